@@ -1,1 +1,9 @@
-//! placeholder
+//! Carries one device of an asamblea network: the store, the libp2p network, the loop that ties
+//! them together, the control socket, and the client API that interfaces call.
+//!
+//! It never knows the screen. Its interface is [`client::Client`] with the types of [`api`].
+
+pub mod api;
+pub mod client;
+mod control;
+mod start;

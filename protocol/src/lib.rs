@@ -8,3 +8,5 @@
 #![cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 
 pub mod crypto;
+pub mod id;
+pub mod time;

@@ -1,0 +1,19 @@
+//! The client API: what interfaces and commands may ask of a node, and what it tells them.
+//!
+//! The same types travel inside the process and, as one JSON object a line, over the control
+//! socket. Replies carry the JSON shapes of the command line, so that a command prints what it
+//! got. Ids are full lower-case hex here; requests take any unambiguous prefix, or a name where
+//! [`Who`] says so. Nothing here knows a screen, a cipher or a socket.
+
+mod error;
+mod event;
+mod reply;
+mod request;
+
+pub use error::{ApiError, ErrorKind};
+pub use event::{Event, PeerState};
+pub use reply::*;
+pub use request::*;
+
+/// The most bytes one request or reply may take as a line of JSON: a document of 8 MiB, escaped.
+pub const API_LINE_BYTES_MAX: usize = 32 * 1024 * 1024;

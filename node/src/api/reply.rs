@@ -1,0 +1,585 @@
+//! What a node answers: the JSON shapes of the command line.
+
+use serde::{Deserialize, Serialize};
+
+use super::Splice;
+
+/// Who wrote something.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Author {
+    /// Her person space.
+    pub person: String,
+    /// Her name in this space, or a short id.
+    pub name: String,
+    /// Her organization.
+    pub org: Option<String>,
+    /// Its name, or a short id.
+    pub org_name: Option<String>,
+}
+
+/// `status`.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Status {
+    /// The network's name.
+    pub network: Option<String>,
+    /// The first 8 bytes of the network's space id, in hex.
+    pub network_code: String,
+    /// The network's space id.
+    pub network_id: String,
+    /// My organization's name.
+    pub org: Option<String>,
+    /// My organization's space id.
+    pub org_id: Option<String>,
+    /// My name.
+    pub person: Option<String>,
+    /// My person space id.
+    pub person_id: Option<String>,
+    /// This device.
+    pub device: String,
+    /// `coordinator`, `member` or `observer`; absent while waiting.
+    pub role: Option<String>,
+    /// My organization publishes the agendas.
+    pub secretariat: bool,
+    /// Where this node listens.
+    pub addresses: Vec<String>,
+    /// Who is connected.
+    pub peers: Vec<PeerRow>,
+    /// The spaces this device holds.
+    pub spaces: Vec<SpaceStatus>,
+    /// What needs care.
+    pub alerts: Vec<AlertRow>,
+    /// Invitations of this device that nobody used yet.
+    pub open_invitations: u64,
+    /// Keys are not in memory.
+    pub locked: bool,
+    /// `joined`, `waiting`.
+    pub state: String,
+    /// Everything here is held by at least one peer, and nothing is missing from a connected one.
+    pub up_to_date: bool,
+    /// Words to compare with whoever invited this device.
+    pub safety_words: String,
+}
+
+/// A connected peer.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct PeerRow {
+    /// Its device.
+    pub device: String,
+    /// Its organization's name or id.
+    pub org: Option<String>,
+    /// Its multiaddr.
+    pub address: String,
+    /// `tcp`, `mdns`.
+    pub via: String,
+    /// RFC 3339 UTC.
+    pub since: String,
+}
+
+/// A space in `status`.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct SpaceStatus {
+    /// Space id.
+    pub id: String,
+    /// Its name, where this device can read it.
+    pub name: Option<String>,
+    /// `network`, `org`, `subregion`, `person`, `working`, `case`.
+    pub kind: String,
+    /// Operations held.
+    pub ops: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Opaque.
+    pub frontier: String,
+    /// Operations that wait for others.
+    pub pending: u64,
+    /// Operations kept but not shown.
+    pub quarantined: u64,
+    /// Epochs known.
+    pub epochs: u64,
+    /// Equal on devices that hold the same.
+    pub state_hash: String,
+}
+
+/// `who`, `device list`.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct WhoRow {
+    /// `org`, `person`, `device`.
+    pub kind: String,
+    /// Space id or device.
+    pub id: String,
+    /// Its name, or a short id.
+    pub name: String,
+    /// The organization it belongs to.
+    pub org: Option<String>,
+    /// The person it belongs to, for a device.
+    pub person: Option<String>,
+    /// `coordinator`, `member`, `observer` for people; a space's role otherwise.
+    pub role: Option<String>,
+    /// `active`, `unverified`, `waiting`, `suspended`, `removed`, `invited`.
+    pub state: String,
+    /// For a device.
+    pub safety_words: Option<String>,
+    /// RFC 3339 UTC.
+    pub last_seen: Option<String>,
+    /// It is this device, my person or my organization.
+    pub me: bool,
+}
+
+/// `invite`, `invite list`.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Invitation {
+    /// The code.
+    pub invite: String,
+    /// The invitation.
+    pub id: String,
+    /// RFC 3339 UTC.
+    pub expires: String,
+    /// `org`, `member`, `device`.
+    pub kind: String,
+    /// `open`, `used`, `ended`.
+    pub state: String,
+    /// Whom it greets.
+    pub name: Option<String>,
+}
+
+/// A membership act.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Membership {
+    /// The operation.
+    pub id: String,
+    /// `active`, `suspended`, `removed`, `waiting`.
+    pub state: String,
+    /// Epochs minted by it.
+    pub epochs_rotated: u64,
+    /// Bytes of it on the wire.
+    pub bytes: u64,
+}
+
+/// `space list`.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct SpaceRow {
+    /// Space id.
+    pub id: String,
+    /// Its name, or a short id.
+    pub name: String,
+    /// `network`, `org`, `subregion`, `person`, `working`, `case`.
+    pub kind: String,
+    /// My role: `admin`, `write`, `read`, `carrier`.
+    pub role: String,
+    /// Unread posts and documents.
+    pub unread: u64,
+    /// The space that names this one's guardian.
+    pub guardian: Option<String>,
+}
+
+/// `space show`.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct SpaceDetail {
+    /// The row.
+    #[serde(flatten)]
+    pub row: SpaceRow,
+    /// `full` or `from-join`.
+    pub history: String,
+    /// Direct members.
+    pub members: Vec<WhoRow>,
+    /// Persons who can read.
+    pub people: u64,
+    /// Organizations they belong to.
+    pub orgs: u64,
+}
+
+/// `thread new`.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct ThreadCreated {
+    /// The thread.
+    pub id: String,
+    /// Its first post.
+    pub post: String,
+    /// It is durable.
+    pub saved: bool,
+}
+
+/// `thread list`.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct ThreadRow {
+    /// The thread.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// The space.
+    pub space: String,
+    /// Posts in it.
+    pub posts: u64,
+    /// Unread ones.
+    pub unread: u64,
+    /// RFC 3339 UTC.
+    pub last_at: String,
+    /// No more replies.
+    pub closed: bool,
+}
+
+/// One post of `thread show`.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct PostRow {
+    /// The post.
+    pub id: String,
+    /// Who wrote it.
+    pub author: Author,
+    /// Text as given; show it harmless.
+    pub body: String,
+    /// The post it answers.
+    pub reply_to: Option<String>,
+    /// RFC 3339 UTC, as its author claims.
+    pub at: String,
+    /// RFC 3339 UTC, by this device's clock.
+    pub received_at: String,
+    /// Its author changed it later.
+    pub edited: bool,
+    /// Its author took it back.
+    pub retracted: bool,
+    /// Another device says it holds it.
+    pub delivered: bool,
+    /// Kept but not counted.
+    pub quarantined: bool,
+    /// Not seen before `thread read`.
+    pub unread: bool,
+    /// Author quoted as text, for imported posts.
+    pub by: Option<String>,
+}
+
+/// A saved thing.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Saved {
+    /// Its id.
+    pub id: String,
+    /// It is durable.
+    pub saved: bool,
+}
+
+/// `thread import`.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct ThreadImported {
+    /// The thread.
+    pub id: String,
+    /// Posts in it.
+    pub posts: u64,
+    /// They are durable.
+    pub saved: bool,
+}
+
+/// `doc list`.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct DocRow {
+    /// The document.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// The space.
+    pub space: String,
+    /// Opaque.
+    pub version: String,
+    /// Changed by others since last shown here.
+    pub unread: bool,
+    /// RFC 3339 UTC of the newest change.
+    pub at: String,
+}
+
+/// `doc show`.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct DocDetail {
+    /// The document.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// The space.
+    pub space: String,
+    /// Text as given; show it harmless.
+    pub text: String,
+    /// Opaque.
+    pub version: String,
+    /// RFC 3339 UTC of the newest change.
+    pub at: String,
+    /// Everyone who wrote in it.
+    pub authors: Vec<Author>,
+}
+
+/// `doc edit`.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct DocEdited {
+    /// Opaque.
+    pub version: String,
+    /// Code points put in.
+    pub inserted: u64,
+    /// Code points taken out.
+    pub deleted: u64,
+    /// It is durable.
+    pub saved: bool,
+}
+
+/// One version of `doc history`.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct DocVersion {
+    /// Opaque; `doc show --at` takes it.
+    pub version: String,
+    /// Who wrote it.
+    pub author: Author,
+    /// RFC 3339 UTC.
+    pub at: String,
+    /// Code points put in.
+    pub inserted: u64,
+    /// Code points taken out.
+    pub deleted: u64,
+}
+
+/// Somebody else in the same document.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct RemoteCursor {
+    /// Her device.
+    pub device: String,
+    /// Her name.
+    pub name: String,
+    /// Position in code points.
+    pub at: usize,
+}
+
+/// One beat of live editing.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct DocBeat {
+    /// The whole text, on opening.
+    pub text: Option<String>,
+    /// Others' edits, relative to the text after the request's splices.
+    pub splices: Vec<Splice>,
+    /// Opaque.
+    pub version: String,
+    /// Everything typed here is durable.
+    pub saved: bool,
+    /// Where others are.
+    pub cursors: Vec<RemoteCursor>,
+}
+
+/// `agenda list`.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct AgendaRow {
+    /// The agenda.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// The space.
+    pub space: String,
+    /// 0 before the first edition.
+    pub edition: u32,
+    /// Items in it.
+    pub items: u64,
+    /// RFC 3339 UTC of the newest change.
+    pub at: String,
+}
+
+/// An item of an agenda.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct AgendaItemRow {
+    /// The item.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// RFC 3339 UTC.
+    pub starts: String,
+    /// RFC 3339 UTC.
+    pub ends: Option<String>,
+    /// IANA zone of the place.
+    pub zone: String,
+    /// Place.
+    pub place: Option<String>,
+    /// `meeting`, `training`, `action`, `deadline`.
+    pub kind: String,
+    /// `planned`, `cancelled`.
+    pub state: String,
+    /// Who is responsible.
+    pub who: Option<String>,
+}
+
+/// `agenda show`.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct AgendaDetail {
+    /// The agenda.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// The space.
+    pub space: String,
+    /// 0 before the first edition.
+    pub edition: u32,
+    /// Who published it; absent for a draft.
+    pub signed_by: Option<Author>,
+    /// RFC 3339 UTC of the edition.
+    pub at: Option<String>,
+    /// Items by start.
+    pub items: Vec<AgendaItemRow>,
+}
+
+/// `agenda publish`.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct AgendaPublished {
+    /// The agenda.
+    pub id: String,
+    /// The edition's number, from 1.
+    pub edition: u32,
+    /// It is durable.
+    pub saved: bool,
+}
+
+/// An organization in `agenda receipt`.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct OrgName {
+    /// Its space id.
+    pub id: String,
+    /// Its name, or a short id.
+    pub name: String,
+}
+
+/// `agenda receipt`.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct AgendaReceipt {
+    /// The edition.
+    pub edition: u32,
+    /// Organizations known to hold it.
+    pub held: Vec<OrgName>,
+    /// The others.
+    pub missing: Vec<OrgName>,
+    /// Organizations in all.
+    pub of: u64,
+}
+
+/// `bundle export`, `bundle import`.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct BundleReport {
+    /// Operations written, or new ones taken.
+    pub ops: u64,
+    /// Known before.
+    pub repeated: u64,
+    /// Damaged or forged parts left out; when not 0 the command exits 7.
+    pub refused: u64,
+    /// Bytes of the file.
+    pub bytes: u64,
+}
+
+/// `sync`.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct SyncReport {
+    /// Operations received.
+    pub received: u64,
+    /// Operations sent.
+    pub sent: u64,
+    /// Bytes in on the streams, all peers.
+    pub bytes_in: u64,
+    /// Bytes out on the streams, all peers.
+    pub bytes_out: u64,
+    /// How long it took.
+    pub seconds: f64,
+}
+
+/// `alerts list`.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct AlertRow {
+    /// The alert.
+    pub id: String,
+    /// `invitation_misused`, `fork`, `removed`, `suspended`, `damaged`, `forged_edition`,
+    /// `newcomer`, `unverified`.
+    pub code: String,
+    /// Whom or what it is about: a name or short id.
+    pub subject: String,
+    /// English sentence; interfaces write their own from `code` and `subject`.
+    pub text: String,
+    /// RFC 3339 UTC.
+    pub at: String,
+    /// Acknowledged.
+    pub done: bool,
+}
+
+/// `doctor`.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct CheckRow {
+    /// `profile`, `permissions`, `clock`, `journal`, `index`, `ports`, `peers`, `memory`.
+    pub check: String,
+    /// It is well.
+    pub ok: bool,
+    /// What was found, in English.
+    pub detail: String,
+    /// How to mend it, in English; empty where it is well.
+    pub mend: String,
+    /// Something is damaged, so that the command exits 7.
+    pub damaged: bool,
+}
+
+/// Who will read what is written in a space.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct ReadersCount {
+    /// The space's name.
+    pub name: String,
+    /// Persons.
+    pub people: u64,
+    /// Organizations.
+    pub orgs: u64,
+}
+
+/// What a new profile tells. `found` and `join` print it.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Founded {
+    /// `joined` or `waiting`.
+    pub state: String,
+    /// The network's name; absent while no key has arrived.
+    pub network: Option<String>,
+    /// The first 8 bytes of the network's space id, in hex.
+    pub network_code: String,
+    /// My organization's name.
+    pub org: Option<String>,
+    /// My name.
+    pub person: Option<String>,
+    /// This device.
+    pub device: String,
+    /// Words to compare.
+    pub safety_words: String,
+}
+
+/// An answer.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(tag = "reply", content = "with", rename_all = "snake_case")]
+#[non_exhaustive]
+#[expect(
+    missing_docs,
+    reason = "each variant is named after the type it carries"
+)]
+pub enum Reply {
+    Done,
+    Status(Box<Status>),
+    Who(Vec<WhoRow>),
+    Invitation(Invitation),
+    Invitations(Vec<Invitation>),
+    Membership(Membership),
+    Created(Saved),
+    Saved(Saved),
+    Spaces(Vec<SpaceRow>),
+    Space(SpaceDetail),
+    ThreadNew(ThreadCreated),
+    Threads(Vec<ThreadRow>),
+    /// `damaged`: some of the thread is lost here; the command exits 7.
+    Posts {
+        posts: Vec<PostRow>,
+        damaged: bool,
+    },
+    Imported(ThreadImported),
+    Docs(Vec<DocRow>),
+    Doc(DocDetail),
+    DocEdited(DocEdited),
+    DocVersions(Vec<DocVersion>),
+    DocExchange(DocBeat),
+    Agendas(Vec<AgendaRow>),
+    Agenda(AgendaDetail),
+    AgendaPublished(AgendaPublished),
+    AgendaReceipt(AgendaReceipt),
+    Bundle(BundleReport),
+    Synced(SyncReport),
+    Alerts(Vec<AlertRow>),
+    Checks(Vec<CheckRow>),
+    Readers(ReadersCount),
+    Draft(Option<String>),
+}

@@ -1,0 +1,354 @@
+//! What can be asked of a node that holds a profile.
+
+use serde::{Deserialize, Serialize};
+
+/// An id, any unambiguous prefix of it, or a name.
+pub type Who = String;
+
+/// Whom an invitation is for.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InviteFor {
+    /// A new organization.
+    Org {
+        /// Its name.
+        name: String,
+        /// ISO 3166 code of its country.
+        country: String,
+    },
+    /// A person of my organization.
+    Member {
+        /// A name to greet her with; she chooses her own.
+        name: Option<String>,
+        /// `coordinator`, `member` or `observer`.
+        role: String,
+    },
+    /// Another device of mine.
+    Device,
+}
+
+/// Options of a dated agenda item. Absent fields stay as they are.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct AgendaItemFields {
+    /// Title.
+    pub title: Option<String>,
+    /// Start, milliseconds since 1970 UTC.
+    pub starts_ms: Option<i64>,
+    /// End, milliseconds since 1970 UTC.
+    pub ends_ms: Option<i64>,
+    /// IANA zone of the place.
+    pub zone: Option<String>,
+    /// Place.
+    pub place: Option<String>,
+    /// `meeting`, `training`, `action`, `deadline`.
+    pub kind: Option<String>,
+    /// Who is responsible, free text.
+    pub who: Option<String>,
+}
+
+/// A post that comes from elsewhere; its author is quoted as text.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct ImportedPost {
+    /// Its text.
+    pub body: String,
+    /// When, milliseconds since 1970 UTC.
+    pub at_ms: Option<i64>,
+    /// By whom, as text.
+    pub by: Option<String>,
+}
+
+/// One edit of a text: at `at` (Unicode code points), `delete` are removed, `insert` put in.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Splice {
+    /// Position in code points.
+    pub at: usize,
+    /// How many code points go.
+    pub delete: usize,
+    /// What comes.
+    pub insert: String,
+}
+
+/// A request. The doc of each names the [`super::Reply`] it gets.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(tag = "do", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Request {
+    /// [`super::Reply::Status`].
+    Status,
+    /// [`super::Reply::Who`]: organizations, people, devices that this device may know of.
+    WhoList,
+    /// [`super::Reply::Invitation`].
+    Invite {
+        /// For whom.
+        whom: InviteFor,
+        /// Seconds until this node revokes it.
+        expires_s: u64,
+    },
+    /// [`super::Reply::Invitations`]: those made on this device.
+    InviteList,
+    /// [`super::Reply::Done`].
+    InviteRevoke {
+        /// The invitation.
+        id: String,
+    },
+    /// [`super::Reply::Membership`]: takes a person out of my organization.
+    MemberRemove {
+        /// Whom.
+        who: Who,
+        /// Rotate at once in every space she reached.
+        urgent: bool,
+    },
+    /// [`super::Reply::Membership`]: takes an organization out of the network.
+    OrgRemove {
+        /// Which.
+        who: Who,
+        /// Rotate at once in every space it reached.
+        urgent: bool,
+    },
+    /// [`super::Reply::Who`]: my own devices.
+    DeviceList,
+    /// [`super::Reply::Membership`]: bars a device, one's own or of one's organization.
+    DeviceRevoke {
+        /// Which.
+        id: Who,
+        /// Rotate at once in every space it reached.
+        urgent: bool,
+    },
+    /// [`super::Reply::Membership`]: confirms a newcomer's device by its safety words.
+    DeviceVerify {
+        /// Which.
+        id: Who,
+        /// The words that its owner read out.
+        words: String,
+    },
+    /// [`super::Reply::Created`].
+    SpaceNew {
+        /// Its name.
+        name: String,
+        /// `working`, `subregion` or `case`.
+        kind: String,
+        /// Members besides me.
+        with: Vec<Who>,
+        /// `full` or `from-join`; else the kind's default.
+        history: Option<String>,
+    },
+    /// [`super::Reply::Spaces`].
+    SpaceList,
+    /// [`super::Reply::Space`].
+    SpaceShow {
+        /// Which.
+        id: Who,
+    },
+    /// [`super::Reply::Membership`].
+    SpaceAdd {
+        /// The space.
+        space: Who,
+        /// Whom.
+        who: Who,
+        /// `write`, `read` or `admin`.
+        role: String,
+    },
+    /// [`super::Reply::Membership`].
+    SpaceRemove {
+        /// The space.
+        space: Who,
+        /// Whom.
+        who: Who,
+    },
+    /// [`super::Reply::ThreadNew`].
+    ThreadNew {
+        /// The space.
+        space: Who,
+        /// Title.
+        title: String,
+        /// First post; may be empty.
+        body: String,
+    },
+    /// [`super::Reply::Threads`], newest first.
+    ThreadList {
+        /// Only of this space.
+        space: Option<Who>,
+    },
+    /// [`super::Reply::Posts`], in causal order.
+    ThreadShow {
+        /// The thread.
+        id: String,
+    },
+    /// [`super::Reply::Saved`].
+    ThreadReply {
+        /// The thread.
+        id: String,
+        /// The post answered.
+        to: Option<String>,
+        /// Text.
+        body: String,
+    },
+    /// [`super::Reply::Imported`].
+    ThreadImport {
+        /// The space.
+        space: Who,
+        /// Title.
+        title: String,
+        /// Posts in order.
+        posts: Vec<ImportedPost>,
+    },
+    /// [`super::Reply::Done`]: everything in the thread counts as read.
+    ThreadRead {
+        /// The thread.
+        id: String,
+    },
+    /// [`super::Reply::Created`].
+    DocNew {
+        /// The space.
+        space: Who,
+        /// Title.
+        title: String,
+        /// First text.
+        text: String,
+    },
+    /// [`super::Reply::Docs`], newest first.
+    DocList {
+        /// Only of this space.
+        space: Option<Who>,
+    },
+    /// [`super::Reply::Doc`].
+    DocShow {
+        /// The document.
+        id: String,
+        /// At this version; else the newest.
+        at: Option<String>,
+    },
+    /// [`super::Reply::DocEdited`]: the difference between the text at `base` (else the newest)
+    /// and `text` is merged as fine edits.
+    DocEdit {
+        /// The document.
+        id: String,
+        /// The new text.
+        text: String,
+        /// The version that the text was made from.
+        base: Option<String>,
+    },
+    /// [`super::Reply::DocVersions`], oldest first.
+    DocHistory {
+        /// The document.
+        id: String,
+    },
+    /// [`super::Reply::DocExchange`]: one beat of live editing.
+    ///
+    /// `splices` are what was typed here since the last exchange, each relative to the text after
+    /// the one before. The reply's splices then turn that text into the node's text. The editor
+    /// holds further keys back until the reply is applied.
+    DocExchange {
+        /// The document.
+        id: String,
+        /// True on the first exchange: the reply carries the whole text.
+        open: bool,
+        /// Edits since the last exchange.
+        splices: Vec<Splice>,
+        /// Where the cursor stands, to be shown to others.
+        cursor: Option<usize>,
+    },
+    /// [`super::Reply::Done`]: live editing ends; what is pending is saved.
+    DocClose {
+        /// The document.
+        id: String,
+    },
+    /// [`super::Reply::Created`].
+    AgendaNew {
+        /// The space.
+        space: Who,
+        /// Title.
+        title: String,
+    },
+    /// [`super::Reply::Saved`]: adds an item; the id is the item's.
+    AgendaAdd {
+        /// The agenda.
+        id: String,
+        /// Its fields; title and start are needed.
+        item: AgendaItemFields,
+    },
+    /// [`super::Reply::AgendaPublished`].
+    AgendaPublish {
+        /// The agenda.
+        id: String,
+    },
+    /// [`super::Reply::Agendas`], newest first.
+    AgendaList {
+        /// Only of this space.
+        space: Option<Who>,
+    },
+    /// [`super::Reply::Agenda`].
+    AgendaShow {
+        /// The agenda.
+        id: String,
+        /// This edition; else the newest published, else the draft.
+        edition: Option<u32>,
+    },
+    /// [`super::Reply::AgendaReceipt`].
+    AgendaReceipt {
+        /// The agenda.
+        id: String,
+    },
+    /// [`super::Reply::Bundle`]: writes a sealed bundle.
+    BundleExport {
+        /// Absolute path of the file to write, made 0600.
+        path: String,
+        /// Only these spaces; else all.
+        spaces: Vec<Who>,
+        /// Only what is not in this frontier.
+        since: Option<String>,
+    },
+    /// [`super::Reply::Bundle`].
+    BundleImport {
+        /// Absolute path of the file.
+        path: String,
+    },
+    /// [`super::Reply::Synced`]: connects and exchanges until nothing is left.
+    Sync {
+        /// Further multiaddrs to try.
+        connect: Vec<String>,
+        /// Milliseconds to wait for an answer and for the end.
+        timeout_ms: u64,
+    },
+    /// [`super::Reply::Alerts`].
+    AlertList,
+    /// [`super::Reply::Done`].
+    AlertDone {
+        /// The alert.
+        id: String,
+    },
+    /// [`super::Reply::Checks`].
+    Doctor {
+        /// Read every record.
+        deep: bool,
+    },
+    /// [`super::Reply::Readers`]: who will read what is written there.
+    Readers {
+        /// The space.
+        space: Who,
+    },
+    /// [`super::Reply::Draft`].
+    DraftGet {
+        /// A key chosen by the interface, for example `thread:ID`.
+        key: String,
+    },
+    /// [`super::Reply::Done`]: durable when answered; an empty text forgets the draft.
+    DraftSet {
+        /// The key.
+        key: String,
+        /// The text.
+        text: String,
+    },
+    /// [`super::Reply::Done`]: forgets the keys in memory.
+    Lock {
+        /// Stop carrying for others, too.
+        all: bool,
+    },
+    /// [`super::Reply::Done`].
+    Unlock {
+        /// The passphrase.
+        passphrase: String,
+    },
+    /// [`super::Reply::Done`]: the node ends as after SIGTERM.
+    Stop,
+}

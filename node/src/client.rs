@@ -1,0 +1,206 @@
+//! How an interface or a command reaches a node: one inside this process, or one that holds the
+//! profile elsewhere, over the control socket. The caller sees no difference.
+
+use std::path::{Path, PathBuf};
+
+use tokio::sync::{broadcast, mpsc, oneshot};
+
+use crate::api::{ApiError, ErrorKind, Event, Founded, Reply, Request};
+use crate::{control, start};
+
+/// What a node listens to, tells and dials.
+#[derive(Clone, Debug, Default)]
+pub struct NetworkOptions {
+    /// Multiaddrs to listen on; empty: one TCP port, chosen once and kept.
+    pub listen: Vec<String>,
+    /// Multiaddrs to publish instead of the listening ones.
+    pub announce: Vec<String>,
+    /// Multiaddrs to dial at once and again after losses.
+    pub connect: Vec<String>,
+    /// Look for members on the local network.
+    pub mdns: bool,
+    /// Lock after this many idle seconds.
+    pub auto_lock_s: Option<u64>,
+}
+
+/// A passphrase, wiped when dropped. `Debug` prints nothing of it.
+pub struct Passphrase(zeroize::Zeroizing<String>);
+
+impl Passphrase {
+    /// Takes a passphrase.
+    #[must_use]
+    pub fn new(text: String) -> Self {
+        Self(zeroize::Zeroizing::new(text))
+    }
+
+    /// The only way to read it.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Passphrase {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Passphrase(..)")
+    }
+}
+
+/// What `found` needs to know.
+#[derive(Clone, Debug)]
+pub struct Founding {
+    /// The network's name.
+    pub network: String,
+    /// The first organization's name.
+    pub org: String,
+    /// The first person's name.
+    pub person: String,
+    /// ISO 3166 code of the organization's country.
+    pub country: Option<String>,
+}
+
+/// What `join` needs to know.
+#[derive(Clone, Debug)]
+pub struct Joining {
+    /// The code, as typed.
+    pub code: String,
+    /// Her name.
+    pub person: Option<String>,
+    /// Multiaddrs to try first.
+    pub connect: Vec<String>,
+    /// Milliseconds to wait.
+    pub timeout_ms: u64,
+    /// A bundle to take the network from.
+    pub from_bundle: Option<PathBuf>,
+}
+
+/// A request on its way to the loop, with the way back.
+#[derive(Debug)]
+pub(crate) struct Call {
+    pub(crate) request: Request,
+    pub(crate) answer: oneshot::Sender<Result<Reply, ApiError>>,
+}
+
+/// Requests that wait for the loop. A caller waits for room: a person types slower than the loop
+/// works, and a script must not run ahead of it.
+pub(crate) const CALLS_PENDING_MAX: usize = 64;
+/// Events that a slow listener may lag behind before it is told that it missed some.
+pub(crate) const EVENTS_PENDING_MAX: usize = 4096;
+
+/// A way to a node.
+#[derive(Clone, Debug)]
+pub struct Client {
+    calls: mpsc::Sender<Call>,
+    events: broadcast::Sender<Event>,
+    remote: bool,
+}
+
+impl Client {
+    pub(crate) const fn new(
+        calls: mpsc::Sender<Call>,
+        events: broadcast::Sender<Event>,
+        remote: bool,
+    ) -> Self {
+        Self {
+            calls,
+            events,
+            remote,
+        }
+    }
+
+    /// Attaches to the node that holds the profile; `None` when none does.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::WrongOwner`] when the socket is not ours.
+    pub async fn attach(profile: &Path) -> Result<Option<Self>, ApiError> {
+        control::attach(profile).await
+    }
+
+    /// Opens the profile in this process. Without `network` it stays offline.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::NoProfile`], [`ErrorKind::WrongPassphrase`], [`ErrorKind::ProfileBusy`] and
+    /// the faults of a disk.
+    pub async fn open(
+        profile: &Path,
+        passphrase: &Passphrase,
+        network: Option<NetworkOptions>,
+    ) -> Result<Self, ApiError> {
+        start::open(profile, passphrase, network).await
+    }
+
+    /// Asks and waits for the answer.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the request's failure is; [`ErrorKind::Unreachable`] when the node has gone.
+    pub async fn call(&self, request: Request) -> Result<Reply, ApiError> {
+        let (answer, reply) = oneshot::channel();
+        self.calls
+            .send(Call { request, answer })
+            .await
+            .map_err(|_| ApiError::new(ErrorKind::Unreachable))?;
+        reply
+            .await
+            .map_err(|_| ApiError::new(ErrorKind::Unreachable))?
+    }
+
+    /// Everything that happens from here on.
+    #[must_use]
+    pub fn events(&self) -> broadcast::Receiver<Event> {
+        self.events.subscribe()
+    }
+
+    /// True when another process holds the profile.
+    #[must_use]
+    pub const fn is_remote(&self) -> bool {
+        self.remote
+    }
+
+    /// Lets go: an embedded node finishes what is being saved and ends, a remote one goes on.
+    pub async fn close(self) {
+        if !self.remote {
+            let _ended = self.call(Request::Stop).await;
+            self.calls.closed().await;
+        }
+    }
+}
+
+/// True when the folder holds a profile.
+#[must_use]
+pub fn profile_exists(profile: &Path) -> bool {
+    profile.join("vault").exists()
+}
+
+/// Founds a network in a new profile and opens it.
+///
+/// # Errors
+///
+/// [`ErrorKind::ProfileExists`], [`ErrorKind::Usage`] for an empty name, the faults of a disk.
+pub async fn found(
+    profile: &Path,
+    passphrase: &Passphrase,
+    founding: Founding,
+    network: Option<NetworkOptions>,
+) -> Result<(Client, Founded), ApiError> {
+    start::found(profile, passphrase, founding, network).await
+}
+
+/// Joins with a code: makes a profile, connects, redeems, waits for keys. When nobody answers in
+/// time the profile stays and `Founded::state` is `waiting`; the same call goes on from there.
+///
+/// # Errors
+///
+/// [`ErrorKind::InvitationMalformed`], [`ErrorKind::InvitationUsed`],
+/// [`ErrorKind::InvitationEnded`], [`ErrorKind::ProfileExists`] when the profile belongs to
+/// something else, [`ErrorKind::Unreachable`] never: that is `waiting`.
+pub async fn join(
+    profile: &Path,
+    passphrase: &Passphrase,
+    joining: Joining,
+    network: NetworkOptions,
+) -> Result<(Client, Founded), ApiError> {
+    start::join(profile, passphrase, joining, network).await
+}
