@@ -7,6 +7,13 @@
 #![deny(clippy::indexing_slicing)]
 #![cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 
+pub mod canonical;
 pub mod crypto;
+pub mod graph;
 pub mod id;
+pub mod keys;
+pub mod limits;
+pub mod membership;
+pub mod op;
+pub mod past;
 pub mod time;

@@ -1,0 +1,12 @@
+//! Keys of spaces: epochs, who can open them, which of them may be written under.
+//!
+//! Rule numbers are those of `docs/wire.md#keys`. `secret` holds key material, `epochs` what is
+//! public about epochs, `judge` the rules over both membership and epochs.
+
+mod epochs;
+mod judge;
+mod secret;
+
+pub use epochs::{EpochInfo, Epochs};
+pub use judge::Judge;
+pub use secret::{ContentFault, EpochKeys, Keyring, mint};

@@ -1,0 +1,349 @@
+//! The rules over members and keys: recipients of an epoch (R17, R18), which epochs are clean
+//! (R19), who needs a forward (R21).
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::Epochs;
+use crate::crypto::SealPublicKey;
+use crate::graph::Graph;
+use crate::id::{DeviceId, EpochId, SpaceId};
+use crate::limits::DEPTH_MAX;
+use crate::membership::{Membership, Roles};
+use crate::op::{Control, History, Member, Recipient, Role, SpaceKind, recipients_digest};
+use crate::past::{PastId, PastTable};
+
+/// Membership of one state of the graph, with what was derived from it.
+#[derive(Debug, Default)]
+pub struct Judge {
+    membership: Membership,
+    roles: HashMap<PastId, Arc<Roles>>,
+    ever: HashMap<(PastId, SpaceId), Arc<BTreeSet<DeviceId>>>,
+    best: HashMap<(PastId, SpaceId), Option<EpochId>>,
+    usable: HashMap<EpochId, bool>,
+    everything: Option<PastId>,
+}
+
+impl Judge {
+    /// Evaluates the graph as it stands.
+    #[must_use]
+    pub fn new(graph: &mut Graph) -> Self {
+        let membership = Membership::evaluate(graph.controls(), graph.pasts());
+        let afters: Vec<PastId> = graph.controls().iter().map(|op| op.after).collect();
+        let everything = afters.into_iter().fold(PastTable::EMPTY, |all, after| {
+            graph.pasts_mut().union(all, after)
+        });
+        Self {
+            membership,
+            everything: Some(everything),
+            ..Self::default()
+        }
+    }
+
+    /// What counts.
+    #[must_use]
+    pub const fn membership(&self) -> &Membership {
+        &self.membership
+    }
+
+    /// The set of all control operations.
+    #[must_use]
+    pub fn everything(&self) -> PastId {
+        self.everything.unwrap_or(PastTable::EMPTY)
+    }
+
+    /// Roles with everything held.
+    pub fn roles(&mut self, graph: &Graph) -> Arc<Roles> {
+        self.roles_at(graph, self.everything())
+    }
+
+    /// Roles in the effective past of an operation.
+    pub fn roles_at(&mut self, graph: &Graph, past: PastId) -> Arc<Roles> {
+        if let Some(roles) = self.roles.get(&past) {
+            return Arc::clone(roles);
+        }
+        let roles = self
+            .membership
+            .roles_at(graph.controls(), graph.pasts(), past);
+        let roles = Arc::new(roles);
+        self.roles.insert(past, Arc::clone(&roles));
+        roles
+    }
+
+    fn readers(&mut self, graph: &Graph, space: SpaceId, past: PastId) -> BTreeSet<DeviceId> {
+        let devices = self.roles_at(graph, past).devices(space);
+        devices
+            .into_iter()
+            .filter(|(_, role)| *role >= Role::Read)
+            .map(|(id, _)| id)
+            .collect()
+    }
+
+    /// Devices that any grant, void or not, ever named a reader (R19).
+    fn ever_readers(
+        &mut self,
+        graph: &Graph,
+        space: SpaceId,
+        past: PastId,
+    ) -> Arc<BTreeSet<DeviceId>> {
+        if let Some(known) = self.ever.get(&(past, space)) {
+            return Arc::clone(known);
+        }
+        let mut members: BTreeMap<SpaceId, BTreeSet<Member>> = BTreeMap::new();
+        for (index, op) in graph.controls().iter().enumerate() {
+            if !graph.pasts().contains(past, index) {
+                continue;
+            }
+            let named = members.entry(op.op.log.space).or_default();
+            match &op.control {
+                Control::Create(create) => {
+                    named.extend(create.members.iter().map(|grant| grant.member));
+                }
+                Control::Add(add) if add.role >= Role::Read => {
+                    named.insert(add.member);
+                }
+                Control::Redeem(redeem) => {
+                    named.insert(redeem.member);
+                }
+                _ => {}
+            }
+        }
+        let (mut devices, mut seen, mut open) = (BTreeSet::new(), BTreeSet::new(), vec![space]);
+        while let Some(space) = open.pop() {
+            if !seen.insert(space) {
+                continue;
+            }
+            for member in members.get(&space).into_iter().flatten() {
+                match member {
+                    Member::Device(device) => {
+                        devices.insert(*device);
+                    }
+                    Member::Space(below) => open.push(*below),
+                    Member::Invitation(_) => {}
+                }
+            }
+        }
+        let devices = Arc::new(devices);
+        self.ever.insert((past, space), Arc::clone(&devices));
+        devices
+    }
+
+    /// The recipients of an epoch of `space` in a view: in ascending order (R18).
+    pub fn recipients(
+        &mut self,
+        graph: &Graph,
+        epochs: &Epochs,
+        space: SpaceId,
+        past: PastId,
+    ) -> Vec<Recipient> {
+        let mut found = BTreeSet::new();
+        let flat = graph
+            .create_of(space)
+            .is_some_and(|c| c.history == History::FromJoin);
+        self.walk(graph, epochs, past, flat, &mut vec![space], &mut found);
+        found.into_iter().collect()
+    }
+
+    fn walk(
+        &mut self,
+        graph: &Graph,
+        epochs: &Epochs,
+        past: PastId,
+        flat: bool,
+        path: &mut Vec<SpaceId>,
+        found: &mut BTreeSet<Recipient>,
+    ) {
+        let Some(space) = path.last().copied() else {
+            return;
+        };
+        if path.len() > DEPTH_MAX {
+            return;
+        }
+        let roles = self.roles_at(graph, past);
+        for (member, role) in roles.direct(space) {
+            let barred = path.iter().any(|above| {
+                roles
+                    .bars(*above)
+                    .any(|(target, role)| target == member && role < Role::Read)
+            });
+            if role < Role::Read || barred {
+                continue;
+            }
+            match member {
+                Member::Device(device) => {
+                    found.insert(Recipient::Device(device));
+                }
+                Member::Space(below) if !path.contains(&below) => {
+                    let person = graph
+                        .create_of(below)
+                        .is_some_and(|c| c.kind == SpaceKind::Person);
+                    let bars_bite = path
+                        .iter()
+                        .any(|above| roles.bars(*above).any(|(t, _)| roles.reaches(below, &t)));
+                    let best = if bars_bite || (flat && !person) {
+                        None
+                    } else {
+                        self.best_epoch(graph, epochs, below, past)
+                    };
+                    if let Some(epoch) = best {
+                        found.insert(Recipient::Epoch(below, epoch));
+                    } else {
+                        path.push(below);
+                        self.walk(graph, epochs, past, flat, path, found);
+                        path.pop();
+                    }
+                }
+                Member::Space(_) | Member::Invitation(_) => {}
+            }
+        }
+    }
+
+    /// The clean epoch to write under in a view: largest past, then lowest id (R19).
+    pub fn best_epoch(
+        &mut self,
+        graph: &Graph,
+        epochs: &Epochs,
+        space: SpaceId,
+        past: PastId,
+    ) -> Option<EpochId> {
+        if let Some(known) = self.best.get(&(past, space)) {
+            return *known;
+        }
+        // Guards against spaces that contain each other: such an epoch is then sealed directly.
+        self.best.insert((past, space), None);
+        let candidates: Vec<(EpochId, PastId)> = epochs
+            .of_space(space)
+            .filter(|info| graph.pasts().contains(past, info.index))
+            .map(|info| (info.header.id, info.after))
+            .collect();
+        let mut best: Option<(usize, EpochId)> = None;
+        for (id, after) in candidates {
+            let size = graph.pasts().len(after);
+            let better = best.is_none_or(|(len, known)| size > len || (size == len && id < known));
+            if better && self.is_clean(graph, epochs, &id, past) {
+                best = Some((size, id));
+            }
+        }
+        let best = best.map(|(_, id)| id);
+        self.best.insert((past, space), best);
+        best
+    }
+
+    fn is_clean(&mut self, graph: &Graph, epochs: &Epochs, id: &EpochId, past: PastId) -> bool {
+        let Some(info) = epochs.get(id) else {
+            return false;
+        };
+        let (space, after) = (info.space, info.after);
+        if !self.is_usable(graph, epochs, id) {
+            return false;
+        }
+        let under = self.roles_at(graph, past).under(space);
+        let knows_restrictions = self
+            .membership
+            .restrictions()
+            .iter()
+            .filter(|r| r.role < Role::Read && under.contains(&r.space))
+            .filter(|r| graph.pasts().contains(past, r.index))
+            .all(|r| graph.pasts().contains(after, r.index));
+        if !knows_restrictions {
+            return false;
+        }
+        let (now, then) = (
+            self.readers(graph, space, past),
+            self.readers(graph, space, after),
+        );
+        let from_join = graph
+            .create_of(space)
+            .is_some_and(|c| c.history == History::FromJoin);
+        if from_join && !now.is_subset(&then) {
+            return false;
+        }
+        let ever_then = self.ever_readers(graph, space, after);
+        let ever_now = self.ever_readers(graph, space, past);
+        ever_now
+            .iter()
+            .filter(|device| !now.contains(device))
+            .all(|device| ever_then.contains(device) && !then.contains(device))
+    }
+
+    /// Whether the operation that brought an epoch counts as one: its author may write after it,
+    /// and its recipients are those of its past (R17).
+    fn is_usable(&mut self, graph: &Graph, epochs: &Epochs, id: &EpochId) -> bool {
+        if let Some(known) = self.usable.get(id) {
+            return *known;
+        }
+        let Some(info) = epochs.get(id) else {
+            return false;
+        };
+        let (space, after, author) = (info.space, info.after, info.author);
+        let claimed = info.header.recipients();
+        let usable = self.membership.counts(info.index)
+            && self.roles_at(graph, after).role(author, space) >= Role::Write
+            && recipients_digest(&self.recipients(graph, epochs, space, after)) == claimed;
+        self.usable.insert(*id, usable);
+        usable
+    }
+
+    /// The public key of a recipient.
+    #[must_use]
+    pub fn recipient_key(
+        graph: &Graph,
+        epochs: &Epochs,
+        recipient: &Recipient,
+    ) -> Option<SealPublicKey> {
+        match recipient {
+            Recipient::Epoch(_, epoch) => {
+                SealPublicKey::from_bytes(&epochs.get(epoch)?.header.seal).ok()
+            }
+            Recipient::Device(device) => graph
+                .controls()
+                .iter()
+                .rev()
+                .flat_map(|op| op.control.cards())
+                .find(|card| card.device == *device)?
+                .check()
+                .ok(),
+        }
+    }
+
+    /// Readers of a space who cannot open a head epoch of it (R21), inner spaces first.
+    pub fn forwards_due(
+        &mut self,
+        graph: &Graph,
+        epochs: &Epochs,
+        held: &dyn Fn(&EpochId) -> bool,
+    ) -> Vec<(SpaceId, EpochId, DeviceId)> {
+        let roles = self.roles(graph);
+        let past = self.everything();
+        let mut spaces: Vec<SpaceId> = graph.spaces().collect();
+        spaces.sort_by_key(|space| roles.under(*space).len());
+        let mut due = Vec::new();
+        for space in spaces {
+            let readers = self.readers(graph, space, past);
+            let from_join = graph
+                .create_of(space)
+                .is_some_and(|c| c.history == History::FromJoin);
+            let heads: Vec<(EpochId, PastId)> = epochs
+                .heads(space)
+                .map(|info| (info.header.id, info.after))
+                .filter(|(id, _)| held(id))
+                .collect();
+            for (id, after) in heads {
+                let openers = epochs.openers(&id);
+                let then = if from_join {
+                    Some(self.readers(graph, space, after))
+                } else {
+                    None
+                };
+                for device in &readers {
+                    // From-join readers get only epochs of which they were readers (R22).
+                    let allowed = then.as_ref().is_none_or(|then| then.contains(device));
+                    if allowed && !openers.contains(device) {
+                        due.push((space, id, *device));
+                    }
+                }
+            }
+        }
+        due
+    }
+}

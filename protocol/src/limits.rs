@@ -1,0 +1,40 @@
+//! Every limit of the protocol, with its reason, and how they relate.
+
+/// The most bytes one operation takes in full form: a page of text with room to spare, small
+/// enough that a slow link gets it through between two losses.
+pub const OP_BYTES_MAX: usize = 64 * 1024;
+/// The most bytes one frame carries: any operation, its run header and signature.
+pub const FRAME_BYTES_MAX: usize = 80 * 1024;
+/// Bytes of operations that a sender puts into one run: a frame's worth.
+pub const RUN_BYTES_AIM: usize = 60 * 1024;
+/// The most operations in one run: keeps the work for one signature check small.
+pub const RUN_OPS_MAX: usize = 1024;
+/// The most references one operation lists beside `prev`. Larger sets are reduced causally.
+pub const DEPS_MAX: usize = 450;
+/// The most direct recipients of one epoch: an organization of a thousand persons.
+pub const SLOTS_MAX: usize = 1024;
+/// The most predecessors that one epoch wraps: partitions that each rotated.
+pub const WRAPS_MAX: usize = 128;
+/// The most members that one `create` names.
+pub const CREATE_MEMBERS_MAX: usize = 32;
+/// The most entries of a cut: the devices of a large organization.
+pub const CUT_MAX: usize = 256;
+/// The most spaces on a `via` path, and levels that a walk of members goes down.
+pub const DEPTH_MAX: usize = 16;
+/// Operations that wait for others they depend on, in all logs together. Beyond it new ones are
+/// refused until peers send what is missing.
+pub const HELD_OPS_MAX: usize = 200_000;
+/// Operations by one author that wait: one hostile author cannot fill the waiting room.
+pub const HELD_OPS_AUTHOR_MAX: usize = 50_000;
+/// Entries of one frontier or have frame: 72 bytes each.
+pub const FRONTIER_ENTRIES_MAX: usize = 1000;
+/// Spaces in one frame of roots: 72 bytes each.
+pub const ROOTS_MAX: usize = 1000;
+/// Bytes of one ephemeral message: a cursor and a name.
+pub const PRESENCE_BYTES_MAX: usize = 256;
+/// Chunks of a bundle: 64 KiB each, 4 GiB in all.
+pub const BUNDLE_CHUNKS_MAX: u64 = 65_536;
+
+// A frame always has room for at least one operation of the largest size.
+const _: () = assert!(OP_BYTES_MAX + 8 * 1024 <= FRAME_BYTES_MAX);
+const _: () = assert!(RUN_BYTES_AIM < OP_BYTES_MAX);

@@ -1,0 +1,135 @@
+//! Roles as read off grants and restrictions: walks from a space down to devices (R2, R13).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::id::{DeviceId, SpaceId};
+use crate::limits::DEPTH_MAX;
+use crate::op::{Member, Role};
+
+/// Direct members and bars of all spaces, as they stand in one view.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Roles {
+    pub(super) direct: BTreeMap<SpaceId, BTreeMap<Member, Role>>,
+    pub(super) bars: BTreeMap<SpaceId, BTreeMap<Member, Role>>,
+}
+
+impl Roles {
+    /// Direct members of a space with a role above none.
+    pub fn direct(&self, space: SpaceId) -> impl Iterator<Item = (Member, Role)> + '_ {
+        self.direct
+            .get(&space)
+            .into_iter()
+            .flatten()
+            .map(|(member, role)| (*member, *role))
+            .filter(|(_, role)| *role > Role::None)
+    }
+
+    /// The role of a direct member.
+    #[must_use]
+    pub fn direct_role(&self, space: SpaceId, member: &Member) -> Role {
+        self.direct
+            .get(&space)
+            .and_then(|members| members.get(member))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// Bars of a space: members of members that it keeps out or down (R13).
+    pub fn bars(&self, space: SpaceId) -> impl Iterator<Item = (Member, Role)> + '_ {
+        self.bars
+            .get(&space)
+            .into_iter()
+            .flatten()
+            .map(|(member, role)| (*member, *role))
+    }
+
+    /// Every device with a role in a space: the greatest of its paths, a path the least of its
+    /// edges (R2).
+    #[must_use]
+    pub fn devices(&self, space: SpaceId) -> BTreeMap<DeviceId, Role> {
+        let mut devices = BTreeMap::new();
+        self.walk(space, Role::Admin, &mut Vec::new(), &mut |device, role| {
+            let known = devices.entry(device).or_default();
+            *known = role.max(*known);
+        });
+        devices.retain(|_, role| *role > Role::None);
+        devices
+    }
+
+    /// The role of a device in a space.
+    #[must_use]
+    pub fn role(&self, device: DeviceId, space: SpaceId) -> Role {
+        let mut best = Role::None;
+        self.walk(space, Role::Admin, &mut Vec::new(), &mut |found, role| {
+            if found == device {
+                best = best.max(role);
+            }
+        });
+        best
+    }
+
+    fn walk(
+        &self,
+        space: SpaceId,
+        cap: Role,
+        path: &mut Vec<SpaceId>,
+        each: &mut dyn FnMut(DeviceId, Role),
+    ) {
+        // A cycle that arose by concurrency is cut by never entering a space twice (R2).
+        if path.contains(&space) || path.len() >= DEPTH_MAX {
+            return;
+        }
+        path.push(space);
+        for (member, role) in self.direct(space) {
+            let barred = path
+                .iter()
+                .filter_map(|above| self.bars.get(above)?.get(&member))
+                .min()
+                .copied()
+                .unwrap_or(Role::Admin);
+            let role = role.min(cap).min(barred);
+            match member {
+                Member::Device(device) => each(device, role),
+                Member::Space(below) if role > Role::None => self.walk(below, role, path, each),
+                Member::Space(_) | Member::Invitation(_) => {}
+            }
+        }
+        path.pop();
+    }
+
+    /// The space and every space under it.
+    #[must_use]
+    pub fn under(&self, space: SpaceId) -> BTreeSet<SpaceId> {
+        let (mut found, mut open) = (BTreeSet::from([space]), vec![space]);
+        while let Some(space) = open.pop() {
+            for (member, _) in self.direct.get(&space).into_iter().flatten() {
+                if let Member::Space(below) = member
+                    && found.insert(*below)
+                {
+                    open.push(*below);
+                }
+            }
+        }
+        found
+    }
+
+    /// True when the member can be met on a path of the space.
+    #[must_use]
+    pub fn reaches(&self, space: SpaceId, member: &Member) -> bool {
+        self.under(space).iter().any(|space| {
+            self.direct
+                .get(space)
+                .is_some_and(|members| members.contains_key(member))
+        })
+    }
+
+    /// Spaces in which a device has a role, with that role.
+    #[must_use]
+    pub fn spaces_of(&self, device: DeviceId) -> BTreeMap<SpaceId, Role> {
+        self.direct
+            .keys()
+            .map(|space| (*space, self.role(device, *space)))
+            .filter(|(_, role)| *role > Role::None)
+            .collect()
+    }
+}

@@ -1,0 +1,375 @@
+//! The bodies of control operations: members, roles, keys. Legible to carriers.
+
+use minicbor::{Decode, Encode};
+
+use super::{Card, EpochHeader};
+use crate::canonical::{DecodeFault, coded_by_number, decode, encode};
+use crate::id::{DeviceId, EpochId, OpId, SpaceId};
+use crate::limits::{CREATE_MEMBERS_MAX, CUT_MAX, DEPTH_MAX, OP_BYTES_MAX, SLOTS_MAX, WRAPS_MAX};
+
+/// What a member may do in a space. A greater one may all that a lesser one may.
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum Role {
+    /// Nothing.
+    #[default]
+    None,
+    /// Stores and forwards, holds no keys.
+    Carrier,
+    /// Reads.
+    Read,
+    /// Reads and writes.
+    Write,
+    /// Also changes members and roles.
+    Admin,
+}
+coded_by_number!(Role, None = 0, Carrier = 1, Read = 2, Write = 3, Admin = 4);
+
+/// What a space is for. Fixed for good.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum SpaceKind {
+    /// One person's devices.
+    Person,
+    /// Persons.
+    Org,
+    /// Organizations and the Secretariat.
+    Network,
+    /// Organizations of a part of the network.
+    Subregion,
+    /// Any of these, for a piece of work.
+    Working,
+    /// A legal case.
+    Case,
+}
+coded_by_number!(
+    SpaceKind,
+    Person = 0,
+    Org = 1,
+    Network = 2,
+    Subregion = 3,
+    Working = 4,
+    Case = 5
+);
+
+/// Whether newcomers read what was written before them. Fixed for good.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum History {
+    /// Who holds the newest epoch reads everything.
+    Full,
+    /// Newcomers read from their joining on.
+    FromJoin,
+}
+coded_by_number!(History, Full = 0, FromJoin = 1);
+
+/// A direct member of a space.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum Member {
+    /// A device.
+    Device(DeviceId),
+    /// Another space.
+    Space(SpaceId),
+    /// A provisional member without keys: an invitation key or a founding key.
+    Invitation(DeviceId),
+}
+
+impl<C> Encode<C> for Member {
+    fn encode<W: minicbor::encode::Write>(
+        &self,
+        e: &mut minicbor::Encoder<W>,
+        c: &mut C,
+    ) -> Result<(), minicbor::encode::Error<W::Error>> {
+        e.array(2)?;
+        match self {
+            Self::Device(id) => id.encode(e.u8(0)?, c),
+            Self::Space(id) => id.encode(e.u8(1)?, c),
+            Self::Invitation(id) => id.encode(e.u8(2)?, c),
+        }
+    }
+}
+
+impl<'b, C> Decode<'b, C> for Member {
+    fn decode(d: &mut minicbor::Decoder<'b>, c: &mut C) -> Result<Self, minicbor::decode::Error> {
+        match (d.array()?, d.u8()?) {
+            (Some(2), 0) => Ok(Self::Device(DeviceId::decode(d, c)?)),
+            (Some(2), 1) => Ok(Self::Space(SpaceId::decode(d, c)?)),
+            (Some(2), 2) => Ok(Self::Invitation(DeviceId::decode(d, c)?)),
+            _ => Err(minicbor::decode::Error::message("unknown member")),
+        }
+    }
+}
+
+/// A member named by a `create`. The first one is the founder's own place.
+#[derive(Clone, Debug, Eq, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct Grant {
+    /// Whom.
+    #[n(0)]
+    pub member: Member,
+    /// As what.
+    #[n(1)]
+    pub role: Role,
+    /// Keys of a device or an invitation; absent for a founding key, which never connects.
+    #[n(2)]
+    pub card: Option<Card>,
+}
+
+/// Makes a space; its id is this operation's.
+#[derive(Clone, Debug, Eq, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct Create {
+    /// What for.
+    #[n(0)]
+    pub kind: SpaceKind,
+    /// The space whose admins can give a second word; absent only for a network.
+    #[n(1)]
+    pub guardian: Option<SpaceId>,
+    /// What newcomers read.
+    #[n(2)]
+    pub history: History,
+    /// Nothing is sealed to a newcomer before her safety words were compared.
+    #[n(3)]
+    pub confirm: bool,
+    /// The founder's place, then founding places and first members.
+    #[n(4)]
+    pub members: Vec<Grant>,
+    /// Makes two spaces with the same members differ.
+    #[cbor(n(5), with = "crate::canonical::fixed")]
+    pub nonce: [u8; 16],
+    /// The first epoch, where there is somebody to seal it to.
+    #[n(6)]
+    pub epoch: Option<EpochHeader>,
+}
+
+/// Grants a role to a member, or raises it.
+#[derive(Clone, Debug, Eq, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct Add {
+    /// Whom.
+    #[n(0)]
+    pub member: Member,
+    /// As what.
+    #[n(1)]
+    pub role: Role,
+    /// Keys of a device or an invitation.
+    #[n(2)]
+    pub card: Option<Card>,
+    /// The spaces through which the author's authority comes.
+    #[n(3)]
+    pub via: Vec<SpaceId>,
+}
+
+/// Hands the place of an invitation over. Its author is the invitation key.
+#[derive(Clone, Debug, Eq, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct Redeem {
+    /// To whom: a device or a space.
+    #[n(0)]
+    pub member: Member,
+    /// Keys of the device.
+    #[n(1)]
+    pub card: Option<Card>,
+}
+
+/// One line of a cut: the last operation of a device that stays.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Encode, Decode)]
+#[cbor(array)]
+pub struct Cut {
+    /// The device.
+    #[n(0)]
+    pub device: DeviceId,
+    /// Operations of it that stay.
+    #[n(1)]
+    pub length: u64,
+    /// The last of them.
+    #[n(2)]
+    pub last: Option<OpId>,
+}
+
+/// Takes a role away: removes, suspends, lowers.
+#[derive(Clone, Debug, Eq, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct Restrict {
+    /// Whom, a direct member or one reached through members.
+    #[n(0)]
+    pub target: Member,
+    /// What stays to it.
+    #[n(1)]
+    pub role: Role,
+    /// For good: a device never comes back.
+    #[n(2)]
+    pub burn: bool,
+    /// Where its logs end. Decided later than this version.
+    #[n(3)]
+    pub cut: Vec<Cut>,
+    /// The spaces through which the author's authority comes.
+    #[n(4)]
+    pub via: Vec<SpaceId>,
+    /// The fresh epoch without it; absent when the author removes herself.
+    #[n(5)]
+    pub epoch: Option<EpochHeader>,
+}
+
+/// A second word. In this version: confirms a `redeem` after comparing safety words.
+#[derive(Clone, Debug, Eq, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct Second {
+    /// The operation meant.
+    #[n(0)]
+    pub op: OpId,
+    /// For a restriction: its target once more.
+    #[n(1)]
+    pub target: Option<Member>,
+    /// For a restriction: what stays to it, once more.
+    #[n(2)]
+    pub role: Option<Role>,
+    /// The spaces through which the author's authority comes.
+    #[n(3)]
+    pub via: Vec<SpaceId>,
+}
+
+/// Brings a fresh epoch.
+#[derive(Clone, Debug, Eq, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct Rotate {
+    /// The epoch.
+    #[n(0)]
+    pub epoch: EpochHeader,
+}
+
+/// Sends an epoch's secret to a reader who cannot open it otherwise.
+#[derive(Clone, Debug, Eq, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct Forward {
+    /// The epoch.
+    #[n(0)]
+    pub epoch: EpochId,
+    /// Her device.
+    #[n(1)]
+    pub recipient: DeviceId,
+    /// HPKE: encapsulated key and sealed secret, 1,168 bytes.
+    #[cbor(n(2), with = "minicbor::bytes")]
+    pub sealed: Vec<u8>,
+}
+
+/// A control operation.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Control {
+    /// Kind 0.
+    Create(Box<Create>),
+    /// Kind 1.
+    Add(Box<Add>),
+    /// Kind 2.
+    Redeem(Box<Redeem>),
+    /// Kind 3.
+    Restrict(Box<Restrict>),
+    /// Kind 4.
+    Second(Second),
+    /// Kind 8.
+    Rotate(Box<Rotate>),
+    /// Kind 9.
+    Forward(Forward),
+    /// A kind that this version does not know (5 `lift`, 6 `adopt` and 7 `refound` are taken):
+    /// kept, forwarded, shown as "needs a newer version", without effect.
+    Unknown {
+        /// Its number.
+        kind: u64,
+    },
+}
+
+impl Control {
+    const CREATE: u64 = 0;
+
+    /// True when the bytes begin like a `create`.
+    pub(super) fn is_create(body: &[u8]) -> bool {
+        body.starts_with(&[0x82, 0x00])
+    }
+
+    /// Canonical bytes: an array of kind and fields.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        match self {
+            Self::Create(body) => encode(&(Self::CREATE, body)),
+            Self::Add(body) => encode(&(1_u64, body)),
+            Self::Redeem(body) => encode(&(2_u64, body)),
+            Self::Restrict(body) => encode(&(3_u64, body)),
+            Self::Second(body) => encode(&(4_u64, body)),
+            Self::Rotate(body) => encode(&(8_u64, body)),
+            Self::Forward(body) => encode(&(9_u64, body)),
+            Self::Unknown { kind } => encode(&(*kind,)),
+        }
+    }
+
+    /// Reads canonical bytes and checks counts. An unknown kind is not an error.
+    ///
+    /// # Errors
+    ///
+    /// [`DecodeFault`] when a known kind is not in its one form.
+    pub fn decode(bytes: &[u8]) -> Result<Self, DecodeFault> {
+        let mut decoder = minicbor::Decoder::new(bytes);
+        decoder.array().map_err(|_| DecodeFault::Shape)?;
+        let kind = decoder.u64().map_err(|_| DecodeFault::Shape)?;
+        let max = OP_BYTES_MAX;
+        let control = match kind {
+            0 => Self::Create(Box::new(decode::<(u64, Create)>(bytes, max)?.1)),
+            1 => Self::Add(Box::new(decode::<(u64, Add)>(bytes, max)?.1)),
+            2 => Self::Redeem(Box::new(decode::<(u64, Redeem)>(bytes, max)?.1)),
+            3 => Self::Restrict(Box::new(decode::<(u64, Restrict)>(bytes, max)?.1)),
+            4 => Self::Second(decode::<(u64, Second)>(bytes, max)?.1),
+            8 => Self::Rotate(Box::new(decode::<(u64, Rotate)>(bytes, max)?.1)),
+            9 => Self::Forward(decode::<(u64, Forward)>(bytes, max)?.1),
+            kind => Self::Unknown { kind },
+        };
+        control.check_counts()?;
+        Ok(control)
+    }
+
+    fn check_counts(&self) -> Result<(), DecodeFault> {
+        let at_most = |got: usize, max: usize| {
+            if got > max {
+                Err(DecodeFault::TooLong { got, max })
+            } else {
+                Ok(())
+            }
+        };
+        if let Some(epoch) = self.epoch() {
+            at_most(epoch.wraps.len(), WRAPS_MAX)?;
+            at_most(
+                usize::try_from(epoch.slots).unwrap_or(usize::MAX),
+                SLOTS_MAX,
+            )?;
+        }
+        match self {
+            Self::Create(create) => at_most(create.members.len(), CREATE_MEMBERS_MAX),
+            Self::Add(add) => at_most(add.via.len(), DEPTH_MAX),
+            Self::Second(second) => at_most(second.via.len(), DEPTH_MAX),
+            Self::Restrict(restrict) => {
+                at_most(restrict.via.len(), DEPTH_MAX)?;
+                at_most(restrict.cut.len(), CUT_MAX)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The epoch that the operation brings.
+    #[must_use]
+    pub fn epoch(&self) -> Option<&EpochHeader> {
+        match self {
+            Self::Create(create) => create.epoch.as_ref(),
+            Self::Restrict(restrict) => restrict.epoch.as_ref(),
+            Self::Rotate(rotate) => Some(&rotate.epoch),
+            _ => None,
+        }
+    }
+
+    /// The cards that the operation shows.
+    pub fn cards(&self) -> impl Iterator<Item = &Card> {
+        let (many, one) = match self {
+            Self::Create(create) => (create.members.as_slice(), None),
+            Self::Add(add) => (&[][..], add.card.as_ref()),
+            Self::Redeem(redeem) => (&[][..], redeem.card.as_ref()),
+            _ => (&[][..], None),
+        };
+        many.iter()
+            .filter_map(|grant| grant.card.as_ref())
+            .chain(one)
+    }
+}
