@@ -50,7 +50,7 @@ struct Entry {
     depth: u32,
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Log {
     admitted: Vec<Entry>,
     held: VecDeque<VerifiedOp>,
@@ -106,7 +106,7 @@ pub struct Placed {
 }
 
 /// All logs of a replica.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Graph {
     logs: HashMap<LogId, Log>,
     spaces: BTreeMap<SpaceId, BTreeSet<(Lane, DeviceId)>>,

@@ -16,4 +16,5 @@ pub mod limits;
 pub mod membership;
 pub mod op;
 pub mod past;
+pub mod replica;
 pub mod time;

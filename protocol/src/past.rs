@@ -14,7 +14,7 @@ pub struct PastId(u32);
 pub type ControlIndex = usize;
 
 /// All sets in use.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct PastTable {
     sets: Vec<Box<[u64]>>,
     names: HashMap<Box<[u64]>, PastId>,

@@ -112,7 +112,8 @@ pub struct Grant {
     pub card: Option<Card>,
 }
 
-/// Makes a space; its id is this operation's.
+/// Makes a space; its id is this operation's. It brings no epoch: an epoch's id commits to its
+/// space, whose id is this operation's hash. The first who writes mints one.
 #[derive(Clone, Debug, Eq, PartialEq, Encode, Decode)]
 #[cbor(map)]
 pub struct Create {
@@ -134,9 +135,6 @@ pub struct Create {
     /// Makes two spaces with the same members differ.
     #[cbor(n(5), with = "crate::canonical::fixed")]
     pub nonce: [u8; 16],
-    /// The first epoch, where there is somebody to seal it to.
-    #[n(6)]
-    pub epoch: Option<EpochHeader>,
 }
 
 /// Grants a role to a member, or raises it.
@@ -353,7 +351,6 @@ impl Control {
     #[must_use]
     pub fn epoch(&self) -> Option<&EpochHeader> {
         match self {
-            Self::Create(create) => create.epoch.as_ref(),
             Self::Restrict(restrict) => restrict.epoch.as_ref(),
             Self::Rotate(rotate) => Some(&rotate.epoch),
             _ => None,

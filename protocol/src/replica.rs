@@ -1,0 +1,367 @@
+//! One device's copy of the network: graph, membership, keys and what they open.
+//!
+//! # Contract
+//!
+//! Runs come in with [`Replica::insert`], in any order; then [`Replica::settle`] says what opened.
+//! Acts ([`Replica::write`], [`Replica::restrict`], ...) apply at once and return the runs made:
+//! the caller makes them durable before it tells or sends anything.
+
+mod act;
+mod deps;
+mod device;
+mod directory;
+mod found;
+mod visible;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+pub use act::{ActFault, Made};
+pub use device::DeviceKeys;
+pub use directory::{Directory, NewcomerState};
+pub use found::{Founded, Place};
+pub use visible::{Access, Scope};
+
+use crate::graph::{Graph, Misplaced, Placed};
+use crate::id::{DeviceId, EpochId, OpId, SpaceId};
+use crate::keys::{EpochInfo, Epochs, Judge, Keyring};
+use crate::membership::Roles;
+use crate::op::{Control, LogId, Role, SlotSet, VerifiedOp, VerifiedRun};
+use crate::past::PastId;
+use crate::time::WallTime;
+
+/// Content that opened under its epoch.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The operation.
+    pub op: crate::op::OpRef,
+    /// What it referred to.
+    pub deps: Vec<crate::op::OpRef>,
+    /// Control operations that its author knew.
+    pub past: PastId,
+    /// Its longest chain of predecessors.
+    pub depth: u32,
+    /// Whether its author could write when she wrote it (R15).
+    pub visible: bool,
+    /// When this device received it.
+    pub received_at: WallTime,
+    /// The text, or why there is none: its author's fault.
+    pub plain: Result<Vec<u8>, crate::keys::ContentFault>,
+}
+
+/// What settling changed.
+#[derive(Debug, Default)]
+pub struct Settled {
+    /// Content that opened, in causal order.
+    pub opened: Vec<Opened>,
+    /// Membership or keys changed.
+    pub control: bool,
+    /// Spaces whose content is judged differently than before: read it again.
+    pub stale: BTreeSet<SpaceId>,
+}
+
+#[derive(Debug)]
+struct Secrets {
+    keys: DeviceKeys,
+    ring: Keyring,
+}
+
+#[derive(Debug)]
+struct Unopened {
+    op: VerifiedOp,
+    past: PastId,
+    depth: u32,
+    received_at: WallTime,
+}
+
+/// One device's copy of the network.
+#[derive(Debug)]
+pub struct Replica {
+    device: DeviceId,
+    graph: Graph,
+    epochs: Epochs,
+    directory: Directory,
+    judge: Option<Judge>,
+    secrets: Option<Secrets>,
+    slots: HashMap<OpId, SlotSet>,
+    fresh: Vec<Unopened>,
+    unopened: BTreeMap<EpochId, Vec<Unopened>>,
+    judged: HashMap<(SpaceId, DeviceId, PastId), bool>,
+    covered: HashMap<SpaceId, HashMap<LogId, u64>>,
+    control_changed: bool,
+}
+
+impl Replica {
+    /// An empty replica of a device whose keys are at hand.
+    #[must_use]
+    pub fn new(keys: DeviceKeys) -> Self {
+        let device = keys.device();
+        let ring = Keyring::new(device, keys.seal_secret());
+        Self {
+            device,
+            graph: Graph::default(),
+            epochs: Epochs::default(),
+            directory: Directory::default(),
+            judge: None,
+            secrets: Some(Secrets { keys, ring }),
+            slots: HashMap::new(),
+            fresh: Vec::new(),
+            unopened: BTreeMap::new(),
+            judged: HashMap::new(),
+            covered: HashMap::new(),
+            control_changed: false,
+        }
+    }
+
+    /// Forgets every key: the replica stores and forwards like a carrier from here on.
+    pub fn lock(&mut self) {
+        self.secrets = None;
+        self.fresh.clear();
+        self.unopened.clear();
+    }
+
+    /// Whether the keys are forgotten.
+    #[must_use]
+    pub const fn is_locked(&self) -> bool {
+        self.secrets.is_none()
+    }
+
+    /// This device.
+    #[must_use]
+    pub const fn device(&self) -> DeviceId {
+        self.device
+    }
+
+    /// The graph.
+    #[must_use]
+    pub const fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    /// Public epochs.
+    #[must_use]
+    pub const fn epochs(&self) -> &Epochs {
+        &self.epochs
+    }
+
+    /// Which device belongs to which person and organization.
+    #[must_use]
+    pub const fn directory(&self) -> &Directory {
+        &self.directory
+    }
+
+    /// The ring, while unlocked.
+    #[must_use]
+    pub fn ring(&self) -> Option<&Keyring> {
+        self.secrets.as_ref().map(|secrets| &secrets.ring)
+    }
+
+    /// The device's keys, while unlocked.
+    #[must_use]
+    pub fn keys(&self) -> Option<&DeviceKeys> {
+        self.secrets.as_ref().map(|secrets| &secrets.keys)
+    }
+
+    /// The slots that lie beside an operation.
+    #[must_use]
+    pub fn slots_of(&self, op: &OpId) -> Option<&SlotSet> {
+        self.slots.get(op)
+    }
+
+    /// Takes a run and the slots of its operations. Slots that do not fit are left out, and with
+    /// them the epoch.
+    ///
+    /// # Errors
+    ///
+    /// [`Misplaced`] when the run does not fit the logs held; nothing is taken then.
+    pub fn insert(
+        &mut self,
+        run: VerifiedRun,
+        slots: Vec<SlotSet>,
+        received_at: WallTime,
+    ) -> Result<usize, Misplaced> {
+        for set in slots {
+            self.slots.entry(set.op).or_insert(set);
+        }
+        let placed = self.graph.insert(run)?;
+        let count = placed.len();
+        for op in placed {
+            self.take(op, received_at);
+        }
+        Ok(count)
+    }
+
+    fn take(&mut self, placed: Placed, received_at: WallTime) {
+        let Placed {
+            op,
+            past,
+            depth,
+            control,
+        } = placed;
+        if op.header.log.author == self.device {
+            let covered = self.covered.entry(op.header.log.space).or_default();
+            for dep in &op.header.deps {
+                let known = covered.entry(dep.log).or_default();
+                *known = dep.seq.saturating_add(1).max(*known);
+            }
+        }
+        let Some(index) = control else {
+            if self.secrets.is_some() {
+                self.fresh.push(Unopened {
+                    op,
+                    past,
+                    depth,
+                    received_at,
+                });
+            }
+            return;
+        };
+        self.judge = None;
+        self.control_changed = true;
+        let Some(entry) = self.graph.controls().get(index) else {
+            return;
+        };
+        self.directory.take(entry);
+        if let Some(header) = entry.control.epoch()
+            && let Some(set) = self.slots.get(&op.id)
+            && set.check(header).is_ok()
+        {
+            self.epochs.insert(EpochInfo {
+                space: op.header.log.space,
+                op: op.id,
+                index,
+                after: entry.after,
+                author: op.header.log.author,
+                header: header.clone(),
+                slots: set.slots.clone(),
+            });
+        }
+        if let Control::Forward(forward) = &entry.control {
+            self.epochs
+                .insert_forward(forward.epoch, forward.recipient, forward.sealed.clone());
+        }
+    }
+
+    /// Evaluates what came in: learns keys, opens content, notices what is judged differently.
+    pub fn settle(&mut self) -> Settled {
+        let mut settled = Settled {
+            control: self.control_changed,
+            ..Settled::default()
+        };
+        let mut ready = std::mem::take(&mut self.fresh);
+        if std::mem::take(&mut self.control_changed) {
+            settled.stale = self.judge_again();
+            if let Some(secrets) = &mut self.secrets {
+                for epoch in secrets.ring.learn(&self.epochs) {
+                    ready.extend(self.unopened.remove(&epoch).unwrap_or_default());
+                }
+            }
+        }
+        ready.sort_by_key(|op| op.depth);
+        for waiting in ready {
+            if let Some(opened) = self.open(waiting) {
+                settled.opened.push(opened);
+            }
+        }
+        settled
+    }
+
+    fn open(&mut self, waiting: Unopened) -> Option<Opened> {
+        let epoch = waiting.op.header.epoch?;
+        let keys = self
+            .secrets
+            .as_ref()
+            .and_then(|secrets| secrets.ring.get(&epoch));
+        let of_space = self
+            .epochs
+            .get(&epoch)
+            .is_some_and(|info| info.space == waiting.op.header.log.space);
+        let Some(keys) = keys.filter(|_| of_space) else {
+            self.unopened.entry(epoch).or_default().push(waiting);
+            return None;
+        };
+        let plain = keys.open_content(&waiting.op);
+        let Unopened {
+            op,
+            past,
+            depth,
+            received_at,
+        } = waiting;
+        let visible = self.is_visible(op.header.log.space, op.header.log.author, past);
+        Some(Opened {
+            op: op.op_ref(),
+            deps: op.header.deps,
+            past,
+            depth,
+            visible,
+            received_at,
+            plain,
+        })
+    }
+
+    /// Opens a run again that was opened before: for spaces that [`Settled::stale`] named.
+    pub fn reopen(&mut self, run: VerifiedRun, received_at: WallTime) -> Vec<Opened> {
+        let ops = run.into_ops().into_iter();
+        ops.filter_map(|op| {
+            let past = self.graph.after(&op.op_ref())?;
+            self.open(Unopened {
+                op,
+                past,
+                depth: 0,
+                received_at,
+            })
+        })
+        .collect()
+    }
+
+    fn is_visible(&mut self, space: SpaceId, author: DeviceId, past: PastId) -> bool {
+        if let Some(known) = self.judged.get(&(space, author, past)) {
+            return *known;
+        }
+        let visible = self.roles_at(past).role(author, space) >= Role::Write;
+        self.judged.insert((space, author, past), visible);
+        visible
+    }
+
+    fn judge_again(&mut self) -> BTreeSet<SpaceId> {
+        let before = std::mem::take(&mut self.judged);
+        let mut stale = BTreeSet::new();
+        for ((space, author, past), visible) in before {
+            if self.is_visible(space, author, past) != visible {
+                stale.insert(space);
+            }
+        }
+        stale
+    }
+
+    /// The rules, evaluated over everything held.
+    pub fn judge(&mut self) -> (&mut Judge, &Graph, &Epochs) {
+        let graph = &mut self.graph;
+        let judge = self.judge.get_or_insert_with(|| Judge::new(graph));
+        (judge, graph, &self.epochs)
+    }
+
+    /// Roles with everything held.
+    pub fn roles(&mut self) -> std::sync::Arc<Roles> {
+        let (judge, graph, _) = self.judge();
+        judge.roles(graph)
+    }
+
+    /// Roles in the effective past of an operation.
+    pub fn roles_at(&mut self, past: PastId) -> std::sync::Arc<Roles> {
+        let (judge, graph, _) = self.judge();
+        judge.roles_at(graph, past)
+    }
+
+    /// How many operations of a space are sealed under epochs that this device cannot open.
+    #[must_use]
+    pub fn unopened_in(&self, space: SpaceId) -> usize {
+        self.unopened
+            .values()
+            .flatten()
+            .filter(|waiting| waiting.op.header.log.space == space)
+            .count()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,489 @@
+//! Acts: what this device writes. Each returns the runs it made, in the order to store them.
+
+use super::{Replica, Secrets};
+use crate::canonical::encode;
+use crate::crypto::{CryptoRng, SealFault, SigningKey};
+use crate::graph::Misplaced;
+use crate::id::{DeviceId, EpochId, OpId, SpaceId};
+use crate::keys::{EpochKeys, Judge, mint};
+use crate::limits::{OP_BYTES_MAX, WRAPS_MAX};
+use crate::op::{
+    Add, Control, EpochHeader, Forward, Header, History, Lane, Member, OpDraft, OpFault, OpRef,
+    Restrict, Role, Rotate, Second, Slot, SlotSet, SpaceKind, VerifiedRun,
+};
+use crate::time::WallTime;
+
+/// Why an act was not done. Nothing was written.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ActFault {
+    /// The keys are not in memory.
+    #[error("the device is locked")]
+    Locked,
+    /// The role does not allow it.
+    #[error("role {got:?} does not allow it, {needed:?} needed")]
+    NotPermitted {
+        /// The role in that space.
+        got: Role,
+        /// The least that allows it.
+        needed: Role,
+    },
+    /// The space is not here.
+    #[error("space is not known")]
+    NoSpace,
+    /// No key of the space has arrived yet.
+    #[error("no key of the space has arrived yet")]
+    NoKeyYet,
+    /// The text does not fit one operation.
+    #[error("text is too long for one operation")]
+    TooLong,
+    /// There is no such member, invitation or newcomer.
+    #[error("no such member")]
+    NoMember,
+    /// A key that is no key took part.
+    #[error("{0}")]
+    Seal(#[from] SealFault),
+    /// The operation broke a rule of form.
+    #[error("{0}")]
+    Form(#[from] OpFault),
+    /// The operation did not fit this device's own log.
+    #[error("{0}")]
+    Place(#[from] Misplaced),
+}
+
+/// Runs that this device made, with their slots.
+#[derive(Clone, Debug, Default)]
+pub struct Made {
+    /// In the order to store them; slots before the run they lie beside.
+    pub runs: Vec<(Vec<SlotSet>, VerifiedRun)>,
+    /// Epochs minted.
+    pub epochs: u32,
+}
+
+impl Made {
+    /// Adds what another act made.
+    pub fn extend(&mut self, other: Self) {
+        self.runs.extend(other.runs);
+        self.epochs = self.epochs.saturating_add(other.epochs);
+    }
+
+    /// The last operation made.
+    #[must_use]
+    pub fn last(&self) -> Option<OpRef> {
+        self.runs
+            .last()?
+            .1
+            .ops()
+            .last()
+            .map(crate::op::VerifiedOp::op_ref)
+    }
+
+    /// Bytes of runs and slots in the form in which they travel.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.runs
+            .iter()
+            .map(|(slots, run)| {
+                let beside = slots.iter().map(|set| encode(set).len()).sum::<usize>();
+                run.encode().len().saturating_add(beside)
+            })
+            .fold(0, usize::saturating_add)
+    }
+}
+
+impl Replica {
+    fn secrets(&self) -> Result<&Secrets, ActFault> {
+        self.secrets.as_ref().ok_or(ActFault::Locked)
+    }
+
+    fn need_role(&mut self, space: SpaceId, needed: Role) -> Result<(), ActFault> {
+        if !self.graph.has_space(space) {
+            return Err(ActFault::NoSpace);
+        }
+        let got = self.roles().role(self.device, space);
+        if got >= needed {
+            Ok(())
+        } else {
+            Err(ActFault::NotPermitted { got, needed })
+        }
+    }
+
+    /// Signs and applies one operation.
+    pub(super) fn apply(
+        &mut self,
+        header: Header,
+        salt: Option<crate::op::Salt>,
+        body: Vec<u8>,
+        slots: Option<Vec<Slot>>,
+        key: Option<&SigningKey>,
+        now: WallTime,
+    ) -> Result<Made, ActFault> {
+        let key = match key {
+            Some(key) => key,
+            None => self.secrets()?.keys.signing(),
+        };
+        let run = VerifiedRun::sign(OpDraft { header, salt, body }, key)?;
+        let op = run.ops().first().map(|op| op.id).ok_or(ActFault::NoSpace)?;
+        let sets: Vec<SlotSet> = slots
+            .map(|slots| SlotSet { op, slots })
+            .into_iter()
+            .collect();
+        self.insert(run.clone(), sets.clone(), now)?;
+        Ok(Made {
+            epochs: u32::from(!sets.is_empty()),
+            runs: vec![(sets, run)],
+        })
+    }
+
+    /// Writes a control operation as `author` (this device, or a key that it holds).
+    pub(super) fn control(
+        &mut self,
+        space: SpaceId,
+        control: &Control,
+        author: Option<&SigningKey>,
+        also: &[OpRef],
+        now: WallTime,
+    ) -> Result<Made, ActFault> {
+        let id: DeviceId = author.map_or(self.device, |key| key.verifying_key().into());
+        let header = self.next_header(space, id, Lane::Control, also);
+        self.apply(header, None, control.encode(), None, author, now)
+    }
+
+    /// Writes content under the send rule: under the best clean epoch, or under a fresh one that
+    /// is minted in the same batch.
+    ///
+    /// # Errors
+    ///
+    /// [`ActFault`] says why nothing was written.
+    pub fn write(
+        &mut self,
+        space: SpaceId,
+        plains: Vec<Vec<u8>>,
+        now: WallTime,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Made, ActFault> {
+        self.secrets()?;
+        self.need_role(space, Role::Write)?;
+        // Refused before anything is minted.
+        if plains
+            .iter()
+            .any(|plain| plain.len() > OP_BYTES_MAX.saturating_sub(4096))
+        {
+            return Err(ActFault::TooLong);
+        }
+        let mut made = Made::default();
+        let epoch = match self.clean_epoch(space)? {
+            Some(epoch) => epoch,
+            None => {
+                let (epoch, rotated) = self.rotate(space, now, rng)?;
+                made.extend(rotated);
+                epoch
+            }
+        };
+        for plain in plains {
+            let mut header = self.next_header(space, self.device, Lane::Content, &[]);
+            header.epoch = Some(epoch);
+            let keys = self.secrets()?.ring.get(&epoch).ok_or(ActFault::NoKeyYet)?;
+            let (salt, body) = keys.seal_content(&header, plain);
+            made.extend(self.apply(header, Some(salt), body, None, None, now)?);
+        }
+        Ok(made)
+    }
+
+    /// The best clean epoch, where this device holds it.
+    fn clean_epoch(&mut self, space: SpaceId) -> Result<Option<EpochId>, ActFault> {
+        let (judge, graph, epochs) = self.judge();
+        let past = judge.everything();
+        let Some(best) = judge.best_epoch(graph, epochs, space, past) else {
+            return Ok(None);
+        };
+        if self.secrets()?.ring.get(&best).is_some() {
+            Ok(Some(best))
+        } else {
+            // Minting here would cut newcomers off from what was written under the epoch that
+            // this device waits for.
+            Err(ActFault::NoKeyYet)
+        }
+    }
+
+    /// Mints a fresh epoch of a space for its readers.
+    ///
+    /// # Errors
+    ///
+    /// [`ActFault`] says why none was minted.
+    pub fn rotate(
+        &mut self,
+        space: SpaceId,
+        now: WallTime,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<(EpochId, Made), ActFault> {
+        self.need_role(space, Role::Write)?;
+        let (judge, graph, epochs) = self.judge();
+        let past = judge.everything();
+        let recipients = judge.recipients(graph, epochs, space, past);
+        let (keys, header, slots) = self.mint_for(space, &recipients, rng)?;
+        let id = keys.id();
+        if let Some(secrets) = &mut self.secrets {
+            secrets.ring.insert(keys);
+        }
+        let op_header = self.next_header(space, self.device, Lane::Control, &[]);
+        let body = Control::Rotate(Box::new(Rotate { epoch: header })).encode();
+        Ok((
+            id,
+            self.apply(op_header, None, body, Some(slots), None, now)?,
+        ))
+    }
+
+    fn mint_for(
+        &self,
+        space: SpaceId,
+        recipients: &[crate::op::Recipient],
+        rng: &mut dyn CryptoRng,
+    ) -> Result<(EpochKeys, EpochHeader, Vec<Slot>), ActFault> {
+        let keyed = recipients
+            .iter()
+            .map(|recipient| {
+                Judge::recipient_key(&self.graph, &self.epochs, recipient)
+                    .map(|key| (*recipient, key))
+                    .ok_or(ActFault::NoMember)
+            })
+            .collect::<Result<Vec<_>, _>>()?;
+        let from_join = self
+            .graph
+            .create_of(space)
+            .is_some_and(|c| c.history == History::FromJoin);
+        let ring = &self.secrets()?.ring;
+        let predecessors: Vec<&EpochKeys> = if from_join {
+            Vec::new()
+        } else {
+            self.epochs
+                .heads(space)
+                .filter_map(|info| ring.get(&info.header.id))
+                .take(WRAPS_MAX)
+                .collect()
+        };
+        Ok(mint(space, &keyed, &predecessors, rng)?)
+    }
+
+    /// Takes a role away from a member, with a fresh epoch in the same operation.
+    ///
+    /// # Errors
+    ///
+    /// [`ActFault`] says why nothing was written.
+    pub fn restrict(
+        &mut self,
+        space: SpaceId,
+        target: Member,
+        role: Role,
+        now: WallTime,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Made, ActFault> {
+        self.secrets()?;
+        self.need_role(space, Role::Carrier)?;
+        let roles = self.roles();
+        let herself = match target {
+            Member::Device(device) => device == self.device,
+            Member::Space(below) => roles.role(self.device, below) == Role::Admin,
+            Member::Invitation(_) => false,
+        };
+        if !herself {
+            self.need_role(space, Role::Admin)?;
+        }
+        let known = roles.reaches(space, &target)
+            || roles.direct(space).any(|(member, _)| member == target);
+        if !known {
+            return Err(ActFault::NoMember);
+        }
+        let mut restrict = Restrict {
+            target,
+            role,
+            burn: role == Role::None,
+            cut: Vec::new(),
+            via: Vec::new(),
+            epoch: None,
+        };
+        let header = self.next_header(space, self.device, Lane::Control, &[]);
+        let mut slots = None;
+        if !herself && !matches!(target, Member::Invitation(_)) {
+            let recipients = self.recipients_after(header.clone(), &restrict, now)?;
+            let (keys, epoch, sealed) = self.mint_for(space, &recipients, rng)?;
+            if let Some(secrets) = &mut self.secrets {
+                secrets.ring.insert(keys);
+            }
+            restrict.epoch = Some(epoch);
+            slots = Some(sealed);
+        }
+        let body = Control::Restrict(Box::new(restrict)).encode();
+        self.apply(header, None, body, slots, None, now)
+    }
+
+    /// The recipients as they stand once the restriction is in: found on a copy of the graph.
+    fn recipients_after(
+        &self,
+        header: Header,
+        restrict: &Restrict,
+        _now: WallTime,
+    ) -> Result<Vec<crate::op::Recipient>, ActFault> {
+        let space = header.log.space;
+        let body = Control::Restrict(Box::new(restrict.clone())).encode();
+        let draft = OpDraft {
+            header,
+            salt: None,
+            body,
+        };
+        let run = VerifiedRun::sign(draft, self.secrets()?.keys.signing())?;
+        let mut graph = self.graph.clone();
+        graph.insert(run)?;
+        let mut judge = Judge::new(&mut graph);
+        let past = judge.everything();
+        Ok(judge.recipients(&graph, &self.epochs, space, past))
+    }
+
+    /// Names a member.
+    ///
+    /// # Errors
+    ///
+    /// [`ActFault`] says why nothing was written.
+    pub fn add(&mut self, space: SpaceId, add: Add, now: WallTime) -> Result<Made, ActFault> {
+        self.secrets()?;
+        self.need_role(space, Role::Admin)?;
+        let also = match add.member {
+            Member::Space(below) => self.heads_of(below),
+            _ => Vec::new(),
+        };
+        self.control(space, &Control::Add(Box::new(add)), None, &also, now)
+    }
+
+    /// The heads of a space's control logs.
+    pub(super) fn heads_of(&self, space: SpaceId) -> Vec<OpRef> {
+        self.graph
+            .logs_of(space)
+            .filter(|log| log.lane == Lane::Control)
+            .filter_map(|log| self.graph.admitted_head(&log))
+            .collect()
+    }
+
+    /// Confirms how a member came in, after its safety words were compared.
+    ///
+    /// # Errors
+    ///
+    /// [`ActFault`] says why nothing was written.
+    pub fn confirm(
+        &mut self,
+        space: SpaceId,
+        redeem: OpId,
+        now: WallTime,
+    ) -> Result<Made, ActFault> {
+        self.secrets()?;
+        let mut chain = vec![space];
+        chain.extend(self.guardians(space));
+        let roles = self.roles();
+        let device = self.device;
+        if !chain
+            .iter()
+            .any(|space| roles.role(device, *space) == Role::Admin)
+        {
+            let got = roles.role(device, space);
+            return Err(ActFault::NotPermitted {
+                got,
+                needed: Role::Admin,
+            });
+        }
+        let second = Second {
+            op: redeem,
+            target: None,
+            role: None,
+            via: Vec::new(),
+        };
+        self.control(space, &Control::Second(second), None, &[], now)
+    }
+
+    /// Sends epochs to readers who cannot open them otherwise (R21), at most `max` of them.
+    ///
+    /// # Errors
+    ///
+    /// [`ActFault`] says why nothing was written.
+    pub fn forward_due(
+        &mut self,
+        max: usize,
+        now: WallTime,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Made, ActFault> {
+        self.secrets()?;
+        let mut made = Made::default();
+        for _ in 0..max {
+            let Some((space, epoch, device)) = self.due_forwards().into_iter().next() else {
+                break;
+            };
+            let card = self.directory.card(&device).ok_or(ActFault::NoMember)?;
+            let key = card.check().map_err(|_| ActFault::NoMember)?;
+            let keys = self.secrets()?.ring.get(&epoch).ok_or(ActFault::NoKeyYet)?;
+            let sealed = keys.seal_forward(&key, rng)?;
+            let forward = Control::Forward(Forward {
+                epoch,
+                recipient: device,
+                sealed,
+            });
+            made.extend(self.control(space, &forward, None, &[], now)?);
+        }
+        Ok(made)
+    }
+
+    /// Readers who wait for an epoch that this device holds.
+    pub fn due_forwards(&mut self) -> Vec<(SpaceId, EpochId, DeviceId)> {
+        let Some(secrets) = self.secrets.take() else {
+            return Vec::new();
+        };
+        let device = self.device;
+        let (judge, graph, epochs) = self.judge();
+        let due = judge.forwards_due(graph, epochs, &|id| secrets.ring.get(id).is_some());
+        let roles = judge.roles(graph);
+        self.secrets = Some(secrets);
+        // Who may not write in a space writes no forward there either.
+        due.into_iter()
+            .filter(|(space, _, to)| *to != device && roles.role(device, *space) >= Role::Write)
+            .collect()
+    }
+
+    /// Makes a working space of my person, with first members.
+    ///
+    /// # Errors
+    ///
+    /// [`ActFault`] says why nothing was written.
+    pub fn create_space(
+        &mut self,
+        kind: SpaceKind,
+        guardian: SpaceId,
+        history: History,
+        with: &[Member],
+        now: WallTime,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<(SpaceId, Made), ActFault> {
+        self.secrets()?;
+        self.need_role(guardian, Role::Write)?;
+        let person = self
+            .directory
+            .person_of(self.device)
+            .ok_or(ActFault::NoMember)?;
+        let mut members = vec![super::found::grant(
+            Member::Space(person),
+            Role::Admin,
+            None,
+        )];
+        let others = with
+            .iter()
+            .filter(|member| **member != Member::Space(person));
+        members.extend(others.map(|member| super::found::grant(*member, Role::Write, None)));
+        let create = super::found::create(kind, Some(guardian), history, members, rng);
+        let mut also = self.heads_of(guardian);
+        also.extend(self.heads_of(person));
+        for member in with {
+            if let Member::Space(space) = member {
+                also.extend(self.heads_of(*space));
+            }
+        }
+        let made = self.create(create, None, &also, now)?;
+        let space = made.last().ok_or(ActFault::NoSpace)?.log.space;
+        Ok((space, made))
+    }
+}

@@ -1,0 +1,312 @@
+use super::*;
+use crate::crypto::{Domain, KeyMaterial, SealSecretKey, SeededRandom, SigningKey, derive};
+use crate::op::Member;
+
+/// A device in memory, with what it stored.
+struct Device {
+    replica: Replica,
+    stored: Vec<(Vec<SlotSet>, VerifiedRun)>,
+    opened: Vec<(Vec<u8>, bool)>,
+    rng: SeededRandom,
+}
+
+const NOW: WallTime = WallTime(1_000);
+
+fn place(seed: u8) -> Place {
+    let root = KeyMaterial::from_bytes([seed; 32]);
+    Place {
+        signing: SigningKey::from_seed(&derive(Domain::InvitationSigning, &root, &[])),
+        seal: SealSecretKey::from_seed(&derive(Domain::InvitationSeal, &root, &[])),
+        transport: device::transport_id(&derive(Domain::InvitationTransport, &root, &[])),
+    }
+}
+
+impl Device {
+    fn new(seed: u8) -> Self {
+        let keys = DeviceKeys::from_root(&KeyMaterial::from_bytes([seed; 32]));
+        Self {
+            replica: Replica::new(keys),
+            stored: Vec::new(),
+            opened: Vec::new(),
+            rng: SeededRandom::new([seed; 32]),
+        }
+    }
+
+    fn keep(&mut self, made: Made) {
+        self.stored.extend(made.runs);
+        self.settle();
+    }
+
+    fn settle(&mut self) {
+        for opened in self.replica.settle().opened {
+            self.opened.push((opened.plain.unwrap(), opened.visible));
+        }
+    }
+
+    /// Takes everything of another device that it lacks, as a bundle would bring it.
+    fn pull(&mut self, other: &Self) {
+        for (slots, run) in &other.stored {
+            let signed = crate::op::SignedRun::decode(&run.encode()).unwrap();
+            let run = signed.verify().unwrap();
+            match self.replica.graph().novelty(&run).unwrap() {
+                crate::graph::Novelty::Known => {}
+                crate::graph::Novelty::NewFrom(_) => {
+                    self.replica
+                        .insert(run.clone(), slots.clone(), NOW)
+                        .unwrap();
+                    self.stored.push((slots.clone(), run));
+                }
+            }
+        }
+        self.settle();
+    }
+
+    fn write(&mut self, space: SpaceId, text: &str) -> Result<u32, ActFault> {
+        let made = self
+            .replica
+            .write(space, vec![text.into()], NOW, &mut self.rng)?;
+        let epochs = made.epochs;
+        self.keep(made);
+        Ok(epochs)
+    }
+
+    fn reads(&self, text: &str) -> bool {
+        self.opened
+            .iter()
+            .any(|(plain, visible)| plain == text.as_bytes() && *visible)
+    }
+
+    fn forward(&mut self) {
+        let made = self.replica.forward_due(64, NOW, &mut self.rng).unwrap();
+        self.keep(made);
+    }
+}
+
+/// The Secretariat and one organization that joined with a code.
+fn two() -> (Device, Device, Founded, Founded) {
+    let mut a = Device::new(1);
+    let (founded, made) = a
+        .replica
+        .found_network(&[place(10), place(11)], NOW, &mut a.rng)
+        .unwrap();
+    a.keep(made);
+    let (b, joined) = join(&mut a, 2, founded.network, 20);
+    (a, b, founded, joined)
+}
+
+fn join(inviter: &mut Device, seed: u8, space: SpaceId, code: u8) -> (Device, Founded) {
+    let made = inviter
+        .replica
+        .invite(space, &place(code), Role::Write, NOW)
+        .unwrap();
+    inviter.keep(made);
+    let mut new = Device::new(seed);
+    new.pull(inviter);
+    let (joined, made) = new
+        .replica
+        .redeem_invitation(&place(code).signing, &[], NOW, &mut new.rng)
+        .unwrap();
+    new.keep(made);
+    inviter.pull(&new);
+    inviter.forward();
+    new.pull(inviter);
+    (new, joined)
+}
+
+fn meet(a: &mut Device, b: &mut Device) {
+    for _ in 0..3 {
+        a.pull(b);
+        b.pull(a);
+        a.forward();
+        b.forward();
+    }
+}
+
+#[test]
+fn a_founder_writes_in_every_space_and_mints_once_in_each() {
+    let mut a = Device::new(1);
+    let (founded, made) = a.replica.found_network(&[], NOW, &mut a.rng).unwrap();
+    a.keep(made);
+    let roles = a.replica.roles();
+    for space in [founded.network, founded.org, founded.person] {
+        assert_eq!(roles.role(a.replica.device(), space), Role::Admin);
+    }
+    assert_eq!(a.write(founded.network, "hola").unwrap(), 1);
+    for _ in 0..20 {
+        assert_eq!(
+            a.write(founded.network, "otra").unwrap(),
+            0,
+            "unchanged members mint nothing"
+        );
+    }
+    assert!(a.reads("hola"));
+}
+
+#[test]
+fn an_organization_that_joins_reads_and_writes() {
+    let (mut a, mut b, founded, joined) = two();
+    a.write(founded.network, "de la secretaría").unwrap();
+    meet(&mut a, &mut b);
+    assert!(b.reads("de la secretaría"));
+    b.write(founded.network, "de la organización").unwrap();
+    b.write(joined.org, "nuestra vida interna").unwrap();
+    meet(&mut a, &mut b);
+    assert!(a.reads("de la organización"));
+    assert!(!a.reads("nuestra vida interna"));
+    assert_eq!(
+        b.replica.roles().role(b.replica.device(), joined.org),
+        Role::Admin
+    );
+    assert_eq!(
+        b.replica.roles().role(b.replica.device(), founded.network),
+        Role::Write
+    );
+}
+
+#[test]
+fn what_was_written_before_joining_is_read_where_history_is_full() {
+    let mut a = Device::new(1);
+    let (founded, made) = a.replica.found_network(&[], NOW, &mut a.rng).unwrap();
+    a.keep(made);
+    a.write(founded.network, "antes").unwrap();
+    let (b, _) = join(&mut a, 2, founded.network, 20);
+    assert!(b.reads("antes"));
+}
+
+#[test]
+fn a_removed_organization_opens_nothing_written_after_it() {
+    let (mut a, mut b, founded, joined) = two();
+    let (mut c, _) = join(&mut a, 3, founded.network, 30);
+    meet(&mut a, &mut b);
+    meet(&mut a, &mut c);
+    a.write(founded.network, "todas").unwrap();
+    meet(&mut a, &mut b);
+    let target = Member::Space(joined.org);
+    let made = a
+        .replica
+        .restrict(founded.network, target, Role::None, NOW, &mut a.rng)
+        .unwrap();
+    a.keep(made);
+    a.write(founded.network, "sin ella").unwrap();
+    meet(&mut a, &mut c);
+    meet(&mut a, &mut b);
+    assert!(c.reads("sin ella") && b.reads("todas"));
+    assert!(!b.reads("sin ella"));
+    assert!(matches!(
+        b.write(founded.network, "sigo aquí"),
+        Err(ActFault::NotPermitted {
+            got: Role::None,
+            ..
+        })
+    ));
+    assert!(!a.replica.is_peer(b.replica.device()));
+}
+
+#[test]
+fn members_and_devices_join_their_organization() {
+    let (mut a, mut b, founded, joined) = two();
+    let (mut person, hers) = join(&mut b, 4, joined.org, 40);
+    assert_eq!(hers.org, joined.org);
+    let (mut phone, _) = join(&mut person, 5, hers.person, 50);
+    for _ in 0..3 {
+        meet(&mut person, &mut phone);
+        meet(&mut b, &mut person);
+        meet(&mut a, &mut b);
+    }
+    b.write(joined.org, "entre nosotras").unwrap();
+    a.write(founded.network, "a toda la red").unwrap();
+    meet(&mut a, &mut b);
+    meet(&mut b, &mut person);
+    meet(&mut person, &mut phone);
+    for device in [&person, &phone] {
+        assert!(device.reads("entre nosotras") && device.reads("a toda la red"));
+    }
+    assert!(!a.reads("entre nosotras"));
+    phone.write(founded.network, "desde el teléfono").unwrap();
+    meet(&mut person, &mut phone);
+    meet(&mut a, &mut person);
+    assert!(a.reads("desde el teléfono"));
+    // Her own phone, barred by her coordinator, opens nothing written after.
+    let target = Member::Device(phone.replica.device());
+    let made = b
+        .replica
+        .restrict(joined.org, target, Role::None, NOW, &mut b.rng)
+        .unwrap();
+    b.keep(made);
+    b.write(joined.org, "sin el teléfono").unwrap();
+    meet(&mut b, &mut person);
+    meet(&mut person, &mut phone);
+    assert!(person.reads("sin el teléfono") && !phone.reads("sin el teléfono"));
+}
+
+#[test]
+fn an_invitation_is_used_once_and_a_revoked_one_never() {
+    let (mut a, b, founded, _) = two();
+    let mut thief = Device::new(9);
+    thief.pull(&a);
+    let used = thief
+        .replica
+        .redeem_invitation(&place(20).signing, &[], NOW, &mut thief.rng);
+    assert_eq!(used.unwrap_err(), ActFault::NoMember);
+    drop(b);
+    let made = a
+        .replica
+        .invite(founded.network, &place(60), Role::Write, NOW)
+        .unwrap();
+    a.keep(made);
+    let target = Member::Invitation(place(60).id());
+    let made = a
+        .replica
+        .restrict(founded.network, target, Role::None, NOW, &mut a.rng)
+        .unwrap();
+    a.keep(made);
+    thief.pull(&a);
+    let ended = thief
+        .replica
+        .redeem_invitation(&place(60).signing, &[], NOW, &mut thief.rng);
+    assert_eq!(ended.unwrap_err(), ActFault::NoMember);
+}
+
+#[test]
+fn any_order_of_arrival_gives_the_same_members() {
+    let (mut a, mut b, founded, joined) = two();
+    let (mut c, _) = join(&mut a, 3, founded.network, 30);
+    meet(&mut a, &mut b);
+    meet(&mut a, &mut c);
+    b.write(founded.network, "uno").unwrap();
+    let made = a
+        .replica
+        .restrict(
+            founded.network,
+            Member::Space(joined.org),
+            Role::None,
+            NOW,
+            &mut a.rng,
+        )
+        .unwrap();
+    a.keep(made);
+    c.write(founded.network, "dos").unwrap();
+    meet(&mut a, &mut b);
+    meet(&mut a, &mut c);
+    let want = a.replica.roles();
+    for seed in 0..20_u8 {
+        let mut order = a.stored.clone();
+        let mut rng = SeededRandom::new([seed; 32]);
+        let mut other = Device::new(100);
+        // Runs of one log stay in order; logs are shuffled against each other.
+        while !order.is_empty() {
+            let mut byte = [0];
+            rand_core::Rng::fill_bytes(&mut rng, &mut byte);
+            let pick = usize::from(byte[0]) % order.len();
+            let log = order[pick].1.log();
+            let first = order.iter().position(|(_, run)| run.log() == log).unwrap();
+            let (slots, run) = order.remove(first);
+            other.replica.insert(run, slots, NOW).unwrap();
+        }
+        assert_eq!(*other.replica.roles(), *want);
+        assert_eq!(
+            other.replica.graph().root(founded.network, true),
+            a.replica.graph().root(founded.network, true)
+        );
+    }
+}
