@@ -301,7 +301,13 @@ impl Graph {
         self.spaces.keys().copied()
     }
 
-    /// Whether the space's `create` is here.
+    /// Whether anything of the space is here, be it waiting for others.
+    #[must_use]
+    pub fn holds(&self, space: SpaceId) -> bool {
+        self.spaces.contains_key(&space)
+    }
+
+    /// Whether the space's `create` and its whole past are here.
     #[must_use]
     pub fn has_space(&self, space: SpaceId) -> bool {
         self.control_index.contains_key(&space.create_op())

@@ -17,4 +17,5 @@ pub mod membership;
 pub mod op;
 pub mod past;
 pub mod replica;
+pub mod sync;
 pub mod time;

@@ -144,6 +144,42 @@ impl SignedRun {
         self.0.ops.len()
     }
 
+    /// Joins stored runs of one log that follow each other into one that starts at `from`, whose
+    /// predecessor is `prev`; stops before another epoch, [`RUN_OPS_MAX`] operations or about
+    /// `bytes` bytes. Nothing is hashed: the receiver checks it all.
+    #[must_use]
+    pub fn stretch(runs: Vec<Self>, from: u64, prev: Option<OpId>, bytes: usize) -> Option<Self> {
+        let mut runs = runs.into_iter();
+        let mut joined = runs.next()?.0;
+        let skip = usize::try_from(from.checked_sub(joined.first)?).ok()?;
+        if skip >= joined.ops.len() {
+            return None;
+        }
+        joined.ops.drain(..skip);
+        (joined.first, joined.prev) = (from, prev);
+        let mut size: usize = joined.ops.iter().map(wire_size).sum();
+        for Self(next) in runs {
+            let end = joined
+                .first
+                .checked_add(u64::try_from(joined.ops.len()).ok()?)?;
+            let more: usize = next.ops.iter().map(wire_size).sum();
+            let fits = size.saturating_add(more) <= bytes
+                && joined.ops.len().saturating_add(next.ops.len()) <= RUN_OPS_MAX;
+            if next.first != end || next.epoch != joined.epoch || !fits {
+                break;
+            }
+            size = size.saturating_add(more);
+            append(&mut joined, next);
+        }
+        Some(Self(joined))
+    }
+
+    /// Run form.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        encode(&self.0)
+    }
+
     /// Checks the hash chain and the one signature at its end.
     ///
     /// # Errors
@@ -209,6 +245,43 @@ impl SignedRun {
         }
         Ok(VerifiedRun { ops, signature })
     }
+}
+
+/// About how many bytes an operation takes in run form.
+fn wire_size(op: &WireOp) -> usize {
+    op.body
+        .len()
+        .saturating_add(op.deps.len().saturating_mul(110))
+        .saturating_add(28)
+}
+
+/// Appends operations, renumbering their references.
+fn append(joined: &mut WireRun, next: WireRun) {
+    let same =
+        |a: &WireLog, b: &WireLog| a.author == b.author && a.lane == b.lane && a.space == b.space;
+    let mut places = Vec::with_capacity(next.logs.len());
+    for log in next.logs {
+        let at = joined
+            .logs
+            .iter()
+            .position(|known| same(known, &log))
+            .unwrap_or_else(|| {
+                joined.logs.push(log);
+                joined.logs.len().saturating_sub(1)
+            });
+        places.push(u64::try_from(at).unwrap_or(u64::MAX));
+    }
+    for mut op in next.ops {
+        for dep in &mut op.deps {
+            let at = usize::try_from(dep.table)
+                .ok()
+                .and_then(|at| places.get(at))
+                .copied();
+            dep.table = at.unwrap_or(u64::MAX);
+        }
+        joined.ops.push(op);
+    }
+    joined.signature = next.signature;
 }
 
 fn deps_of(deps: &[WireDep], logs: &[WireLog], space: SpaceId) -> Result<Vec<OpRef>, OpFault> {
@@ -293,34 +366,6 @@ impl VerifiedRun {
             ops: vec![op],
             signature,
         })
-    }
-
-    /// Joins runs of one log and epoch that follow each other; only the last signature stays.
-    /// `None` when they do not follow each other.
-    #[must_use]
-    pub fn join(runs: Vec<Self>) -> Option<Self> {
-        let mut runs = runs.into_iter();
-        let mut joined = runs.next()?;
-        for run in runs {
-            let (last, next) = (joined.ops.last()?, run.ops.first()?);
-            let follows = next.header.log == last.header.log
-                && next.header.epoch == last.header.epoch
-                && next.header.prev == Some(last.id)
-                && joined.ops.len().saturating_add(run.ops.len()) <= RUN_OPS_MAX;
-            if !follows {
-                return None;
-            }
-            joined.ops.extend(run.ops);
-            joined.signature = run.signature;
-        }
-        Some(joined)
-    }
-
-    /// Leaves out what stands before `seq`; `None` when nothing stays.
-    #[must_use]
-    pub fn from_seq(mut self, seq: u64) -> Option<Self> {
-        self.ops.retain(|op| op.header.seq >= seq);
-        (!self.ops.is_empty()).then_some(self)
     }
 
     /// The log.

@@ -1,0 +1,8 @@
+//! Synchronization: one state machine without I/O, the same over a stream, in a bundle and in the
+//! simulator. `docs/wire.md#sessions`.
+
+mod frame;
+mod session;
+
+pub use frame::{ByeReason, Frame};
+pub use session::{Event, PeerMisbehaved, Session, Source, Start, Stretch, SyncEnd};

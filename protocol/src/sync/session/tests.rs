@@ -1,0 +1,385 @@
+use super::*;
+use crate::crypto::{KeyMaterial, SealSecretKey, SeededRandom, derive};
+use crate::op::{Member, Role};
+use crate::replica::{DeviceKeys, Founded, Made, Place};
+use crate::time::WallTime;
+
+const WALL: WallTime = WallTime(5);
+
+/// A device in memory: replica and stored runs.
+struct Device {
+    replica: Replica,
+    runs: HashMap<LogId, Vec<VerifiedRun>>,
+    texts: Vec<Vec<u8>>,
+    rng: SeededRandom,
+    access: Access,
+    key: SigningKey,
+    transport: TransportId,
+}
+
+struct Runs<'a>(&'a HashMap<LogId, Vec<VerifiedRun>>);
+
+impl Source for Runs<'_> {
+    fn stretch(&mut self, log: &LogId, from: u64, prev: Option<OpId>) -> Option<Stretch> {
+        let runs: Vec<SignedRun> = self
+            .0
+            .get(log)?
+            .iter()
+            .filter(|run| run.ops().last().unwrap().header.seq >= from)
+            .map(|run| SignedRun::decode(&run.encode()).unwrap())
+            .collect();
+        let joined = SignedRun::stretch(runs, from, prev, crate::limits::RUN_BYTES_AIM)?;
+        Some(Stretch {
+            count: joined.count() as u64,
+            bytes: joined.encode(),
+        })
+    }
+}
+
+fn place(seed: u8) -> Place {
+    let root = KeyMaterial::from_bytes([seed; 32]);
+    let seed = |domain| derive(domain, &root, &[]);
+    Place {
+        signing: SigningKey::from_seed(&seed(Domain::InvitationSigning)),
+        seal: SealSecretKey::from_seed(&seed(Domain::InvitationSeal)),
+        transport: TransportId::from_bytes([root.expose()[0]; 32]),
+    }
+}
+
+impl Device {
+    fn new(seed: u8) -> Self {
+        let root = KeyMaterial::from_bytes([seed; 32]);
+        let keys = DeviceKeys::from_root(&root);
+        Self {
+            access: Access::Device(keys.device()),
+            transport: keys.transport_id(),
+            key: SigningKey::from_seed(&derive(Domain::DeviceSigning, &root, &[])),
+            replica: Replica::new(keys),
+            runs: HashMap::new(),
+            texts: Vec::new(),
+            rng: SeededRandom::new([seed; 32]),
+        }
+    }
+
+    fn keep(&mut self, run: VerifiedRun) {
+        self.runs.entry(run.log().unwrap()).or_default().push(run);
+    }
+
+    fn made(&mut self, made: Made) -> Vec<LogId> {
+        let logs = made
+            .runs
+            .iter()
+            .map(|(_, run)| run.log().unwrap())
+            .collect();
+        for (_, run) in made.runs {
+            self.keep(run);
+        }
+        self.settle();
+        logs
+    }
+
+    fn settle(&mut self) {
+        for opened in self.replica.settle().opened {
+            self.texts.push(opened.plain.unwrap());
+        }
+    }
+
+    fn write(&mut self, space: SpaceId, text: &str) -> Vec<LogId> {
+        let made = self
+            .replica
+            .write(space, vec![text.into()], WALL, &mut self.rng)
+            .unwrap();
+        self.made(made)
+    }
+
+    fn has(&self, text: &str) -> bool {
+        self.texts.iter().any(|known| known == text.as_bytes())
+    }
+}
+
+/// Two sessions that talk to each other, and what they said.
+struct Link {
+    a: Session,
+    b: Session,
+    bytes: usize,
+    now: MonoTime,
+    ended: Vec<SyncEnd>,
+    misused: usize,
+}
+
+impl Link {
+    fn new(a: &mut Device, b: &mut Device, tag: [u8; 8]) -> Self {
+        let now = MonoTime(0);
+        let start = |me: &Device, other: &Device| Start {
+            tag,
+            mine: me.transport,
+            theirs: other.transport,
+            access: me.access,
+        };
+        let (start_a, start_b) = (start(a, b), start(b, a));
+        Self {
+            a: Session::new(start_a, now, &mut a.rng),
+            b: Session::new(start_b, now, &mut b.rng),
+            bytes: 0,
+            now,
+            ended: Vec::new(),
+            misused: 0,
+        }
+    }
+
+    fn drive(&mut self, a: &mut Device, b: &mut Device) {
+        loop {
+            let one = Self::step(&mut self.a, a, &mut self.b, b, self.now);
+            let two = Self::step(&mut self.b, b, &mut self.a, a, self.now);
+            for (bytes, result, misused) in [one, two].into_iter().flatten() {
+                self.bytes += bytes;
+                self.misused += misused;
+                self.ended.extend(result.err());
+            }
+            if one_is_idle(&self.a) && one_is_idle(&self.b) {
+                let polled_a = self.a.poll(self.now, &a.replica, &mut Runs(&a.runs));
+                let polled_b = self.b.poll(self.now, &b.replica, &mut Runs(&b.runs));
+                assert!(polled_a.is_none() && polled_b.is_none());
+                return;
+            }
+        }
+    }
+
+    fn step(
+        from: &mut Session,
+        sender: &mut Device,
+        to: &mut Session,
+        receiver: &mut Device,
+        now: MonoTime,
+    ) -> Option<(usize, Result<(), SyncEnd>, usize)> {
+        let frame = from.poll(now, &sender.replica, &mut Runs(&sender.runs))?;
+        assert!(frame.len() <= crate::limits::FRAME_BYTES_MAX);
+        let key = match receiver.access {
+            Access::Device(_) => &receiver.key,
+            Access::Invitation(_) => &receiver.key,
+        };
+        let events = match to.handle(&frame, now, &mut receiver.replica, Some(key)) {
+            Ok(events) => events,
+            Err(end) => return Some((frame.len(), Err(end), 0)),
+        };
+        let (mut logs, mut misused) = (Vec::new(), 0);
+        for event in events {
+            match event {
+                Event::Received { slots, run } => {
+                    logs.push(run.log().unwrap());
+                    receiver.keep(run.clone());
+                    receiver.replica.insert(run, slots, WALL).unwrap();
+                }
+                Event::InvitationMisused { .. } => misused += 1,
+                _ => {}
+            }
+        }
+        receiver.settle();
+        let control = logs.iter().any(|log| log.lane == Lane::Control);
+        to.stored(&logs, control, &mut receiver.replica);
+        Some((frame.len(), Ok(()), misused))
+    }
+}
+
+fn one_is_idle(session: &Session) -> bool {
+    session.outbox.is_empty() && session.to_send.is_empty()
+}
+
+fn founded() -> (Device, Founded) {
+    let mut a = Device::new(1);
+    let (founded, made) = a.replica.found_network(&[], WALL, &mut a.rng).unwrap();
+    a.made(made);
+    a.write(founded.network, "primera");
+    (a, founded)
+}
+
+/// Joins over sessions alone: first as the invitation, then as the device.
+fn join(a: &mut Device, seed: u8, network: SpaceId) -> (Device, Founded) {
+    let invitation = place(seed + 100);
+    let made = a
+        .replica
+        .invite(network, &invitation, Role::Write, WALL)
+        .unwrap();
+    a.made(made);
+    let mut b = Device::new(seed);
+    let device = (b.access, b.transport, KeyMaterial::from_bytes([seed; 32]));
+    b.access = Access::Invitation(invitation.id());
+    b.transport = invitation.transport;
+    b.key = place(seed + 100).signing;
+    let mut link = Link::new(a, &mut b, network.tag());
+    link.drive(a, &mut b);
+    let (joined, made) = b
+        .replica
+        .redeem_invitation(&invitation.signing, &[], WALL, &mut b.rng)
+        .unwrap();
+    let logs = b.made(made);
+    link.b.stored(&logs, true, &mut b.replica);
+    link.drive(a, &mut b);
+    assert_eq!(link.ended, []);
+    (b.access, b.transport) = (device.0, device.1);
+    b.key = SigningKey::from_seed(&derive(Domain::DeviceSigning, &device.2, &[]));
+    let made = a.replica.forward_due(10, WALL, &mut a.rng).unwrap();
+    a.made(made);
+    let mut link = Link::new(a, &mut b, network.tag());
+    link.drive(a, &mut b);
+    assert_eq!(link.ended, []);
+    assert!(link.a.is_even(&a.replica) && link.b.is_even(&b.replica));
+    (b, joined)
+}
+
+#[test]
+fn a_newcomer_joins_over_two_sessions_and_reads_what_was_before() {
+    let (mut a, founded) = founded();
+    let (mut b, joined) = join(&mut a, 2, founded.network);
+    assert!(b.has("primera"));
+    let mut link = Link::new(&mut a, &mut b, founded.network.tag());
+    link.drive(&mut a, &mut b);
+    assert!(
+        link.bytes < 1_000,
+        "two that hold the same say little: {}",
+        link.bytes
+    );
+    // Live: what is written while the session is open is pushed.
+    let logs = b.write(founded.network, "en vivo");
+    link.b.stored(&logs, true, &mut b.replica);
+    link.drive(&mut a, &mut b);
+    assert!(a.has("en vivo"));
+    let logs = b.write(joined.org, "interno");
+    link.b.stored(&logs, true, &mut b.replica);
+    link.drive(&mut a, &mut b);
+    assert!(!a.has("interno"));
+    let inner = LogId {
+        space: joined.org,
+        author: b.replica.device(),
+        lane: Lane::Content,
+    };
+    assert_eq!(
+        a.replica.graph().len(&inner),
+        0,
+        "nothing of their inner life is sent"
+    );
+}
+
+#[test]
+fn one_missing_post_costs_little() {
+    let (mut a, founded) = founded();
+    let (mut b, _) = join(&mut a, 2, founded.network);
+    for n in 0..500 {
+        a.write(founded.network, &format!("mensaje {n}"));
+    }
+    let mut link = Link::new(&mut a, &mut b, founded.network.tag());
+    link.drive(&mut a, &mut b);
+    assert!(b.has("mensaje 499"));
+    assert!(
+        b.runs.values().flatten().count() < 60,
+        "long runs, few signatures"
+    );
+    a.write(founded.network, "una más");
+    let mut link = Link::new(&mut a, &mut b, founded.network.tag());
+    link.drive(&mut a, &mut b);
+    assert!(b.has("una más"));
+    assert!(link.bytes < 4_000, "{} bytes", link.bytes);
+}
+
+#[test]
+fn two_newcomers_meet_without_the_inviter() {
+    let (mut a, founded) = founded();
+    let (mut b, _) = join(&mut a, 2, founded.network);
+    let (mut c, _) = join(&mut a, 3, founded.network);
+    // B has not heard of C: C cannot prove herself to B before B knows her.
+    let mut link = Link::new(&mut b, &mut c, founded.network.tag());
+    link.drive(&mut b, &mut c);
+    assert_eq!(
+        link.ended.first(),
+        Some(&SyncEnd::Refused(ByeReason::NotMember))
+    );
+    let mut link = Link::new(&mut a, &mut b, founded.network.tag());
+    link.drive(&mut a, &mut b);
+    c.write(founded.network, "de c a b");
+    let mut link = Link::new(&mut b, &mut c, founded.network.tag());
+    link.drive(&mut b, &mut c);
+    assert!(b.has("de c a b"));
+}
+
+#[test]
+fn a_used_invitation_is_refused_and_told() {
+    let (mut a, founded) = founded();
+    let (b, _) = join(&mut a, 2, founded.network);
+    drop(b);
+    let mut thief = Device::new(9);
+    let invitation = place(102);
+    thief.access = Access::Invitation(invitation.id());
+    thief.transport = invitation.transport;
+    thief.key = invitation.signing;
+    let mut link = Link::new(&mut a, &mut thief, founded.network.tag());
+    link.drive(&mut a, &mut thief);
+    assert!(
+        link.ended
+            .contains(&SyncEnd::Told(ByeReason::InvitationUsed))
+    );
+    assert_eq!(link.misused, 1);
+    assert_eq!(
+        thief.replica.graph().spaces().count(),
+        0,
+        "the thief learns nothing"
+    );
+}
+
+#[test]
+fn a_removed_organization_is_refused() {
+    let (mut a, founded) = founded();
+    let (mut b, joined) = join(&mut a, 2, founded.network);
+    let target = Member::Space(joined.org);
+    let made = a
+        .replica
+        .restrict(founded.network, target, Role::None, WALL, &mut a.rng)
+        .unwrap();
+    a.made(made);
+    let mut link = Link::new(&mut a, &mut b, founded.network.tag());
+    link.drive(&mut a, &mut b);
+    assert!(link.ended.contains(&SyncEnd::Told(ByeReason::NotMember)));
+}
+
+#[test]
+fn garbage_and_silence_end_a_session() {
+    let (mut a, founded) = founded();
+    let start = Start {
+        tag: founded.network.tag(),
+        mine: a.transport,
+        theirs: TransportId::from_bytes([7; 32]),
+        access: a.access,
+    };
+    let mut session = Session::new(start, MonoTime(0), &mut a.rng);
+    assert_eq!(session.tick(MonoTime(4_999)), Ok(()));
+    assert_eq!(session.tick(MonoTime(5_000)), Err(SyncEnd::NoAnswer));
+    for garbage in [
+        &b""[..],
+        b"\xff",
+        b"GET / HTTP/1.1\r\n",
+        &[0x82, 0x18, 0x63, 0x80],
+    ] {
+        let mut session = Session::new(start, MonoTime(0), &mut a.rng);
+        let end = session.handle(garbage, MonoTime(1), &mut a.replica, Some(&a.key));
+        assert!(matches!(
+            end,
+            Err(SyncEnd::PeerMisbehaved(PeerMisbehaved::Frame(_)))
+        ));
+        assert!(session.has_ended());
+    }
+    let mut session = Session::new(start, MonoTime(0), &mut a.rng);
+    let ping = Frame::Ping.encode();
+    let end = session.handle(&ping, MonoTime(1), &mut a.replica, Some(&a.key));
+    assert_eq!(
+        end.unwrap_err(),
+        SyncEnd::PeerMisbehaved(PeerMisbehaved::OutOfTurn)
+    );
+    let other = Frame::Hello {
+        version: 1,
+        tag: [0; 8],
+        nonce: [0; 32],
+    }
+    .encode();
+    let mut session = Session::new(start, MonoTime(0), &mut a.rng);
+    let end = session.handle(&other, MonoTime(1), &mut a.replica, Some(&a.key));
+    assert_eq!(end.unwrap_err(), SyncEnd::Refused(ByeReason::OtherNetwork));
+}
