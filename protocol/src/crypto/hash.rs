@@ -79,6 +79,8 @@ pub enum Domain {
     StoreName,
     /// Index values, from the device's root key.
     StoreValue,
+    /// Private records of this device alone, from its root key.
+    StorePrivate,
     /// Remembered heads, from the device's root key.
     StoreHeads,
     /// Sealing of the device root key under the stretched passphrase.
@@ -128,6 +130,7 @@ impl Domain {
             Self::StoreRecord => "asamblea 1 store record",
             Self::StoreName => "asamblea 1 store name",
             Self::StoreValue => "asamblea 1 store value",
+            Self::StorePrivate => "asamblea 1 store private",
             Self::StoreHeads => "asamblea 1 store heads",
             Self::Vault => "asamblea 1 vault",
             Self::Random => "asamblea 1 random",

@@ -95,6 +95,13 @@ impl SigningKey {
         VerifyingKey(self.0.verifying_key().to_bytes())
     }
 
+    /// Another handle on the same key, for an owner that must lend it beside other things it
+    /// owns. Both are wiped when dropped.
+    #[must_use]
+    pub fn duplicate(&self) -> Self {
+        Self(self.0.clone())
+    }
+
     /// Signs `text` in `domain`.
     #[must_use]
     pub fn sign(&self, domain: Domain, text: &[u8]) -> Signature {

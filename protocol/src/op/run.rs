@@ -174,6 +174,16 @@ impl SignedRun {
         Some(Self(joined))
     }
 
+    /// About how many bytes its operations take in run form.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.0
+            .ops
+            .iter()
+            .map(wire_size)
+            .fold(0, usize::saturating_add)
+    }
+
     /// Run form.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {

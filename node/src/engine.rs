@@ -1,0 +1,268 @@
+//! The engine: one device's replica on its store, without a socket or a clock of its own.
+//!
+//! The loop in `node` feeds it frames, requests and time, and the simulator does the same. What it
+//! acknowledges is durable; what it sends is durable, too.
+
+mod clock;
+mod doctor;
+mod local;
+mod peers;
+mod records;
+mod serve;
+mod views;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use asamblea_protocol::crypto::{BoxKey, Domain, KeyMaterial, SeededRandom, SigningKey, derive};
+use asamblea_protocol::id::{SpaceId, TransportId};
+use asamblea_protocol::op::{Lane, LogId};
+use asamblea_protocol::replica::{DeviceKeys, Made, Replica};
+use asamblea_protocol::time::{MonoTime, WallTime};
+
+pub use clock::Now;
+pub use local::{InvitationRecord, Setting};
+pub use peers::LinkNumber;
+
+use self::local::Local;
+use self::peers::Link;
+use self::views::Views;
+use crate::api::{ApiError, ErrorKind, Event};
+use crate::store::{Disk, Index, Journal, OpenReport};
+
+/// What an engine is built on.
+pub struct Parts {
+    /// The profile's disk.
+    pub disk: Arc<dyn Disk>,
+    /// The index, which may be thrown away.
+    pub index: Box<dyn Index>,
+    /// 32 bytes from the operating system, or from a simulator's seed.
+    pub entropy: [u8; 32],
+    /// The profile folder, for messages and bundles; absent in a simulator.
+    pub folder: Option<PathBuf>,
+}
+
+/// One device at work.
+pub struct Engine {
+    disk: Arc<dyn Disk>,
+    folder: Option<PathBuf>,
+    journal: Journal,
+    index: Box<dyn Index>,
+    report: OpenReport,
+    replica: Replica,
+    views: Views,
+    local: Local,
+    private: Option<BoxKey>,
+    links: BTreeMap<LinkNumber, Link>,
+    rng: SeededRandom,
+    now: Now,
+    events: Vec<Event>,
+    pending: Pending,
+    forward_at: Option<MonoTime>,
+    gate_changed: bool,
+    broken: bool,
+    indexed: u64,
+    carrying: bool,
+    transport: TransportId,
+    addresses: Vec<String>,
+    delivered: BTreeMap<LogId, u64>,
+}
+
+/// Runs staged in the journal but not yet committed.
+#[derive(Default)]
+struct Pending {
+    logs: BTreeSet<LogId>,
+    extents: Vec<(LogId, u64, records::RunPlace)>,
+}
+
+impl Engine {
+    /// Opens the journal and reads everything.
+    ///
+    /// # Errors
+    ///
+    /// The faults of a disk.
+    pub fn open(parts: Parts, root: &KeyMaterial, now: Now) -> Result<Self, ApiError> {
+        let Parts { disk, mut index, entropy, folder } = parts;
+        let mut rng = SeededRandom::new(entropy);
+        let keys = DeviceKeys::from_root(root);
+        let transport = keys.transport_id();
+        let private = BoxKey::new(&derive(Domain::StorePrivate, root, &[]));
+        let mut replay = records::Replay::new(Replica::new(keys), Some(&private), &*index);
+        let (journal, report) =
+            Journal::open(Arc::clone(&disk), root, &mut rng, &mut |extent, kind, record| {
+                replay.take(extent, kind, record);
+            })
+            .map_err(store_fault)?;
+        let replayed = replay.finish(&mut *index);
+        let mut engine = Self {
+            disk,
+            folder,
+            journal,
+            index,
+            report,
+            replica: replayed.replica,
+            views: Views::default(),
+            local: replayed.local,
+            private: Some(private),
+            links: BTreeMap::new(),
+            rng,
+            now,
+            events: Vec::new(),
+            pending: Pending::default(),
+            forward_at: None,
+            gate_changed: true,
+            broken: false,
+            indexed: replayed.records,
+            carrying: true,
+            transport,
+            addresses: Vec::new(),
+            delivered: BTreeMap::new(),
+        };
+        engine.settle()?;
+        engine.events.clear();
+        engine.note_damage()?;
+        Ok(engine)
+    }
+
+    /// The device's replica.
+    #[must_use]
+    pub const fn replica(&self) -> &Replica {
+        &self.replica
+    }
+
+    /// Sets the time for what comes next.
+    pub const fn set_now(&mut self, now: Now) {
+        self.now = now;
+    }
+
+    /// Events since the last call.
+    pub fn take_events(&mut self) -> Vec<Event> {
+        std::mem::take(&mut self.events)
+    }
+
+    /// Whether the keys are in memory.
+    #[must_use]
+    pub const fn is_locked(&self) -> bool {
+        self.replica.is_locked()
+    }
+
+    fn wall(&self) -> WallTime {
+        self.now.wall
+    }
+
+    fn signing(&self) -> Option<&SigningKey> {
+        self.replica.keys().map(DeviceKeys::signing)
+    }
+
+    /// Stages runs that are in the replica already; [`Engine::flush`] makes them durable.
+    fn stage(&mut self, made: &Made) -> Result<(), ApiError> {
+        for (slots, run) in &made.runs {
+            self.stage_run(slots, run)?;
+        }
+        Ok(())
+    }
+
+    /// Makes what was staged durable, then tells views, listeners and peers. An act is saved when
+    /// this has returned.
+    ///
+    /// # Errors
+    ///
+    /// The faults of a disk: then nothing of it counts as saved.
+    pub fn flush(&mut self) -> Result<(), ApiError> {
+        if let Err(error) = self.journal.commit() {
+            self.journal.roll_back();
+            self.broken = true;
+            self.pending = Pending::default();
+            return Err(store_fault(error));
+        }
+        let pending = std::mem::take(&mut self.pending);
+        self.index_runs(&pending.extents);
+        let logs: Vec<LogId> = pending.logs.into_iter().collect();
+        self.settle()?;
+        let control = logs.iter().any(|log| log.lane == Lane::Control);
+        for link in self.links.values_mut() {
+            link.session.stored(&logs, control, &mut self.replica);
+        }
+        if control {
+            self.gate_changed = true;
+            self.drop_strangers();
+        }
+        Ok(())
+    }
+
+    /// Stages and flushes one act's runs.
+    fn save(&mut self, made: &Made) -> Result<(), ApiError> {
+        self.stage(made)?;
+        self.flush()
+    }
+
+    /// Evaluates what came in and shows it.
+    fn settle(&mut self) -> Result<(), ApiError> {
+        let settled = self.replica.settle();
+        let mut changed: BTreeSet<(SpaceId, Option<String>)> = BTreeSet::new();
+        for space in settled.stale {
+            self.read_again(space)?;
+            changed.insert((space, None));
+        }
+        for opened in settled.opened {
+            let (space, object) = self.show(opened);
+            changed.insert((space, object));
+        }
+        if settled.control {
+            self.after_control();
+            changed.extend(self.replica.graph().spaces().map(|space| (space, None)));
+        }
+        for (space, object) in changed {
+            let space = space.to_hex();
+            self.events.push(match object {
+                Some(id) if id.starts_with("doc:") => {
+                    let id = id.trim_start_matches("doc:").to_owned();
+                    Event::DocChanged { id, cursors: Vec::new() }
+                }
+                object => Event::Changed { space, object },
+            });
+        }
+        Ok(())
+    }
+
+    /// After a failed write the replica is ahead of the disk: it is read anew.
+    fn mend(&mut self) -> Result<(), ApiError> {
+        if !self.broken {
+            return Ok(());
+        }
+        // Whoever writes next must first read what is really there: the profile opens again.
+        Err(ApiError::about(ErrorKind::DiskFull, "reopen"))
+    }
+
+    /// Forgets identity and content keys. The node goes on storing and forwarding.
+    pub fn lock(&mut self, all: bool) {
+        self.replica.lock();
+        self.views = Views::default();
+        self.local = Local::default();
+        self.private = None;
+        self.carrying = !all;
+        self.gate_changed = true;
+        if all {
+            self.close_all();
+        }
+        self.events.push(Event::Locked {});
+    }
+
+    /// How many records of the journal are damaged.
+    #[must_use]
+    pub fn damaged(&self) -> usize {
+        self.report.damaged.len()
+    }
+}
+
+fn store_fault(error: crate::store::StoreError) -> ApiError {
+    use crate::store::{DiskError, StoreError};
+    match error {
+        StoreError::Disk(DiskError::Full) => ErrorKind::DiskFull.into(),
+        StoreError::Disk(DiskError::ReadOnly) => ErrorKind::ReadOnly.into(),
+        StoreError::Disk(DiskError::WrongOwner) => ErrorKind::WrongOwner.into(),
+        StoreError::Damaged => ErrorKind::Damaged.into(),
+        other => ApiError::about(ErrorKind::Internal, other.to_string()),
+    }
+}

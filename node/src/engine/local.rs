@@ -1,0 +1,175 @@
+//! What concerns this device alone: drafts, read marks, invitations it made, alerts, settings.
+//! Sealed once more inside the journal, so that a locked node cannot read it.
+
+use std::collections::BTreeMap;
+
+use asamblea_protocol::crypto::BoxKey;
+use asamblea_protocol::id::{DeviceId, OpId};
+use serde::{Deserialize, Serialize};
+
+use super::Engine;
+use super::records::LOCAL;
+use super::store_fault;
+use crate::api::{AlertRow, ApiError, ErrorKind};
+
+/// Associated data of private records.
+const PRIVATE: &[u8] = b"private";
+
+/// A thing remembered about the device.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Setting {
+    /// The TCP port, chosen once and kept.
+    Port,
+    /// The invitation code that this device joins with.
+    JoinCode,
+    /// The name its person chose.
+    PersonName,
+    /// Organization, network and country names to write once keys are there.
+    FirstNames,
+    /// Addresses that worked, one a line.
+    Addresses,
+}
+
+/// An invitation that this device made.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct InvitationRecord {
+    /// Its key, in hex.
+    pub id: String,
+    /// The secret of the code; a founding place has one before it has a code.
+    pub secret: [u8; 16],
+    /// `org`, `member`, `device`.
+    pub kind: String,
+    /// Whom it greets.
+    pub name: Option<String>,
+    /// ISO 3166 code, for an organization.
+    pub country: Option<String>,
+    /// By this device's clock, milliseconds since 1970; 0 for a founding place without a code.
+    pub expires_ms: u64,
+    /// The code, once given out.
+    pub code: Option<String>,
+}
+
+/// One private record.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum LocalRecord {
+    Setting(Setting, String),
+    Draft(String, String),
+    Read(String, BTreeMap<String, u64>),
+    Invitation(Box<InvitationRecord>),
+    Alert(Box<AlertRow>),
+    AlertDone(String),
+    Shown(String, String),
+}
+
+/// All private records, the newest of each.
+#[derive(Debug, Default)]
+pub(super) struct Local {
+    pub(super) settings: BTreeMap<Setting, String>,
+    pub(super) drafts: BTreeMap<String, String>,
+    /// Thread → author's device → operations read of her log.
+    pub(super) read: BTreeMap<String, BTreeMap<String, u64>>,
+    pub(super) invitations: BTreeMap<String, InvitationRecord>,
+    pub(super) alerts: BTreeMap<String, AlertRow>,
+    /// Document or agenda → version last shown.
+    pub(super) shown: BTreeMap<String, String>,
+}
+
+impl Local {
+    pub(super) fn take(&mut self, record: LocalRecord) {
+        match record {
+            LocalRecord::Setting(setting, value) => {
+                self.settings.insert(setting, value);
+            }
+            LocalRecord::Draft(key, text) if text.is_empty() => {
+                self.drafts.remove(&key);
+            }
+            LocalRecord::Draft(key, text) => {
+                self.drafts.insert(key, text);
+            }
+            LocalRecord::Read(thread, marks) => {
+                self.read.insert(thread, marks);
+            }
+            LocalRecord::Invitation(record) => {
+                self.invitations.insert(record.id.clone(), *record);
+            }
+            LocalRecord::Alert(alert) => {
+                self.alerts.entry(alert.id.clone()).or_insert(*alert);
+            }
+            LocalRecord::AlertDone(id) => {
+                if let Some(alert) = self.alerts.get_mut(&id) {
+                    alert.done = true;
+                }
+            }
+            LocalRecord::Shown(object, version) => {
+                self.shown.insert(object, version);
+            }
+        }
+    }
+
+    /// Opens a private record; one that does not open is left out.
+    pub(super) fn take_sealed(&mut self, key: &BoxKey, sealed: &[u8]) {
+        if let Ok(plain) = key.open(PRIVATE, sealed)
+            && let Ok(record) = serde_json::from_slice(&plain)
+        {
+            self.take(record);
+        }
+    }
+
+    /// Whether a post by this device at this place of its log was read.
+    pub(super) fn is_read(&self, thread: OpId, author: DeviceId, seq: u64) -> bool {
+        self.read
+            .get(&thread.to_hex())
+            .and_then(|marks| marks.get(&author.to_hex()))
+            .is_some_and(|read| seq < *read)
+    }
+}
+
+impl Engine {
+    /// Writes private records durably.
+    pub(super) fn remember(&mut self, records: Vec<LocalRecord>) -> Result<(), ApiError> {
+        let key = self.private.clone().ok_or(ErrorKind::Locked)?;
+        for record in records {
+            let plain = serde_json::to_vec(&record).map_err(|_| ErrorKind::Internal)?;
+            let sealed = key.seal(PRIVATE, &plain, &mut self.rng);
+            self.journal.append(&[(LOCAL, &sealed)]).map_err(store_fault)?;
+            self.indexed += 1;
+            self.local.take(record);
+        }
+        self.flush()
+    }
+
+    /// Reads a setting.
+    #[must_use]
+    pub fn setting(&self, setting: Setting) -> Option<&str> {
+        self.local.settings.get(&setting).map(String::as_str)
+    }
+
+    /// Writes a setting durably.
+    ///
+    /// # Errors
+    ///
+    /// The faults of a disk.
+    pub fn set(&mut self, setting: Setting, value: String) -> Result<(), ApiError> {
+        self.remember(vec![LocalRecord::Setting(setting, value)])
+    }
+
+    /// Raises an alert once; its id says what it is about.
+    pub(super) fn alert(&mut self, code: &str, subject: &str, text: String) -> Result<(), ApiError> {
+        let id = format!("{code}:{subject}");
+        if self.local.alerts.contains_key(&id) || self.private.is_none() {
+            return Ok(());
+        }
+        self.events.push(crate::api::Event::Alert { code: code.to_owned(), text: text.clone() });
+        let alert = AlertRow {
+            id,
+            code: code.to_owned(),
+            subject: subject.to_owned(),
+            text,
+            at: super::clock::rfc3339(self.wall()),
+            done: false,
+        };
+        self.remember(vec![LocalRecord::Alert(Box::new(alert))])
+    }
+}

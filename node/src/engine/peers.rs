@@ -1,0 +1,417 @@
+//! Sessions with peers: who may be here, what they bring, what they are told.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use asamblea_protocol::crypto::SigningKey;
+use asamblea_protocol::id::{DeviceId, SpaceId, TransportId};
+use asamblea_protocol::op::{LogId, Role, VerifiedRun};
+use asamblea_protocol::replica::Access;
+use asamblea_protocol::sync::{ByeReason, Event as SessionEvent, Session, Start, SyncEnd};
+use asamblea_protocol::time::WallTime;
+
+use super::clock::rfc3339;
+use super::records::{FORK, StoredRuns};
+use super::{Engine, store_fault};
+use crate::api::{ApiError, Event, PeerRow, PeerState};
+
+/// Forwards written in one go: a first sync of a large network must not stop everything else.
+const FORWARDS_MAX: usize = 32;
+/// Admins' nodes forward at once; others wait a random part of this, so that one forward is
+/// written instead of a hundred.
+const FORWARD_WAIT_MS: u64 = 400;
+
+/// Names a connection.
+pub type LinkNumber = u64;
+
+/// A connection and its session.
+pub(super) struct Link {
+    pub(super) session: Session,
+    pub(super) transport: TransportId,
+    pub(super) address: String,
+    pub(super) via: &'static str,
+    pub(super) outbound: bool,
+    pub(super) since: WallTime,
+    pub(super) told_even: bool,
+    invitation_key: Option<SigningKey>,
+    frames_in: u64,
+    frames_out: u64,
+}
+
+/// How a connection began.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// The peer's transport key, proven by the transport.
+    pub transport: TransportId,
+    /// Its multiaddr.
+    pub address: String,
+    /// `tcp`, `mdns`.
+    pub via: &'static str,
+    /// This side dialed.
+    pub outbound: bool,
+}
+
+impl Engine {
+    /// A connection came up. A newcomer speaks with her invitation's key.
+    pub fn connected(
+        &mut self,
+        number: LinkNumber,
+        opening: Opening,
+        tag: [u8; 8],
+        invitation: Option<(SigningKey, TransportId)>,
+    ) {
+        let access = invitation.as_ref().map_or(Access::Device(self.replica.device()), |(key, _)| {
+            Access::Invitation(key.verifying_key().into())
+        });
+        let mine = invitation.as_ref().map_or(self.transport, |(_, transport)| *transport);
+        let start = Start { tag, mine, theirs: opening.transport, access };
+        let link = Link {
+            session: Session::new(start, self.now.mono, &mut self.rng),
+            transport: opening.transport,
+            address: opening.address,
+            via: opening.via,
+            outbound: opening.outbound,
+            since: self.wall(),
+            told_even: false,
+            invitation_key: invitation.map(|(key, _)| key),
+            frames_in: 0,
+            frames_out: 0,
+        };
+        self.links.insert(number, link);
+    }
+
+    /// A frame came in. Runs are staged: call [`Engine::flush`] after a batch of frames.
+    ///
+    /// # Errors
+    ///
+    /// The outer one is a fault of this device's disk. The inner one ends the session: poll its
+    /// last words and close the connection.
+    pub fn frame(
+        &mut self,
+        number: LinkNumber,
+        bytes: &[u8],
+    ) -> Result<Result<(), SyncEnd>, ApiError> {
+        let Some(mut link) = self.links.remove(&number) else { return Ok(Ok(())) };
+        link.frames_in += u64::try_from(bytes.len()).unwrap_or(0) + 4;
+        let device_key = asamblea_protocol::replica::DeviceKeys::signing;
+        // The key cannot be borrowed beside the replica it lives in: it is signed with once.
+        let key = match (&link.invitation_key, self.replica.keys()) {
+            (Some(key), _) => Some(key.duplicate()),
+            (None, Some(keys)) => Some(device_key(keys).duplicate()),
+            (None, None) => None,
+        };
+        let result = link.session.handle(bytes, self.now.mono, &mut self.replica, key.as_ref());
+        self.links.insert(number, link);
+        let events = match result {
+            Ok(events) => events,
+            Err(end) => return Ok(Err(end)),
+        };
+        for event in events {
+            self.on_session_event(number, event)?;
+        }
+        Ok(match self.links.get(&number) {
+            Some(link) if link.session.has_ended() => Err(SyncEnd::Refused(ByeReason::NotMember)),
+            _ => Ok(()),
+        })
+    }
+
+    fn on_session_event(&mut self, number: LinkNumber, event: SessionEvent) -> Result<(), ApiError> {
+        match event {
+            SessionEvent::Proven(access) => self.on_proven(number, access),
+            SessionEvent::Received { slots, run } => {
+                self.stage_run(&slots, &run)?;
+                // The session checked that it fits, so nothing is left out here.
+                let _placed = self.replica.insert(run, slots, self.wall());
+            }
+            SessionEvent::Fork { log, run } => self.on_fork(log, &run)?,
+            SessionEvent::Delivered { log, length } => {
+                if log.author == self.replica.device() {
+                    let known = self.delivered.entry(log).or_default();
+                    if length > *known {
+                        *known = length;
+                        let space = log.space.to_hex();
+                        self.events.push(Event::Changed { space, object: None });
+                    }
+                }
+            }
+            SessionEvent::InvitationMisused { invitation, used } => {
+                let how = if used { "used a second time" } else { "used after it had ended" };
+                let text = format!("invitation {} was {how}", invitation.short());
+                self.alert("invitation_misused", &invitation.short(), text)?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn on_fork(&mut self, log: LogId, run: &VerifiedRun) -> Result<(), ApiError> {
+        self.journal.append(&[(FORK, &run.encode())]).map_err(store_fault)?;
+        self.indexed += 1;
+        let name = self.device_name(log.author);
+        let text = format!("two histories of one device came in: {name}");
+        self.alert("fork", &name, text)
+    }
+
+    fn on_proven(&mut self, number: LinkNumber, access: Access) {
+        let Access::Device(device) = access else { return };
+        self.drop_duplicates(number, device);
+        let Some(link) = self.links.get(&number) else { return };
+        let (address, via) = (link.address.clone(), link.via.to_owned());
+        let org = self.org_label(device);
+        self.events.push(Event::Peer {
+            device: device.to_hex(),
+            org,
+            address,
+            via,
+            state: PeerState::Connected,
+            reason: None,
+        });
+    }
+
+    /// When both dialed at once, the connection dialed by the lower transport key stays.
+    fn drop_duplicates(&mut self, number: LinkNumber, device: DeviceId) {
+        let own = self.transport;
+        let rank = |link: &Link| link.outbound == (own < link.transport);
+        let same: Vec<LinkNumber> = self
+            .links
+            .iter()
+            .filter(|(_, link)| link.session.peer() == Some(Access::Device(device)))
+            .filter(|(_, link)| !link.session.has_ended())
+            .map(|(number, _)| *number)
+            .collect();
+        let keep = same
+            .iter()
+            .copied()
+            .find(|at| self.links.get(at).is_some_and(rank))
+            .unwrap_or(number);
+        for at in same.into_iter().filter(|at| *at != keep) {
+            if let Some(link) = self.links.get_mut(&at) {
+                link.session.close(ByeReason::Duplicate);
+            }
+        }
+    }
+
+    /// Ends sessions with devices that share no space with this one any more.
+    pub(super) fn drop_strangers(&mut self) {
+        let devices: BTreeSet<(LinkNumber, DeviceId)> = self
+            .links
+            .iter()
+            .filter_map(|(number, link)| match link.session.peer() {
+                Some(Access::Device(device)) if link.invitation_key.is_none() => {
+                    Some((*number, device))
+                }
+                _ => None,
+            })
+            .collect();
+        for (number, device) in devices {
+            if !self.replica.is_peer(device)
+                && let Some(link) = self.links.get_mut(&number)
+            {
+                link.session.close(ByeReason::NotMember);
+            }
+        }
+    }
+
+    pub(super) fn close_all(&mut self) {
+        for link in self.links.values_mut() {
+            link.session.close(ByeReason::Leaving);
+        }
+    }
+
+    /// The next frame for a connection.
+    pub fn poll(&mut self, number: LinkNumber) -> Option<Vec<u8>> {
+        let link = self.links.get_mut(&number)?;
+        let mut source = StoredRuns { journal: &mut self.journal, index: &*self.index };
+        let frame = link.session.poll(self.now.mono, &self.replica, &mut source)?;
+        link.frames_out += u64::try_from(frame.len()).unwrap_or(0) + 4;
+        Some(frame)
+    }
+
+    /// Whether a session is over: once it gives no more frames, its connection is closed.
+    #[must_use]
+    pub fn has_ended(&self, number: LinkNumber) -> bool {
+        self.links.get(&number).is_none_or(|link| link.session.has_ended())
+    }
+
+    /// A connection went down.
+    pub fn closed(&mut self, number: LinkNumber, reason: &str) {
+        let Some(link) = self.links.remove(&number) else { return };
+        if let Some(Access::Device(device)) = link.session.peer() {
+            let org = self.org_label(device);
+            self.events.push(Event::Peer {
+                device: device.to_hex(),
+                org,
+                address: link.address,
+                via: link.via.to_owned(),
+                state: PeerState::Closed,
+                reason: Some(reason.to_owned()),
+            });
+        }
+    }
+
+    /// Lets time pass: silent peers, forwards that are due, invitations that end.
+    ///
+    /// # Errors
+    ///
+    /// The faults of a disk.
+    pub fn tick(&mut self) -> Result<(), ApiError> {
+        for link in self.links.values_mut() {
+            // The session ended itself; the loop sees that and closes.
+            let _silent = link.session.tick(self.now.mono);
+        }
+        if self.forward_at.is_some_and(|at| at <= self.now.mono) && !self.is_locked() {
+            self.forward_at = None;
+            let now = self.wall();
+            let made = self.replica.forward_due(FORWARDS_MAX, now, &mut self.rng);
+            if let Ok(made) = made
+                && !made.runs.is_empty()
+            {
+                self.save(&made)?;
+            }
+        }
+        self.tell_even();
+        self.end_invitations()
+    }
+
+    /// Plans forwards when a reader waits for a key that this device holds.
+    pub(super) fn plan_forwards(&mut self) {
+        if self.is_locked() || self.forward_at.is_some() || self.replica.due_forwards().is_empty() {
+            return;
+        }
+        let network = self.replica.directory().network();
+        let device = self.replica.device();
+        let admin = network
+            .is_some_and(|network| self.replica.roles().role(device, network) == Role::Admin);
+        let wait = if admin { 0 } else { self.random_below(FORWARD_WAIT_MS) };
+        self.forward_at = Some(self.now.mono.after(Duration::from_millis(wait)));
+    }
+
+    fn random_below(&mut self, bound: u64) -> u64 {
+        let mut bytes = [0; 8];
+        rand_core::Rng::fill_bytes(&mut self.rng, &mut bytes);
+        u64::from_be_bytes(bytes) % bound.max(1)
+    }
+
+    fn tell_even(&mut self) {
+        let mut even = Vec::new();
+        for link in self.links.values_mut() {
+            let now = link.session.is_even(&self.replica);
+            if now && !link.told_even
+                && let Some(Access::Device(device)) = link.session.peer()
+            {
+                even.push((device, link.session.received, link.session.sent));
+            }
+            link.told_even = now;
+        }
+        for (device, received, sent) in even {
+            self.events.push(Event::Synced { device: device.to_hex(), received, sent });
+        }
+    }
+
+    /// The transport keys that may connect, when they changed since the last call.
+    pub fn gate(&mut self) -> Option<Vec<TransportId>> {
+        if !std::mem::take(&mut self.gate_changed) {
+            return None;
+        }
+        if !self.carrying {
+            return Some(Vec::new());
+        }
+        let devices: Vec<DeviceId> =
+            self.replica.directory().devices().map(|(device, _)| device).collect();
+        let mut keys: Vec<TransportId> = devices
+            .into_iter()
+            .filter(|device| self.replica.is_peer(*device))
+            .filter_map(|device| self.replica.directory().card(&device).map(|c| c.transport))
+            .collect();
+        // Used and ended ones, too: who comes with one is told so, and the inviter hears of it.
+        keys.extend(
+            self.replica
+                .directory()
+                .invitations()
+                .filter_map(|(key, _)| self.replica.directory().card(&key))
+                .map(|card| card.transport),
+        );
+        Some(keys)
+    }
+
+    /// Whether a session with a proven peer is open, and all of them are even.
+    #[must_use]
+    pub fn is_even(&self) -> Option<bool> {
+        let mut proven = self.links.values().filter(|link| link.session.peer().is_some());
+        let first = proven.next()?;
+        Some(
+            std::iter::once(first)
+                .chain(proven)
+                .all(|link| link.session.has_ended() || link.session.is_even(&self.replica)),
+        )
+    }
+
+    /// Whether some proven peer holds everything that this device wrote.
+    #[must_use]
+    pub fn is_delivered(&self, log: &LogId) -> bool {
+        self.delivered.get(log).is_some_and(|n| *n >= self.replica.graph().len(log))
+    }
+
+    /// Whether a peer said that it holds an operation of this device or its invitation.
+    #[must_use]
+    pub fn peer_rows(&self) -> Vec<PeerRow> {
+        self.links
+            .values()
+            .filter_map(|link| match link.session.peer()? {
+                Access::Device(device) => Some(PeerRow {
+                    device: device.to_hex(),
+                    org: self.org_label(device),
+                    address: link.address.clone(),
+                    via: link.via.to_owned(),
+                    since: rfc3339(link.since),
+                }),
+                Access::Invitation(_) => None,
+            })
+            .collect()
+    }
+
+    /// Devices with a proven session.
+    #[must_use]
+    pub fn peers(&self) -> BTreeSet<DeviceId> {
+        self.links
+            .values()
+            .filter_map(|link| match link.session.peer()? {
+                Access::Device(device) => Some(device),
+                Access::Invitation(_) => None,
+            })
+            .collect()
+    }
+
+    /// Transport keys of devices that this one may meet, with the addresses they announced.
+    pub fn meeting_points(&mut self) -> Vec<(DeviceId, TransportId, Vec<String>)> {
+        let devices: Vec<DeviceId> =
+            self.replica.directory().devices().map(|(device, _)| device).collect();
+        devices
+            .into_iter()
+            .filter(|device| self.replica.is_peer(*device))
+            .filter_map(|device| {
+                let transport = self.replica.directory().card(&device)?.transport;
+                Some((device, transport, self.views.addresses(device)))
+            })
+            .collect()
+    }
+
+    /// Totals over all sessions: operations received and sent, bytes in and out.
+    #[must_use]
+    pub fn totals(&self) -> [u64; 4] {
+        self.links.values().fold([0; 4], |[received, sent, bytes_in, bytes_out], link| {
+            [
+                received + link.session.received,
+                sent + link.session.sent,
+                bytes_in + link.frames_in,
+                bytes_out + link.frames_out,
+            ]
+        })
+    }
+
+    /// The first 8 bytes of the network's id; zeros before it is known.
+    #[must_use]
+    pub fn network_tag(&self) -> [u8; 8] {
+        self.replica.directory().network().map_or([0; 8], |network: SpaceId| network.tag())
+    }
+}

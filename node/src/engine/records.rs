@@ -1,0 +1,228 @@
+//! Records of the journal: how runs, slots and private records lie, and how they are read back.
+
+use asamblea_protocol::canonical::{decode, encode};
+use asamblea_protocol::crypto::BoxKey;
+use asamblea_protocol::id::{OpId, SpaceId};
+use asamblea_protocol::limits::RUN_BYTES_AIM;
+use asamblea_protocol::op::{LogId, SignedRun, SlotSet, VerifiedRun};
+use asamblea_protocol::replica::{Opened, Replica};
+use asamblea_protocol::sync::{Source, Stretch};
+use asamblea_protocol::time::WallTime;
+
+use super::local::Local;
+use super::{Engine, store_fault};
+use crate::api::ApiError;
+use crate::store::{Extent, Index, Journal};
+
+/// Record kind: when received (u64, big-endian), then a run in run form.
+const RUN: u8 = 1;
+/// Record kind: a slot set.
+const SLOTS: u8 = 2;
+/// Record kind: a private record, sealed once more.
+pub(super) const LOCAL: u8 = 3;
+/// Record kind: a run of another branch of a forked log.
+pub(super) const FORK: u8 = 4;
+/// The most bytes of a slot set.
+const SLOT_SET_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// Stored runs that one stretch joins: single posts written here.
+const STRETCH_RUNS_MAX: usize = 512;
+
+/// Where a run lies, and how many operations it has.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RunPlace {
+    extent: Extent,
+    count: u64,
+}
+
+impl RunPlace {
+    fn to_bytes(self) -> Vec<u8> {
+        let mut bytes = self.extent.to_bytes().to_vec();
+        bytes.extend_from_slice(&self.count.to_be_bytes());
+        bytes
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (extent, count) = bytes.split_at_checked(Extent::BYTES)?;
+        let extent = Extent::from_bytes(extent.try_into().ok()?);
+        Some(Self { extent, count: u64::from_be_bytes(count.try_into().ok()?) })
+    }
+}
+
+fn read_run(record: &[u8]) -> Option<(WallTime, SignedRun)> {
+    let (received, run) = record.split_at_checked(8)?;
+    let received = WallTime(u64::from_be_bytes(received.try_into().ok()?));
+    Some((received, SignedRun::decode(run).ok()?))
+}
+
+/// Reads a journal into a replica.
+pub(super) struct Replay<'a> {
+    replica: Replica,
+    local: Local,
+    private: Option<&'a BoxKey>,
+    slots: Vec<SlotSet>,
+    places: Vec<(LogId, u64, RunPlace)>,
+    records: u64,
+    covered: u64,
+}
+
+/// What a replay gives.
+pub(super) struct Replayed {
+    pub(super) replica: Replica,
+    pub(super) local: Local,
+    pub(super) records: u64,
+}
+
+impl<'a> Replay<'a> {
+    pub(super) fn new(replica: Replica, private: Option<&'a BoxKey>, index: &dyn Index) -> Self {
+        let covered = index
+            .covered()
+            .ok()
+            .flatten()
+            .and_then(|mark| Some(u64::from_be_bytes(mark.try_into().ok()?)))
+            .unwrap_or(0);
+        Self {
+            replica,
+            local: Local::default(),
+            private,
+            slots: Vec::new(),
+            places: Vec::new(),
+            records: 0,
+            covered,
+        }
+    }
+
+    pub(super) fn take(&mut self, extent: Extent, kind: u8, record: &[u8]) {
+        self.records += 1;
+        match kind {
+            RUN => {
+                let Some((received, run)) = read_run(record) else { return };
+                let (log, first) = (run.log(), run.first());
+                let count = u64::try_from(run.count()).unwrap_or(0);
+                let Ok(run) = run.trust_own_store() else { return };
+                let slots = std::mem::take(&mut self.slots);
+                if self.replica.insert(run, slots, received).is_ok() {
+                    self.places.push((log, first, RunPlace { extent, count }));
+                }
+            }
+            SLOTS => self.slots.extend(decode::<SlotSet>(record, SLOT_SET_BYTES_MAX).ok()),
+            LOCAL => {
+                if let Some(key) = self.private {
+                    self.local.take_sealed(key, record);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Brings the index up to the journal: all of it when it says less or more than there is.
+    pub(super) fn finish(self, index: &mut dyn Index) -> Replayed {
+        if self.covered != self.records {
+            let rebuilt = index.clear().and_then(|()| {
+                for (log, first, place) in &self.places {
+                    index.insert(&encode(log), *first, &place.to_bytes())?;
+                }
+                index.set_covered(self.records.to_be_bytes().to_vec())
+            });
+            // A broken index costs speed, never data: look-ups fail and are answered by others.
+            let _kept = rebuilt;
+        }
+        Replayed { replica: self.replica, local: self.local, records: self.records }
+    }
+}
+
+impl Engine {
+    /// Stages one run with its slots.
+    pub(super) fn stage_run(&mut self, slots: &[SlotSet], run: &VerifiedRun) -> Result<(), ApiError> {
+        let (Some(log), Some(first)) = (run.log(), run.ops().first()) else { return Ok(()) };
+        for set in slots {
+            self.journal.append(&[(SLOTS, &encode(set))]).map_err(store_fault)?;
+            self.indexed += 1;
+        }
+        let mut record = self.wall().0.to_be_bytes().to_vec();
+        record.extend_from_slice(&run.encode());
+        let extents = self.journal.append(&[(RUN, &record)]).map_err(store_fault)?;
+        self.indexed += 1;
+        let count = u64::try_from(run.ops().len()).unwrap_or(0);
+        if let Some(extent) = extents.first() {
+            let place = RunPlace { extent: *extent, count };
+            self.pending.extents.push((log, first.header.seq, place));
+        }
+        self.pending.logs.insert(log);
+        Ok(())
+    }
+
+    pub(super) fn index_runs(&mut self, places: &[(LogId, u64, RunPlace)]) {
+        let mut done = Ok(());
+        for (log, first, place) in places {
+            done = done.and_then(|()| self.index.insert(&encode(log), *first, &place.to_bytes()));
+        }
+        let marked =
+            done.and_then(|()| self.index.set_covered(self.indexed.to_be_bytes().to_vec()));
+        // An index that fell behind is rebuilt at the next opening, since its mark is old.
+        let _kept = marked;
+    }
+
+    /// Reads and opens a space's content once more: it is judged differently than before.
+    pub(super) fn read_again(&mut self, space: SpaceId) -> Result<(), ApiError> {
+        self.views.clear(space);
+        let mut again: Vec<Opened> = Vec::new();
+        let logs: Vec<LogId> = self.replica.graph().logs_of(space).collect();
+        for log in logs {
+            let mut from = 0;
+            while from < self.replica.graph().len(&log) {
+                let Some((received, run)) =
+                    stored_run(&mut self.journal, &*self.index, &log, from)
+                else {
+                    break;
+                };
+                from = run.first() + u64::try_from(run.count()).unwrap_or(1).max(1);
+                if let Ok(run) = run.trust_own_store() {
+                    again.extend(self.replica.reopen(run, received));
+                }
+            }
+        }
+        again.sort_by_key(|opened| opened.depth);
+        for opened in again {
+            self.show(opened);
+        }
+        Ok(())
+    }
+}
+
+/// The stored run that holds a place of a log.
+fn stored_run(
+    journal: &mut Journal,
+    index: &dyn Index,
+    log: &LogId,
+    seq: u64,
+) -> Option<(WallTime, SignedRun)> {
+    let (_, value) = index.floor(&encode(log), seq).ok().flatten()?;
+    let place = RunPlace::from_bytes(&value)?;
+    let record = journal.read(place.extent).ok()?;
+    read_run(&record).filter(|(_, run)| {
+        run.log() == *log
+            && run.first() <= seq
+            && seq - run.first() < u64::try_from(run.count()).unwrap_or(0)
+    })
+}
+
+/// Reads stretches of logs from the journal.
+pub(super) struct StoredRuns<'a> {
+    pub(super) journal: &'a mut Journal,
+    pub(super) index: &'a dyn Index,
+}
+
+impl Source for StoredRuns<'_> {
+    fn stretch(&mut self, log: &LogId, from: u64, prev: Option<OpId>) -> Option<Stretch> {
+        let (mut runs, mut at, mut bytes) = (Vec::new(), from, 0);
+        while runs.len() < STRETCH_RUNS_MAX && bytes < RUN_BYTES_AIM {
+            let Some((_, run)) = stored_run(self.journal, self.index, log, at) else { break };
+            at = run.first() + u64::try_from(run.count()).unwrap_or(0);
+            bytes += run.size();
+            runs.push(run);
+        }
+        let joined = SignedRun::stretch(runs, from, prev, RUN_BYTES_AIM)?;
+        let count = u64::try_from(joined.count()).ok()?;
+        Some(Stretch { bytes: joined.encode(), count })
+    }
+}

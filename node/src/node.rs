@@ -1,0 +1,351 @@
+//! The one loop that ties engine, network, control socket and clients together.
+//!
+//! Each arm names what happened; one method decides; then everything is drained: staged runs made
+//! durable, events told, frames sent. Nothing leaves before it is durable.
+
+mod dialer;
+mod joining;
+mod links;
+
+use std::time::{Duration, Instant, SystemTime};
+
+use asamblea_protocol::time::{MonoTime, WallTime};
+use tokio::sync::{broadcast, mpsc, oneshot};
+
+use self::dialer::Dialer;
+pub(crate) use self::joining::Joining;
+use self::links::Links;
+use crate::api::{ApiError, ErrorKind, Event, Reply, Request, SyncReport};
+use crate::client::{Call, NetworkOptions, Passphrase};
+use crate::engine::{Engine, Now};
+use crate::network::{NetworkConfig, NetworkEvent, TransportKey};
+use crate::store::Profile;
+
+/// How often waits are looked at. A person does not notice a quarter of a second.
+const TICK: Duration = Duration::from_millis(250);
+/// Network events taken before the disk is synced: one sync for a burst, none waits long.
+const BATCH_MAX: usize = 64;
+/// A passphrase attempt over the socket waits this long after a wrong one.
+const UNLOCK_WAIT: Duration = Duration::from_secs(1);
+
+/// A `sync` that waits for its end.
+struct Syncing {
+    answer: oneshot::Sender<Result<Reply, ApiError>>,
+    began: Instant,
+    deadline: Instant,
+    totals: [u64; 4],
+    even_since: Option<Instant>,
+}
+
+/// A profile at work.
+pub(crate) struct Node {
+    engine: Engine,
+    profile: Profile,
+    calls: mpsc::Receiver<Call>,
+    events: broadcast::Sender<Event>,
+    options: Option<NetworkOptions>,
+    links: Links,
+    dialer: Dialer,
+    joining: Option<Joining>,
+    syncing: Vec<Syncing>,
+    started: Instant,
+    last_call: Instant,
+    done: bool,
+}
+
+impl Node {
+    pub(crate) fn new(
+        engine: Engine,
+        profile: Profile,
+        calls: mpsc::Receiver<Call>,
+        events: broadcast::Sender<Event>,
+        options: Option<NetworkOptions>,
+        started: Instant,
+    ) -> Self {
+        Self {
+            engine,
+            profile,
+            calls,
+            events,
+            options,
+            links: Links::default(),
+            dialer: Dialer::default(),
+            joining: None,
+            syncing: Vec::new(),
+            started,
+            last_call: Instant::now(),
+            done: false,
+        }
+    }
+
+    /// Works until it is told to stop.
+    pub(crate) async fn run(mut self) {
+        self.engine.set_now(now(self.started));
+        if self.options.is_some() {
+            self.start_network().await;
+        }
+        self.tell(Event::Ready {});
+        let mut tick = tokio::time::interval(TICK);
+        tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
+        while !self.done {
+            // Order is the order of service: a person's command never waits behind a flood.
+            tokio::select! {
+                biased;
+                call = self.calls.recv() => match call {
+                    Some(call) => self.on_call(call).await,
+                    None => self.done = true,
+                },
+                event = self.links.event() => self.on_network(event).await,
+                number = self.links.writable() => self.links.is_writable(number),
+                _ = tick.tick() => self.on_tick().await,
+            }
+            self.drain().await;
+        }
+        self.stop().await;
+    }
+
+    async fn on_call(&mut self, call: Call) {
+        self.engine.set_now(now(self.started));
+        self.last_call = Instant::now();
+        let Call { request, answer } = call;
+        match request {
+            Request::Stop => {
+                self.done = true;
+                let _gone = answer.send(Ok(Reply::Done));
+            }
+            Request::Sync { connect, timeout_ms } => self.begin_sync(connect, timeout_ms, answer).await,
+            Request::Lock { all } => {
+                self.engine.lock(all);
+                let _gone = answer.send(Ok(Reply::Done));
+            }
+            Request::Unlock { passphrase } => {
+                let result = self.unlock(Passphrase::new(passphrase)).await;
+                let _gone = answer.send(result.map(|()| Reply::Done));
+            }
+            request => {
+                let reply = self.engine.request(request);
+                let reply = reply.and_then(|reply| self.engine.flush().map(|()| reply));
+                let _gone = answer.send(reply);
+            }
+        }
+    }
+
+    async fn unlock(&mut self, passphrase: Passphrase) -> Result<(), ApiError> {
+        let disk = self.profile.disk();
+        let opened = tokio::task::spawn_blocking(move || {
+            crate::store::Vault::open(&*disk, passphrase.expose().as_bytes()).map(|(_, root)| root)
+        })
+        .await
+        .map_err(|_| ApiError::new(ErrorKind::Internal))?;
+        match opened {
+            Ok(root) => self.engine.unlock(&root),
+            Err(error) => {
+                tokio::time::sleep(UNLOCK_WAIT).await;
+                Err(crate::start::vault_fault(&error))
+            }
+        }
+    }
+
+    async fn begin_sync(
+        &mut self,
+        connect: Vec<String>,
+        timeout_ms: u64,
+        answer: oneshot::Sender<Result<Reply, ApiError>>,
+    ) {
+        if !self.links.is_up() {
+            self.options.get_or_insert_with(NetworkOptions::default);
+            self.start_network().await;
+        }
+        self.dialer.add_addresses(&connect);
+        self.dialer.hurry();
+        let began = Instant::now();
+        self.syncing.push(Syncing {
+            answer,
+            began,
+            deadline: began + Duration::from_millis(timeout_ms),
+            totals: self.engine.totals(),
+            even_since: None,
+        });
+    }
+
+    async fn start_network(&mut self) {
+        let Some(options) = self.options.clone() else { return };
+        let seed = match &self.joining {
+            Some(joining) => joining.transport_seed(),
+            None => match self.engine.transport_seed() {
+                Some(seed) => seed,
+                None => return,
+            },
+        };
+        let listen = self.engine.listen_addresses(&options.listen);
+        let config = NetworkConfig {
+            key: match TransportKey::from_seed(seed) {
+                Ok(key) => key,
+                Err(_) => return,
+            },
+            listen: if self.joining.is_some() { Vec::new() } else { listen },
+            mdns: options.mdns,
+            open_outbound: self.joining.is_some(),
+        };
+        if let Ok((handle, events)) = crate::network::start(config) {
+            self.links.start(handle, events);
+        }
+        self.dialer.add_addresses(&options.connect);
+        if let Some(joining) = &self.joining {
+            self.dialer.add_addresses(&joining.addresses());
+        }
+        self.dialer.add_addresses(&self.engine.remembered_addresses());
+        self.engine.reopen_gate();
+    }
+
+    async fn on_network(&mut self, event: Option<NetworkEvent>) {
+        self.engine.set_now(now(self.started));
+        let mut next = event;
+        for _ in 0..BATCH_MAX {
+            let Some(event) = next.take() else { break };
+            self.one_network_event(event).await;
+            next = self.links.try_event();
+        }
+        if let Some(event) = next {
+            self.one_network_event(event).await;
+        }
+    }
+
+    async fn one_network_event(&mut self, event: NetworkEvent) {
+        match event {
+            NetworkEvent::Listening { address } => {
+                self.engine.listening(address.clone());
+                self.tell(Event::Listening { address });
+            }
+            NetworkEvent::ListenStopped { address } => self.engine.listen_stopped(&address),
+            NetworkEvent::ListenFailed { address, .. } => {
+                if let Some(instead) = self.engine.listen_failed(&address) {
+                    self.links.command(crate::network::NetworkCommand::Listen(instead)).await;
+                }
+            }
+            NetworkEvent::Found { transport, address } => {
+                self.dialer.found(transport.as_bytes(), address);
+            }
+            NetworkEvent::Connected { connection, transport, address, dial, via, sender } => {
+                let number = self.links.add(connection, sender);
+                if let Some(dial) = dial {
+                    self.dialer.connected(dial.0, *transport.as_bytes());
+                }
+                let opening = links::opening(transport, address, dial.is_some(), via);
+                let tag = match &self.joining {
+                    Some(joining) => joining.tag(),
+                    None => self.engine.network_tag(),
+                };
+                let invitation = self.joining.as_ref().map(Joining::speaker);
+                self.engine.connected(number, opening, tag, invitation);
+            }
+            NetworkEvent::Frame { connection, bytes } => {
+                let Some(number) = self.links.number(connection) else { return };
+                match self.engine.frame(number, &bytes) {
+                    Ok(Ok(())) => {}
+                    Ok(Err(end)) => {
+                        if let Some(joining) = &mut self.joining {
+                            joining.ended(end);
+                        }
+                    }
+                    // The disk refuses: what was staged is void and nothing was acknowledged.
+                    Err(_) => self.engine.closed(number, "disk"),
+                }
+            }
+            NetworkEvent::Closed { connection, reason } => {
+                if let Some(number) = self.links.remove(connection) {
+                    self.engine.closed(number, &reason.to_string());
+                }
+            }
+            NetworkEvent::DialFailed { dial, .. } => self.dialer.failed(dial.0),
+            NetworkEvent::MdnsFailed { .. } => {}
+        }
+    }
+
+    async fn on_tick(&mut self) {
+        self.engine.set_now(now(self.started));
+        // A full disk shows at the next act; the node goes on serving what it has.
+        let _full = self.engine.tick();
+        let idle = self.last_call.elapsed().as_secs();
+        let limit = self.options.as_ref().and_then(|options| options.auto_lock_s);
+        if limit.is_some_and(|limit| idle >= limit) && !self.engine.is_locked() {
+            self.engine.lock(false);
+        }
+    }
+
+    /// Makes staged runs durable, tells events, sends frames, dials, answers finished syncs.
+    async fn drain(&mut self) {
+        // A disk fault voids what was staged: nothing of it is acknowledged or sent.
+        let _full = self.engine.flush();
+        self.advance_joining().await;
+        if let Some(keys) = self.engine.gate() {
+            self.links.allow(&keys).await;
+        }
+        for event in self.engine.take_events() {
+            self.tell(event);
+        }
+        self.links.pump(&mut self.engine).await;
+        let peers = self.engine.meeting_points();
+        let mut connected = self.engine.connected_transports();
+        connected.push(self.engine.own_transport());
+        for dial in self.dialer.due(&peers, &connected, self.links.is_up()) {
+            self.links.command(dial).await;
+        }
+        self.finish_syncs();
+    }
+
+    fn finish_syncs(&mut self) {
+        let even = self.engine.is_even();
+        let totals = self.engine.totals();
+        let quiet = !self.engine.has_due_work();
+        let mut waiting = Vec::new();
+        for mut sync in std::mem::take(&mut self.syncing) {
+            let settled = even == Some(true) && quiet && self.joining.is_none();
+            match (settled, sync.even_since) {
+                (false, _) => sync.even_since = None,
+                (true, None) => sync.even_since = Some(Instant::now()),
+                (true, Some(_)) => {}
+            }
+            // A first even moment may come before a forward that is due: look once more.
+            let finished = sync.even_since.is_some_and(|since| since.elapsed() >= TICK);
+            if finished {
+                let [received, sent, bytes_in, bytes_out] =
+                    std::array::from_fn(|at| {
+                        let before = sync.totals.get(at).copied().unwrap_or(0);
+                        totals.get(at).copied().unwrap_or(0).saturating_sub(before)
+                    });
+                let seconds = sync.began.elapsed().as_secs_f64();
+                let report = SyncReport { received, sent, bytes_in, bytes_out, seconds };
+                let _gone = sync.answer.send(Ok(Reply::Synced(report)));
+            } else if Instant::now() >= sync.deadline {
+                let _gone = sync.answer.send(Err(ErrorKind::Unreachable.into()));
+            } else {
+                waiting.push(sync);
+            }
+        }
+        self.syncing = waiting;
+    }
+
+    fn tell(&self, event: Event) {
+        // Without listeners there is nobody to tell.
+        let _listeners = self.events.send(event);
+    }
+
+    async fn stop(mut self) {
+        self.tell(Event::Stopping {});
+        // What cannot be written now is not called saved.
+        let _full = self.engine.finish();
+        self.links.pump(&mut self.engine).await;
+        self.links.shutdown().await;
+        self.profile.close();
+    }
+}
+
+/// This moment by both clocks.
+pub(crate) fn now(started: Instant) -> Now {
+    let mono = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let wall = SystemTime::now()
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .map_or(0, |since| u64::try_from(since.as_millis()).unwrap_or(u64::MAX));
+    Now { mono: MonoTime(mono), wall: WallTime(wall) }
+}

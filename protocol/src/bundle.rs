@@ -1,0 +1,293 @@
+//! Bundles: the frames of a session in a file, sealed. `docs/wire.md#bundles`.
+//!
+//! A bundle is a row of sections. Each section is sealed to the readers of one space (its newest
+//! epoch, and for the network's also its open invitations), so that whoever opens one learns
+//! nothing of spaces that she is not in.
+//!
+//! ```text
+//! section  version (1) · recipients n (1) · chunks c (4) · check (8) · n × 1,168 · c × 98,320
+//! chunk    ChaCha20-Poly1305 over 98,304 bytes: rows of length (4) · frame, then zeros
+//! ```
+//!
+//! Chunks have one size, so a damaged one costs nothing but itself. No length in the file is
+//! trusted before it is checked against the bytes that are there.
+
+use crate::crypto::{
+    AEAD_TAG_BYTES, CryptoRng, Digest, Domain, KeyMaterial, RecordKey, SEAL_OVERHEAD_BYTES,
+    SealFault, SealPublicKey, SealSecretKey, derive, hash, seal_to,
+};
+use crate::limits::{BUNDLE_CHUNKS_MAX, FRAME_BYTES_MAX};
+
+const VERSION: u8 = 1;
+const HEAD_BYTES: usize = 14;
+const SLOT_BYTES: usize = SEAL_OVERHEAD_BYTES.saturating_add(32);
+/// Plain bytes of a chunk: any frame and its length.
+const CHUNK_BYTES: usize = 96 * 1024;
+const SEALED_BYTES: usize = CHUNK_BYTES.saturating_add(AEAD_TAG_BYTES);
+/// Recipients of a section: one epoch and the open invitations of a network.
+const RECIPIENTS_MAX: usize = 255;
+
+const _: () = assert!(FRAME_BYTES_MAX + 4 <= CHUNK_BYTES);
+
+/// Bytes that are no section.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BundleFault {
+    /// Not a bundle, or its head is damaged.
+    #[error("not a bundle, or its head is damaged")]
+    Head,
+    /// Written by a newer version.
+    #[error("bundle version {0} is newer than this program")]
+    Newer(u8),
+    /// Too much for one section.
+    #[error("more than {BUNDLE_CHUNKS_MAX} chunks or {RECIPIENTS_MAX} recipients")]
+    TooLarge,
+    /// A recipient's key does not take part.
+    #[error("{0}")]
+    Seal(#[from] SealFault),
+}
+
+fn section_key(secret: &KeyMaterial, head: &Digest) -> RecordKey {
+    RecordKey::new(&derive(Domain::BundleChunk, secret, &[head.as_bytes()]))
+}
+
+fn check(version: u8, recipients: u8, chunks: u32) -> [u8; 8] {
+    let digest = hash(
+        Domain::Bundle,
+        &[&[version, recipients], &chunks.to_be_bytes()],
+    );
+    *digest.as_bytes().first_chunk().unwrap_or(&[0; 8])
+}
+
+/// Writes one section.
+///
+/// # Errors
+///
+/// [`BundleFault::TooLarge`] and [`BundleFault::Seal`]; nothing is written then.
+pub fn seal_section(
+    frames: &[Vec<u8>],
+    recipients: &[SealPublicKey],
+    rng: &mut dyn CryptoRng,
+) -> Result<Vec<u8>, BundleFault> {
+    let mut chunks: Vec<Vec<u8>> = vec![Vec::new()];
+    for frame in frames {
+        let row = frame.len().saturating_add(4);
+        let full = chunks
+            .last()
+            .is_none_or(|c| c.len().saturating_add(row) > CHUNK_BYTES);
+        if full {
+            chunks.push(Vec::new());
+        }
+        if let (Some(chunk), Ok(len)) = (chunks.last_mut(), u32::try_from(frame.len())) {
+            chunk.extend_from_slice(&len.to_be_bytes());
+            chunk.extend_from_slice(frame);
+        }
+    }
+    let count = u32::try_from(chunks.len()).map_err(|_| BundleFault::TooLarge)?;
+    let places = u8::try_from(recipients.len()).map_err(|_| BundleFault::TooLarge)?;
+    if u64::from(count) > BUNDLE_CHUNKS_MAX {
+        return Err(BundleFault::TooLarge);
+    }
+    let secret = KeyMaterial::random(rng);
+    let mut out = vec![VERSION, places];
+    out.extend_from_slice(&count.to_be_bytes());
+    out.extend_from_slice(&check(VERSION, places, count));
+    for recipient in recipients {
+        out.extend(seal_to(
+            recipient,
+            Domain::Bundle,
+            &[],
+            secret.expose(),
+            rng,
+        )?);
+    }
+    let head = hash(Domain::Bundle, &[&out]);
+    let key = section_key(&secret, &head);
+    for (number, mut chunk) in chunks.into_iter().enumerate() {
+        chunk.resize(CHUNK_BYTES, 0);
+        let number = u64::try_from(number).map_err(|_| BundleFault::TooLarge)?;
+        out.extend(key.seal(number, head.as_bytes(), &chunk));
+    }
+    Ok(out)
+}
+
+/// A section as it lies in a file.
+#[derive(Debug)]
+pub struct Section<'a> {
+    head: Digest,
+    slots: Vec<&'a [u8]>,
+    chunks: Vec<&'a [u8]>,
+    missing: u32,
+}
+
+impl<'a> Section<'a> {
+    /// Reads the next section of a file; the rest is what follows it.
+    ///
+    /// # Errors
+    ///
+    /// [`BundleFault`] for bytes that do not begin a section.
+    pub fn read(bytes: &'a [u8]) -> Result<(Self, &'a [u8]), BundleFault> {
+        let head = bytes.get(..HEAD_BYTES).ok_or(BundleFault::Head)?;
+        let (Some(&version), Some(&recipients)) = (head.first(), head.get(1)) else {
+            return Err(BundleFault::Head);
+        };
+        let chunks = head
+            .get(2..6)
+            .and_then(|b| b.try_into().ok())
+            .map_or(0, u32::from_be_bytes);
+        if head.get(6..) != Some(&check(version, recipients, chunks)) {
+            return Err(BundleFault::Head);
+        }
+        if version != VERSION {
+            return Err(BundleFault::Newer(version));
+        }
+        if u64::from(chunks) > BUNDLE_CHUNKS_MAX {
+            return Err(BundleFault::TooLarge);
+        }
+        let slots_end =
+            HEAD_BYTES.saturating_add(SLOT_BYTES.saturating_mul(usize::from(recipients)));
+        let whole = bytes.get(..slots_end).ok_or(BundleFault::Head)?;
+        let slots = whole
+            .get(HEAD_BYTES..)
+            .unwrap_or_default()
+            .chunks(SLOT_BYTES)
+            .collect();
+        let mut rest = bytes.get(slots_end..).unwrap_or_default();
+        let (mut found, mut missing) = (Vec::new(), 0_u32);
+        for _ in 0..chunks {
+            match rest.split_at_checked(SEALED_BYTES) {
+                Some((chunk, after)) => {
+                    found.push(chunk);
+                    rest = after;
+                }
+                None => {
+                    // Cut off: the part of a chunk that is there opens nothing.
+                    missing = missing.saturating_add(1);
+                    rest = &[];
+                }
+            }
+        }
+        let head = hash(Domain::Bundle, &[whole]);
+        Ok((
+            Self {
+                head,
+                slots,
+                chunks: found,
+                missing,
+            },
+            rest,
+        ))
+    }
+
+    /// Opens the section with the first key that fits; `None` when it is for others.
+    #[must_use]
+    pub fn open(&self, keys: &[&SealSecretKey]) -> Option<Frames> {
+        let secret = self.slots.iter().find_map(|slot| {
+            keys.iter()
+                .find_map(|key| key.open(Domain::Bundle, &[], slot).ok())
+        })?;
+        let secret = KeyMaterial::from_bytes(secret.try_into().ok()?);
+        let key = section_key(&secret, &self.head);
+        let mut opened = Frames {
+            frames: Vec::new(),
+            refused: self.missing,
+        };
+        for (number, chunk) in self.chunks.iter().enumerate() {
+            let number = u64::try_from(number).unwrap_or(u64::MAX);
+            match key.open(number, self.head.as_bytes(), chunk) {
+                Ok(plain) => opened.take(&plain),
+                Err(_) => opened.refused = opened.refused.saturating_add(1),
+            }
+        }
+        Some(opened)
+    }
+}
+
+/// What a section held.
+#[derive(Debug)]
+pub struct Frames {
+    /// The frames of whole chunks, in order.
+    pub frames: Vec<Vec<u8>>,
+    /// Chunks that are damaged or missing.
+    pub refused: u32,
+}
+
+impl Frames {
+    fn take(&mut self, plain: &[u8]) {
+        let mut rest = plain;
+        while let Some((len, after)) = rest.split_first_chunk::<4>() {
+            let len = usize::try_from(u32::from_be_bytes(*len)).unwrap_or(usize::MAX);
+            if len == 0 {
+                return;
+            }
+            let Some((frame, after)) = after.split_at_checked(len) else {
+                self.refused = self.refused.saturating_add(1);
+                return;
+            };
+            self.frames.push(frame.to_vec());
+            rest = after;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crypto::SeededRandom;
+
+    fn sealed() -> (SealSecretKey, SealSecretKey, Vec<Vec<u8>>, Vec<u8>) {
+        let mut rng = SeededRandom::new([4; 32]);
+        let key = SealSecretKey::from_seed(&KeyMaterial::random(&mut rng));
+        let other = SealSecretKey::from_seed(&KeyMaterial::random(&mut rng));
+        let frames: Vec<Vec<u8>> = (1..9_u8).map(|n| vec![n; 40_000]).collect();
+        let bytes = seal_section(&frames, &[key.public().clone()], &mut rng).unwrap();
+        (key, other, frames, bytes)
+    }
+
+    #[test]
+    fn a_section_opens_for_its_recipients_alone() {
+        let (key, other, frames, bytes) = sealed();
+        let (section, rest) = Section::read(&bytes).unwrap();
+        assert!(rest.is_empty());
+        let opened = section.open(&[&other, &key]).unwrap();
+        assert_eq!((opened.frames, opened.refused), (frames, 0));
+        assert!(section.open(&[&other]).is_none());
+    }
+
+    #[test]
+    fn a_damaged_chunk_costs_itself_and_is_counted() {
+        let (key, _, frames, bytes) = sealed();
+        let slots_end = HEAD_BYTES + SLOT_BYTES;
+        for chunk in 0..4 {
+            let mut bad = bytes.clone();
+            bad[slots_end + chunk * SEALED_BYTES + 777] ^= 4;
+            let opened = Section::read(&bad).unwrap().0.open(&[&key]).unwrap();
+            assert_eq!(opened.refused, 1);
+            assert_eq!(opened.frames.len(), frames.len() - 2);
+            assert!(opened.frames.iter().all(|frame| frames.contains(frame)));
+        }
+        let cut = &bytes[..bytes.len() - 5];
+        let opened = Section::read(cut).unwrap().0.open(&[&key]).unwrap();
+        assert_eq!((opened.refused, opened.frames.len()), (1, frames.len() - 2));
+    }
+
+    #[test]
+    fn bytes_that_claim_much_cost_little() {
+        let (key, _, _, bytes) = sealed();
+        for at in 0..HEAD_BYTES {
+            let mut bad = bytes.clone();
+            bad[at] ^= 1;
+            assert!(Section::read(&bad).is_err(), "{at}");
+        }
+        let mut huge = vec![VERSION, 0];
+        huge.extend_from_slice(&60_000_u32.to_be_bytes());
+        huge.extend_from_slice(&check(VERSION, 0, 60_000));
+        huge.resize(1024, 9);
+        let (section, rest) = Section::read(&huge).unwrap();
+        assert!(rest.is_empty() && section.open(&[&key]).is_none());
+        let mut newer = vec![2, 0, 0, 0, 0, 0];
+        newer.extend_from_slice(&check(2, 0, 0));
+        assert_eq!(Section::read(&newer).unwrap_err(), BundleFault::Newer(2));
+        assert_eq!(Section::read(&[]).unwrap_err(), BundleFault::Head);
+    }
+}
