@@ -5,6 +5,7 @@
 //! slows the other one down through Yamux and TCP. Knows nothing of what a frame says.
 
 use std::io;
+use std::sync::OnceLock;
 
 use futures::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
 use tokio::sync::mpsc::error::TrySendError;
@@ -152,8 +153,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Link<S> {
             },
         }
         let (read, write) = stream.split();
+        let written = OnceLock::new();
         let writing = async {
             let reason = write_frames(write, outbox, verdict.clone()).await;
+            let _ = written.set(reason);
             // What the peer has sent before the end is still read, until it ends its side too:
             // it does so when it has read all of ours.
             sleep(DRAIN_TIME_MAX).await;
@@ -165,7 +168,12 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Link<S> {
             reason = read_frames(read, connection, &events) => reason,
             reason = writing => reason,
         };
-        let reason = verdict.borrow().unwrap_or(reason);
+        // The peer's answer to an end from our side is not the reason of the end.
+        let reason = match (*verdict.borrow(), written.get()) {
+            (Some(verdict), _) => verdict,
+            (None, Some(CloseReason::ByUs)) => CloseReason::ByUs,
+            (None, _) => reason,
+        };
         end(reason, true)
     }
 }

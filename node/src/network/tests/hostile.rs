@@ -14,6 +14,7 @@ use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 
 use super::*;
+use crate::network::limits::{CONNECTIONS_PER_KEY_MAX, PENDING_INBOUND_MAX};
 use crate::network::pending::Pending;
 
 /// The negotiation of the stream, as the dialer writes it.
@@ -66,7 +67,7 @@ async fn an_honest_peer_connects_among_strangers() {
     a.allow(&[b.id()]).await;
     b.allow(&[a.id()]).await;
     let mut idle = Vec::new();
-    for _ in 0..400 {
+    for _ in 0..PENDING_INBOUND_MAX + 88 {
         idle.push(TcpStream::connect(socket(&a)).await.unwrap());
     }
     let garbage: Vec<_> = (0..20)
@@ -187,5 +188,25 @@ async fn an_allowed_peer_without_a_stream_is_dropped() {
     let begun = Instant::now();
     timeout(PATIENCE, end).await.unwrap().unwrap();
     assert!(begun.elapsed() < limits::IDLE_TIME_MAX + Duration::from_secs(2));
+    a.silent(Duration::from_millis(100)).await;
+}
+
+#[tokio::test]
+async fn the_oldest_connection_of_a_key_makes_room() {
+    let mut a = Node::start(1).await;
+    a.allow(&[key(66).id()]).await;
+    let mut kept = Vec::new();
+    let mut numbers = Vec::new();
+    for _ in 0..CONNECTIONS_PER_KEY_MAX {
+        let (mut streams, end) = raw_streams(raw_connection(66, &a.address).await, 1).await;
+        streams[0].write_all(HELLO).await.unwrap();
+        streams[0].flush().await.unwrap();
+        let (number, sender, _) = a.connected().await;
+        numbers.push(number);
+        kept.push((streams, end, sender));
+    }
+    a.silent(Duration::from_millis(100)).await;
+    let _newest = raw_streams(raw_connection(66, &a.address).await, 1).await;
+    assert_eq!(a.closed().await, (numbers[0], CloseReason::ByUs));
     a.silent(Duration::from_millis(100)).await;
 }
