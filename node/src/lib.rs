@@ -6,4 +6,8 @@
 pub mod api;
 pub mod client;
 mod control;
+pub mod engine;
+pub mod network;
+mod node;
 mod start;
+pub mod store;

@@ -1,0 +1,109 @@
+//! The parts of libp2p that make up our behaviour on the wire.
+//!
+//! Owns their composition and sizes: the gate, the limits, multicast discovery, and the one
+//! stream. The order matters: the gate is asked first.
+
+use std::io;
+
+use libp2p::allow_block_list::{self, AllowedPeers};
+use libp2p::connection_limits::{self, ConnectionLimits};
+use libp2p::swarm::NetworkBehaviour;
+use libp2p::swarm::behaviour::toggle::Toggle;
+use libp2p::{PeerId, mdns};
+
+use super::limits::{CONNECTIONS_MAX, DESCRIPTORS_WANTED, DIALS_MAX, PENDING_INBOUND_MAX};
+use super::streams::Streams;
+
+/// Everything the swarm runs.
+#[derive(NetworkBehaviour)]
+pub(super) struct Behaviour {
+    pub(super) gate: allow_block_list::Behaviour<AllowedPeers>,
+    limits: connection_limits::Behaviour,
+    pub(super) mdns: Toggle<mdns::tokio::Behaviour>,
+    streams: Streams,
+}
+
+impl Behaviour {
+    /// Without multicast.
+    pub(super) fn new(sizes: Sizes) -> Self {
+        let limits = ConnectionLimits::default()
+            .with_max_pending_outgoing(Some(DIALS_MAX))
+            .with_max_established(Some(sizes.connections));
+        Self {
+            gate: allow_block_list::Behaviour::default(),
+            limits: connection_limits::Behaviour::new(limits),
+            mdns: Toggle::from(None),
+            streams: Streams::default(),
+        }
+    }
+
+    /// Turns multicast on.
+    pub(super) fn start_mdns(&mut self, own: PeerId) -> io::Result<()> {
+        let mdns = mdns::tokio::Behaviour::new(mdns::Config::default(), own)?;
+        self.mdns = Toggle::from(Some(mdns));
+        Ok(())
+    }
+}
+
+/// The limits that depend on how many files the system lets this process open.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) struct Sizes {
+    pub(super) connections: u32,
+    pub(super) pending_inbound: usize,
+}
+
+impl Sizes {
+    /// Asks the system for the descriptors that are wanted, and makes do with what it gives.
+    pub(super) fn negotiate() -> Self {
+        use rustix::process::{Resource, getrlimit, setrlimit};
+        let mut limit = getrlimit(Resource::Nofile);
+        let reachable = limit
+            .maximum
+            .unwrap_or(DESCRIPTORS_WANTED)
+            .min(DESCRIPTORS_WANTED);
+        if limit.current.is_some_and(|current| current < reachable) {
+            limit.current = Some(reachable);
+            // Refused: the limit of before is read below.
+            let _ = setrlimit(Resource::Nofile, limit);
+        }
+        Self::within(
+            getrlimit(Resource::Nofile)
+                .current
+                .unwrap_or(DESCRIPTORS_WANTED),
+        )
+    }
+
+    /// Half of the descriptors for connections, a quarter for unfinished ones, and the rest for
+    /// the store and whatever else the process has open.
+    fn within(descriptors: u64) -> Self {
+        let connections = u32::try_from(descriptors / 2).unwrap_or(u32::MAX);
+        let pending = usize::try_from(descriptors / 4).unwrap_or(usize::MAX);
+        Self {
+            connections: connections.min(CONNECTIONS_MAX),
+            pending_inbound: pending.clamp(1, PENDING_INBOUND_MAX),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_shrink_with_the_descriptors() {
+        let all = Sizes {
+            connections: CONNECTIONS_MAX,
+            pending_inbound: PENDING_INBOUND_MAX,
+        };
+        assert_eq!(Sizes::within(1 << 20), all);
+        let few = Sizes::within(256);
+        assert_eq!(
+            few,
+            Sizes {
+                connections: 128,
+                pending_inbound: 64
+            }
+        );
+        assert_eq!(Sizes::within(0).pending_inbound, 1);
+    }
+}
