@@ -1,1 +1,3 @@
-//! placeholder
+//! Carries an asamblea device: its store, its network, its client API.
+
+pub mod store;
