@@ -12,13 +12,10 @@ pub mod heads;
 //pub mod index;
 pub mod journal;
 //pub mod profile;
-//pub mod vault;
+pub mod vault;
 
 pub use disk::{Disk, DiskError, RealDisk, SimDisk};
 //pub use index::{Index, IndexError, MemoryIndex, SledIndex};
 pub use journal::{Damage, Extent, Journal, OpenReport, SegmentName, StoreError};
 //pub use profile::{Profile, ProfileError};
-//pub use vault::{Vault, VaultError};
-
-//cfg
-//mod tests;
+pub use vault::{Machine, Vault, VaultError};

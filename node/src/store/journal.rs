@@ -231,7 +231,8 @@ pub struct Journal {
     rng: SeededRandom,
     heads: Heads,
     heads_written: bool,
-    segments: BTreeMap<u32, SegmentName>,
+    // By ordinal: name, and sectors where the segment is closed.
+    segments: BTreeMap<u32, (SegmentName, u32)>,
     // Above every ordinal that may have been used.
     next_ordinal: u32,
     segment_sectors: u32,
@@ -254,6 +255,9 @@ struct Open {
     place: Place,
     key: SegmentKey,
     end: u32,
+    // Where the last commit ended, or what opening found.
+    committed: u32,
+    // Invariant: at most `committed`. What blocks say is on the medium.
     synced: u32,
 }
 
@@ -306,7 +310,7 @@ impl Journal {
             segments: survey
                 .known
                 .iter()
-                .map(|known| (known.place.ordinal, known.name))
+                .map(|known| (known.place.ordinal, (known.name, SEGMENT_SECTORS_MAX)))
                 .collect(),
             segment_sectors: segment_sectors.min(SEGMENT_SECTORS_MAX),
             tail_closed: tail.as_ref().is_none_or(|tail| tail.closed)
@@ -316,6 +320,7 @@ impl Journal {
                 place: known.place,
                 key: SegmentKey::new(&key, known.name),
                 end: tail.end,
+                committed: tail.end,
                 synced: tail.synced,
             }),
             pending: Vec::new(),
@@ -382,7 +387,7 @@ impl Journal {
         self.pending.clear();
         self.must_roll_back = false;
         if let Some(tail) = &mut self.tail {
-            tail.end = tail.synced;
+            tail.end = tail.committed;
             self.tail_closed = true;
         }
     }
@@ -414,21 +419,17 @@ impl Journal {
     ///
     /// [`StoreError::NoSuchRecord`], [`StoreError::Damaged`] or [`StoreError::Disk`].
     pub fn read(&mut self, extent: Extent) -> Result<Vec<u8>, StoreError> {
-        let name = *self
+        let (name, closed_at) = *self
             .segments
             .get(&extent.segment)
             .ok_or(StoreError::NoSuchRecord)?;
-        if let Some(tail) = &self.tail
-            && tail.name == name
-            && tail.end <= extent.sector
-        {
-            let in_pending = tail.end == extent.sector;
-            let frames = if in_pending {
-                self.pending.as_slice()
-            } else {
-                &[]
-            };
-            return record_at(frames, extent.at, extent).map(<[u8]>::to_vec);
+        let tail = self.tail.as_ref().filter(|tail| tail.name == name);
+        let end = tail.map_or(closed_at, |tail| tail.end);
+        if tail.is_some() && end == extent.sector {
+            return record_at(&self.pending, extent.at, extent).map(<[u8]>::to_vec);
+        }
+        if extent.sector >= end {
+            return Err(StoreError::NoSuchRecord);
         }
         let first = self.block(name, extent.sector)?;
         match first.header.kind {
@@ -565,6 +566,7 @@ impl Journal {
         {
             self.disk.sync(&tail.name.path())?;
             tail.synced = tail.end;
+            tail.committed = tail.end;
         }
         Ok(())
     }
@@ -585,8 +587,10 @@ impl Journal {
     fn settle(&mut self) -> Result<(), DiskError> {
         if self.unsettled && !self.segments.is_empty() {
             self.disk.sync_dir(FOLDER)?;
-            if !self.tail_closed {
-                self.sync_tail()?;
+            if let Some(tail) = &mut self.tail {
+                // Also where all blocks are proven to be there: a cut may not be.
+                self.disk.sync(&tail.name.path())?;
+                tail.synced = tail.end;
             }
         }
         self.unsettled = false;
@@ -615,6 +619,7 @@ impl Journal {
         }
         self.disk.sync(&tail.name.path())?;
         tail.synced = tail.end;
+        tail.committed = tail.end;
         Ok(())
     }
 
@@ -651,7 +656,12 @@ impl Journal {
         self.disk.sync(&name.path())?;
         self.disk.sync_dir(FOLDER)?;
         self.stubs.pop();
-        self.segments.insert(place.ordinal, name);
+        if let Some(tail) = &self.tail {
+            self.segments
+                .insert(tail.place.ordinal, (tail.name, tail.end));
+        }
+        self.segments
+            .insert(place.ordinal, (name, SEGMENT_SECTORS_MAX));
         self.next_ordinal = self.next_ordinal.saturating_add(1);
         self.tail_closed = false;
         self.tail = Some(Open {
@@ -659,6 +669,7 @@ impl Journal {
             place,
             key,
             end: header.sectors(),
+            committed: header.sectors(),
             synced: header.sectors(),
         });
         Ok(())

@@ -29,6 +29,7 @@ struct State {
     read_only: bool,
     lying: bool,
     failing_syncs: u32,
+    changes_left: Option<u64>,
     syncs: u64,
 }
 
@@ -165,9 +166,11 @@ impl SimDisk {
         Self::default()
     }
 
-    /// Cuts the power: each change since the last sync is kept, lost or torn as `rng` says.
+    /// Cuts the power: each change since the last sync is kept, lost or torn as `rng` says. Then
+    /// the power is back.
     pub fn crash(&self, rng: &mut dyn CryptoRng) {
         let mut state = self.state();
+        state.changes_left = None;
         for change in std::mem::take(&mut state.name_changes) {
             if below(rng, 2) == 0 {
                 change.apply(&mut state.synced_names);
@@ -246,6 +249,12 @@ impl SimDisk {
         self.state().failing_syncs = count;
     }
 
+    /// Lets so many more changes and syncs through; each later one fails, until the crash that ends
+    /// this. So the power can fail in the middle of any call.
+    pub fn fail_after(&self, changes: u64) {
+        self.state().changes_left = Some(changes);
+    }
+
     /// Syncs of files so far.
     #[must_use]
     pub fn syncs(&self) -> u64 {
@@ -282,11 +291,18 @@ impl State {
         self.name_changes.push(change);
     }
 
-    const fn check_writable(&self) -> Result<(), DiskError> {
+    fn check_writable(&mut self) -> Result<(), DiskError> {
         if self.read_only {
             return Err(DiskError::ReadOnly);
         }
-        Ok(())
+        match &mut self.changes_left {
+            Some(0) => Err(DiskError::Io(std::io::ErrorKind::Other)),
+            Some(left) => {
+                *left -= 1;
+                Ok(())
+            }
+            None => Ok(()),
+        }
     }
 
     fn check_sync(&mut self) -> Result<(), DiskError> {
