@@ -9,13 +9,13 @@
 
 pub mod disk;
 pub mod heads;
-//pub mod index;
+pub mod index;
 pub mod journal;
-//pub mod profile;
+pub mod profile;
 pub mod vault;
 
 pub use disk::{Disk, DiskError, RealDisk, SimDisk};
-//pub use index::{Index, IndexError, MemoryIndex, SledIndex};
+pub use index::{Index, IndexError, MemoryIndex, SledIndex};
 pub use journal::{Damage, Extent, Journal, OpenReport, SegmentName, StoreError};
-//pub use profile::{Profile, ProfileError};
+pub use profile::{Profile, ProfileError};
 pub use vault::{Machine, Vault, VaultError};

@@ -40,8 +40,8 @@ pub const APPEND_RECORDS_MAX: usize = 65_536;
 
 // The largest record fits into a segment of its own, birth block included.
 const _: () = assert!(
-    (RECORD_BYTES_MAX + FRAME_BYTES).div_ceil(BODY_BYTES_MAX) as u32 * BLOCK_SECTORS_MAX + 1
-        <= SEGMENT_SECTORS_MAX
+    (RECORD_BYTES_MAX + FRAME_BYTES).div_ceil(BODY_BYTES_MAX) as u32 * BLOCK_SECTORS_MAX
+        < SEGMENT_SECTORS_MAX
 );
 
 /// Where a record lies. Extents order as their records were appended; so do their bytes.

@@ -125,14 +125,24 @@ impl Vault {
         })
     }
 
-    /// Opens the vault; where one slot does not open, mends it if the disk takes writes.
+    /// Whether there is a vault.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::Disk`].
+    pub fn is_present(disk: &dyn Disk) -> Result<bool, VaultError> {
+        Ok(disk.size(VAULT_FILE)?.is_some())
+    }
+
+    /// Opens the vault. A slot that is surely damaged is mended if the disk takes writes; one that
+    /// may hold a newer passphrase is left alone, and [`Vault::is_whole`] says so.
     ///
     /// # Errors
     ///
     /// [`VaultError::WrongPassphrase`] when a slot is well formed and none opens;
     /// [`VaultError::Damaged`] when none is well formed; others as named.
     pub fn open(disk: &dyn Disk, passphrase: &[u8]) -> Result<(Self, KeyMaterial), VaultError> {
-        let slots = read_slots(disk)?;
+        let (slots, newer) = read_slots(disk)?;
         let mut keys = Keys {
             passphrase,
             stretched: Vec::new(),
@@ -158,16 +168,15 @@ impl Vault {
                 next: other.at,
                 whole: other.opens_alike(parsed, key),
             };
-            // A slot of a higher generation may hold a newer passphrase: it is left alone.
-            if !vault.whole && other.generation() < parsed.generation {
+            if !vault.whole && !other.may_be_newer(parsed) {
                 vault.whole = vault.write(disk, &parsed.params, key, &root).is_ok();
             }
             return Ok((vault, root));
         }
-        Err(if sound > 0 {
-            VaultError::WrongPassphrase
-        } else {
-            VaultError::Damaged
+        Err(match newer {
+            _ if sound > 0 => VaultError::WrongPassphrase,
+            Some(found) => VaultError::NewerFormat { found },
+            None => VaultError::Damaged,
         })
     }
 
@@ -326,6 +335,14 @@ impl Slot {
         self.parsed.as_ref().map_or(0, |parsed| parsed.generation)
     }
 
+    /// Whether this slot, which does not open, may hold a newer passphrase than one that does: a
+    /// change always draws another salt.
+    fn may_be_newer(&self, opened: &Parsed) -> bool {
+        self.parsed
+            .as_ref()
+            .is_some_and(|own| own.generation > opened.generation && own.params != opened.params)
+    }
+
     fn opens_alike(&self, like: &Parsed, key: &PassphraseKey) -> bool {
         let alike = self.parsed.as_ref().filter(|own| own.params == like.params);
         alike.is_some_and(|own| own.open(key).is_some())
@@ -370,31 +387,28 @@ const fn offset_of(slot: u64) -> u64 {
     slot * SLOT_BYTES as u64
 }
 
-/// Both slots, the higher generation first.
-fn read_slots(disk: &dyn Disk) -> Result<[Slot; 2], VaultError> {
+/// Both slots, the higher generation first, and the version of a slot that a newer program wrote.
+fn read_slots(disk: &dyn Disk) -> Result<([Slot; 2], Option<u8>), VaultError> {
     disk.size(VAULT_FILE)?.ok_or(VaultError::NotFound)?;
     let mut newer = None;
     let mut read = |at| -> Result<Slot, VaultError> {
         let bytes = disk.read_at(VAULT_FILE, offset_of(at), SLOT_BYTES)?;
-        if let Some(version) = bytes.first().filter(|version| **version > VERSION) {
+        let ends_in_zeros = bytes.len() == SLOT_BYTES && bytes.ends_with(&[0; 512]);
+        if let Some(version) = bytes.first().filter(|version| **version > VERSION)
+            && ends_in_zeros
+        {
             newer = Some(*version);
         }
         let parsed = Parsed::parse(&bytes);
         Ok(Slot { at, parsed })
     };
-    let slots = [read(0)?, read(1)?];
-    if slots.iter().all(|slot| slot.parsed.is_none()) {
-        return Err(
-            newer.map_or(VaultError::Damaged, |found| VaultError::NewerFormat {
-                found,
-            }),
-        );
-    }
-    let [first, second] = slots;
-    if first.generation() < second.generation() {
-        return Ok([second, first]);
-    }
-    Ok([first, second])
+    let [first, second] = [read(0)?, read(1)?];
+    let slots = if first.generation() < second.generation() {
+        [second, first]
+    } else {
+        [first, second]
+    };
+    Ok((slots, newer))
 }
 
 fn encode(
