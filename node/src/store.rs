@@ -1,0 +1,21 @@
+//! Everything that a profile folder holds: the vault, the journal, the remembered heads, the index.
+//!
+//! Two promises. What was committed survives a crash, a power cut and a flipped bit, or its loss is
+//! said by name; and a locked profile tells a stranger nothing but sizes and times.
+//!
+//! The store knows bytes and extents, never what a record says or who a member is. It is
+//! synchronous, reads no clock and asks no one for randomness: both come in as arguments. Whatever
+//! a disk holds, no function here panics.
+
+pub mod disk;
+pub mod heads;
+pub mod index;
+pub mod journal;
+pub mod profile;
+pub mod vault;
+
+pub use disk::{Disk, DiskError, RealDisk, SimDisk};
+pub use index::{Index, IndexError, MemoryIndex, SledIndex};
+pub use journal::{Damage, Extent, Journal, OpenReport, SegmentName, StoreError};
+pub use profile::{Profile, ProfileError};
+pub use vault::{Machine, Vault, VaultError};
