@@ -204,3 +204,22 @@ pub async fn join(
 ) -> Result<(Client, Founded), ApiError> {
     start::join(profile, passphrase, joining, network).await
 }
+
+/// Five words that nobody guesses, in the language of a tag such as `es` or `en`; nothing where
+/// the operating system gives no randomness.
+#[must_use]
+pub fn suggest_passphrase(language_tag: &str) -> String {
+    let language = asamblea_protocol::words::Language::from_tag(language_tag);
+    start::system_random().map_or_else(
+        |_| String::new(),
+        |mut rng| asamblea_protocol::words::passphrase_words(language, &mut rng),
+    )
+}
+
+/// Keeps secrets of this process out of core files and away from other processes of the user.
+pub fn harden_process() {
+    use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
+    // What the system refuses here is no reason not to work: `doctor` reports it.
+    let _refused = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+    let _refused = set_dumpable_behavior(DumpableBehavior::NotDumpable);
+}

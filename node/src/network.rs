@@ -52,6 +52,8 @@ pub struct NetworkConfig {
     /// Whether to announce this device on the local network and to look for others. What is
     /// announced is the transport key and the addresses, under libp2p's common name.
     pub mdns: bool,
+    /// Dials anybody: for a newcomer, who listens nowhere and proves the others by what they know.
+    pub open_outbound: bool,
 }
 
 /// Why the network does not start or does not take a command.

@@ -1,32 +1,212 @@
 //! Founding, joining, opening: how a node comes to life in a profile.
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 
-use crate::api::{ApiError, ErrorKind, Founded};
-use crate::client::{Client, Founding, Joining, NetworkOptions, Passphrase};
+use asamblea_protocol::crypto::SeededRandom;
+use asamblea_protocol::invitation::InvitationCode;
+use tokio::sync::{broadcast, mpsc};
+
+use crate::api::{ApiError, ErrorKind, Founded, Reply, Request};
+use crate::client::{
+    CALLS_PENDING_MAX, Client, EVENTS_PENDING_MAX, Founding, Joining, NetworkOptions, Passphrase,
+    profile_exists,
+};
+use crate::control;
+use crate::engine::{Engine, Parts, Setting};
+use crate::node::{Node, now};
+use crate::store::{Index, MemoryIndex, Profile, ProfileError, SledIndex, VaultError};
+
+/// How often a joining command looks whether it is in.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// A profile that is open, before anything runs.
+struct Opened {
+    profile: Profile,
+    engine: Engine,
+    started: Instant,
+}
+
+fn entropy() -> Result<[u8; 32], ApiError> {
+    let mut seed = [0; 32];
+    getrandom::fill(&mut seed).map_err(|_| ApiError::about(ErrorKind::Internal, "random"))?;
+    Ok(seed)
+}
+
+/// A random source seeded by the operating system.
+pub(crate) fn system_random() -> Result<SeededRandom, ApiError> {
+    Ok(SeededRandom::new(entropy()?))
+}
+
+pub(crate) fn vault_fault(error: &VaultError) -> ApiError {
+    match error {
+        VaultError::WrongPassphrase => ErrorKind::WrongPassphrase.into(),
+        VaultError::Exists => ErrorKind::ProfileExists.into(),
+        VaultError::NewerFormat { .. } => ErrorKind::NewerVersion.into(),
+        VaultError::Damaged => ApiError::about(ErrorKind::Damaged, "vault"),
+        other => ApiError::about(ErrorKind::Internal, other.to_string()),
+    }
+}
+
+fn profile_fault(error: &ProfileError) -> ApiError {
+    match error {
+        ProfileError::Vault(vault) => vault_fault(vault),
+        ProfileError::NotFound => ErrorKind::NoProfile.into(),
+        ProfileError::Busy { .. } => ApiError::about(ErrorKind::ProfileBusy, error.to_string()),
+        ProfileError::WrongOwner { .. } => ErrorKind::WrongOwner.into(),
+        other => ApiError::about(ErrorKind::ReadOnly, other.to_string()),
+    }
+}
+
+/// Opens vault, journal and index; `create` makes the profile first.
+async fn unlock(folder: &Path, passphrase: &Passphrase, create: bool) -> Result<Opened, ApiError> {
+    let folder = folder.to_owned();
+    let passphrase = Passphrase::new(passphrase.expose().to_owned());
+    tokio::task::spawn_blocking(move || {
+        let started = Instant::now();
+        let mut rng = system_random()?;
+        let text = passphrase.expose().as_bytes();
+        let (profile, root) = if create {
+            Profile::create(&folder, text, &mut rng)
+        } else {
+            Profile::open(&folder, text)
+        }
+        .map_err(|error| profile_fault(&error))?;
+        let index: Box<dyn Index> =
+            match SledIndex::open_or_fresh(&profile.index_folder(), &root, &mut rng) {
+                Ok((index, _)) => Box::new(index),
+                // On a full or read-only disk the index lives in memory: slower, nothing lost.
+                Err(_) => Box::new(MemoryIndex::new()),
+            };
+        let parts = Parts {
+            disk: profile.disk(),
+            index,
+            entropy: entropy()?,
+            folder: Some(profile.folder().to_owned()),
+        };
+        let engine = Engine::open(parts, &root, now(started))?;
+        Ok(Opened { profile, engine, started })
+    })
+    .await
+    .map_err(|_| ApiError::new(ErrorKind::Internal))?
+}
+
+/// Starts the loop and the control socket.
+fn start(
+    opened: Opened,
+    network: Option<NetworkOptions>,
+    code: Option<InvitationCode>,
+) -> Result<Client, ApiError> {
+    let (calls, inbox) = mpsc::channel(CALLS_PENDING_MAX);
+    let (events, _) = broadcast::channel(EVENTS_PENDING_MAX);
+    let client = Client::new(calls, events.clone(), false);
+    // Only a node that stays takes others in; a command is gone in a moment.
+    let stays = network.is_some();
+    let socket = if stays { Some(control::listen(opened.profile.folder())?) } else { None };
+    let mut node =
+        Node::new(opened.engine, opened.profile, inbox, events, network, opened.started);
+    if let Some(code) = code {
+        node.join_with(code);
+    }
+    let serving = socket.map(|socket| tokio::spawn(control::serve(socket, client.clone())));
+    tokio::spawn(async move {
+        node.run().await;
+        if let Some(serving) = serving {
+            serving.abort();
+        }
+    });
+    Ok(client)
+}
 
 pub(crate) async fn open(
-    _profile: &Path,
-    _passphrase: &Passphrase,
-    _network: Option<NetworkOptions>,
+    profile: &Path,
+    passphrase: &Passphrase,
+    network: Option<NetworkOptions>,
 ) -> Result<Client, ApiError> {
-    Err(ErrorKind::Internal.into())
+    let opened = unlock(profile, passphrase, false).await?;
+    let code = opened.engine.setting(Setting::JoinCode).filter(|code| !code.is_empty());
+    let code = code.and_then(|code| InvitationCode::decode(code).ok());
+    start(opened, network, code)
 }
 
 pub(crate) async fn found(
-    _profile: &Path,
-    _passphrase: &Passphrase,
-    _founding: Founding,
-    _network: Option<NetworkOptions>,
+    profile: &Path,
+    passphrase: &Passphrase,
+    founding: Founding,
+    network: Option<NetworkOptions>,
 ) -> Result<(Client, Founded), ApiError> {
-    Err(ErrorKind::Internal.into())
+    if profile_exists(profile) {
+        return Err(ErrorKind::ProfileExists.into());
+    }
+    for (text, what) in [
+        (&founding.network, "network"),
+        (&founding.org, "org"),
+        (&founding.person, "person"),
+    ] {
+        if text.trim().is_empty() {
+            return Err(ApiError::about(ErrorKind::Usage, what));
+        }
+    }
+    let mut opened = unlock(profile, passphrase, true).await?;
+    let founded = opened.engine.found(&founding)?;
+    Ok((start(opened, network, None)?, founded))
 }
 
 pub(crate) async fn join(
-    _profile: &Path,
-    _passphrase: &Passphrase,
-    _joining: Joining,
-    _network: NetworkOptions,
+    profile: &Path,
+    passphrase: &Passphrase,
+    joining: Joining,
+    network: NetworkOptions,
 ) -> Result<(Client, Founded), ApiError> {
-    Err(ErrorKind::Internal.into())
+    let code =
+        InvitationCode::decode(&joining.code).map_err(|_| ErrorKind::InvitationMalformed)?;
+    let fresh = !profile_exists(profile);
+    let mut opened = unlock(profile, passphrase, fresh).await?;
+    if !fresh {
+        opened.engine.check_same_join(code.network())?;
+    } else {
+        opened.engine.set(Setting::JoinCode, joining.code.clone())?;
+        if let Some(name) = &joining.person {
+            opened.engine.set(Setting::PersonName, name.clone())?;
+        }
+    }
+    if let Some(bundle) = &joining.from_bundle {
+        opened.engine.join_from_bundle(bundle, &code.keys())?;
+    }
+    let pending = opened.engine.setting(Setting::JoinCode).is_some_and(|code| !code.is_empty());
+    let mut options = network;
+    options.connect.extend(joining.connect.iter().cloned());
+    let client = start(opened, Some(options), pending.then_some(code))?;
+    let deadline = Instant::now() + Duration::from_millis(joining.timeout_ms);
+    loop {
+        let state = client.call(Request::JoinState).await;
+        match state {
+            Ok(Reply::Founded(founded)) => {
+                if founded.state == "joined" || Instant::now() >= deadline {
+                    return Ok((client, founded));
+                }
+            }
+            Ok(_) => return Err(ErrorKind::Internal.into()),
+            Err(error) => {
+                client.close().await;
+                if fresh {
+                    // A code that lets nobody in leaves nothing behind.
+                    forget(profile);
+                }
+                return Err(error);
+            }
+        }
+        tokio::time::sleep(LOOK).await;
+    }
+}
+
+/// Removes what a refused `join` made; a folder that was there before stays.
+fn forget(profile: &Path) {
+    for name in ["vault", "heads", "lock", "socket"] {
+        let _absent = std::fs::remove_file(profile.join(name));
+    }
+    for name in ["journal", "index"] {
+        let _absent = std::fs::remove_dir_all(profile.join(name));
+    }
+    let _in_use = std::fs::remove_dir(profile);
 }

@@ -582,4 +582,5 @@ pub enum Reply {
     Checks(Vec<CheckRow>),
     Readers(ReadersCount),
     Draft(Option<String>),
+    Founded(Founded),
 }

@@ -339,6 +339,8 @@ pub enum Request {
         /// The text.
         text: String,
     },
+    /// [`super::Reply::Founded`]: how far joining has come. Fails as the invitation failed.
+    JoinState,
     /// [`super::Reply::Done`]: forgets the keys in memory.
     Lock {
         /// Stop carrying for others, too.

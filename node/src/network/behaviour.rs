@@ -3,6 +3,7 @@
 //! Owns their composition and sizes: the gate, the limits, multicast discovery, and the one
 //! stream. The order matters: the gate is asked first.
 
+use std::collections::HashSet;
 use std::io;
 
 use libp2p::allow_block_list::{self, AllowedPeers};
@@ -17,7 +18,8 @@ use super::streams::Streams;
 /// Everything the swarm runs.
 #[derive(NetworkBehaviour)]
 pub(super) struct Behaviour {
-    pub(super) gate: allow_block_list::Behaviour<AllowedPeers>,
+    /// Absent for a newcomer, who listens nowhere and does not know yet whom she dials.
+    gate: Toggle<allow_block_list::Behaviour<AllowedPeers>>,
     limits: connection_limits::Behaviour,
     pub(super) mdns: Toggle<mdns::tokio::Behaviour>,
     streams: Streams,
@@ -25,16 +27,36 @@ pub(super) struct Behaviour {
 
 impl Behaviour {
     /// Without multicast.
-    pub(super) fn new(sizes: Sizes) -> Self {
+    pub(super) fn new(sizes: Sizes, gated: bool) -> Self {
         let limits = ConnectionLimits::default()
             .with_max_pending_outgoing(Some(DIALS_MAX))
             .with_max_established(Some(sizes.connections));
         Self {
-            gate: allow_block_list::Behaviour::default(),
+            gate: Toggle::from(gated.then(allow_block_list::Behaviour::default)),
             limits: connection_limits::Behaviour::new(limits),
             mdns: Toggle::from(None),
             streams: Streams::default(),
         }
+    }
+
+    /// Whether connections with a key are allowed.
+    pub(super) fn allows(&self, peer: &PeerId) -> bool {
+        self.gate.as_ref().is_none_or(|gate| gate.allowed_peers().contains(peer))
+    }
+
+    /// Replaces the allowed keys; says which left and which joined.
+    pub(super) fn allow(&mut self, wanted: &HashSet<PeerId>) -> (Vec<PeerId>, HashSet<PeerId>) {
+        let Some(gate) = self.gate.as_mut() else { return (Vec::new(), HashSet::new()) };
+        let left: Vec<_> = gate.allowed_peers().difference(wanted).copied().collect();
+        let joined: HashSet<_> = wanted.difference(gate.allowed_peers()).copied().collect();
+        for peer in &joined {
+            gate.allow_peer(*peer);
+        }
+        // This closes the connections of the key as well, without draining them.
+        for peer in &left {
+            gate.disallow_peer(*peer);
+        }
+        (left, joined)
     }
 
     /// Turns multicast on.

@@ -67,7 +67,7 @@ impl Task {
             .with_idle_connection_timeout(IDLE_TIME_MAX)
             .with_max_negotiating_inbound_streams(STREAMS_NEGOTIATING_MAX);
         let mut task = Self {
-            swarm: Swarm::new(transport, Behaviour::new(sizes), own, settings),
+            swarm: Swarm::new(transport, Behaviour::new(sizes, !config.open_outbound), own, settings),
             connections: Connections::default(),
             links: JoinSet::new(),
             found: HashSet::new(),
@@ -156,7 +156,7 @@ impl Task {
             .iter()
             .filter_map(|key| key.to_peer_id().ok())
             .collect();
-        let (left, joined) = self.allow(&wanted);
+        let (left, joined) = self.swarm.behaviour_mut().allow(&wanted);
         for peer in left {
             for id in self.connections.of_peer(peer) {
                 self.end(id, CloseReason::NotAllowed);
@@ -170,21 +170,6 @@ impl Task {
         for (peer, address) in known.collect::<Vec<_>>() {
             self.notice_found(&peer, &address);
         }
-    }
-
-    /// Replaces the allowed keys; says which left and which joined.
-    fn allow(&mut self, wanted: &HashSet<PeerId>) -> (Vec<PeerId>, HashSet<PeerId>) {
-        let gate = &mut self.swarm.behaviour_mut().gate;
-        let left: Vec<_> = gate.allowed_peers().difference(wanted).copied().collect();
-        let joined: HashSet<_> = wanted.difference(gate.allowed_peers()).copied().collect();
-        for peer in &joined {
-            gate.allow_peer(*peer);
-        }
-        // This closes the connections of the key as well, without draining them.
-        for peer in &left {
-            gate.disallow_peer(*peer);
-        }
-        (left, joined)
     }
 
     fn on_close(&mut self, number: ConnectionNumber) {
@@ -475,7 +460,7 @@ impl Task {
     }
 
     fn notice_found(&mut self, peer: &PeerId, address: &Multiaddr) {
-        let allowed = self.swarm.behaviour().gate.allowed_peers().contains(peer);
+        let allowed = self.swarm.behaviour().allows(peer);
         if !allowed || self.notices.len() >= FOUND_NOTICES_MAX {
             return;
         }

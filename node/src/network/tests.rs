@@ -34,6 +34,7 @@ impl Node {
             key: key(seed),
             listen,
             mdns: false,
+            open_outbound: false,
         };
         let (handle, events) = start(config).unwrap();
         let mut node = Self {
@@ -468,6 +469,7 @@ async fn a_killed_peer_is_noticed() {
             key: b,
             listen: vec![],
             mdns: false,
+            open_outbound: false,
         };
         let (handle, events) = start(config).unwrap();
         let mut node = Node {
@@ -533,6 +535,7 @@ async fn neighbors_are_found_once_their_key_is_allowed() {
             key: key(seed),
             listen,
             mdns: true,
+            open_outbound: false,
         })
         .unwrap()
     };
