@@ -9,5 +9,6 @@
 
 pub mod content;
 pub mod crypto;
+pub mod document;
 pub mod id;
 pub mod time;
