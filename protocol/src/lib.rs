@@ -9,9 +9,12 @@
 
 pub mod bundle;
 pub mod canonical;
+pub mod content;
 pub mod crypto;
+pub mod document;
 pub mod graph;
 pub mod id;
+pub mod invitation;
 pub mod keys;
 pub mod limits;
 pub mod membership;
@@ -20,3 +23,5 @@ pub mod past;
 pub mod replica;
 pub mod sync;
 pub mod time;
+pub mod view;
+pub mod words;

@@ -17,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub use act::{ActFault, Made};
 pub use device::DeviceKeys;
+pub(crate) use device::transport_id;
 pub use directory::{Directory, NewcomerState};
 pub use found::{Founded, Place};
 pub use visible::{Access, Scope};

@@ -1,0 +1,209 @@
+//! What a sealed operation says: the plaintext of content operations and its one encoding.
+//!
+//! A content is a CBOR array `[kind, at, fields...]`: the kind's number, the claimed time, then the
+//! kind's fields in fixed order. Trailing absent fields are left out, so one value has one
+//! encoding; every other is refused. A kind, or a longer form of a kind, that this version does not
+//! know becomes [`Body::Unknown`]: kept, forwarded, shown as "needs a newer version".
+//!
+//! This module owns bytes and limits. Who may say a thing, and what it changes, is in
+//! [`crate::view`]. Byte formats: `docs/wire.md`, "Content".
+
+mod agenda;
+mod codec;
+mod document;
+mod name;
+mod thread;
+
+pub use agenda::{
+    AGENDA_ITEMS_MAX, AgendaItem, AgendaNew, AgendaPublish, Held, ITEM_TEXT_BYTES_MAX, Item,
+    ItemId, ItemKind, ItemState, ZONE_BYTES_MAX,
+};
+pub use document::{DocNew, DocUpdate};
+pub use name::{
+    ADDRESS_BYTES_MAX, ADDRESSES_MAX, Addresses, Alias, Country, InvitationName, NAME_BYTES_MAX,
+    Name,
+};
+pub use thread::{Post, PostEdit, PostImported, PostRetract, ThreadClose, ThreadNew};
+
+use codec::{Fields, Reader, Writer};
+
+use crate::id::SpaceId;
+use crate::time::WallTime;
+
+/// The most bytes of one content: an operation may take 64 KiB in all, and padding (at most 12 %
+/// at small sizes, 3 % at this one), header and signature need their share.
+pub const CONTENT_BYTES_MAX: usize = 60 * 1024;
+/// The most bytes of a post or of a thread's first text: leaves room for the other fields.
+pub const TEXT_BYTES_MAX: usize = 56 * 1024;
+/// The most bytes of a title: a line or two on a screen, also in scripts of four bytes a letter.
+pub const TITLE_BYTES_MAX: usize = 512;
+
+const _: () = assert!(TEXT_BYTES_MAX + TITLE_BYTES_MAX + 64 <= CONTENT_BYTES_MAX);
+
+/// Why bytes are not a content, or a content has no encoding.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+pub enum ContentFault {
+    /// Not CBOR, not an array, a field of another type, or a field missing.
+    #[error("content is malformed")]
+    Malformed,
+    /// CBOR that says the same in another form, or bytes after the end.
+    #[error("content is not in its one encoding")]
+    NotCanonical,
+    /// More than [`CONTENT_BYTES_MAX`] in all.
+    #[error("content is over {CONTENT_BYTES_MAX} bytes")]
+    TooLarge,
+    /// One field is longer, or one list has more entries, than its limit.
+    #[error("a field of the content is over its limit")]
+    FieldTooLarge,
+    /// Only a newer version can write this kind.
+    #[error("content of kind {0} is unknown here and cannot be written")]
+    UnknownKind(u64),
+}
+
+/// What one content operation says, and when its author claims to have said it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Content {
+    /// The author's wall clock: good to show, never to judge.
+    pub at: WallTime,
+    /// What it says.
+    pub body: Body,
+}
+
+macro_rules! bodies {
+    ($($(#[$doc:meta])* $variant:ident = $kind:literal,)*) => {
+        /// The kinds of content. Numbers are part of the byte format and never reused.
+        #[derive(Clone, Debug, Eq, PartialEq)]
+        pub enum Body {
+            $($(#[$doc])* $variant($variant),)*
+            /// A kind, or a longer form of a kind, that a newer version wrote.
+            Unknown {
+                /// Its number.
+                kind: u64,
+            },
+        }
+
+        impl Body {
+            /// The number of the kind.
+            #[must_use]
+            pub const fn kind(&self) -> u64 {
+                match self {
+                    $(Self::$variant(_) => $kind,)*
+                    Self::Unknown { kind } => *kind,
+                }
+            }
+
+            fn write(&self, w: &mut Writer) -> Result<(), ContentFault> {
+                match self {
+                    $(Self::$variant(fields) => fields.write(w),)*
+                    Self::Unknown { kind } => Err(ContentFault::UnknownKind(*kind)),
+                }
+            }
+
+            fn read(kind: u64, r: &mut Reader<'_>) -> Result<Self, ContentFault> {
+                match kind {
+                    $($kind => Ok(Self::$variant($variant::read(r)?)),)*
+                    kind => Ok(Self::Unknown { kind }),
+                }
+            }
+        }
+
+        $(impl From<$variant> for Body {
+            fn from(fields: $variant) -> Self {
+                Self::$variant(fields)
+            }
+        })*
+    };
+}
+
+bodies! {
+    /// The name of a space or organization.
+    Name = 1,
+    /// The name of the author's person in this space.
+    Alias = 2,
+    /// What an invitation is for.
+    InvitationName = 3,
+    /// Where the author's device can be reached.
+    Addresses = 4,
+    /// A thread begins.
+    ThreadNew = 5,
+    /// A post in a thread.
+    Post = 6,
+    /// A post quoted from elsewhere.
+    PostImported = 7,
+    /// A new text of a post.
+    PostEdit = 8,
+    /// A post is taken back.
+    PostRetract = 9,
+    /// A thread is closed.
+    ThreadClose = 10,
+    /// A document begins.
+    DocNew = 11,
+    /// Edits of a document.
+    DocUpdate = 12,
+    /// An agenda begins.
+    AgendaNew = 13,
+    /// An item of an agenda's draft, as it now stands.
+    AgendaItem = 14,
+    /// A numbered edition of an agenda, whole.
+    AgendaPublish = 15,
+    /// The author's organization holds an edition.
+    Held = 16,
+}
+
+impl Content {
+    /// The one encoding.
+    ///
+    /// # Errors
+    ///
+    /// [`ContentFault::FieldTooLarge`] or [`ContentFault::TooLarge`] over a limit,
+    /// [`ContentFault::UnknownKind`] for [`Body::Unknown`].
+    pub fn encode(&self) -> Result<Vec<u8>, ContentFault> {
+        let mut w = Writer::new();
+        w.uint(self.body.kind());
+        w.uint(self.at.0);
+        self.body.write(&mut w)?;
+        let bytes = w.finish();
+        if bytes.len() > CONTENT_BYTES_MAX {
+            return Err(ContentFault::TooLarge);
+        }
+        Ok(bytes)
+    }
+
+    /// Reads what [`Content::encode`] wrote, and nothing else.
+    ///
+    /// # Errors
+    ///
+    /// [`ContentFault`] for hostile, damaged or oversized bytes.
+    pub fn decode(bytes: &[u8]) -> Result<Self, ContentFault> {
+        if bytes.len() > CONTENT_BYTES_MAX {
+            return Err(ContentFault::TooLarge);
+        }
+        let mut r = Reader::open(bytes)?;
+        let kind = r.uint()?;
+        let at = WallTime(r.uint()?);
+        let mut body = Body::read(kind, &mut r)?;
+        r.skip_rest()?;
+        if r.newer() {
+            body = Body::Unknown { kind };
+        }
+        r.end()?;
+        let content = Self { at, body };
+        match content.body {
+            Body::Unknown { .. } => Ok(content),
+            _ if content.encode()? == bytes => Ok(content),
+            _ => Err(ContentFault::NotCanonical),
+        }
+    }
+
+    /// The space whose admins may say this, where that is another question than who may write.
+    #[must_use]
+    pub const fn names(&self) -> Option<SpaceId> {
+        match &self.body {
+            Body::Name(name) => Some(name.of),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

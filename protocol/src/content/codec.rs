@@ -1,0 +1,292 @@
+//! The writer and reader of content arrays: integers, texts, bytes, ids, absent values.
+
+use minicbor::Decoder;
+use minicbor::data::Type;
+
+use super::ContentFault;
+
+const UINT: u8 = 0;
+const BYTES: u8 = 2;
+const TEXT: u8 = 3;
+const ARRAY: u8 = 4;
+const NULL: u8 = 0xf6;
+
+/// The fields of one kind, in their order on the wire.
+pub(super) trait Fields: Sized {
+    fn write(&self, w: &mut Writer) -> Result<(), ContentFault>;
+    fn read(r: &mut Reader<'_>) -> Result<Self, ContentFault>;
+}
+
+/// Writes one array. Absent values at its end are not written.
+pub(super) struct Writer {
+    bytes: Vec<u8>,
+    count: u64,
+    /// Bytes and entries up to the last value that is there.
+    kept: (usize, u64),
+}
+
+fn head(out: &mut Vec<u8>, major: u8, value: u64) {
+    let major = major << 5;
+    let bytes = value.to_be_bytes();
+    let (extra, width) = match value {
+        0..=23 => (u8::try_from(value).unwrap_or(0), 0),
+        24..=0xff => (24, 1),
+        0x100..=0xffff => (25, 2),
+        0x1_0000..=0xffff_ffff => (26, 4),
+        _ => (27, 8),
+    };
+    out.push(major | extra);
+    out.extend_from_slice(bytes.last_chunk::<8>().map_or(&[], |all| {
+        all.get(all.len().saturating_sub(width)..).unwrap_or(&[])
+    }));
+}
+
+fn long(len: usize) -> u64 {
+    u64::try_from(len).unwrap_or(u64::MAX)
+}
+
+impl Writer {
+    pub(super) const fn new() -> Self {
+        Self {
+            bytes: Vec::new(),
+            count: 0,
+            kept: (0, 0),
+        }
+    }
+
+    fn wrote(&mut self) {
+        self.count = self.count.saturating_add(1);
+        self.kept = (self.bytes.len(), self.count);
+    }
+
+    pub(super) fn uint(&mut self, value: u64) {
+        head(&mut self.bytes, UINT, value);
+        self.wrote();
+    }
+
+    pub(super) fn bytes(&mut self, value: &[u8]) {
+        head(&mut self.bytes, BYTES, long(value.len()));
+        self.bytes.extend_from_slice(value);
+        self.wrote();
+    }
+
+    pub(super) fn text(&mut self, value: &str, max: usize) -> Result<(), ContentFault> {
+        if value.len() > max {
+            return Err(ContentFault::FieldTooLarge);
+        }
+        head(&mut self.bytes, TEXT, long(value.len()));
+        self.bytes.extend_from_slice(value.as_bytes());
+        self.wrote();
+        Ok(())
+    }
+
+    pub(super) fn absent(&mut self) {
+        self.bytes.push(NULL);
+        self.count = self.count.saturating_add(1);
+    }
+
+    pub(super) fn text_or_absent(
+        &mut self,
+        value: Option<&str>,
+        max: usize,
+    ) -> Result<(), ContentFault> {
+        match value {
+            Some(value) => self.text(value, max),
+            None => {
+                self.absent();
+                Ok(())
+            }
+        }
+    }
+
+    pub(super) fn uint_or_absent(&mut self, value: Option<u64>) {
+        match value {
+            Some(value) => self.uint(value),
+            None => self.absent(),
+        }
+    }
+
+    /// A list of lists, each with its own fields.
+    pub(super) fn list<T: Fields>(&mut self, items: &[T]) -> Result<(), ContentFault> {
+        head(&mut self.bytes, ARRAY, long(items.len()));
+        for item in items {
+            let mut w = Self::new();
+            item.write(&mut w)?;
+            self.bytes.extend_from_slice(&w.finish());
+        }
+        self.wrote();
+        Ok(())
+    }
+
+    /// A list of texts.
+    pub(super) fn texts(&mut self, items: &[String], max: usize) -> Result<(), ContentFault> {
+        head(&mut self.bytes, ARRAY, long(items.len()));
+        for item in items {
+            self.text(item, max)?;
+            self.count = self.count.saturating_sub(1);
+        }
+        self.wrote();
+        Ok(())
+    }
+
+    pub(super) fn finish(mut self) -> Vec<u8> {
+        self.bytes.truncate(self.kept.0);
+        let mut out = Vec::with_capacity(self.bytes.len().saturating_add(9));
+        head(&mut out, ARRAY, self.kept.1);
+        out.append(&mut self.bytes);
+        out
+    }
+}
+
+/// Reads one array of definite length.
+pub(super) struct Reader<'b> {
+    decoder: Decoder<'b>,
+    left: u64,
+    /// Something was met that only a newer version can have written.
+    newer: bool,
+}
+
+impl<'b> Reader<'b> {
+    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, ContentFault> {
+        let mut decoder = Decoder::new(bytes);
+        let left = array(&mut decoder)?;
+        Ok(Self {
+            decoder,
+            left,
+            newer: false,
+        })
+    }
+
+    fn next(&mut self) -> Result<&mut Decoder<'b>, ContentFault> {
+        self.left = self.left.checked_sub(1).ok_or(ContentFault::Malformed)?;
+        Ok(&mut self.decoder)
+    }
+
+    pub(super) fn uint(&mut self) -> Result<u64, ContentFault> {
+        self.next()?.u64().map_err(malformed)
+    }
+
+    pub(super) fn bytes(&mut self) -> Result<&'b [u8], ContentFault> {
+        self.next()?.bytes().map_err(malformed)
+    }
+
+    pub(super) fn array<const N: usize>(&mut self) -> Result<[u8; N], ContentFault> {
+        self.bytes()?
+            .try_into()
+            .map_err(|_| ContentFault::Malformed)
+    }
+
+    pub(super) fn text(&mut self, max: usize) -> Result<String, ContentFault> {
+        bounded(self.next()?, max)
+    }
+
+    /// Whether a value is there; steps over one written as absent.
+    fn there(&mut self) -> Result<bool, ContentFault> {
+        if self.left == 0 {
+            return Ok(false);
+        }
+        if self.decoder.datatype().map_err(malformed)? != Type::Null {
+            return Ok(true);
+        }
+        self.next()?.null().map_err(malformed)?;
+        Ok(false)
+    }
+
+    pub(super) fn text_or_absent(&mut self, max: usize) -> Result<Option<String>, ContentFault> {
+        Ok(if self.there()? {
+            Some(self.text(max)?)
+        } else {
+            None
+        })
+    }
+
+    pub(super) fn uint_or_absent(&mut self) -> Result<Option<u64>, ContentFault> {
+        Ok(if self.there()? {
+            Some(self.uint()?)
+        } else {
+            None
+        })
+    }
+
+    pub(super) fn array_or_absent<const N: usize>(
+        &mut self,
+    ) -> Result<Option<[u8; N]>, ContentFault> {
+        Ok(if self.there()? {
+            Some(self.array()?)
+        } else {
+            None
+        })
+    }
+
+    /// A list of lists, each with its own fields.
+    pub(super) fn list<T: Fields>(&mut self, max: usize) -> Result<Vec<T>, ContentFault> {
+        let len = counted(self.next()?, max)?;
+        let mut items = Vec::new();
+        for _ in 0..len {
+            let left = array(&mut self.decoder)?;
+            let outer = std::mem::replace(&mut self.left, left);
+            items.push(T::read(self)?);
+            self.skip_rest()?;
+            self.left = outer;
+        }
+        Ok(items)
+    }
+
+    pub(super) fn texts(&mut self, count: usize, max: usize) -> Result<Vec<String>, ContentFault> {
+        let len = counted(self.next()?, count)?;
+        (0..len).map(|_| bounded(&mut self.decoder, max)).collect()
+    }
+
+    /// Notes that the content uses what only a newer version knows.
+    pub(super) const fn meet_newer(&mut self) {
+        self.newer = true;
+    }
+
+    pub(super) const fn newer(&self) -> bool {
+        self.newer
+    }
+
+    /// Steps over fields that this version does not know.
+    pub(super) fn skip_rest(&mut self) -> Result<(), ContentFault> {
+        while self.left > 0 {
+            self.newer = true;
+            self.next()?.skip().map_err(malformed)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn end(&self) -> Result<(), ContentFault> {
+        if self.decoder.position() == self.decoder.input().len() {
+            Ok(())
+        } else {
+            Err(ContentFault::NotCanonical)
+        }
+    }
+}
+
+fn malformed(_: minicbor::decode::Error) -> ContentFault {
+    ContentFault::Malformed
+}
+
+fn array(decoder: &mut Decoder<'_>) -> Result<u64, ContentFault> {
+    decoder
+        .array()
+        .map_err(malformed)?
+        .ok_or(ContentFault::NotCanonical)
+}
+
+fn counted(decoder: &mut Decoder<'_>, max: usize) -> Result<u64, ContentFault> {
+    let len = array(decoder)?;
+    if len > long(max) {
+        return Err(ContentFault::FieldTooLarge);
+    }
+    Ok(len)
+}
+
+fn bounded(decoder: &mut Decoder<'_>, max: usize) -> Result<String, ContentFault> {
+    let text = decoder.str().map_err(malformed)?;
+    if text.len() > max {
+        return Err(ContentFault::FieldTooLarge);
+    }
+    Ok(text.to_owned())
+}

@@ -1,0 +1,183 @@
+//! What people see: names, threads, documents, agendas, computed from admitted content.
+//!
+//! Pure functions of the set of admitted operations: any causal order of arrival gives the same
+//! view and the same [`Views::state_hash`]. Who may write was decided before; here only questions
+//! of the kind "may she say this about that" remain, each with the [`Role`] it needs.
+
+mod agendas;
+mod documents;
+mod names;
+mod threads;
+
+use std::collections::BTreeMap;
+
+pub use agendas::{Agenda, Agendas, Edition};
+pub use documents::{Doc, DocUpdate, Docs};
+pub use names::Names;
+pub use threads::{Post, Thread, Threads};
+
+use crate::content::{Body, Content};
+use crate::crypto::{Digest, Domain, Hasher};
+use crate::id::{DeviceId, OpId, SpaceId};
+use crate::op::Role;
+use crate::time::WallTime;
+
+/// Content whose author may write where she wrote it.
+#[derive(Clone, Debug)]
+pub struct Admitted {
+    /// The operation.
+    pub id: OpId,
+    /// The space.
+    pub space: SpaceId,
+    /// The device that wrote it.
+    pub author: DeviceId,
+    /// Its place in its author's log.
+    pub seq: u64,
+    /// Its longest chain of predecessors: orders what is causally ordered.
+    pub depth: u32,
+    /// The author's person.
+    pub person: Option<SpaceId>,
+    /// The author's organization.
+    pub org: Option<SpaceId>,
+    /// Her role in the space named by the content, else in the space it stands in.
+    pub role: Role,
+    /// Her role in the network: only its admins publish agendas.
+    pub office: Role,
+    /// When this device received it.
+    pub received_at: WallTime,
+    /// What it says.
+    pub content: Content,
+}
+
+/// What changed by one operation.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Changed {
+    /// Names of people, spaces or devices.
+    Names,
+    /// A thread.
+    Thread(OpId),
+    /// A document.
+    Doc(OpId),
+    /// An agenda.
+    Agenda(OpId),
+    /// Nothing that is shown.
+    Nothing,
+}
+
+/// Views of one space.
+#[derive(Debug, Default)]
+struct SpaceView {
+    names: Names,
+    threads: Threads,
+    docs: Docs,
+    agendas: Agendas,
+    /// Identity and content hash of everything admitted, whatever this version shows of it.
+    seen: BTreeMap<OpId, ()>,
+    newer: u64,
+}
+
+/// Views of every space.
+#[derive(Debug, Default)]
+pub struct Views {
+    spaces: BTreeMap<SpaceId, SpaceView>,
+    homes: BTreeMap<OpId, SpaceId>,
+}
+
+impl Views {
+    /// Takes admitted content, its causal predecessors first.
+    pub fn take(&mut self, op: Admitted) -> Changed {
+        let view = self.spaces.entry(op.space).or_default();
+        view.seen.insert(op.id, ());
+        let (id, space) = (op.id, op.space);
+        let changed = match op.content.body {
+            Body::Name(_) | Body::Alias(_) | Body::InvitationName(_) | Body::Addresses(_) => {
+                view.names.take(op);
+                Changed::Names
+            }
+            Body::ThreadNew(_)
+            | Body::Post(_)
+            | Body::PostImported(_)
+            | Body::PostEdit(_)
+            | Body::PostRetract(_)
+            | Body::ThreadClose(_) => view.threads.take(op).map_or(Changed::Nothing, Changed::Thread),
+            Body::DocNew(_) | Body::DocUpdate(_) => {
+                view.docs.take(op).map_or(Changed::Nothing, Changed::Doc)
+            }
+            Body::AgendaNew(_) | Body::AgendaItem(_) | Body::AgendaPublish(_) | Body::Held(_) => {
+                view.agendas.take(op).map_or(Changed::Nothing, Changed::Agenda)
+            }
+            Body::Unknown { .. } => {
+                view.newer = view.newer.saturating_add(1);
+                Changed::Nothing
+            }
+        };
+        if let Changed::Thread(object) | Changed::Doc(object) | Changed::Agenda(object) = changed
+            && object == id
+        {
+            self.homes.insert(id, space);
+        }
+        changed
+    }
+
+    /// Forgets what was shown of a space: it is taken again from its operations.
+    pub fn clear(&mut self, space: SpaceId) {
+        self.spaces.remove(&space);
+        self.homes.retain(|_, home| *home != space);
+    }
+
+    /// The space that a thread, document or agenda stands in.
+    #[must_use]
+    pub fn home(&self, object: &OpId) -> Option<SpaceId> {
+        self.homes.get(object).copied()
+    }
+
+    /// Spaces with content.
+    pub fn spaces(&self) -> impl Iterator<Item = SpaceId> + '_ {
+        self.spaces.keys().copied()
+    }
+
+    /// Names in a space.
+    #[must_use]
+    pub fn names(&self, space: SpaceId) -> Option<&Names> {
+        self.spaces.get(&space).map(|view| &view.names)
+    }
+
+    /// Threads of a space.
+    #[must_use]
+    pub fn threads(&self, space: SpaceId) -> Option<&Threads> {
+        self.spaces.get(&space).map(|view| &view.threads)
+    }
+
+    /// Documents of a space.
+    #[must_use]
+    pub fn docs(&self, space: SpaceId) -> Option<&Docs> {
+        self.spaces.get(&space).map(|view| &view.docs)
+    }
+
+    /// Documents of a space, to edit.
+    pub fn docs_mut(&mut self, space: SpaceId) -> Option<&mut Docs> {
+        self.spaces.get_mut(&space).map(|view| &mut view.docs)
+    }
+
+    /// Agendas of a space.
+    #[must_use]
+    pub fn agendas(&self, space: SpaceId) -> Option<&Agendas> {
+        self.spaces.get(&space).map(|view| &view.agendas)
+    }
+
+    /// Operations that a newer version wrote.
+    #[must_use]
+    pub fn newer(&self, space: SpaceId) -> u64 {
+        self.spaces.get(&space).map_or(0, |view| view.newer)
+    }
+
+    /// BLAKE3 over everything admitted in a space: equal on devices that admitted the same.
+    #[must_use]
+    pub fn state_hash(&self, space: SpaceId) -> Digest {
+        let mut hasher = Hasher::new(Domain::StateHash);
+        for id in self.spaces.get(&space).into_iter().flat_map(|view| view.seen.keys()) {
+            hasher.update(id.as_bytes());
+        }
+        hasher.finish()
+    }
+}

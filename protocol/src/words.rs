@@ -1,0 +1,163 @@
+//! Words for people: safety words that two compare aloud, and passphrases to suggest.
+//!
+//! The lists are the Spanish and English ones of BIP-39 (github.com/bitcoin/bips, public domain; as
+//! shipped by the crate `bip39` 2.2, CC0): 2,048 words each, so a word carries 11 bits.
+
+use crate::crypto::{CryptoRng, Domain, hash};
+use crate::id::{DeviceId, SpaceId};
+
+const SPANISH: &str = include_str!("words/spanish.txt");
+const ENGLISH: &str = include_str!("words/english.txt");
+
+/// Words of one set of safety words: 66 bits, out of reach for somebody who tries keys until
+/// hers sound alike.
+const SAFETY_WORDS: usize = 6;
+/// Words of a suggested passphrase: 55 bits before the slow key derivation.
+const PASSPHRASE_WORDS: usize = 5;
+
+/// A language that has a list.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Language {
+    /// Español.
+    Spanish,
+    /// English.
+    English,
+}
+
+impl Language {
+    /// English for `en...`, Spanish for everything else.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Self {
+        if tag.starts_with("en") { Self::English } else { Self::Spanish }
+    }
+
+    fn word(self, number: u16) -> &'static str {
+        let list = match self {
+            Self::Spanish => SPANISH,
+            Self::English => ENGLISH,
+        };
+        list.lines().nth(usize::from(number & 0x7ff)).unwrap_or_default()
+    }
+}
+
+/// Words that differ from a device's.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("the words are not this device's: do not confirm it, ask again over a call")]
+pub struct WordsDiffer;
+
+/// Proof that somebody compared the words of a device.
+#[derive(Debug, Eq, PartialEq)]
+pub struct Compared(DeviceId);
+
+impl Compared {
+    /// The device whose words were compared.
+    #[must_use]
+    pub const fn device(&self) -> DeviceId {
+        self.0
+    }
+}
+
+/// The six words of a device in a network.
+#[must_use]
+pub fn safety_words(network: SpaceId, device: DeviceId, language: Language) -> String {
+    let digest = hash(Domain::SafetyWords, &[network.as_bytes(), device.as_bytes()]);
+    let numbers = digest.as_bytes().chunks_exact(2).take(SAFETY_WORDS);
+    let words: Vec<&str> = numbers
+        .map(|pair| language.word(pair.iter().fold(0, |n: u16, byte| n << 8 | u16::from(*byte))))
+        .collect();
+    words.join(" ")
+}
+
+/// Compares what somebody typed with a device's words; case, accents and spaces do not count,
+/// and either language does.
+///
+/// # Errors
+///
+/// [`WordsDiffer`] when they are others.
+pub fn compare(network: SpaceId, device: DeviceId, typed: &str) -> Result<Compared, WordsDiffer> {
+    let typed = plain(typed);
+    for language in [Language::Spanish, Language::English] {
+        if plain(&safety_words(network, device, language)) == typed {
+            return Ok(Compared(device));
+        }
+    }
+    Err(WordsDiffer)
+}
+
+/// Five random words.
+#[must_use]
+pub fn passphrase_words(language: Language, rng: &mut dyn CryptoRng) -> String {
+    let words: Vec<&str> = (0..PASSPHRASE_WORDS)
+        .map(|_| {
+            let mut bytes = [0; 2];
+            rng.fill_bytes(&mut bytes);
+            language.word(u16::from_be_bytes(bytes))
+        })
+        .collect();
+    words.join(" ")
+}
+
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(|c: char| c.is_whitespace() || c == '-' || c == ',') {
+        if word.is_empty() {
+            continue;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().flat_map(char::to_lowercase).filter_map(without_accent));
+    }
+    out
+}
+
+fn without_accent(c: char) -> Option<char> {
+    match c {
+        'á' => Some('a'),
+        'é' => Some('e'),
+        'í' => Some('i'),
+        'ó' => Some('o'),
+        'ú' | 'ü' => Some('u'),
+        'ñ' => Some('n'),
+        // Combining marks of a decomposed text.
+        '\u{301}' | '\u{303}' | '\u{308}' => None,
+        other => Some(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_lists_have_2048_words_that_stay_different_without_accents() {
+        for list in [SPANISH, ENGLISH] {
+            let words: std::collections::BTreeSet<String> = list.lines().map(plain).collect();
+            assert_eq!(words.len(), 2048);
+        }
+    }
+
+    #[test]
+    fn words_compare_as_people_type_them() {
+        let network = SpaceId::from_bytes([1; 32]);
+        let device = DeviceId::from_bytes([2; 32]);
+        let words = safety_words(network, device, Language::Spanish);
+        assert_eq!(words.split(' ').count(), 6);
+        let typed = format!("  {} ", words.to_uppercase().replace(' ', "  "));
+        assert_eq!(compare(network, device, &typed).unwrap().device(), device);
+        let english = safety_words(network, device, Language::English);
+        assert!(compare(network, device, &english).is_ok());
+        let other = DeviceId::from_bytes([3; 32]);
+        assert_eq!(compare(network, other, &words), Err(WordsDiffer));
+        assert_eq!(compare(network, device, ""), Err(WordsDiffer));
+        assert_eq!(compare(network, device, words.rsplit_once(' ').unwrap().0), Err(WordsDiffer));
+    }
+
+    #[test]
+    fn passphrases_have_five_words() {
+        let mut rng = crate::crypto::SeededRandom::new([1; 32]);
+        let first = passphrase_words(Language::Spanish, &mut rng);
+        assert_eq!(first.split(' ').count(), 5);
+        assert_ne!(first, passphrase_words(Language::Spanish, &mut rng));
+    }
+}
