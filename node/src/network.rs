@@ -25,6 +25,7 @@ mod key;
 pub mod limits;
 mod link;
 mod pending;
+mod plan;
 mod streams;
 mod task;
 #[cfg(test)]

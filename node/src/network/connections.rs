@@ -10,13 +10,16 @@ use libp2p::swarm::ConnectionId;
 use tokio::sync::watch;
 use tokio::task::AbortHandle;
 
-use super::event::{CloseReason, ConnectionNumber, DialNumber, Via};
+use super::event::{CloseReason, ConnectionNumber, DialFailure, DialNumber, Via};
 
 /// A dial under way.
 #[derive(Debug)]
 pub(super) struct Dial {
     pub(super) dial: DialNumber,
+    /// The addresses that are tried.
     pub(super) addresses: Vec<String>,
+    /// The addresses that could not be tried.
+    pub(super) failures: Vec<DialFailure>,
     pub(super) via: Via,
 }
 

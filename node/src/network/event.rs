@@ -47,7 +47,8 @@ pub enum NetworkCommand {
         /// Comes back with the answer.
         dial: DialNumber,
         /// At most [`DIAL_ADDRESSES_MAX`](super::limits::DIAL_ADDRESSES_MAX) addresses of this
-        /// one device, tried at the same time. More than one needs a known key.
+        /// one device, tried at the same time. More than one needs a known key. Those that the
+        /// network cannot use are left out.
         addresses: Vec<String>,
         /// The key that must answer. A key in an address counts as well; the two must agree.
         expect: Option<TransportId>,
@@ -134,7 +135,7 @@ pub enum NetworkEvent {
     DialFailed {
         /// The number given with the dial.
         dial: DialNumber,
-        /// What went wrong, for each address that was tried; empty when no address was given.
+        /// What went wrong, for each address; empty when none was given.
         failures: Vec<DialFailure>,
     },
 }

@@ -11,8 +11,7 @@ use futures::StreamExt;
 use libp2p::core::ConnectedPoint;
 use libp2p::core::transport::TransportError;
 use libp2p::multiaddr::Protocol;
-use libp2p::swarm::dial_opts::{DialOpts, PeerCondition};
-use libp2p::swarm::{Config, ConnectionError, ConnectionId, SwarmEvent};
+use libp2p::swarm::{Config, ConnectionError, ConnectionId, DialError, SwarmEvent};
 use libp2p::{Multiaddr, PeerId, Swarm, mdns};
 use tokio::sync::{mpsc, watch};
 use tokio::task::{JoinError, JoinSet};
@@ -28,11 +27,12 @@ use super::event::{
 use super::fault::{Root, dial_failures, joined, seen_below};
 use super::key::TransportId;
 use super::limits::{
-    CONNECTIONS_PER_KEY_MAX, DIAL_ADDRESSES_MAX, FOUND_MAX, FOUND_NOTICES_MAX, IDLE_TIME_MAX,
-    NOTICES_MAX, SHUTDOWN_TIME_MAX, STREAMS_NEGOTIATING_MAX,
+    CONNECTIONS_PER_KEY_MAX, FOUND_MAX, FOUND_NOTICES_MAX, IDLE_TIME_MAX, NOTICES_MAX,
+    SHUTDOWN_TIME_MAX, STREAMS_NEGOTIATING_MAX,
 };
 use super::link::{FrameSender, Link, LinkEnd};
 use super::pending::Pending;
+use super::plan::Plan;
 use super::streams::Opened;
 use super::{NetworkConfig, NetworkError, transport};
 
@@ -205,36 +205,29 @@ impl Task {
         expect: Option<TransportId>,
         via: Via,
     ) {
-        let plan = match Plan::new(&addresses, expect) {
-            Ok(plan) => plan,
-            Err(failures) => return self.dial_failed(dial, failures),
-        };
-        let options = match plan.peer {
-            Some(peer) => DialOpts::peer_id(peer)
-                .condition(PeerCondition::Always)
-                .addresses(plan.addresses)
-                .allocate_new_port()
-                .build(),
-            None => match plan.addresses.into_iter().next() {
-                Some(address) => DialOpts::unknown_peer_id()
-                    .address(address)
-                    .allocate_new_port()
-                    .build(),
-                None => return self.dial_failed(dial, Vec::new()),
-            },
+        let mut plan = Plan::new(&addresses, expect);
+        let Some(options) = plan.options() else {
+            return self.dial_failed(dial, plan.failures);
         };
         let id = options.connection_id();
-        match self.swarm.dial(options) {
-            Ok(()) => self.connections.add_dial(
-                id,
-                Dial {
-                    dial,
-                    addresses: plan.texts,
-                    via,
-                },
-            ),
-            Err(error) => self.dial_failed(dial, dial_failures(&error, &plan.texts)),
+        let result = self.swarm.dial(options);
+        let entry = Dial {
+            dial,
+            addresses: plan.texts,
+            failures: plan.failures,
+            via,
+        };
+        match result {
+            Ok(()) => self.connections.add_dial(id, entry),
+            Err(error) => self.on_dial_error(entry, &error),
         }
+    }
+
+    fn on_dial_error(&mut self, mut entry: Dial, error: &DialError) {
+        entry
+            .failures
+            .extend(dial_failures(error, &entry.addresses));
+        self.dial_failed(entry.dial, entry.failures);
     }
 
     fn dial_failed(&mut self, dial: DialNumber, failures: Vec<DialFailure>) {
@@ -285,8 +278,8 @@ impl Task {
                 error,
                 ..
             } => {
-                if let Some(dial) = self.connections.take_dial(connection_id) {
-                    self.dial_failed(dial.dial, dial_failures(&error, &dial.addresses));
+                if let Some(entry) = self.connections.take_dial(connection_id) {
+                    self.on_dial_error(entry, &error);
                 }
             }
             SwarmEvent::NewListenAddr { address, .. } => {
@@ -473,64 +466,6 @@ impl Task {
             self.notices
                 .push_back(NetworkEvent::Found { transport, address });
         }
-    }
-}
-
-/// What one dial tries.
-struct Plan {
-    peer: Option<PeerId>,
-    addresses: Vec<Multiaddr>,
-    /// The addresses as they are reported.
-    texts: Vec<String>,
-}
-
-impl Plan {
-    /// Reads the addresses. One that cannot be used fails the dial: the caller made it up wrongly.
-    fn new(given: &[String], expect: Option<TransportId>) -> Result<Self, Vec<DialFailure>> {
-        let parsed: Vec<_> = given
-            .iter()
-            .map(|text| NumericAddress::parse(text))
-            .collect();
-        let key = expect.or_else(|| {
-            parsed
-                .iter()
-                .flatten()
-                .find_map(|address| address.transport)
-        });
-        let mut failures = Vec::new();
-        let mut addresses = Vec::new();
-        for (index, (text, address)) in given.iter().zip(parsed).enumerate() {
-            let reason = match address {
-                Err(fault) => fault.into(),
-                Ok(_) if index >= DIAL_ADDRESSES_MAX => DialFault::TooMany,
-                Ok(_) if key.is_none() && given.len() > 1 => DialFault::KeyUnknown,
-                Ok(address) if address.transport.is_some_and(|own| Some(own) != key) => {
-                    DialFault::WrongKey
-                }
-                Ok(address) => {
-                    addresses.push(address.to_multiaddr());
-                    continue;
-                }
-            };
-            failures.push(DialFailure {
-                address: text.clone(),
-                reason,
-            });
-        }
-        if addresses.is_empty() || !failures.is_empty() {
-            return Err(failures);
-        }
-        let texts = addresses.iter().map(Multiaddr::to_string).collect();
-        // A key that is no peer id cannot answer either; nothing is dialed without its check.
-        let peer = match key.map(TransportId::to_peer_id).transpose() {
-            Ok(peer) => peer,
-            Err(_) => return Err(Vec::new()),
-        };
-        Ok(Self {
-            peer,
-            addresses,
-            texts,
-        })
     }
 }
 

@@ -280,7 +280,13 @@ async fn a_stale_address_does_not_spoil_the_others() {
     b.allow(&[a.id()]).await;
     c.allow(&[b.id()]).await;
     b.dial(
-        &[&c.bare(), "/ip4/127.0.0.1/tcp/1", &a.bare()],
+        &[
+            &c.bare(),
+            "/ip4/127.0.0.1/tcp/1",
+            "/dns4/example.org/tcp/1",
+            "/ip4/127.0.0.1/udp/1/quic-v1",
+            &a.bare(),
+        ],
         Some(a.id()),
     )
     .await;
