@@ -49,7 +49,7 @@ pub enum ProfileError {
     #[error("the profile's folder takes no writes: set it to 700, or mount it writable")]
     NotWritable,
     /// Another process holds the profile.
-    #[error("the profile is held by another process{}: use it through that, or end it", held_by(*.pid))]
+    #[error("another process{} holds the profile: use it through that, or end it", held_by(*.pid))]
     Busy {
         /// Its number, where it could be read.
         pid: Option<u32>,

@@ -262,6 +262,26 @@ fn a_hole_in_a_long_record_costs_that_record_alone() {
     }
 }
 
+#[test]
+fn a_long_record_of_which_the_end_never_came_is_torn_from_its_beginning() {
+    let disk = SimDisk::new();
+    let (mut journal, ..) = open(&sim(&disk), 1);
+    let extents = journal
+        .append(&[(0, &vec![8; 2 * BODY_BYTES_MAX + 100])])
+        .unwrap();
+    journal.commit().unwrap();
+    let image = disk.image();
+    let path = extents_path(&image, extents[0]);
+    for pieces in 0..3 {
+        let mut torn = image.clone();
+        let len = (1 + pieces * BLOCK_SECTORS_MAX as usize) * SECTOR;
+        torn.get_mut(&path).unwrap().truncate(len);
+        let (report, found) = reopen(&torn);
+        assert_eq!(report.torn_bytes as usize, len - SECTOR);
+        assert!(found.is_empty() && report.damaged.is_empty());
+    }
+}
+
 /// The long record's segment is the only one longer than a block.
 fn extents_path(image: &Image, extent: Extent) -> String {
     let long = |path: &&String| image[*path].len() > extent.record_bytes() as usize;
