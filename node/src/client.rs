@@ -220,6 +220,12 @@ pub fn suggest_passphrase(language_tag: &str) -> String {
 pub fn harden_process() {
     use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
     // What the system refuses here is no reason not to work: `doctor` reports it.
-    let _refused = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+    let _refused = setrlimit(
+        Resource::Core,
+        Rlimit {
+            current: Some(0),
+            maximum: Some(0),
+        },
+    );
     let _refused = set_dumpable_behavior(DumpableBehavior::NotDumpable);
 }

@@ -5,6 +5,7 @@
 
 mod clock;
 mod doctor;
+mod lifecycle;
 mod local;
 mod peers;
 mod records;
@@ -15,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use asamblea_protocol::crypto::{BoxKey, Domain, KeyMaterial, SeededRandom, SigningKey, derive};
+use asamblea_protocol::crypto::{BoxKey, Domain, KeyMaterial, SeededRandom, derive};
 use asamblea_protocol::id::{SpaceId, TransportId};
 use asamblea_protocol::op::{Lane, LogId};
 use asamblea_protocol::replica::{DeviceKeys, Made, Replica};
@@ -23,13 +24,13 @@ use asamblea_protocol::time::{MonoTime, WallTime};
 
 pub use clock::Now;
 pub use local::{InvitationRecord, Setting};
-pub use peers::LinkNumber;
+pub use peers::{LinkNumber, Opening};
 
 use self::local::Local;
 use self::peers::Link;
 use self::views::Views;
 use crate::api::{ApiError, ErrorKind, Event};
-use crate::store::{Disk, Index, Journal, OpenReport};
+use crate::store::{Disk, Extent, Index, Journal, OpenReport};
 
 /// What an engine is built on.
 pub struct Parts {
@@ -66,7 +67,16 @@ pub struct Engine {
     carrying: bool,
     transport: TransportId,
     addresses: Vec<String>,
+    announced: Option<Vec<String>>,
+    announce_at: Option<MonoTime>,
+    remember_at: Option<MonoTime>,
     delivered: BTreeMap<LogId, u64>,
+    join_failed: Option<ErrorKind>,
+    introduced: bool,
+    damage_open: bool,
+    space_bytes: BTreeMap<SpaceId, u64>,
+    /// Every record that opening found or this process wrote, for `doctor --deep`.
+    extents: Vec<Extent>,
 }
 
 /// Runs staged in the journal but not yet committed.
@@ -83,17 +93,26 @@ impl Engine {
     ///
     /// The faults of a disk.
     pub fn open(parts: Parts, root: &KeyMaterial, now: Now) -> Result<Self, ApiError> {
-        let Parts { disk, mut index, entropy, folder } = parts;
+        let Parts {
+            disk,
+            mut index,
+            entropy,
+            folder,
+        } = parts;
         let mut rng = SeededRandom::new(entropy);
         let keys = DeviceKeys::from_root(root);
         let transport = keys.transport_id();
         let private = BoxKey::new(&derive(Domain::StorePrivate, root, &[]));
-        let mut replay = records::Replay::new(Replica::new(keys), Some(&private), &*index);
-        let (journal, report) =
-            Journal::open(Arc::clone(&disk), root, &mut rng, &mut |extent, kind, record| {
+        let mut replay = records::Replay::new(Replica::new(keys), Some(&private), &mut *index);
+        let (journal, report) = Journal::open(
+            Arc::clone(&disk),
+            root,
+            &mut rng,
+            &mut |extent, kind, record| {
                 replay.take(extent, kind, record);
-            })
-            .map_err(store_fault)?;
+            },
+        )
+        .map_err(store_fault)?;
         let replayed = replay.finish(&mut *index);
         let mut engine = Self {
             disk,
@@ -117,7 +136,15 @@ impl Engine {
             carrying: true,
             transport,
             addresses: Vec::new(),
+            announced: None,
+            announce_at: None,
+            remember_at: None,
             delivered: BTreeMap::new(),
+            join_failed: None,
+            introduced: false,
+            damage_open: false,
+            space_bytes: replayed.bytes,
+            extents: replayed.extents,
         };
         engine.settle()?;
         engine.events.clear();
@@ -151,10 +178,6 @@ impl Engine {
         self.now.wall
     }
 
-    fn signing(&self) -> Option<&SigningKey> {
-        self.replica.keys().map(DeviceKeys::signing)
-    }
-
     /// Stages runs that are in the replica already; [`Engine::flush`] makes them durable.
     fn stage(&mut self, made: &Made) -> Result<(), ApiError> {
         for (slots, run) in &made.runs {
@@ -170,13 +193,16 @@ impl Engine {
     ///
     /// The faults of a disk: then nothing of it counts as saved.
     pub fn flush(&mut self) -> Result<(), ApiError> {
+        let pending = std::mem::take(&mut self.pending);
+        if pending.logs.is_empty() {
+            return self.after_known();
+        }
         if let Err(error) = self.journal.commit() {
             self.journal.roll_back();
             self.broken = true;
-            self.pending = Pending::default();
             return Err(store_fault(error));
         }
-        let pending = std::mem::take(&mut self.pending);
+        self.plan_remembering();
         self.index_runs(&pending.extents);
         let logs: Vec<LogId> = pending.logs.into_iter().collect();
         self.settle()?;
@@ -188,6 +214,25 @@ impl Engine {
             self.gate_changed = true;
             self.drop_strangers();
         }
+        Ok(())
+    }
+
+    /// Runs that were known all along are acknowledged, too.
+    fn after_known(&mut self) -> Result<(), ApiError> {
+        for link in self.links.values_mut() {
+            link.session.stored(&[], false, &mut self.replica);
+        }
+        Ok(())
+    }
+
+    /// Makes private records durable when nothing else is staged.
+    fn commit_alone(&mut self) -> Result<(), ApiError> {
+        if let Err(error) = self.journal.commit() {
+            self.journal.roll_back();
+            self.broken = true;
+            return Err(store_fault(error));
+        }
+        self.index_runs(&[]);
         Ok(())
     }
 
@@ -218,7 +263,10 @@ impl Engine {
             self.events.push(match object {
                 Some(id) if id.starts_with("doc:") => {
                     let id = id.trim_start_matches("doc:").to_owned();
-                    Event::DocChanged { id, cursors: Vec::new() }
+                    Event::DocChanged {
+                        id,
+                        cursors: Vec::new(),
+                    }
                 }
                 object => Event::Changed { space, object },
             });
@@ -262,7 +310,7 @@ fn store_fault(error: crate::store::StoreError) -> ApiError {
         StoreError::Disk(DiskError::Full) => ErrorKind::DiskFull.into(),
         StoreError::Disk(DiskError::ReadOnly) => ErrorKind::ReadOnly.into(),
         StoreError::Disk(DiskError::WrongOwner) => ErrorKind::WrongOwner.into(),
-        StoreError::Damaged => ErrorKind::Damaged.into(),
+        StoreError::Damaged(_) => ErrorKind::Damaged.into(),
         other => ApiError::about(ErrorKind::Internal, other.to_string()),
     }
 }

@@ -14,7 +14,7 @@ use tokio::sync::{broadcast, mpsc, oneshot};
 
 use self::dialer::Dialer;
 pub(crate) use self::joining::Joining;
-use self::links::Links;
+use self::links::{LinkEvent, Links};
 use crate::api::{ApiError, ErrorKind, Event, Reply, Request, SyncReport};
 use crate::client::{Call, NetworkOptions, Passphrase};
 use crate::engine::{Engine, Now};
@@ -95,8 +95,10 @@ impl Node {
                     Some(call) => self.on_call(call).await,
                     None => self.done = true,
                 },
-                event = self.links.event() => self.on_network(event).await,
-                number = self.links.writable() => self.links.is_writable(number),
+                event = self.links.next() => match event {
+                    LinkEvent::Network(event) => self.on_network(event).await,
+                    LinkEvent::Writable(number) => self.links.is_writable(number),
+                },
                 _ = tick.tick() => self.on_tick().await,
             }
             self.drain().await;
@@ -113,7 +115,10 @@ impl Node {
                 self.done = true;
                 let _gone = answer.send(Ok(Reply::Done));
             }
-            Request::Sync { connect, timeout_ms } => self.begin_sync(connect, timeout_ms, answer).await,
+            Request::Sync {
+                connect,
+                timeout_ms,
+            } => self.begin_sync(connect, timeout_ms, answer).await,
             Request::Lock { all } => {
                 self.engine.lock(all);
                 let _gone = answer.send(Ok(Reply::Done));
@@ -169,7 +174,9 @@ impl Node {
     }
 
     async fn start_network(&mut self) {
-        let Some(options) = self.options.clone() else { return };
+        let Some(options) = self.options.clone() else {
+            return;
+        };
         let seed = match &self.joining {
             Some(joining) => joining.transport_seed(),
             None => match self.engine.transport_seed() {
@@ -183,7 +190,11 @@ impl Node {
                 Ok(key) => key,
                 Err(_) => return,
             },
-            listen: if self.joining.is_some() { Vec::new() } else { listen },
+            listen: if self.joining.is_some() {
+                Vec::new()
+            } else {
+                listen
+            },
             mdns: options.mdns,
             open_outbound: self.joining.is_some(),
         };
@@ -194,8 +205,11 @@ impl Node {
         if let Some(joining) = &self.joining {
             self.dialer.add_addresses(&joining.addresses());
         }
-        self.dialer.add_addresses(&self.engine.remembered_addresses());
+        self.dialer
+            .add_addresses(&self.engine.remembered_addresses());
+        self.engine.set_announced(options.announce);
         self.engine.reopen_gate();
+        self.dialer.hurry();
     }
 
     async fn on_network(&mut self, event: Option<NetworkEvent>) {
@@ -220,13 +234,22 @@ impl Node {
             NetworkEvent::ListenStopped { address } => self.engine.listen_stopped(&address),
             NetworkEvent::ListenFailed { address, .. } => {
                 if let Some(instead) = self.engine.listen_failed(&address) {
-                    self.links.command(crate::network::NetworkCommand::Listen(instead)).await;
+                    self.links
+                        .command(crate::network::NetworkCommand::Listen(instead))
+                        .await;
                 }
             }
             NetworkEvent::Found { transport, address } => {
                 self.dialer.found(transport.as_bytes(), address);
             }
-            NetworkEvent::Connected { connection, transport, address, dial, via, sender } => {
+            NetworkEvent::Connected {
+                connection,
+                transport,
+                address,
+                dial,
+                via,
+                sender,
+            } => {
                 let number = self.links.add(connection, sender);
                 if let Some(dial) = dial {
                     self.dialer.connected(dial.0, *transport.as_bytes());
@@ -240,7 +263,9 @@ impl Node {
                 self.engine.connected(number, opening, tag, invitation);
             }
             NetworkEvent::Frame { connection, bytes } => {
-                let Some(number) = self.links.number(connection) else { return };
+                let Some(number) = self.links.number(connection) else {
+                    return;
+                };
                 match self.engine.frame(number, &bytes) {
                     Ok(Ok(())) => {}
                     Ok(Err(end)) => {
@@ -267,10 +292,14 @@ impl Node {
         // A full disk shows at the next act; the node goes on serving what it has.
         let _full = self.engine.tick();
         let idle = self.last_call.elapsed().as_secs();
-        let limit = self.options.as_ref().and_then(|options| options.auto_lock_s);
+        let limit = self
+            .options
+            .as_ref()
+            .and_then(|options| options.auto_lock_s);
         if limit.is_some_and(|limit| idle >= limit) && !self.engine.is_locked() {
             self.engine.lock(false);
         }
+        self.dial().await;
     }
 
     /// Makes staged runs durable, tells events, sends frames, dials, answers finished syncs.
@@ -285,13 +314,24 @@ impl Node {
             self.tell(event);
         }
         self.links.pump(&mut self.engine).await;
+        if self.dialer.is_hurried() {
+            self.dial().await;
+        }
+        if !self.syncing.is_empty() {
+            self.finish_syncs();
+        }
+    }
+
+    async fn dial(&mut self) {
+        if !self.links.is_up() {
+            return;
+        }
         let peers = self.engine.meeting_points();
         let mut connected = self.engine.connected_transports();
         connected.push(self.engine.own_transport());
-        for dial in self.dialer.due(&peers, &connected, self.links.is_up()) {
+        for dial in self.dialer.due(&peers, &connected) {
             self.links.command(dial).await;
         }
-        self.finish_syncs();
     }
 
     fn finish_syncs(&mut self) {
@@ -309,13 +349,18 @@ impl Node {
             // A first even moment may come before a forward that is due: look once more.
             let finished = sync.even_since.is_some_and(|since| since.elapsed() >= TICK);
             if finished {
-                let [received, sent, bytes_in, bytes_out] =
-                    std::array::from_fn(|at| {
-                        let before = sync.totals.get(at).copied().unwrap_or(0);
-                        totals.get(at).copied().unwrap_or(0).saturating_sub(before)
-                    });
+                let [received, sent, bytes_in, bytes_out] = std::array::from_fn(|at| {
+                    let before = sync.totals.get(at).copied().unwrap_or(0);
+                    totals.get(at).copied().unwrap_or(0).saturating_sub(before)
+                });
                 let seconds = sync.began.elapsed().as_secs_f64();
-                let report = SyncReport { received, sent, bytes_in, bytes_out, seconds };
+                let report = SyncReport {
+                    received,
+                    sent,
+                    bytes_in,
+                    bytes_out,
+                    seconds,
+                };
                 let _gone = sync.answer.send(Ok(Reply::Synced(report)));
             } else if Instant::now() >= sync.deadline {
                 let _gone = sync.answer.send(Err(ErrorKind::Unreachable.into()));
@@ -337,7 +382,8 @@ impl Node {
         let _full = self.engine.finish();
         self.links.pump(&mut self.engine).await;
         self.links.shutdown().await;
-        self.profile.close();
+        // The lock on the folder lasts until here.
+        drop(self.profile);
     }
 }
 
@@ -346,6 +392,11 @@ pub(crate) fn now(started: Instant) -> Now {
     let mono = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     let wall = SystemTime::now()
         .duration_since(SystemTime::UNIX_EPOCH)
-        .map_or(0, |since| u64::try_from(since.as_millis()).unwrap_or(u64::MAX));
-    Now { mono: MonoTime(mono), wall: WallTime(wall) }
+        .map_or(0, |since| {
+            u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+        });
+    Now {
+        mono: MonoTime(mono),
+        wall: WallTime(wall),
+    }
 }

@@ -85,7 +85,11 @@ async fn unlock(folder: &Path, passphrase: &Passphrase, create: bool) -> Result<
             folder: Some(profile.folder().to_owned()),
         };
         let engine = Engine::open(parts, &root, now(started))?;
-        Ok(Opened { profile, engine, started })
+        Ok(Opened {
+            profile,
+            engine,
+            started,
+        })
     })
     .await
     .map_err(|_| ApiError::new(ErrorKind::Internal))?
@@ -102,9 +106,19 @@ fn start(
     let client = Client::new(calls, events.clone(), false);
     // Only a node that stays takes others in; a command is gone in a moment.
     let stays = network.is_some();
-    let socket = if stays { Some(control::listen(opened.profile.folder())?) } else { None };
-    let mut node =
-        Node::new(opened.engine, opened.profile, inbox, events, network, opened.started);
+    let socket = if stays {
+        Some(control::listen(opened.profile.folder())?)
+    } else {
+        None
+    };
+    let mut node = Node::new(
+        opened.engine,
+        opened.profile,
+        inbox,
+        events,
+        network,
+        opened.started,
+    );
     if let Some(code) = code {
         node.join_with(code);
     }
@@ -124,7 +138,10 @@ pub(crate) async fn open(
     network: Option<NetworkOptions>,
 ) -> Result<Client, ApiError> {
     let opened = unlock(profile, passphrase, false).await?;
-    let code = opened.engine.setting(Setting::JoinCode).filter(|code| !code.is_empty());
+    let code = opened
+        .engine
+        .setting(Setting::JoinCode)
+        .filter(|code| !code.is_empty());
     let code = code.and_then(|code| InvitationCode::decode(code).ok());
     start(opened, network, code)
 }
@@ -158,8 +175,7 @@ pub(crate) async fn join(
     joining: Joining,
     network: NetworkOptions,
 ) -> Result<(Client, Founded), ApiError> {
-    let code =
-        InvitationCode::decode(&joining.code).map_err(|_| ErrorKind::InvitationMalformed)?;
+    let code = InvitationCode::decode(&joining.code).map_err(|_| ErrorKind::InvitationMalformed)?;
     let fresh = !profile_exists(profile);
     let mut opened = unlock(profile, passphrase, fresh).await?;
     if !fresh {
@@ -173,7 +189,10 @@ pub(crate) async fn join(
     if let Some(bundle) = &joining.from_bundle {
         opened.engine.join_from_bundle(bundle, &code.keys())?;
     }
-    let pending = opened.engine.setting(Setting::JoinCode).is_some_and(|code| !code.is_empty());
+    let pending = opened
+        .engine
+        .setting(Setting::JoinCode)
+        .is_some_and(|code| !code.is_empty());
     let mut options = network;
     options.connect.extend(joining.connect.iter().cloned());
     let client = start(opened, Some(options), pending.then_some(code))?;

@@ -11,9 +11,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use data_encoding::BASE32_NOPAD;
 
-use crate::crypto::{
-    CryptoRng, Domain, KeyMaterial, SealSecretKey, SigningKey, derive, hash,
-};
+use crate::crypto::{CryptoRng, Domain, KeyMaterial, SealSecretKey, SigningKey, derive, hash};
 use crate::id::{DeviceId, TransportId};
 use crate::replica::Place;
 
@@ -117,7 +115,11 @@ impl fmt::Display for Address {
             Self::Tcp(IpAddr::V4(ip), port) => write!(f, "/ip4/{ip}/tcp/{port}"),
             Self::Tcp(IpAddr::V6(ip), port) => write!(f, "/ip6/{ip}/tcp/{port}"),
             Self::Onion(key, port) => {
-                write!(f, "/onion3/{}:{port}", BASE32_NOPAD.encode(key).to_lowercase())
+                write!(
+                    f,
+                    "/onion3/{}:{port}",
+                    BASE32_NOPAD.encode(key).to_lowercase()
+                )
             }
         }
     }
@@ -142,10 +144,22 @@ impl InvitationCode {
     /// nothing else.
     #[must_use]
     pub fn new(secret: [u8; 16], network: [u8; 8], addresses: &[Address]) -> Self {
-        let far: Vec<Address> = addresses.iter().filter(|a| !a.is_loopback()).copied().collect();
-        let mut addresses = if far.is_empty() { addresses.to_vec() } else { far };
+        let far: Vec<Address> = addresses
+            .iter()
+            .filter(|a| !a.is_loopback())
+            .copied()
+            .collect();
+        let mut addresses = if far.is_empty() {
+            addresses.to_vec()
+        } else {
+            far
+        };
         addresses.truncate(ADDRESSES_MAX);
-        Self { secret, network, addresses }
+        Self {
+            secret,
+            network,
+            addresses,
+        }
     }
 
     /// A fresh secret.
@@ -184,23 +198,32 @@ impl InvitationCode {
         if compact.len() > CODE_CHARS_MAX {
             return Err(InvitationFault::Malformed);
         }
-        let bytes =
-            BASE32_NOPAD.decode(compact.as_bytes()).map_err(|_| InvitationFault::Malformed)?;
-        let at = bytes.len().checked_sub(CHECK_BYTES).ok_or(InvitationFault::Malformed)?;
+        let bytes = BASE32_NOPAD
+            .decode(compact.as_bytes())
+            .map_err(|_| InvitationFault::Malformed)?;
+        let at = bytes
+            .len()
+            .checked_sub(CHECK_BYTES)
+            .ok_or(InvitationFault::Malformed)?;
         let (body, found) = bytes.split_at(at);
         if found != check(body) {
             return Err(InvitationFault::Malformed);
         }
-        let (fixed, mut rest) =
-            body.split_at_checked(FIXED_BYTES).ok_or(InvitationFault::Malformed)?;
+        let (fixed, mut rest) = body
+            .split_at_checked(FIXED_BYTES)
+            .ok_or(InvitationFault::Malformed)?;
         match fixed.first() {
             Some(&VERSION) => {}
             Some(version) => return Err(InvitationFault::Newer(*version)),
             None => return Err(InvitationFault::Malformed),
         }
         let part = |range: std::ops::Range<usize>| fixed.get(range).unwrap_or_default();
-        let secret = part(1..17).try_into().map_err(|_| InvitationFault::Malformed)?;
-        let network = part(17..25).try_into().map_err(|_| InvitationFault::Malformed)?;
+        let secret = part(1..17)
+            .try_into()
+            .map_err(|_| InvitationFault::Malformed)?;
+        let network = part(17..25)
+            .try_into()
+            .map_err(|_| InvitationFault::Malformed)?;
         let mut addresses = Vec::new();
         while !rest.is_empty() {
             let (address, after) = Address::read(rest).ok_or(InvitationFault::Malformed)?;
@@ -210,7 +233,11 @@ impl InvitationCode {
         if addresses.len() > ADDRESSES_MAX {
             return Err(InvitationFault::Malformed);
         }
-        Ok(Self { secret, network, addresses })
+        Ok(Self {
+            secret,
+            network,
+            addresses,
+        })
     }
 
     /// First 8 bytes of the network's space id.
@@ -233,7 +260,10 @@ impl InvitationCode {
 }
 
 fn check(bytes: &[u8]) -> [u8; CHECK_BYTES] {
-    *hash(Domain::InvitationCheck, &[bytes]).as_bytes().first_chunk().unwrap_or(&[0; CHECK_BYTES])
+    *hash(Domain::InvitationCheck, &[bytes])
+        .as_bytes()
+        .first_chunk()
+        .unwrap_or(&[0; CHECK_BYTES])
 }
 
 /// The key pairs of an invitation.
@@ -305,7 +335,10 @@ impl InvitationKeys {
 #[must_use]
 pub fn grouped(code: &str) -> String {
     let chars: Vec<char> = code.chars().collect();
-    let groups: Vec<String> = chars.chunks(5).map(|group| group.iter().collect()).collect();
+    let groups: Vec<String> = chars
+        .chunks(5)
+        .map(|group| group.iter().collect())
+        .collect();
     groups.join(" ")
 }
 
@@ -326,11 +359,19 @@ mod tests {
     #[test]
     fn a_code_comes_back_as_it_was_however_it_is_typed() {
         let text = code().encode();
-        for typed in [text.clone(), text.to_lowercase(), grouped(&text), grouped(&text).replace(' ', "-")]
-        {
+        for typed in [
+            text.clone(),
+            text.to_lowercase(),
+            grouped(&text),
+            grouped(&text).replace(' ', "-"),
+        ] {
             let read = InvitationCode::decode(&typed).unwrap();
             assert_eq!(read.network(), *b"network!");
-            assert_eq!(read.addresses().len(), 3, "loopback is left out beside others");
+            assert_eq!(
+                read.addresses().len(),
+                3,
+                "loopback is left out beside others"
+            );
             assert_eq!(read.addresses()[1].to_string(), "/ip6/2001:db8::1/tcp/4002");
             assert_eq!(read.keys().device(), code().keys().device());
         }
@@ -349,7 +390,10 @@ mod tests {
             assert!(InvitationCode::decode(&text[..at]).is_err(), "{at}");
         }
         for bad in ["", "hola", "1", &"A".repeat(9_999), "ñandú"] {
-            assert_eq!(InvitationCode::decode(bad).unwrap_err(), InvitationFault::Malformed);
+            assert_eq!(
+                InvitationCode::decode(bad).unwrap_err(),
+                InvitationFault::Malformed
+            );
         }
     }
 
@@ -358,7 +402,10 @@ mod tests {
         let mut bytes = vec![2; 25];
         bytes.extend_from_slice(&check(&bytes));
         let text = BASE32_NOPAD.encode(&bytes);
-        assert_eq!(InvitationCode::decode(&text).unwrap_err(), InvitationFault::Newer(2));
+        assert_eq!(
+            InvitationCode::decode(&text).unwrap_err(),
+            InvitationFault::Newer(2)
+        );
     }
 
     #[test]

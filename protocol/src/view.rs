@@ -99,12 +99,17 @@ impl Views {
             | Body::PostImported(_)
             | Body::PostEdit(_)
             | Body::PostRetract(_)
-            | Body::ThreadClose(_) => view.threads.take(op).map_or(Changed::Nothing, Changed::Thread),
+            | Body::ThreadClose(_) => view
+                .threads
+                .take(op)
+                .map_or(Changed::Nothing, Changed::Thread),
             Body::DocNew(_) | Body::DocUpdate(_) => {
                 view.docs.take(op).map_or(Changed::Nothing, Changed::Doc)
             }
             Body::AgendaNew(_) | Body::AgendaItem(_) | Body::AgendaPublish(_) | Body::Held(_) => {
-                view.agendas.take(op).map_or(Changed::Nothing, Changed::Agenda)
+                view.agendas
+                    .take(op)
+                    .map_or(Changed::Nothing, Changed::Agenda)
             }
             Body::Unknown { .. } => {
                 view.newer = view.newer.saturating_add(1);
@@ -175,7 +180,12 @@ impl Views {
     #[must_use]
     pub fn state_hash(&self, space: SpaceId) -> Digest {
         let mut hasher = Hasher::new(Domain::StateHash);
-        for id in self.spaces.get(&space).into_iter().flat_map(|view| view.seen.keys()) {
+        for id in self
+            .spaces
+            .get(&space)
+            .into_iter()
+            .flat_map(|view| view.seen.keys())
+        {
             hasher.update(id.as_bytes());
         }
         hasher.finish()

@@ -28,7 +28,11 @@ impl Language {
     /// English for `en...`, Spanish for everything else.
     #[must_use]
     pub fn from_tag(tag: &str) -> Self {
-        if tag.starts_with("en") { Self::English } else { Self::Spanish }
+        if tag.starts_with("en") {
+            Self::English
+        } else {
+            Self::Spanish
+        }
     }
 
     fn word(self, number: u16) -> &'static str {
@@ -36,7 +40,9 @@ impl Language {
             Self::Spanish => SPANISH,
             Self::English => ENGLISH,
         };
-        list.lines().nth(usize::from(number & 0x7ff)).unwrap_or_default()
+        list.lines()
+            .nth(usize::from(number & 0x7ff))
+            .unwrap_or_default()
     }
 }
 
@@ -60,10 +66,18 @@ impl Compared {
 /// The six words of a device in a network.
 #[must_use]
 pub fn safety_words(network: SpaceId, device: DeviceId, language: Language) -> String {
-    let digest = hash(Domain::SafetyWords, &[network.as_bytes(), device.as_bytes()]);
+    let digest = hash(
+        Domain::SafetyWords,
+        &[network.as_bytes(), device.as_bytes()],
+    );
     let numbers = digest.as_bytes().chunks_exact(2).take(SAFETY_WORDS);
     let words: Vec<&str> = numbers
-        .map(|pair| language.word(pair.iter().fold(0, |n: u16, byte| n << 8 | u16::from(*byte))))
+        .map(|pair| {
+            language.word(
+                pair.iter()
+                    .fold(0, |n: u16, byte| n << 8 | u16::from(*byte)),
+            )
+        })
         .collect();
     words.join(" ")
 }
@@ -106,7 +120,11 @@ fn plain(text: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.extend(word.chars().flat_map(char::to_lowercase).filter_map(without_accent));
+        out.extend(
+            word.chars()
+                .flat_map(char::to_lowercase)
+                .filter_map(without_accent),
+        );
     }
     out
 }
@@ -150,7 +168,10 @@ mod tests {
         let other = DeviceId::from_bytes([3; 32]);
         assert_eq!(compare(network, other, &words), Err(WordsDiffer));
         assert_eq!(compare(network, device, ""), Err(WordsDiffer));
-        assert_eq!(compare(network, device, words.rsplit_once(' ').unwrap().0), Err(WordsDiffer));
+        assert_eq!(
+            compare(network, device, words.rsplit_once(' ').unwrap().0),
+            Err(WordsDiffer)
+        );
     }
 
     #[test]

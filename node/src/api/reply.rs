@@ -345,7 +345,7 @@ pub struct RemoteCursor {
 /// One beat of live editing.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct DocBeat {
-    /// The whole text, on opening.
+    /// The whole text: on opening, and when a command changed the document meanwhile.
     pub text: Option<String>,
     /// Others' edits, relative to the text after the request's splices.
     pub splices: Vec<Splice>,

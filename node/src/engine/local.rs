@@ -133,11 +133,20 @@ impl Engine {
         for record in records {
             let plain = serde_json::to_vec(&record).map_err(|_| ErrorKind::Internal)?;
             let sealed = key.seal(PRIVATE, &plain, &mut self.rng);
-            self.journal.append(&[(LOCAL, &sealed)]).map_err(store_fault)?;
+            let extents = self
+                .journal
+                .append(&[(LOCAL, &sealed)])
+                .map_err(store_fault)?;
+            self.extents.extend(extents);
             self.indexed += 1;
             self.local.take(record);
         }
-        self.flush()
+        // Runs that were staged before become durable with it.
+        if self.pending.logs.is_empty() {
+            self.commit_alone()
+        } else {
+            self.flush()
+        }
     }
 
     /// Reads a setting.
@@ -156,12 +165,20 @@ impl Engine {
     }
 
     /// Raises an alert once; its id says what it is about.
-    pub(super) fn alert(&mut self, code: &str, subject: &str, text: String) -> Result<(), ApiError> {
+    pub(super) fn alert(
+        &mut self,
+        code: &str,
+        subject: &str,
+        text: String,
+    ) -> Result<(), ApiError> {
         let id = format!("{code}:{subject}");
         if self.local.alerts.contains_key(&id) || self.private.is_none() {
             return Ok(());
         }
-        self.events.push(crate::api::Event::Alert { code: code.to_owned(), text: text.clone() });
+        self.events.push(crate::api::Event::Alert {
+            code: code.to_owned(),
+            text: text.clone(),
+        });
         let alert = AlertRow {
             id,
             code: code.to_owned(),

@@ -60,11 +60,20 @@ impl Engine {
         tag: [u8; 8],
         invitation: Option<(SigningKey, TransportId)>,
     ) {
-        let access = invitation.as_ref().map_or(Access::Device(self.replica.device()), |(key, _)| {
-            Access::Invitation(key.verifying_key().into())
-        });
-        let mine = invitation.as_ref().map_or(self.transport, |(_, transport)| *transport);
-        let start = Start { tag, mine, theirs: opening.transport, access };
+        let access = invitation
+            .as_ref()
+            .map_or(Access::Device(self.replica.device()), |(key, _)| {
+                Access::Invitation(key.verifying_key().into())
+            });
+        let mine = invitation
+            .as_ref()
+            .map_or(self.transport, |(_, transport)| *transport);
+        let start = Start {
+            tag,
+            mine,
+            theirs: opening.transport,
+            access,
+        };
         let link = Link {
             session: Session::new(start, self.now.mono, &mut self.rng),
             transport: opening.transport,
@@ -91,7 +100,9 @@ impl Engine {
         number: LinkNumber,
         bytes: &[u8],
     ) -> Result<Result<(), SyncEnd>, ApiError> {
-        let Some(mut link) = self.links.remove(&number) else { return Ok(Ok(())) };
+        let Some(mut link) = self.links.remove(&number) else {
+            return Ok(Ok(()));
+        };
         link.frames_in += u64::try_from(bytes.len()).unwrap_or(0) + 4;
         let device_key = asamblea_protocol::replica::DeviceKeys::signing;
         // The key cannot be borrowed beside the replica it lives in: it is signed with once.
@@ -100,7 +111,9 @@ impl Engine {
             (None, Some(keys)) => Some(device_key(keys).duplicate()),
             (None, None) => None,
         };
-        let result = link.session.handle(bytes, self.now.mono, &mut self.replica, key.as_ref());
+        let result = link
+            .session
+            .handle(bytes, self.now.mono, &mut self.replica, key.as_ref());
         self.links.insert(number, link);
         let events = match result {
             Ok(events) => events,
@@ -115,7 +128,11 @@ impl Engine {
         })
     }
 
-    fn on_session_event(&mut self, number: LinkNumber, event: SessionEvent) -> Result<(), ApiError> {
+    fn on_session_event(
+        &mut self,
+        number: LinkNumber,
+        event: SessionEvent,
+    ) -> Result<(), ApiError> {
         match event {
             SessionEvent::Proven(access) => self.on_proven(number, access),
             SessionEvent::Received { slots, run } => {
@@ -125,27 +142,35 @@ impl Engine {
             }
             SessionEvent::Fork { log, run } => self.on_fork(log, &run)?,
             SessionEvent::Delivered { log, length } => {
-                if log.author == self.replica.device() {
-                    let known = self.delivered.entry(log).or_default();
-                    if length > *known {
-                        *known = length;
+                let known = self.delivered.entry(log).or_default();
+                if length > *known {
+                    *known = length;
+                    if log.author == self.replica.device() {
                         let space = log.space.to_hex();
-                        self.events.push(Event::Changed { space, object: None });
+                        self.events.push(Event::Changed {
+                            space,
+                            object: None,
+                        });
                     }
                 }
             }
             SessionEvent::InvitationMisused { invitation, used } => {
-                let how = if used { "used a second time" } else { "used after it had ended" };
+                let how = if used {
+                    "used a second time"
+                } else {
+                    "used after it had ended"
+                };
                 let text = format!("invitation {} was {how}", invitation.short());
                 self.alert("invitation_misused", &invitation.short(), text)?;
             }
-            _ => {}
         }
         Ok(())
     }
 
     fn on_fork(&mut self, log: LogId, run: &VerifiedRun) -> Result<(), ApiError> {
-        self.journal.append(&[(FORK, &run.encode())]).map_err(store_fault)?;
+        self.journal
+            .append(&[(FORK, &run.encode())])
+            .map_err(store_fault)?;
         self.indexed += 1;
         let name = self.device_name(log.author);
         let text = format!("two histories of one device came in: {name}");
@@ -153,9 +178,13 @@ impl Engine {
     }
 
     fn on_proven(&mut self, number: LinkNumber, access: Access) {
-        let Access::Device(device) = access else { return };
+        let Access::Device(device) = access else {
+            return;
+        };
         self.drop_duplicates(number, device);
-        let Some(link) = self.links.get(&number) else { return };
+        let Some(link) = self.links.get(&number) else {
+            return;
+        };
         let (address, via) = (link.address.clone(), link.via.to_owned());
         let org = self.org_label(device);
         self.events.push(Event::Peer {
@@ -221,8 +250,13 @@ impl Engine {
     /// The next frame for a connection.
     pub fn poll(&mut self, number: LinkNumber) -> Option<Vec<u8>> {
         let link = self.links.get_mut(&number)?;
-        let mut source = StoredRuns { journal: &mut self.journal, index: &*self.index };
-        let frame = link.session.poll(self.now.mono, &self.replica, &mut source)?;
+        let mut source = StoredRuns {
+            journal: &mut self.journal,
+            index: &mut *self.index,
+        };
+        let frame = link
+            .session
+            .poll(self.now.mono, &self.replica, &mut source)?;
         link.frames_out += u64::try_from(frame.len()).unwrap_or(0) + 4;
         Some(frame)
     }
@@ -230,12 +264,16 @@ impl Engine {
     /// Whether a session is over: once it gives no more frames, its connection is closed.
     #[must_use]
     pub fn has_ended(&self, number: LinkNumber) -> bool {
-        self.links.get(&number).is_none_or(|link| link.session.has_ended())
+        self.links
+            .get(&number)
+            .is_none_or(|link| link.session.has_ended())
     }
 
     /// A connection went down.
     pub fn closed(&mut self, number: LinkNumber, reason: &str) {
-        let Some(link) = self.links.remove(&number) else { return };
+        let Some(link) = self.links.remove(&number) else {
+            return;
+        };
         if let Some(Access::Device(device)) = link.session.peer() {
             let org = self.org_label(device);
             self.events.push(Event::Peer {
@@ -269,6 +307,7 @@ impl Engine {
                 self.save(&made)?;
             }
         }
+        self.work_on_time()?;
         self.tell_even();
         self.end_invitations()
     }
@@ -282,7 +321,11 @@ impl Engine {
         let device = self.replica.device();
         let admin = network
             .is_some_and(|network| self.replica.roles().role(device, network) == Role::Admin);
-        let wait = if admin { 0 } else { self.random_below(FORWARD_WAIT_MS) };
+        let wait = if admin {
+            0
+        } else {
+            self.random_below(FORWARD_WAIT_MS)
+        };
         self.forward_at = Some(self.now.mono.after(Duration::from_millis(wait)));
     }
 
@@ -296,7 +339,8 @@ impl Engine {
         let mut even = Vec::new();
         for link in self.links.values_mut() {
             let now = link.session.is_even(&self.replica);
-            if now && !link.told_even
+            if now
+                && !link.told_even
                 && let Some(Access::Device(device)) = link.session.peer()
             {
                 even.push((device, link.session.received, link.session.sent));
@@ -304,7 +348,11 @@ impl Engine {
             link.told_even = now;
         }
         for (device, received, sent) in even {
-            self.events.push(Event::Synced { device: device.to_hex(), received, sent });
+            self.events.push(Event::Synced {
+                device: device.to_hex(),
+                received,
+                sent,
+            });
         }
     }
 
@@ -316,13 +364,23 @@ impl Engine {
         if !self.carrying {
             return Some(Vec::new());
         }
-        let devices: Vec<DeviceId> =
-            self.replica.directory().devices().map(|(device, _)| device).collect();
-        let mut keys: Vec<TransportId> = devices
-            .into_iter()
-            .filter(|device| self.replica.is_peer(*device))
-            .filter_map(|device| self.replica.directory().card(&device).map(|c| c.transport))
+        let devices: Vec<DeviceId> = self
+            .replica
+            .directory()
+            .devices()
+            .map(|(device, _)| device)
             .collect();
+        let mut keys: Vec<TransportId> = Vec::new();
+        for device in devices {
+            if self.replica.is_peer(device) {
+                keys.extend(
+                    self.replica
+                        .directory()
+                        .card(&device)
+                        .map(|card| card.transport),
+                );
+            }
+        }
         // Used and ended ones, too: who comes with one is told so, and the inviter hears of it.
         keys.extend(
             self.replica
@@ -337,7 +395,10 @@ impl Engine {
     /// Whether a session with a proven peer is open, and all of them are even.
     #[must_use]
     pub fn is_even(&self) -> Option<bool> {
-        let mut proven = self.links.values().filter(|link| link.session.peer().is_some());
+        let mut proven = self
+            .links
+            .values()
+            .filter(|link| link.session.peer().is_some());
         let first = proven.next()?;
         Some(
             std::iter::once(first)
@@ -349,7 +410,9 @@ impl Engine {
     /// Whether some proven peer holds everything that this device wrote.
     #[must_use]
     pub fn is_delivered(&self, log: &LogId) -> bool {
-        self.delivered.get(log).is_some_and(|n| *n >= self.replica.graph().len(log))
+        self.delivered
+            .get(log)
+            .is_some_and(|n| *n >= self.replica.graph().len(log))
     }
 
     /// Whether a peer said that it holds an operation of this device or its invitation.
@@ -384,34 +447,46 @@ impl Engine {
 
     /// Transport keys of devices that this one may meet, with the addresses they announced.
     pub fn meeting_points(&mut self) -> Vec<(DeviceId, TransportId, Vec<String>)> {
-        let devices: Vec<DeviceId> =
-            self.replica.directory().devices().map(|(device, _)| device).collect();
-        devices
-            .into_iter()
-            .filter(|device| self.replica.is_peer(*device))
-            .filter_map(|device| {
-                let transport = self.replica.directory().card(&device)?.transport;
-                Some((device, transport, self.views.addresses(device)))
-            })
-            .collect()
+        let devices: Vec<DeviceId> = self
+            .replica
+            .directory()
+            .devices()
+            .map(|(device, _)| device)
+            .collect();
+        let mut points = Vec::new();
+        for device in devices {
+            let addresses = self.views.addresses(device);
+            if !addresses.is_empty()
+                && self.replica.is_peer(device)
+                && let Some(card) = self.replica.directory().card(&device)
+            {
+                points.push((device, card.transport, addresses));
+            }
+        }
+        points
     }
 
     /// Totals over all sessions: operations received and sent, bytes in and out.
     #[must_use]
     pub fn totals(&self) -> [u64; 4] {
-        self.links.values().fold([0; 4], |[received, sent, bytes_in, bytes_out], link| {
-            [
-                received + link.session.received,
-                sent + link.session.sent,
-                bytes_in + link.frames_in,
-                bytes_out + link.frames_out,
-            ]
-        })
+        self.links
+            .values()
+            .fold([0; 4], |[received, sent, bytes_in, bytes_out], link| {
+                [
+                    received + link.session.received,
+                    sent + link.session.sent,
+                    bytes_in + link.frames_in,
+                    bytes_out + link.frames_out,
+                ]
+            })
     }
 
     /// The first 8 bytes of the network's id; zeros before it is known.
     #[must_use]
     pub fn network_tag(&self) -> [u8; 8] {
-        self.replica.directory().network().map_or([0; 8], |network: SpaceId| network.tag())
+        self.replica
+            .directory()
+            .network()
+            .map_or([0; 8], |network: SpaceId| network.tag())
     }
 }

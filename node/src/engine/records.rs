@@ -1,5 +1,7 @@
 //! Records of the journal: how runs, slots and private records lie, and how they are read back.
 
+use std::collections::BTreeMap;
+
 use asamblea_protocol::canonical::{decode, encode};
 use asamblea_protocol::crypto::BoxKey;
 use asamblea_protocol::id::{OpId, SpaceId};
@@ -44,7 +46,10 @@ impl RunPlace {
     fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (extent, count) = bytes.split_at_checked(Extent::BYTES)?;
         let extent = Extent::from_bytes(extent.try_into().ok()?);
-        Some(Self { extent, count: u64::from_be_bytes(count.try_into().ok()?) })
+        Some(Self {
+            extent,
+            count: u64::from_be_bytes(count.try_into().ok()?),
+        })
     }
 }
 
@@ -63,6 +68,8 @@ pub(super) struct Replay<'a> {
     places: Vec<(LogId, u64, RunPlace)>,
     records: u64,
     covered: u64,
+    bytes: BTreeMap<SpaceId, u64>,
+    extents: Vec<Extent>,
 }
 
 /// What a replay gives.
@@ -70,10 +77,16 @@ pub(super) struct Replayed {
     pub(super) replica: Replica,
     pub(super) local: Local,
     pub(super) records: u64,
+    pub(super) bytes: BTreeMap<SpaceId, u64>,
+    pub(super) extents: Vec<Extent>,
 }
 
 impl<'a> Replay<'a> {
-    pub(super) fn new(replica: Replica, private: Option<&'a BoxKey>, index: &dyn Index) -> Self {
+    pub(super) fn new(
+        replica: Replica,
+        private: Option<&'a BoxKey>,
+        index: &mut dyn Index,
+    ) -> Self {
         let covered = index
             .covered()
             .ok()
@@ -88,23 +101,34 @@ impl<'a> Replay<'a> {
             places: Vec::new(),
             records: 0,
             covered,
+            bytes: BTreeMap::new(),
+            extents: Vec::new(),
         }
     }
 
     pub(super) fn take(&mut self, extent: Extent, kind: u8, record: &[u8]) {
         self.records += 1;
+        self.extents.push(extent);
         match kind {
             RUN => {
-                let Some((received, run)) = read_run(record) else { return };
+                let Some((received, run)) = read_run(record) else {
+                    return;
+                };
                 let (log, first) = (run.log(), run.first());
                 let count = u64::try_from(run.count()).unwrap_or(0);
-                let Ok(run) = run.trust_own_store() else { return };
+                let size = u64::try_from(record.len()).unwrap_or(0);
+                *self.bytes.entry(log.space).or_default() += size;
+                let Ok(run) = run.trust_own_store() else {
+                    return;
+                };
                 let slots = std::mem::take(&mut self.slots);
                 if self.replica.insert(run, slots, received).is_ok() {
                     self.places.push((log, first, RunPlace { extent, count }));
                 }
             }
-            SLOTS => self.slots.extend(decode::<SlotSet>(record, SLOT_SET_BYTES_MAX).ok()),
+            SLOTS => self
+                .slots
+                .extend(decode::<SlotSet>(record, SLOT_SET_BYTES_MAX).ok()),
             LOCAL => {
                 if let Some(key) = self.private {
                     self.local.take_sealed(key, record);
@@ -126,25 +150,48 @@ impl<'a> Replay<'a> {
             // A broken index costs speed, never data: look-ups fail and are answered by others.
             let _kept = rebuilt;
         }
-        Replayed { replica: self.replica, local: self.local, records: self.records }
+        Replayed {
+            replica: self.replica,
+            local: self.local,
+            records: self.records,
+            bytes: self.bytes,
+            extents: self.extents,
+        }
     }
 }
 
 impl Engine {
     /// Stages one run with its slots.
-    pub(super) fn stage_run(&mut self, slots: &[SlotSet], run: &VerifiedRun) -> Result<(), ApiError> {
-        let (Some(log), Some(first)) = (run.log(), run.ops().first()) else { return Ok(()) };
+    pub(super) fn stage_run(
+        &mut self,
+        slots: &[SlotSet],
+        run: &VerifiedRun,
+    ) -> Result<(), ApiError> {
+        let (Some(log), Some(first)) = (run.log(), run.ops().first()) else {
+            return Ok(());
+        };
         for set in slots {
-            self.journal.append(&[(SLOTS, &encode(set))]).map_err(store_fault)?;
+            self.journal
+                .append(&[(SLOTS, &encode(set))])
+                .map_err(store_fault)?;
             self.indexed += 1;
         }
         let mut record = self.wall().0.to_be_bytes().to_vec();
         record.extend_from_slice(&run.encode());
-        let extents = self.journal.append(&[(RUN, &record)]).map_err(store_fault)?;
+        let extents = self
+            .journal
+            .append(&[(RUN, &record)])
+            .map_err(store_fault)?;
         self.indexed += 1;
+        self.extents.extend(&extents);
+        let size = u64::try_from(record.len()).unwrap_or(0);
+        *self.space_bytes.entry(log.space).or_default() += size;
         let count = u64::try_from(run.ops().len()).unwrap_or(0);
         if let Some(extent) = extents.first() {
-            let place = RunPlace { extent: *extent, count };
+            let place = RunPlace {
+                extent: *extent,
+                count,
+            };
             self.pending.extents.push((log, first.header.seq, place));
         }
         self.pending.logs.insert(log);
@@ -171,7 +218,7 @@ impl Engine {
             let mut from = 0;
             while from < self.replica.graph().len(&log) {
                 let Some((received, run)) =
-                    stored_run(&mut self.journal, &*self.index, &log, from)
+                    stored_run(&mut self.journal, &mut *self.index, &log, from)
                 else {
                     break;
                 };
@@ -192,7 +239,7 @@ impl Engine {
 /// The stored run that holds a place of a log.
 fn stored_run(
     journal: &mut Journal,
-    index: &dyn Index,
+    index: &mut dyn Index,
     log: &LogId,
     seq: u64,
 ) -> Option<(WallTime, SignedRun)> {
@@ -209,20 +256,25 @@ fn stored_run(
 /// Reads stretches of logs from the journal.
 pub(super) struct StoredRuns<'a> {
     pub(super) journal: &'a mut Journal,
-    pub(super) index: &'a dyn Index,
+    pub(super) index: &'a mut dyn Index,
 }
 
 impl Source for StoredRuns<'_> {
     fn stretch(&mut self, log: &LogId, from: u64, prev: Option<OpId>) -> Option<Stretch> {
         let (mut runs, mut at, mut bytes) = (Vec::new(), from, 0);
         while runs.len() < STRETCH_RUNS_MAX && bytes < RUN_BYTES_AIM {
-            let Some((_, run)) = stored_run(self.journal, self.index, log, at) else { break };
+            let Some((_, run)) = stored_run(self.journal, self.index, log, at) else {
+                break;
+            };
             at = run.first() + u64::try_from(run.count()).unwrap_or(0);
             bytes += run.size();
             runs.push(run);
         }
         let joined = SignedRun::stretch(runs, from, prev, RUN_BYTES_AIM)?;
         let count = u64::try_from(joined.count()).ok()?;
-        Some(Stretch { bytes: joined.encode(), count })
+        Some(Stretch {
+            bytes: joined.encode(),
+            count,
+        })
     }
 }

@@ -41,12 +41,16 @@ impl Behaviour {
 
     /// Whether connections with a key are allowed.
     pub(super) fn allows(&self, peer: &PeerId) -> bool {
-        self.gate.as_ref().is_none_or(|gate| gate.allowed_peers().contains(peer))
+        self.gate
+            .as_ref()
+            .is_none_or(|gate| gate.allowed_peers().contains(peer))
     }
 
     /// Replaces the allowed keys; says which left and which joined.
     pub(super) fn allow(&mut self, wanted: &HashSet<PeerId>) -> (Vec<PeerId>, HashSet<PeerId>) {
-        let Some(gate) = self.gate.as_mut() else { return (Vec::new(), HashSet::new()) };
+        let Some(gate) = self.gate.as_mut() else {
+            return (Vec::new(), HashSet::new());
+        };
         let left: Vec<_> = gate.allowed_peers().difference(wanted).copied().collect();
         let joined: HashSet<_> = wanted.difference(gate.allowed_peers()).copied().collect();
         for peer in &joined {

@@ -67,7 +67,12 @@ impl Task {
             .with_idle_connection_timeout(IDLE_TIME_MAX)
             .with_max_negotiating_inbound_streams(STREAMS_NEGOTIATING_MAX);
         let mut task = Self {
-            swarm: Swarm::new(transport, Behaviour::new(sizes, !config.open_outbound), own, settings),
+            swarm: Swarm::new(
+                transport,
+                Behaviour::new(sizes, !config.open_outbound),
+                own,
+                settings,
+            ),
             connections: Connections::default(),
             links: JoinSet::new(),
             found: HashSet::new(),

@@ -32,6 +32,7 @@ struct Target {
 pub(super) struct Dialer {
     targets: BTreeMap<String, Target>,
     number: u64,
+    hurried: bool,
 }
 
 impl Dialer {
@@ -70,10 +71,16 @@ impl Dialer {
 
     /// Tries everything again at once.
     pub(super) fn hurry(&mut self) {
+        self.hurried = true;
         for target in self.targets.values_mut() {
             target.next = Instant::now();
             target.wait = WAIT_MIN;
         }
+    }
+
+    /// Whether something should be tried before the next tick.
+    pub(super) const fn is_hurried(&self) -> bool {
+        self.hurried
     }
 
     /// Forgets everything but what it was given by hand.
@@ -86,7 +93,11 @@ impl Dialer {
     }
 
     pub(super) fn connected(&mut self, dial: u64, transport: [u8; 32]) {
-        for target in self.targets.values_mut().filter(|target| target.dialing == Some(dial)) {
+        for target in self
+            .targets
+            .values_mut()
+            .filter(|target| target.dialing == Some(dial))
+        {
             target.dialing = None;
             target.expect = Some(transport);
             target.wait = WAIT_MIN;
@@ -95,7 +106,11 @@ impl Dialer {
     }
 
     pub(super) fn failed(&mut self, dial: u64) {
-        for target in self.targets.values_mut().filter(|target| target.dialing == Some(dial)) {
+        for target in self
+            .targets
+            .values_mut()
+            .filter(|target| target.dialing == Some(dial))
+        {
             target.dialing = None;
             target.next = Instant::now() + target.wait;
             target.wait = (target.wait * 2).min(WAIT_MAX);
@@ -107,16 +122,18 @@ impl Dialer {
         &mut self,
         peers: &[(DeviceId, TransportId, Vec<String>)],
         connected: &[TransportId],
-        up: bool,
     ) -> Vec<NetworkCommand> {
-        if !up {
-            return Vec::new();
-        }
+        self.hurried = false;
         for (device, transport, addresses) in peers {
             if !addresses.is_empty() {
                 let mut addresses = addresses.clone();
                 addresses.truncate(ADDRESSES_MAX);
-                self.put(device.to_hex(), addresses, Some(*transport.as_bytes()), Via::Tcp);
+                self.put(
+                    device.to_hex(),
+                    addresses,
+                    Some(*transport.as_bytes()),
+                    Via::Tcp,
+                );
             }
         }
         let (now, mut dials) = (Instant::now(), Vec::new());

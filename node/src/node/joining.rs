@@ -20,7 +20,11 @@ pub(crate) struct Joining {
 impl Joining {
     pub(crate) fn new(code: InvitationCode) -> Self {
         let keys = code.keys();
-        Self { code, keys, failed: None }
+        Self {
+            code,
+            keys,
+            failed: None,
+        }
     }
 
     pub(super) fn tag(&self) -> [u8; 8] {
@@ -28,7 +32,11 @@ impl Joining {
     }
 
     pub(super) fn addresses(&self) -> Vec<String> {
-        self.code.addresses().iter().map(ToString::to_string).collect()
+        self.code
+            .addresses()
+            .iter()
+            .map(ToString::to_string)
+            .collect()
     }
 
     pub(super) fn transport_seed(&self) -> Zeroizing<[u8; 32]> {

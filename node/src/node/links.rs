@@ -21,6 +21,14 @@ struct Outbox {
     full: bool,
 }
 
+/// What the loop waits for.
+pub(super) enum LinkEvent {
+    /// The network says something; `None` when it has ended.
+    Network(Option<NetworkEvent>),
+    /// An outbox takes frames again.
+    Writable(LinkNumber),
+}
+
 /// The network as the loop sees it.
 pub(super) struct Links {
     handle: Option<NetworkHandle>,
@@ -34,7 +42,14 @@ pub(super) struct Links {
 impl Default for Links {
     fn default() -> Self {
         let (room, room_seen) = mpsc::channel(WRITABLE_MAX);
-        Self { handle: None, events: None, outboxes: BTreeMap::new(), next: 0, room, room_seen }
+        Self {
+            handle: None,
+            events: None,
+            outboxes: BTreeMap::new(),
+            next: 0,
+            room,
+            room_seen,
+        }
     }
 }
 
@@ -49,7 +64,12 @@ pub(super) fn opening(
         Via::Mdns => "mdns",
         _ => "tcp",
     };
-    Opening { transport: TransportId::from_bytes(*transport.as_bytes()), address, via, outbound }
+    Opening {
+        transport: TransportId::from_bytes(*transport.as_bytes()),
+        address,
+        via,
+        outbound,
+    }
 }
 
 impl Links {
@@ -62,29 +82,27 @@ impl Links {
         self.handle.is_some()
     }
 
-    /// The next event; waits for ever while there is no network.
-    pub(super) async fn event(&mut self) -> Option<NetworkEvent> {
-        match &mut self.events {
-            Some(events) => match events.recv().await {
-                Some(event) => Some(event),
-                None => {
+    /// What happens next; waits for ever while there is no network.
+    pub(super) async fn next(&mut self) -> LinkEvent {
+        let event = async {
+            match &mut self.events {
+                Some(events) => events.recv().await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            event = event => {
+                if event.is_none() {
                     self.events = None;
-                    None
                 }
-            },
-            None => std::future::pending().await,
+                LinkEvent::Network(event)
+            }
+            Some(number) = self.room_seen.recv() => LinkEvent::Writable(number),
         }
     }
 
     pub(super) fn try_event(&mut self) -> Option<NetworkEvent> {
         self.events.as_mut()?.try_recv().ok()
-    }
-
-    pub(super) async fn writable(&mut self) -> LinkNumber {
-        match self.room_seen.recv().await {
-            Some(number) => number,
-            None => std::future::pending().await,
-        }
     }
 
     pub(super) fn is_writable(&mut self, number: LinkNumber) {
@@ -95,13 +113,21 @@ impl Links {
 
     pub(super) fn add(&mut self, connection: ConnectionNumber, sender: FrameSender) -> LinkNumber {
         self.next += 1;
-        let outbox = Outbox { connection, sender, waiting: None, full: false };
+        let outbox = Outbox {
+            connection,
+            sender,
+            waiting: None,
+            full: false,
+        };
         self.outboxes.insert(self.next, outbox);
         self.next
     }
 
     pub(super) fn number(&self, connection: ConnectionNumber) -> Option<LinkNumber> {
-        self.outboxes.iter().find(|(_, o)| o.connection == connection).map(|(number, _)| *number)
+        self.outboxes
+            .iter()
+            .find(|(_, o)| o.connection == connection)
+            .map(|(number, _)| *number)
     }
 
     pub(super) fn remove(&mut self, connection: ConnectionNumber) -> Option<LinkNumber> {

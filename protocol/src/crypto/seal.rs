@@ -81,6 +81,16 @@ impl SealSecretKey {
         }
     }
 
+    /// Another handle on the same key, for an owner that must lend it beside other things it
+    /// owns.
+    #[must_use]
+    pub fn duplicate(&self) -> Self {
+        Self {
+            secret: self.secret.clone(),
+            public: self.public.clone(),
+        }
+    }
+
     /// The public half.
     #[must_use]
     pub const fn public(&self) -> &SealPublicKey {

@@ -258,6 +258,11 @@ impl Keyring {
         self.epochs.get(epoch)
     }
 
+    /// Secret encapsulation keys of every epoch held: they open bundles.
+    pub fn seal_keys(&self) -> impl Iterator<Item = &SealSecretKey> {
+        self.epochs.values().map(EpochKeys::seal_secret)
+    }
+
     /// Puts keys in that this device minted.
     pub fn insert(&mut self, keys: EpochKeys) {
         self.epochs.insert(keys.id, keys);

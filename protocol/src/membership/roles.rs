@@ -24,6 +24,15 @@ impl Roles {
             .filter(|(_, role)| *role > Role::None)
     }
 
+    /// Everyone whom a grant that counts ever named, with the role left to them.
+    pub fn named(&self, space: SpaceId) -> impl Iterator<Item = (Member, Role)> + '_ {
+        self.direct
+            .get(&space)
+            .into_iter()
+            .flatten()
+            .map(|(member, role)| (*member, *role))
+    }
+
     /// The role of a direct member.
     #[must_use]
     pub fn direct_role(&self, space: SpaceId, member: &Member) -> Role {

@@ -62,7 +62,10 @@ impl Agenda {
 
     /// Numbers that two different editions claim.
     pub fn conflicts(&self) -> impl Iterator<Item = u32> + '_ {
-        self.editions.iter().filter(|(_, same)| same.len() > 1).map(|(number, _)| *number)
+        self.editions
+            .iter()
+            .filter(|(_, same)| same.len() > 1)
+            .map(|(number, _)| *number)
     }
 
     /// Items of the draft as they stand.
@@ -103,8 +106,10 @@ impl Agendas {
             Body::AgendaItem(change) => {
                 let agenda = self.agendas.get_mut(&change.agenda)?;
                 let stamp = (op.depth, op.id);
-                let older =
-                    agenda.drafts.get(&change.item.id).is_none_or(|(known, _)| *known < stamp);
+                let older = agenda
+                    .drafts
+                    .get(&change.item.id)
+                    .is_none_or(|(known, _)| *known < stamp);
                 if older {
                     agenda.drafts.insert(change.item.id, (stamp, change.item));
                 }
@@ -119,22 +124,30 @@ impl Agendas {
                 // Who signed an edition holds it.
                 agenda.holders.entry(op.id).or_default().extend(op.org);
                 self.editions.insert(op.id, publish.agenda);
-                agenda.editions.entry(publish.edition).or_default().push(Edition {
-                    id: op.id,
-                    number: publish.edition,
-                    title: publish.title,
-                    items: publish.items,
-                    author: op.author,
-                    person: op.person,
-                    at: op.content.at,
-                    depth: op.depth,
-                });
+                agenda
+                    .editions
+                    .entry(publish.edition)
+                    .or_default()
+                    .push(Edition {
+                        id: op.id,
+                        number: publish.edition,
+                        title: publish.title,
+                        items: publish.items,
+                        author: op.author,
+                        person: op.person,
+                        at: op.content.at,
+                        depth: op.depth,
+                    });
                 Some(publish.agenda)
             }
             Body::Held(held) => {
                 let id = *self.editions.get(&held.object)?;
                 let agenda = self.agendas.get_mut(&id)?;
-                agenda.holders.entry(held.object).or_default().extend(op.org);
+                agenda
+                    .holders
+                    .entry(held.object)
+                    .or_default()
+                    .extend(op.org);
                 Some(id)
             }
             _ => None,

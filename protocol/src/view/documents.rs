@@ -45,7 +45,10 @@ impl Doc {
     /// The newest time that an author claimed.
     #[must_use]
     pub fn last_at(&self) -> WallTime {
-        self.updates().map(|update| update.at).max().unwrap_or(self.created_at)
+        self.updates()
+            .map(|update| update.at)
+            .max()
+            .unwrap_or(self.created_at)
     }
 
     /// How many updates.
@@ -112,9 +115,15 @@ impl Docs {
 
     /// Updates that came in since the last call, in the order in which they were taken.
     pub fn take_fresh(&mut self, id: &OpId) -> Vec<DocUpdate> {
-        let Some(ids) = self.fresh.remove(id) else { return Vec::new() };
-        let Some(doc) = self.docs.get(id) else { return Vec::new() };
+        let Some(ids) = self.fresh.remove(id) else {
+            return Vec::new();
+        };
+        let Some(doc) = self.docs.get(id) else {
+            return Vec::new();
+        };
         let known: BTreeMap<OpId, &DocUpdate> = doc.updates().map(|row| (row.id, row)).collect();
-        ids.iter().filter_map(|id| known.get(id).map(|row| (*row).clone())).collect()
+        ids.iter()
+            .filter_map(|id| known.get(id).map(|row| (*row).clone()))
+            .collect()
     }
 }

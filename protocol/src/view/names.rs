@@ -48,7 +48,12 @@ impl Names {
             }
             Body::InvitationName(name) => {
                 let country = name.country.map(|country| country.as_str().to_owned());
-                put(&mut self.invitations, name.invitation, stamp, (name.name, country));
+                put(
+                    &mut self.invitations,
+                    name.invitation,
+                    stamp,
+                    (name.name, country),
+                );
             }
             Body::Addresses(addresses) => {
                 put(&mut self.addresses, op.author, stamp, addresses.addresses);
@@ -77,7 +82,9 @@ impl Names {
 
     /// Everyone who has a name here.
     pub fn people(&self) -> impl Iterator<Item = (SpaceId, &str)> {
-        self.people.iter().map(|(person, known)| (*person, known.value.as_str()))
+        self.people
+            .iter()
+            .map(|(person, known)| (*person, known.value.as_str()))
     }
 
     /// Name and country that an invitation was made for.
@@ -90,6 +97,8 @@ impl Names {
     /// Where a device says that it can be reached.
     #[must_use]
     pub fn addresses(&self, device: DeviceId) -> &[String] {
-        self.addresses.get(&device).map_or(&[], |known| &known.value)
+        self.addresses
+            .get(&device)
+            .map_or(&[], |known| &known.value)
     }
 }

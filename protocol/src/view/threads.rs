@@ -126,7 +126,8 @@ impl Threads {
             Body::ThreadClose(close) => {
                 let thread = self.threads.get_mut(&close.thread)?;
                 let first = thread.posts.values().next();
-                let hers = first.is_some_and(|post| post.person.is_some() && post.person == op.person);
+                let hers =
+                    first.is_some_and(|post| post.person.is_some() && post.person == op.person);
                 thread.closed |= hers || op.role == Role::Admin;
                 Some(close.thread)
             }

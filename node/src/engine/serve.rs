@@ -1,0 +1,126 @@
+//! Requests: one handler a verb, in files by noun.
+
+mod agendas;
+mod bundles;
+mod docs;
+mod founding;
+mod invitations;
+mod members;
+mod selectors;
+mod spaces;
+mod status;
+mod threads;
+
+use super::Engine;
+use super::local::LocalRecord;
+use crate::api::{AlertRow, ApiError, ErrorKind, Reply, Request};
+
+/// Drafts are for a person's own text: one operation's worth.
+const DRAFT_BYTES_MAX: usize = 1024 * 1024;
+
+impl Engine {
+    /// Does what is asked. Whatever it calls saved is durable when it returns.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError`] says why it was not done.
+    pub fn request(&mut self, request: Request) -> Result<Reply, ApiError> {
+        if self.is_locked() && !matches!(request, Request::Status | Request::Doctor { .. }) {
+            return Err(ErrorKind::Locked.into());
+        }
+        match request {
+            Request::Status => Ok(Reply::Status(Box::new(self.status()))),
+            Request::WhoList => Ok(Reply::Who(self.who())),
+            Request::Invite { whom, expires_s } => self.invite(whom, expires_s),
+            Request::InviteList => Ok(Reply::Invitations(self.invitations())),
+            Request::InviteRevoke { id } => self.revoke_invitation(&id),
+            Request::MemberRemove { who, urgent } => self.remove_member(&who, urgent),
+            Request::OrgRemove { who, urgent } => self.remove_org(&who, urgent),
+            Request::DeviceList => Ok(Reply::Who(self.own_devices())),
+            Request::DeviceRevoke { id, urgent } => self.revoke_device(&id, urgent),
+            Request::DeviceVerify { id, words } => self.verify_device(&id, &words),
+            Request::JoinState => self.join_state(),
+            other => self.request_work(other),
+        }
+    }
+
+    fn request_work(&mut self, request: Request) -> Result<Reply, ApiError> {
+        match request {
+            Request::SpaceNew {
+                name,
+                kind,
+                with,
+                history,
+            } => self.new_space(&name, &kind, &with, history.as_deref()),
+            Request::SpaceList => Ok(Reply::Spaces(self.spaces())),
+            Request::SpaceShow { id } => self.show_space(&id),
+            Request::SpaceAdd { space, who, role } => self.add_to_space(&space, &who, &role),
+            Request::SpaceRemove { space, who } => self.remove_from_space(&space, &who),
+            Request::Readers { space } => self.readers(&space),
+            Request::ThreadNew { space, title, body } => self.new_thread(&space, title, body),
+            Request::ThreadList { space } => self.threads(space.as_deref()),
+            Request::ThreadShow { id } => self.show_thread(&id),
+            Request::ThreadReply { id, to, body } => self.reply(&id, to.as_deref(), body),
+            Request::ThreadImport {
+                space,
+                title,
+                posts,
+            } => self.import_thread(&space, title, posts),
+            Request::ThreadRead { id } => self.read_thread(&id),
+            Request::DocNew { space, title, text } => self.new_doc(&space, title, &text),
+            Request::DocList { space } => self.docs(space.as_deref()),
+            Request::DocShow { id, at } => self.show_doc(&id, at.as_deref()),
+            Request::DocEdit { id, text, base } => self.edit_doc(&id, &text, base.as_deref()),
+            Request::DocHistory { id } => self.doc_history(&id),
+            Request::DocExchange {
+                id, open, splices, ..
+            } => self.exchange(&id, open, &splices),
+            Request::DocClose { id } => self.close_doc(&id),
+            other => self.request_rest(other),
+        }
+    }
+
+    fn request_rest(&mut self, request: Request) -> Result<Reply, ApiError> {
+        match request {
+            Request::AgendaNew { space, title } => self.new_agenda(&space, title),
+            Request::AgendaAdd { id, item } => self.add_item(&id, item),
+            Request::AgendaPublish { id } => self.publish(&id),
+            Request::AgendaList { space } => self.agendas(space.as_deref()),
+            Request::AgendaShow { id, edition } => self.show_agenda(&id, edition),
+            Request::AgendaReceipt { id } => self.receipt(&id),
+            Request::BundleExport {
+                path,
+                spaces,
+                since,
+            } => self.export_bundle(&path, &spaces, since.as_deref()),
+            Request::BundleImport { path } => self.import_bundle(&path),
+            Request::AlertList => Ok(Reply::Alerts(self.alert_rows())),
+            Request::AlertDone { id } => {
+                if !self.local.alerts.contains_key(&id) {
+                    return Err(ApiError::about(ErrorKind::NotFound, id));
+                }
+                self.remember(vec![LocalRecord::AlertDone(id)])?;
+                Ok(Reply::Done)
+            }
+            Request::Doctor { deep } => Ok(Reply::Checks(self.doctor(deep))),
+            Request::DraftGet { key } => Ok(Reply::Draft(self.local.drafts.get(&key).cloned())),
+            Request::DraftSet { key, text } => {
+                if text.len() > DRAFT_BYTES_MAX {
+                    return Err(ErrorKind::TooLong.into());
+                }
+                if self.local.drafts.get(&key).map_or("", String::as_str) != text {
+                    self.remember(vec![LocalRecord::Draft(key, text)])?;
+                }
+                Ok(Reply::Done)
+            }
+            _ => Err(ErrorKind::Internal.into()),
+        }
+    }
+
+    /// Alerts, newest first.
+    pub(super) fn alert_rows(&self) -> Vec<AlertRow> {
+        let mut rows: Vec<AlertRow> = self.local.alerts.values().cloned().collect();
+        rows.sort_by(|a, b| b.at.cmp(&a.at));
+        rows
+    }
+}

@@ -1,0 +1,260 @@
+//! Agendas: drafts, editions, receipts.
+
+use asamblea_protocol::content::{
+    AgendaItem, AgendaNew, AgendaPublish, Held, Item, ItemKind, ItemState,
+};
+use asamblea_protocol::id::{OpId, SpaceId};
+use asamblea_protocol::op::Role;
+use asamblea_protocol::time::WallTime;
+use asamblea_protocol::view;
+
+use super::super::Engine;
+use super::super::clock::rfc3339;
+use crate::api::{
+    AgendaDetail, AgendaItemFields, AgendaItemRow, AgendaPublished, AgendaReceipt, AgendaRow,
+    ApiError, ErrorKind, OrgName, Reply, Saved,
+};
+
+impl Engine {
+    pub(super) fn new_agenda(&mut self, space: &str, title: String) -> Result<Reply, ApiError> {
+        if title.trim().is_empty() {
+            return Err(ApiError::about(ErrorKind::Usage, "title"));
+        }
+        self.need_office()?;
+        let space = self.find_space(space)?;
+        let id = self.write_one(space, AgendaNew { title }.into())?;
+        Ok(Reply::Created(Saved {
+            id: id.to_hex(),
+            saved: true,
+        }))
+    }
+
+    /// Only people of the Secretariat draft and publish agendas.
+    fn need_office(&mut self) -> Result<(), ApiError> {
+        let network = self.network()?;
+        let device = self.replica.device();
+        if self.replica.roles().role(device, network) == Role::Admin {
+            Ok(())
+        } else {
+            Err(ErrorKind::NotPermitted.into())
+        }
+    }
+
+    fn agenda(&self, space: SpaceId, id: OpId) -> Result<&view::Agenda, ApiError> {
+        let agendas = self.views.shown.agendas(space);
+        agendas
+            .and_then(|agendas| agendas.get(&id))
+            .ok_or_else(|| ErrorKind::NotFound.into())
+    }
+
+    pub(super) fn add_item(
+        &mut self,
+        id: &str,
+        fields: AgendaItemFields,
+    ) -> Result<Reply, ApiError> {
+        self.need_office()?;
+        let (space, agenda) = self.find_agenda(id)?;
+        let missing = |what: &str| ApiError::about(ErrorKind::Usage, what);
+        let title = fields.title.filter(|title| !title.trim().is_empty());
+        let starts = wall(fields.starts_ms).ok_or_else(|| missing("starts"))?;
+        let ends = wall(fields.ends_ms);
+        if ends.is_some_and(|ends| ends < starts) {
+            return Err(missing("ends"));
+        }
+        let kind = match fields.kind.as_deref() {
+            None | Some("meeting") => ItemKind::Meeting,
+            Some("training") => ItemKind::Training,
+            Some("action") => ItemKind::Action,
+            Some("deadline") => ItemKind::Deadline,
+            Some(other) => return Err(missing(other)),
+        };
+        let mut item = [0; 16];
+        rand_core::Rng::fill_bytes(&mut self.rng, &mut item);
+        let item = Item {
+            id: item,
+            title: title.ok_or_else(|| missing("title"))?,
+            starts,
+            ends,
+            zone: fields.zone.unwrap_or_else(|| "UTC".to_owned()),
+            place: fields.place,
+            kind,
+            state: ItemState::Planned,
+            who: fields.who,
+        };
+        let id = hex(&item.id);
+        self.write_one(space, AgendaItem { agenda, item }.into())?;
+        Ok(Reply::Saved(Saved { id, saved: true }))
+    }
+
+    pub(super) fn publish(&mut self, id: &str) -> Result<Reply, ApiError> {
+        self.need_office()?;
+        let (space, agenda) = self.find_agenda(id)?;
+        let known = self.agenda(space, agenda)?;
+        let edition = known
+            .newest()
+            .map_or(0, |edition| edition.number)
+            .saturating_add(1);
+        let (title, items) = (known.title.clone(), known.draft());
+        let publish = AgendaPublish {
+            agenda,
+            edition,
+            title,
+            items,
+        };
+        self.write_one(space, publish.into())?;
+        let id = agenda.to_hex();
+        Ok(Reply::AgendaPublished(AgendaPublished {
+            id,
+            edition,
+            saved: true,
+        }))
+    }
+
+    pub(super) fn agendas(&mut self, space: Option<&str>) -> Result<Reply, ApiError> {
+        let only = space.map(|space| self.find_space(space)).transpose()?;
+        let office = self.need_office().is_ok();
+        let mut rows = Vec::new();
+        for space in self.views.shown.spaces() {
+            if only.is_some_and(|only| only != space) {
+                continue;
+            }
+            let agendas = self
+                .views
+                .shown
+                .agendas(space)
+                .into_iter()
+                .flat_map(view::Agendas::iter);
+            // Drafts are for the people who write them.
+            for agenda in agendas.filter(|agenda| office || agenda.newest().is_some()) {
+                let newest = agenda.newest();
+                let items = newest.map_or_else(|| agenda.draft().len(), |e| e.items.len());
+                rows.push(AgendaRow {
+                    id: agenda.id.to_hex(),
+                    title: newest.map_or_else(|| agenda.title.clone(), |e| e.title.clone()),
+                    space: space.to_hex(),
+                    edition: newest.map_or(0, |edition| edition.number),
+                    items: u64::try_from(items).unwrap_or(u64::MAX),
+                    at: rfc3339(newest.map_or(agenda.created_at, |edition| edition.at)),
+                });
+            }
+        }
+        rows.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| a.id.cmp(&b.id)));
+        Ok(Reply::Agendas(rows))
+    }
+
+    pub(super) fn show_agenda(&mut self, id: &str, number: Option<u32>) -> Result<Reply, ApiError> {
+        let office = self.need_office().is_ok();
+        let (space, id) = self.find_agenda(id)?;
+        let agenda = self.agenda(space, id)?;
+        let edition = match number {
+            Some(0) => None,
+            Some(number) => Some(agenda.edition(number).ok_or(ErrorKind::NotFound)?),
+            None => agenda.newest(),
+        };
+        if edition.is_none() && !office {
+            return Err(ErrorKind::NotFound.into());
+        }
+        let mut items = edition.map_or_else(|| agenda.draft(), |edition| edition.items.clone());
+        items.sort_by_key(|item| (item.starts, item.id));
+        Ok(Reply::Agenda(AgendaDetail {
+            id: id.to_hex(),
+            title: edition.map_or_else(|| agenda.title.clone(), |e| e.title.clone()),
+            space: space.to_hex(),
+            edition: edition.map_or(0, |edition| edition.number),
+            signed_by: edition.map(|edition| self.author(edition.author, space)),
+            at: edition.map(|edition| rfc3339(edition.at)),
+            items: items.into_iter().map(item_row).collect(),
+        }))
+    }
+
+    pub(super) fn receipt(&mut self, id: &str) -> Result<Reply, ApiError> {
+        let (space, id) = self.find_agenda(id)?;
+        let agenda = self.agenda(space, id)?;
+        let Some(edition) = agenda.newest() else {
+            return Err(ErrorKind::NotFound.into());
+        };
+        let number = edition.number;
+        let holders: std::collections::BTreeSet<SpaceId> = agenda.holders(&edition.id).collect();
+        let network = self.network()?;
+        let roles = self.replica.roles();
+        let current: Vec<SpaceId> = self
+            .orgs()
+            .into_iter()
+            .filter(|org| {
+                roles.direct_role(network, &asamblea_protocol::op::Member::Space(*org)) > Role::None
+            })
+            .collect();
+        let row = |org: &SpaceId| OrgName {
+            id: org.to_hex(),
+            name: self.any_space_name(*org),
+        };
+        let (held, missing): (Vec<SpaceId>, Vec<SpaceId>) =
+            current.iter().partition(|org| holders.contains(org));
+        Ok(Reply::AgendaReceipt(AgendaReceipt {
+            edition: number,
+            held: held.iter().map(row).collect(),
+            missing: missing.iter().map(row).collect(),
+            of: u64::try_from(current.len()).unwrap_or(u64::MAX),
+        }))
+    }
+
+    /// Says for my organization that it holds editions, where nobody of it said so.
+    pub(in crate::engine) fn hold_editions(&mut self) -> Result<(), ApiError> {
+        if self.is_locked() || self.views.to_hold.is_empty() {
+            return Ok(());
+        }
+        let org = self.my_org();
+        for (space, edition) in std::mem::take(&mut self.views.to_hold) {
+            let said = self.views.shown.agendas(space).is_some_and(|agendas| {
+                agendas
+                    .iter()
+                    .any(|agenda| agenda.holders(&edition).any(|holder| Some(holder) == org))
+            });
+            let device = self.replica.device();
+            let may = self.replica.roles().role(device, space) >= Role::Write;
+            if said || !may {
+                continue;
+            }
+            match self.write_one(space, Held { object: edition }.into()) {
+                Ok(_) => {}
+                Err(error) if error.kind == ErrorKind::NoKeyYet => {
+                    self.views.to_hold.insert((space, edition));
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+}
+
+fn wall(ms: Option<i64>) -> Option<WallTime> {
+    ms.and_then(|ms| u64::try_from(ms).ok()).map(WallTime)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn item_row(item: Item) -> AgendaItemRow {
+    AgendaItemRow {
+        id: hex(&item.id),
+        title: item.title,
+        starts: rfc3339(item.starts),
+        ends: item.ends.map(rfc3339),
+        zone: item.zone,
+        place: item.place,
+        kind: match item.kind {
+            ItemKind::Meeting => "meeting",
+            ItemKind::Training => "training",
+            ItemKind::Action => "action",
+            ItemKind::Deadline => "deadline",
+        }
+        .to_owned(),
+        state: match item.state {
+            ItemState::Planned => "planned",
+            ItemState::Cancelled => "cancelled",
+        }
+        .to_owned(),
+        who: item.who,
+    }
+}

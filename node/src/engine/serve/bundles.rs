@@ -1,0 +1,401 @@
+//! Bundles: the same operations as the wire, on a stick.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+
+use asamblea_protocol::bundle::{Section, seal_section};
+use asamblea_protocol::canonical::{decode, encode};
+use asamblea_protocol::crypto::{SealPublicKey, SealSecretKey};
+use asamblea_protocol::graph::{Misplaced, Novelty};
+use asamblea_protocol::id::{DeviceId, SpaceId};
+use asamblea_protocol::op::{Control, Lane, LogId, SignedRun, Slot, SlotSet, VerifiedRun};
+use asamblea_protocol::replica::{Access, Scope};
+use asamblea_protocol::sync::{Frame, Source};
+
+use super::super::Engine;
+use super::super::records::StoredRuns;
+use crate::api::{ApiError, BundleReport, ErrorKind, Reply};
+
+/// The most bytes of a bundle that is read: a stick full would not fit memory.
+const BUNDLE_BYTES_MAX: u64 = 1024 * 1024 * 1024;
+/// Slots in one frame.
+const SLOTS_PER_FRAME: usize = 48;
+/// The most bytes of a frontier as text.
+const FRONTIER_BYTES_MAX: usize = 1024 * 1024;
+
+/// Lengths of a space's logs, as a frontier names them.
+type Lengths = (SpaceId, Vec<(DeviceId, Lane, u64)>);
+
+impl Engine {
+    /// What is held of a space, to be given to `bundle export --since`.
+    pub(super) fn frontier_text(&self, space: SpaceId) -> String {
+        let graph = self.replica.graph();
+        let lengths: Lengths = (
+            space,
+            graph
+                .logs_of(space)
+                .map(|log| (log.author, log.lane, graph.len(&log)))
+                .collect(),
+        );
+        encode(&lengths)
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
+    }
+
+    fn read_frontiers(text: &str) -> Result<BTreeMap<LogId, u64>, ApiError> {
+        let fault = || ApiError::about(ErrorKind::Usage, "since");
+        let mut known = BTreeMap::new();
+        for part in text.split([',', ' ']).filter(|part| !part.is_empty()) {
+            let bytes: Option<Vec<u8>> = part
+                .as_bytes()
+                .chunks(2)
+                .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
+                .collect();
+            let bytes = bytes.ok_or_else(fault)?;
+            let (space, logs): Lengths = decode(&bytes, FRONTIER_BYTES_MAX).map_err(|_| fault())?;
+            for (author, lane, length) in logs {
+                known.insert(
+                    LogId {
+                        space,
+                        author,
+                        lane,
+                    },
+                    length,
+                );
+            }
+        }
+        Ok(known)
+    }
+
+    pub(super) fn export_bundle(
+        &mut self,
+        path: &str,
+        spaces: &[String],
+        since: Option<&str>,
+    ) -> Result<Reply, ApiError> {
+        let known = since
+            .map(Self::read_frontiers)
+            .transpose()?
+            .unwrap_or_default();
+        let wanted = spaces
+            .iter()
+            .map(|space| self.find_space(space))
+            .collect::<Result<Vec<_>, _>>()?;
+        let network = self.network()?;
+        let mut sections = vec![network];
+        let device = self.replica.device();
+        let mine = self.replica.roles().spaces_of(device).into_keys();
+        let mine: Vec<SpaceId> = mine.filter(|space| *space != network).collect();
+        sections.extend(
+            mine.into_iter()
+                .filter(|s| wanted.is_empty() || wanted.contains(s)),
+        );
+        let network_content = wanted.is_empty() || wanted.contains(&network);
+        let (mut out, mut ops) = (Vec::new(), 0);
+        for space in sections {
+            let content = space != network || network_content;
+            let (frames, count) = self.section_frames(space, content, &known);
+            let recipients = self.section_recipients(space);
+            if frames.is_empty() || recipients.is_empty() {
+                continue;
+            }
+            ops += count;
+            out.extend(
+                seal_section(&frames, &recipients, &mut self.rng)
+                    .map_err(|fault| ApiError::about(ErrorKind::Internal, fault.to_string()))?,
+            );
+        }
+        write_file(path, &out)?;
+        let bytes = u64::try_from(out.len()).unwrap_or(u64::MAX);
+        Ok(Reply::Bundle(BundleReport {
+            ops,
+            repeated: 0,
+            refused: 0,
+            bytes,
+        }))
+    }
+
+    /// The newest epoch of the space; for the network also its open invitations.
+    fn section_recipients(&mut self, space: SpaceId) -> Vec<SealPublicKey> {
+        let ring = self.replica.ring();
+        let mut keys: Vec<SealPublicKey> = self
+            .replica
+            .epochs()
+            .heads(space)
+            .filter_map(|info| ring.and_then(|ring| ring.get(&info.header.id)))
+            .map(|keys| keys.seal_public().clone())
+            .collect();
+        if self.replica.directory().network() == Some(space) {
+            let invited: Vec<DeviceId> = self
+                .replica
+                .directory()
+                .invitations()
+                .map(|(key, _)| key)
+                .collect();
+            for key in invited {
+                if self.replica.open_invitation(key).is_some()
+                    && let Some(card) = self.replica.directory().card(&key)
+                    && let Ok(public) = card.check()
+                {
+                    keys.push(public);
+                }
+            }
+        }
+        keys
+    }
+
+    /// Frames of a space and of the members and guardians that it needs.
+    fn section_frames(
+        &mut self,
+        space: SpaceId,
+        content: bool,
+        known: &BTreeMap<LogId, u64>,
+    ) -> (Vec<Vec<u8>>, u64) {
+        let network = self.replica.directory().network();
+        let mut lanes: Vec<(SpaceId, Scope)> = Vec::new();
+        let under = self.replica.roles().under(space);
+        let device = self.replica.device();
+        let visible = self.replica.visible_to(Access::Device(device));
+        for (at, _) in visible {
+            let wanted = at == space || (Some(space) == network && under.contains(&at));
+            if wanted || under.contains(&at) {
+                let scope = if at == space && content {
+                    Scope::All
+                } else {
+                    Scope::Control
+                };
+                lanes.push((at, scope));
+            }
+        }
+        let mut logs: Vec<(Lane, usize, bool, LogId)> = Vec::new();
+        let graph = self.replica.graph();
+        for (at, scope) in lanes {
+            let depth = self.depth(at);
+            for log in graph.logs_of(at) {
+                if log.lane == Lane::Control || scope == Scope::All {
+                    let creates = graph.id_at(&log, 0) == Some(at.create_op());
+                    logs.push((log.lane, depth, !creates, log));
+                }
+            }
+        }
+        logs.sort();
+        let (mut frames, mut count) = (Vec::new(), 0);
+        for (_, _, _, log) in logs {
+            let from = known.get(&log).copied().unwrap_or(0);
+            count += self.log_frames(&log, from, &mut frames);
+        }
+        (frames, count)
+    }
+
+    fn depth(&self, space: SpaceId) -> usize {
+        let directory = self.replica.directory();
+        std::iter::successors(Some(space), |at| directory.guardian(*at))
+            .take(16)
+            .count()
+    }
+
+    fn log_frames(&mut self, log: &LogId, from: u64, frames: &mut Vec<Vec<u8>>) -> u64 {
+        let (mut at, mut count) = (from, 0);
+        while at < self.replica.graph().len(log) {
+            let prev = at
+                .checked_sub(1)
+                .and_then(|seq| self.replica.graph().id_at(log, seq));
+            let mut source = StoredRuns {
+                journal: &mut self.journal,
+                index: &mut *self.index,
+            };
+            let Some(stretch) = source.stretch(log, at, prev) else {
+                break;
+            };
+            let end = at + stretch.count;
+            if log.lane == Lane::Control {
+                for seq in at..end {
+                    let op = self.replica.graph().id_at(log, seq);
+                    let set = op.and_then(|op| self.replica.slots_of(&op));
+                    frames.extend(set.into_iter().flat_map(slot_frames));
+                }
+            }
+            frames.push(Frame::Run { run: stretch.bytes }.encode());
+            count += stretch.count;
+            at = end;
+        }
+        count
+    }
+
+    pub(super) fn import_bundle(&mut self, path: &str) -> Result<Reply, ApiError> {
+        let keys = self
+            .replica
+            .ring()
+            .map(|ring| ring.seal_keys().collect::<Vec<_>>());
+        let keys: Vec<SealSecretKey> = keys
+            .unwrap_or_default()
+            .into_iter()
+            .map(SealSecretKey::duplicate)
+            .collect();
+        let keys: Vec<&SealSecretKey> = keys.iter().collect();
+        Ok(Reply::Bundle(self.take_bundle(Path::new(path), &keys)?))
+    }
+
+    /// Takes what opens; damaged and forged parts are counted and left out.
+    pub(super) fn take_bundle(
+        &mut self,
+        path: &Path,
+        keys: &[&SealSecretKey],
+    ) -> Result<BundleReport, ApiError> {
+        self.mend()?;
+        let bytes = read_file(path)?;
+        let mut report = BundleReport {
+            ops: 0,
+            repeated: 0,
+            refused: 0,
+            bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
+        };
+        let mut rest: &[u8] = &bytes;
+        let mut opened = 0;
+        while !rest.is_empty() {
+            let Ok((section, after)) = Section::read(rest) else {
+                report.refused += 1;
+                break;
+            };
+            rest = after;
+            if let Some(frames) = section.open(keys) {
+                opened += 1;
+                report.refused += u64::from(frames.refused);
+                self.take_frames(&frames.frames, &mut report)?;
+            }
+        }
+        self.flush()?;
+        if opened == 0 && report.refused == 0 {
+            return Err(ApiError::about(ErrorKind::NotPermitted, "bundle"));
+        }
+        Ok(report)
+    }
+
+    fn take_frames(
+        &mut self,
+        frames: &[Vec<u8>],
+        report: &mut BundleReport,
+    ) -> Result<(), ApiError> {
+        let mut slots: BTreeMap<asamblea_protocol::id::OpId, Vec<Slot>> = BTreeMap::new();
+        for frame in frames {
+            match Frame::decode(frame) {
+                Ok(Frame::Slots {
+                    op, slots: more, ..
+                }) => {
+                    slots.entry(op).or_default().extend(more);
+                }
+                Ok(Frame::Run { run }) => {
+                    let run = SignedRun::decode(&run).and_then(SignedRun::verify);
+                    let Ok(run) = run else {
+                        report.refused += 1;
+                        continue;
+                    };
+                    let Some(sets) = slots_of(&run, &mut slots) else {
+                        report.refused += 1;
+                        continue;
+                    };
+                    self.take_run(run, sets, report)?;
+                }
+                _ => report.refused += 1,
+            }
+        }
+        Ok(())
+    }
+
+    fn take_run(
+        &mut self,
+        run: VerifiedRun,
+        slots: Vec<SlotSet>,
+        report: &mut BundleReport,
+    ) -> Result<(), ApiError> {
+        let count = u64::try_from(run.ops().len()).unwrap_or(0);
+        let first = run.ops().first().map_or(0, |op| op.header.seq);
+        match self.replica.graph().novelty(&run) {
+            Ok(Novelty::Known) => report.repeated += count,
+            Ok(Novelty::NewFrom(seq)) => {
+                report.repeated += seq.saturating_sub(first);
+                report.ops += count.saturating_sub(seq.saturating_sub(first));
+                self.stage_run(&slots, &run)?;
+                let _fits = self.replica.insert(run, slots, self.wall());
+            }
+            // A gap is a part that was left out, by damage or by `--since`.
+            Err(Misplaced::Gap { .. }) => report.refused += count,
+            Err(_) => report.refused += count,
+        }
+        Ok(())
+    }
+}
+
+fn slot_frames(set: &SlotSet) -> Vec<Vec<u8>> {
+    set.slots
+        .chunks(SLOTS_PER_FRAME)
+        .enumerate()
+        .map(|(part, slots)| {
+            let first = u32::try_from(part * SLOTS_PER_FRAME).unwrap_or(u32::MAX);
+            Frame::Slots {
+                op: set.op,
+                first,
+                slots: slots.to_vec(),
+            }
+            .encode()
+        })
+        .collect()
+}
+
+/// The slot sets of a run's operations; `None` when one is missing or does not fit.
+fn slots_of(
+    run: &VerifiedRun,
+    slots: &mut BTreeMap<asamblea_protocol::id::OpId, Vec<Slot>>,
+) -> Option<Vec<SlotSet>> {
+    let mut sets = Vec::new();
+    for op in run
+        .ops()
+        .iter()
+        .filter(|op| op.header.log.lane == Lane::Control)
+    {
+        let Ok(control) = Control::decode(&op.body) else {
+            continue;
+        };
+        let Some(header) = control.epoch() else {
+            continue;
+        };
+        let set = SlotSet {
+            op: op.id,
+            slots: slots.remove(&op.id)?,
+        };
+        set.check(header).ok()?;
+        sets.push(set);
+    }
+    Some(sets)
+}
+
+fn write_file(path: &str, bytes: &[u8]) -> Result<(), ApiError> {
+    let fault = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::StorageFull => ApiError::about(ErrorKind::DiskFull, path),
+        std::io::ErrorKind::NotFound => ApiError::about(ErrorKind::NotFound, path),
+        _ => ApiError::about(ErrorKind::ReadOnly, path),
+    };
+    let mut file = std::fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(path)
+        .map_err(fault)?;
+    file.write_all(bytes).map_err(fault)?;
+    file.sync_all().map_err(fault)
+}
+
+fn read_file(path: &Path) -> Result<Vec<u8>, ApiError> {
+    let name = path.display().to_string();
+    let size = std::fs::metadata(path)
+        .map_err(|_| ApiError::about(ErrorKind::NotFound, name.clone()))?
+        .len();
+    if size > BUNDLE_BYTES_MAX {
+        return Err(ApiError::about(ErrorKind::TooLong, name));
+    }
+    std::fs::read(path).map_err(|_| ApiError::about(ErrorKind::NotFound, name))
+}

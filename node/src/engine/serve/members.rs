@@ -1,0 +1,356 @@
+//! Organizations, people, devices: who they are, and taking them out.
+
+use std::collections::BTreeSet;
+
+use asamblea_protocol::id::{DeviceId, SpaceId};
+use asamblea_protocol::membership::Status;
+use asamblea_protocol::op::{Member, Role};
+use asamblea_protocol::words::{Language, compare, safety_words};
+
+use super::super::Engine;
+use super::super::views::{act_fault, person_role_label, role_label};
+use crate::api::{ApiError, ErrorKind, Reply, WhoRow};
+
+impl Engine {
+    /// Every organization that the network ever named.
+    pub(super) fn orgs(&mut self) -> Vec<SpaceId> {
+        let Some(network) = self.replica.directory().network() else {
+            return Vec::new();
+        };
+        let named: Vec<Member> = self
+            .replica
+            .roles()
+            .named(network)
+            .map(|(m, _)| m)
+            .collect();
+        named
+            .into_iter()
+            .filter_map(|member| match member {
+                Member::Space(space) => Some(space),
+                Member::Device(_) | Member::Invitation(_) => None,
+            })
+            .collect()
+    }
+
+    /// Organizations, people and devices, in that order.
+    pub(super) fn who(&mut self) -> Vec<WhoRow> {
+        let Some(network) = self.replica.directory().network() else {
+            return Vec::new();
+        };
+        let mut rows = Vec::new();
+        let orgs = self.orgs();
+        for org in &orgs {
+            rows.push(self.member_row(network, Member::Space(*org), "org"));
+        }
+        let mut people: Vec<(SpaceId, SpaceId)> = Vec::new();
+        for org in orgs {
+            let named: Vec<Member> = self.replica.roles().named(org).map(|(m, _)| m).collect();
+            people.extend(named.into_iter().filter_map(|member| match member {
+                Member::Space(person) => Some((org, person)),
+                Member::Device(_) | Member::Invitation(_) => None,
+            }));
+        }
+        for (org, person) in &people {
+            rows.push(self.member_row(*org, Member::Space(*person), "person"));
+        }
+        for (_, person) in people {
+            rows.extend(self.device_rows(person));
+        }
+        rows.extend(self.invited_rows());
+        rows
+    }
+
+    /// Direct members of a space.
+    pub(super) fn member_rows(&mut self, space: SpaceId) -> Vec<WhoRow> {
+        let named: Vec<Member> = self.replica.roles().named(space).map(|(m, _)| m).collect();
+        named
+            .into_iter()
+            .filter(|member| !matches!(member, Member::Invitation(_)))
+            .map(|member| {
+                let kind = match member {
+                    Member::Device(_) => "device",
+                    Member::Space(inner) => self.kind_label(inner),
+                    Member::Invitation(_) => "invitation",
+                };
+                self.member_row(space, member, kind)
+            })
+            .collect()
+    }
+
+    fn member_row(&mut self, space: SpaceId, member: Member, kind: &str) -> WhoRow {
+        let role = self.replica.roles().direct_role(space, &member);
+        let state = self.state_of(space, member).to_owned();
+        let (id, name, org, me) = match member {
+            Member::Space(inner) => {
+                let org = match kind {
+                    "person" => self.replica.directory().org_of(inner),
+                    _ => None,
+                };
+                let me = Some(inner) == self.my_person() || Some(inner) == self.my_org();
+                (inner.to_hex(), self.any_space_name(inner), org, me)
+            }
+            Member::Device(device) | Member::Invitation(device) => (
+                device.to_hex(),
+                device.short(),
+                None,
+                device == self.replica.device(),
+            ),
+        };
+        let role = match kind {
+            "person" => person_role_label(role),
+            _ => role_label(role),
+        };
+        WhoRow {
+            kind: kind.to_owned(),
+            id,
+            name,
+            org: org.map(|org| org.to_hex()),
+            person: None,
+            role: Some(role.to_owned()),
+            state,
+            safety_words: None,
+            last_seen: None,
+            me,
+        }
+    }
+
+    fn state_of(&mut self, space: SpaceId, member: Member) -> &'static str {
+        let role = self.replica.roles().direct_role(space, &member);
+        let joined: Vec<_> = self.replica.directory().joined_by(&member).collect();
+        let (judge, graph, _) = self.replica.judge();
+        let membership = judge.membership();
+        if role == Role::None {
+            let pending = membership
+                .restrictions()
+                .iter()
+                .filter(|r| r.space == space && r.target == member)
+                .all(|r| r.status == Status::Pending);
+            return if pending { "suspended" } else { "removed" };
+        }
+        // Whoever made the network's first organization was invited by nobody.
+        let founded = joined.iter().any(|op| {
+            graph
+                .control_index(op)
+                .and_then(|index| graph.controls().get(index))
+                .is_some_and(|redeem| {
+                    graph.create_of(space).is_some_and(|create| {
+                        create.members.first().is_some_and(|grant| {
+                            grant.member == Member::Invitation(redeem.op.log.author)
+                        })
+                    })
+                })
+        });
+        let confirmed =
+            joined.is_empty() || founded || joined.iter().any(|op| membership.is_confirmed(op));
+        if confirmed { "active" } else { "unverified" }
+    }
+
+    fn device_rows(&mut self, person: SpaceId) -> Vec<WhoRow> {
+        let devices: Vec<DeviceId> = self
+            .replica
+            .directory()
+            .devices()
+            .filter(|(_, of)| *of == person)
+            .map(|(device, _)| device)
+            .collect();
+        devices
+            .into_iter()
+            .map(|device| self.device_row(person, device))
+            .collect()
+    }
+
+    fn device_row(&mut self, person: SpaceId, device: DeviceId) -> WhoRow {
+        let org = self.replica.directory().org_of(person);
+        let network = self.replica.directory().network();
+        let mut row = self.member_row(person, Member::Device(device), "device");
+        // Barred further up, or out with her person or organization.
+        let barred = org.is_some_and(|org| self.replica.roles().role(device, org) == Role::None);
+        if barred && matches!(row.state.as_str(), "active" | "unverified") {
+            row.state = "removed".to_owned();
+        } else if row.state == "active"
+            && let Some(org) = org
+        {
+            // A newcomer's device is verified with her.
+            let of_person = self.state_of(org, Member::Space(person));
+            let of_org = network.map_or("active", |n| self.state_of(n, Member::Space(org)));
+            if of_person == "unverified" || of_org == "unverified" {
+                row.state = "unverified".to_owned();
+            }
+        }
+        row.org = org.map(|org| org.to_hex());
+        row.person = Some(person.to_hex());
+        row.name = self
+            .person_name(person, None)
+            .unwrap_or_else(|| device.short());
+        row.safety_words = network.map(|network| safety_words(network, device, Language::Spanish));
+        row.last_seen = self.last_seen(device);
+        row
+    }
+
+    fn last_seen(&self, device: DeviceId) -> Option<String> {
+        let now = super::super::clock::rfc3339(self.wall());
+        self.peers().contains(&device).then_some(now)
+    }
+
+    fn invited_rows(&mut self) -> Vec<WhoRow> {
+        let all: Vec<(DeviceId, SpaceId)> = self.replica.directory().invitations().collect();
+        let mut rows = Vec::new();
+        for (key, space) in all {
+            let has_name = self
+                .views
+                .shown
+                .names(space)
+                .and_then(|names| names.invitation(key))
+                .map(|(name, _)| name.map(str::to_owned));
+            // A founding place without a code is nobody yet.
+            let Some(name) = has_name else { continue };
+            if self.replica.open_invitation(key).is_none() {
+                continue;
+            }
+            let kind = match self.kind_label(space) {
+                "network" => "org",
+                "org" => "person",
+                _ => "device",
+            };
+            rows.push(WhoRow {
+                kind: kind.to_owned(),
+                id: key.to_hex(),
+                name: name.unwrap_or_else(|| key.short()),
+                org: (kind == "person").then(|| space.to_hex()),
+                person: None,
+                role: None,
+                state: "invited".to_owned(),
+                safety_words: None,
+                last_seen: None,
+                me: false,
+            });
+        }
+        rows
+    }
+
+    pub(super) fn own_devices(&mut self) -> Vec<WhoRow> {
+        self.my_person()
+            .map(|person| self.device_rows(person))
+            .unwrap_or_default()
+    }
+
+    pub(super) fn remove_member(&mut self, who: &str, urgent: bool) -> Result<Reply, ApiError> {
+        let person = self.find_person(who)?;
+        let org = self.my_org().ok_or(ErrorKind::NotFound)?;
+        self.restrict(org, Member::Space(person), urgent)
+    }
+
+    pub(super) fn remove_org(&mut self, who: &str, urgent: bool) -> Result<Reply, ApiError> {
+        let org = self.find_org(who)?;
+        let network = self.network()?;
+        self.restrict(network, Member::Space(org), urgent)
+    }
+
+    /// One's own device in one's own space; another's in the organization.
+    pub(super) fn revoke_device(&mut self, id: &str, urgent: bool) -> Result<Reply, ApiError> {
+        let device = self.find_device(id)?;
+        let person = self.replica.directory().person_of(device);
+        let space = if person == self.my_person() {
+            person
+        } else {
+            self.my_org()
+        };
+        let space = space.ok_or(ErrorKind::NotFound)?;
+        self.restrict(space, Member::Device(device), urgent)
+    }
+
+    /// Takes somebody out, with a fresh epoch in the same operation; `urgent` also rotates every
+    /// other space that she reached.
+    pub(super) fn restrict(
+        &mut self,
+        space: SpaceId,
+        target: Member,
+        urgent: bool,
+    ) -> Result<Reply, ApiError> {
+        self.mend()?;
+        let reached = self.reached(&target);
+        let now = self.wall();
+        let mut made = self
+            .replica
+            .restrict(space, target, Role::None, now, &mut self.rng)
+            .map_err(act_fault)?;
+        let id = made.last();
+        if urgent {
+            for other in reached.into_iter().filter(|other| *other != space) {
+                // Spaces in which this device may not write are rotated by those who may.
+                if let Ok((_, rotated)) = self.replica.rotate(other, now, &mut self.rng) {
+                    made.extend(rotated);
+                }
+            }
+        }
+        self.save(&made)?;
+        let state = self.state_of(space, target);
+        let reply = self.membership(&made, if state == "active" { "removed" } else { state });
+        Ok(match (reply, id) {
+            (Reply::Membership(mut row), Some(id)) => {
+                row.id = id.id.to_hex();
+                Reply::Membership(row)
+            }
+            (reply, _) => reply,
+        })
+    }
+
+    fn reached(&mut self, target: &Member) -> BTreeSet<SpaceId> {
+        let roles = self.replica.roles();
+        let devices: BTreeSet<DeviceId> = match target {
+            Member::Device(device) | Member::Invitation(device) => BTreeSet::from([*device]),
+            Member::Space(space) => roles.devices(*space).into_keys().collect(),
+        };
+        let spaces: Vec<SpaceId> = self.replica.graph().spaces().collect();
+        spaces
+            .into_iter()
+            .filter(|space| devices.iter().any(|d| roles.role(*d, *space) > Role::None))
+            .collect()
+    }
+
+    pub(super) fn verify_device(&mut self, id: &str, words: &str) -> Result<Reply, ApiError> {
+        let device = self.find_device(id)?;
+        let network = self.network()?;
+        let compared = compare(network, device, words)
+            .map_err(|_| ApiError::about(ErrorKind::NotPermitted, "words"))?;
+        let device = compared.device();
+        let person = self
+            .replica
+            .directory()
+            .person_of(device)
+            .ok_or(ErrorKind::NotFound)?;
+        let org = self.replica.directory().org_of(person);
+        // The place that let her in: of the device, of the person, or of the organization.
+        let members = [Member::Device(device), Member::Space(person)]
+            .into_iter()
+            .chain(org.map(Member::Space));
+        let now = self.wall();
+        let mut made = asamblea_protocol::replica::Made::default();
+        let mut refused = ErrorKind::NotFound.into();
+        for member in members {
+            let redeems: Vec<_> = self.replica.directory().joined_by(&member).collect();
+            for redeem in redeems {
+                let Some(space) = self.space_of_op(&redeem) else {
+                    continue;
+                };
+                if self.replica.judge().0.membership().is_confirmed(&redeem) {
+                    continue;
+                }
+                match self.replica.confirm(space, redeem, now) {
+                    Ok(confirmed) => made.extend(confirmed),
+                    Err(fault) => refused = act_fault(fault),
+                }
+            }
+        }
+        if made.runs.is_empty() {
+            return Err(refused);
+        }
+        self.save(&made)?;
+        Ok(self.membership(&made, "active"))
+    }
+
+    fn space_of_op(&self, op: &asamblea_protocol::id::OpId) -> Option<SpaceId> {
+        let graph = self.replica.graph();
+        Some(graph.controls().get(graph.control_index(op)?)?.op.log.space)
+    }
+}

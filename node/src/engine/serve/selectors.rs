@@ -1,0 +1,134 @@
+//! From what people type to ids: full, any unambiguous prefix, or a name.
+
+use asamblea_protocol::id::{DeviceId, OpId, SpaceId};
+
+use super::super::Engine;
+use crate::api::{ApiError, ErrorKind};
+
+/// Shorter prefixes would change their meaning with the next object.
+const PREFIX_MIN: usize = 4;
+
+/// Picks the one of `all` whose hex begins with `text`, or whose name it is.
+fn pick<T: Copy + PartialEq>(
+    text: &str,
+    all: impl Iterator<Item = (T, String, Option<String>)>,
+) -> Result<T, ApiError> {
+    let lower = text.to_lowercase();
+    let mut found: Option<T> = None;
+    for (id, hex, name) in all {
+        let named = name.is_some_and(|name| name.to_lowercase() == lower);
+        let prefixed = lower.len() >= PREFIX_MIN && hex.starts_with(&lower);
+        if hex == lower {
+            return Ok(id);
+        }
+        if named || prefixed {
+            match found {
+                Some(other) if other != id => {
+                    return Err(ApiError::about(ErrorKind::Ambiguous, text));
+                }
+                _ => found = Some(id),
+            }
+        }
+    }
+    found.ok_or_else(|| ApiError::about(ErrorKind::NotFound, text))
+}
+
+impl Engine {
+    /// A space that this device reads.
+    pub(super) fn find_space(&mut self, text: &str) -> Result<SpaceId, ApiError> {
+        let device = self.replica.device();
+        let spaces = self.replica.roles().spaces_of(device);
+        let all: Vec<_> = spaces
+            .into_keys()
+            .map(|space| (space, space.to_hex(), self.space_name(space)))
+            .collect();
+        pick(text, all.into_iter())
+    }
+
+    /// An organization of the network.
+    pub(super) fn find_org(&mut self, text: &str) -> Result<SpaceId, ApiError> {
+        let all: Vec<_> = self
+            .orgs()
+            .into_iter()
+            .map(|org| (org, org.to_hex(), self.space_name(org)))
+            .collect();
+        pick(text, all.into_iter())
+    }
+
+    /// A person whose name this device may know, or a person's id.
+    pub(super) fn find_person(&mut self, text: &str) -> Result<SpaceId, ApiError> {
+        let people: std::collections::BTreeSet<SpaceId> = self
+            .replica
+            .directory()
+            .devices()
+            .map(|(_, person)| person)
+            .collect();
+        let all: Vec<_> = people
+            .into_iter()
+            .map(|person| (person, person.to_hex(), self.person_name(person, None)))
+            .collect();
+        pick(text, all.into_iter())
+    }
+
+    /// A device.
+    pub(super) fn find_device(&mut self, text: &str) -> Result<DeviceId, ApiError> {
+        let all: Vec<_> = self
+            .replica
+            .directory()
+            .devices()
+            .map(|(device, _)| (device, device.to_hex(), None))
+            .collect();
+        pick(text, all.into_iter())
+    }
+
+    pub(super) fn find_thread(&self, text: &str) -> Result<(SpaceId, OpId), ApiError> {
+        let all = self.views.shown.spaces().flat_map(|space| {
+            let threads = self.views.shown.threads(space).into_iter();
+            threads.flat_map(move |threads| {
+                threads
+                    .iter()
+                    .map(move |t| ((space, t.id), t.id.to_hex(), Some(t.title.clone())))
+            })
+        });
+        pick(text, all)
+    }
+
+    pub(super) fn find_doc(&self, text: &str) -> Result<(SpaceId, OpId), ApiError> {
+        let all = self.views.shown.spaces().flat_map(|space| {
+            let docs = self.views.shown.docs(space).into_iter();
+            docs.flat_map(move |docs| {
+                docs.iter()
+                    .map(move |d| ((space, d.id), d.id.to_hex(), Some(d.title.clone())))
+            })
+        });
+        pick(text, all)
+    }
+
+    pub(super) fn find_agenda(&self, text: &str) -> Result<(SpaceId, OpId), ApiError> {
+        let all = self.views.shown.spaces().flat_map(|space| {
+            let agendas = self.views.shown.agendas(space).into_iter();
+            agendas.flat_map(move |agendas| {
+                agendas
+                    .iter()
+                    .map(move |a| ((space, a.id), a.id.to_hex(), Some(a.title.clone())))
+            })
+        });
+        pick(text, all)
+    }
+
+    /// A post of a thread.
+    pub(super) fn find_post(
+        &self,
+        space: SpaceId,
+        thread: OpId,
+        text: &str,
+    ) -> Result<OpId, ApiError> {
+        let thread = self
+            .views
+            .shown
+            .threads(space)
+            .and_then(|threads| threads.get(&thread));
+        let posts = thread.into_iter().flat_map(|thread| thread.posts());
+        pick(text, posts.map(|post| (post.id, post.id.to_hex(), None)))
+    }
+}

@@ -1,0 +1,114 @@
+//! Who and where I am, what is connected, what waits.
+
+use asamblea_protocol::id::SpaceId;
+use asamblea_protocol::op::{Lane, LogId, Role};
+use asamblea_protocol::words::{Language, safety_words};
+
+use super::super::Engine;
+use super::super::local::Setting;
+use super::super::views::person_role_label;
+use crate::api::{SpaceStatus, Status};
+
+impl Engine {
+    pub(super) fn status(&mut self) -> Status {
+        let network = self.replica.directory().network();
+        let device = self.replica.device();
+        let roles = self.replica.roles();
+        let (person, org) = (self.my_person(), self.my_org());
+        let role = org
+            .map(|org| roles.role(device, org))
+            .filter(|role| *role > Role::None);
+        let code = network.map_or([0; 8], |network: SpaceId| network.tag());
+        let entered = self.setting(Setting::JoinCode).is_none_or(str::is_empty);
+        let known = network.is_some_and(|network| self.space_name(network).is_some());
+        let spaces = roles.spaces_of(device).into_keys().collect::<Vec<_>>();
+        let spaces = spaces
+            .into_iter()
+            .map(|space| self.space_status(space))
+            .collect();
+        let open_invitations = if self.is_locked() {
+            0
+        } else {
+            self.open_invitation_count()
+        };
+        Status {
+            network: network.and_then(|network| self.space_name(network)),
+            network_code: code.iter().map(|byte| format!("{byte:02x}")).collect(),
+            network_id: network.map(|network| network.to_hex()).unwrap_or_default(),
+            org: org.and_then(|org| self.space_name(org)),
+            org_id: org.map(|org| org.to_hex()),
+            person: self.setting(Setting::PersonName).map(str::to_owned),
+            person_id: person.map(|person| person.to_hex()),
+            device: device.to_hex(),
+            role: role.map(|role| person_role_label(role).to_owned()),
+            secretariat: network.is_some_and(|n| roles.role(device, n) == Role::Admin),
+            addresses: self.addresses.clone(),
+            peers: self.peer_rows(),
+            spaces,
+            alerts: self
+                .alert_rows()
+                .into_iter()
+                .filter(|alert| !alert.done)
+                .collect(),
+            open_invitations,
+            locked: self.is_locked(),
+            state: if entered && known {
+                "joined"
+            } else {
+                "waiting"
+            }
+            .to_owned(),
+            up_to_date: self.is_up_to_date(),
+            safety_words: network
+                .map(|network| safety_words(network, device, Language::Spanish))
+                .unwrap_or_default(),
+        }
+    }
+
+    /// Everything written here is held by somebody else, and no connected peer has more.
+    fn is_up_to_date(&self) -> bool {
+        let device = self.replica.device();
+        let graph = self.replica.graph();
+        let own = graph
+            .spaces()
+            .map(|space| LogId {
+                space,
+                author: device,
+                lane: Lane::Content,
+            })
+            .filter(|log| graph.len(log) > 0)
+            .all(|log| self.is_delivered(&log));
+        own && self.is_even() != Some(false)
+    }
+
+    fn space_status(&self, space: SpaceId) -> SpaceStatus {
+        let graph = self.replica.graph();
+        let ops: u64 = graph.logs_of(space).map(|log| graph.len(&log)).sum();
+        let pending = graph.held_in(space) + self.replica.unopened_in(space);
+        let epochs = self.replica.epochs().of_space(space).count();
+        SpaceStatus {
+            id: space.to_hex(),
+            name: (!self.is_locked()).then(|| self.any_space_name(space)),
+            kind: self.kind_label(space).to_owned(),
+            ops,
+            bytes: self.space_bytes.get(&space).copied().unwrap_or(0),
+            frontier: self.frontier_text(space),
+            pending: u64::try_from(pending).unwrap_or(u64::MAX),
+            quarantined: self.views.quarantined(space),
+            epochs: u64::try_from(epochs).unwrap_or(u64::MAX),
+            state_hash: self.state_hash(space),
+        }
+    }
+
+    /// BLAKE3 over what is shown and what is held: equal on devices that hold the same.
+    fn state_hash(&self, space: SpaceId) -> String {
+        let shown = self.views.shown.state_hash(space);
+        let held = self.replica.graph().root(space, true);
+        shown
+            .as_bytes()
+            .iter()
+            .zip(held.as_bytes())
+            .map(|(a, b)| format!("{:02x}", a ^ b))
+            .collect()
+    }
+}

@@ -1,0 +1,255 @@
+//! Threads.
+
+use std::collections::BTreeMap;
+
+use asamblea_protocol::content::{Body, Post, PostImported, ThreadNew};
+use asamblea_protocol::id::{OpId, SpaceId};
+use asamblea_protocol::op::{Lane, LogId};
+use asamblea_protocol::time::WallTime;
+use asamblea_protocol::view;
+
+use super::super::Engine;
+use super::super::clock::rfc3339;
+use super::super::local::LocalRecord;
+use crate::api::{
+    ApiError, ErrorKind, ImportedPost, PostRow, Reply, Saved, ThreadCreated, ThreadImported,
+    ThreadRow,
+};
+
+/// Posts written with one sync of the disk while importing.
+const IMPORT_BATCH: usize = 512;
+
+impl Engine {
+    pub(super) fn new_thread(
+        &mut self,
+        space: &str,
+        title: String,
+        body: String,
+    ) -> Result<Reply, ApiError> {
+        if title.trim().is_empty() {
+            return Err(ApiError::about(ErrorKind::Usage, "title"));
+        }
+        let space = self.find_space(space)?;
+        let id = self.write_one(space, ThreadNew { title, body }.into())?;
+        let (id, post) = (id.to_hex(), id.to_hex());
+        Ok(Reply::ThreadNew(ThreadCreated {
+            id,
+            post,
+            saved: true,
+        }))
+    }
+
+    pub(super) fn write_one(&mut self, space: SpaceId, body: Body) -> Result<OpId, ApiError> {
+        let ids = self.write(space, vec![body])?;
+        ids.first()
+            .copied()
+            .ok_or_else(|| ErrorKind::Internal.into())
+    }
+
+    pub(super) fn threads(&mut self, space: Option<&str>) -> Result<Reply, ApiError> {
+        let only = space.map(|space| self.find_space(space)).transpose()?;
+        let mut rows: Vec<(WallTime, ThreadRow)> = Vec::new();
+        for space in self.views.shown.spaces() {
+            if only.is_some_and(|only| only != space) {
+                continue;
+            }
+            for thread in self
+                .views
+                .shown
+                .threads(space)
+                .into_iter()
+                .flat_map(view::Threads::iter)
+            {
+                rows.push((thread.last_at, self.thread_row(space, thread)));
+            }
+        }
+        rows.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
+        Ok(Reply::Threads(
+            rows.into_iter().map(|(_, row)| row).collect(),
+        ))
+    }
+
+    fn thread_row(&self, space: SpaceId, thread: &view::Thread) -> ThreadRow {
+        ThreadRow {
+            id: thread.id.to_hex(),
+            title: thread.title.clone(),
+            space: space.to_hex(),
+            posts: u64::try_from(thread.len()).unwrap_or(u64::MAX),
+            unread: self.unread_in(thread),
+            last_at: rfc3339(thread.last_at),
+            closed: thread.closed,
+        }
+    }
+
+    pub(super) fn unread_in(&self, thread: &view::Thread) -> u64 {
+        let unread = thread
+            .posts()
+            .filter(|post| self.is_unread(thread.id, post))
+            .count();
+        u64::try_from(unread).unwrap_or(u64::MAX)
+    }
+
+    fn is_unread(&self, thread: OpId, post: &view::Post) -> bool {
+        let mine = post.person.is_some() && post.person == self.my_person();
+        !mine && !self.local.is_read(thread, post.author, post.seq)
+    }
+
+    pub(super) fn show_thread(&mut self, id: &str) -> Result<Reply, ApiError> {
+        let (space, id) = self.find_thread(id)?;
+        let thread = self
+            .views
+            .shown
+            .threads(space)
+            .and_then(|threads| threads.get(&id));
+        let thread = thread.ok_or(ErrorKind::NotFound)?;
+        let posts = thread
+            .posts()
+            .map(|post| self.post_row(space, id, post))
+            .collect();
+        Ok(Reply::Posts {
+            posts,
+            damaged: self.damaged() > 0 && self.is_missing_here(space),
+        })
+    }
+
+    /// Whether operations of a space wait for others that damage took and no peer brought back.
+    fn is_missing_here(&self, space: SpaceId) -> bool {
+        self.replica.graph().held_in(space) > 0 || self.damage_open
+    }
+
+    fn post_row(&self, space: SpaceId, thread: OpId, post: &view::Post) -> PostRow {
+        let log = LogId {
+            space,
+            author: post.author,
+            lane: Lane::Content,
+        };
+        let own = post.author == self.replica.device();
+        let delivered = !own
+            || self
+                .delivered
+                .get(&log)
+                .is_some_and(|held| post.seq < *held);
+        PostRow {
+            id: post.id.to_hex(),
+            author: self.author(post.author, space),
+            body: post.body.to_string(),
+            reply_to: post.reply_to.map(|to| to.to_hex()),
+            at: rfc3339(post.at),
+            received_at: rfc3339(post.received_at),
+            edited: post.is_edited(),
+            retracted: post.retracted,
+            delivered,
+            quarantined: false,
+            unread: self.is_unread(thread, post),
+            by: post.by.as_deref().map(str::to_owned),
+        }
+    }
+
+    pub(super) fn reply(
+        &mut self,
+        id: &str,
+        to: Option<&str>,
+        body: String,
+    ) -> Result<Reply, ApiError> {
+        if body.trim().is_empty() {
+            return Err(ApiError::about(ErrorKind::Usage, "body"));
+        }
+        let (space, thread) = self.find_thread(id)?;
+        let closed = self
+            .views
+            .shown
+            .threads(space)
+            .and_then(|threads| threads.get(&thread))
+            .is_some_and(|thread| thread.closed);
+        if closed {
+            return Err(ApiError::about(ErrorKind::NotPermitted, "closed"));
+        }
+        let reply_to = to.map(|to| self.find_post(space, thread, to)).transpose()?;
+        let id = self.write_one(
+            space,
+            Post {
+                thread,
+                reply_to,
+                body,
+            }
+            .into(),
+        )?;
+        Ok(Reply::Saved(Saved {
+            id: id.to_hex(),
+            saved: true,
+        }))
+    }
+
+    pub(super) fn import_thread(
+        &mut self,
+        space: &str,
+        title: String,
+        posts: Vec<ImportedPost>,
+    ) -> Result<Reply, ApiError> {
+        if title.trim().is_empty() {
+            return Err(ApiError::about(ErrorKind::Usage, "title"));
+        }
+        let space = self.find_space(space)?;
+        let thread = self.write_one(
+            space,
+            ThreadNew {
+                title,
+                body: String::new(),
+            }
+            .into(),
+        )?;
+        let count = u64::try_from(posts.len()).unwrap_or(u64::MAX);
+        let mut bodies = Vec::with_capacity(IMPORT_BATCH);
+        for post in posts {
+            let at = post
+                .at_ms
+                .and_then(|ms| u64::try_from(ms).ok())
+                .map(WallTime);
+            bodies.push(
+                PostImported {
+                    thread,
+                    body: post.body,
+                    by: post.by,
+                    at,
+                }
+                .into(),
+            );
+            if bodies.len() == IMPORT_BATCH {
+                self.write(space, std::mem::take(&mut bodies))?;
+            }
+        }
+        if !bodies.is_empty() {
+            self.write(space, bodies)?;
+        }
+        let id = thread.to_hex();
+        Ok(Reply::Imported(ThreadImported {
+            id,
+            posts: count,
+            saved: true,
+        }))
+    }
+
+    pub(super) fn read_thread(&mut self, id: &str) -> Result<Reply, ApiError> {
+        let (space, id) = self.find_thread(id)?;
+        let mut marks: BTreeMap<String, u64> = self
+            .local
+            .read
+            .get(&id.to_hex())
+            .cloned()
+            .unwrap_or_default();
+        let before = marks.clone();
+        let thread = self
+            .views
+            .shown
+            .threads(space)
+            .and_then(|threads| threads.get(&id));
+        for post in thread.into_iter().flat_map(view::Thread::posts) {
+            let mark = marks.entry(post.author.to_hex()).or_default();
+            *mark = (post.seq + 1).max(*mark);
+        }
+        if marks != before {
+            self.remember(vec![LocalRecord::Read(id.to_hex(), marks)])?;
+        }
+        Ok(Reply::Done)
+    }
+}

@@ -1,0 +1,293 @@
+//! From opened content to views: who said it, as what, and what it is called.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use asamblea_protocol::content::{Alias, Body, Content};
+use asamblea_protocol::document::{Document, Version};
+use asamblea_protocol::id::{DeviceId, OpId, SpaceId};
+use asamblea_protocol::op::{Role, SpaceKind};
+use asamblea_protocol::replica::{ActFault, Opened};
+use asamblea_protocol::time::MonoTime;
+use asamblea_protocol::view::{Admitted, Changed, Views as Shown};
+
+use super::Engine;
+use super::local::Setting;
+use crate::api::{ApiError, Author, ErrorKind};
+
+/// A document that somebody edits live.
+pub(super) struct OpenDoc {
+    pub(super) space: SpaceId,
+    pub(super) document: Document,
+    /// Version and text that the editor still shows, after a command changed the document.
+    pub(super) behind: Option<(Version, String)>,
+    /// Edits not saved yet.
+    pub(super) edits: usize,
+    pub(super) first_edit: MonoTime,
+    pub(super) last_edit: MonoTime,
+}
+
+/// Everything shown, and what is open.
+#[derive(Default)]
+pub(super) struct Views {
+    pub(super) shown: Shown,
+    pub(super) open: BTreeMap<OpId, OpenDoc>,
+    quarantined: BTreeMap<SpaceId, u64>,
+    /// Editions that my organization should say it holds.
+    pub(super) to_hold: BTreeSet<(SpaceId, OpId)>,
+}
+
+impl Views {
+    pub(super) fn clear(&mut self, space: SpaceId) {
+        self.shown.clear(space);
+        self.quarantined.remove(&space);
+    }
+
+    pub(super) fn addresses(&self, device: DeviceId) -> Vec<String> {
+        self.shown
+            .spaces()
+            .filter_map(|space| self.shown.names(space))
+            .map(|names| names.addresses(device))
+            .find(|addresses| !addresses.is_empty())
+            .unwrap_or_default()
+            .to_vec()
+    }
+
+    pub(super) fn quarantined(&self, space: SpaceId) -> u64 {
+        self.quarantined.get(&space).copied().unwrap_or(0)
+    }
+}
+
+impl Engine {
+    /// Shows one opened operation; returns its space and the object that changed.
+    pub(super) fn show(&mut self, opened: Opened) -> (SpaceId, Option<String>) {
+        let space = opened.op.log.space;
+        let content = opened
+            .plain
+            .ok()
+            .and_then(|plain| Content::decode(&plain).ok());
+        let Some(content) = content.filter(|_| opened.visible) else {
+            *self.views.quarantined.entry(space).or_default() += 1;
+            return (space, None);
+        };
+        let author = opened.op.log.author;
+        let roles = self.replica.roles_at(opened.past);
+        let directory = self.replica.directory();
+        let person = directory.person_of(author);
+        let office = directory
+            .network()
+            .map_or(Role::None, |network| roles.role(author, network));
+        let publishes = matches!(content.body, Body::AgendaPublish(_));
+        let admitted = Admitted {
+            id: opened.op.id,
+            space,
+            author,
+            seq: opened.op.seq,
+            depth: opened.depth,
+            person,
+            org: person.and_then(|person| directory.org_of(person)),
+            role: roles.role(author, content.names().unwrap_or(space)),
+            office,
+            received_at: opened.received_at,
+            content,
+        };
+        if publishes && office == Role::Admin {
+            self.views.to_hold.insert((space, opened.op.id));
+        }
+        let object = match self.views.shown.take(admitted) {
+            Changed::Thread(id) | Changed::Agenda(id) => Some(id.to_hex()),
+            Changed::Doc(id) if self.views.open.contains_key(&id) => {
+                Some(format!("doc:{}", id.to_hex()))
+            }
+            Changed::Doc(id) => Some(id.to_hex()),
+            Changed::Names | Changed::Nothing => None,
+        };
+        if publishes && office != Role::Admin {
+            let name = self.device_name(author);
+            let text = format!("an agenda edition by {name}, who may not publish, was refused");
+            // The refusal itself is kept with the agenda; a full disk only delays the alert.
+            let _full = self.alert("forged_edition", &name, text);
+        }
+        (space, object)
+    }
+
+    /// What follows from changed members or keys.
+    pub(super) fn after_control(&mut self) {
+        self.plan_forwards();
+        if let Some(network) = self.replica.directory().network()
+            && !self.is_locked()
+        {
+            let device = self.replica.device();
+            let out = self.replica.roles().role(device, network) == Role::None;
+            let was_in = self.views.shown.names(network).is_some();
+            if out && was_in {
+                let text = "this organization or device was taken out of the network".to_owned();
+                // Raised again at the next change if the disk is full.
+                let _full = self.alert("removed", "network", text);
+            }
+        }
+    }
+
+    /// My person space.
+    pub(super) fn my_person(&self) -> Option<SpaceId> {
+        self.replica.directory().person_of(self.replica.device())
+    }
+
+    /// My organization.
+    pub(super) fn my_org(&self) -> Option<SpaceId> {
+        self.replica.directory().org_of(self.my_person()?)
+    }
+
+    pub(super) fn network(&self) -> Result<SpaceId, ApiError> {
+        self.replica
+            .directory()
+            .network()
+            .ok_or_else(|| ErrorKind::NoKeyYet.into())
+    }
+
+    /// The name of a space: as it calls itself, else as the network calls it.
+    pub(super) fn space_name(&self, space: SpaceId) -> Option<String> {
+        let network = self.replica.directory().network();
+        std::iter::once(space)
+            .chain(network)
+            .chain(self.views.shown.spaces())
+            .filter_map(|at| self.views.shown.names(at))
+            .find_map(|names| names.space(space))
+            .map(str::to_owned)
+    }
+
+    /// What a person calls herself in a space, else anywhere that this device reads.
+    pub(super) fn person_name(&self, person: SpaceId, space: Option<SpaceId>) -> Option<String> {
+        if Some(person) == self.my_person() {
+            return self.setting(Setting::PersonName).map(str::to_owned);
+        }
+        space
+            .into_iter()
+            .chain(self.views.shown.spaces())
+            .filter_map(|at| self.views.shown.names(at))
+            .find_map(|names| names.person(person))
+            .map(str::to_owned)
+    }
+
+    /// Who wrote something.
+    pub(super) fn author(&self, device: DeviceId, space: SpaceId) -> Author {
+        let person = self.replica.directory().person_of(device);
+        let org = person.and_then(|person| self.replica.directory().org_of(person));
+        Author {
+            person: person.map_or_else(|| device.to_hex(), |person| person.to_hex()),
+            name: person
+                .and_then(|person| self.person_name(person, Some(space)))
+                .unwrap_or_else(|| person.map_or_else(|| device.short(), |p| p.short())),
+            org: org.map(|org| org.to_hex()),
+            org_name: org.map(|org| self.space_name(org).unwrap_or_else(|| org.short())),
+        }
+    }
+
+    /// How a device is called: its person and organization.
+    pub(super) fn device_name(&self, device: DeviceId) -> String {
+        let person = self.replica.directory().person_of(device);
+        let name = person.and_then(|person| self.person_name(person, None));
+        let name = name.unwrap_or_else(|| device.short());
+        match self.org_label(device) {
+            Some(org) => format!("{name} ({org})"),
+            None => name,
+        }
+    }
+
+    /// The name of a device's organization, or its short id.
+    pub(super) fn org_label(&self, device: DeviceId) -> Option<String> {
+        let person = self.replica.directory().person_of(device)?;
+        let org = self.replica.directory().org_of(person)?;
+        Some(self.space_name(org).unwrap_or_else(|| org.short()))
+    }
+
+    /// Writes content in a space, durably; her alias goes before a person's first words there.
+    /// Returns the operations of `bodies`.
+    pub(super) fn write(
+        &mut self,
+        space: SpaceId,
+        bodies: Vec<Body>,
+    ) -> Result<Vec<OpId>, ApiError> {
+        self.mend()?;
+        let at = self.wall();
+        let mut plains = Vec::with_capacity(bodies.len() + 1);
+        let count = bodies.len();
+        let own = self
+            .setting(Setting::PersonName)
+            .unwrap_or_default()
+            .to_owned();
+        let known = self
+            .my_person()
+            .zip(self.views.shown.names(space))
+            .and_then(|(person, names)| names.person(person));
+        let alias = (!own.is_empty() && known != Some(&own)).then(|| Alias { name: own.clone() });
+        for body in alias.into_iter().map(Body::from).chain(bodies) {
+            let content = Content { at, body };
+            plains.push(content.encode().map_err(|_| ErrorKind::TooLong)?);
+        }
+        let made = self
+            .replica
+            .write(space, plains, at, &mut self.rng)
+            .map_err(act_fault)?;
+        self.save(&made)?;
+        let ids: Vec<OpId> = made
+            .runs
+            .iter()
+            .flat_map(|(_, run)| run.ops())
+            .filter(|op| op.header.epoch.is_some())
+            .map(|op| op.id)
+            .collect();
+        Ok(ids
+            .into_iter()
+            .rev()
+            .take(count)
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .collect())
+    }
+
+    /// Kinds as the command line names them.
+    pub(super) fn kind_label(&self, space: SpaceId) -> &'static str {
+        match self.replica.directory().kind(space) {
+            Some(SpaceKind::Person) => "person",
+            Some(SpaceKind::Org) => "org",
+            Some(SpaceKind::Network) => "network",
+            Some(SpaceKind::Subregion) => "subregion",
+            Some(SpaceKind::Case) => "case",
+            Some(SpaceKind::Working) | None => "working",
+        }
+    }
+}
+
+/// Roles as spaces show them.
+pub(super) const fn role_label(role: Role) -> &'static str {
+    match role {
+        Role::Admin => "admin",
+        Role::Write => "write",
+        Role::Read => "read",
+        Role::Carrier => "carrier",
+        Role::None => "none",
+    }
+}
+
+/// Roles as people of an organization see them.
+pub(super) const fn person_role_label(role: Role) -> &'static str {
+    match role {
+        Role::Admin => "coordinator",
+        Role::Write => "member",
+        Role::Read => "observer",
+        Role::Carrier => "carrier",
+        Role::None => "none",
+    }
+}
+
+pub(super) fn act_fault(fault: ActFault) -> ApiError {
+    match fault {
+        ActFault::Locked => ErrorKind::Locked.into(),
+        ActFault::NotPermitted { .. } => ErrorKind::NotPermitted.into(),
+        ActFault::NoSpace | ActFault::NoMember => ErrorKind::NotFound.into(),
+        ActFault::NoKeyYet => ErrorKind::NoKeyYet.into(),
+        ActFault::TooLong => ErrorKind::TooLong.into(),
+        other => ApiError::about(ErrorKind::Internal, other.to_string()),
+    }
+}
