@@ -230,7 +230,6 @@ error-import-line = Line { $about } is not a post: it takes a JSON object with b
 error-import-empty = The file has no posts. Nothing was brought in.
 error-import-long = The file has more than { $about } posts. Split it into several.
 error-socks5 = Going through { $about } is not possible in this version. No connection was opened.
-error-demo = The demonstration could not go on: { $about }. Repeat with -v.
 error-demo-start = A process of the demonstration did not start in time. Close other programs and repeat.
 error-demo-agree = The organizations of the demonstration did not come to see the same in time. Repeat.
 

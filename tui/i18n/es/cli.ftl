@@ -230,7 +230,6 @@ error-import-line = La línea { $about } no es un mensaje: hace falta un objeto 
 error-import-empty = El archivo no tiene mensajes. No se trajo nada.
 error-import-long = El archivo tiene más de { $about } mensajes. Partirlo en varios.
 error-socks5 = Pasar por { $about } no es posible en esta versión. No se abrió ninguna conexión.
-error-demo = La demostración no pudo seguir: { $about }. Repetir con -v.
 error-demo-start = Un proceso de la demostración no arrancó a tiempo. Cerrar otros programas y repetir.
 error-demo-agree = Las organizaciones de la demostración no llegaron a ver lo mismo a tiempo. Repetir.
 

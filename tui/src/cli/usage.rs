@@ -12,6 +12,9 @@ use super::failure::{error_line, quoted};
 use super::output::say;
 use crate::lang::Texts;
 
+/// Where the options of every command stand in its help: after its own.
+const GLOBAL_ORDER: usize = 900;
+
 /// The headings of the help. They live as long as the program: clap keeps no text of its own.
 #[derive(Clone, Copy)]
 struct Headings {
@@ -77,10 +80,18 @@ fn speak_arg(arg: Arg, path: &str, texts: &Texts, headings: Headings) -> Arg {
         headings.options
     };
     let help = arg_help(arg.get_id().as_str(), path, texts);
-    arg.help(help)
-        .help_heading(heading)
-        .hide_possible_values(true)
-        .hide_default_value(true)
+    let takes_values = arg.get_action().takes_values();
+    let mut arg = arg.help(help).help_heading(heading);
+    if arg.is_global_set() {
+        // What is the same everywhere stands last.
+        arg = arg.display_order(GLOBAL_ORDER);
+    }
+    if takes_values {
+        // The text says it, in the language.
+        arg.hide_possible_values(true).hide_default_value(true)
+    } else {
+        arg
+    }
 }
 
 fn arg_help(id: &str, path: &str, texts: &Texts) -> String {
@@ -164,7 +175,7 @@ mod tests {
     use super::*;
     use crate::lang::Language;
 
-    fn check_texts(command: &clap::Command, path: &str, texts: &Texts) {
+    fn check_texts(command: &clap::Command, path: &str) {
         let about = command.get_about().unwrap().to_string();
         assert!(!about.starts_with("cmd"), "no text for {about}");
         for arg in command.get_arguments() {
@@ -172,7 +183,7 @@ mod tests {
             assert!(!help.starts_with("arg-"), "{path}: no text for {help}");
         }
         for sub in command.get_subcommands() {
-            check_texts(sub, &below(path, sub.get_name()), texts);
+            check_texts(sub, &below(path, sub.get_name()));
         }
     }
 
@@ -180,7 +191,7 @@ mod tests {
     fn every_command_and_option_is_explained_in_both_languages() {
         for language in [Language::Spanish, Language::English] {
             let texts = Texts::new(language);
-            check_texts(&command(&texts), "", &texts);
+            check_texts(&command(&texts), "");
         }
     }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
-use asamblea_node::api::{ErrorKind, Request};
+use asamblea_node::api::{ApiError, ErrorKind, Request};
 use asamblea_node::client::Client;
 use serde_json::Value;
 use tokio::io::{AsyncBufReadExt, BufReader};
@@ -141,11 +141,7 @@ impl Organization {
             return Ok(());
         }
         let stderr = String::from_utf8_lossy(&output.stderr);
-        Err(Failure::about(
-            ErrorKind::Internal,
-            "error-demo",
-            message(&stderr),
-        ))
+        Err(ApiError::about(fault(&stderr), "demo").into())
     }
 }
 
@@ -195,16 +191,14 @@ async fn read_events(stdout: ChildStdout, told: oneshot::Sender<String>) {
     }
 }
 
-/// The sentence of a failed command.
-fn message(stderr: &str) -> String {
-    stderr
-        .lines()
-        .rev()
-        .find_map(|line| {
-            let error: Value = serde_json::from_str(line).ok()?;
-            Some(error.get("error")?.get("message")?.as_str()?.to_owned())
-        })
-        .unwrap_or_default()
+/// Why a command failed, from the last line of its standard error.
+fn fault(stderr: &str) -> ErrorKind {
+    let code = stderr.lines().last().and_then(|line| {
+        let mut line: Value = serde_json::from_str(line).ok()?;
+        Some(line.get_mut("error")?.get_mut("code")?.take())
+    });
+    code.and_then(|code| serde_json::from_value(code).ok())
+        .unwrap_or(ErrorKind::Internal)
 }
 
 #[cfg(test)]
@@ -212,9 +206,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_sentence_of_a_failed_command_is_found() {
-        let stderr = "No.\n{\"error\":{\"code\":\"x\",\"message\":\"No.\"}}\n";
-        assert_eq!(message(stderr), "No.");
-        assert_eq!(message("thread main stopped"), "");
+    fn why_a_command_failed_is_read_from_its_last_line() {
+        let stderr = "No.\n{\"error\":{\"code\":\"disk_full\",\"message\":\"No.\"}}\n";
+        assert_eq!(fault(stderr), ErrorKind::DiskFull);
+        assert_eq!(fault("thread main stopped"), ErrorKind::Internal);
+        assert_eq!(fault(""), ErrorKind::Internal);
     }
 }
