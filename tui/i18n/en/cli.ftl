@@ -447,7 +447,7 @@ node-ready = Running.
 node-peer-connected = { $who } connected
 node-peer-closed = { $who } left
 node-synced = Up to date with { $who }: { $received } received, { $sent } sent
-node-alert = Alert
+node-alert = New alert: { $code }. See it with: asamblea alerts list.
 node-stopping = Ending.
 
 demo-begins = Preparing a demonstration network: three organizations, fictional data, all of it deleted at the end.

@@ -447,7 +447,7 @@ node-ready = En marcha.
 node-peer-connected = Llegó { $who }
 node-peer-closed = Se fue { $who }
 node-synced = Al día con { $who }: { $received } recibidos, { $sent } enviados
-node-alert = Aviso
+node-alert = Aviso nuevo: { $code }. Verlo con: asamblea alerts list.
 node-stopping = Terminando.
 
 demo-begins = Preparando una red de demostración: tres organizaciones, datos ficticios, todo se borra al salir.

@@ -37,7 +37,7 @@ impl Folder {
         Ok(folder)
     }
 
-    /// Where an organization's profile lies.
+    /// Where an organization's profile lies; short, for the path of a socket has a limit.
     pub(super) fn profile(&self, name: &str) -> PathBuf {
         self.path.join(name)
     }
@@ -58,19 +58,6 @@ impl Drop for Folder {
     fn drop(&mut self) {
         let _gone = std::fs::remove_dir_all(&self.path);
     }
-}
-
-/// A name for a folder from an organization's name: letters that every disk takes.
-pub(super) fn folder_name(name: &str) -> String {
-    name.chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() {
-                c.to_ascii_lowercase()
-            } else {
-                '-'
-            }
-        })
-        .collect()
 }
 
 #[cfg(test)]
@@ -94,10 +81,5 @@ mod tests {
     #[test]
     fn its_passphrase_would_be_accepted() {
         assert!(!crate::cli::passphrase::is_weak(PASSPHRASE.trim_end()));
-    }
-
-    #[test]
-    fn names_become_folders() {
-        assert_eq!(folder_name("Secretaría A"), "secretar-a-a");
     }
 }

@@ -11,7 +11,7 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::sync::oneshot;
 
-use super::folder::{Folder, folder_name};
+use super::folder::Folder;
 use super::sample::Role;
 use crate::cli::failure::Failure;
 
@@ -36,7 +36,7 @@ struct Running {
 impl Organization {
     fn at(folder: &Folder, role: &Role) -> Self {
         Self {
-            profile: folder.profile(&folder_name(&role.name)),
+            profile: folder.profile(&role.country),
             passphrase_file: folder.passphrase_file(),
             node: None,
         }

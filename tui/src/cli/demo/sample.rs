@@ -28,7 +28,7 @@ pub(super) struct Sample {
 pub(super) struct Role {
     /// Its name.
     pub(super) name: String,
-    /// ISO 3166 code.
+    /// ISO 3166 code; each its own, for it names the profile.
     pub(super) country: String,
     /// Who writes.
     pub(super) person: String,
@@ -117,6 +117,9 @@ mod tests {
     fn the_sample_is_whole_and_says_that_it_is_fictional() {
         let sample = Sample::load().unwrap();
         assert_eq!(sample.organizations.len(), 3);
+        let mut countries: Vec<_> = sample.organizations.iter().map(|o| &o.country).collect();
+        countries.dedup();
+        assert_eq!(countries.len(), 3, "profiles are named by country");
         assert_eq!(sample.agenda.items.len(), 3);
         let pieces = sample
             .thread

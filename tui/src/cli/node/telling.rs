@@ -2,7 +2,6 @@
 
 use asamblea_node::api::{Event, PeerState};
 
-use crate::cli::alerts;
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 use crate::cli::words::short;
@@ -53,9 +52,9 @@ fn words(event: &Event, texts: &Texts) -> Option<String> {
             let arguments = [("who", &*who), ("received", &*received), ("sent", &*sent)];
             texts.with("node-synced", &arguments)
         }
-        Event::Alert { code, text } => {
-            let sentence = alerts::sentence(code, "", text, texts);
-            format!("{}: {}", texts.get("node-alert"), harmless(&sentence))
+        Event::Alert { code, .. } => {
+            let code = format!("«{}»", harmless(code));
+            texts.with("node-alert", &[("code", &code)])
         }
         Event::Stopping {} => texts.get("node-stopping"),
         _ => return None,
