@@ -1,1 +1,461 @@
-# placeholder
+# Texts of the command line.
+
+## Help
+
+help-usage = Usage
+help-commands = Commands
+help-command = COMMAND
+help-arguments = Arguments
+help-options = Options
+
+cmd = A secure network of organizations. Without a command it opens the full screen.
+cmd-found = Found a network: the first organization, the first person, this device
+cmd-invite = Invite with a one-time code
+cmd-invite-org = Invite an organization to the network
+cmd-invite-member = Invite a person to my organization
+cmd-invite-device = Add another device of mine
+cmd-invite-list = See the invitations made on this device
+cmd-invite-revoke = Revoke an invitation
+cmd-join = Join with an invitation code
+cmd-node = Keep running without a screen and tell what happens
+cmd-status = See who I am, who is connected and what waits
+cmd-sync = Connect and exchange everything
+cmd-who = See organizations, people and devices
+cmd-member = Members of my organization
+cmd-member-remove = Take a person out of my organization
+cmd-org = Organizations of the network
+cmd-org-remove = Take an organization out of the network
+cmd-device = Devices
+cmd-device-list = See my devices
+cmd-device-revoke = Bar a lost or stolen device
+cmd-device-verify = Confirm a newcomer's device by its words
+cmd-space = Spaces to work in
+cmd-space-new = Open a space
+cmd-space-list = See the spaces
+cmd-space-show = See a space and who is in it
+cmd-space-add = Add somebody
+cmd-space-remove = Take somebody out
+cmd-thread = Discussions
+cmd-thread-new = Start a discussion
+cmd-thread-list = See the discussions, newest first
+cmd-thread-show = Read a discussion
+cmd-thread-read = Mark a discussion as read
+cmd-thread-reply = Reply in a discussion
+cmd-thread-import = Bring a conversation from elsewhere
+cmd-doc = Documents written together
+cmd-doc-new = Start a document
+cmd-doc-list = See the documents, newest first
+cmd-doc-show = Read a document
+cmd-doc-edit = Change a document with the text of a file
+cmd-doc-history = See who changed what, and when
+cmd-agenda = The agenda that the Secretariat publishes
+cmd-agenda-new = Start an agenda
+cmd-agenda-add = Add a date
+cmd-agenda-publish = Publish a numbered, signed edition
+cmd-agenda-list = See the agendas
+cmd-agenda-show = See an agenda
+cmd-agenda-receipt = See which organizations hold it
+cmd-bundle = Bundles to carry on a USB stick
+cmd-bundle-export = Write a bundle
+cmd-bundle-import = Take a bundle
+cmd-alerts = Alerts that need care
+cmd-alerts-list = See the alerts
+cmd-alerts-done = Mark an alert as dealt with
+cmd-lock = Forget the keys in memory
+cmd-unlock = Open again with the passphrase
+cmd-doctor = Check that all is well, and how to mend what is not
+cmd-demo = See a demonstration network with fictional data
+
+arg-profile = The profile's folder; else ASAMBLEA_PROFILE, else the person's data folder
+arg-json = Answer with one JSON object a line
+arg-lang = Language: es, pt or en
+arg-passphrase-file = File with the passphrase in its first line
+arg-verbose = Tell more on standard error
+arg-help = Show this help
+arg-version = Show the version
+arg-network = The network's name
+arg-org = The organization's name
+arg-person = The person's name, as she wants to be seen
+arg-country = Country, in two letters (for example PY)
+arg-name = Name
+arg-invite-org-name = The organization's name
+arg-invite-member-name = A name to greet her with; she chooses her own
+arg-role = Role: coordinator, member or observer
+arg-space-add-role = Role: write, read or admin
+arg-expires = How long it lives, for example 7d, 12h or 30m
+arg-id = Short or full id, or name
+arg-code = Invitation code
+arg-connect = Address to call; may be repeated
+arg-timeout = How long to wait, for example 30s
+arg-from-bundle = Bundle to take the network from; - reads standard input
+arg-listen = Address to listen on instead of the usual one; may be repeated
+arg-announce = Address to publish instead of one's own; may be repeated
+arg-no-mdns = Do not look for members on the local network
+arg-auto-lock = Lock after this time without use, for example 10m
+arg-socks5 = Go through this proxy (not in this version)
+arg-until-stdin-ends = End when standard input closes
+arg-urgent = Change the keys at once in all spaces
+arg-words = The safety words that she read out
+arg-kind = Kind: working, subregion or case
+arg-agenda-add-kind = Kind: meeting, training, action or deadline
+arg-with = With whom, besides me; may be repeated
+arg-history = What those who come later see: full or from-join
+arg-space = Space: id or name
+arg-who = Whom: id or name
+arg-agenda-add-who = Who is responsible
+arg-title = Title
+arg-body = Text; - reads it from standard input
+arg-to = Id of the post that it answers
+arg-format = Format: jsonl
+arg-file = File; - is standard input or output
+arg-template = Text to start from: acta (minutes) or convocatoria (call)
+arg-from = File with the text; - reads standard input
+arg-at = Version to show
+arg-text = Only the text
+arg-base = Version that the text was made from
+arg-starts = Start, for example "2026-12-01 16:00"
+arg-ends = End, in the same form
+arg-minutes = How many minutes it takes
+arg-zone = Time zone of the place, for example America/Lima
+arg-place = Place
+arg-edition = Number of the edition
+arg-since = Only what is missing at this point
+arg-all = Stop carrying for others, too
+arg-deep = Read everything, record by record
+
+## Mistyped commands
+
+usage-unknown-argument = There is no option { $what }. See those there are: asamblea --help.
+usage-unknown-command = There is no command { $what }. See those there are: asamblea --help.
+usage-missing-argument = { $what } is missing. See how to use it with --help.
+usage-missing-command = It is not said what to do. Choose one of the commands above.
+usage-missing-value = { $what } needs a value. See how to use it with --help.
+usage-wrong-value = { $value } does not fit { $what }. Accepted: { $accepted }.
+usage-wrong-form = { $value } has not the form that { $what } asks for. See how to use it with --help.
+usage-conflict = { $what } does not go with another option of this command. Leave one of them out.
+usage-wrong = The command is not understood. See how to use it with --help.
+
+## Errors: what happened and what to do
+
+error-wrong-passphrase = The passphrase does not open this profile. Check capitals and spaces and try again.
+error-locked = The profile is locked. Open it with: asamblea unlock.
+error-weak-passphrase = The passphrase is easy to guess. Use at least four words chosen at random.
+error-not-found = { $subject ->
+    [none] What was asked for was not found. Check the id in its list.
+   *[other] { $subject } was not found. Check the id in its list.
+}
+error-ambiguous = { $subject ->
+    [none] What was typed fits more than one thing. Type more of the id.
+   *[other] { $subject } fits more than one thing. Type more of the id.
+}
+error-not-permitted = { $subject ->
+    [none] Your role does not allow this. Ask a coordinator.
+   *[other] Your role does not allow this: { $subject }. Ask a coordinator.
+}
+error-invitation-used = This invitation was used before. Ask for a new one, and tell who invited you if it was not you.
+error-invitation-ended = This invitation has ended. Ask whoever invited you for a new one.
+error-invitation-malformed = The invitation code is incomplete or altered. Copy all of it again.
+error-unreachable = { $subject ->
+    [none] Nobody answered in time. Check the connection and try again, or use a bundle on a USB stick.
+   *[other] Nobody answered in time: { $subject }. Check the connection and try again, or use a bundle on a USB stick.
+}
+error-damaged = { $subject ->
+    [none] Some data is damaged; the good part was kept. Check with: asamblea doctor --deep.
+   *[other] Some data is damaged in { $subject }; the good part was kept. Check with: asamblea doctor --deep.
+}
+error-forged = { $subject ->
+    [none] Forged data was refused; the good part was kept. Ask whoever handed it over where it came from.
+   *[other] Forged data was refused in { $subject }; the good part was kept. Ask whoever handed it over where it came from.
+}
+error-profile-busy = { $subject ->
+    [none] Another program holds this profile. Close it, or wait until it ends.
+   *[other] Another program holds this profile: { $subject }. Close it, or wait until it ends.
+}
+error-disk-full = The disk is full. Make room and repeat; what was saved before is safe.
+error-read-only = { $subject ->
+    [none] The folder cannot be written. Check its permissions or choose another with --profile.
+   *[other] { $subject } cannot be written. Check its permissions or choose another folder with --profile.
+}
+error-wrong-owner = { $subject ->
+    [none] The folder belongs to somebody else on this machine. Choose one of your own with --profile.
+   *[other] It belongs to somebody else on this machine: { $subject }. Choose a folder of your own with --profile.
+}
+error-no-profile = { $subject ->
+    [none] There is no profile in the folder. Begin with found or join, or choose another with --profile.
+   *[other] There is no profile in { $subject }. Begin with found or join, or choose another folder with --profile.
+}
+error-profile-exists = { $subject ->
+    [none] There is a profile in the folder already. Choose another with --profile.
+   *[other] There is a profile in { $subject } already. Choose another folder with --profile.
+}
+error-usage = { $subject ->
+    [none] An argument of the command does not fit. See how to use it with --help.
+   *[other] This argument of the command does not fit: { $subject }. See how to use it with --help.
+}
+error-too-long = { $subject ->
+    [none] The text is too long. Split it, or put it in a document.
+   *[other] It is too long: { $subject }. Split it, or put it in a document.
+}
+error-no-key-yet = { $subject ->
+    [none] The key to read this has not arrived yet. Synchronize when somebody is connected.
+   *[other] The key to read { $subject } has not arrived yet. Synchronize when somebody is connected.
+}
+error-newer-version = This was written by a newer version of the program. Update it to see this.
+error-address = { $subject ->
+    [none] That address or port cannot be used. Check it or choose another.
+   *[other] The address { $subject } cannot be used. Check it or choose another.
+}
+error-internal = { $subject ->
+    [none] Something failed in the program or the machine. Repeat with -v and check with: asamblea doctor.
+   *[other] Something failed in the program or the machine: { $subject }. Repeat with -v and check with: asamblea doctor.
+}
+
+error-interrupted = It was broken off before it was done.
+error-no-terminal = The full screen needs a terminal. Use a command: asamblea --help.
+error-no-home = It is not known where to keep the profile. Choose a folder with --profile.
+error-path = The path { $about } cannot be used. Write it in another way.
+error-write = Writing failed. Check the disk and the permissions.
+error-read = { $about } could not be read. Check its permissions.
+error-no-file = There is no file { $about }. Check its name.
+error-not-text = { $about } is not UTF-8 text. Save it as UTF-8 text and repeat.
+error-empty-body = The post is empty. Write it with --body or pipe it in.
+error-edit-from = The new text is missing. Give it with --from FILE or pipe it in, or edit in the full screen.
+error-passphrase-needed = The passphrase is needed. Use a terminal, or a file with --passphrase-file.
+error-zone = There is no time zone { $about }. Write it like America/Lima.
+error-time = { $about } is not a date with an hour. Write it like "2026-12-01 16:00" or 2026-12-01T16:00:00-03:00.
+error-ends-before = The end { $about } is before the start. Check both times.
+error-template = There is no such template. Those there are: { $about }.
+error-import-format = The format { $about } is not read in this version yet. Convert it to jsonl.
+error-import-line = Line { $about } is not a post: it takes a JSON object with body and, if wanted, at (an RFC 3339 time) and by. Nothing was brought in.
+error-import-empty = The file has no posts. Nothing was brought in.
+error-import-long = The file has more than { $about } posts. Split it into several.
+error-socks5 = Going through { $about } is not possible in this version. No connection was opened.
+error-demo-start = A process of the demonstration did not start in time. Close other programs and repeat.
+error-demo-agree = The organizations of the demonstration did not come to see the same in time. Repeat.
+
+## Passphrase and text
+
+passphrase-ask = Passphrase:
+passphrase-advice = Choose a passphrase: at least four words at random. Without it nobody can open this profile, nor can you.
+passphrase-choose = New passphrase:
+passphrase-again = Once more:
+passphrase-differs = The two are not the same. Try again.
+body-ask = Write the text and end it with Ctrl-D on an empty line:
+lang-in-spanish = The texts in Portuguese are not there yet: they are shown in Spanish.
+
+## Answers
+
+done = Done.
+saved = Saved
+not-saved-yet = Not saved yet
+unread = { $n ->
+    [one] 1 unread
+   *[other] { $n } unread
+}
+label-network = Network
+label-network-code = Network code
+label-org = Organization
+label-person = Person
+label-device = Device
+label-safety-words = Safety words
+label-invitation = Invitation
+label-expires = Good until
+label-role = Role
+label-address = Listens on
+label-state = State
+label-history = History
+label-authors = Written by
+label-version = Version
+label-signed-by = Signed by
+label-published = Published
+label-held = Held by
+label-missing = Missing
+
+found-done = The network is founded on this device.
+safety-words-why = Compare the safety words aloud: where they are the same, the device is the true one.
+join-done = You have joined the network.
+join-waiting = The invitation is kept, but nobody has answered yet. Repeat the same command later.
+
+invite-done = Hand this code to whom you invite, by a way that you both trust:
+invite-advice = It works once. Then compare the safety words aloud.
+invite-none = No invitations were made on this device.
+invite-kind-org = organization
+invite-kind-member = member
+invite-kind-device = device
+invite-state-open = open
+invite-state-used = used
+invite-state-ended = ended
+
+status-waiting = Somebody of the network has yet to answer: repeat join or leave the screen open.
+status-locked = The keys are not in memory: the profile is locked.
+status-peers = { $n ->
+    [0] Nobody connected
+    [one] 1 device connected
+   *[other] { $n } devices connected
+}
+status-up-to-date = up to date
+status-invitations = { $n ->
+    [one] 1 open invitation
+   *[other] { $n } open invitations
+}
+status-ops = { $n ->
+    [one] 1 record
+   *[other] { $n } records
+}
+status-pending = { $n ->
+    [one] 1 waits for others
+   *[other] { $n } wait for others
+}
+status-quarantined = { $n ->
+    [one] 1 set aside
+   *[other] { $n } set aside
+}
+role-coordinator = coordinator
+role-member = member
+role-observer = observer
+role-admin = administers
+role-write = writes
+role-read = reads
+role-carrier = only carries
+space-kind-network = network
+space-kind-org = organization
+space-kind-subregion = sub-region
+space-kind-person = person
+space-kind-working = working
+space-kind-case = case
+space-history-full = newcomers see all
+space-history-from-join = newcomers see what comes after them
+space-people = { $n ->
+    [one] read by 1 person
+   *[other] read by { $n } people
+}
+space-orgs = { $n ->
+    [one] of 1 organization
+   *[other] of { $n } organizations
+}
+space-none = There are no spaces yet.
+who-none = Nobody is known yet.
+who-kind-org = organization
+who-kind-person = person
+who-kind-device = device
+who-state-active = active
+who-state-unverified = unverified
+who-state-waiting = waits for a second word
+who-state-suspended = suspended
+who-state-removed = removed
+who-state-invited = invited
+who-me = me
+member-keys-changed = { $n ->
+    [one] 1 key was changed
+   *[other] { $n } keys were changed
+}
+member-keeps = Nothing new will be received. What was received before is kept.
+
+thread-none = There are no discussions yet.
+thread-posts = { $n ->
+    [one] 1 post
+   *[other] { $n } posts
+}
+thread-closed = closed
+thread-damaged = Part of this discussion is damaged on this device. Check with: asamblea doctor --deep.
+post-answers = answers
+post-edited = edited
+post-quarantined = set aside: does not count
+post-unread = new
+post-delivered = delivered
+post-by = Written elsewhere by
+post-retracted = (taken back by its author)
+
+doc-none = There are no documents yet.
+doc-changed = changed
+doc-inserted = { $n ->
+    [one] 1 letter more
+   *[other] { $n } letters more
+}
+doc-deleted = { $n ->
+    [one] 1 letter less
+   *[other] { $n } letters less
+}
+
+agenda-none = There are no agendas yet.
+agenda-draft = draft
+agenda-edition = edition { $n }
+agenda-items = { $n ->
+    [one] 1 date
+   *[other] { $n } dates
+}
+agenda-published = Published
+agenda-cancelled = CANCELLED
+agenda-kind-meeting = meeting
+agenda-kind-training = training
+agenda-kind-action = action
+agenda-kind-deadline = deadline
+agenda-held = Edition { $edition }: held by { $held } of { $of } organizations.
+
+bundle-ops = { $n ->
+    [one] 1 new record
+   *[other] { $n } new records
+}
+bundle-repeated = { $n ->
+    [one] 1 repeated
+   *[other] { $n } repeated
+}
+bundle-bytes = { $n } bytes
+bundle-refused = { $n ->
+    [one] 1 damaged or forged part was refused; the rest was kept.
+   *[other] { $n } damaged or forged parts were refused; the rest was kept.
+}
+sync-done = Up to date: { $received } records received, { $sent } sent; { $in } bytes in, { $out } out, in { $seconds } s.
+
+alert-none = There are no alerts.
+alert-done = dealt with
+alert-invitation-misused = Somebody tried to use an invitation again: { $subject }. Ask whom you invited whether the code was lost.
+alert-fork = A device wrote two different histories: { $subject }. It may be copied; speak with its owner, and revoke it if she cannot explain.
+alert-removed = No longer here: { $subject }. Receives nothing new; keeps what was there.
+alert-suspended = Suspended: { $subject }. A second coordinator has to decide.
+alert-damaged = Some data is damaged: { $subject }. Check with: asamblea doctor --deep.
+alert-forged-edition = An agenda that the Secretariat did not sign was refused: { $subject }. Ask where it came from.
+alert-newcomer = Somebody arrived: { $subject }. Compare the safety words and verify the device.
+alert-unverified = { $subject } is not verified yet. Compare the safety words aloud.
+
+check-ok = fine
+check-not-ok = ATTENTION
+check-profile = Profile
+check-permissions = Permissions
+check-clock = Clock
+check-journal = Journal
+check-index = Index
+check-ports = Ports
+check-peers = Connections
+check-memory = Memory
+mend-profile = Go back to the backup, or join again with an invitation.
+mend-permissions = Leave the profile's folder to its owner alone (chmod 700).
+mend-clock = Set the machine's clock.
+mend-journal = Synchronize with another member: what is missing comes back from her copies.
+mend-index = It is rebuilt from the journal when the profile is opened again.
+mend-ports = Choose another port with --listen, or close the program that uses it.
+mend-peers = Check the connection, or call an address with --connect.
+mend-memory = Let the program keep keys off the disk (memlock), or encrypt the swap area.
+
+progress-rebuild = Rebuilding the index: { $done } of { $of }
+progress-fetch = Receiving: { $done } of { $of }
+progress-import = Bringing in: { $done } of { $of }
+progress-other = Working: { $done } of { $of }
+
+node-listening = Listens on { $address }
+node-ready = Running.
+node-peer-connected = { $who } connected
+node-peer-closed = { $who } left
+node-synced = Up to date with { $who }: { $received } received, { $sent } sent
+node-alert = New alert: { $code }. See it with: asamblea alerts list.
+node-stopping = Ending.
+
+demo-begins = Preparing a demonstration network: three organizations, fictional data, all of it deleted at the end.
+demo-running = { $org }: running
+demo-writing = Writing the sample work...
+demo-same = The three organizations see the same (fictional data):
+demo-banner = DEMONSTRATION: fictional data, all of it deleted at the end
+demo-documents = { $n ->
+    [one] 1 document
+   *[other] { $n } documents
+}

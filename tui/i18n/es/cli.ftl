@@ -1,1 +1,461 @@
-# placeholder
+# Textos de la línea de órdenes.
+
+## Ayuda
+
+help-usage = Uso
+help-commands = Órdenes
+help-command = ORDEN
+help-arguments = Datos
+help-options = Opciones
+
+cmd = Red segura entre organizaciones. Sin ninguna orden abre la pantalla completa.
+cmd-found = Fundar una red: la primera organización, la primera persona, este dispositivo
+cmd-invite = Invitar con un código de un solo uso
+cmd-invite-org = Invitar a una organización a la red
+cmd-invite-member = Invitar a una persona a mi organización
+cmd-invite-device = Agregar otro dispositivo mío
+cmd-invite-list = Ver las invitaciones hechas en este dispositivo
+cmd-invite-revoke = Anular una invitación
+cmd-join = Entrar con un código de invitación
+cmd-node = Quedar en marcha sin pantalla (repetidora) y contar lo que pasa
+cmd-status = Ver quién soy, quién está en conexión y qué espera
+cmd-sync = Conectar e intercambiar todo
+cmd-who = Ver organizaciones, personas y dispositivos (quien)
+cmd-member = Integrantes de mi organización
+cmd-member-remove = Sacar a una persona de mi organización
+cmd-org = Organizaciones de la red
+cmd-org-remove = Sacar a una organización de la red
+cmd-device = Dispositivos
+cmd-device-list = Ver mis dispositivos
+cmd-device-revoke = Anular un dispositivo perdido o robado
+cmd-device-verify = Confirmar el dispositivo de una recién llegada por sus palabras
+cmd-space = Espacios de trabajo (espacio)
+cmd-space-new = Abrir un espacio
+cmd-space-list = Ver los espacios
+cmd-space-show = Ver un espacio y quiénes están en él
+cmd-space-add = Agregar a alguien
+cmd-space-remove = Quitar a alguien
+cmd-thread = Discusiones (discusion)
+cmd-thread-new = Empezar una discusión
+cmd-thread-list = Ver las discusiones, la más nueva primero
+cmd-thread-show = Leer una discusión
+cmd-thread-read = Marcar una discusión como leída
+cmd-thread-reply = Responder en una discusión
+cmd-thread-import = Traer una conversación de otro lado
+cmd-doc = Documentos escritos entre todas (documento)
+cmd-doc-new = Empezar un documento
+cmd-doc-list = Ver los documentos, el más nuevo primero
+cmd-doc-show = Leer un documento
+cmd-doc-edit = Cambiar un documento con el texto de un archivo
+cmd-doc-history = Ver quién cambió qué y cuándo
+cmd-agenda = La agenda que publica la Secretaría
+cmd-agenda-new = Empezar una agenda
+cmd-agenda-add = Agregar una fecha
+cmd-agenda-publish = Publicar una edición numerada y firmada
+cmd-agenda-list = Ver las agendas
+cmd-agenda-show = Ver una agenda
+cmd-agenda-receipt = Ver qué organizaciones ya la tienen
+cmd-bundle = Paquetes para llevar en una memoria USB (paquete)
+cmd-bundle-export = Escribir un paquete
+cmd-bundle-import = Tomar un paquete
+cmd-alerts = Avisos que piden atención (alertas)
+cmd-alerts-list = Ver los avisos
+cmd-alerts-done = Dar un aviso por atendido
+cmd-lock = Olvidar las claves que están en memoria (bloquear)
+cmd-unlock = Volver a abrir con la frase de paso (desbloquear)
+cmd-doctor = Revisar que todo esté bien y cómo arreglar lo que no
+cmd-demo = Ver una red de demostración con datos ficticios
+
+arg-profile = Carpeta del perfil; si falta, ASAMBLEA_PROFILE o la carpeta de datos de la persona
+arg-json = Responder con un objeto JSON por línea
+arg-lang = Idioma: es, pt o en
+arg-passphrase-file = Archivo con la frase de paso en la primera línea
+arg-verbose = Contar más por la salida de errores
+arg-help = Mostrar esta ayuda
+arg-version = Mostrar la versión
+arg-network = Nombre de la red
+arg-org = Nombre de la organización
+arg-person = Nombre de la persona, como quiere que la vean
+arg-country = País, con dos letras (por ejemplo PY)
+arg-name = Nombre
+arg-invite-org-name = Nombre de la organización
+arg-invite-member-name = Nombre para saludarla; ella elige el suyo
+arg-role = Papel: coordinator (coordinadora), member (integrante) u observer (observadora)
+arg-space-add-role = Papel: write (escribe), read (lee) o admin (administra)
+arg-expires = Cuánto dura, por ejemplo 7d, 12h o 30m
+arg-id = Código corto o completo, o nombre
+arg-code = Código de invitación
+arg-connect = Dirección a la que llamar; se puede repetir
+arg-timeout = Cuánto esperar, por ejemplo 30s
+arg-from-bundle = Paquete del que tomar la red; - lee la entrada
+arg-listen = Dirección donde escuchar, en lugar de la habitual; se puede repetir
+arg-announce = Dirección que se publica en lugar de la propia; se puede repetir
+arg-no-mdns = No buscar integrantes en la red local
+arg-auto-lock = Bloquear después de este tiempo sin uso, por ejemplo 10m
+arg-socks5 = Pasar por este intermediario (no está en esta versión)
+arg-until-stdin-ends = Terminar cuando se cierre la entrada
+arg-urgent = Cambiar las claves ya en todos los espacios
+arg-words = Las palabras de seguridad que ella leyó en voz alta
+arg-kind = Tipo: working (trabajo), subregion (subregión) o case (caso)
+arg-agenda-add-kind = Tipo: meeting (reunión), training (capacitación), action (acción) o deadline (plazo)
+arg-with = Con quién, además de mí; se puede repetir
+arg-history = Qué ven las que llegan después: full (todo) o from-join (desde que entran)
+arg-space = Espacio: código o nombre
+arg-who = A quién: código o nombre
+arg-agenda-add-who = Responsable
+arg-title = Título
+arg-body = Texto; - lo lee de la entrada
+arg-to = Código del mensaje al que responde
+arg-format = Formato: jsonl
+arg-file = Archivo; - es la entrada o la salida
+arg-template = Texto para empezar: acta o convocatoria
+arg-from = Archivo con el texto; - lee la entrada
+arg-at = Versión que se quiere ver
+arg-text = Solo el texto
+arg-base = Versión de la que partió el texto
+arg-starts = Comienzo, por ejemplo "2026-12-01 16:00"
+arg-ends = Fin, con la misma forma
+arg-minutes = Cuántos minutos dura
+arg-zone = Zona horaria del lugar, por ejemplo America/Lima
+arg-place = Lugar
+arg-edition = Número de edición
+arg-since = Solo lo que falta en este punto
+arg-all = Dejar también de llevar lo de otras
+arg-deep = Leer todo, registro por registro
+
+## Órdenes mal escritas
+
+usage-unknown-argument = No existe la opción { $what }. Ver las que hay: asamblea --help.
+usage-unknown-command = No existe la orden { $what }. Ver las que hay: asamblea --help.
+usage-missing-argument = Falta { $what }. Ver cómo se usa con --help.
+usage-missing-command = Falta decir qué hacer. Elegir una de las órdenes de arriba.
+usage-missing-value = Falta un valor para { $what }. Ver cómo se usa con --help.
+usage-wrong-value = { $value } no sirve para { $what }. Se acepta: { $accepted }.
+usage-wrong-form = { $value } no tiene la forma que pide { $what }. Ver cómo se usa con --help.
+usage-conflict = { $what } no va junto con otra opción de la misma orden. Dejar una de las dos.
+usage-wrong = La orden no se entiende. Ver cómo se usa con --help.
+
+## Errores: qué pasó y qué hacer
+
+error-wrong-passphrase = La frase de paso no abre este perfil. Revisar mayúsculas y espacios y probar otra vez.
+error-locked = El perfil está bloqueado. Abrirlo con: asamblea unlock.
+error-weak-passphrase = La frase de paso es fácil de adivinar. Usar al menos cuatro palabras elegidas al azar.
+error-not-found = { $subject ->
+    [none] No se encontró lo que se pidió. Revisar el código con la lista que corresponde.
+   *[other] No se encontró { $subject }. Revisar el código con la lista que corresponde.
+}
+error-ambiguous = { $subject ->
+    [none] Lo escrito puede ser más de una cosa. Escribir más letras del código.
+   *[other] { $subject } puede ser más de una cosa. Escribir más letras del código.
+}
+error-not-permitted = { $subject ->
+    [none] Tu papel no permite hacer esto. Pedirlo a quien coordina.
+   *[other] Tu papel no permite hacer esto: { $subject }. Pedirlo a quien coordina.
+}
+error-invitation-used = Esta invitación ya se usó. Pedir una nueva a quien invitó, y avisarle si no la usaste.
+error-invitation-ended = Esta invitación ya no vale. Pedir una nueva a quien invitó.
+error-invitation-malformed = El código de invitación está incompleto o cambiado. Copiarlo otra vez entero.
+error-unreachable = { $subject ->
+    [none] Nadie respondió a tiempo. Revisar la conexión y probar otra vez, o usar un paquete en una memoria USB.
+   *[other] Nadie respondió a tiempo: { $subject }. Revisar la conexión y probar otra vez, o usar un paquete en una memoria USB.
+}
+error-damaged = { $subject ->
+    [none] Hay datos dañados; lo sano se conservó. Revisar con: asamblea doctor --deep.
+   *[other] Hay datos dañados en { $subject }; lo sano se conservó. Revisar con: asamblea doctor --deep.
+}
+error-forged = { $subject ->
+    [none] Se rechazaron datos falsificados; lo bueno se conservó. Preguntar a quien los entregó de dónde salieron.
+   *[other] Se rechazaron datos falsificados en { $subject }; lo bueno se conservó. Preguntar a quien los entregó de dónde salieron.
+}
+error-profile-busy = { $subject ->
+    [none] Otro programa tiene abierto este perfil. Cerrarlo, o esperar a que termine.
+   *[other] Otro programa tiene abierto este perfil: { $subject }. Cerrarlo, o esperar a que termine.
+}
+error-disk-full = El disco está lleno. Liberar espacio y repetir; lo guardado antes sigue a salvo.
+error-read-only = { $subject ->
+    [none] No se puede escribir en la carpeta. Revisar los permisos o elegir otra con --profile.
+   *[other] No se puede escribir en { $subject }. Revisar los permisos o elegir otra carpeta con --profile.
+}
+error-wrong-owner = { $subject ->
+    [none] La carpeta es de otra persona de esta máquina. Elegir una propia con --profile.
+   *[other] Es de otra persona de esta máquina: { $subject }. Elegir una carpeta propia con --profile.
+}
+error-no-profile = { $subject ->
+    [none] No hay ningún perfil en la carpeta. Empezar con found o join, o elegir otra con --profile.
+   *[other] No hay ningún perfil en { $subject }. Empezar con found o join, o elegir otra carpeta con --profile.
+}
+error-profile-exists = { $subject ->
+    [none] Ya hay un perfil en la carpeta. Elegir otra con --profile.
+   *[other] Ya hay un perfil en { $subject }. Elegir otra carpeta con --profile.
+}
+error-usage = { $subject ->
+    [none] Un dato de la orden no sirve. Ver cómo se usa con --help.
+   *[other] Este dato de la orden no sirve: { $subject }. Ver cómo se usa con --help.
+}
+error-too-long = { $subject ->
+    [none] El texto es demasiado largo. Partirlo, o ponerlo en un documento.
+   *[other] Es demasiado largo: { $subject }. Partirlo, o ponerlo en un documento.
+}
+error-no-key-yet = { $subject ->
+    [none] Todavía no llegó la clave para leer esto. Sincronizar cuando haya alguien en conexión.
+   *[other] Todavía no llegó la clave para leer { $subject }. Sincronizar cuando haya alguien en conexión.
+}
+error-newer-version = Esto se escribió con una versión más nueva del programa. Actualizarlo para verlo.
+error-address = { $subject ->
+    [none] No se puede usar esa dirección o ese puerto. Revisarlo o elegir otro.
+   *[other] No se puede usar la dirección { $subject }. Revisarla o elegir otra.
+}
+error-internal = { $subject ->
+    [none] Algo falló en el programa o en la máquina. Repetir con -v y revisar con: asamblea doctor.
+   *[other] Algo falló en el programa o en la máquina: { $subject }. Repetir con -v y revisar con: asamblea doctor.
+}
+
+error-interrupted = Se interrumpió antes de terminar.
+error-no-terminal = La pantalla completa necesita una terminal. Usar una orden: asamblea --help.
+error-no-home = No se sabe dónde guardar el perfil. Elegir una carpeta con --profile.
+error-path = La ruta { $about } no sirve. Escribirla de otra forma.
+error-write = No se pudo escribir. Revisar el disco y los permisos.
+error-read = No se pudo leer { $about }. Revisar los permisos.
+error-no-file = No existe el archivo { $about }. Revisar el nombre.
+error-not-text = { $about } no es texto UTF-8. Guardarlo como texto UTF-8 y repetir.
+error-empty-body = El mensaje está vacío. Escribirlo con --body o por la entrada.
+error-edit-from = Falta el texto nuevo. Darlo con --from ARCHIVO o por la entrada, o editar en la pantalla completa.
+error-passphrase-needed = Hace falta la frase de paso. Usar una terminal, o un archivo con --passphrase-file.
+error-zone = No existe la zona horaria { $about }. Escribirla como America/Lima.
+error-time = { $about } no es una fecha con hora. Escribirla como "2026-12-01 16:00" o 2026-12-01T16:00:00-03:00.
+error-ends-before = El fin { $about } es anterior al comienzo. Revisar las dos horas.
+error-template = No existe esa plantilla. Las que hay: { $about }.
+error-import-format = El formato { $about } todavía no se lee en esta versión. Convertirlo a jsonl.
+error-import-line = La línea { $about } no es un mensaje: hace falta un objeto JSON con body y, si se quiere, at (fecha RFC 3339) y by. No se trajo nada.
+error-import-empty = El archivo no tiene mensajes. No se trajo nada.
+error-import-long = El archivo tiene más de { $about } mensajes. Partirlo en varios.
+error-socks5 = Pasar por { $about } no es posible en esta versión. No se abrió ninguna conexión.
+error-demo-start = Un proceso de la demostración no arrancó a tiempo. Cerrar otros programas y repetir.
+error-demo-agree = Las organizaciones de la demostración no llegaron a ver lo mismo a tiempo. Repetir.
+
+## Frase de paso y texto
+
+passphrase-ask = Frase de paso:
+passphrase-advice = Elegir una frase de paso: al menos cuatro palabras al azar. Sin ella nadie puede abrir este perfil, tampoco tú.
+passphrase-choose = Frase de paso nueva:
+passphrase-again = Otra vez:
+passphrase-differs = Las dos no son iguales. Probar otra vez.
+body-ask = Escribir el texto y terminar con Ctrl-D en una línea vacía:
+lang-in-spanish = Os textos em português ainda não estão prontos: mostram-se em espanhol.
+
+## Respuestas
+
+done = Hecho.
+saved = Guardado
+not-saved-yet = Todavía no guardado
+unread = { $n ->
+    [one] 1 sin leer
+   *[other] { $n } sin leer
+}
+label-network = Red
+label-network-code = Código de la red
+label-org = Organización
+label-person = Persona
+label-device = Dispositivo
+label-safety-words = Palabras de seguridad
+label-invitation = Invitación
+label-expires = Vale hasta
+label-role = Papel
+label-address = Escucha en
+label-state = Estado
+label-history = Historia
+label-authors = Escribieron
+label-version = Versión
+label-signed-by = Firma
+label-published = Publicada
+label-held = La tienen
+label-missing = Faltan
+
+found-done = La red está fundada en este dispositivo.
+safety-words-why = Las palabras de seguridad se comparan en voz alta: si son iguales, el dispositivo es el verdadero.
+join-done = Entraste en la red.
+join-waiting = La invitación se guardó, pero nadie respondió todavía. Repetir la misma orden más tarde.
+
+invite-done = Pasar este código a quien se invita, por un medio en el que confíen las dos:
+invite-advice = Sirve una sola vez. Después, comparar en voz alta las palabras de seguridad.
+invite-none = No hay invitaciones hechas en este dispositivo.
+invite-kind-org = organización
+invite-kind-member = integrante
+invite-kind-device = dispositivo
+invite-state-open = abierta
+invite-state-used = usada
+invite-state-ended = terminada
+
+status-waiting = Falta que alguien de la red responda: repetir join o dejar la pantalla abierta.
+status-locked = Las claves no están en memoria: el perfil está bloqueado.
+status-peers = { $n ->
+    [0] Nadie en conexión
+    [one] 1 dispositivo en conexión
+   *[other] { $n } dispositivos en conexión
+}
+status-up-to-date = al día
+status-invitations = { $n ->
+    [one] 1 invitación abierta
+   *[other] { $n } invitaciones abiertas
+}
+status-ops = { $n ->
+    [one] 1 registro
+   *[other] { $n } registros
+}
+status-pending = { $n ->
+    [one] 1 espera a otros
+   *[other] { $n } esperan a otros
+}
+status-quarantined = { $n ->
+    [one] 1 apartado
+   *[other] { $n } apartados
+}
+role-coordinator = coordinadora
+role-member = integrante
+role-observer = observadora
+role-admin = administra
+role-write = escribe
+role-read = lee
+role-carrier = solo transporta
+space-kind-network = red
+space-kind-org = organización
+space-kind-subregion = subregión
+space-kind-person = persona
+space-kind-working = trabajo
+space-kind-case = caso
+space-history-full = quien llega ve todo
+space-history-from-join = quien llega ve desde que entra
+space-people = { $n ->
+    [one] lo lee 1 persona
+   *[other] lo leen { $n } personas
+}
+space-orgs = { $n ->
+    [one] de 1 organización
+   *[other] de { $n } organizaciones
+}
+space-none = Todavía no hay espacios.
+who-none = Todavía no se conoce a nadie.
+who-kind-org = organización
+who-kind-person = persona
+who-kind-device = dispositivo
+who-state-active = activa
+who-state-unverified = sin verificar
+who-state-waiting = espera una segunda palabra
+who-state-suspended = suspendida
+who-state-removed = fuera
+who-state-invited = invitada
+who-me = yo
+member-keys-changed = { $n ->
+    [one] se cambió 1 clave
+   *[other] se cambiaron { $n } claves
+}
+member-keeps = No recibirá nada nuevo. Lo que ya tenía lo conserva.
+
+thread-none = Todavía no hay discusiones.
+thread-posts = { $n ->
+    [one] 1 mensaje
+   *[other] { $n } mensajes
+}
+thread-closed = cerrada
+thread-damaged = Una parte de esta discusión está dañada en este dispositivo. Revisar con: asamblea doctor --deep.
+post-answers = responde a
+post-edited = corregido
+post-quarantined = apartado: no cuenta
+post-unread = nuevo
+post-delivered = entregado
+post-by = Escrito en otro lado por
+post-retracted = (su autora lo retiró)
+
+doc-none = Todavía no hay documentos.
+doc-changed = con cambios
+doc-inserted = { $n ->
+    [one] 1 letra más
+   *[other] { $n } letras más
+}
+doc-deleted = { $n ->
+    [one] 1 letra menos
+   *[other] { $n } letras menos
+}
+
+agenda-none = Todavía no hay agendas.
+agenda-draft = borrador
+agenda-edition = edición { $n }
+agenda-items = { $n ->
+    [one] 1 fecha
+   *[other] { $n } fechas
+}
+agenda-published = Publicada
+agenda-cancelled = CANCELADA
+agenda-kind-meeting = reunión
+agenda-kind-training = capacitación
+agenda-kind-action = acción
+agenda-kind-deadline = plazo
+agenda-held = Edición { $edition }: la tienen { $held } de { $of } organizaciones.
+
+bundle-ops = { $n ->
+    [one] 1 registro nuevo
+   *[other] { $n } registros nuevos
+}
+bundle-repeated = { $n ->
+    [one] 1 repetido
+   *[other] { $n } repetidos
+}
+bundle-bytes = { $n } bytes
+bundle-refused = { $n ->
+    [one] Se rechazó 1 parte dañada o falsificada; lo demás se conservó.
+   *[other] Se rechazaron { $n } partes dañadas o falsificadas; lo demás se conservó.
+}
+sync-done = Al día: { $received } registros recibidos, { $sent } enviados; { $in } bytes de entrada, { $out } de salida, en { $seconds } s.
+
+alert-none = No hay avisos.
+alert-done = atendido
+alert-invitation-misused = Alguien intentó usar de nuevo una invitación: { $subject }. Preguntar a quien se invitó si perdió el código.
+alert-fork = Un dispositivo escribió dos historias distintas: { $subject }. Puede estar copiado; hablar con su dueña y anularlo si no lo explica.
+alert-removed = Ya no está: { $subject }. No recibe nada nuevo; conserva lo que tenía.
+alert-suspended = Quedó en suspenso: { $subject }. Falta que una segunda coordinadora decida.
+alert-damaged = Hay datos dañados: { $subject }. Revisar con: asamblea doctor --deep.
+alert-forged-edition = Se rechazó una agenda que la Secretaría no firmó: { $subject }. Preguntar de dónde salió.
+alert-newcomer = Llegó alguien: { $subject }. Comparar sus palabras de seguridad y verificar su dispositivo.
+alert-unverified = Falta verificar a { $subject }. Comparar sus palabras de seguridad en voz alta.
+
+check-ok = bien
+check-not-ok = ATENCIÓN
+check-profile = Perfil
+check-permissions = Permisos
+check-clock = Reloj
+check-journal = Diario
+check-index = Índice
+check-ports = Puertos
+check-peers = Conexiones
+check-memory = Memoria
+mend-profile = Volver a la copia de respaldo, o entrar de nuevo con una invitación.
+mend-permissions = Dejar la carpeta del perfil solo para su dueña (chmod 700).
+mend-clock = Poner en hora el reloj de la máquina.
+mend-journal = Sincronizar con otra integrante: lo que falta vuelve de sus copias.
+mend-index = Se rehace solo desde el diario al volver a abrir.
+mend-ports = Elegir otro puerto con --listen, o cerrar el programa que lo usa.
+mend-peers = Revisar la conexión, o llamar a una dirección con --connect.
+mend-memory = Permitir que el programa guarde las claves fuera del disco (memlock), o cifrar el área de intercambio.
+
+progress-rebuild = Rehaciendo el índice: { $done } de { $of }
+progress-fetch = Recibiendo: { $done } de { $of }
+progress-import = Trayendo: { $done } de { $of }
+progress-other = Trabajando: { $done } de { $of }
+
+node-listening = Escucha en { $address }
+node-ready = En marcha.
+node-peer-connected = Llegó { $who }
+node-peer-closed = Se fue { $who }
+node-synced = Al día con { $who }: { $received } recibidos, { $sent } enviados
+node-alert = Aviso nuevo: { $code }. Verlo con: asamblea alerts list.
+node-stopping = Terminando.
+
+demo-begins = Preparando una red de demostración: tres organizaciones, datos ficticios, todo se borra al salir.
+demo-running = { $org }: en marcha
+demo-writing = Escribiendo el trabajo de ejemplo...
+demo-same = Las tres organizaciones ven lo mismo (datos ficticios):
+demo-banner = DEMOSTRACIÓN: datos ficticios, todo se borra al salir
+demo-documents = { $n ->
+    [one] 1 documento
+   *[other] { $n } documentos
+}

@@ -1,0 +1,357 @@
+//! The command line: what can be typed, and the way from there to the node and back.
+//!
+//! Every command asks the client API and prints the answer, in words or as JSON. Nothing here
+//! knows how a node does its work. Names, JSON keys and exit statuses are a contract.
+
+mod agenda;
+mod alerts;
+mod app_entry;
+mod bundle;
+mod demo;
+mod device;
+mod doc;
+mod doctor;
+mod failure;
+mod found;
+mod input;
+mod interface;
+mod invite;
+mod join;
+mod lock;
+mod member;
+mod node;
+mod output;
+mod passphrase;
+mod reply;
+mod session;
+mod signals;
+mod space;
+mod status;
+mod sync;
+mod thread;
+mod usage;
+mod when;
+mod who;
+mod words;
+
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{ArgAction, FromArgMatches, Parser, Subcommand};
+
+use crate::lang::{Language, Texts};
+use failure::Failure;
+use session::Session;
+
+/// Threads of the runtime: one for the node's loop, one for what waits on a disk or a person.
+const WORKER_THREADS: usize = 2;
+
+/// Everything that can be typed. Help texts come from the language files.
+#[derive(Debug, Parser)]
+#[command(
+    name = "asamblea",
+    version,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true
+)]
+struct Cli {
+    #[arg(long, global = true, value_name = "DIR")]
+    profile: Option<PathBuf>,
+    #[arg(long, global = true)]
+    json: bool,
+    #[arg(long, global = true, value_name = "es|pt|en", value_parser = ["es", "pt", "en"])]
+    lang: Option<String>,
+    #[arg(long, global = true, value_name = "FILE")]
+    passphrase_file: Option<PathBuf>,
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    verbose: u8,
+    #[arg(short, long, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    #[command(alias = "fundar")]
+    Found(found::Args),
+    #[command(alias = "invitar")]
+    Invite {
+        #[command(subcommand)]
+        verb: invite::Verb,
+    },
+    #[command(alias = "entrar")]
+    Join(join::Args),
+    #[command(alias = "repetidora")]
+    Node(node::Args),
+    #[command(alias = "estado")]
+    Status,
+    #[command(alias = "sincronizar")]
+    Sync(sync::Args),
+    #[command(aliases = ["quien", "quién", "quienes", "quiénes"])]
+    Who,
+    #[command(alias = "integrante")]
+    Member {
+        #[command(subcommand)]
+        verb: member::Verb,
+    },
+    #[command(aliases = ["organizacion", "organización"])]
+    Org {
+        #[command(subcommand)]
+        verb: member::OrgVerb,
+    },
+    #[command(alias = "dispositivo")]
+    Device {
+        #[command(subcommand)]
+        verb: device::Verb,
+    },
+    #[command(alias = "espacio")]
+    Space {
+        #[command(subcommand)]
+        verb: space::Verb,
+    },
+    #[command(aliases = ["discusion", "discusión"])]
+    Thread {
+        #[command(subcommand)]
+        verb: thread::Verb,
+    },
+    #[command(alias = "documento")]
+    Doc {
+        #[command(subcommand)]
+        verb: doc::Verb,
+    },
+    Agenda {
+        #[command(subcommand)]
+        verb: agenda::Verb,
+    },
+    #[command(alias = "paquete")]
+    Bundle {
+        #[command(subcommand)]
+        verb: bundle::Verb,
+    },
+    #[command(alias = "alertas")]
+    Alerts {
+        #[command(subcommand)]
+        verb: alerts::Verb,
+    },
+    #[command(alias = "bloquear")]
+    Lock(lock::Args),
+    #[command(alias = "desbloquear")]
+    Unlock,
+    #[command(alias = "revisar")]
+    Doctor(doctor::Args),
+    #[command(aliases = ["demostracion", "demostración"])]
+    Demo,
+}
+
+/// Does what the arguments say; the exit status is the contract's.
+pub(crate) fn run(arguments: Vec<OsString>) -> ExitCode {
+    // A wrong argument must already be answered in the right language and form.
+    let json = asks_for_json(&arguments);
+    let language = language_asked(&arguments).unwrap_or_else(Language::detect);
+    let texts = Texts::new(language);
+    let parsed = usage::command(&texts)
+        .try_get_matches_from(&arguments)
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => return usage::report(&error, &texts, json),
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(WORKER_THREADS)
+        .enable_all()
+        .build();
+    let Ok(runtime) = runtime else {
+        return failure::report(&Failure::internal("runtime"), &texts, json, 0);
+    };
+    let status = runtime.block_on(start(cli, texts));
+    // A thread may still wait for the terminal; nothing durable hangs on it.
+    runtime.shutdown_background();
+    status
+}
+
+async fn start(cli: Cli, texts: Texts) -> ExitCode {
+    let profile = match session::profile_folder(cli.profile) {
+        Ok(profile) => profile,
+        Err(error) => return failure::report(&error, &texts, cli.json, cli.verbose),
+    };
+    let file = cli.passphrase_file.or_else(session::passphrase_file_named);
+    let mut session = Session::new(profile, file, texts, cli.json, cli.verbose);
+    session.say_language();
+    let result = dispatch(cli.command, &mut session).await;
+    session.finish(result)
+}
+
+async fn dispatch(command: Option<Command>, session: &mut Session) -> Result<(), Failure> {
+    match command {
+        None => interface::run(session).await,
+        Some(Command::Found(args)) => found::run(args, session).await,
+        Some(Command::Invite { verb }) => invite::run(verb, session).await,
+        Some(Command::Join(args)) => join::run(args, session).await,
+        Some(Command::Node(args)) => node::run(args, session).await,
+        Some(Command::Status) => status::run(session).await,
+        Some(Command::Sync(args)) => sync::run(args, session).await,
+        Some(Command::Who) => who::run(session).await,
+        Some(Command::Member { verb }) => member::run(verb, session).await,
+        Some(Command::Org { verb }) => member::run_org(verb, session).await,
+        Some(Command::Device { verb }) => device::run(verb, session).await,
+        Some(Command::Space { verb }) => space::run(verb, session).await,
+        Some(Command::Thread { verb }) => thread::run(verb, session).await,
+        Some(Command::Doc { verb }) => doc::run(verb, session).await,
+        Some(Command::Agenda { verb }) => agenda::run(verb, session).await,
+        Some(Command::Bundle { verb }) => bundle::run(verb, session).await,
+        Some(Command::Alerts { verb }) => alerts::run(verb, session).await,
+        Some(Command::Lock(args)) => lock::run(args, session).await,
+        Some(Command::Unlock) => lock::run_unlock(session).await,
+        Some(Command::Doctor(args)) => doctor::run(args, session).await,
+        Some(Command::Demo) => demo::run(session).await,
+    }
+}
+
+/// Arguments up to `--`: what follows it is text.
+fn options(arguments: &[OsString]) -> impl Iterator<Item = &OsStr> {
+    arguments
+        .iter()
+        .skip(1)
+        .map(OsString::as_os_str)
+        .take_while(|argument| *argument != "--")
+}
+
+fn asks_for_json(arguments: &[OsString]) -> bool {
+    options(arguments).any(|argument| argument == "--json")
+}
+
+fn language_asked(arguments: &[OsString]) -> Option<Language> {
+    let mut rest = options(arguments).filter_map(OsStr::to_str);
+    while let Some(argument) = rest.next() {
+        if argument == "--lang" {
+            return rest.next().and_then(Language::parse);
+        }
+        if let Some(tag) = argument.strip_prefix("--lang=") {
+            return Language::parse(tag);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Cli, clap::Error> {
+        Cli::try_parse_from(line.split_whitespace())
+    }
+
+    #[track_caller]
+    fn accepts(line: &str) {
+        if let Err(error) = parse(line) {
+            panic!("{line}: {error}");
+        }
+    }
+
+    #[track_caller]
+    fn refuses(line: &str) {
+        assert!(parse(line).is_err(), "{line}");
+    }
+
+    #[test]
+    fn every_command_of_the_contract_is_understood() {
+        for line in [
+            "asamblea",
+            "asamblea found --network N --org O --person P",
+            "asamblea found --network N --org O --person P --country PY --json",
+            "asamblea invite org --name O --country CC --expires 7d",
+            "asamblea invite member --name P --role coordinator",
+            "asamblea invite member",
+            "asamblea invite device --expires 12h",
+            "asamblea invite list",
+            "asamblea invite revoke ab12",
+            "asamblea join CODE --person P --connect /ip4/127.0.0.1/tcp/1 --timeout 30s",
+            "asamblea join CODE --from-bundle file",
+            "asamblea node --listen a --listen b --announce c --connect d --no-mdns",
+            "asamblea node --auto-lock 10m --socks5 127.0.0.1:9050",
+            "asamblea status",
+            "asamblea --profile d --lang en -vv sync --connect a --connect b --timeout 60s",
+            "asamblea who",
+            "asamblea member remove ID --urgent",
+            "asamblea org remove ID",
+            "asamblea device list",
+            "asamblea device revoke ID --urgent",
+            "asamblea device verify ID --words w",
+            "asamblea space new --name N --kind working --with A --with B --history full",
+            "asamblea space list",
+            "asamblea space show ID",
+            "asamblea space add ID WHO --role read",
+            "asamblea space remove ID WHO",
+            "asamblea thread new --space S --title T --body B",
+            "asamblea thread list --space S",
+            "asamblea thread show ID",
+            "asamblea thread reply ID --to POST --body -",
+            "asamblea thread import --space S --title T --format jsonl -",
+            "asamblea doc new --space S --title T --template acta",
+            "asamblea doc new --space S --title T --from -",
+            "asamblea doc list",
+            "asamblea doc show ID --at V",
+            "asamblea doc edit ID --from F",
+            "asamblea doc history ID",
+            "asamblea agenda new --space S --title T",
+            "asamblea agenda add ID --title T --starts 2026-12-01T16:00Z --minutes 60",
+            "asamblea agenda publish ID",
+            "asamblea agenda show ID --edition 2",
+            "asamblea agenda list --space S",
+            "asamblea agenda receipt ID",
+            "asamblea bundle export F --space S --space T --since X",
+            "asamblea bundle import -",
+            "asamblea alerts list",
+            "asamblea alerts done ID",
+            "asamblea lock --all",
+            "asamblea unlock",
+            "asamblea doctor --deep",
+            "asamblea demo",
+            "asamblea espacio lista",
+            "asamblea discusion ver ID",
+            "asamblea documento historia ID",
+            "asamblea paquete importar F",
+            "asamblea quien",
+        ] {
+            accepts(line);
+        }
+    }
+
+    #[test]
+    fn what_the_contract_does_not_name_is_refused() {
+        for line in [
+            "asamblea frobnicate",
+            "asamblea found --network N",
+            "asamblea thread",
+            "asamblea --lang fr status",
+            "asamblea invite member --role boss",
+            "asamblea invite device --expires 7",
+            "asamblea agenda add ID --title T --starts S --ends E --minutes 5",
+            "asamblea doc new --space S --title T --template acta --from F",
+            "asamblea unlock SECRET",
+        ] {
+            refuses(line);
+        }
+    }
+
+    #[test]
+    fn json_and_language_are_known_before_the_arguments_are_understood() {
+        let words = |line: &str| line.split(' ').map(OsString::from).collect::<Vec<_>>();
+        assert!(asks_for_json(&words("asamblea nonsense --json")));
+        assert!(!asks_for_json(&words("asamblea thread reply -- --json")));
+        assert_eq!(
+            language_asked(&words("asamblea x --lang en")),
+            Some(Language::English)
+        );
+        assert_eq!(
+            language_asked(&words("asamblea --lang=pt")),
+            Some(Language::Portuguese)
+        );
+        assert_eq!(language_asked(&words("asamblea x")), None);
+    }
+}

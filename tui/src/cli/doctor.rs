@@ -1,0 +1,34 @@
+//! `doctor`: what is well with this profile, and how to mend the rest.
+
+use asamblea_node::api::{CheckRow, Request};
+
+use super::failure::Failure;
+use super::session::Session;
+use super::words::Words;
+
+/// Options of `doctor`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[arg(long)]
+    deep: bool,
+}
+
+/// Checks the profile.
+pub(super) async fn run(args: Args, session: &mut Session) -> Result<(), Failure> {
+    session.show(Request::Doctor { deep: args.deep }).await
+}
+
+/// One line each; where something is wrong, also what to do.
+pub(super) fn words(rows: &[CheckRow], words: &mut Words<'_>) -> Result<(), Failure> {
+    for row in rows {
+        let name = words.code("check", &row.check);
+        let state = words.get(if row.ok { "check-ok" } else { "check-not-ok" });
+        words.row(&[name, state, row.detail.clone()])?;
+        if !row.ok {
+            let mend = words.code("mend", &row.check);
+            words.block(&mend)?;
+            words.block(&row.mend)?;
+        }
+    }
+    Ok(())
+}

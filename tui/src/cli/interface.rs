@@ -1,0 +1,36 @@
+//! No command: the full-screen interface.
+
+use std::io::IsTerminal;
+
+use asamblea_node::api::ErrorKind;
+use asamblea_node::client::{Client, NetworkOptions};
+
+use super::app_entry::{Outcome, Start, app_entry};
+use super::demo;
+use super::failure::Failure;
+use super::session::Session;
+
+/// Opens the interface; from its first screen a person may go to the demonstration.
+pub(super) async fn run(session: &mut Session) -> Result<(), Failure> {
+    if !is_possible(session) {
+        return Err(Failure::said(ErrorKind::Usage, "error-no-terminal"));
+    }
+    let start = Start {
+        profile: session.profile.clone(),
+        client: Client::attach(&session.profile).await?,
+        network: NetworkOptions {
+            mdns: true,
+            ..NetworkOptions::default()
+        },
+        demo: None,
+    };
+    match app_entry(start, session.texts_again()).await? {
+        Outcome::Quit => Ok(()),
+        Outcome::Demo => demo::run(session).await,
+    }
+}
+
+/// True where a person sits at both ends.
+pub(super) fn is_possible(session: &Session) -> bool {
+    !session.out.is_json() && std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+}

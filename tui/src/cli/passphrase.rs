@@ -1,0 +1,253 @@
+//! Where a passphrase comes from: the terminal without echo, or the first line of a file. It is
+//! never an argument and never a variable's value, and it leaves no copy behind here.
+
+use std::fs::File;
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::Path;
+
+use asamblea_node::api::ErrorKind;
+use asamblea_node::client::Passphrase;
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::terminal;
+
+use super::failure::Failure;
+use super::output::say;
+use crate::lang::Texts;
+
+/// The longest passphrase. Room for it is taken at once, so that no copy stays behind in memory
+/// when it grows.
+const PASSPHRASE_BYTES_MAX: usize = 1024;
+/// A new passphrase has at least this many characters.
+const PASSPHRASE_CHARS_MIN: usize = 12;
+/// A person may try this often to choose a good one before the command gives up.
+const TRIES_MAX: usize = 3;
+
+/// What a passphrase is asked for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Purpose {
+    /// To open what it closed before.
+    Open,
+    /// To close something new: it must be hard to guess.
+    Set,
+}
+
+/// The passphrase, from the file where one is named, else from the terminal.
+pub(super) fn obtain(
+    file: Option<&Path>,
+    purpose: Purpose,
+    texts: &Texts,
+) -> Result<Passphrase, Failure> {
+    match (file, purpose) {
+        (Some(file), Purpose::Open) => from_file(file),
+        (Some(file), Purpose::Set) => {
+            let passphrase = from_file(file)?;
+            if is_weak(passphrase.expose()) {
+                return Err(Failure::Api(ErrorKind::WeakPassphrase.into()));
+            }
+            Ok(passphrase)
+        }
+        (None, Purpose::Open) => {
+            person_is_there(purpose)?;
+            from_terminal(&texts.get("passphrase-ask"))
+        }
+        (None, Purpose::Set) => choose(texts),
+    }
+}
+
+/// Too easy to guess: short, or built of what guessers try first.
+pub(super) fn is_weak(passphrase: &str) -> bool {
+    passphrase.chars().count() < PASSPHRASE_CHARS_MIN
+        || zxcvbn::zxcvbn(passphrase, &[]).score() < zxcvbn::Score::Three
+}
+
+fn from_file(path: &Path) -> Result<Passphrase, Failure> {
+    let name = path.to_string_lossy();
+    let file = File::open(path).map_err(|error| Failure::reading(&error, &name))?;
+    let mut text = String::with_capacity(PASSPHRASE_BYTES_MAX);
+    let limit = u64::try_from(PASSPHRASE_BYTES_MAX).unwrap_or(u64::MAX);
+    let read = file.take(limit).read_to_string(&mut text);
+    let end = text.find(['\n', '\r']);
+    // From here on the text is wiped on every way out.
+    let whole = Passphrase::new(text);
+    read.map_err(|error| Failure::reading(&error, &name))?;
+    let line = whole
+        .expose()
+        .get(..end.unwrap_or(usize::MAX).min(whole.expose().len()));
+    Ok(Passphrase::new(line.unwrap_or_default().to_owned()))
+}
+
+fn choose(texts: &Texts) -> Result<Passphrase, Failure> {
+    person_is_there(Purpose::Set)?;
+    say(&texts.get("passphrase-advice"));
+    for _ in 0..TRIES_MAX {
+        let first = from_terminal(&texts.get("passphrase-choose"))?;
+        if is_weak(first.expose()) {
+            say(&texts.get("error-weak-passphrase"));
+            continue;
+        }
+        let second = from_terminal(&texts.get("passphrase-again"))?;
+        if first.expose() == second.expose() {
+            return Ok(first);
+        }
+        say(&texts.get("passphrase-differs"));
+    }
+    Err(Failure::Api(ErrorKind::WeakPassphrase.into()))
+}
+
+/// A prompt that nobody sees would wait for ever.
+fn person_is_there(purpose: Purpose) -> Result<(), Failure> {
+    if io::stdin().is_terminal() || io::stderr().is_terminal() {
+        return Ok(());
+    }
+    let kind = match purpose {
+        Purpose::Open => ErrorKind::Locked,
+        Purpose::Set => ErrorKind::Usage,
+    };
+    Err(Failure::said(kind, "error-passphrase-needed"))
+}
+
+/// Puts the terminal back on every way out.
+struct Unechoed;
+
+impl Unechoed {
+    fn enter() -> Result<Self, Failure> {
+        terminal::enable_raw_mode()
+            .map_err(|_| Failure::said(ErrorKind::Usage, "error-passphrase-needed"))?;
+        Ok(Self)
+    }
+}
+
+impl Drop for Unechoed {
+    fn drop(&mut self) {
+        let _restored = terminal::disable_raw_mode();
+        say("");
+    }
+}
+
+fn from_terminal(prompt: &str) -> Result<Passphrase, Failure> {
+    let mut stderr = io::stderr();
+    let _shown = write!(stderr, "{prompt} ").and_then(|()| stderr.flush());
+    let _unechoed = Unechoed::enter()?;
+    let mut typed = String::with_capacity(PASSPHRASE_BYTES_MAX);
+    loop {
+        let event = crossterm::event::read().map_err(|_| Failure::internal("terminal"));
+        match event.map(|event| key(&event, &mut typed)) {
+            Ok(Key::More) => {}
+            Ok(Key::Done) => return Ok(Passphrase::new(typed)),
+            Ok(Key::BreakOff) => {
+                drop(Passphrase::new(typed));
+                return Err(Failure::Interrupted);
+            }
+            Err(failure) => {
+                drop(Passphrase::new(typed));
+                return Err(failure);
+            }
+        }
+    }
+}
+
+#[derive(Debug, Eq, PartialEq)]
+enum Key {
+    More,
+    Done,
+    BreakOff,
+}
+
+fn key(event: &Event, typed: &mut String) -> Key {
+    match event {
+        Event::Key(key) if key.kind != KeyEventKind::Release => pressed(key, typed),
+        Event::Paste(text) => {
+            text.chars().for_each(|c| put(c, typed));
+            Key::More
+        }
+        _ => Key::More,
+    }
+}
+
+fn pressed(key: &KeyEvent, typed: &mut String) -> Key {
+    let control = key.modifiers.contains(KeyModifiers::CONTROL);
+    match key.code {
+        KeyCode::Enter => return Key::Done,
+        KeyCode::Char('c') if control => return Key::BreakOff,
+        KeyCode::Char('d') if control && typed.is_empty() => return Key::BreakOff,
+        KeyCode::Char('u') if control => typed.clear(),
+        KeyCode::Backspace => {
+            typed.pop();
+        }
+        KeyCode::Char(c) if !control => put(c, typed),
+        _ => {}
+    }
+    Key::More
+}
+
+fn put(c: char, typed: &mut String) {
+    if !c.is_control() && typed.len() + c.len_utf8() <= PASSPHRASE_BYTES_MAX {
+        typed.push(c);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Language;
+
+    #[test]
+    fn weak_ones_are_refused_only_when_set_from_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("p");
+        let texts = Texts::new(Language::English);
+        for (text, good) in [
+            ("cuaderno lluvia trece montes\nnot this", true),
+            ("cuaderno lluvia trece montes\r\n", true),
+            ("corta", false),
+            ("passwordpassword", false),
+            ("kT9#vQ2!xZ7", false),
+            ("kT9#vQ2!xZ7m", true),
+            ("", false),
+        ] {
+            std::fs::write(&file, text).unwrap();
+            let set = obtain(Some(&file), Purpose::Set, &texts);
+            assert_eq!(set.is_ok(), good, "{text:?}");
+            let opened = obtain(Some(&file), Purpose::Open, &texts).unwrap();
+            let line = text.split(['\r', '\n']).next().unwrap();
+            assert_eq!(opened.expose(), line);
+        }
+        let absent = obtain(Some(&folder.path().join("q")), Purpose::Open, &texts);
+        let absent = absent.unwrap_err();
+        assert!(
+            matches!(
+                absent,
+                Failure::Said {
+                    key: "error-no-file",
+                    ..
+                }
+            ),
+            "{absent:?}"
+        );
+    }
+
+    #[test]
+    fn typing_edits_and_never_grows_past_the_limit() {
+        let press = |code, modifiers| Event::Key(KeyEvent::new(code, modifiers));
+        let plain = |c| press(KeyCode::Char(c), KeyModifiers::NONE);
+        let control = |c| press(KeyCode::Char(c), KeyModifiers::CONTROL);
+        let mut typed = String::with_capacity(PASSPHRASE_BYTES_MAX);
+        for event in [
+            plain('a'),
+            plain('ñ'),
+            press(KeyCode::Backspace, KeyModifiers::NONE),
+        ] {
+            assert_eq!(key(&event, &mut typed), Key::More);
+        }
+        assert_eq!(typed, "a");
+        key(&control('u'), &mut typed);
+        assert_eq!(typed, "");
+        assert_eq!(key(&control('d'), &mut typed), Key::BreakOff);
+        key(&Event::Paste("x\n".repeat(5000)), &mut typed);
+        assert_eq!(typed.len(), PASSPHRASE_BYTES_MAX);
+        assert_eq!(typed.capacity(), PASSPHRASE_BYTES_MAX);
+        assert_eq!(key(&control('c'), &mut typed), Key::BreakOff);
+        let enter = press(KeyCode::Enter, KeyModifiers::NONE);
+        assert_eq!(key(&enter, &mut typed), Key::Done);
+    }
+}

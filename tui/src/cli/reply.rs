@@ -1,0 +1,86 @@
+//! An answer on its way out: JSON as the contract has it, or words; and its exit status.
+
+use asamblea_node::api::{ErrorKind, Reply};
+use serde_json::{Value, json};
+
+use super::failure::Failure;
+use super::output::Output;
+use super::words::Words;
+use super::{agenda, alerts, bundle, device, doc, doctor, found, invite, member, space};
+use super::{status, sync, thread, who};
+use crate::lang::Texts;
+
+/// Prints an answer and keeps the status that it stands for.
+pub(super) fn print(reply: &Reply, out: &mut Output, texts: &Texts) -> Result<(), Failure> {
+    if is_damaged(reply) {
+        out.end_with(ErrorKind::Damaged.exit_status());
+    }
+    if out.is_json() {
+        return objects(reply)?
+            .iter()
+            .try_for_each(|object| out.object(object));
+    }
+    words(reply, &mut Words::new(out, texts))
+}
+
+/// Part of it was lost or refused: the good part is printed, and the status says so.
+fn is_damaged(reply: &Reply) -> bool {
+    match reply {
+        Reply::Posts { damaged, .. } => *damaged,
+        Reply::Bundle(report) => report.refused > 0,
+        Reply::Checks(rows) => rows.iter().any(|row| row.damaged),
+        _ => false,
+    }
+}
+
+/// One object for a single thing, one a line for a list.
+fn objects(reply: &Reply) -> Result<Vec<Value>, Failure> {
+    let fault = |_| Failure::internal("json");
+    if let Reply::Posts { posts, .. } = reply {
+        let posts = posts.iter().map(serde_json::to_value);
+        return posts.collect::<Result<_, _>>().map_err(fault);
+    }
+    let mut whole = serde_json::to_value(reply).map_err(fault)?;
+    Ok(match whole.get_mut("with").map(Value::take) {
+        None => vec![json!({"done": true})],
+        Some(Value::Array(rows)) => rows,
+        Some(object) => vec![object],
+    })
+}
+
+fn words(reply: &Reply, words: &mut Words<'_>) -> Result<(), Failure> {
+    match reply {
+        Reply::Done => words.sentence("done"),
+        Reply::Status(status) => status::words(status, words),
+        Reply::Who(rows) => who::words(rows, words),
+        Reply::Invitation(invitation) => invite::words(invitation, words),
+        Reply::Invitations(rows) => invite::words_of_list(rows, words),
+        Reply::Membership(act) => member::words(act, words),
+        Reply::Created(saved) | Reply::Saved(saved) => found::words_of_saved(saved, words),
+        Reply::Spaces(rows) => space::words_of_list(rows, words),
+        Reply::Space(space) => space::words(space, words),
+        Reply::ThreadNew(created) => thread::words_of_new(created, words),
+        Reply::Threads(rows) => thread::words_of_list(rows, words),
+        Reply::Posts { posts, damaged } => thread::words(posts, *damaged, words),
+        Reply::Imported(imported) => thread::words_of_import(imported, words),
+        Reply::Docs(rows) => doc::words_of_list(rows, words),
+        Reply::Doc(doc) => doc::words(doc, words),
+        Reply::DocEdited(edited) => doc::words_of_edit(edited, words),
+        Reply::DocVersions(versions) => doc::words_of_history(versions, words),
+        Reply::Agendas(rows) => agenda::words_of_list(rows, words),
+        Reply::Agenda(agenda) => agenda::words(agenda, words),
+        Reply::AgendaPublished(published) => agenda::words_of_publishing(published, words),
+        Reply::AgendaReceipt(receipt) => agenda::words_of_receipt(receipt, words),
+        Reply::Bundle(report) => bundle::words(report, words),
+        Reply::Synced(report) => sync::words(report, words),
+        Reply::Alerts(rows) => alerts::words(rows, words),
+        Reply::Checks(rows) => doctor::words(rows, words),
+        Reply::Readers(readers) => device::words_of_readers(readers, words),
+        // Answers to what only the interface asks.
+        _ => words.sentence("done"),
+    }
+}
+
+#[cfg(test)]
+#[path = "reply/tests.rs"]
+mod tests;

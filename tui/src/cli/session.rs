@@ -1,0 +1,204 @@
+//! One command's way to the node: which profile, which passphrase, attached or opened here.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use asamblea_node::api::{ApiError, ErrorKind, Event, Reply, Request};
+use asamblea_node::client::{Client, NetworkOptions, Passphrase, profile_exists};
+use etcetera::BaseStrategy;
+use tokio::sync::broadcast::error::RecvError;
+
+use super::failure::{self, Failure};
+use super::output::{Output, say};
+use super::passphrase::{self, Purpose};
+use super::reply;
+use crate::lang::{Language, Texts};
+
+/// Long work tells how far it is this often: a line a moment is read, a flood is not.
+const PROGRESS_EVERY: Duration = Duration::from_secs(1);
+
+/// What every command needs.
+pub(super) struct Session {
+    /// The profile's folder, absolute.
+    pub(super) profile: PathBuf,
+    /// The texts.
+    pub(super) texts: Texts,
+    /// Where answers go.
+    pub(super) out: Output,
+    passphrase_file: Option<PathBuf>,
+    verbose: u8,
+}
+
+impl Session {
+    /// A session over standard output.
+    pub(super) fn new(
+        profile: PathBuf,
+        passphrase_file: Option<PathBuf>,
+        texts: Texts,
+        json: bool,
+        verbose: u8,
+    ) -> Self {
+        Self {
+            profile,
+            texts,
+            out: Output::new(json),
+            passphrase_file,
+            verbose,
+        }
+    }
+
+    /// The same texts once more, for who keeps them.
+    pub(super) fn texts_again(&self) -> Texts {
+        Texts::new(self.texts.language())
+    }
+
+    /// Says once that a language has no texts of its own yet.
+    pub(super) fn say_language(&self) {
+        let person_reads = std::io::stderr().is_terminal() && !self.out.is_json();
+        if self.texts.language() == Language::Portuguese && person_reads {
+            say(&self.texts.get("lang-in-spanish"));
+        }
+    }
+
+    /// The passphrase, from the file or the terminal.
+    pub(super) fn passphrase(&self, purpose: Purpose) -> Result<Passphrase, Failure> {
+        passphrase::obtain(self.passphrase_file.as_deref(), purpose, &self.texts)
+    }
+
+    /// The node that holds the profile, else the profile opened here.
+    pub(super) async fn client(&self, network: Option<NetworkOptions>) -> Result<Client, Failure> {
+        match Client::attach(&self.profile).await? {
+            Some(client) => Ok(client),
+            None => self.open(network).await,
+        }
+    }
+
+    /// The profile opened in this process.
+    pub(super) async fn open(&self, network: Option<NetworkOptions>) -> Result<Client, Failure> {
+        // Nobody is asked for a passphrase that opens nothing.
+        if !profile_exists(&self.profile) {
+            return Err(ApiError::about(ErrorKind::NoProfile, self.profile_name()).into());
+        }
+        let passphrase = self.passphrase(Purpose::Open)?;
+        Ok(Client::open(&self.profile, &passphrase, network).await?)
+    }
+
+    /// The folder, to be shown.
+    pub(super) fn profile_name(&self) -> String {
+        self.profile.to_string_lossy().into_owned()
+    }
+
+    /// Asks, without a network of its own where nobody holds the profile.
+    pub(super) async fn ask(&self, request: Request) -> Result<Reply, Failure> {
+        self.ask_over(None, request).await
+    }
+
+    /// Asks; tells progress meanwhile; lets go of the node.
+    pub(super) async fn ask_over(
+        &self,
+        network: Option<NetworkOptions>,
+        request: Request,
+    ) -> Result<Reply, Failure> {
+        let client = self.client(network).await?;
+        let reply = self.wait_for(&client, request).await;
+        client.close().await;
+        Ok(reply?)
+    }
+
+    async fn wait_for(&self, client: &Client, request: Request) -> Result<Reply, ApiError> {
+        let mut events = client.events();
+        let mut told = Instant::now();
+        let call = client.call(request);
+        tokio::pin!(call);
+        loop {
+            tokio::select! {
+                biased;
+                reply = &mut call => return reply,
+                event = events.recv() => match event {
+                    Ok(Event::Progress { work, done, of }) if told.elapsed() >= PROGRESS_EVERY => {
+                        told = Instant::now();
+                        self.say_progress(&work, done, of);
+                    }
+                    Ok(_) | Err(RecvError::Lagged(_)) => {}
+                    Err(RecvError::Closed) => return call.await,
+                },
+            }
+        }
+    }
+
+    fn say_progress(&self, work: &str, done: u64, of: Option<u64>) {
+        if self.verbose == 0 && !std::io::stderr().is_terminal() {
+            return;
+        }
+        let of = of.map_or_else(|| "?".to_owned(), |of| of.to_string());
+        let key = match work {
+            "rebuild" => "progress-rebuild",
+            "fetch" => "progress-fetch",
+            "import" => "progress-import",
+            _ => "progress-other",
+        };
+        let numbers = [("done", done.to_string()), ("of", of)];
+        say(&self.texts.with(
+            key,
+            &numbers
+                .each_ref()
+                .map(|(name, value)| (*name, value.as_str())),
+        ));
+    }
+
+    /// Asks and prints the answer.
+    pub(super) async fn show(&mut self, request: Request) -> Result<(), Failure> {
+        let reply = self.ask(request).await?;
+        self.print(&reply)
+    }
+
+    /// Prints an answer, in words or as JSON.
+    pub(super) fn print(&mut self, reply: &Reply) -> Result<(), Failure> {
+        reply::print(reply, &mut self.out, &self.texts)
+    }
+
+    /// The end of the command.
+    pub(super) fn finish(mut self, result: Result<(), Failure>) -> ExitCode {
+        // What was printed before a failure goes out before its sentence.
+        match result.and(self.out.flush()) {
+            Ok(()) => ExitCode::from(self.out.status()),
+            Err(failure) => {
+                let _flushed = self.out.flush();
+                failure::report(&failure, &self.texts, self.out.is_json(), self.verbose)
+            }
+        }
+    }
+}
+
+/// `--profile`, else `ASAMBLEA_PROFILE`, else the XDG data directory; absolute.
+pub(super) fn profile_folder(named: Option<PathBuf>) -> Result<PathBuf, Failure> {
+    let folder = match named.or_else(|| path_variable("ASAMBLEA_PROFILE")) {
+        Some(folder) => folder,
+        None => etcetera::choose_base_strategy()
+            .map_err(|_| Failure::said(ErrorKind::Usage, "error-no-home"))?
+            .data_dir()
+            .join("asamblea"),
+    };
+    absolute(folder)
+}
+
+/// The file of `ASAMBLEA_PASSPHRASE_FILE`.
+pub(super) fn passphrase_file_named() -> Option<PathBuf> {
+    path_variable("ASAMBLEA_PASSPHRASE_FILE")
+}
+
+fn path_variable(name: &str) -> Option<PathBuf> {
+    std::env::var_os(name)
+        .filter(|value| !value.is_empty())
+        .map(PathBuf::from)
+}
+
+/// A node has another working directory: it is told whole paths.
+pub(super) fn absolute(path: PathBuf) -> Result<PathBuf, Failure> {
+    std::path::absolute(&path).map_err(|_| {
+        let name = path.to_string_lossy().into_owned();
+        Failure::about(ErrorKind::Usage, "error-path", name)
+    })
+}

@@ -1,0 +1,99 @@
+//! `space`: places of work and who is in them.
+
+use asamblea_node::api::{Request, SpaceDetail, SpaceRow};
+
+use super::failure::Failure;
+use super::session::Session;
+use super::who;
+use super::words::{Words, short};
+
+/// Verbs of `space`.
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Verb {
+    #[command(aliases = ["nuevo", "nueva"])]
+    New {
+        #[arg(long)]
+        name: String,
+        #[arg(long, default_value = "working", value_parser = ["working", "subregion", "case"])]
+        kind: String,
+        #[arg(long, value_name = "WHO")]
+        with: Vec<String>,
+        #[arg(long, value_parser = ["full", "from-join"])]
+        history: Option<String>,
+    },
+    #[command(alias = "lista")]
+    List,
+    #[command(alias = "ver")]
+    Show { id: String },
+    #[command(alias = "agregar")]
+    Add {
+        space: String,
+        who: String,
+        #[arg(long, default_value = "write", value_parser = ["write", "read", "admin"])]
+        role: String,
+    },
+    #[command(alias = "quitar")]
+    Remove { space: String, who: String },
+}
+
+/// Does what the verb says.
+pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure> {
+    session
+        .show(match verb {
+            Verb::New {
+                name,
+                kind,
+                with,
+                history,
+            } => Request::SpaceNew {
+                name,
+                kind,
+                with,
+                history,
+            },
+            Verb::List => Request::SpaceList,
+            Verb::Show { id } => Request::SpaceShow { id },
+            Verb::Add { space, who, role } => Request::SpaceAdd { space, who, role },
+            Verb::Remove { space, who } => Request::SpaceRemove { space, who },
+        })
+        .await
+}
+
+/// One line each.
+pub(super) fn words_of_list(rows: &[SpaceRow], words: &mut Words<'_>) -> Result<(), Failure> {
+    if rows.is_empty() {
+        return words.sentence("space-none");
+    }
+    rows.iter().try_for_each(|row| line(row, words))
+}
+
+/// A space and who is in it.
+pub(super) fn words(space: &SpaceDetail, words: &mut Words<'_>) -> Result<(), Failure> {
+    line(&space.row, words)?;
+    let history = words.code("space-history", &space.history);
+    words.field("label-history", &history)?;
+    let people = words.count("space-people", space.people);
+    let orgs = words.count("space-orgs", space.orgs);
+    words.row(&[people, orgs])?;
+    who::words(&space.members, words)
+}
+
+fn line(row: &SpaceRow, words: &mut Words<'_>) -> Result<(), Failure> {
+    let parts = [
+        short(&row.id).to_owned(),
+        row.name.clone(),
+        words.code("space-kind", &row.kind),
+        words.code("role", &row.role),
+        unread(row.unread, words),
+    ];
+    words.row(&parts)
+}
+
+/// How much is unread; nothing where all is read.
+pub(super) fn unread(n: u64, words: &Words<'_>) -> String {
+    if n == 0 {
+        String::new()
+    } else {
+        words.count("unread", n)
+    }
+}
