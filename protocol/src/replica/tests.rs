@@ -17,7 +17,7 @@ fn place(seed: u8) -> Place {
     Place {
         signing: SigningKey::from_seed(&derive(Domain::InvitationSigning, &root, &[])),
         seal: SealSecretKey::from_seed(&derive(Domain::InvitationSeal, &root, &[])),
-        transport: device::transport_id(&derive(Domain::InvitationTransport, &root, &[])),
+        transport: transport_id(&derive(Domain::InvitationTransport, &root, &[])),
     }
 }
 

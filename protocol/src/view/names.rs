@@ -23,12 +23,15 @@ fn put<K: Ord, T>(map: &mut BTreeMap<K, Stamped<T>>, key: K, stamp: Stamp, value
     }
 }
 
+/// Name and country.
+type Invited = (Option<String>, Option<String>);
+
 /// Names in one space.
 #[derive(Debug, Default)]
 pub struct Names {
     spaces: BTreeMap<SpaceId, Stamped<(String, Option<String>)>>,
     people: BTreeMap<SpaceId, Stamped<String>>,
-    invitations: BTreeMap<DeviceId, Stamped<(Option<String>, Option<String>)>>,
+    invitations: BTreeMap<DeviceId, Stamped<Invited>>,
     addresses: BTreeMap<DeviceId, Stamped<Vec<String>>>,
 }
 

@@ -444,7 +444,7 @@ fn told(splice: Splice) -> api::Splice {
 fn doc_fault(fault: asamblea_protocol::document::DocumentFault) -> ApiError {
     use asamblea_protocol::document::DocumentFault;
     match fault {
-        DocumentFault::Full { .. } => ErrorKind::TooLong.into(),
+        DocumentFault::Full => ErrorKind::TooLong.into(),
         DocumentFault::OutOfBounds { .. } => ApiError::about(ErrorKind::Usage, "position"),
         DocumentFault::UnknownVersion => ErrorKind::NotFound.into(),
         other => ApiError::about(ErrorKind::Internal, other.to_string()),
