@@ -1,1 +1,6 @@
-//! Tests.
+//! The interface against a scripted node: keys go in through `update`, screens come out.
+
+mod harness;
+mod screens;
+mod scripts;
+mod texts;
