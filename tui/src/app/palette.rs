@@ -1,6 +1,6 @@
 //! Finding by name: commands, spaces, threads, documents, agendas, people.
 
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::field::Field;
@@ -65,10 +65,11 @@ impl Palette {
             groups.push(commands(inside, texts));
         }
         groups.extend(things(inside));
-        let pattern = Pattern::parse(
+        let pattern = Pattern::new(
             self.query.text(),
             CaseMatching::Ignore,
             Normalization::Smart,
+            AtomKind::Substring,
         );
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut letters = Vec::new();

@@ -177,14 +177,15 @@ impl Question {
             _ if coordinator => ("ui-remove-coordinator", "ui-remove-coordinator-words"),
             _ => ("ui-remove-person", "ui-remove-person-words"),
         };
+        let (yes, urgent) = if title == "ui-remove-coordinator" {
+            ("ui-suspend-yes", "ui-suspend-urgent")
+        } else {
+            ("ui-remove-yes", "ui-remove-urgent")
+        };
         Self::choose(
             texts.with(title, &[("name", name)]),
             vec![texts.get(words), texts.get("ui-remove-keeps")],
-            vec![
-                texts.get("ui-remove-no"),
-                texts.get("ui-remove-yes"),
-                texts.get("ui-remove-urgent"),
-            ],
+            vec![texts.get("ui-remove-no"), texts.get(yes), texts.get(urgent)],
             Ask::Remove {
                 id: id.to_owned(),
                 kind: kind.to_owned(),

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
-use super::text::{columns, cut};
+use super::text::{columns, cut, wrap};
 use crate::theme::{Role, Theme};
 
 /// The smallest window that is drawn.
@@ -19,6 +19,8 @@ pub(crate) const TWO_PANES: u16 = 60;
 pub(crate) const THREE_PANES: u16 = 100;
 /// Columns left of every text: focus, state, blank.
 pub(crate) const GUTTER: u16 = 3;
+/// Rows that a long notice may take.
+const NOTICE_ROWS_MAX: usize = 3;
 /// The widest a row of text is set.
 const ROW_COLUMNS_MAX: u16 = 75;
 
@@ -180,6 +182,10 @@ pub(crate) struct Page {
     pub(crate) panes: Vec<Pane>,
     pub(crate) over: Option<Interruption>,
     pub(crate) notice: Vec<Piece>,
+    /// The notice gives way to the full text of a focused row that was cut.
+    pub(crate) standing: bool,
+    /// Only one row stands above the body: the square of an invitation needs every row.
+    pub(crate) tight: bool,
     /// Key and word.
     pub(crate) keys: Vec<(String, String)>,
     /// The last of the keys stays when there is no room for all.
@@ -205,14 +211,25 @@ pub(crate) fn paint(page: &Page, buffer: &mut Buffer, theme: Theme) -> Option<Po
     };
     let wide = area.width >= TWO_PANES;
     if let Some(title) = &page.title {
-        painter.title(title, area, wide, page.rule);
+        painter.title(title, area, wide, page.rule, page.tight);
     }
-    let body = Rect::new(0, 2, area.width, area.height.saturating_sub(4));
+    let notice = painter.notice_lines(page, area, wide);
+    let above = match (page.tight, wide) {
+        (true, _) => 1,
+        (false, true) => 2,
+        (false, false) => 3,
+    };
+    let below = 1 + u16::try_from(notice.len().max(1)).unwrap_or(1);
+    let body = Rect::new(
+        0,
+        above,
+        area.width,
+        area.height.saturating_sub(above + below),
+    );
     match &page.over {
         Some(over) if wide => painter.boxed(over, body),
         Some(over) => {
             let pane = Pane {
-                head: Some(Row::heading(over.title.clone())),
                 rows: over.rows.clone(),
                 active: true,
                 ..Pane::default()
@@ -221,7 +238,7 @@ pub(crate) fn paint(page: &Page, buffer: &mut Buffer, theme: Theme) -> Option<Po
         }
         None => painter.panes(&page.panes, body, wide),
     }
-    painter.foot(page, area, wide);
+    painter.foot(page, area, wide, &notice);
     let cursor = painter.cursor;
     if theme.symbol("─").is_some() {
         for cell in &mut buffer.content {
@@ -257,10 +274,13 @@ impl Painter<'_> {
         );
     }
 
-    fn title(&mut self, title: &Title, area: Rect, wide: bool, rule: bool) {
+    fn title(&mut self, title: &Title, area: Rect, wide: bool, rule: bool, tight: bool) {
         let bold = |text: &str| vec![piece(text, Role::Heading)];
         if !wide {
             self.pair(0, area, &bold(&title.network), &title.short);
+            if tight {
+                return;
+            }
             let place = title.place.join(" › ");
             self.pair(1, area, &bold(&place), &title.detail);
             return;
@@ -268,7 +288,11 @@ impl Painter<'_> {
         let mut words = vec![title.network.clone()];
         words.extend(title.place.iter().cloned());
         let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
-        self.pair(0, area, &bold(&words.join(" › ")), &title.who);
+        let words = words.join(" › ");
+        // Where I am is more than who I am.
+        let room = usize::from(area.width.saturating_sub(GUTTER + 2));
+        let free = room.saturating_sub(columns(&words) + 1);
+        self.pair(0, area, &bold(&words), &cut(&title.who, free));
         if rule {
             let line = "─".repeat(usize::from(area.width));
             self.put(0, 1, &line, self.theme.style(Role::Secondary));
@@ -366,6 +390,13 @@ impl Painter<'_> {
                 focus.saturating_sub(height / 2).min(most)
             }
         };
+        // Whatever else, the focused row is in view.
+        let focus = pane.rows.iter().position(|row| row.focus).unwrap_or(top);
+        let top = if focus >= top + height {
+            focus + 1 - height
+        } else {
+            top.min(focus)
+        };
         for (y, row) in (body.y..).zip(pane.rows.iter().skip(top).take(height)) {
             let line = Rect {
                 y,
@@ -430,12 +461,33 @@ impl Painter<'_> {
         self.pane(&pane, area, 2);
     }
 
-    fn foot(&mut self, page: &Page, area: Rect, wide: bool) {
-        let notice = area.height - 2;
-        let lost = self.lost.take();
-        match (page.notice.is_empty(), lost) {
-            (true, Some(lost)) => self.pair(notice, area, &[piece(lost, Role::Text)], ""),
-            _ => self.pair(notice, area, &page.notice, ""),
+    /// The notice, on as many rows as it needs.
+    fn notice_lines(&self, page: &Page, area: Rect, wide: bool) -> Vec<Piece> {
+        let margin = if wide { 2 } else { 1 };
+        let room = usize::from(area.width.saturating_sub(GUTTER + margin));
+        let text: String = page
+            .notice
+            .iter()
+            .map(|piece| piece.text.as_str())
+            .collect();
+        let role = page.notice.first().map_or(Role::Text, |piece| piece.role);
+        let lines = wrap(&text, room).into_iter().take(NOTICE_ROWS_MAX);
+        lines.map(|line| piece(line, role)).collect()
+    }
+
+    fn foot(&mut self, page: &Page, area: Rect, wide: bool, notice: &[Piece]) {
+        let rows = u16::try_from(notice.len()).unwrap_or(1);
+        let top = area.height - 1 - rows.max(1);
+        let empty = notice.iter().all(|piece| piece.text.is_empty());
+        match self.lost.take() {
+            Some(lost) if empty || page.standing => {
+                self.pair(area.height - 2, area, &[piece(lost, Role::Text)], "");
+            }
+            _ => {
+                for (y, line) in (top..).zip(notice) {
+                    self.pair(y, area, std::slice::from_ref(line), "");
+                }
+            }
         }
         let (most, gap) = if wide { (6, 3) } else { (3, 2) };
         let room = usize::from(area.width.saturating_sub(GUTTER + 1));

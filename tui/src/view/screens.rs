@@ -14,7 +14,7 @@ mod thread;
 
 use asamblea_node::api::Author;
 
-use super::page::{GUTTER, Page, Piece, THREE_PANES, TWO_PANES, Title, piece};
+use super::page::{GUTTER, Page, Pane, Piece, Row, THREE_PANES, TWO_PANES, Title, piece};
 use crate::app::inside::{Inside, Open, Pane as Focus, Section};
 use crate::app::{App, Stage};
 use crate::command_table::{COMMANDS, Command, Place, of};
@@ -59,10 +59,35 @@ fn inside_page(app: &App, inside: &Inside) -> Page {
         Section::People => people::page(&scene),
         Section::Sync => sync::page(&scene),
     };
+    if scene.is_very_wide() && inside.section != Section::Spaces && !page.tight {
+        page.panes.insert(0, sections(&scene));
+    }
     page.rule = !(inside.shown.is_some() && inside.section == Section::People);
     scene.dress(&mut page);
     over::lay(&scene, &mut page);
     page
+}
+
+/// The sections, at the left of a very wide window.
+fn sections(scene: &Scene<'_>) -> Pane {
+    let all = [
+        (Section::Home, "ui-home"),
+        (Section::Spaces, "ui-spaces"),
+        (Section::Agenda, "ui-agenda"),
+        (Section::People, "ui-people"),
+        (Section::Sync, "ui-sync"),
+    ];
+    let mut rows = vec![Row::blank()];
+    rows.extend(
+        all.map(|(section, key)| {
+            Row::text(scene.text(key)).focused(section == scene.inside.section)
+        }),
+    );
+    Pane {
+        width: SECTIONS_COLUMNS,
+        rows,
+        ..Pane::default()
+    }
 }
 
 /// What every screen needs to know.
@@ -97,7 +122,18 @@ impl<'a> Scene<'a> {
 
     /// Columns of text in the last pane, `before` columns being taken.
     pub(super) const fn text_room(&self, before: u16) -> usize {
-        last_pane_room(self.columns, before)
+        let sections = self.is_very_wide() && !matches!(self.inside.section, Section::Spaces);
+        let more = if sections { SECTIONS_COLUMNS } else { 0 };
+        last_pane_room(self.columns, before + more)
+    }
+
+    /// The rows above the first of a single pane.
+    pub(super) fn top(&self) -> Vec<Row> {
+        if self.is_wide() {
+            vec![Row::blank()]
+        } else {
+            Vec::new()
+        }
     }
 
     /// A text in her language.
@@ -127,11 +163,17 @@ impl<'a> Scene<'a> {
     /// Title, notice and keys, which are the same everywhere.
     fn dress(&self, page: &mut Page) {
         let title = page.title.take().unwrap_or_default();
-        page.title = Some(self.title(title.place, title.detail));
+        let mut title = self.title(title.place, title.detail);
+        if page.tight && !self.is_wide() {
+            title.short = self.text("ui-invitation");
+        }
+        page.title = Some(title);
         let focus = self.inside.place();
         page.keys = keys(self.texts, self.inside, focus);
         page.help = (!focus.takes_letters()).then(|| ("?".to_owned(), self.text("ui-key-help")));
+        page.standing = true;
         if let Some(notice) = self.notice(focus) {
+            page.standing = false;
             page.notice = notice;
         }
     }
@@ -170,6 +212,12 @@ impl<'a> Scene<'a> {
             } else {
                 "ui-doc-saving"
             };
+            let count = document.cursors.len();
+            short.clear();
+            if count > 0 {
+                short.push(self.text_with("ui-doc-here", "count", &(count + 1).to_string()));
+            }
+            short.push(self.text(saved));
             who.push(self.text(saved));
         }
         Title {
@@ -278,7 +326,12 @@ fn keys(texts: &Texts, inside: &Inside, place: Place) -> Vec<(String, String)> {
         }
         keys.extend(first);
     } else {
+        let open = first.len().min(1);
+        let unread = first.split_off(open);
+        let rest = keys.split_off(keys.len().min(1));
         first.extend(keys);
+        first.extend(unread);
+        first.extend(rest);
         keys = first;
     }
     if keys.len() < 5
@@ -310,7 +363,8 @@ pub(crate) fn numbered_words(words: &str) -> String {
         .split([' ', '-'])
         .filter(|word| !word.is_empty())
         .zip(1..)
-        .map(|(word, number)| format!("{number} {word}"))
+        // A number never stands at the end of a line without its word.
+        .map(|(word, number)| format!("{number}\u{a0}{word}"))
         .collect();
     words.join("   ")
 }

@@ -72,7 +72,6 @@ pub(super) fn page(scene: &Scene<'_>) -> Page {
             page = placed(vec![scene.text("ui-agenda"), title], String::new());
         }
         pane.head = None;
-        pane.rows.insert(0, Row::blank());
         page.panes = vec![pane];
     }
     let words = detail.map_or_else(String::new, |detail| signed(scene, detail));

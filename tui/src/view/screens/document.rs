@@ -11,7 +11,8 @@ use crate::view::text::{Line, break_lines, columns, cut, line_of, shown, shown_w
 const NAME_COLUMNS: u16 = 12;
 /// The widest text is set.
 const TEXT_COLUMNS_MAX: u16 = 66;
-/// Rows that are not the text's: title, line, head, blank, notice, keys.
+/// Rows that are not the text's: title, line or place, head, blank, notice (two in a narrow
+/// window, where the head is not drawn), keys.
 const OTHER_ROWS: u16 = 6;
 
 /// Columns and rows of the text in a window.
@@ -84,9 +85,6 @@ pub(super) fn page(scene: &Scene<'_>) -> Page {
         rows.push(Row::role(scene.text("ui-loading"), Role::Secondary).focused(true));
     }
     let head = scene.is_wide().then(|| Row::heading(title).right(count));
-    if head.is_none() {
-        rows.insert(0, Row::blank());
-    }
     page.panes = vec![Pane {
         head,
         rows,

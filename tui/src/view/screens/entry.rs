@@ -112,8 +112,6 @@ pub(super) fn wizard(app: &App, wizard: &Wizard) -> Page {
     let mut rows = Vec::new();
     if wide {
         rows.extend([Row::blank(), Row::heading(question.clone()), Row::blank()]);
-    } else {
-        rows.push(Row::blank());
     }
     rows.extend(form_rows(&wizard.form, room(app), wide));
     if wizard.step == Step::Passphrase && !wizard.why {
@@ -191,14 +189,20 @@ fn strength(app: &App, wizard: &Wizard, rows: &mut Vec<Row>, wide: bool) {
         .iter()
         .rposition(|row| row.caret.is_some())
         .map_or(rows.len(), |at| at + 1);
-    rows.insert(after, Row::blank());
-    rows.insert(after + 1, row);
+    if wide {
+        rows.insert(after, Row::blank());
+    }
+    let after = if wide { after + 1 } else { after };
+    rows.insert(after, row);
 }
 
 /// The lock: cell by cell the same before the first unlock and after any lock.
 pub(super) fn locked(app: &App, locked: &Locked) -> Page {
     let texts = &app.texts;
-    let mut rows: Vec<Row> = (0..LOCK_BLANKS).map(|_| Row::blank()).collect();
+    let wide = app.size.0 >= TWO_PANES;
+    // Narrow windows have one more row above the body.
+    let above = if wide { LOCK_BLANKS } else { LOCK_BLANKS - 1 };
+    let mut rows: Vec<Row> = (0..above).map(|_| Row::blank()).collect();
     let letters = locked.letters();
     let focus = locked.form.in_field();
     rows.push(Row::text(texts.get("ui-lock-passphrase")));
@@ -224,7 +228,6 @@ pub(super) fn locked(app: &App, locked: &Locked) -> Page {
         }
     }
     let key = |key: &str, word: &str| (key.to_owned(), texts.get(word));
-    let wide = app.size.0 >= TWO_PANES;
     let mut keys = vec![key("Enter", "ui-key-open"), key("Tab", "ui-key-next")];
     if wide {
         keys.push(key("Ctrl-R", "ui-key-forgotten"));

@@ -44,7 +44,7 @@ pub(super) fn page(scene: &Scene<'_>) -> Page {
 
 fn rows(scene: &Scene<'_>, today: &str) -> Vec<Row> {
     let inside = scene.inside;
-    let mut rows = vec![Row::blank()];
+    let mut rows = scene.top();
     if let Some(demo) = &scene.app.demo {
         rows.push(Row::role(harmless(demo), Role::Care));
         rows.push(Row::blank());
@@ -118,7 +118,11 @@ fn waiting_row(scene: &Scene<'_>, row: &Waiting) -> (&'static str, Row) {
                 return ("ui-home-dates", Row::blank());
             };
             let clock = &scene.app.clock;
-            let mut right = when_exactly(scene.texts, clock, &item.starts);
+            let mut right = if scene.is_wide() {
+                when_exactly(scene.texts, clock, &item.starts)
+            } else {
+                scene.when(&item.starts)
+            };
             if scene.is_wide()
                 && let Some(there) = hour_there(clock, &item.starts, &item.zone)
             {

@@ -14,15 +14,14 @@ use crate::view::when::when_exactly;
 const GROUP_LETTERS: usize = 4;
 /// Light modules around the square.
 const MARGIN_MODULES: usize = 2;
-/// Rows that are not the square's: title, blank or place, notice, keys.
-const OTHER_ROWS: u16 = 4;
+/// Rows that are not the square's: title, notice, keys.
+const OTHER_ROWS: u16 = 3;
 /// Columns of the words beside the square.
 const BESIDE_COLUMNS: usize = 30;
 
 fn square(code: &str) -> Option<Vec<Vec<bool>>> {
-    // Upper case letters and digits alone make a smaller square.
     let plain: String = code.chars().filter(|c| !c.is_whitespace()).collect();
-    let qr = QrCode::with_error_correction_level(plain.to_ascii_uppercase(), EcLevel::L).ok()?;
+    let qr = QrCode::with_error_correction_level(plain, EcLevel::L).ok()?;
     let size = qr.width();
     let colors = qr.to_colors();
     let side = size + 2 * MARGIN_MODULES;
@@ -126,6 +125,7 @@ pub(super) fn page(scene: &Scene<'_>) -> Page {
     words.push(Row::blank());
     words.extend(lines(&scene.text("ui-invitation-unverified"), room));
     words[code].focus = true;
+    page.tight = square.is_some();
     let rows = match square {
         None => words,
         Some(square) => beside_rows(&square_rows(&square), words, beside),
@@ -135,7 +135,14 @@ pub(super) fn page(scene: &Scene<'_>) -> Page {
         active: true,
         ..Pane::default()
     }];
-    page.notice = vec![piece(scene.text("ui-invitation-note"), Role::Care)];
+    let note = if page.tight && !wide {
+        let day = scene.when(&invitation.expires);
+        let arguments = [("name", whom.as_str()), ("when", &day)];
+        scene.texts.with("ui-invitation-short", &arguments)
+    } else {
+        scene.text("ui-invitation-note")
+    };
+    page.notice = vec![piece(note, Role::Care)];
     page
 }
 

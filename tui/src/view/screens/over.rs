@@ -40,16 +40,24 @@ pub(crate) fn help_commands(place: Place) -> Vec<&'static Command> {
 
 /// Puts what is in front on the page.
 pub(super) fn lay(scene: &Scene<'_>, page: &mut Page) {
+    let titled = |page: &mut Page, words: &str| {
+        if let Some(title) = page.title.as_mut().filter(|_| !scene.is_wide()) {
+            title.place = vec![words.to_owned()];
+            title.detail.clear();
+        }
+    };
     match &scene.inside.over {
         None => {}
         Some(Over::Help(at)) => help(scene, page, *at),
         Some(Over::Palette(palette)) => {
+            let title = scene.text(if palette.only_things {
+                "ui-find"
+            } else {
+                "ui-palette"
+            });
+            titled(page, &title);
             page.over = Some(Interruption {
-                title: scene.text(if palette.only_things {
-                    "ui-find"
-                } else {
-                    "ui-palette"
-                }),
+                title,
                 rows: palette_rows(scene, palette),
             });
             page.notice = vec![piece(scene.text("ui-palette-note"), Role::Secondary)];
@@ -63,6 +71,7 @@ pub(super) fn lay(scene: &Scene<'_>, page: &mut Page) {
             );
         }
         Some(Over::Question(question)) => {
+            titled(page, &question.title);
             page.over = Some(Interruption {
                 title: question.title.clone(),
                 rows: question_rows(scene, question),
@@ -150,7 +159,7 @@ fn help(scene: &Scene<'_>, page: &mut Page, focus: usize) {
     });
     page.rule = true;
     let keyed = if scene.is_wide() { KEY_COLUMNS } else { 10 };
-    let mut rows = vec![Row::blank()];
+    let mut rows = scene.top();
     let mut local = None;
     let room = scene.text_room(0);
     for (at, command) in commands.iter().enumerate() {

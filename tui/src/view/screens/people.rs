@@ -67,14 +67,12 @@ pub(super) fn page(scene: &Scene<'_>) -> Page {
         page.panes = vec![list, person];
     } else {
         let mut pane = if first { list } else { person };
-        if let Some(row) = scene.inside.focused_who().filter(|_| !first) {
-            page = placed(
-                vec![scene.text("ui-people"), harmless(&row.name)],
-                String::new(),
-            );
+        let party = scene.inside.party();
+        if let Some(Party::Person(at) | Party::Org(at)) = party.filter(|_| !first) {
+            let name = harmless(&scene.inside.known.who[at].name);
+            page = placed(vec![scene.text("ui-people"), name], String::new());
         }
         pane.head = None;
-        pane.rows.insert(0, Row::blank());
         page.panes = vec![pane];
     }
     let unverified = scene
@@ -247,6 +245,9 @@ fn words_rows(scene: &Scene<'_>, room: usize) -> Vec<Row> {
     let mut rows = vec![Row::blank(), Row::heading(scene.text("ui-safety-words"))];
     let words = numbered_words(&harmless(words));
     rows.extend(wrap(&words, room).into_iter().map(Row::text));
+    if !scene.is_wide() {
+        return rows;
+    }
     rows.push(Row::blank());
     let hint = if device.state == "unverified" {
         "ui-compare-hint"

@@ -60,7 +60,6 @@ fn narrow(scene: &Scene<'_>, mut pane: Pane) -> Page {
     let (place, detail) = head.map_or_else(Default::default, |head| {
         (words(&head.left), words(&head.right))
     });
-    pane.rows.insert(0, Row::blank());
     let mut page = placed(vec![place], detail);
     page.notice = vec![piece(space_line(scene), Role::Text)];
     page.panes = vec![pane];
@@ -136,7 +135,8 @@ fn list(scene: &Scene<'_>) -> Pane {
     let name = inside
         .space()
         .map_or_else(String::new, |space| harmless(&space.name));
-    let slim = scene.is_very_wide() || (scene.is_wide() && inside.pane == Focus::Detail);
+    let beside = inside.pane == Focus::Detail || inside.composer.is_some();
+    let slim = scene.is_very_wide() || (scene.is_wide() && beside);
     let mut rows = Vec::new();
     let mut heading = "";
     for (at, row) in listed.iter().enumerate() {

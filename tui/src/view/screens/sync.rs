@@ -11,7 +11,7 @@ pub(super) fn page(scene: &Scene<'_>) -> Page {
     let inside = scene.inside;
     let mut page = placed(vec![scene.text("ui-sync")], String::new());
     let room = scene.text_room(0);
-    let mut rows = vec![Row::blank()];
+    let mut rows = scene.top();
     let mut number = 0;
     let status = inside.known.status.as_ref();
     let peers = status.map_or(&[][..], |status| &status.peers[..]);

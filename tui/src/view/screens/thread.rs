@@ -17,7 +17,8 @@ const AHEAD_S_MAX: i64 = 5 * 60;
 const LATE_S_MAX: i64 = 30 * 60;
 /// Rows of the composer below a thread.
 const COMPOSER_ROWS: u16 = 6;
-/// Rows of a narrow window that are not the composer's: title, place, quote, line, notice, keys.
+/// Rows of a narrow window that are not the composer's: title, place, blank, two of the quote, line,
+/// two of the notice, keys.
 const NARROW_ROWS: u16 = 9;
 
 /// Columns and rows for the text of a message.
@@ -58,7 +59,8 @@ pub(super) fn pane(scene: &Scene<'_>) -> Pane {
         }
     }
     if let Some(composer) = &inside.composer {
-        pane.foot = composer_rows(scene, composer, room);
+        pane.foot = vec![Row::blank()];
+        pane.foot.extend(composer_rows(scene, composer, room));
         pane.scroll = Scroll::End;
     }
     pane
@@ -72,9 +74,9 @@ pub(super) fn narrow_page(scene: &Scene<'_>) -> Page {
         let title = composer_title(scene, composer);
         let saved = saved_word(scene, composer);
         let mut page = placed(vec![title], saved);
-        let mut rows = vec![Row::blank()];
+        let mut rows = Vec::new();
         if let Some((_, text)) = &composer.quoted {
-            let quote = cut(&harmless(text), room * 2 - 3);
+            let quote = cut(&harmless(text), room + room / 2);
             rows.extend(
                 wrap(&format!("«{quote}»"), room)
                     .into_iter()
@@ -100,7 +102,6 @@ pub(super) fn narrow_page(scene: &Scene<'_>) -> Page {
     let mut page = placed(vec![title], count);
     let mut pane = pane(scene);
     pane.head = None;
-    pane.rows.insert(0, Row::blank());
     page.panes = vec![pane];
     page.notice = vec![piece(thread_line(scene), Role::Text)];
     page
