@@ -20,6 +20,7 @@ mod moves;
 pub(crate) mod palette;
 pub(crate) mod question;
 mod reads;
+mod reasons;
 mod runner;
 mod suggest;
 mod waiting;

@@ -398,7 +398,7 @@ impl App {
         let open = inside.thread().map(|thread| thread.id.clone());
         let readers = open.and_then(|_| inside.thread_row().map(|row| row.space.clone()));
         if let Some(space) = readers
-            && inside.known.readers.get(&space).is_none()
+            && !inside.known.readers.contains_key(&space)
         {
             self.focus_space(&space);
             self.read(Purpose::Readers(space));

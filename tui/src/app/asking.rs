@@ -140,8 +140,7 @@ impl App {
             return;
         };
         let values = question.form.values();
-        let done = match (&question.ask, choice) {
-            (Ask::Read, _) | (Ask::Invite, _) => true,
+        let declined = match (&question.ask, choice) {
             (
                 Ask::Remove { .. }
                 | Ask::Compare { .. }
@@ -151,11 +150,13 @@ impl App {
                 | Ask::Publish { .. }
                 | Ask::Alert { .. },
                 0,
-            ) => return,
-            (_, 1) if !values.is_empty() => return,
-            _ => true,
+            ) => true,
+            (_, 1) => !values.is_empty(),
+            _ => false,
         };
-        debug_assert!(done);
+        if declined {
+            return;
+        }
         match self.do_answer(&question.ask, choice, &values) {
             Ok(()) => {}
             Err(fault) => {
@@ -282,27 +283,11 @@ impl App {
         if first.is_empty() && !may_be_empty {
             return Err("ui-fault-empty");
         }
+        if let Some(whom) = invited(ask, &first, values)? {
+            self.make_invitation(whom);
+            return Ok(());
+        }
         let (purpose, request) = match ask {
-            Ask::InviteMember { role } => {
-                let name = Some(first).filter(|name| !name.is_empty());
-                let role = (*role).to_owned();
-                self.make_invitation(InviteFor::Member { name, role });
-                return Ok(());
-            }
-            Ask::InviteOrg => {
-                let country = values
-                    .get(1)
-                    .map(|code| code.to_ascii_uppercase())
-                    .unwrap_or_default();
-                if country.len() != 2 {
-                    return Err("ui-fault-country");
-                }
-                self.make_invitation(InviteFor::Org {
-                    name: first,
-                    country,
-                });
-                return Ok(());
-            }
             Ask::NewDocument { space } => (
                 Purpose::MadeDocument,
                 Request::DocNew {
@@ -357,6 +342,27 @@ impl App {
         };
         self.call(purpose, request);
         Ok(())
+    }
+}
+
+/// Whom a filled form invites, where it is one of those.
+fn invited(ask: &Ask, first: &str, values: &[String]) -> Result<Option<InviteFor>, &'static str> {
+    match ask {
+        Ask::InviteMember { role } => Ok(Some(InviteFor::Member {
+            name: Some(first.to_owned()).filter(|name| !name.is_empty()),
+            role: (*role).to_owned(),
+        })),
+        Ask::InviteOrg => {
+            let country = values.get(1).map_or("", String::as_str);
+            if country.len() != 2 || !country.chars().all(|c| c.is_ascii_alphabetic()) {
+                return Err("ui-fault-country");
+            }
+            Ok(Some(InviteFor::Org {
+                name: first.to_owned(),
+                country: country.to_ascii_uppercase(),
+            }))
+        }
+        _ => Ok(None),
     }
 }
 

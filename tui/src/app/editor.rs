@@ -165,8 +165,8 @@ impl Editor {
 
     fn act(&mut self, chord: Chord, room: usize, height: usize) -> Option<Splice> {
         match chord.code {
-            KeyCode::Char('a') if chord.ctrl => self.to_edge(room, false),
-            KeyCode::Char('e') if chord.ctrl => self.to_edge(room, true),
+            KeyCode::Char('a') if chord.ctrl => self.edge(room, false),
+            KeyCode::Char('e') if chord.ctrl => self.edge(room, true),
             KeyCode::Char(_) => {
                 let letter = chord.letter()?;
                 return self.insert(letter.encode_utf8(&mut [0; 4]));
@@ -189,14 +189,14 @@ impl Editor {
             KeyCode::Down => self.rows(1, room),
             KeyCode::PageUp => self.rows(-page(height), room),
             KeyCode::PageDown => self.rows(page(height), room),
-            KeyCode::Home => self.to_edge(room, false),
-            KeyCode::End => self.to_edge(room, true),
+            KeyCode::Home => self.edge(room, false),
+            KeyCode::End => self.edge(room, true),
             _ => {}
         }
         None
     }
 
-    fn to_edge(&mut self, room: usize, end: bool) {
+    fn edge(&mut self, room: usize, end: bool) {
         let lines = break_lines(&self.text, room);
         let line = lines[line_of(&lines, self.at)];
         self.place_cursor(if end { line.to } else { line.from });

@@ -157,10 +157,10 @@ impl App {
         match locked.form.key(chord) {
             Typed::Chosen(0) => locked.notice = Some(self.texts.get("ui-lock-forgotten-words")),
             Typed::Chosen(_) => locked.notice = Some(self.texts.get("ui-lock-folder-words")),
-            Typed::Entered(_) if locked.letters() > 0 => {
-                if !locked.opening && now >= locked.wait_until_ms {
-                    self.try_passphrase();
-                }
+            Typed::Entered(_)
+                if locked.letters() > 0 && !locked.opening && now >= locked.wait_until_ms =>
+            {
+                self.try_passphrase();
             }
             Typed::Changed if now >= locked.wait_until_ms && !locked.opening => {
                 locked.notice = None;

@@ -233,12 +233,12 @@ impl Form {
         let Some(number) = digit.to_digit(10).and_then(|digit| digit.checked_sub(1)) else {
             return Outcome::Nothing;
         };
-        let numbered = self
+        let mut numbered = self
             .items
             .iter()
             .enumerate()
             .filter(|(_, item)| matches!(item, Item::Choice { numbered: true, .. }));
-        let Some((at, _)) = numbered.skip(number as usize).next() else {
+        let Some((at, _)) = numbered.nth(number as usize) else {
             return Outcome::Nothing;
         };
         self.focus = at;

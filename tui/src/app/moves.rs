@@ -493,7 +493,9 @@ fn step_list(inside: &mut Inside, place: Place, by: isize) {
         Place::Person => inside.device_at = moved(inside.device_at, by, inside.devices().len()),
         Place::Sync => {
             let status = inside.known.status.as_ref();
-            let rows = status.map_or(0, |status| status.peers.len() + status.addresses.len());
+            let rows = status.map_or(0, |status| {
+                status.peers.len().max(1) + status.addresses.len()
+            });
             inside.sync_at = moved(inside.sync_at, by, rows);
         }
         Place::Help => {

@@ -1,5 +1,7 @@
 //! The interface against a scripted node: keys go in through `update`, screens come out.
 
+mod entry;
+mod example;
 mod harness;
 mod screens;
 mod scripts;

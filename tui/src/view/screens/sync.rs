@@ -8,15 +8,27 @@ use crate::view::text::wrap;
 
 /// The page.
 pub(super) fn page(scene: &Scene<'_>) -> Page {
-    let inside = scene.inside;
     let mut page = placed(vec![scene.text("ui-sync")], String::new());
-    let room = scene.text_room(0);
     let mut rows = scene.top();
-    let mut number = 0;
+    let online = peers(scene, &mut rows);
+    addresses(scene, online, &mut rows);
+    exchange(scene, &mut rows);
+    page.panes = vec![Pane {
+        rows,
+        active: true,
+        ..Pane::default()
+    }];
+    page.notice = vec![piece(scene.text("ui-sync-note"), Role::Text)];
+    page
+}
+
+/// Who is connected; gives how many.
+fn peers(scene: &Scene<'_>, rows: &mut Vec<Row>) -> usize {
+    let inside = scene.inside;
     let status = inside.known.status.as_ref();
     let peers = status.map_or(&[][..], |status| &status.peers[..]);
     rows.push(Row::heading(scene.text("ui-sync-online")));
-    for peer in peers {
+    for (at, peer) in peers.iter().enumerate() {
         let name = peer
             .org
             .as_deref()
@@ -32,66 +44,58 @@ pub(super) fn page(scene: &Scene<'_>) -> Page {
         } else {
             via
         };
-        rows.push(
-            Row::text(name)
-                .right(right)
-                .focused(number == inside.sync_at),
-        );
+        rows.push(Row::text(name).right(right).focused(at == inside.sync_at));
         if scene.is_wide() {
-            rows.push(Row::role(
-                format!("  {}", harmless(&peer.address)),
-                Role::Secondary,
-            ));
+            let address = format!("  {}", harmless(&peer.address));
+            rows.push(Row::role(address, Role::Secondary));
         }
-        number += 1;
     }
     if peers.is_empty() {
-        for (at, line) in wrap(&scene.text("ui-sync-nobody"), room)
-            .into_iter()
-            .enumerate()
-        {
-            rows.push(Row::text(line).focused(at == 0 && number == inside.sync_at));
+        let words = scene.text("ui-sync-nobody");
+        for (at, line) in wrap(&words, scene.text_room(0)).into_iter().enumerate() {
+            rows.push(Row::text(line).focused(at == 0 && inside.sync_at == 0));
         }
     }
+    peers.len()
+}
+
+fn addresses(scene: &Scene<'_>, online: usize, rows: &mut Vec<Row>) {
+    let inside = scene.inside;
+    let status = inside.known.status.as_ref();
     rows.push(Row::blank());
     rows.push(Row::heading(scene.text("ui-sync-here")));
     let addresses = status.map_or(&[][..], |status| &status.addresses[..]);
-    for address in addresses {
-        let focus = !peers.is_empty() && number == inside.sync_at;
-        rows.push(Row::text(harmless(address)).focused(focus));
-        number += 1;
+    // With nobody online the sentence that says so has the first focus.
+    let first = online.max(1);
+    for (at, address) in addresses.iter().enumerate() {
+        rows.push(Row::text(harmless(address)).focused(first + at == inside.sync_at));
     }
     if addresses.is_empty() {
         rows.push(Row::text(scene.text("ui-sync-no-address")));
     }
-    rows.push(Row::blank());
-    let exchanged = inside.known.exchanged_at.as_deref();
+}
+
+fn exchange(scene: &Scene<'_>, rows: &mut Vec<Row>) {
+    let known = &scene.inside.known;
+    let status = known.status.as_ref();
+    let exchanged = known.exchanged_at.as_deref();
     let last = exchanged.map_or_else(|| scene.text("ui-sync-not-yet"), |at| scene.when(at));
+    rows.push(Row::blank());
     rows.push(Row::text(scene.text("ui-sync-last")).right_as(last, Role::Text));
-    let state = status.is_some_and(|status| status.up_to_date);
-    let state = if state {
+    let all = status.is_some_and(|status| status.up_to_date);
+    let all = scene.text(if all {
         "ui-sync-all-held"
     } else {
         "ui-sync-not-held"
-    };
-    rows.extend(wrap(&scene.text(state), room).into_iter().map(Row::text));
-    let waiting: u64 = status.map_or(0, |status| {
-        status.spaces.iter().map(|space| space.pending).sum()
+    });
+    rows.extend(wrap(&all, scene.text_room(0)).into_iter().map(Row::text));
+    let waiting = status.map_or(0, |status| {
+        status.spaces.iter().map(|space| space.pending).sum::<u64>()
     });
     if waiting > 0 {
-        rows.push(Row::text(scene.text_with(
-            "ui-sync-pending",
-            "count",
-            &waiting.to_string(),
-        )));
+        let words = scene.text_with("ui-sync-pending", "count", &waiting.to_string());
+        rows.push(Row::text(words));
     }
-    page.panes = vec![Pane {
-        rows,
-        active: true,
-        ..Pane::default()
-    }];
-    page.notice = vec![piece(scene.text("ui-sync-note"), Role::Text)];
-    page
 }
 
 fn short(device: &str) -> String {
