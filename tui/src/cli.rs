@@ -5,7 +5,6 @@
 
 mod agenda;
 mod alerts;
-mod app_entry;
 mod bundle;
 mod demo;
 mod device;
@@ -150,6 +149,7 @@ enum Command {
 
 /// Does what the arguments say; the exit status is the contract's.
 pub(crate) fn run(arguments: Vec<OsString>) -> ExitCode {
+    asamblea_node::client::harden_process();
     // A wrong argument must already be answered in the right language and form.
     let json = asks_for_json(&arguments);
     let language = language_asked(&arguments).unwrap_or_else(Language::detect);

@@ -17,6 +17,9 @@ const ENGLISH: &[&str] = &[
     include_str!("../i18n/en/interface.ftl"),
 ];
 
+/// Digits of a count; longer numbers are codes or dates.
+const COUNT_DIGITS_MAX: usize = 9;
+
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Language {
@@ -86,7 +89,8 @@ impl Texts {
         self.with(key, &[])
     }
 
-    /// The text of a key with arguments. Numbers as text are made numbers, for plural forms.
+    /// The text of a key with arguments. Whole numbers are made numbers, for plural forms; any
+    /// other text stays as it is.
     pub(crate) fn with(&self, key: &str, arguments: &[(&str, &str)]) -> String {
         let Some(pattern) = self
             .bundle
@@ -97,7 +101,15 @@ impl Texts {
         };
         let mut args = FluentArgs::new();
         for (name, value) in arguments {
-            args.set(Cow::Borrowed(*name), FluentValue::try_number(value));
+            let counts = value.len() <= COUNT_DIGITS_MAX
+                && value.bytes().all(|byte| byte.is_ascii_digit())
+                && (*value == "0" || !value.starts_with('0'));
+            let value = if counts {
+                FluentValue::try_number(value)
+            } else {
+                FluentValue::String(Cow::Borrowed(value))
+            };
+            args.set(Cow::Borrowed(*name), value);
         }
         let mut faults = Vec::new();
         self.bundle

@@ -367,7 +367,10 @@ fn put(at: u32, text: &str) -> Edit {
 
 /// Carla forges what her own program would never write; the text stays as it was.
 #[test]
-#[expect(clippy::too_many_lines, reason = "a table of forged updates, one line of story each")]
+#[expect(
+    clippy::too_many_lines,
+    reason = "a table of forged updates, one line of story each"
+)]
 fn impossible_pasts_and_places_are_refused() {
     let author = device(3);
     let mut ana = Document::new(DOC, Some(device(1)));

@@ -1,1 +1,589 @@
-# placeholder
+# Texts of the full-screen interface. Short sentences, plain words.
+
+## On every screen
+ui-network-unnamed = Network without a name yet
+ui-online = { $count } online
+ui-up-to-date = up to date
+ui-behind = to be sent
+ui-at-of = { $at } of { $of }
+ui-from-to-of = { $from }-{ $to } of { $of }
+ui-new-count = { $count ->
+    [one] 1 new
+   *[other] { $count } new
+}
+ui-today = today { $hour }
+ui-yesterday = yesterday { $hour }
+ui-there = { $hour } at the place
+ui-weekdays = Mo Tu We Th Fr Sa Su
+ui-months = Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec
+ui-back = Go back
+ui-save = Save
+ui-make = Do it
+ui-go-on = Go on
+ui-title = Title
+ui-name = Name
+ui-whom = Whom
+ui-path = File
+ui-loading = Fetching…
+ui-too-small = A window of 40 by 20 is needed. This one is { $columns } by { $rows }.
+ui-panic = The program closed because of its own fault. The draft is saved. Open it again.
+
+## Places
+ui-home = Home
+ui-spaces = Spaces
+ui-threads = Threads
+ui-documents = Documents
+ui-agenda = Agenda
+ui-agendas = Agendas
+ui-people = People
+ui-sync = Sync
+ui-help = Help
+ui-history = History
+ui-find = Find
+ui-palette = Go to or do
+
+## Lock
+ui-lock-passphrase = Passphrase
+ui-lock-forgotten = I do not remember it
+ui-lock-folder = Another data folder
+ui-lock-forgotten-words = It cannot be opened from here without it. A coordinator can invite again.
+ui-lock-folder-words = Close, and open again with --profile and the folder's name.
+ui-lock-opening = Opening…
+ui-lock-wrong = Not that one. Wait { $seconds ->
+    [one] 1 second.
+   *[other] { $seconds } seconds.
+}
+
+## First run
+ui-wizard-title = First run
+ui-wizard-progress = step { $number } of { $of }
+ui-wizard-why = Why is this asked?
+ui-wizard-working = Creating… this may take half a minute.
+ui-wizard-language = Idioma · Language
+ui-wizard-language-why = Everything the program says can be read in this language. It can be changed on opening, with --lang.
+ui-wizard-language-note = Nothing is sent before the end.
+ui-wizard-spanish = Español
+ui-wizard-spanish-hint = Todo el programa en español.
+ui-wizard-portuguese = Português
+ui-wizard-portuguese-hint = Por enquanto, os textos aparecem em espanhol.
+ui-wizard-english = English
+ui-wizard-english-hint = The whole program in English.
+ui-wizard-how = How to begin?
+ui-wizard-how-why = An invitation leads into a network that exists. Founding makes an empty one. Practice uses invented data, and nothing leaves this device.
+ui-wizard-how-note = Nothing is sent before the end. One can always go back.
+ui-wizard-join = I have an invitation
+ui-wizard-join-hint = A code or a square that somebody handed over.
+ui-wizard-found = Found a new network
+ui-wizard-found-hint = Only if nobody has founded it yet.
+ui-wizard-demo = Practise with invented data
+ui-wizard-demo-hint = Nothing done there leaves this device.
+ui-wizard-names = Names
+ui-wizard-names-why = Only people in the network see the names. No legal name is needed: the one used among colleagues will do. Neither e-mail nor telephone is asked for.
+ui-wizard-names-note = A chosen name will do.
+ui-wizard-names-words = Only people in the network will see them.
+ui-wizard-code-words = The code may hold blanks. It works once.
+ui-wizard-network = Network
+ui-wizard-org = Organization
+ui-wizard-country = Country
+ui-wizard-person = My name
+ui-wizard-code = Code
+ui-wizard-passphrase = Choose a passphrase
+ui-wizard-passphrase-why = Five words by chance are easy to remember and very hard to guess, even for a machine that tries millions. A known phrase or a name is guessed in minutes.
+ui-wizard-passphrase-note = Keep it on paper until it is known.
+ui-wizard-passphrase-words = It closes everything kept on this device. Nobody else knows it.
+ui-wizard-suggested = Suggested: { $words }
+ui-wizard-again = Once more
+ui-wizard-reveal = Show or hide what is typed
+ui-wizard-resuggest = Suggest other words
+ui-strength = Strength
+ui-strength-low = low
+ui-strength-middle = middling
+ui-strength-high = high
+ui-wizard-protects = What it protects, and what not
+ui-wizard-protects-why = Who knows what a program does not protect can take better care.
+ui-wizard-protects-note = Going on makes everything chosen.
+ui-protects-off = Yes: locked or switched off, nothing is read on this device.
+ui-protects-space = Yes: nobody outside a space reads what is in it.
+ui-protects-offline = Yes: it works offline and by USB.
+ui-not-open = No: taken open, or with the passphrase, everything is read.
+ui-not-hidden = No: it does not hide that it is used, nor from where.
+ui-not-taken-back = No: what is sent is not taken back.
+ui-not-forgotten = No: without passphrase no way back.
+ui-protects-understood = Understood, go on
+ui-wizard-ready = Ready
+ui-wizard-ready-why = It can be entered now.
+ui-wizard-ready-note = Ctrl-L locks everything at any moment.
+ui-ready-founded = The network is founded.
+ui-ready-joined = One can read and write in the network now.
+ui-ready-waiting = Nobody answered yet. It keeps trying by itself; no need to wait here.
+ui-ready-words = Safety words: { $words }
+ui-ready-start = To begin
+ui-ready-greet = Say hello in the organization
+ui-ready-compare = Compare the safety words with whoever invited
+ui-ready-look = Look at the next dates
+ui-ready-invite = Invite a colleague
+ui-ready-coordinators = Add two more coordinators
+ui-ready-enter = Enter
+
+## Faults of filling in
+ui-fault-empty = Something is to be written here.
+ui-fault-country = The country is two letters, for example PE.
+ui-fault-short = Too short: { $least } letters or more are needed.
+ui-fault-weak = Easy to guess. Use five words that do not belong together.
+ui-fault-different = They are not the same. Type it again.
+ui-fault-date = The day is written like this: 2027-04-15.
+ui-fault-hour = The hour is written like this: 16:00.
+ui-fault-zone = The zone is written like this: America/Lima.
+ui-fault-path = Write the whole path, from its beginning.
+
+## Home
+ui-home-alerts = Alerts
+ui-home-tasks = To begin
+ui-home-unread = Unread
+ui-home-dates = Next dates
+ui-home-quiet = Nothing waits.
+ui-home-quiet-next = 2 go to the spaces   3 see the agenda
+ui-home-waiting = Nobody has handed over the keys yet. It keeps trying by itself.
+ui-task-invite = Come to three coordinators
+ui-task-compare = Compare the words of a device
+ui-task-greet = Write the first greeting
+ui-exchanged = Last exchange { $when }.
+ui-not-exchanged = Online. No exchange yet.
+ui-alone = Nobody online. Everything is kept here and will leave by itself.
+ui-alert-came = There is a new alert. It is at Home.
+ui-alert-seen = Mark as seen
+ui-alert-misused = Invitation used twice: { $subject }
+ui-alert-misused-words = Two devices used the same invitation of { $subject }. Talk with her and compare words.
+ui-alert-fork = Two versions of { $subject }
+ui-alert-fork-words = A device of { $subject } said different things to different people. Both are kept, and what follows is set aside.
+ui-alert-removed = Removed: { $subject }
+ui-alert-removed-words = { $subject } receives nothing new. What was received before stays hers.
+ui-alert-suspended = Suspended: { $subject }
+ui-alert-suspended-words = { $subject } keeps what she had and receives nothing new until another coordinator decides.
+ui-alert-damaged = A part is damaged: { $subject }
+ui-alert-damaged-words = A part of what is kept cannot be read. The rest is whole. Syncing brings it again.
+ui-alert-forged = Edition without a valid signature: { $subject }
+ui-alert-forged-words = An edition of { $subject } that the Secretariat did not sign was refused. The one before still holds.
+ui-alert-newcomer = { $subject } has arrived
+ui-alert-newcomer-words = { $subject } came with an invitation. Compare words to know that it is her.
+ui-alert-unverified = Unverified device: { $subject }
+ui-alert-unverified-words = It may be somebody else with the invitation of { $subject }. Compare the words by telephone or face to face.
+ui-alert-other = Notice: { $subject }
+ui-alert-other-words = { $text }
+
+## Spaces
+ui-tree-org = My organization
+ui-tree-working = Working groups
+ui-tree-people = People
+ui-tree-empty = There are no spaces yet.
+ui-list-empty = Nobody has written here yet. c begin a thread.
+ui-nothing-open = Enter opens the chosen thread.
+ui-closed = closed
+ui-changed = changed
+ui-draft = draft
+ui-edition = Edition { $edition }
+ui-kind-network = Space of the whole network
+ui-kind-org = Space of the organization
+ui-kind-subregion = Space of the sub-region
+ui-kind-person = Space of one person
+ui-kind-working = Working group
+ui-space-line = { $kind }: { $people ->
+    [one] 1 person
+   *[other] { $people } people
+} of { $orgs ->
+    [one] 1 organization
+   *[other] { $orgs } organizations
+}
+ui-readers = { $people ->
+    [one] 1 person
+   *[other] { $people } people
+} of { $orgs ->
+    [one] 1 organization
+   *[other] { $orgs } organizations
+} will read it · { $space }
+ui-readers-asking = Finding out who will read it…
+ui-readers-unknown = It is not known yet who will read it. Wait a moment.
+
+## Threads
+ui-thread-empty = Nobody has written here yet. R reply.
+ui-thread-damaged = A damaged part is missing here. Syncing brings it again.
+ui-new-below = { $count ->
+    [one] 1 new one further down
+   *[other] { $count } new ones further down
+}
+ui-delivered = delivered
+ui-kept-here = kept here
+ui-quoted-by = { $name } (quoted)
+ui-answers = to { $name }: "{ $text }"
+ui-post-aside = Set aside: its author said different things to different people.
+ui-post-retracted = (taken back by its author)
+ui-post-edited = (changed later)
+ui-post-clock = (says { $says }, received { $came })
+
+## Writing
+ui-compose-thread = New thread
+ui-compose-reply = Reply
+ui-compose-reply-to = Reply to { $name }
+ui-compose-empty = Nothing is written yet.
+ui-compose-untitled = The title is missing.
+ui-compose-failed = It did not leave: { $why } The draft is safe.
+ui-sending = sending…
+ui-sent = Sent
+ui-draft-saved = draft saved
+ui-draft-kept = The draft is saved.
+ui-draft-back = The draft is back.
+ui-draft-failed = The draft could not be saved: { $why } It is still on the screen.
+ui-discard-title = Throw the draft away
+ui-discard-words = What is written goes and does not come back.
+ui-discard-no = Go on writing
+ui-discard-yes = Throw it away
+ui-wider-title = More people will read it
+ui-wider-words = When it was begun, { $before ->
+    [one] 1 person
+   *[other] { $before } people
+} would have read it. Now it is { $after } in { $space }.
+ui-wider-final = What is sent cannot be taken back from other devices.
+ui-wider-no = Back to the draft
+ui-wider-yes = Send it to { $after } people
+
+## Documents
+ui-doc-others = also here: { $names }
+ui-doc-here = { $count } here
+ui-doc-saved = saved
+ui-doc-saving = saving…
+ui-doc-slow = The disk is slow. Wait a moment before going on.
+ui-new-document = New document
+ui-new-document-words = All people of the space can write in it at the same time.
+ui-history-note = Looking at a version changes nothing.
+
+## New spaces
+ui-new-space = New working group
+ui-new-space-words = It begins with one person; others are added later.
+ui-add-member = Add somebody
+ui-add-member-words = A name or a code. From now on she will read what is written here.
+
+## Agenda
+ui-my-hour = my hour
+ui-agenda-empty = There are no agendas yet. c begin one.
+ui-agenda-no-items = There are no dates yet. o add one.
+ui-agenda-draft = Draft: nobody has published it yet.
+ui-agenda-signed = Edition { $edition }, signed by { $who }, { $when }.
+ui-receipt-title = Who holds the edition
+ui-receipt = { $held } of { $of } hold it
+ui-receipt-missing = Missing { $names }
+ui-receipt-held = Held by { $names }
+ui-item-title = New date
+ui-item-words = The hour is that of the place.
+ui-item-what = What
+ui-item-date = Day
+ui-item-hour = Hour
+ui-item-zone = Zone
+ui-item-place = Place
+ui-item-meeting = Meeting
+ui-item-training = Training
+ui-item-action = Action
+ui-item-deadline = Deadline
+ui-item-off = cancelled
+ui-item-cancelled = It is cancelled.
+ui-item-there = At the place it is { $hour } ({ $zone }).
+ui-item-at = Place: { $place }
+ui-item-who = Responsible: { $who }
+ui-new-agenda = New agenda
+ui-new-agenda-words = The people of the space will see it.
+ui-publish-title = Publish edition { $edition } of { $title }
+ui-publish-words = It is signed and reaches all organizations. A published edition is not deleted; another one takes its place.
+ui-publish-no = Go back without publishing
+ui-publish-yes = Sign and publish
+
+## People
+ui-people-empty = Nobody is known yet. i invite.
+ui-people-choose = Enter opens the invitation.
+ui-people-note = Only people with whom a space is shared stand here.
+ui-people-unverified = Unverified: it may be somebody else with her invitation.
+ui-person-state = State: { $state }
+ui-person-me = It is me.
+ui-devices = Devices
+ui-no-devices = No known devices.
+ui-this-device = (this one)
+ui-seen = seen { $when }
+ui-safety-words = Safety words
+ui-compare-hint = Ask her to read hers, by telephone or face to face; not by message. v compare.
+ui-compared-hint = These are what this device reads out to whoever wants to compare.
+ui-compare-title = Compare words
+ui-compare-words = Ask her to read hers, by telephone or face to face; not by message.
+ui-compare-later = Leave it for later
+ui-compare-same = They are the same
+ui-compare-different = They are not the same
+ui-role-coordinator = coordinator
+ui-role-member = member
+ui-role-observer = observer
+ui-role-admin = administers
+ui-role-write = writes
+ui-role-read = reads
+ui-state-active = active
+ui-state-unverified = unverified
+ui-state-waiting = waiting
+ui-state-suspended = suspended
+ui-state-removed = removed
+ui-state-invited = invited
+ui-remove-person = Remove { $name }
+ui-remove-person-words = She will receive nothing new.
+ui-remove-coordinator = Suspend { $name }
+ui-remove-coordinator-words = Against a coordinator one person suspends; two are needed to remove. She will receive nothing new.
+ui-remove-org = Remove { $name }
+ui-remove-org-words = No person of the organization will receive anything new.
+ui-remove-device = Bar the device { $name }
+ui-remove-device-words = The device will receive nothing new. The person goes on with her other devices.
+ui-remove-keeps = What was received stays there: it cannot be deleted from here.
+ui-remove-no = Go back and change nothing
+ui-remove-yes = Remove
+ui-suspend-yes = Suspend her
+ui-suspend-urgent = Suspend her and change all keys now
+ui-remove-urgent = Remove and change all keys now
+
+## Invitations
+ui-invitations = Open invitations
+ui-invite-title = Whom to invite?
+ui-invite-member = A member of my organization
+ui-invite-coordinator = A coordinator of my organization
+ui-invite-observer = An observer of my organization
+ui-invite-device = Another device of mine
+ui-invite-org = A new organization
+ui-invite-member-words = The name only greets her; she chooses her own.
+ui-invite-coordinator-words = She will be able to invite and remove. The name only greets her.
+ui-invite-observer-words = She will read and not write. The name only greets her.
+ui-her-name = Her name
+ui-invitation-for = Invitation for { $name }
+ui-invitation-member = a member
+ui-invitation-org = an organization
+ui-invitation-device = another device of mine
+ui-invitation-ends = Works once, until { $when }.
+ui-invitation-unverified = Whoever uses it stands as unverified until words are compared.
+ui-invitation = invitation
+ui-invitation-short = For { $name }, once, until { $when }
+ui-invitation-note = Read it out or carry it; not by e-mail. Whoever sees it can enter.
+ui-revoke-title = Cancel the invitation
+ui-revoke-words = The code stops working. Another can be made.
+ui-revoke-no = Go back without cancelling
+ui-revoke-yes = Cancel it
+
+## Sync
+ui-sync-online = Online
+ui-sync-nobody = Nobody online. Everything is kept here and will leave by itself. x carry it by USB.
+ui-sync-here = This device listens on
+ui-sync-no-address = No address yet.
+ui-sync-last = Last exchange
+ui-sync-not-yet = not yet
+ui-sync-all-held = Everything of this device is on another one, too.
+ui-sync-not-held = Some things are still only on this device.
+ui-sync-pending = To be received: { $count }
+ui-sync-note = Who watches the connection sees who connects at what hour, not what is said.
+ui-sync-running = Exchanging…
+ui-sync-done = Exchange done: { $received } received, { $sent } sent.
+ui-via-tcp = Internet
+ui-via-mdns = local network
+ui-since = since { $when }
+ui-bundle-out = Carry by USB
+ui-bundle-out-words = Writes an encrypted file that only the network can read.
+ui-bundle-in = Bring from USB
+ui-bundle-in-words = Reads a file that another organization carried.
+ui-bundle-done = { $ops } new, { $repeated } repeated, { $refused } refused.
+ui-progress-fetch = Fetching { $done } of { $of }
+ui-progress-rebuild = Sorting { $done } of { $of }
+ui-progress-import = Reading { $done } of { $of }
+
+## Done
+ui-done-read = All marked as read.
+ui-done-alert = Alert seen.
+ui-done-verified = Verified.
+ui-done-removed = Done. Nothing new is received there.
+ui-done-revoked = Invitation cancelled.
+ui-done-published = Edition published.
+ui-done-discarded = Draft thrown away.
+ui-done-space = Group made.
+ui-done-added = She is in the space now.
+ui-done-item = Date saved.
+ui-done-agenda = Agenda made. o adds the first date.
+
+## Palette and help
+ui-palette-commands = Commands
+ui-palette-spaces = Spaces
+ui-palette-threads = Threads
+ui-palette-documents = Documents
+ui-palette-agendas = Agendas
+ui-palette-people = People
+ui-palette-note = What cannot be done now says why.
+ui-palette-nothing = Nothing with "{ $query }".
+ui-help-here = On this screen
+ui-help-everywhere = Everywhere
+ui-help-words = Words
+ui-help-note = All of this can be done by commands, too, without the screen.
+ui-word-space = space: a place with its people and its key; only they read it.
+ui-word-network = network: all the organizations together.
+ui-word-edition = edition: a signed agenda; a new one takes its place.
+ui-word-verified = verified: somebody compared its safety words.
+ui-word-device = device: a telephone or computer of a person.
+ui-word-locked = locked: without the passphrase nothing is read.
+
+## Why not
+ui-why-no-space = A space is to be chosen first.
+ui-why-read-only = In this space one can read, not write.
+ui-why-no-thread = No thread is chosen.
+ui-why-closed = The thread is closed.
+ui-why-no-document = No document is open.
+ui-why-loading = The document is still arriving.
+ui-why-not-admin = Only who administers the space adds people.
+ui-why-by-invitation = This space is entered with an invitation.
+ui-why-nothing-unread = Nothing is left unread.
+ui-why-no-alert = No alert is chosen.
+ui-why-no-agenda = No agenda is chosen.
+ui-why-draft = It is a draft: nobody has received it yet.
+ui-why-not-secretariat = Only the Secretariat publishes agendas.
+ui-why-not-coordinator = Only a coordinator can do it.
+ui-why-nothing-to-compare = There are no words to compare here.
+ui-why-no-person = Nobody is chosen.
+ui-why-removed = Removed already.
+ui-why-myself = Nobody removes herself.
+ui-why-no-square = The square does not fit this window.
+ui-why-elsewhere = on another screen
+
+## Errors: what happened and what to do
+ui-error-wrong-passphrase = Not that passphrase.
+ui-error-locked = It is locked. Open it with the passphrase.
+ui-error-weak-passphrase = The passphrase is easy to guess. Choose another.
+ui-error-not-found = { $subject } was not found. It may be gone.
+ui-error-ambiguous = More than one has that name: { $subject }. Write more letters.
+ui-error-not-permitted = The role does not allow it. Ask a coordinator.
+ui-error-invitation-used = The invitation was used before. Ask for another.
+ui-error-invitation-ended = The invitation has ended or was cancelled. Ask for another.
+ui-error-invitation-malformed = There is a mistake in the code. Check letter by letter.
+ui-error-unreachable = Nobody answered. It is kept here and leaves by itself later.
+ui-error-damaged = A part is damaged. The rest is whole.
+ui-error-forged = Something forged came and was refused. The rest is whole.
+ui-error-profile-busy = Another window uses these data. Close it first.
+ui-error-disk-full = The disk is full. Make room and try again.
+ui-error-read-only = The folder cannot be written. Check its permissions.
+ui-error-wrong-owner = The folder belongs to somebody else on this computer.
+ui-error-no-profile = There are no data in that folder.
+ui-error-profile-exists = There are data in that folder already. Choose another.
+ui-error-usage = Something is written wrong: { $subject }.
+ui-error-too-long = The text is too long. Split it in two.
+ui-error-no-key-yet = The key of this space has not arrived yet.
+ui-error-newer-version = A newer version wrote it. Update the program.
+ui-error-address = That address cannot be used: { $subject }.
+ui-error-internal = The program failed. Try again; what is saved is safe.
+
+## Words of the footer that belong to no single command
+ui-key-go-on = go on
+ui-key-next = next
+ui-key-forgotten = not remembered
+ui-key-choose = choose
+ui-key-close = close
+ui-key-do = do
+ui-key-next-group = next group
+
+## Commands: what they do, and their word in the footer
+ui-cmd-reply = Reply to the message
+ui-key-reply = reply
+ui-cmd-document-write = Write in the document
+ui-key-document-write = write
+ui-cmd-compose = Begin a thread
+ui-key-compose = write
+ui-cmd-document-new = New document
+ui-key-document-new = document
+ui-cmd-readers = See who reads here
+ui-key-readers = who reads
+ui-cmd-read-all = Mark all as read
+ui-key-read-all = all read
+ui-cmd-space-new = New working group
+ui-key-space-new = group
+ui-cmd-space-add = Add somebody to the space
+ui-key-space-add = add
+ui-cmd-document-history = See the versions
+ui-key-document-history = versions
+ui-cmd-acknowledge = Mark the alert as seen
+ui-key-acknowledge = seen
+ui-cmd-sync-now = Sync now
+ui-key-sync-now = sync
+ui-cmd-bundle-out = Carry what is mine in a file
+ui-key-bundle-out = to USB
+ui-cmd-bundle-in = Bring a file
+ui-key-bundle-in = from USB
+ui-cmd-agenda-receipt = See who holds the edition
+ui-key-agenda-receipt = who holds it
+ui-cmd-agenda-new = New agenda
+ui-key-agenda-new = new
+ui-cmd-agenda-add = Add a date
+ui-key-agenda-add = date
+ui-cmd-agenda-publish = Publish the agenda
+ui-key-agenda-publish = publish
+ui-cmd-compare = Compare safety words
+ui-key-compare = compare
+ui-cmd-invite = Invite
+ui-key-invite = invite
+ui-cmd-remove = Remove
+ui-key-remove = remove
+ui-cmd-invitation-square = Show as a square or as a code
+ui-key-invitation-square = square or code
+ui-cmd-invitation-revoke = Cancel the invitation
+ui-key-invitation-revoke = cancel it
+ui-cmd-send = Send
+ui-key-send = send
+ui-cmd-newline = Another line
+ui-key-newline = another line
+ui-cmd-leave = Leave the message and keep the draft
+ui-key-leave = leave
+ui-cmd-discard = Throw the draft away
+ui-key-discard = throw away
+ui-cmd-writing-stop = Stop writing
+ui-key-writing-stop = stop writing
+ui-cmd-writing-undo = Undo the last thing I wrote
+ui-key-writing-undo = undo
+ui-cmd-open = Open
+ui-key-open = open
+ui-cmd-back = Go back
+ui-key-back = back
+ui-cmd-unread-next = Go to the next unread
+ui-key-unread-next = unread
+ui-cmd-unread-previous = Go to the previous unread
+ui-key-unread-previous = previous
+ui-cmd-find = Find
+ui-key-find = find
+ui-cmd-palette = Commands and places
+ui-key-palette = commands
+ui-cmd-up = Up
+ui-key-up = up
+ui-cmd-down = Down
+ui-key-down = down
+ui-cmd-left = To the left
+ui-key-left = left
+ui-cmd-right = To the right
+ui-key-right = right
+ui-cmd-page-up = A page up
+ui-key-page-up = page
+ui-cmd-page-down = A page down
+ui-key-page-down = page
+ui-cmd-first = To the first
+ui-key-first = first
+ui-cmd-last = To the last
+ui-key-last = last
+ui-cmd-pane-next = Next column
+ui-key-pane-next = column
+ui-cmd-pane-previous = Previous column
+ui-key-pane-previous = column
+ui-cmd-go-home = Go to Home
+ui-key-go-home = home
+ui-cmd-go-spaces = Go to Spaces
+ui-key-go-spaces = spaces
+ui-cmd-go-agenda = Go to Agenda
+ui-key-go-agenda = agenda
+ui-cmd-go-people = Go to People
+ui-key-go-people = people
+ui-cmd-go-sync = Go to Sync
+ui-key-go-sync = sync
+ui-cmd-lock = Lock with the passphrase
+ui-key-lock = lock
+ui-cmd-help = Help
+ui-key-help = help
+ui-cmd-quit = Quit
+ui-key-quit = quit

@@ -1,1 +1,589 @@
-# placeholder
+# Textos de la interfaz de pantalla completa. Frases cortas, en infinitivo, sin género supuesto.
+
+## En todas las pantallas
+ui-network-unnamed = Red sin nombre todavía
+ui-online = { $count } en línea
+ui-up-to-date = al día
+ui-behind = por enviar
+ui-at-of = { $at } de { $of }
+ui-from-to-of = { $from }-{ $to } de { $of }
+ui-new-count = { $count ->
+    [one] 1 nueva
+   *[other] { $count } nuevas
+}
+ui-today = hoy { $hour }
+ui-yesterday = ayer { $hour }
+ui-there = en la sede { $hour }
+ui-weekdays = lu ma mi ju vi sá do
+ui-months = ene feb mar abr may jun jul ago sep oct nov dic
+ui-back = Volver
+ui-save = Guardar
+ui-make = Hacerlo
+ui-go-on = Seguir
+ui-title = Título
+ui-name = Nombre
+ui-whom = A quién
+ui-path = Archivo
+ui-loading = Trayendo…
+ui-too-small = Hace falta una ventana de 40 por 20. Esta mide { $columns } por { $rows }.
+ui-panic = El programa se cerró por un error propio. El borrador está guardado. Abrirlo otra vez.
+
+## Lugares
+ui-home = Inicio
+ui-spaces = Espacios
+ui-threads = Discusiones
+ui-documents = Documentos
+ui-agenda = Agenda
+ui-agendas = Agendas
+ui-people = Personas
+ui-sync = Sincronizar
+ui-help = Ayuda
+ui-history = Historia
+ui-find = Buscar
+ui-palette = Ir a o hacer
+
+## Bloqueo
+ui-lock-passphrase = Contraseña
+ui-lock-forgotten = No la recuerdo
+ui-lock-folder = Otra carpeta de datos
+ui-lock-forgotten-words = Sin ella no se abre desde aquí. Una coordinadora puede invitar otra vez.
+ui-lock-folder-words = Cerrar y abrir otra vez con --profile y el nombre de la carpeta.
+ui-lock-opening = Abriendo…
+ui-lock-wrong = No es esa. Esperar { $seconds ->
+    [one] 1 segundo.
+   *[other] { $seconds } segundos.
+}
+
+## Primer uso
+ui-wizard-title = Primer uso
+ui-wizard-progress = paso { $number } de { $of }
+ui-wizard-why = ¿Por qué se pregunta esto?
+ui-wizard-working = Creando… puede tardar medio minuto.
+ui-wizard-language = Idioma · Language
+ui-wizard-language-why = Todo lo que el programa dice se puede leer en este idioma. Se puede cambiar al abrirlo, con --lang.
+ui-wizard-language-note = Nada se envía hasta terminar.
+ui-wizard-spanish = Español
+ui-wizard-spanish-hint = Todo el programa en español.
+ui-wizard-portuguese = Português
+ui-wizard-portuguese-hint = Por enquanto, os textos aparecem em espanhol.
+ui-wizard-english = English
+ui-wizard-english-hint = The whole program in English.
+ui-wizard-how = ¿Cómo empezar?
+ui-wizard-how-why = Con una invitación se entra a una red que ya existe. Fundar crea una red vacía. La práctica usa datos inventados y nada sale de este aparato.
+ui-wizard-how-note = Nada se envía hasta terminar. Siempre se puede volver atrás.
+ui-wizard-join = Tengo una invitación
+ui-wizard-join-hint = Un código o un cuadro que entregó otra persona.
+ui-wizard-found = Fundar una red nueva
+ui-wizard-found-hint = Solo si todavía nadie la fundó.
+ui-wizard-demo = Practicar con datos inventados
+ui-wizard-demo-hint = Nada de lo que se haga allí sale de este aparato.
+ui-wizard-names = Nombres
+ui-wizard-names-why = Los nombres los ven solo quienes están en la red. No hace falta el nombre del documento: sirve el que se usa entre colegas. No se pide correo ni teléfono.
+ui-wizard-names-note = Sirve un nombre elegido.
+ui-wizard-names-words = Los verán solo quienes estén en la red.
+ui-wizard-code-words = El código puede tener espacios. Se usa una sola vez.
+ui-wizard-network = Red
+ui-wizard-org = Organización
+ui-wizard-country = País
+ui-wizard-person = Mi nombre
+ui-wizard-code = Código
+ui-wizard-passphrase = Elegir una contraseña
+ui-wizard-passphrase-why = Cinco palabras al azar son fáciles de recordar y muy difíciles de adivinar, también para una máquina que prueba millones. Una frase conocida o un nombre se adivinan en minutos.
+ui-wizard-passphrase-note = Anotarla en papel hasta saberla.
+ui-wizard-passphrase-words = Cierra todo lo que se guarda en este aparato. Nadie más la conoce.
+ui-wizard-suggested = Sugerida: { $words }
+ui-wizard-again = Otra vez
+ui-wizard-reveal = Ver u ocultar lo escrito
+ui-wizard-resuggest = Sugerir otras palabras
+ui-strength = Fuerza
+ui-strength-low = baja
+ui-strength-middle = media
+ui-strength-high = alta
+ui-wizard-protects = Qué protege, y qué no
+ui-wizard-protects-why = Quien sabe qué no protege un programa puede cuidarse mejor.
+ui-wizard-protects-note = Al seguir se crea todo lo elegido.
+ui-protects-off = Sí: cerrado o apagado, en este aparato no se lee nada.
+ui-protects-space = Sí: nadie fuera de un espacio lee lo que hay en él.
+ui-protects-offline = Sí: funciona sin Internet y por USB.
+ui-not-open = No: si lo toman abierto o con la contraseña, leen todo.
+ui-not-hidden = No: no oculta que se usa, ni desde qué conexión.
+ui-not-taken-back = No: lo ya enviado no se retira.
+ui-not-forgotten = No: sin contraseña no hay regreso.
+ui-protects-understood = Entendido, seguir
+ui-wizard-ready = Listo
+ui-wizard-ready-why = Ya se puede entrar.
+ui-wizard-ready-note = Ctrl-L cierra todo en cualquier momento.
+ui-ready-founded = La red está fundada.
+ui-ready-joined = Ya se puede leer y escribir en la red.
+ui-ready-waiting = Nadie respondió todavía. Sigue intentando solo; no hace falta esperar aquí.
+ui-ready-words = Palabras de seguridad: { $words }
+ui-ready-start = Para empezar
+ui-ready-greet = Saludar en la organización
+ui-ready-compare = Comparar las palabras de seguridad con quien invitó
+ui-ready-look = Mirar las próximas fechas
+ui-ready-invite = Invitar a una colega
+ui-ready-coordinators = Sumar dos coordinadoras más
+ui-ready-enter = Entrar
+
+## Faltas al llenar
+ui-fault-empty = Falta escribir aquí.
+ui-fault-country = El país son dos letras, por ejemplo PE.
+ui-fault-short = Demasiado corta: hacen falta { $least } letras o más.
+ui-fault-weak = Se adivina fácil. Usar cinco palabras que no vayan juntas.
+ui-fault-different = No son iguales. Escribirla otra vez.
+ui-fault-date = El día se escribe así: 2027-04-15.
+ui-fault-hour = La hora se escribe así: 16:00.
+ui-fault-zone = La zona se escribe así: America/Lima.
+ui-fault-path = Escribir la ruta completa, desde el principio.
+
+## Inicio
+ui-home-alerts = Alertas
+ui-home-tasks = Para empezar
+ui-home-unread = Sin leer
+ui-home-dates = Próximas fechas
+ui-home-quiet = Nada espera.
+ui-home-quiet-next = 2 ir a los espacios   3 ver la agenda
+ui-home-waiting = Todavía nadie entregó las llaves. Sigue intentando solo.
+ui-task-invite = Llegar a tres coordinadoras
+ui-task-compare = Comparar palabras de un aparato
+ui-task-greet = Escribir el primer saludo
+ui-exchanged = Último intercambio { $when }.
+ui-not-exchanged = En línea. Todavía sin intercambio.
+ui-alone = Nadie en línea. Todo se guarda aquí y saldrá solo.
+ui-alert-came = Hay una alerta nueva. Está en Inicio.
+ui-alert-seen = Marcar como vista
+ui-alert-misused = Invitación usada dos veces: { $subject }
+ui-alert-misused-words = Dos aparatos usaron la misma invitación de { $subject }. Hablar con ella y comparar palabras.
+ui-alert-fork = Dos versiones de { $subject }
+ui-alert-fork-words = Un aparato de { $subject } dijo cosas distintas a distintas personas. Se guardan las dos y lo que siga queda aparte.
+ui-alert-removed = Baja: { $subject }
+ui-alert-removed-words = { $subject } ya no recibe nada nuevo. Conserva lo que ya tenía.
+ui-alert-suspended = Suspendida: { $subject }
+ui-alert-suspended-words = { $subject } conserva lo que tenía y no recibe nada nuevo hasta que decida otra coordinadora.
+ui-alert-damaged = Una parte está dañada: { $subject }
+ui-alert-damaged-words = Una parte de lo guardado no se puede leer. Lo demás está entero. Sincronizar la trae otra vez.
+ui-alert-forged = Edición sin firma válida: { $subject }
+ui-alert-forged-words = Se rechazó una edición de { $subject } que no firmó la Secretaría. La anterior sigue valiendo.
+ui-alert-newcomer = Llegó { $subject }
+ui-alert-newcomer-words = { $subject } entró con una invitación. Comparar palabras para saber que es ella.
+ui-alert-unverified = Aparato sin verificar: { $subject }
+ui-alert-unverified-words = Puede ser otra persona con la invitación de { $subject }. Comparar las palabras por teléfono o cara a cara.
+ui-alert-other = Aviso: { $subject }
+ui-alert-other-words = { $text }
+
+## Espacios
+ui-tree-org = Mi organización
+ui-tree-working = Grupos de trabajo
+ui-tree-people = Personas
+ui-tree-empty = Todavía no hay espacios.
+ui-list-empty = Todavía nadie escribió aquí. c empezar una discusión.
+ui-nothing-open = Enter abre la discusión elegida.
+ui-closed = cerrada
+ui-changed = cambió
+ui-draft = borrador
+ui-edition = Edición { $edition }
+ui-kind-network = Espacio de toda la red
+ui-kind-org = Espacio de la organización
+ui-kind-subregion = Espacio de la subregión
+ui-kind-person = Espacio de una persona
+ui-kind-working = Grupo de trabajo
+ui-space-line = { $kind }: { $people ->
+    [one] 1 persona
+   *[other] { $people } personas
+} de { $orgs ->
+    [one] 1 organización
+   *[other] { $orgs } organizaciones
+}
+ui-readers = Lo { $people ->
+    [one] leerá 1 persona
+   *[other] leerán { $people } personas
+} de { $orgs ->
+    [one] 1 organización
+   *[other] { $orgs } organizaciones
+} · { $space }
+ui-readers-asking = Averiguando quién lo leerá…
+ui-readers-unknown = Todavía no se sabe quién lo leerá. Esperar un momento.
+
+## Discusiones
+ui-thread-empty = Todavía nadie escribió aquí. R responder.
+ui-thread-damaged = Falta aquí una parte dañada. Sincronizar la trae otra vez.
+ui-new-below = { $count ->
+    [one] Queda 1 nueva más abajo
+   *[other] Quedan { $count } nuevas más abajo
+}
+ui-delivered = entregado
+ui-kept-here = guardado aquí
+ui-quoted-by = { $name } (citada)
+ui-answers = a { $name }: «{ $text }»
+ui-post-aside = Guardado aparte: su autora dijo cosas distintas a distintas personas.
+ui-post-retracted = (su autora lo retiró)
+ui-post-edited = (cambiado después)
+ui-post-clock = (dice { $says }, recibido { $came })
+
+## Escribir
+ui-compose-thread = Discusión nueva
+ui-compose-reply = Responder
+ui-compose-reply-to = Responder a { $name }
+ui-compose-empty = Todavía no hay nada escrito.
+ui-compose-untitled = Falta el título.
+ui-compose-failed = No salió: { $why } El borrador está a salvo.
+ui-sending = enviando…
+ui-sent = Enviado
+ui-draft-saved = borrador guardado
+ui-draft-kept = El borrador está guardado.
+ui-draft-back = Volvió el borrador.
+ui-draft-failed = No se pudo guardar el borrador: { $why } Sigue en la pantalla.
+ui-discard-title = Descartar el borrador
+ui-discard-words = Lo escrito se borra y no vuelve.
+ui-discard-no = Seguir escribiendo
+ui-discard-yes = Descartarlo
+ui-wider-title = Lo leerá más gente
+ui-wider-words = Al empezar lo iban a leer { $before ->
+    [one] 1 persona
+   *[other] { $before } personas
+}. Ahora son { $after } en { $space }.
+ui-wider-final = Lo enviado ya no se puede retirar de otros aparatos.
+ui-wider-no = Volver al borrador
+ui-wider-yes = Enviarlo a { $after } personas
+
+## Documentos
+ui-doc-others = también aquí: { $names }
+ui-doc-here = { $count } aquí
+ui-doc-saved = guardado
+ui-doc-saving = guardando…
+ui-doc-slow = El disco tarda. Esperar un momento antes de seguir.
+ui-new-document = Documento nuevo
+ui-new-document-words = Lo pueden escribir a la vez todas las personas del espacio.
+ui-history-note = Ver una versión no cambia nada.
+
+## Espacios nuevos
+ui-new-space = Grupo de trabajo nuevo
+ui-new-space-words = Empieza con una sola persona; después se suman otras.
+ui-add-member = Sumar a alguien
+ui-add-member-words = Un nombre o un código. Leerá desde ahora lo que se escriba aquí.
+
+## Agenda
+ui-my-hour = mi hora
+ui-agenda-empty = Todavía no hay agendas. c empezar una.
+ui-agenda-no-items = Todavía no hay fechas. o sumar una.
+ui-agenda-draft = Borrador: todavía nadie la publicó.
+ui-agenda-signed = Edición { $edition }, firmada por { $who }, { $when }.
+ui-receipt-title = Quién tiene la edición
+ui-receipt = La tienen { $held } de { $of }
+ui-receipt-missing = Faltan { $names }
+ui-receipt-held = La tienen { $names }
+ui-item-title = Fecha nueva
+ui-item-words = La hora es la del lugar.
+ui-item-what = Qué
+ui-item-date = Día
+ui-item-hour = Hora
+ui-item-zone = Zona
+ui-item-place = Lugar
+ui-item-meeting = Reunión
+ui-item-training = Taller
+ui-item-action = Acción
+ui-item-deadline = Plazo
+ui-item-off = cancelada
+ui-item-cancelled = Está cancelada.
+ui-item-there = En el lugar son las { $hour } ({ $zone }).
+ui-item-at = Lugar: { $place }
+ui-item-who = Responsable: { $who }
+ui-new-agenda = Agenda nueva
+ui-new-agenda-words = La verán quienes están en el espacio.
+ui-publish-title = Publicar la edición { $edition } de { $title }
+ui-publish-words = Se firma y llega a todas las organizaciones. Una edición publicada no se borra; se reemplaza con otra.
+ui-publish-no = Volver sin publicar
+ui-publish-yes = Firmar y publicar
+
+## Personas
+ui-people-empty = Todavía no se conoce a nadie. i invitar.
+ui-people-choose = Enter abre la invitación.
+ui-people-note = Solo se ven aquí personas con las que se comparte un espacio.
+ui-people-unverified = Sin verificar: puede ser otra persona con su invitación.
+ui-person-state = Estado: { $state }
+ui-person-me = Soy yo.
+ui-devices = Aparatos
+ui-no-devices = Sin aparatos conocidos.
+ui-this-device = (este)
+ui-seen = visto { $when }
+ui-safety-words = Palabras de seguridad
+ui-compare-hint = Pedir que lea las suyas, por teléfono o cara a cara; no por mensaje. v comparar.
+ui-compared-hint = Son las que este aparato lee a quien quiera compararlas.
+ui-compare-title = Comparar palabras
+ui-compare-words = Pedir que lea las suyas, por teléfono o cara a cara; no por mensaje.
+ui-compare-later = Dejar para después
+ui-compare-same = Son las mismas
+ui-compare-different = No son las mismas
+ui-role-coordinator = coordinadora
+ui-role-member = integrante
+ui-role-observer = observadora
+ui-role-admin = administra
+ui-role-write = escribe
+ui-role-read = lee
+ui-state-active = activa
+ui-state-unverified = sin verificar
+ui-state-waiting = en espera
+ui-state-suspended = suspendida
+ui-state-removed = dada de baja
+ui-state-invited = invitada
+ui-remove-person = Dar de baja a { $name }
+ui-remove-person-words = No recibirá nada nuevo.
+ui-remove-coordinator = Suspender a { $name }
+ui-remove-coordinator-words = Contra una coordinadora una sola persona suspende; hacen falta dos para la baja. No recibirá nada nuevo.
+ui-remove-org = Dar de baja a { $name }
+ui-remove-org-words = Ninguna persona de la organización recibirá nada nuevo.
+ui-remove-device = Dar de baja el aparato { $name }
+ui-remove-device-words = El aparato no recibirá nada nuevo. La persona sigue con sus otros aparatos.
+ui-remove-keeps = Conserva lo que ya recibió: eso no se puede borrar desde aquí.
+ui-remove-no = Volver sin cambiar nada
+ui-remove-yes = Dar de baja
+ui-suspend-yes = Suspenderla
+ui-suspend-urgent = Suspenderla y cambiar ya todas las llaves
+ui-remove-urgent = Dar de baja y cambiar ya todas las llaves
+
+## Invitaciones
+ui-invitations = Invitaciones abiertas
+ui-invite-title = ¿A quién invitar?
+ui-invite-member = Integrante de mi organización
+ui-invite-coordinator = Coordinadora de mi organización
+ui-invite-observer = Observadora de mi organización
+ui-invite-device = Otro aparato mío
+ui-invite-org = Una organización nueva
+ui-invite-member-words = El nombre solo sirve para saludarla; ella elige el suyo.
+ui-invite-coordinator-words = Podrá invitar y dar de baja. El nombre solo sirve para saludarla.
+ui-invite-observer-words = Podrá leer y no escribir. El nombre solo sirve para saludarla.
+ui-her-name = Su nombre
+ui-invitation-for = Invitación para { $name }
+ui-invitation-member = una integrante
+ui-invitation-org = una organización
+ui-invitation-device = otro aparato mío
+ui-invitation-ends = Sirve una sola vez, hasta { $when }.
+ui-invitation-unverified = Quien la use aparecerá como sin verificar hasta comparar palabras.
+ui-invitation = invitación
+ui-invitation-short = Para { $name }, una vez, hasta { $when }
+ui-invitation-note = Dictarla o llevarla; no por correo. Quien la vea puede entrar.
+ui-revoke-title = Anular la invitación
+ui-revoke-words = El código deja de servir. Se puede hacer otro.
+ui-revoke-no = Volver sin anular
+ui-revoke-yes = Anularla
+
+## Sincronizar
+ui-sync-online = En línea
+ui-sync-nobody = Nadie en línea. Todo se guarda aquí y saldrá solo. x llevarlo por USB.
+ui-sync-here = Este aparato escucha en
+ui-sync-no-address = Ninguna dirección todavía.
+ui-sync-last = Último intercambio
+ui-sync-not-yet = todavía no
+ui-sync-all-held = Todo lo de este aparato está también en otro.
+ui-sync-not-held = Hay cosas que todavía están solo en este aparato.
+ui-sync-pending = Por recibir: { $count }
+ui-sync-note = Quien mira la conexión ve a qué hora se conecta quién, no qué se dice.
+ui-sync-running = Intercambiando…
+ui-sync-done = Intercambio listo: { $received } recibidos, { $sent } enviados.
+ui-via-tcp = Internet
+ui-via-mdns = red de este lugar
+ui-since = desde { $when }
+ui-bundle-out = Llevar por USB
+ui-bundle-out-words = Escribe un archivo cifrado que solo la red puede leer.
+ui-bundle-in = Traer de USB
+ui-bundle-in-words = Lee un archivo que otra organización llevó.
+ui-bundle-done = { $ops } nuevos, { $repeated } repetidos, { $refused } rechazados.
+ui-progress-fetch = Trayendo { $done } de { $of }
+ui-progress-rebuild = Ordenando { $done } de { $of }
+ui-progress-import = Leyendo { $done } de { $of }
+
+## Hecho
+ui-done-read = Todo marcado como leído.
+ui-done-alert = Alerta vista.
+ui-done-verified = Verificado.
+ui-done-removed = Hecho. Ya no recibe nada nuevo.
+ui-done-revoked = Invitación anulada.
+ui-done-published = Edición publicada.
+ui-done-discarded = Borrador descartado.
+ui-done-space = Grupo creado.
+ui-done-added = Ya está en el espacio.
+ui-done-item = Fecha guardada.
+ui-done-agenda = Agenda creada. o suma la primera fecha.
+
+## Paleta y ayuda
+ui-palette-commands = Órdenes
+ui-palette-spaces = Espacios
+ui-palette-threads = Discusiones
+ui-palette-documents = Documentos
+ui-palette-agendas = Agendas
+ui-palette-people = Personas
+ui-palette-note = Lo que no se puede hacer ahora dice por qué.
+ui-palette-nothing = Nada con «{ $query }».
+ui-help-here = En esta pantalla
+ui-help-everywhere = En todas
+ui-help-words = Palabras
+ui-help-note = Todo esto también se puede hacer por órdenes, sin pantalla.
+ui-word-space = espacio: lugar con su gente y su llave; solo ella lee lo que hay.
+ui-word-network = red: todas las organizaciones juntas.
+ui-word-edition = edición: agenda firmada; una nueva reemplaza a la anterior.
+ui-word-verified = verificado: alguien comparó sus palabras de seguridad.
+ui-word-device = aparato: un teléfono o computadora de una persona.
+ui-word-locked = cerrado: sin la contraseña no se lee nada.
+
+## Por qué no
+ui-why-no-space = Primero hay que elegir un espacio.
+ui-why-read-only = En este espacio se puede leer, no escribir.
+ui-why-no-thread = No hay una discusión elegida.
+ui-why-closed = La discusión está cerrada.
+ui-why-no-document = No hay un documento abierto.
+ui-why-loading = El documento todavía está llegando.
+ui-why-not-admin = Solo quien administra el espacio suma gente.
+ui-why-by-invitation = A este espacio se entra con una invitación.
+ui-why-nothing-unread = No queda nada sin leer.
+ui-why-no-alert = No hay una alerta elegida.
+ui-why-no-agenda = No hay una agenda elegida.
+ui-why-draft = Es un borrador: todavía nadie lo recibió.
+ui-why-not-secretariat = Solo la Secretaría publica agendas.
+ui-why-not-coordinator = Solo una coordinadora puede hacerlo.
+ui-why-nothing-to-compare = No hay palabras por comparar aquí.
+ui-why-no-person = No hay nadie elegida.
+ui-why-removed = Ya está dada de baja.
+ui-why-myself = Nadie se da de baja sola.
+ui-why-no-square = El cuadro no cabe en esta ventana.
+ui-why-elsewhere = en otra pantalla
+
+## Errores: qué pasó y qué hacer
+ui-error-wrong-passphrase = No es esa contraseña.
+ui-error-locked = Está cerrado. Abrirlo con la contraseña.
+ui-error-weak-passphrase = La contraseña se adivina fácil. Elegir otra.
+ui-error-not-found = No se encontró { $subject }. Puede que ya no esté.
+ui-error-ambiguous = Hay más de uno con ese nombre: { $subject }. Escribir más letras.
+ui-error-not-permitted = El cargo no lo permite. Pedirlo a una coordinadora.
+ui-error-invitation-used = La invitación ya se usó. Pedir otra.
+ui-error-invitation-ended = La invitación terminó o fue anulada. Pedir otra.
+ui-error-invitation-malformed = El código tiene un error. Revisar letra por letra.
+ui-error-unreachable = Nadie respondió. Se guarda aquí y sale solo después.
+ui-error-damaged = Una parte está dañada. Lo demás está entero.
+ui-error-forged = Llegó algo falso y se rechazó. Lo demás está entero.
+ui-error-profile-busy = Otra ventana ya usa estos datos. Cerrarla primero.
+ui-error-disk-full = El disco está lleno. Hacer lugar y probar otra vez.
+ui-error-read-only = No se puede escribir en la carpeta. Revisar los permisos.
+ui-error-wrong-owner = La carpeta es de otra persona de este equipo.
+ui-error-no-profile = No hay datos en esa carpeta.
+ui-error-profile-exists = Ya hay datos en esa carpeta. Elegir otra.
+ui-error-usage = Algo está mal escrito: { $subject }.
+ui-error-too-long = El texto es demasiado largo. Partirlo en dos.
+ui-error-no-key-yet = Todavía no llegó la llave de este espacio.
+ui-error-newer-version = Lo escribió una versión más nueva. Actualizar el programa.
+ui-error-address = No se puede usar esa dirección: { $subject }.
+ui-error-internal = Falló el programa. Probar otra vez; lo guardado está a salvo.
+
+## Palabras del pie que no son de una sola orden
+ui-key-go-on = seguir
+ui-key-next = otra
+ui-key-forgotten = no la recuerdo
+ui-key-choose = elegir
+ui-key-close = cerrar
+ui-key-do = hacer
+ui-key-next-group = grupo siguiente
+
+## Órdenes: qué hacen, y su palabra en el pie
+ui-cmd-reply = Responder al mensaje
+ui-key-reply = responder
+ui-cmd-document-write = Escribir en el documento
+ui-key-document-write = escribir
+ui-cmd-compose = Empezar una discusión
+ui-key-compose = escribir
+ui-cmd-document-new = Documento nuevo
+ui-key-document-new = documento
+ui-cmd-readers = Ver quién lee aquí
+ui-key-readers = quién lee
+ui-cmd-read-all = Marcar todo como leído
+ui-key-read-all = todo leído
+ui-cmd-space-new = Grupo de trabajo nuevo
+ui-key-space-new = grupo
+ui-cmd-space-add = Sumar a alguien al espacio
+ui-key-space-add = sumar
+ui-cmd-document-history = Ver las versiones
+ui-key-document-history = versiones
+ui-cmd-acknowledge = Marcar la alerta como vista
+ui-key-acknowledge = visto
+ui-cmd-sync-now = Sincronizar ahora
+ui-key-sync-now = sincronizar
+ui-cmd-bundle-out = Llevar lo mío en un archivo
+ui-key-bundle-out = a USB
+ui-cmd-bundle-in = Traer un archivo
+ui-key-bundle-in = de USB
+ui-cmd-agenda-receipt = Ver quién tiene la edición
+ui-key-agenda-receipt = quién la tiene
+ui-cmd-agenda-new = Agenda nueva
+ui-key-agenda-new = nueva
+ui-cmd-agenda-add = Sumar una fecha
+ui-key-agenda-add = fecha
+ui-cmd-agenda-publish = Publicar la agenda
+ui-key-agenda-publish = publicar
+ui-cmd-compare = Comparar palabras de seguridad
+ui-key-compare = comparar
+ui-cmd-invite = Invitar
+ui-key-invite = invitar
+ui-cmd-remove = Dar de baja
+ui-key-remove = dar de baja
+ui-cmd-invitation-square = Ver como cuadro o como código
+ui-key-invitation-square = cuadro o código
+ui-cmd-invitation-revoke = Anular la invitación
+ui-key-invitation-revoke = anular
+ui-cmd-send = Enviar
+ui-key-send = enviar
+ui-cmd-newline = Otra línea
+ui-key-newline = otra línea
+ui-cmd-leave = Dejar el mensaje y guardar el borrador
+ui-key-leave = dejar
+ui-cmd-discard = Descartar el borrador
+ui-key-discard = descartar
+ui-cmd-writing-stop = Dejar de escribir
+ui-key-writing-stop = dejar de escribir
+ui-cmd-writing-undo = Deshacer lo último que escribí
+ui-key-writing-undo = deshacer
+ui-cmd-open = Abrir
+ui-key-open = abrir
+ui-cmd-back = Volver
+ui-key-back = volver
+ui-cmd-unread-next = Ir a lo siguiente sin leer
+ui-key-unread-next = sin leer
+ui-cmd-unread-previous = Ir a lo anterior sin leer
+ui-key-unread-previous = anterior
+ui-cmd-find = Buscar
+ui-key-find = buscar
+ui-cmd-palette = Órdenes y lugares
+ui-key-palette = órdenes
+ui-cmd-up = Subir
+ui-key-up = subir
+ui-cmd-down = Bajar
+ui-key-down = bajar
+ui-cmd-left = Ir a la izquierda
+ui-key-left = izquierda
+ui-cmd-right = Ir a la derecha
+ui-key-right = derecha
+ui-cmd-page-up = Subir una página
+ui-key-page-up = página
+ui-cmd-page-down = Bajar una página
+ui-key-page-down = página
+ui-cmd-first = Ir a lo primero
+ui-key-first = primero
+ui-cmd-last = Ir a lo último
+ui-key-last = último
+ui-cmd-pane-next = Columna siguiente
+ui-key-pane-next = columna
+ui-cmd-pane-previous = Columna anterior
+ui-key-pane-previous = columna
+ui-cmd-go-home = Ir a Inicio
+ui-key-go-home = inicio
+ui-cmd-go-spaces = Ir a Espacios
+ui-key-go-spaces = espacios
+ui-cmd-go-agenda = Ir a Agenda
+ui-key-go-agenda = agenda
+ui-cmd-go-people = Ir a Personas
+ui-key-go-people = personas
+ui-cmd-go-sync = Ir a Sincronizar
+ui-key-go-sync = sincronizar
+ui-cmd-lock = Cerrar con contraseña
+ui-key-lock = cerrar
+ui-cmd-help = Ayuda
+ui-key-help = ayuda
+ui-cmd-quit = Salir
+ui-key-quit = salir

@@ -17,13 +17,13 @@ use asamblea_node::client::{Client, NetworkOptions};
 use serde::Serialize;
 use tokio::time::Instant;
 
-use super::app_entry::{Outcome, Start, app_entry};
 use super::failure::Failure;
 use super::interface;
 use super::output::say;
 use super::session::Session;
 use super::signals::EndSignals;
 use super::words::Words;
+use crate::app::{self, Outcome, Start};
 use folder::Folder;
 use organization::Organization;
 use sample::Sample;
@@ -132,7 +132,7 @@ async fn watch(
         demo: Some(session.texts.get("demo-banner")),
     };
     tokio::select! {
-        outcome = app_entry(start, session.texts_again()) => match outcome {
+        outcome = app::run(start, session.texts_again()) => match outcome {
             Ok(Outcome::Quit | Outcome::Demo) => Ok(true),
             Err(error) if error.kind == ErrorKind::Usage => Ok(false),
             Err(error) => Err(error.into()),

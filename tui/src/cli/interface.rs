@@ -5,10 +5,10 @@ use std::io::IsTerminal;
 use asamblea_node::api::ErrorKind;
 use asamblea_node::client::{Client, NetworkOptions};
 
-use super::app_entry::{Outcome, Start, app_entry};
 use super::demo;
 use super::failure::Failure;
 use super::session::Session;
+use crate::app::{self, Outcome, Start};
 
 /// Opens the interface; from its first screen a person may go to the demonstration.
 pub(super) async fn run(session: &mut Session) -> Result<(), Failure> {
@@ -24,7 +24,7 @@ pub(super) async fn run(session: &mut Session) -> Result<(), Failure> {
         },
         demo: None,
     };
-    match app_entry(start, session.texts_again()).await? {
+    match app::run(start, session.texts_again()).await? {
         Outcome::Quit => Ok(()),
         Outcome::Demo => demo::run(session).await,
     }

@@ -1,0 +1,471 @@
+//! Questions: asking them, and doing what was answered.
+
+use asamblea_node::api::{AgendaItemFields, InviteFor, Request};
+use jiff::civil;
+
+use super::acts::agenda_space;
+use super::inside::{Inside, Over};
+use super::question::{Ask, Question};
+use super::{App, Purpose, Stage};
+use crate::command_table::Act;
+use crate::harmless::harmless;
+use crate::lang::Texts;
+
+/// An invitation ends after a week.
+const INVITATION_S: u64 = 7 * 24 * 3600;
+
+impl App {
+    /// Asks before an act that needs more words or weighs on somebody.
+    pub(super) fn ask_about(&mut self, act: Act) {
+        let Stage::Inside(inside) = &self.stage else {
+            return;
+        };
+        let texts = &self.texts;
+        let question = match act {
+            Act::Discard => Some(Question::choose(
+                texts.get("ui-discard-title"),
+                vec![texts.get("ui-discard-words")],
+                vec![texts.get("ui-discard-no"), texts.get("ui-discard-yes")],
+                Ask::Discard,
+            )),
+            Act::Invite => Some(Question::invite(texts)),
+            Act::Compare => compare(texts, inside),
+            Act::Remove => inside.focused_who().map(|row| {
+                let coordinator = row.role.as_deref() == Some("coordinator");
+                Question::remove(texts, &row.id, &row.kind, &harmless(&row.name), coordinator)
+            }),
+            Act::RevokeInvitation => inside.shown.as_ref().map(|shown| {
+                Question::choose(
+                    texts.get("ui-revoke-title"),
+                    vec![texts.get("ui-revoke-words")],
+                    vec![texts.get("ui-revoke-no"), texts.get("ui-revoke-yes")],
+                    Ask::Revoke {
+                        id: shown.invitation.id.clone(),
+                    },
+                )
+            }),
+            Act::NewDocument => inside.current_space().map(|space| {
+                fill_one(
+                    texts,
+                    "ui-new-document",
+                    "ui-title",
+                    Ask::NewDocument {
+                        space: space.id.clone(),
+                    },
+                )
+            }),
+            Act::NewSpace => Some(fill_one(texts, "ui-new-space", "ui-name", Ask::NewSpace)),
+            Act::AddMember => inside.space().map(|space| {
+                fill_one(
+                    texts,
+                    "ui-add-member",
+                    "ui-whom",
+                    Ask::AddMember {
+                        space: space.id.clone(),
+                    },
+                )
+            }),
+            Act::BundleOut => Some(fill_one(texts, "ui-bundle-out", "ui-path", Ask::BundleOut)),
+            Act::BundleIn => Some(fill_one(texts, "ui-bundle-in", "ui-path", Ask::BundleIn)),
+            _ => self.agenda_question(inside, act),
+        };
+        if let Some(question) = question {
+            self.ask(question);
+        } else if act == Act::Receipt {
+            self.say_receipt();
+        }
+    }
+
+    fn agenda_question(&self, inside: &Inside, act: Act) -> Option<Question> {
+        let texts = &self.texts;
+        match act {
+            Act::NewAgenda => {
+                let space = agenda_space(inside)?;
+                Some(fill_one(
+                    texts,
+                    "ui-new-agenda",
+                    "ui-title",
+                    Ask::NewAgenda { space },
+                ))
+            }
+            Act::AddItem => {
+                let agenda = inside.agenda()?.id.clone();
+                let zone = self.clock.zone.iana_name().unwrap_or("UTC");
+                let date = self.clock.now().date().tomorrow().ok()?.to_string();
+                Some(Question::item(texts, agenda, zone, &date))
+            }
+            Act::Publish => {
+                let agenda = inside.agenda()?;
+                let edition = (agenda.edition + 1).to_string();
+                let title = harmless(&agenda.title);
+                let arguments = [("edition", edition.as_str()), ("title", title.as_str())];
+                Some(Question::choose(
+                    texts.with("ui-publish-title", &arguments),
+                    vec![texts.get("ui-publish-words")],
+                    vec![texts.get("ui-publish-no"), texts.get("ui-publish-yes")],
+                    Ask::Publish {
+                        id: agenda.id.clone(),
+                    },
+                ))
+            }
+            _ => None,
+        }
+    }
+
+    fn say_receipt(&mut self) {
+        let agenda = self.inside().and_then(|inside| {
+            let agenda = inside.agenda()?;
+            Some((
+                agenda.id.clone(),
+                inside.known.receipts.get(&agenda.id).cloned(),
+            ))
+        });
+        let Some((id, receipt)) = agenda else {
+            return;
+        };
+        self.read(Purpose::Receipt(id));
+        if let Some(receipt) = receipt {
+            let question = receipt_words(&self.texts, &receipt);
+            self.ask(question);
+        }
+    }
+
+    /// A choice was made, or the last field was left with `Enter` (which counts as the first
+    /// choice of a form).
+    pub(super) fn answer(&mut self, choice: usize) {
+        let Some(inside) = self.inside() else {
+            return;
+        };
+        let Some(Over::Question(question)) = inside.over.take() else {
+            return;
+        };
+        let values = question.form.values();
+        let declined = match (&question.ask, choice) {
+            (
+                Ask::Remove { .. }
+                | Ask::Compare { .. }
+                | Ask::Wider { .. }
+                | Ask::Discard
+                | Ask::Revoke { .. }
+                | Ask::Publish { .. }
+                | Ask::Alert { .. },
+                0,
+            ) => true,
+            (_, 1) => !values.is_empty(),
+            _ => false,
+        };
+        if declined {
+            return;
+        }
+        match self.do_answer(&question.ask, choice, &values) {
+            Ok(()) => {}
+            Err(fault) => {
+                let mut question = question;
+                question.fault = Some(self.texts.get(fault));
+                if let Some(inside) = self.inside() {
+                    inside.over = Some(Over::Question(question));
+                }
+            }
+        }
+    }
+
+    fn do_answer(
+        &mut self,
+        ask: &Ask,
+        choice: usize,
+        values: &[String],
+    ) -> Result<(), &'static str> {
+        match ask {
+            Ask::Read => {}
+            Ask::Remove { id, kind } => self.remove(id, kind, choice == 2),
+            Ask::Compare { id, words } if choice == 1 => self.call(
+                Purpose::Done("ui-done-verified"),
+                Request::DeviceVerify {
+                    id: id.clone(),
+                    words: words.clone(),
+                },
+            ),
+            Ask::Compare { id, .. } => {
+                let question = Question::remove(&self.texts, id, "device", "", false);
+                self.ask(question);
+            }
+            Ask::Wider { people } => {
+                if let Some(composer) = self.inside().and_then(|inside| inside.composer.as_mut()) {
+                    composer.agreed = Some(*people);
+                }
+                self.send();
+            }
+            Ask::Discard => self.discard(),
+            Ask::Revoke { id } => {
+                if let Some(inside) = self.inside() {
+                    inside.shown = None;
+                }
+                let id = id.clone();
+                self.call(
+                    Purpose::Done("ui-done-revoked"),
+                    Request::InviteRevoke { id },
+                );
+            }
+            Ask::Publish { id } => {
+                let id = id.clone();
+                self.call(
+                    Purpose::Done("ui-done-published"),
+                    Request::AgendaPublish { id },
+                );
+            }
+            Ask::Alert { id } => {
+                let id = id.clone();
+                self.call(Purpose::Done("ui-done-alert"), Request::AlertDone { id });
+            }
+            Ask::Invite => self.invite(choice),
+            _ => return self.filled(ask, values),
+        }
+        Ok(())
+    }
+
+    fn discard(&mut self) {
+        let Some(composer) = self.inside().and_then(|inside| inside.composer.take()) else {
+            return;
+        };
+        let key = composer.target.draft_key();
+        let text = String::new();
+        self.call(
+            Purpose::Done("ui-done-discarded"),
+            Request::DraftSet { key, text },
+        );
+    }
+
+    fn remove(&mut self, id: &str, kind: &str, urgent: bool) {
+        let id = id.to_owned();
+        let request = match kind {
+            "org" => Request::OrgRemove { who: id, urgent },
+            "device" => Request::DeviceRevoke { id, urgent },
+            _ => Request::MemberRemove { who: id, urgent },
+        };
+        self.call(Purpose::Done("ui-done-removed"), request);
+    }
+
+    fn invite(&mut self, choice: usize) {
+        let texts = &self.texts;
+        let member = |key: &str, role: &'static str| {
+            fill_one(texts, key, "ui-her-name", Ask::InviteMember { role })
+        };
+        let question = match choice {
+            0 => member("ui-invite-member", "member"),
+            1 => member("ui-invite-coordinator", "coordinator"),
+            2 => member("ui-invite-observer", "observer"),
+            3 => {
+                self.make_invitation(InviteFor::Device);
+                return;
+            }
+            _ => Question::fill(
+                texts.get("ui-invite-org"),
+                Vec::new(),
+                vec![
+                    (texts.get("ui-wizard-org"), String::new()),
+                    (texts.get("ui-wizard-country"), String::new()),
+                ],
+                vec![texts.get("ui-make"), texts.get("ui-back")],
+                Ask::InviteOrg,
+            ),
+        };
+        self.ask(question);
+    }
+
+    fn make_invitation(&mut self, whom: InviteFor) {
+        let expires_s = INVITATION_S;
+        self.call(Purpose::Invited, Request::Invite { whom, expires_s });
+    }
+
+    fn filled(&mut self, ask: &Ask, values: &[String]) -> Result<(), &'static str> {
+        let first = values.first().cloned().unwrap_or_default();
+        let may_be_empty = matches!(ask, Ask::InviteMember { .. });
+        if first.is_empty() && !may_be_empty {
+            return Err("ui-fault-empty");
+        }
+        if let Some(whom) = invited(ask, &first, values)? {
+            self.make_invitation(whom);
+            return Ok(());
+        }
+        let (purpose, request) = match ask {
+            Ask::NewDocument { space } => (
+                Purpose::MadeDocument,
+                Request::DocNew {
+                    space: space.clone(),
+                    title: first,
+                    text: String::new(),
+                },
+            ),
+            Ask::NewSpace => (
+                Purpose::Done("ui-done-space"),
+                Request::SpaceNew {
+                    name: first,
+                    kind: "working".to_owned(),
+                    with: Vec::new(),
+                    history: None,
+                },
+            ),
+            Ask::AddMember { space } => (
+                Purpose::Done("ui-done-added"),
+                Request::SpaceAdd {
+                    space: space.clone(),
+                    who: first,
+                    role: "write".to_owned(),
+                },
+            ),
+            Ask::NewAgenda { space } => (
+                Purpose::MadeAgenda,
+                Request::AgendaNew {
+                    space: space.clone(),
+                    title: first,
+                },
+            ),
+            Ask::AddItem { agenda } => (
+                Purpose::Done("ui-done-item"),
+                Request::AgendaAdd {
+                    id: agenda.clone(),
+                    item: item_fields(values)?,
+                },
+            ),
+            Ask::BundleOut => (
+                Purpose::Bundle,
+                Request::BundleExport {
+                    path: absolute(first)?,
+                    spaces: Vec::new(),
+                    since: None,
+                },
+            ),
+            _ => {
+                let path = absolute(first)?;
+                (Purpose::Bundle, Request::BundleImport { path })
+            }
+        };
+        self.call(purpose, request);
+        Ok(())
+    }
+}
+
+/// Whom a filled form invites, where it is one of those.
+fn invited(ask: &Ask, first: &str, values: &[String]) -> Result<Option<InviteFor>, &'static str> {
+    match ask {
+        Ask::InviteMember { role } => Ok(Some(InviteFor::Member {
+            name: Some(first.to_owned()).filter(|name| !name.is_empty()),
+            role: (*role).to_owned(),
+        })),
+        Ask::InviteOrg => {
+            let country = values.get(1).map_or("", String::as_str);
+            if country.len() != 2 || !country.chars().all(|c| c.is_ascii_alphabetic()) {
+                return Err("ui-fault-country");
+            }
+            Ok(Some(InviteFor::Org {
+                name: first.to_owned(),
+                country: country.to_ascii_uppercase(),
+            }))
+        }
+        _ => Ok(None),
+    }
+}
+
+fn fill_one(texts: &Texts, title: &str, label: &str, ask: Ask) -> Question {
+    Question::fill(
+        texts.get(title),
+        vec![texts.get(&format!("{title}-words"))],
+        vec![(texts.get(label), String::new())],
+        vec![texts.get("ui-make"), texts.get("ui-back")],
+        ask,
+    )
+}
+
+fn compare(texts: &Texts, inside: &Inside) -> Option<Question> {
+    let device = inside.to_compare()?;
+    let words = device.safety_words.clone()?;
+    let shown = crate::view::screens::numbered_words(&harmless(&words));
+    Some(Question::choose(
+        texts.get("ui-compare-title"),
+        vec![shown, texts.get("ui-compare-words")],
+        vec![
+            texts.get("ui-compare-later"),
+            texts.get("ui-compare-same"),
+            texts.get("ui-compare-different"),
+        ],
+        Ask::Compare {
+            id: device.id.clone(),
+            words,
+        },
+    ))
+}
+
+fn receipt_words(texts: &Texts, receipt: &asamblea_node::api::AgendaReceipt) -> Question {
+    let names = |orgs: &[asamblea_node::api::OrgName]| {
+        let names: Vec<String> = orgs.iter().map(|org| harmless(&org.name)).collect();
+        names.join(", ")
+    };
+    let (held, of) = (receipt.held.len().to_string(), receipt.of.to_string());
+    let mut words = vec![texts.with("ui-receipt", &[("held", &held), ("of", &of)])];
+    if !receipt.missing.is_empty() {
+        words.push(texts.with("ui-receipt-missing", &[("names", &names(&receipt.missing))]));
+    }
+    if !receipt.held.is_empty() {
+        words.push(texts.with("ui-receipt-held", &[("names", &names(&receipt.held))]));
+    }
+    Question::read(texts, texts.get("ui-receipt-title"), words)
+}
+
+/// A file's path; the node runs elsewhere and knows no folder of mine.
+fn absolute(path: String) -> Result<String, &'static str> {
+    if path.starts_with('/') || path.get(1..3) == Some(":\\") {
+        Ok(path)
+    } else {
+        Err("ui-fault-path")
+    }
+}
+
+fn item_fields(values: &[String]) -> Result<AgendaItemFields, &'static str> {
+    let value = |at: usize| values.get(at).map_or("", String::as_str);
+    let date: civil::Date = value(1).parse().map_err(|_| "ui-fault-date")?;
+    let hour: civil::Time = value(2).parse().map_err(|_| "ui-fault-hour")?;
+    let zone = value(3);
+    let starts = date
+        .to_datetime(hour)
+        .in_tz(zone)
+        .map_err(|_| "ui-fault-zone")?;
+    Ok(AgendaItemFields {
+        title: Some(value(0).to_owned()),
+        starts_ms: Some(starts.timestamp().as_millisecond()),
+        ends_ms: None,
+        zone: Some(zone.to_owned()),
+        place: Some(value(4).to_owned()).filter(|place| !place.is_empty()),
+        kind: Some("meeting".to_owned()),
+        who: None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_starts_at_the_hour_of_its_place() {
+        let values = |date: &str, hour: &str, zone: &str| -> Vec<String> {
+            ["Reunión", date, hour, zone, ""]
+                .map(str::to_owned)
+                .to_vec()
+        };
+        let item = item_fields(&values("2027-04-15", "16:00", "America/Asuncion")).unwrap();
+        assert_eq!(item.starts_ms, Some(1_807_815_600_000));
+        assert_eq!(item.place, None);
+        let fault = |date, hour, zone| item_fields(&values(date, hour, zone)).unwrap_err();
+        assert_eq!(fault("15/4/27", "16:00", "UTC"), "ui-fault-date");
+        assert_eq!(fault("2027-04-15", "cuatro", "UTC"), "ui-fault-hour");
+        assert_eq!(fault("2027-04-15", "16:00", "Asunción"), "ui-fault-zone");
+    }
+
+    #[test]
+    fn only_a_whole_path_is_taken() {
+        assert_eq!(
+            absolute("/media/usb/x".to_owned()),
+            Ok("/media/usb/x".to_owned())
+        );
+        assert_eq!(absolute("x".to_owned()), Err("ui-fault-path"));
+    }
+}

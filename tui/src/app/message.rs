@@ -1,0 +1,104 @@
+//! What the application is told and what it asks for. No I/O here.
+
+use asamblea_node::api::{ApiError, Event, Founded, Reply, Request};
+use asamblea_node::client::{Founding, Passphrase};
+use crossterm::event::KeyEvent;
+use jiff::Timestamp;
+
+/// What the application is told.
+#[derive(Debug)]
+pub(crate) enum Msg {
+    /// A key.
+    Key(KeyEvent),
+    /// Pasted text.
+    Paste(String),
+    /// The window's columns and rows.
+    Resize(u16, u16),
+    /// Time went on: milliseconds since the start, and the wall.
+    Tick(u64, Timestamp),
+    /// An answer to a call of this session; answers to older sessions are forgotten.
+    Reply {
+        session: u64,
+        purpose: Purpose,
+        result: Result<Reply, ApiError>,
+    },
+    /// The node tells something.
+    Event(Event),
+    /// So much happened that some events were lost.
+    EventsMissed,
+    /// The profile was opened, or not.
+    Opened(Result<(), ApiError>),
+    /// A network was founded or joined, or not.
+    Founded(Result<Founded, ApiError>),
+    /// Words for a passphrase; empty when there are none to offer.
+    Suggested(String),
+    /// The system asks to end.
+    Stop,
+}
+
+/// What an answer is for.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) enum Purpose {
+    Status,
+    Spaces,
+    Threads,
+    Docs,
+    Agendas,
+    AgendaShow(String),
+    Receipt(String),
+    Who,
+    Alerts,
+    Invitations,
+    Thread(String),
+    /// Who reads the space: for the composer and for the notice line.
+    Readers(String),
+    /// The draft under this key.
+    Draft(String),
+    DraftSaved,
+    /// A message or a new thread left.
+    Sent,
+    /// A beat of this document.
+    Beat(String),
+    DocClosed,
+    History(String),
+    /// The text of an older version.
+    Version(String),
+    /// A space, document or agenda was made: open it.
+    MadeDocument,
+    MadeAgenda,
+    Invited,
+    Synced,
+    Bundle,
+    Unlocked,
+    Locked,
+    /// Done; the text key says so, and what changed is read again.
+    Done(&'static str),
+    /// Nothing to say when it works.
+    Quiet,
+}
+
+/// What the application asks for.
+#[derive(Debug)]
+pub(crate) enum Effect {
+    /// Calls, one after the other.
+    Call {
+        session: u64,
+        calls: Vec<(Purpose, Request)>,
+    },
+    /// Open the profile in this process.
+    Open(Passphrase),
+    /// Found a network.
+    Found(Passphrase, Founding),
+    /// Join with a code.
+    Join {
+        passphrase: Passphrase,
+        code: String,
+        person: String,
+    },
+    /// Words for a passphrase, in this language.
+    Suggest(&'static str),
+    /// Clear the terminal, so that nothing stays behind.
+    Clear,
+    /// End.
+    End(super::Outcome),
+}

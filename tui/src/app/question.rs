@@ -1,0 +1,195 @@
+//! Questions and small forms: what is asked, the rows to answer with, and what the answer is for.
+//! The safe answer stands first and has the focus.
+
+use super::form::{Form, Item};
+use crate::lang::Texts;
+
+/// A key that is held down must not answer: this long after it opens, `Enter` does nothing.
+pub(crate) const DEAF_MS: u64 = 400;
+
+/// What an answer is for.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) enum Ask {
+    /// Nothing to decide.
+    Read,
+    /// Take out a person, an organization or a device.
+    Remove {
+        id: String,
+        kind: String,
+    },
+    /// Compare words of a device.
+    Compare {
+        id: String,
+        words: String,
+    },
+    /// Send although more people will read it than when it was begun.
+    Wider {
+        people: u64,
+    },
+    /// Throw a draft away.
+    Discard,
+    /// Cancel an invitation.
+    Revoke {
+        id: String,
+    },
+    /// Publish an edition.
+    Publish {
+        id: String,
+    },
+    /// Whom to invite, then her name.
+    Invite,
+    InviteMember {
+        role: &'static str,
+    },
+    InviteOrg,
+    /// Fill in.
+    NewDocument {
+        space: String,
+    },
+    NewSpace,
+    AddMember {
+        space: String,
+    },
+    NewAgenda {
+        space: String,
+    },
+    AddItem {
+        agenda: String,
+    },
+    BundleOut,
+    BundleIn,
+    /// An alert, with its id.
+    Alert {
+        id: String,
+    },
+}
+
+/// A question on the screen.
+#[derive(Debug)]
+pub(crate) struct Question {
+    pub(crate) title: String,
+    pub(crate) form: Form,
+    pub(crate) ask: Ask,
+    /// When it opened, in milliseconds since the start.
+    pub(crate) opened_ms: u64,
+    /// What is wrong with what was filled in.
+    pub(crate) fault: Option<String>,
+}
+
+impl Question {
+    /// Words, then choices.
+    pub(crate) fn choose(
+        title: String,
+        words: Vec<String>,
+        choices: Vec<String>,
+        ask: Ask,
+    ) -> Self {
+        let mut items: Vec<Item> = Vec::new();
+        for word in words {
+            items.push(Item::Words(word));
+            items.push(Item::Blank);
+        }
+        items.extend(choices.into_iter().map(Form::choice));
+        Self::of(title, items, ask)
+    }
+
+    /// Words, then fields, then a choice to go on.
+    pub(crate) fn fill(
+        title: String,
+        words: Vec<String>,
+        fields: Vec<(String, String)>,
+        choices: Vec<String>,
+        ask: Ask,
+    ) -> Self {
+        let mut items: Vec<Item> = words.into_iter().map(Item::Words).collect();
+        if !items.is_empty() {
+            items.push(Item::Blank);
+        }
+        for (label, text) in fields {
+            items.push(Form::field(label, &text));
+        }
+        items.push(Item::Blank);
+        items.extend(choices.into_iter().map(Form::choice));
+        Self::of(title, items, ask)
+    }
+
+    fn of(title: String, items: Vec<Item>, ask: Ask) -> Self {
+        Self {
+            title,
+            form: Form::new(items),
+            ask,
+            opened_ms: 0,
+            fault: None,
+        }
+    }
+
+    /// Words to read, and a way back.
+    pub(crate) fn read(texts: &Texts, title: String, words: Vec<String>) -> Self {
+        Self::choose(title, words, vec![texts.get("ui-back")], Ask::Read)
+    }
+
+    /// Whom to invite.
+    pub(crate) fn invite(texts: &Texts) -> Self {
+        let choices = [
+            "ui-invite-member",
+            "ui-invite-coordinator",
+            "ui-invite-observer",
+            "ui-invite-device",
+            "ui-invite-org",
+        ];
+        Self::choose(
+            texts.get("ui-invite-title"),
+            Vec::new(),
+            choices.iter().map(|key| texts.get(key)).collect(),
+            Ask::Invite,
+        )
+    }
+
+    /// The fields of a dated item.
+    pub(crate) fn item(texts: &Texts, agenda: String, zone: &str, date: &str) -> Self {
+        let field = |key: &str, text: &str| (texts.get(key), text.to_owned());
+        Self::fill(
+            texts.get("ui-item-title"),
+            vec![texts.get("ui-item-words")],
+            vec![
+                field("ui-item-what", ""),
+                field("ui-item-date", date),
+                field("ui-item-hour", "16:00"),
+                field("ui-item-zone", zone),
+                field("ui-item-place", ""),
+            ],
+            vec![texts.get("ui-save"), texts.get("ui-back")],
+            Ask::AddItem { agenda },
+        )
+    }
+
+    /// What taking this out means.
+    pub(crate) fn remove(
+        texts: &Texts,
+        id: &str,
+        kind: &str,
+        name: &str,
+        coordinator: bool,
+    ) -> Self {
+        let (title, words) = match kind {
+            "device" => ("ui-remove-device", "ui-remove-device-words"),
+            "org" => ("ui-remove-org", "ui-remove-org-words"),
+            _ if coordinator => ("ui-remove-coordinator", "ui-remove-coordinator-words"),
+            _ => ("ui-remove-person", "ui-remove-person-words"),
+        };
+        let (yes, urgent) = if title == "ui-remove-coordinator" {
+            ("ui-suspend-yes", "ui-suspend-urgent")
+        } else {
+            ("ui-remove-yes", "ui-remove-urgent")
+        };
+        Self::choose(
+            texts.with(title, &[("name", name)]),
+            vec![texts.get(words), texts.get("ui-remove-keeps")],
+            vec![texts.get("ui-remove-no"), texts.get(yes), texts.get(urgent)],
+            Ask::Remove {
+                id: id.to_owned(),
+                kind: kind.to_owned(),
+            },
+        )
+    }
+}

@@ -1,0 +1,114 @@
+//! Reading what is known anew: at most one read of a kind is under way, however much happens.
+
+use asamblea_node::api::Request;
+
+use super::inside::Open;
+use super::{App, Purpose};
+
+/// Agendas whose items are read ahead, for the dates of the first screen.
+const AGENDAS_AHEAD_MAX: usize = 16;
+
+/// The request of a read.
+fn request_of(purpose: &Purpose) -> Option<Request> {
+    Some(match purpose {
+        Purpose::Status => Request::Status,
+        Purpose::Spaces => Request::SpaceList,
+        Purpose::Threads => Request::ThreadList { space: None },
+        Purpose::Docs => Request::DocList { space: None },
+        Purpose::Agendas => Request::AgendaList { space: None },
+        Purpose::AgendaShow(id) => Request::AgendaShow {
+            id: id.clone(),
+            edition: None,
+        },
+        Purpose::Receipt(id) => Request::AgendaReceipt { id: id.clone() },
+        Purpose::Who => Request::WhoList,
+        Purpose::Alerts => Request::AlertList,
+        Purpose::Invitations => Request::InviteList,
+        Purpose::Thread(id) => Request::ThreadShow { id: id.clone() },
+        Purpose::Readers(space) => Request::Readers {
+            space: space.clone(),
+        },
+        Purpose::History(id) => Request::DocHistory { id: id.clone() },
+        _ => return None,
+    })
+}
+
+impl App {
+    /// Reads something anew. While the same read is under way it is only noted for later.
+    pub(super) fn read(&mut self, purpose: Purpose) {
+        let Some(request) = request_of(&purpose) else {
+            return;
+        };
+        let Some(inside) = self.inside() else {
+            return;
+        };
+        if inside.waiting.contains(&purpose) {
+            if !inside.again.contains(&purpose) {
+                inside.again.push(purpose);
+            }
+            return;
+        }
+        inside.waiting.push(purpose.clone());
+        self.call(purpose, request);
+    }
+
+    /// A read was answered; repeats it when something happened meanwhile.
+    pub(super) fn read_ended(&mut self, purpose: &Purpose) {
+        let Some(inside) = self.inside() else {
+            return;
+        };
+        inside.waiting.retain(|waiting| waiting != purpose);
+        if let Some(at) = inside.again.iter().position(|again| again == purpose) {
+            let again = inside.again.swap_remove(at);
+            self.read(again);
+        }
+    }
+
+    /// Reads everything that is on some screen.
+    pub(super) fn read_everything(&mut self) {
+        for purpose in [
+            Purpose::Status,
+            Purpose::Spaces,
+            Purpose::Threads,
+            Purpose::Docs,
+            Purpose::Agendas,
+            Purpose::Who,
+            Purpose::Alerts,
+            Purpose::Invitations,
+        ] {
+            self.read(purpose);
+        }
+        self.read_open();
+    }
+
+    /// Reads what is open.
+    pub(super) fn read_open(&mut self) {
+        let thread = self.inside().and_then(|inside| match &inside.open {
+            Open::Thread(thread) => Some(thread.id.clone()),
+            _ => None,
+        });
+        if let Some(id) = thread {
+            self.read(Purpose::Thread(id));
+        }
+    }
+
+    /// Reads the items of the first agendas.
+    pub(super) fn read_agendas_ahead(&mut self) {
+        let Some(inside) = self.inside() else {
+            return;
+        };
+        let agendas: Vec<(String, bool)> = inside
+            .known
+            .agendas
+            .iter()
+            .take(AGENDAS_AHEAD_MAX)
+            .map(|agenda| (agenda.id.clone(), agenda.edition > 0))
+            .collect();
+        for (at, (id, published)) in agendas.into_iter().enumerate() {
+            self.read(Purpose::AgendaShow(id.clone()));
+            if at == 0 && published {
+                self.read(Purpose::Receipt(id));
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Why commands cannot act now: keys of sentences, or nothing when they can.
+
+use asamblea_node::api::WhoRow;
+
+use super::inside::{Inside, Listed, Waiting};
+
+impl Inside {
+    fn may_write(&self) -> Option<&'static str> {
+        match self.current_space() {
+            None => Some("ui-why-no-space"),
+            Some(space) if !matches!(space.role.as_str(), "write" | "admin") => {
+                Some("ui-why-read-only")
+            }
+            Some(_) => None,
+        }
+    }
+
+    /// A thread can be begun here.
+    pub(crate) fn why_not_compose(&self) -> Option<&'static str> {
+        self.may_write()
+    }
+
+    /// The open thread takes a reply.
+    pub(crate) fn why_not_reply(&self) -> Option<&'static str> {
+        match self.thread_row() {
+            None => Some("ui-why-no-thread"),
+            Some(row) if row.closed => Some("ui-why-closed"),
+            Some(_) => self.may_write(),
+        }
+    }
+
+    /// The open document may be written in.
+    pub(crate) fn why_not_write(&self) -> Option<&'static str> {
+        match self.document() {
+            None => Some("ui-why-no-document"),
+            Some(document) if !document.opened => Some("ui-why-loading"),
+            Some(_) => self.may_write(),
+        }
+    }
+
+    /// There is a space to ask about.
+    pub(crate) fn why_not_readers(&self) -> Option<&'static str> {
+        self.current_space().is_none().then_some("ui-why-no-space")
+    }
+
+    /// There is a thread to mark.
+    pub(crate) fn why_not_mark(&self) -> Option<&'static str> {
+        let thread = self.thread().is_some()
+            || matches!(self.listed().get(self.list_at), Some(Listed::Thread(_)));
+        (!thread).then_some("ui-why-no-thread")
+    }
+
+    /// Members may be added to the focused space.
+    pub(crate) fn why_not_add(&self) -> Option<&'static str> {
+        match self.space() {
+            None => Some("ui-why-no-space"),
+            Some(space) if space.role != "admin" => Some("ui-why-not-admin"),
+            Some(space) if !matches!(space.kind.as_str(), "working" | "subregion") => {
+                Some("ui-why-by-invitation")
+            }
+            Some(_) => None,
+        }
+    }
+
+    /// Something waits unread.
+    pub(crate) fn why_not_unread(&self) -> Option<&'static str> {
+        (self.unread() == 0).then_some("ui-why-nothing-unread")
+    }
+
+    /// An alert has the focus.
+    pub(crate) fn why_not_acknowledge(&self) -> Option<&'static str> {
+        let alert = matches!(
+            self.waiting_rows().get(self.home_at),
+            Some(Waiting::Alert(_))
+        );
+        (!alert).then_some("ui-why-no-alert")
+    }
+
+    /// There is an agenda.
+    pub(crate) fn why_not_agenda(&self) -> Option<&'static str> {
+        self.agenda().is_none().then_some("ui-why-no-agenda")
+    }
+
+    /// The focused agenda has an edition.
+    pub(crate) fn why_not_receipt(&self) -> Option<&'static str> {
+        match self.agenda() {
+            None => Some("ui-why-no-agenda"),
+            Some(agenda) if agenda.edition == 0 => Some("ui-why-draft"),
+            Some(_) => None,
+        }
+    }
+
+    /// My organization publishes agendas.
+    pub(crate) fn why_not_publish(&self) -> Option<&'static str> {
+        if self.agenda().is_none() {
+            return Some("ui-why-no-agenda");
+        }
+        let secretariat = self
+            .known
+            .status
+            .as_ref()
+            .is_some_and(|status| status.secretariat);
+        (!secretariat).then_some("ui-why-not-secretariat")
+    }
+
+    fn is_coordinator(&self) -> bool {
+        let status = self.known.status.as_ref();
+        status.is_some_and(|status| status.role.as_deref() == Some("coordinator"))
+    }
+
+    /// I may invite.
+    pub(crate) fn why_not_invite(&self) -> Option<&'static str> {
+        (!self.is_coordinator()).then_some("ui-why-not-coordinator")
+    }
+
+    /// There are words to compare.
+    pub(crate) fn why_not_compare(&self) -> Option<&'static str> {
+        self.to_compare()
+            .is_none()
+            .then_some("ui-why-nothing-to-compare")
+    }
+
+    /// The focused row can be taken out.
+    pub(crate) fn why_not_remove(&self) -> Option<&'static str> {
+        match self.focused_who() {
+            None => Some("ui-why-no-person"),
+            Some(row) if row.state == "removed" => Some("ui-why-removed"),
+            Some(row) if row.me && row.kind != "device" => Some("ui-why-myself"),
+            Some(row) if row.kind == "device" && self.is_mine(row) => None,
+            Some(_) if !self.is_coordinator() => Some("ui-why-not-coordinator"),
+            Some(_) => None,
+        }
+    }
+
+    fn is_mine(&self, device: &WhoRow) -> bool {
+        let status = self.known.status.as_ref();
+        device.me || status.is_some_and(|status| status.person_id == device.person)
+    }
+
+    /// The square fits.
+    pub(crate) fn why_not_square(&self) -> Option<&'static str> {
+        (!self.square_fits).then_some("ui-why-no-square")
+    }
+}

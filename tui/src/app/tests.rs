@@ -1,0 +1,8 @@
+//! The interface against a scripted node: keys go in through `update`, screens come out.
+
+mod entry;
+mod example;
+mod harness;
+mod screens;
+mod scripts;
+mod texts;

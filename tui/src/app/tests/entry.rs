@@ -1,0 +1,219 @@
+//! The first run and the lock.
+
+use asamblea_node::api::{ApiError, ErrorKind, Event};
+use asamblea_node::client::Founding;
+
+use super::harness::{Harness, founded, open_document, open_thread, spanish};
+use crate::app::{Effect, Msg, Outcome, Stage};
+use crate::command_table::Place;
+use crate::lang::Language;
+
+const USUAL: (u16, u16) = (80, 24);
+
+fn to_passphrase(h: &mut Harness) {
+    h.keys(&["1", "2"]);
+    for name in ["Red Ejemplo", "Org. Ejemplo", "py"] {
+        h.write(name);
+        h.keys(&["Enter"]);
+    }
+    h.write("Ana");
+    h.keys(&["Enter"]);
+}
+
+#[test]
+fn the_wizard_founds_a_network() {
+    let mut h = Harness::new(Language::Spanish, (40, 20), false);
+    to_passphrase(&mut h);
+    assert!(
+        h.effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Suggest("es")))
+    );
+    h.write("corta");
+    h.keys(&["Enter", "Enter"]);
+    assert!(h.screen().contains("hacen falta 12"));
+    h.keys(&["Tab", "Tab", "Tab"]);
+    h.wait(10);
+    let mut h = Harness::new(Language::Spanish, USUAL, false);
+    to_passphrase(&mut h);
+    h.write("aaaaaaaaaaaaaa");
+    h.keys(&["Enter", "Enter"]);
+    assert!(h.screen().contains("Se adivina fácil"), "{}", h.screen());
+    for _ in 0..14 {
+        h.keys(&["Backspace"]);
+    }
+    h.write("farol nube tijera monte oveja");
+    h.keys(&["Enter"]);
+    h.write("otra cosa");
+    h.keys(&["Enter"]);
+    assert!(h.screen().contains("No son iguales"), "{}", h.screen());
+    for _ in 0..9 {
+        h.keys(&["Backspace"]);
+    }
+    h.write("farol nube tijera monte oveja");
+    h.keys(&["Enter"]);
+    h.keys(&["Enter"]);
+    assert!(
+        !h.effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Found(..))),
+        "a held key skips nothing"
+    );
+    h.wait(1000);
+    h.keys(&["Enter"]);
+    let made = h.effects.iter().find_map(|effect| match effect {
+        Effect::Found(passphrase, founding) => {
+            Some((passphrase.expose().to_owned(), founding.clone()))
+        }
+        _ => None,
+    });
+    let (passphrase, founding) = made.expect("it is founded");
+    assert_eq!(passphrase, "farol nube tijera monte oveja");
+    let Founding {
+        network,
+        org,
+        person,
+        country,
+    } = founding;
+    assert_eq!(
+        (network.as_str(), org.as_str(), person.as_str()),
+        ("Red Ejemplo", "Org. Ejemplo", "Ana")
+    );
+    assert_eq!(country.as_deref(), Some("PY"));
+    h.send(Msg::Founded(Err(ApiError::new(ErrorKind::DiskFull))));
+    assert!(h.screen().contains("El disco está lleno"));
+    h.keys(&["Enter"]);
+    h.send(Msg::Founded(Ok(founded())));
+    h.keys(&["Enter"]);
+    assert_eq!(h.state().place(), Place::Home);
+}
+
+#[test]
+fn the_wizard_joins_with_a_code_and_goes_back_without_losing_it() {
+    let mut h = Harness::new(Language::Spanish, USUAL, false);
+    h.keys(&["1", "1"]);
+    h.send(Msg::Paste("UJZD EGXD\n".to_owned()));
+    h.keys(&["Enter"]);
+    h.write("Yesi");
+    h.keys(&["Esc", "Enter"]);
+    let screen = h.screen();
+    assert!(
+        screen.contains("UJZD EGXD") && screen.contains("Yesi"),
+        "{screen}"
+    );
+    h.keys(&["Tab", "Enter"]);
+    h.write("farol nube tijera monte oveja");
+    h.keys(&["Enter"]);
+    h.write("farol nube tijera monte oveja");
+    h.keys(&["Enter"]);
+    h.wait(1000);
+    h.keys(&["Enter"]);
+    let joined = h.effects.iter().any(|effect| {
+        matches!(effect, Effect::Join { code, person, .. } if code == "UJZD EGXD" && person == "Yesi")
+    });
+    assert!(joined);
+}
+
+#[test]
+fn the_wizard_explains_and_leads_to_practice() {
+    let mut h = Harness::new(Language::Spanish, USUAL, false);
+    h.keys(&["1", "w"]);
+    assert!(
+        h.screen().contains("Con una invitación se entra"),
+        "{}",
+        h.screen()
+    );
+    h.keys(&["Enter", "3"]);
+    assert!(
+        h.effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::End(Outcome::Demo)))
+    );
+}
+
+#[test]
+fn locking_hides_everything_at_once_and_what_was_typed_arrives() {
+    let mut h = open_document();
+    h.hold = true;
+    h.write("A");
+    h.wait(60);
+    h.write("B");
+    h.keys(&["Ctrl-L"]);
+    let locked = h.screen();
+    for word in ["Ejemplo", "uno", "Plan", "Ana", "guardado"] {
+        assert!(!locked.contains(word), "{locked}");
+    }
+    let mut first = Harness::new(Language::Spanish, USUAL, true);
+    assert_eq!(locked, first.screen(), "cell by cell the first screen");
+    assert!(
+        h.effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Clear))
+    );
+    h.hold = false;
+    h.settle();
+    assert_eq!(h.node.text, "ABuno dos");
+    assert_eq!(
+        h.node.kinds().last().map(String::as_str),
+        Some("lock"),
+        "the keys go last"
+    );
+}
+
+#[test]
+fn an_answer_that_comes_after_the_lock_shows_nothing() {
+    let mut h = spanish();
+    h.hold = true;
+    h.send(Msg::EventsMissed);
+    h.keys(&["Ctrl-L"]);
+    h.hold = false;
+    h.settle();
+    assert!(matches!(h.app.stage, Stage::Locked(_)));
+    assert!(!h.screen().contains("Ejemplo"));
+}
+
+#[test]
+fn idle_minutes_lock_and_a_wrong_passphrase_waits() {
+    let mut h = open_thread();
+    h.wait(299_000);
+    assert!(matches!(h.app.stage, Stage::Inside(_)));
+    h.wait(1000);
+    assert!(matches!(h.app.stage, Stage::Locked(_)));
+    h.write("no es");
+    h.keys(&["Enter"]);
+    assert!(h.screen().contains("Esperar 1 segundo"));
+    let asked = h.node.asked.len();
+    h.write("farol nube tijera monte oveja");
+    h.keys(&["Enter"]);
+    assert_eq!(h.node.asked.len(), asked, "too early to try again");
+    h.wait(1000);
+    h.keys(&["Enter"]);
+    assert_eq!(h.state().place(), Place::Thread, "back where one was");
+    assert!(h.screen().contains("Plan de incidencia"));
+}
+
+#[test]
+fn the_lock_of_another_window_locks_this_one() {
+    let mut h = spanish();
+    h.event(Event::Locked {});
+    assert!(matches!(h.app.stage, Stage::Locked(_)));
+    assert!(!h.node.kinds().contains(&"lock".to_owned()));
+    h.event(Event::Unlocked {});
+    assert!(
+        matches!(h.app.stage, Stage::Locked(_)),
+        "whoever sits here has proved nothing"
+    );
+}
+
+#[test]
+fn a_draft_being_written_survives_the_lock() {
+    let mut h = open_thread();
+    h.keys(&["R"]);
+    h.write("Sigue aquí");
+    h.keys(&["Ctrl-L"]);
+    assert!(!h.screen().contains("Sigue"));
+    h.write("farol nube tijera monte oveja");
+    h.keys(&["Enter"]);
+    assert_eq!(h.state().place(), Place::Composer);
+    assert!(h.screen().contains("Sigue aquí"));
+}

@@ -1,0 +1,459 @@
+//! The one table of commands. It feeds the keys, the footer, the help, the palette and the words
+//! that say what comes after a prefix; nothing else names a key.
+//!
+//! Texts: `ui-cmd-NAME` says what a command does, `ui-key-NAME` is its word in the footer (the
+//! name's dots written as dashes).
+
+use crate::app::inside::Inside;
+
+/// Where the focus is, once unlocked; decides which keys act.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Place {
+    /// What waits for me.
+    Home,
+    /// The tree of spaces.
+    Tree,
+    /// Threads, documents and agendas of a space.
+    List,
+    /// A thread.
+    Thread,
+    /// A document, being read.
+    Document,
+    /// Agendas.
+    Agendas,
+    /// One agenda.
+    Agenda,
+    /// Organizations and people.
+    People,
+    /// One of them.
+    Person,
+    /// An invitation.
+    Invitation,
+    /// Peers and addresses.
+    Sync,
+    /// Versions of a document.
+    History,
+    /// Help.
+    Help,
+    /// A question or form.
+    Question,
+    /// The palette's field.
+    Palette,
+    /// A message being written.
+    Composer,
+    /// A document being written.
+    Writing,
+}
+
+impl Place {
+    /// Every place.
+    #[cfg(test)]
+    pub(crate) const ALL: &[Self] = &[
+        Self::Home,
+        Self::Tree,
+        Self::List,
+        Self::Thread,
+        Self::Document,
+        Self::Agendas,
+        Self::Agenda,
+        Self::People,
+        Self::Person,
+        Self::Invitation,
+        Self::Sync,
+        Self::History,
+        Self::Help,
+        Self::Question,
+        Self::Palette,
+        Self::Composer,
+        Self::Writing,
+    ];
+
+    /// Letters are typed here, so only keys that write nothing are commands.
+    pub(crate) const fn takes_letters(self) -> bool {
+        matches!(
+            self,
+            Self::Question | Self::Palette | Self::Composer | Self::Writing
+        )
+    }
+}
+
+/// What a command does.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Act {
+    Up,
+    Down,
+    Left,
+    Right,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    Open,
+    Back,
+    NextPane,
+    PreviousPane,
+    NextUnread,
+    PreviousUnread,
+    Find,
+    Palette,
+    Help,
+    Home,
+    Spaces,
+    Agenda,
+    People,
+    Sync,
+    Lock,
+    Quit,
+    SyncNow,
+    Acknowledge,
+    NewThread,
+    NewDocument,
+    NewSpace,
+    AddMember,
+    Readers,
+    MarkRead,
+    Reply,
+    Write,
+    Versions,
+    NewAgenda,
+    AddItem,
+    Publish,
+    Receipt,
+    Invite,
+    Compare,
+    Remove,
+    Square,
+    RevokeInvitation,
+    BundleOut,
+    BundleIn,
+    Send,
+    NewLine,
+    Leave,
+    Discard,
+    StopWriting,
+    Undo,
+}
+
+/// Where a command acts.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Scope {
+    /// Wherever one is inside and no letter is typed.
+    Everywhere,
+    /// Inside, even where letters are typed.
+    Always,
+    /// Only there.
+    In(&'static [Place]),
+}
+
+/// Why a command cannot act: the key of a sentence, or nothing.
+pub(crate) type WhyNot = fn(&Inside) -> Option<&'static str>;
+
+/// A command.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Command {
+    pub(crate) name: &'static str,
+    pub(crate) keys: &'static [&'static str],
+    pub(crate) act: Act,
+    pub(crate) scope: Scope,
+    pub(crate) why_not: WhyNot,
+}
+
+impl Command {
+    /// Its keys act in this place.
+    pub(crate) fn acts_in(&self, place: Place) -> bool {
+        match self.scope {
+            Everywhere => !place.takes_letters(),
+            Always => true,
+            In(places) => places.contains(&place),
+        }
+    }
+
+    /// It belongs to screens, not to all of them.
+    pub(crate) const fn is_local(&self) -> bool {
+        matches!(self.scope, In(_))
+    }
+
+    /// Key of what it does.
+    pub(crate) fn text_key(&self) -> String {
+        format!("ui-cmd-{}", self.name.replace('.', "-"))
+    }
+
+    /// Key of its word in the footer.
+    pub(crate) fn word_key(&self) -> String {
+        format!("ui-key-{}", self.name.replace('.', "-"))
+    }
+}
+
+const fn always(_: &Inside) -> Option<&'static str> {
+    None
+}
+
+const fn command(
+    name: &'static str,
+    keys: &'static [&'static str],
+    act: Act,
+    scope: Scope,
+    why_not: WhyNot,
+) -> Command {
+    Command {
+        name,
+        keys,
+        act,
+        scope,
+        why_not,
+    }
+}
+
+use Scope::{Always, Everywhere, In};
+
+const SPACE_PLACES: &[Place] = &[Place::Tree, Place::List, Place::Thread];
+const LIST_PLACES: &[Place] = &[Place::Tree, Place::List];
+const AGENDA_PLACES: &[Place] = &[Place::Agendas, Place::Agenda];
+const PEOPLE_PLACES: &[Place] = &[Place::People, Place::Person];
+
+/// Every command, those of screens first, each screen's most useful first: footers follow it.
+pub(crate) static COMMANDS: &[Command] = &[
+    command(
+        "reply",
+        &["R"],
+        Act::Reply,
+        In(&[Place::Thread]),
+        Inside::why_not_reply,
+    ),
+    command(
+        "document.write",
+        &["e"],
+        Act::Write,
+        In(&[Place::Document]),
+        Inside::why_not_write,
+    ),
+    command(
+        "compose",
+        &["c"],
+        Act::NewThread,
+        In(SPACE_PLACES),
+        Inside::why_not_compose,
+    ),
+    command(
+        "document.new",
+        &["d"],
+        Act::NewDocument,
+        In(LIST_PLACES),
+        Inside::why_not_compose,
+    ),
+    command(
+        "readers",
+        &["i"],
+        Act::Readers,
+        In(&[Place::Tree, Place::List, Place::Thread, Place::Document]),
+        Inside::why_not_readers,
+    ),
+    command(
+        "read.all",
+        &["A"],
+        Act::MarkRead,
+        In(&[Place::List, Place::Thread]),
+        Inside::why_not_mark,
+    ),
+    command(
+        "space.new",
+        &["w"],
+        Act::NewSpace,
+        In(&[Place::Tree]),
+        always,
+    ),
+    command(
+        "space.add",
+        &["s"],
+        Act::AddMember,
+        In(&[Place::Tree]),
+        Inside::why_not_add,
+    ),
+    command(
+        "document.history",
+        &["H"],
+        Act::Versions,
+        In(&[Place::Document]),
+        always,
+    ),
+    command(
+        "acknowledge",
+        &["a"],
+        Act::Acknowledge,
+        In(&[Place::Home]),
+        Inside::why_not_acknowledge,
+    ),
+    command(
+        "sync.now",
+        &["r"],
+        Act::SyncNow,
+        In(&[Place::Home, Place::Sync]),
+        always,
+    ),
+    command(
+        "bundle.out",
+        &["x"],
+        Act::BundleOut,
+        In(&[Place::Sync]),
+        always,
+    ),
+    command(
+        "bundle.in",
+        &["i"],
+        Act::BundleIn,
+        In(&[Place::Sync]),
+        always,
+    ),
+    command(
+        "agenda.receipt",
+        &["t"],
+        Act::Receipt,
+        In(AGENDA_PLACES),
+        Inside::why_not_receipt,
+    ),
+    command(
+        "agenda.new",
+        &["c"],
+        Act::NewAgenda,
+        In(AGENDA_PLACES),
+        always,
+    ),
+    command(
+        "agenda.add",
+        &["o"],
+        Act::AddItem,
+        In(AGENDA_PLACES),
+        Inside::why_not_agenda,
+    ),
+    command(
+        "agenda.publish",
+        &["P"],
+        Act::Publish,
+        In(AGENDA_PLACES),
+        Inside::why_not_publish,
+    ),
+    command(
+        "compare",
+        &["v"],
+        Act::Compare,
+        In(PEOPLE_PLACES),
+        Inside::why_not_compare,
+    ),
+    command(
+        "invite",
+        &["i"],
+        Act::Invite,
+        In(PEOPLE_PLACES),
+        Inside::why_not_invite,
+    ),
+    command(
+        "remove",
+        &["B"],
+        Act::Remove,
+        In(PEOPLE_PLACES),
+        Inside::why_not_remove,
+    ),
+    command(
+        "invitation.square",
+        &["v"],
+        Act::Square,
+        In(&[Place::Invitation]),
+        Inside::why_not_square,
+    ),
+    command(
+        "invitation.revoke",
+        &["R"],
+        Act::RevokeInvitation,
+        In(&[Place::Invitation]),
+        always,
+    ),
+    command(
+        "send",
+        &["Enter"],
+        Act::Send,
+        In(&[Place::Composer]),
+        always,
+    ),
+    command(
+        "newline",
+        &["Ctrl-J"],
+        Act::NewLine,
+        In(&[Place::Composer]),
+        always,
+    ),
+    command(
+        "leave",
+        &["Esc"],
+        Act::Leave,
+        In(&[Place::Composer]),
+        always,
+    ),
+    command(
+        "discard",
+        &["Ctrl-D"],
+        Act::Discard,
+        In(&[Place::Composer]),
+        always,
+    ),
+    command(
+        "writing.stop",
+        &["Esc"],
+        Act::StopWriting,
+        In(&[Place::Writing]),
+        always,
+    ),
+    command(
+        "writing.undo",
+        &["Ctrl-Z"],
+        Act::Undo,
+        In(&[Place::Writing, Place::Composer]),
+        always,
+    ),
+    command("open", &["Enter"], Act::Open, Everywhere, always),
+    command("back", &["Esc"], Act::Back, Everywhere, always),
+    command(
+        "unread.next",
+        &["n"],
+        Act::NextUnread,
+        Everywhere,
+        Inside::why_not_unread,
+    ),
+    command(
+        "unread.previous",
+        &["N"],
+        Act::PreviousUnread,
+        Everywhere,
+        Inside::why_not_unread,
+    ),
+    command("find", &["/"], Act::Find, Everywhere, always),
+    command("palette", &[":", "Ctrl-P"], Act::Palette, Always, always),
+    command("up", &["Up", "k"], Act::Up, Everywhere, always),
+    command("down", &["Down", "j"], Act::Down, Everywhere, always),
+    command("left", &["Left", "h"], Act::Left, Everywhere, always),
+    command("right", &["Right", "l"], Act::Right, Everywhere, always),
+    command("page.up", &["PgUp"], Act::PageUp, Everywhere, always),
+    command("page.down", &["PgDn"], Act::PageDown, Everywhere, always),
+    command("first", &["Home", "g g"], Act::First, Everywhere, always),
+    command("last", &["End", "G"], Act::Last, Everywhere, always),
+    command("pane.next", &["Tab"], Act::NextPane, Everywhere, always),
+    command(
+        "pane.previous",
+        &["Shift-Tab"],
+        Act::PreviousPane,
+        Everywhere,
+        always,
+    ),
+    command("go.home", &["1", "g 1"], Act::Home, Everywhere, always),
+    command("go.spaces", &["2", "g 2"], Act::Spaces, Everywhere, always),
+    command("go.agenda", &["3", "g 3"], Act::Agenda, Everywhere, always),
+    command("go.people", &["g p"], Act::People, Everywhere, always),
+    command("go.sync", &["g y"], Act::Sync, Everywhere, always),
+    command("lock", &["Ctrl-L", "g l"], Act::Lock, Always, always),
+    command("help", &["?"], Act::Help, Everywhere, always),
+    command("quit", &["q"], Act::Quit, Everywhere, always),
+];
+
+/// The command of an act.
+pub(crate) fn of(act: Act) -> Option<&'static Command> {
+    COMMANDS.iter().find(|command| command.act == act)
+}

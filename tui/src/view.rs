@@ -1,0 +1,7 @@
+//! Drawing. Everything below turns state into rows and rows into cells; nothing changes state,
+//! asks a clock or speaks to the node.
+
+pub(crate) mod page;
+pub(crate) mod screens;
+pub(crate) mod text;
+pub(crate) mod when;

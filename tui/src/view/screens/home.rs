@@ -1,0 +1,150 @@
+//! What waits for me.
+
+use asamblea_node::api::AlertRow;
+
+use super::{Scene, placed};
+use crate::app::inside::Waiting;
+use crate::harmless::harmless;
+use crate::lang::Texts;
+use crate::theme::Role;
+use crate::view::page::{Page, Pane, Row, piece};
+use crate::view::when::{day, hour_there, when, when_exactly};
+
+/// Title and sentence of an alert, from its code and subject.
+pub(crate) fn alert_words(texts: &Texts, alert: &AlertRow) -> (String, String) {
+    let code = match alert.code.as_str() {
+        code @ ("fork" | "removed" | "suspended" | "damaged" | "newcomer" | "unverified") => code,
+        "invitation_misused" => "misused",
+        "forged_edition" => "forged",
+        _ => "other",
+    };
+    let subject = harmless(&alert.subject);
+    let text = harmless(&alert.text);
+    let arguments = [("subject", subject.as_str()), ("text", text.as_str())];
+    (
+        texts.with(&format!("ui-alert-{code}"), &arguments),
+        texts.with(&format!("ui-alert-{code}-words"), &arguments),
+    )
+}
+
+/// The page.
+pub(super) fn page(scene: &Scene<'_>) -> Page {
+    let today = scene.app.clock.now();
+    let today = day(scene.texts, &scene.app.clock, &today);
+    let mut page = placed(vec![scene.text("ui-home")], today.clone());
+    let rows = rows(scene, &today);
+    page.panes = vec![Pane {
+        rows,
+        active: true,
+        ..Pane::default()
+    }];
+    page.notice = vec![piece(exchange_line(scene), Role::Text)];
+    page
+}
+
+fn rows(scene: &Scene<'_>, today: &str) -> Vec<Row> {
+    let inside = scene.inside;
+    let mut rows = scene.top();
+    if let Some(demo) = &scene.app.demo {
+        rows.push(Row::role(harmless(demo), Role::Care));
+        rows.push(Row::blank());
+    }
+    let waiting = inside.waiting_rows();
+    if inside
+        .known
+        .status
+        .as_ref()
+        .is_some_and(|status| status.state == "waiting")
+    {
+        rows.push(Row::text(scene.text("ui-home-waiting")).mark('!', Role::Care));
+        rows.push(Row::blank());
+    }
+    if waiting.is_empty() {
+        rows.push(Row::text(scene.text("ui-home-quiet")).focused(true));
+        rows.push(Row::role(scene.text("ui-home-quiet-next"), Role::Secondary));
+        return rows;
+    }
+    let mut heading = "";
+    for (at, row) in waiting.iter().enumerate() {
+        let (own, drawn) = waiting_row(scene, row);
+        if own != heading {
+            if !heading.is_empty() {
+                rows.push(Row::blank());
+            }
+            let head = Row::heading(scene.text(own));
+            let first = heading.is_empty() && scene.is_wide();
+            rows.push(if first { head.right(today) } else { head });
+            heading = own;
+        }
+        rows.push(drawn.focused(at == inside.home_at));
+    }
+    rows
+}
+
+fn waiting_row(scene: &Scene<'_>, row: &Waiting) -> (&'static str, Row) {
+    let known = &scene.inside.known;
+    match row {
+        Waiting::Alert(at) => {
+            let alert = &known.alerts[*at];
+            let (title, _) = alert_words(scene.texts, alert);
+            let row = Row::text(title).mark('!', Role::Care);
+            let row = if scene.is_wide() {
+                row.right(scene.when(&alert.at))
+            } else {
+                row
+            };
+            ("ui-home-alerts", row)
+        }
+        Waiting::Task(key, _) => ("ui-home-tasks", Row::text(scene.text(key))),
+        Waiting::Unread(at) => {
+            let space = &known.spaces[*at];
+            let count = space.unread.to_string();
+            let right = if scene.is_wide() {
+                scene.text_with("ui-new-count", "count", &count)
+            } else {
+                count
+            };
+            let row = Row::heading(harmless(&space.name))
+                .mark('•', Role::Heading)
+                .right(right);
+            ("ui-home-unread", row)
+        }
+        Waiting::Date(id, at) => {
+            let item = known
+                .agenda_details
+                .get(id)
+                .and_then(|detail| detail.items.get(*at));
+            let Some(item) = item else {
+                return ("ui-home-dates", Row::blank());
+            };
+            let clock = &scene.app.clock;
+            let mut right = if scene.is_wide() {
+                when_exactly(scene.texts, clock, &item.starts)
+            } else {
+                scene.when(&item.starts)
+            };
+            if scene.is_wide()
+                && let Some(there) = hour_there(clock, &item.starts, &item.zone)
+            {
+                right = format!("{right}, {}", scene.text_with("ui-there", "hour", &there));
+            }
+            (
+                "ui-home-dates",
+                Row::text(harmless(&item.title)).right(right),
+            )
+        }
+    }
+}
+
+fn exchange_line(scene: &Scene<'_>) -> String {
+    let known = &scene.inside.known;
+    let online = known.status.as_ref().map_or(0, |status| status.peers.len());
+    match &known.exchanged_at {
+        Some(at) => {
+            let at = when(scene.texts, &scene.app.clock, at);
+            scene.text_with("ui-exchanged", "when", &at)
+        }
+        None if online == 0 => scene.text("ui-alone"),
+        None => scene.text("ui-not-exchanged"),
+    }
+}

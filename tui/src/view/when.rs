@@ -1,0 +1,139 @@
+//! Dates and hours in the person's own zone and words.
+
+use jiff::{Timestamp, ZonedDateTime, tz::TimeZone};
+
+use crate::lang::Texts;
+
+/// Where and when the person is; handed in from outside, so that drawing asks no clock.
+#[derive(Clone, Debug)]
+pub(crate) struct Clock {
+    /// Milliseconds since the program began; never goes back.
+    pub(crate) mono_ms: u64,
+    /// The hour of the wall.
+    pub(crate) wall: Timestamp,
+    /// Her zone.
+    pub(crate) zone: TimeZone,
+}
+
+impl Clock {
+    /// Now, in her zone.
+    pub(crate) fn now(&self) -> ZonedDateTime {
+        self.wall.to_zoned_datetime(self.zone.clone())
+    }
+
+    /// An RFC 3339 time in her zone; `None` for anything else.
+    pub(crate) fn local(&self, rfc3339: &str) -> Option<ZonedDateTime> {
+        let at: Timestamp = rfc3339.parse().ok()?;
+        Some(at.to_zoned_datetime(self.zone.clone()))
+    }
+}
+
+fn word_of(texts: &Texts, key: &str, at: i8) -> String {
+    let words = texts.get(key);
+    let at = usize::try_from(at).unwrap_or(0);
+    words
+        .split_whitespace()
+        .nth(at)
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// `vi 16 abr`, with the year where it is another one.
+pub(crate) fn day(texts: &Texts, clock: &Clock, at: &ZonedDateTime) -> String {
+    let month = word_of(texts, "ui-months", at.month() - 1);
+    if at.year() != clock.now().year() {
+        return format!("{} {month} {}", at.day(), at.year());
+    }
+    let weekday = at.weekday().to_monday_zero_offset();
+    format!(
+        "{} {} {month}",
+        word_of(texts, "ui-weekdays", weekday),
+        at.day()
+    )
+}
+
+/// `10:12`.
+pub(crate) fn hour(at: &ZonedDateTime) -> String {
+    format!("{:02}:{:02}", at.hour(), at.minute())
+}
+
+/// `hoy 10:12`, `ayer 18:40`, `vi 16 abr`: how a list says when. A time that is none is `?`.
+pub(crate) fn when(texts: &Texts, clock: &Clock, rfc3339: &str) -> String {
+    let Some(at) = clock.local(rfc3339) else {
+        return "?".to_owned();
+    };
+    let today = clock.now().date();
+    if at.date() == today {
+        return texts.with("ui-today", &[("hour", &hour(&at))]);
+    }
+    if today
+        .yesterday()
+        .is_ok_and(|yesterday| at.date() == yesterday)
+    {
+        return texts.with("ui-yesterday", &[("hour", &hour(&at))]);
+    }
+    day(texts, clock, &at)
+}
+
+/// `hoy 10:12`, `vi 16 abr 18:00`: like [`when`], but the hour is never left out.
+pub(crate) fn when_exactly(texts: &Texts, clock: &Clock, rfc3339: &str) -> String {
+    let Some(at) = clock.local(rfc3339) else {
+        return "?".to_owned();
+    };
+    let near = at.date() == clock.now().date()
+        || clock
+            .now()
+            .date()
+            .yesterday()
+            .is_ok_and(|day| day == at.date());
+    if near {
+        return when(texts, clock, rfc3339);
+    }
+    format!("{} {}", day(texts, clock, &at), hour(&at))
+}
+
+/// The hour at the place, where it differs from mine.
+pub(crate) fn hour_there(clock: &Clock, rfc3339: &str, zone: &str) -> Option<String> {
+    let here = clock.local(rfc3339)?;
+    let there = here.timestamp().in_tz(zone).ok()?;
+    (there.datetime() != here.datetime()).then(|| hour(&there))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Language;
+
+    fn clock() -> Clock {
+        Clock {
+            mono_ms: 0,
+            wall: "2027-04-14T15:00:00Z".parse().unwrap(),
+            zone: TimeZone::get("America/Argentina/Buenos_Aires").unwrap(),
+        }
+    }
+
+    #[track_caller]
+    fn check(at: &str, want: &str) {
+        assert_eq!(when(&Texts::new(Language::Spanish), &clock(), at), want);
+    }
+
+    #[test]
+    fn dates_are_said_as_people_say_them() {
+        check("2027-04-14T13:12:00Z", "hoy 10:12");
+        check("2027-04-14T02:59:00Z", "ayer 23:59");
+        check("2027-04-09T12:00:00Z", "vi 9 abr");
+        check("2026-01-14T12:00:00Z", "14 ene 2026");
+        check("nunca", "?");
+    }
+
+    #[test]
+    fn the_hour_of_the_place_stands_only_where_it_differs() {
+        let at = "2027-04-15T19:00:00Z";
+        assert_eq!(
+            hour_there(&clock(), at, "America/Mexico_City").as_deref(),
+            Some("13:00")
+        );
+        assert_eq!(hour_there(&clock(), at, "America/Sao_Paulo"), None);
+        assert_eq!(hour_there(&clock(), at, "no/zona"), None);
+    }
+}
