@@ -337,7 +337,7 @@ impl Runner {
     }
 }
 
-/// What the terminal tells, in a queue of its own: a look into crossterm's stream that finds nothing
+/// What the terminal tells, in a queue of its own: a look into the stream that finds nothing
 /// would take the place of the one who waits for it.
 fn terminal_events(readers: &mut JoinSet<()>) -> mpsc::Receiver<std::io::Result<TerminalEvent>> {
     let (sender, receiver) = mpsc::channel(TERMINAL_EVENTS_MAX);
