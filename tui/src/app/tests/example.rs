@@ -255,8 +255,9 @@ impl Node {
                 at: text("2027-04-14T14:31:00Z"),
             }],
             text: text(
-                "## 2. Qué se propone\n\nLa red presenta en cada país una propuesta \
-                 de protocolo para la atención en centros de salud, con datos propios y sin nombres.\n",
+                "## 2. Qué se propone\n\nLa red presenta en cada país una propuesta de \
+                 protocolo para la atención en centros de salud, con datos propios y sin \
+                 nombres.\n",
             ),
             agendas: vec![AgendaRow {
                 id: text("a1"),
