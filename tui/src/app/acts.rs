@@ -344,10 +344,10 @@ impl App {
             .posts
             .iter()
             .rposition(|post| thread.fresh.contains(&post.id));
-        let Some(last) = last.filter(|last| !thread.read && thread.at >= *last) else {
+        let passed = last.is_some_and(|last| !thread.read && thread.at >= last);
+        if !passed {
             return;
-        };
-        debug_assert!(last < thread.posts.len());
+        }
         thread.read = true;
         let id = thread.id.clone();
         self.call(Purpose::Done(""), Request::ThreadRead { id });

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::execute;
 use crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -28,8 +28,7 @@ impl Guard {
             give_back();
             let _ = writeln!(io::stderr(), "{last_words}");
         }));
-        let mut screen = Terminal::new(CrosstermBackend::new(io::stdout()))?;
-        screen.clear()?;
+        let screen = Terminal::new(CrosstermBackend::new(io::stdout()))?;
         Ok((guard, screen))
     }
 }
@@ -41,6 +40,14 @@ impl Drop for Guard {
             let _ = std::panic::take_hook();
         }
     }
+}
+
+/// Wipes the window and what was scrolled out of it; the next frame draws every cell. It asks the
+/// terminal nothing: some never answer.
+pub(super) fn wipe(screen: &mut Screen) -> io::Result<()> {
+    execute!(io::stdout(), Clear(ClearType::All), Clear(ClearType::Purge))?;
+    screen.swap_buffers();
+    Ok(())
 }
 
 fn give_back() {

@@ -9,13 +9,13 @@ use asamblea_node::client::{
     Client, Founding, Joining, NetworkOptions, Passphrase, found, join, profile_exists,
 };
 use crossterm::event::{Event as TerminalEvent, EventStream};
-use futures::{FutureExt, StreamExt};
+use futures::StreamExt;
 use jiff::{Timestamp, tz::TimeZone};
 use tokio::sync::{broadcast, mpsc};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::Instant;
 
-use super::guard::{Guard, Screen};
+use super::guard::{Guard, Screen, wipe};
 use super::{App, Effect, Msg, Outcome, Start};
 use crate::lang::Texts;
 use crate::theme::Theme;
@@ -26,6 +26,8 @@ const FRAME_MS: u64 = 16;
 /// Messages that wait for the application. Tasks wait for room: nothing is lost, and a flood of
 /// events becomes one [`Msg::EventsMissed`].
 const MESSAGES_MAX: usize = 1024;
+/// Keys that wait; whoever types faster than this is drawn is a paste, and waits in the terminal.
+const TERMINAL_EVENTS_MAX: usize = 256;
 /// Messages taken before a frame, so that a flood cannot keep the screen from being drawn.
 const BATCH_MAX: usize = 256;
 /// How long to wait for somebody who answers an invitation.
@@ -108,7 +110,9 @@ impl Runner {
         screen: &mut Screen,
         mut receiver: mpsc::Receiver<Msg>,
     ) -> Result<Outcome, ApiError> {
-        let mut keys = EventStream::new();
+        // The reader ends with this turn: another one may follow for the demonstration.
+        let mut readers = JoinSet::new();
+        let mut keys = terminal_events(&mut readers);
         let (mut terminate, mut hang_up) = signals()?;
         let mut next_frame = Instant::now();
         loop {
@@ -122,15 +126,15 @@ impl Runner {
                 biased;
                 () = terminate.wait() => self.feed(Msg::Stop),
                 () = hang_up.wait() => self.feed(Msg::Stop),
-                event = keys.next() => self.on_terminal(event),
+                event = keys.recv() => self.on_terminal(event),
                 Some(msg) = receiver.recv() => self.feed(msg),
                 Some(made) = self.tasks.join_next() => self.on_made(made.ok().flatten()),
                 () = tokio::time::sleep_until(wake) => self.tick(),
             }
             // Everything that has come is taken before the next frame.
             for _ in 0..BATCH_MAX {
-                if let Some(event) = keys.next().now_or_never() {
-                    self.on_terminal(event);
+                if let Ok(event) = keys.try_recv() {
+                    self.on_terminal(Some(event));
                 } else if let Ok(msg) = receiver.try_recv() {
                     self.feed(msg);
                 } else {
@@ -148,7 +152,7 @@ impl Runner {
 
     fn frame(&mut self, screen: &mut Screen) -> Result<(), ApiError> {
         if std::mem::take(&mut self.clear) {
-            screen.clear().map_err(terminal_fault)?;
+            wipe(screen).map_err(terminal_fault)?;
         }
         let app = &self.app;
         let drawn = catch_unwind(AssertUnwindSafe(|| {
@@ -331,6 +335,22 @@ impl Runner {
             let _ = tokio::time::timeout(END_WAIT, client.close()).await;
         }
     }
+}
+
+/// What the terminal tells, in a queue of its own: a look into the stream that finds nothing
+/// would take the place of the one who waits for it.
+fn terminal_events(readers: &mut JoinSet<()>) -> mpsc::Receiver<std::io::Result<TerminalEvent>> {
+    let (sender, receiver) = mpsc::channel(TERMINAL_EVENTS_MAX);
+    readers.spawn(async move {
+        let mut stream = EventStream::new();
+        while let Some(event) = stream.next().await {
+            let last = event.is_err();
+            if sender.send(event).await.is_err() || last {
+                return;
+            }
+        }
+    });
+    receiver
 }
 
 /// A message from a fallible opening, and the client where there is one.

@@ -252,7 +252,11 @@ pub(crate) fn paint(page: &Page, buffer: &mut Buffer, theme: Theme) -> Option<Po
 
 impl Painter<'_> {
     fn put(&mut self, x: u16, y: u16, text: &str, style: Style) {
-        self.buffer.set_string(x, y, text, style);
+        // A window may shrink between the layout and the frame.
+        let area = self.buffer.area;
+        if x < area.right() && y < area.bottom() {
+            self.buffer.set_string(x, y, text, style);
+        }
     }
 
     fn pair(&mut self, y: u16, area: Rect, left: &[Piece], right: &str) {

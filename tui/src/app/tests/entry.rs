@@ -109,7 +109,10 @@ fn the_wizard_joins_with_a_code_and_goes_back_without_losing_it() {
     h.wait(1000);
     h.keys(&["Enter"]);
     let joined = h.effects.iter().any(|effect| {
-        matches!(effect, Effect::Join { code, person, .. } if code == "UJZD EGXD" && person == "Yesi")
+        let Effect::Join { code, person, .. } = effect else {
+            return false;
+        };
+        code == "UJZD EGXD" && person == "Yesi"
     });
     assert!(joined);
 }

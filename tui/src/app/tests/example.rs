@@ -256,7 +256,8 @@ impl Node {
             }],
             text: text(
                 "## 2. Qué se propone\n\nLa red presenta en cada país una propuesta de \
-                 protocolo para la atención en centros de salud, con datos propios y sin nombres.\n",
+                 protocolo para la atención en centros de salud, con datos propios y sin \
+                 nombres.\n",
             ),
             agendas: vec![AgendaRow {
                 id: text("a1"),

@@ -536,3 +536,15 @@ fn long_names_are_cut_and_hours_never() {
         assert!(crate::view::text::columns(line) <= 40, "{line}");
     }
 }
+
+#[test]
+fn a_window_that_shrinks_under_a_frame_is_no_fault() {
+    let mut h = spanish(WIDE);
+    h.keys(&["2", "Enter", "Enter"]);
+    let app = &h.app;
+    for size in [(60, 20), (40, 20), (41, 33), (5, 3)] {
+        let backend = ratatui::backend::TestBackend::new(size.0, size.1);
+        let mut terminal = ratatui::Terminal::new(backend).unwrap();
+        terminal.draw(|frame| app.draw(frame)).unwrap();
+    }
+}

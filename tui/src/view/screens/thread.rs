@@ -17,8 +17,8 @@ const AHEAD_S_MAX: i64 = 5 * 60;
 const LATE_S_MAX: i64 = 30 * 60;
 /// Rows of the composer below a thread.
 const COMPOSER_ROWS: u16 = 6;
-/// Rows of a narrow window that are not the composer's: title, place, blank, two of the quote, line,
-/// two of the notice, keys.
+/// Rows of a narrow window that are not the composer's: title, place, blank, two of the quote,
+/// line, two of the notice, keys.
 const NARROW_ROWS: u16 = 9;
 
 /// Columns and rows for the text of a message.
