@@ -10,7 +10,10 @@ impl MonoTime {
     /// This long after; stays at the end of time instead of wrapping.
     #[must_use]
     pub fn after(self, wait: Duration) -> Self {
-        Self(self.0.saturating_add(u64::try_from(wait.as_millis()).unwrap_or(u64::MAX)))
+        Self(
+            self.0
+                .saturating_add(u64::try_from(wait.as_millis()).unwrap_or(u64::MAX)),
+        )
     }
 
     /// How long since `earlier`; nothing if it is later.

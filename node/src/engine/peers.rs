@@ -407,15 +407,19 @@ impl Engine {
         )
     }
 
-    /// Whether some proven peer holds everything that this device wrote.
+    /// How much of a log some other device said that it holds.
     #[must_use]
-    pub fn is_delivered(&self, log: &LogId) -> bool {
-        self.delivered
-            .get(log)
-            .is_some_and(|n| *n >= self.replica.graph().len(log))
+    pub fn held_elsewhere(&self, log: &LogId) -> u64 {
+        let told = self.delivered.get(log).copied().unwrap_or(0);
+        let now = self
+            .links
+            .values()
+            .map(|link| link.session.acknowledged(log))
+            .max();
+        told.max(now.unwrap_or(0))
     }
 
-    /// Whether a peer said that it holds an operation of this device or its invitation.
+    /// Connected devices, as `status` shows them.
     #[must_use]
     pub fn peer_rows(&self) -> Vec<PeerRow> {
         self.links

@@ -178,7 +178,8 @@ pub struct Session {
     visible: BTreeMap<SpaceId, Scope>,
     spaces: BTreeMap<SpaceId, SpaceState>,
     peer_has: HashMap<LogId, u64>,
-    frontier_parts: BTreeMap<SpaceId, Vec<FrontierLine>>,
+    /// What the peer said that it holds durably.
+    acknowledged: HashMap<LogId, u64>,
     roots_heard: BTreeSet<SpaceId>,
     total_sent: Option<[u8; 32]>,
     listed: bool,
@@ -215,7 +216,7 @@ impl Session {
             visible: BTreeMap::new(),
             spaces: BTreeMap::new(),
             peer_has: HashMap::new(),
-            frontier_parts: BTreeMap::new(),
+            acknowledged: HashMap::new(),
             roots_heard: BTreeSet::new(),
             total_sent: None,
             listed: false,
@@ -490,7 +491,7 @@ impl Session {
             Frame::Total { root } => self.on_total(root, replica),
             Frame::Roots { lines, last } => self.on_roots(&lines, last, replica)?,
             Frame::Frontier { space, lines, last } => {
-                self.on_frontier(space, lines, last, replica)?;
+                self.on_frontier(space, &lines, last, replica)?;
             }
             Frame::Slots { op, first, slots } => self.on_slots(op, first, slots)?,
             Frame::Run { run } => return self.on_run(&run, replica),
@@ -545,6 +546,7 @@ impl Session {
         for log in graph.logs_of(space) {
             if log.lane == Lane::Control || scope == Scope::All {
                 self.peer_has.insert(log, graph.len(&log));
+                self.acknowledged.insert(log, graph.len(&log));
             }
         }
     }
@@ -634,7 +636,7 @@ impl Session {
     fn on_frontier(
         &mut self,
         space: SpaceId,
-        lines: Vec<FrontierLine>,
+        lines: &[FrontierLine],
         last: bool,
         replica: &Replica,
     ) -> Result<(), SyncEnd> {
@@ -646,12 +648,14 @@ impl Session {
             }
             .into());
         }
-        for line in &lines {
+        for line in lines {
             let log = LogId {
                 space,
                 author: line.author,
                 lane: line.lane,
             };
+            let said = self.acknowledged.entry(log).or_default();
+            *said = line.length.max(*said);
             let known = self.peer_has.entry(log).or_default();
             *known = line.length.max(*known);
             // Equal places with another head: the peer sees our branch, too.
@@ -663,9 +667,7 @@ impl Session {
                 *known = line.length.saturating_sub(1);
             }
         }
-        self.frontier_parts.entry(space).or_default();
         if last {
-            self.frontier_parts.remove(&space);
             self.spaces.entry(space).or_default().heard = true;
             self.tell_frontier(space, replica);
             self.queue_space(space, replica);
@@ -773,6 +775,10 @@ impl Session {
                 max: FRONTIER_ENTRIES_MAX,
             }
             .into());
+        }
+        for line in lines {
+            let said = self.acknowledged.entry(line.log).or_default();
+            *said = line.length.max(*said);
         }
         Ok(lines
             .iter()
@@ -905,6 +911,12 @@ impl Session {
             self.last_said = now;
         }
         Ok(())
+    }
+
+    /// How much of a log the peer said that it holds durably.
+    #[must_use]
+    pub fn acknowledged(&self, log: &LogId) -> u64 {
+        self.acknowledged.get(log).copied().unwrap_or(0)
     }
 
     /// Whether the session is over; its last words may still be polled.

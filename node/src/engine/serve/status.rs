@@ -31,6 +31,7 @@ impl Engine {
         } else {
             self.open_invitation_count()
         };
+        let up_to_date = self.is_up_to_date();
         Status {
             network: network.and_then(|network| self.space_name(network)),
             network_code: code.iter().map(|byte| format!("{byte:02x}")).collect(),
@@ -58,16 +59,17 @@ impl Engine {
                 "waiting"
             }
             .to_owned(),
-            up_to_date: self.is_up_to_date(),
+            up_to_date,
             safety_words: network
                 .map(|network| safety_words(network, device, Language::Spanish))
                 .unwrap_or_default(),
         }
     }
 
-    /// Everything written here is held by somebody else, and no connected peer has more.
-    fn is_up_to_date(&self) -> bool {
+    /// Everything written here for others is held by one of them, and no peer has more.
+    fn is_up_to_date(&mut self) -> bool {
         let device = self.replica.device();
+        let roles = self.replica.roles();
         let graph = self.replica.graph();
         let own = graph
             .spaces()
@@ -77,7 +79,13 @@ impl Engine {
                 lane: Lane::Content,
             })
             .filter(|log| graph.len(log) > 0)
-            .all(|log| self.is_delivered(&log));
+            .filter(|log| {
+                roles
+                    .devices(log.space)
+                    .keys()
+                    .any(|other| *other != device)
+            })
+            .all(|log| self.held_elsewhere(&log) >= graph.len(&log));
         own && self.is_even() != Some(false)
     }
 
