@@ -20,26 +20,27 @@ mod import;
 mod update;
 mod version;
 
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
 
 use loro::event::Diff;
 use loro::{
-    ContainerTrait, Frontiers, IdSpan, JsonOpContent, JsonTextOp, LoroDoc, LoroText, TextDelta,
-    cursor,
+    ContainerTrait, Frontiers, IdSpan, JsonChange, JsonOpContent, JsonTextOp, LoroDoc, LoroText,
+    TextDelta, cursor,
 };
 
 pub use check::CheckedUpdate;
 pub use diff::Splice;
 pub use import::Imported;
 pub use update::{
-    UPDATE_BYTES_MAX, UPDATE_CHANGES_MAX, UPDATE_DEPS_MAX, UPDATE_EDITS_MAX, UpdateFigures,
-    WRITER_CHARS_MAX,
+    UPDATE_BYTES_MAX, UPDATE_DEPS_MAX, UPDATE_EDITS_MAX, UpdateFigures, WRITER_CHARS_MAX,
 };
 pub use version::{BadVersion, Version};
 
+use check::{Seen, includes};
 use diff::Kept;
-use update::{Change, Edit, Place, Update};
+use update::{Edit, Place, Update};
 
 use crate::crypto::{Domain, hash};
 use crate::id::{DeviceId, OpId};
@@ -196,6 +197,10 @@ pub struct Document {
     text: LoroText,
     /// What imports did to the text, until taken.
     deltas: Arc<Mutex<Vec<Splice>>>,
+    /// What each device had before its eyes at its last update, where that was asked.
+    seen: HashMap<u64, Seen>,
+    /// A copy that can go back in time, made when the first update asks for it.
+    past: Option<LoroDoc>,
     broken: bool,
     waiting: Vec<(OpId, DeviceId, Vec<u8>)>,
 }
@@ -223,6 +228,8 @@ impl Document {
             doc,
             text,
             deltas: Arc::default(),
+            seen: HashMap::new(),
+            past: None,
             broken: false,
             waiting: Vec::new(),
         }
@@ -337,9 +344,9 @@ impl Document {
         Ok(splices)
     }
 
-    /// Hands out what was written here since the last time: usually one update, several where one
-    /// would be over [`UPDATE_BYTES_MAX`], none if nothing was written. Each is to be sealed and
-    /// saved as one operation, in this order.
+    /// Hands out what was written here since the last time, as updates that are to be sealed and
+    /// saved one operation each, in this order. Usually there is one; more where it would be over
+    /// [`UPDATE_BYTES_MAX`], or where imports came between edits; none if nothing was written.
     ///
     /// # Errors
     ///
@@ -348,9 +355,6 @@ impl Document {
         let Some(writer) = self.writer else {
             return Ok(Vec::new());
         };
-        if self.broken {
-            return Err(DocumentFault::Broken);
-        }
         let start = self.handed_out;
         let updates = self.guarded(|this| {
             this.doc.commit();
@@ -365,58 +369,24 @@ impl Document {
         updates.ok_or(DocumentFault::Broken)
     }
 
-    /// Writes the edits from `start` to `end`, halved until each half fits.
+    /// Writes the edits from `start` to `end`, halving until all of a part fit in one update.
     fn pack(&self, writer: u64, start: u32, end: u32, out: &mut Vec<Vec<u8>>) {
-        let update = self.written(writer, start, end);
-        let edits: usize = update.changes.iter().map(|change| change.edits.len()).sum();
-        let bytes = update.encode(writer);
-        let fits = bytes.len() <= UPDATE_BYTES_MAX
-            && edits <= UPDATE_EDITS_MAX
-            && update.changes.len() <= UPDATE_CHANGES_MAX;
-        if fits || end.saturating_sub(start) < 2 {
-            out.push(bytes);
-            return;
-        }
-        let middle = start.saturating_add(end.saturating_sub(start) / 2);
-        self.pack(writer, start, middle, out);
-        self.pack(writer, middle, end, out);
-    }
-
-    fn written(&self, writer: u64, start: u32, end: u32) -> Update {
         let counter = |count: u32| i32::try_from(count).unwrap_or(i32::MAX);
         let span = IdSpan::new(writer, counter(start), counter(end));
-        let changes = self
-            .doc
-            .export_json_in_id_span(span)
-            .into_iter()
-            .map(|change| {
-                let mut deps: Vec<Place> = change
-                    .deps
-                    .iter()
-                    .filter_map(|id| version::place(*id))
-                    .collect();
-                deps.sort_unstable();
-                let edits = change.ops.into_iter().filter_map(|op| match op.content {
-                    JsonOpContent::Text(JsonTextOp::Insert { pos, text }) => {
-                        Some(Edit::Insert { at: pos, text })
-                    }
-                    JsonOpContent::Text(JsonTextOp::Delete { pos, len, start_id }) => {
-                        Some(Edit::Delete {
-                            at: u32::try_from(pos).ok()?,
-                            len,
-                            first: version::place(start_id)?,
-                        })
-                    }
-                    _ => None,
-                });
-                Change {
-                    deps,
-                    edits: edits.collect(),
-                }
-            });
-        Update {
-            start,
-            changes: changes.collect(),
+        let mut count = start;
+        for change in self.doc.export_json_in_id_span(span) {
+            let update = written(change, count);
+            let (from, to) = (count, update.end());
+            count = to;
+            let bytes = update.encode(writer);
+            let fits = bytes.len() <= UPDATE_BYTES_MAX && update.edits.len() <= UPDATE_EDITS_MAX;
+            if fits || to.saturating_sub(from) < 2 {
+                out.push(bytes);
+            } else {
+                let middle = from.saturating_add(to.saturating_sub(from) / 2);
+                self.pack(writer, from, middle, out);
+                self.pack(writer, middle, to, out);
+            }
         }
     }
 
@@ -460,10 +430,11 @@ impl Document {
             return Err(DocumentFault::Broken);
         }
         self.doc.commit();
+        let counts = self.doc.oplog_vv();
         let known = version
             .places()
             .iter()
-            .all(|place| place.count < self.count_of(place.peer));
+            .all(|place| includes(&counts, *place));
         if known {
             Ok(version.frontiers())
         } else {
@@ -565,6 +536,32 @@ impl Document {
         let result = catch_unwind(AssertUnwindSafe(|| run(&mut *self)));
         self.broken = result.is_err();
         result.ok()
+    }
+}
+
+/// The library's change as an update that starts at `start`.
+fn written(change: JsonChange, start: u32) -> Update {
+    let mut deps: Vec<Place> = change
+        .deps
+        .iter()
+        .filter_map(|id| version::place(*id))
+        .collect();
+    deps.sort_unstable();
+    let edits = change.ops.into_iter().filter_map(|op| match op.content {
+        JsonOpContent::Text(JsonTextOp::Insert { pos, text }) => {
+            Some(Edit::Insert { at: pos, text })
+        }
+        JsonOpContent::Text(JsonTextOp::Delete { pos, len, start_id }) => Some(Edit::Delete {
+            at: u32::try_from(pos).ok()?,
+            len,
+            first: version::place(start_id)?,
+        }),
+        _ => None,
+    });
+    Update {
+        start,
+        deps,
+        edits: edits.collect(),
     }
 }
 
