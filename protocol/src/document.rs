@@ -20,7 +20,7 @@ mod import;
 mod update;
 mod version;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
 
@@ -198,7 +198,7 @@ pub struct Document {
     /// What imports did to the text, until taken.
     deltas: Arc<Mutex<Vec<Splice>>>,
     /// What each device had before its eyes at its last update, where that was asked.
-    seen: HashMap<u64, Seen>,
+    seen: BTreeMap<u64, Seen>,
     /// A copy that can go back in time, made when the first update asks for it.
     past: Option<LoroDoc>,
     broken: bool,
@@ -228,7 +228,7 @@ impl Document {
             doc,
             text,
             deltas: Arc::default(),
-            seen: HashMap::new(),
+            seen: BTreeMap::new(),
             past: None,
             broken: false,
             waiting: Vec::new(),

@@ -11,4 +11,6 @@ pub mod content;
 pub mod crypto;
 pub mod document;
 pub mod id;
+pub mod invitation;
 pub mod time;
+pub mod words;

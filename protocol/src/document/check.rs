@@ -5,7 +5,7 @@
 //! text too, but on some replicas only, depending on what else they hold: a forger could make the
 //! others refuse what one accepts, and so split the document.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use loro::{Frontiers, LoroDoc, VersionVector};
@@ -38,14 +38,14 @@ pub(super) struct Seen {
 /// it.
 pub(super) struct Counts {
     known: VersionVector,
-    checked: HashMap<u64, (u32, Seen)>,
+    checked: BTreeMap<u64, (u32, Seen)>,
 }
 
 impl Counts {
     pub(super) fn of(doc: &LoroDoc) -> Self {
         Self {
             known: doc.oplog_vv(),
-            checked: HashMap::new(),
+            checked: BTreeMap::new(),
         }
     }
 
