@@ -13,4 +13,5 @@ pub mod document;
 pub mod id;
 pub mod invitation;
 pub mod time;
+pub mod view;
 pub mod words;

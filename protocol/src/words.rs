@@ -182,8 +182,14 @@ mod tests {
     #[test]
     fn words_stay_what_they_are() {
         let words = |language| safety_words(NETWORK, device(1), language);
-        assert_eq!(words(Language::Spanish), "vacuna parir tropa hora enero llama");
-        assert_eq!(words(Language::English), "violin problem use horse error like");
+        assert_eq!(
+            words(Language::Spanish),
+            "vacuna parir tropa hora enero llama"
+        );
+        assert_eq!(
+            words(Language::English),
+            "violin problem use horse error like"
+        );
     }
 
     #[test]
