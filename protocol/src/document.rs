@@ -9,6 +9,8 @@
 //! arrive: an update that builds on one not here yet waits ([`DocumentFault::Waits`]), and every limit
 //! is counted along the updates of one device.
 //!
+//! Of a forked device, only updates of one branch may be given here, once it is settled which.
+//!
 //! The library runs behind `catch_unwind`. If it panics the document is broken: every call fails, and
 //! its owner opens it again from the updates.
 //!
@@ -191,7 +193,9 @@ pub struct Document {
     id: OpId,
     /// The peer as which this device writes, if it may.
     writer: Option<u64>,
-    /// How much of its own writing [`Document::commit`] has handed out.
+    /// How much this device has written.
+    written: u32,
+    /// How much of that [`Document::commit`] has handed out.
     handed_out: u32,
     doc: LoroDoc,
     text: LoroText,
@@ -224,6 +228,7 @@ impl Document {
         Self {
             id,
             writer,
+            written: 0,
             handed_out: 0,
             doc,
             text,
@@ -277,7 +282,7 @@ impl Document {
     /// [`DocumentFault::OutOfBounds`], [`DocumentFault::Full`], [`DocumentFault::ReadOnly`],
     /// [`DocumentFault::Broken`].
     pub fn splice(&mut self, at: usize, delete: usize, insert: &str) -> Result<(), DocumentFault> {
-        let writer = self.writer.ok_or(DocumentFault::ReadOnly)?;
+        self.writer.ok_or(DocumentFault::ReadOnly)?;
         if self.broken {
             return Err(DocumentFault::Broken);
         }
@@ -286,12 +291,10 @@ impl Document {
             return Err(DocumentFault::OutOfBounds { at, delete, len });
         }
         let inserted = insert.chars().count();
-        let count = self.count_of(writer);
-        let written = usize::try_from(count).unwrap_or(usize::MAX);
-        let written = written.saturating_add(inserted).saturating_add(delete);
-        let room = usize::try_from(WRITER_CHARS_MAX).unwrap_or(usize::MAX);
+        let more = u32::try_from(inserted.saturating_add(delete)).unwrap_or(u32::MAX);
+        let written = self.written.saturating_add(more);
         let full = len.saturating_sub(delete).saturating_add(inserted) > DOC_CHARS_MAX;
-        if written > room || (full && inserted > 0) {
+        if written > WRITER_CHARS_MAX || (full && inserted > 0) {
             return Err(DocumentFault::Full);
         }
         let text = &self.text;
@@ -305,7 +308,10 @@ impl Document {
             Ok::<(), loro::LoroError>(())
         }));
         match edited {
-            Ok(Ok(())) => Ok(()),
+            Ok(Ok(())) => {
+                self.written = written;
+                Ok(())
+            }
             Ok(Err(_)) | Err(_) => {
                 self.broken = true;
                 Err(DocumentFault::Broken)
@@ -358,7 +364,7 @@ impl Document {
         let start = self.handed_out;
         let updates = self.guarded(|this| {
             this.doc.commit();
-            let end = this.count_of(writer);
+            let end = this.written;
             let mut updates = Vec::new();
             if start < end {
                 this.pack(writer, start, end, &mut updates);
@@ -517,15 +523,11 @@ impl Document {
 
     /// How much a peer has written, as far as is known here.
     fn count_of(&self, peer: u64) -> u32 {
-        let counts = self.doc.oplog_vv();
-        let known = counts.get(&peer).copied().unwrap_or(0);
-        let pending = if self.writer == Some(peer) {
-            self.doc.get_pending_txn_len()
-        } else {
-            0
-        };
-        let known = u32::try_from(known).unwrap_or(0);
-        known.saturating_add(u32::try_from(pending).unwrap_or(u32::MAX))
+        if self.writer == Some(peer) {
+            return self.written;
+        }
+        let count = self.doc.oplog_vv().get(&peer).copied().unwrap_or(0);
+        u32::try_from(count).unwrap_or(0)
     }
 
     /// Runs the library; a panic breaks the document.

@@ -49,9 +49,15 @@ impl Document {
     ) -> (Self, Imported) {
         let mut document = Self::new(id, device);
         let imported = document.take_all(updates);
-        if let Some(writer) = document.writer {
-            document.handed_out = document.count_of(writer);
-        }
+        let own = document
+            .writer
+            .map(|peer| document.doc.oplog_vv().get(&peer).copied());
+        let own = own
+            .flatten()
+            .and_then(|count| u32::try_from(count).ok())
+            .unwrap_or(0);
+        document.written = own;
+        document.handed_out = own;
         (document, imported)
     }
 
@@ -227,10 +233,14 @@ impl Document {
         let status = self.guarded(|this| this.doc.import_json_updates(schema));
         match status {
             Some(Ok(status)) if status.pending.as_ref().is_none_or(|all| all.is_empty()) => {
-                let seen = checked
-                    .into_iter()
-                    .map(|checked| (checked.peer, checked.after));
-                self.seen.extend(seen);
+                for checked in checked {
+                    if self.writer == Some(checked.peer) {
+                        // Written by this device before it was restored from an older copy.
+                        self.written = checked.update.end();
+                        self.handed_out = self.written;
+                    }
+                    self.seen.insert(checked.peer, checked.after);
+                }
                 Ok(())
             }
             // Checked updates never wait in the library; one that does has got around the check.

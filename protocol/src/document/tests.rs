@@ -44,6 +44,15 @@ fn apply(text: &mut String, splices: &[Splice]) {
     *text = chars.into_iter().collect();
 }
 
+/// A document may move to a worker thread, and a view be read from several.
+#[test]
+fn documents_move_between_threads() {
+    fn moves<T: Send>() {}
+    fn shares<T: Send + Sync>() {}
+    moves::<Document>();
+    shares::<crate::view::SpaceView>();
+}
+
 #[test]
 fn a_device_writes_on_after_a_restart() {
     let mut document = Document::new(DOC, Some(device(1)));
@@ -64,6 +73,23 @@ fn a_device_writes_on_after_a_restart() {
     assert_eq!(feed(&mut reader, 1, &third).len(), 1);
     assert_eq!(reader.text(), "uno dos tres");
     assert_eq!(reader.splice(0, 0, "x"), Err(DocumentFault::ReadOnly));
+}
+
+#[test]
+fn a_restored_device_takes_its_own_newer_updates_and_writes_on() {
+    let mut document = Document::new(DOC, Some(device(1)));
+    document.splice(0, 0, "uno ").unwrap();
+    let first = commit(&mut document);
+    document.splice(4, 0, "dos ").unwrap();
+    let second = commit(&mut document);
+    let (mut restored, _) = Document::open(DOC, Some(device(1)), [(op(1), device(1), first)]);
+    feed(&mut restored, 1, &second);
+    assert_eq!(restored.commit(), Ok(Vec::new()));
+    restored.splice(8, 0, "tres").unwrap();
+    let third = commit(&mut restored);
+    feed(&mut document, 1, &third);
+    assert_eq!(document.text(), "uno dos tres");
+    assert_eq!(restored.text(), document.text());
 }
 
 #[test]
