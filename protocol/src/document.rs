@@ -2,17 +2,18 @@
 //!
 //! Each device writes as one Loro peer, derived from the device and the document, and its updates
 //! follow each other without gap or overlap. [`Document::check`] shows that of every update before
-//! it is imported; what does not fit is a forgery or damage, and the fault names its author. Without
-//! this rule two updates that claim one place leave replicas with different texts and equal versions.
+//! it is imported; what does not fit is a forgery or damage, and the fault names its author.
+//! Without this rule two updates that claim one place leave replicas with different texts and equal
+//! versions.
 //!
 //! Whether an update is taken never depends on the order in which updates of *different* devices
-//! arrive: an update that builds on one not here yet waits ([`DocumentFault::Waits`]), and every limit
-//! is counted along the updates of one device.
+//! arrive: an update that builds on one not here yet waits ([`DocumentFault::Waits`]), and every
+//! limit is counted along the updates of one device.
 //!
 //! Of a forked device, only updates of one branch may be given here, once it is settled which.
 //!
-//! The library runs behind `catch_unwind`. If it panics the document is broken: every call fails, and
-//! its owner opens it again from the updates.
+//! The library runs behind `catch_unwind`. If it panics the document is broken: every call fails,
+//! and its owner opens it again from the updates.
 //!
 //! This module knows no operations, spaces or times. Byte format: `docs/wire.md`, "Documents".
 

@@ -8,8 +8,8 @@
 //!         | 4, 5 · as 1 and 2                .../udp/.../quic-v1
 //! ```
 //!
-//! In upper-case base32 (RFC 4648) without padding. Who invites whom, and for how long, is written in
-//! the space, not here. Byte format: `docs/wire.md`, "Invitations".
+//! In upper-case base32 (RFC 4648) without padding. Who invites whom, and for how long, is written
+//! in the space, not here. Byte format: `docs/wire.md`, "Invitations".
 
 mod address;
 mod keys;
@@ -325,7 +325,9 @@ mod tests {
         }
 
         #[test]
-        fn well_sealed_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..120)) {
+        fn well_sealed_bytes_are_read_or_refused(
+            bytes in prop::collection::vec(any::<u8>(), 0..120),
+        ) {
             let code = sealed(bytes);
             if let Ok(invitation) = Invitation::decode(&code) {
                 prop_assert_eq!(invitation.encode().unwrap(), code);

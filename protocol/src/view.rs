@@ -1,8 +1,8 @@
 //! Views: what people see of a space, as a pure function of its admitted content.
 //!
 //! The order in which content arrives changes nothing but what is counted as new here: concurrent
-//! statements are settled by causal depth, then id, and what refers to something that is not here yet
-//! waits for it. [`SpaceView::state_hash`] is the proof: devices that hold the same content
+//! statements are settled by causal depth, then id, and what refers to something that is not here
+//! yet waits for it. [`SpaceView::state_hash`] is the proof: devices that hold the same content
 //! have the same hash.
 //!
 //! A view believes what it is told about authority ([`Role`], [`Office`], [`Visibility`]): that is

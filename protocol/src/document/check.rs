@@ -1,9 +1,10 @@
-//! Whether an update may be imported: one author, no gap, no overlap, a past that can be, and places
-//! that the text had when it was written.
+//! Whether an update may be imported: one author, no gap, no overlap, a past that can be, and
+//! places that the text had when it was written.
 //!
-//! All of it is asked here, not left to the library. The library notices edits of places outside the
-//! text too, but on some replicas only, depending on what else they hold: a forger could make the
-//! others refuse what one accepts, and so split the document.
+//! All of it is asked here, not left to the library. It refuses edits outside the text by what
+//! comes of them in the end: one outside that a later one takes back is refused by some replicas
+//! and taken by others, depending on what else they hold (seen with loro 1.17.1). A forger could so
+//! split a document.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,8 +16,8 @@ use super::version::id;
 use super::{Document, DocumentFault, TEXT, peer_of};
 use crate::id::DeviceId;
 
-/// An update that fits: exactly one author, starting where her last update ended, building on what is
-/// here. [`Document::import`] takes nothing less.
+/// An update that fits: exactly one author, starting where her last update ended, building on what
+/// is here. [`Document::import`] takes nothing less.
 #[derive(Debug)]
 pub struct CheckedUpdate {
     pub(super) author: DeviceId,
@@ -67,8 +68,8 @@ impl Document {
     ///
     /// # Errors
     ///
-    /// [`DocumentFault::Waits`] if it builds on an update that is not here yet; any other fault says
-    /// that it is a forgery or damaged, and names its author.
+    /// [`DocumentFault::Waits`] if it builds on an update that is not here yet; any other fault
+    /// says that it is a forgery or damaged, and names its author.
     pub fn check(
         &mut self,
         author: DeviceId,

@@ -1,10 +1,10 @@
 //! The bytes of an update: what one device did to a text since its last update.
 //!
-//! Plain CBOR, not the library's own export. That format is run-length packed, and whoever only reads
-//! its metadata already unpacks it: measured with loro 1.17.1, 109 forged bytes took 4.3 GB and 13
-//! seconds, and a few more end the process. Here every entry costs bytes, an update can
-//! hold nothing but insertions and deletions in the one text, and the writer is never named: it
-//! is the author of the operation.
+//! Plain CBOR, not the library's own export. That format is run-length packed, and whoever only
+//! reads its metadata already unpacks it: measured with loro 1.17.1, 109 forged bytes took 4.3 GB
+//! and 13 seconds, and a few more end the process. Here every entry costs bytes, an update can hold
+//! nothing but insertions and deletions in the one text, and the writer is never named: it is the
+//! author of the operation.
 //!
 //! ```text
 //! [start, others, deps, edit...]

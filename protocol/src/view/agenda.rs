@@ -197,8 +197,8 @@ pub struct AgendaView<'v> {
 }
 
 impl<'v> AgendaView<'v> {
-    /// The draft's title, else that of the current edition, else of a refused one. As given; show it
-    /// harmless.
+    /// The draft's title, else that of the current edition, else of a refused one. As given; show
+    /// it harmless.
     #[must_use]
     pub fn title(&self) -> &'v str {
         let edition = || self.current().map(|edition| edition.title);

@@ -107,6 +107,12 @@ fn forgeries(author: DeviceId) -> Vec<(Vec<Place>, Vec<Edit>, DocumentFault)> {
             vec![take(0, i32::MIN, place(3, 0))],
             DocumentFault::TooLarge { author },
         ),
+        // Outside the text, and taken back.
+        (
+            vec![place(3, 3)],
+            vec![put(0, "x"), put(6, "+"), take(6, -1, place(3, 5))],
+            places,
+        ),
         // Unsorted, empty.
         (
             sorted(both()).into_iter().rev().collect(),
@@ -287,7 +293,9 @@ impl Dice {
 fn strange(document: &mut Document, dice: &mut Dice) -> Vec<u8> {
     let len = document.len();
     let version = document.version();
-    let counts = [1, 2, 3].map(|n| document.count_of(peer_of(DOC, device(n))));
+    let mut counts = [1, 2, 3].map(|n| document.count_of(peer_of(DOC, device(n))));
+    // What she puts in here may be taken out here.
+    counts[2] += 3;
     let edits = (0..=dice.below(3)).map(|_| {
         let at = dice.number(len + 2);
         let who = dice.below(3);
