@@ -2,15 +2,18 @@
 //!
 //! Each device writes as one Loro peer, derived from the device and the document, and its updates
 //! follow each other without gap or overlap. [`Document::check`] shows that of every update before
-//! it is imported; what does not fit is a forgery or damage, and the fault names its author. Without
-//! this rule two updates that claim one place leave replicas with different texts and equal versions.
+//! it is imported; what does not fit is a forgery or damage, and the fault names its author.
+//! Without this rule two updates that claim one place leave replicas with different texts and equal
+//! versions.
 //!
 //! Whether an update is taken never depends on the order in which updates of *different* devices
-//! arrive: an update that builds on one not here yet waits ([`DocumentFault::Waits`]), and every limit
-//! is counted along the updates of one device.
+//! arrive: an update that builds on one not here yet waits ([`DocumentFault::Waits`]), and every
+//! limit is counted along the updates of one device.
 //!
-//! The library runs behind `catch_unwind`. If it panics the document is broken: every call fails, and
-//! its owner opens it again from the updates.
+//! Of a forked device, only updates of one branch may be given here, once it is settled which.
+//!
+//! The library runs behind `catch_unwind`. If it panics the document is broken: every call fails,
+//! and its owner opens it again from the updates.
 //!
 //! This module knows no operations, spaces or times. Byte format: `docs/wire.md`, "Documents".
 
@@ -20,26 +23,27 @@ mod import;
 mod update;
 mod version;
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
 
 use loro::event::Diff;
 use loro::{
-    ContainerTrait, Frontiers, IdSpan, JsonOpContent, JsonTextOp, LoroDoc, LoroText, TextDelta,
-    cursor,
+    ContainerTrait, Frontiers, IdSpan, JsonChange, JsonOpContent, JsonTextOp, LoroDoc, LoroText,
+    TextDelta, cursor,
 };
 
 pub use check::CheckedUpdate;
 pub use diff::Splice;
 pub use import::Imported;
 pub use update::{
-    UPDATE_BYTES_MAX, UPDATE_CHANGES_MAX, UPDATE_DEPS_MAX, UPDATE_EDITS_MAX, UpdateFigures,
-    WRITER_CHARS_MAX,
+    UPDATE_BYTES_MAX, UPDATE_DEPS_MAX, UPDATE_EDITS_MAX, UpdateFigures, WRITER_CHARS_MAX,
 };
 pub use version::{BadVersion, Version};
 
+use check::{Seen, includes};
 use diff::Kept;
-use update::{Change, Edit, Place, Update};
+use update::{Edit, Place, Update};
 
 use crate::crypto::{Domain, hash};
 use crate::id::{DeviceId, OpId};
@@ -190,12 +194,18 @@ pub struct Document {
     id: OpId,
     /// The peer as which this device writes, if it may.
     writer: Option<u64>,
-    /// How much of its own writing [`Document::commit`] has handed out.
+    /// How much this device has written.
+    written: u32,
+    /// How much of that [`Document::commit`] has handed out.
     handed_out: u32,
     doc: LoroDoc,
     text: LoroText,
     /// What imports did to the text, until taken.
     deltas: Arc<Mutex<Vec<Splice>>>,
+    /// What each device had before its eyes at its last update, where that was asked.
+    seen: BTreeMap<u64, Seen>,
+    /// A copy that can go back in time, made when the first update asks for it.
+    past: Option<LoroDoc>,
     broken: bool,
     waiting: Vec<(OpId, DeviceId, Vec<u8>)>,
 }
@@ -219,10 +229,13 @@ impl Document {
         Self {
             id,
             writer,
+            written: 0,
             handed_out: 0,
             doc,
             text,
             deltas: Arc::default(),
+            seen: BTreeMap::new(),
+            past: None,
             broken: false,
             waiting: Vec::new(),
         }
@@ -270,7 +283,7 @@ impl Document {
     /// [`DocumentFault::OutOfBounds`], [`DocumentFault::Full`], [`DocumentFault::ReadOnly`],
     /// [`DocumentFault::Broken`].
     pub fn splice(&mut self, at: usize, delete: usize, insert: &str) -> Result<(), DocumentFault> {
-        let writer = self.writer.ok_or(DocumentFault::ReadOnly)?;
+        self.writer.ok_or(DocumentFault::ReadOnly)?;
         if self.broken {
             return Err(DocumentFault::Broken);
         }
@@ -279,12 +292,10 @@ impl Document {
             return Err(DocumentFault::OutOfBounds { at, delete, len });
         }
         let inserted = insert.chars().count();
-        let count = self.count_of(writer);
-        let written = usize::try_from(count).unwrap_or(usize::MAX);
-        let written = written.saturating_add(inserted).saturating_add(delete);
-        let room = usize::try_from(WRITER_CHARS_MAX).unwrap_or(usize::MAX);
+        let more = u32::try_from(inserted.saturating_add(delete)).unwrap_or(u32::MAX);
+        let written = self.written.saturating_add(more);
         let full = len.saturating_sub(delete).saturating_add(inserted) > DOC_CHARS_MAX;
-        if written > room || (full && inserted > 0) {
+        if written > WRITER_CHARS_MAX || (full && inserted > 0) {
             return Err(DocumentFault::Full);
         }
         let text = &self.text;
@@ -298,7 +309,10 @@ impl Document {
             Ok::<(), loro::LoroError>(())
         }));
         match edited {
-            Ok(Ok(())) => Ok(()),
+            Ok(Ok(())) => {
+                self.written = written;
+                Ok(())
+            }
             Ok(Err(_)) | Err(_) => {
                 self.broken = true;
                 Err(DocumentFault::Broken)
@@ -337,9 +351,9 @@ impl Document {
         Ok(splices)
     }
 
-    /// Hands out what was written here since the last time: usually one update, several where one
-    /// would be over [`UPDATE_BYTES_MAX`], none if nothing was written. Each is to be sealed and
-    /// saved as one operation, in this order.
+    /// Hands out what was written here since the last time, as updates that are to be sealed and
+    /// saved one operation each, in this order. Usually there is one; more where it would be over
+    /// [`UPDATE_BYTES_MAX`], or where imports came between edits; none if nothing was written.
     ///
     /// # Errors
     ///
@@ -348,13 +362,10 @@ impl Document {
         let Some(writer) = self.writer else {
             return Ok(Vec::new());
         };
-        if self.broken {
-            return Err(DocumentFault::Broken);
-        }
         let start = self.handed_out;
         let updates = self.guarded(|this| {
             this.doc.commit();
-            let end = this.count_of(writer);
+            let end = this.written;
             let mut updates = Vec::new();
             if start < end {
                 this.pack(writer, start, end, &mut updates);
@@ -365,58 +376,24 @@ impl Document {
         updates.ok_or(DocumentFault::Broken)
     }
 
-    /// Writes the edits from `start` to `end`, halved until each half fits.
+    /// Writes the edits from `start` to `end`, halving until all of a part fit in one update.
     fn pack(&self, writer: u64, start: u32, end: u32, out: &mut Vec<Vec<u8>>) {
-        let update = self.written(writer, start, end);
-        let edits: usize = update.changes.iter().map(|change| change.edits.len()).sum();
-        let bytes = update.encode(writer);
-        let fits = bytes.len() <= UPDATE_BYTES_MAX
-            && edits <= UPDATE_EDITS_MAX
-            && update.changes.len() <= UPDATE_CHANGES_MAX;
-        if fits || end.saturating_sub(start) < 2 {
-            out.push(bytes);
-            return;
-        }
-        let middle = start.saturating_add(end.saturating_sub(start) / 2);
-        self.pack(writer, start, middle, out);
-        self.pack(writer, middle, end, out);
-    }
-
-    fn written(&self, writer: u64, start: u32, end: u32) -> Update {
         let counter = |count: u32| i32::try_from(count).unwrap_or(i32::MAX);
         let span = IdSpan::new(writer, counter(start), counter(end));
-        let changes = self
-            .doc
-            .export_json_in_id_span(span)
-            .into_iter()
-            .map(|change| {
-                let mut deps: Vec<Place> = change
-                    .deps
-                    .iter()
-                    .filter_map(|id| version::place(*id))
-                    .collect();
-                deps.sort_unstable();
-                let edits = change.ops.into_iter().filter_map(|op| match op.content {
-                    JsonOpContent::Text(JsonTextOp::Insert { pos, text }) => {
-                        Some(Edit::Insert { at: pos, text })
-                    }
-                    JsonOpContent::Text(JsonTextOp::Delete { pos, len, start_id }) => {
-                        Some(Edit::Delete {
-                            at: u32::try_from(pos).ok()?,
-                            len,
-                            first: version::place(start_id)?,
-                        })
-                    }
-                    _ => None,
-                });
-                Change {
-                    deps,
-                    edits: edits.collect(),
-                }
-            });
-        Update {
-            start,
-            changes: changes.collect(),
+        let mut count = start;
+        for change in self.doc.export_json_in_id_span(span) {
+            let update = written(change, count);
+            let (from, to) = (count, update.end());
+            count = to;
+            let bytes = update.encode(writer);
+            let fits = bytes.len() <= UPDATE_BYTES_MAX && update.edits.len() <= UPDATE_EDITS_MAX;
+            if fits || to.saturating_sub(from) < 2 {
+                out.push(bytes);
+            } else {
+                let middle = from.saturating_add(to.saturating_sub(from) / 2);
+                self.pack(writer, from, middle, out);
+                self.pack(writer, middle, to, out);
+            }
         }
     }
 
@@ -460,10 +437,11 @@ impl Document {
             return Err(DocumentFault::Broken);
         }
         self.doc.commit();
+        let counts = self.doc.oplog_vv();
         let known = version
             .places()
             .iter()
-            .all(|place| place.count < self.count_of(place.peer));
+            .all(|place| includes(&counts, *place));
         if known {
             Ok(version.frontiers())
         } else {
@@ -546,15 +524,11 @@ impl Document {
 
     /// How much a peer has written, as far as is known here.
     fn count_of(&self, peer: u64) -> u32 {
-        let counts = self.doc.oplog_vv();
-        let known = counts.get(&peer).copied().unwrap_or(0);
-        let pending = if self.writer == Some(peer) {
-            self.doc.get_pending_txn_len()
-        } else {
-            0
-        };
-        let known = u32::try_from(known).unwrap_or(0);
-        known.saturating_add(u32::try_from(pending).unwrap_or(u32::MAX))
+        if self.writer == Some(peer) {
+            return self.written;
+        }
+        let count = self.doc.oplog_vv().get(&peer).copied().unwrap_or(0);
+        u32::try_from(count).unwrap_or(0)
     }
 
     /// Runs the library; a panic breaks the document.
@@ -565,6 +539,32 @@ impl Document {
         let result = catch_unwind(AssertUnwindSafe(|| run(&mut *self)));
         self.broken = result.is_err();
         result.ok()
+    }
+}
+
+/// The library's change as an update that starts at `start`.
+fn written(change: JsonChange, start: u32) -> Update {
+    let mut deps: Vec<Place> = change
+        .deps
+        .iter()
+        .filter_map(|id| version::place(*id))
+        .collect();
+    deps.sort_unstable();
+    let edits = change.ops.into_iter().filter_map(|op| match op.content {
+        JsonOpContent::Text(JsonTextOp::Insert { pos, text }) => {
+            Some(Edit::Insert { at: pos, text })
+        }
+        JsonOpContent::Text(JsonTextOp::Delete { pos, len, start_id }) => Some(Edit::Delete {
+            at: u32::try_from(pos).ok()?,
+            len,
+            first: version::place(start_id)?,
+        }),
+        _ => None,
+    });
+    Update {
+        start,
+        deps,
+        edits: edits.collect(),
     }
 }
 

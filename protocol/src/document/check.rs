@@ -1,77 +1,66 @@
-//! Whether an update may be imported: one author, no gap, no overlap, a past that can be.
+//! Whether an update may be imported: one author, no gap, no overlap, a past that can be, and
+//! places that the text had when it was written.
+//!
+//! All of it is asked here, not left to the library. It refuses edits outside the text by what
+//! comes of them in the end: one outside that a later one takes back is refused by some replicas
+//! and taken by others, depending on what else they hold (seen with loro 1.17.1). A forger could so
+//! split a document.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use loro::{Frontiers, LoroDoc, VersionVector};
 
-use super::update::{Change, Edit, Place, Update};
+use super::update::{Edit, Place, Update};
 use super::version::id;
-use super::{Document, DocumentFault, peer_of};
+use super::{Document, DocumentFault, TEXT, peer_of};
 use crate::id::DeviceId;
 
-/// An update that fits: exactly one author, starting where her last update ended, building on what is
-/// here. [`Document::import`] takes nothing less.
+/// An update that fits: exactly one author, starting where her last update ended, building on what
+/// is here. [`Document::import`] takes nothing less.
 #[derive(Debug)]
 pub struct CheckedUpdate {
     pub(super) author: DeviceId,
     pub(super) peer: u64,
     pub(super) update: Update,
+    pub(super) after: Seen,
 }
 
-/// How much each peer has written, and what it had seen: what is in the document, and what was
-/// checked after it.
+/// What a peer had before its eyes at its last update.
+#[derive(Clone, Debug)]
+pub(super) struct Seen {
+    /// The edits of others, at least.
+    others: Arc<VersionVector>,
+    /// The length of its text in code points.
+    len: u32,
+}
+
+/// How much each peer has written and seen: what is in the document, and what was checked after
+/// it.
 pub(super) struct Counts {
     known: VersionVector,
-    checked: HashMap<u64, u32>,
-    /// What a peer had seen of the others at its last update, where that was asked.
-    seen: HashMap<u64, VersionVector>,
+    checked: BTreeMap<u64, (u32, Seen)>,
 }
 
 impl Counts {
     pub(super) fn of(doc: &LoroDoc) -> Self {
         Self {
             known: doc.oplog_vv(),
-            checked: HashMap::new(),
-            seen: HashMap::new(),
+            checked: BTreeMap::new(),
         }
-    }
-
-    /// After all that was checked has been imported.
-    pub(super) fn renew(&mut self, doc: &LoroDoc) {
-        self.known = doc.oplog_vv();
-        self.checked.clear();
     }
 
     fn get(&self, peer: u64) -> u32 {
         self.checked
             .get(&peer)
-            .copied()
-            .unwrap_or_else(|| end(&self.known, peer))
+            .map_or_else(|| end(&self.known, peer), |(count, _)| *count)
     }
 
     /// Goes on as if the update were imported.
-    pub(super) fn advance(&mut self, checked: &CheckedUpdate, verdict: Verdict) {
-        self.checked.insert(checked.peer, checked.update.end());
-        match verdict {
-            Verdict::Seen(seen) => {
-                self.seen.insert(checked.peer, seen);
-            }
-            Verdict::Fits if checked.update.start == 0 => {
-                self.seen.insert(checked.peer, VersionVector::new());
-            }
-            Verdict::Fits | Verdict::AskHistory => {}
-        }
+    pub(super) fn advance(&mut self, checked: &CheckedUpdate) {
+        let after = (checked.update.end(), checked.after.clone());
+        self.checked.insert(checked.peer, after);
     }
-}
-
-/// What is known of an update that follows its author's last one.
-pub(super) enum Verdict {
-    /// It fits; its author has seen nothing new.
-    Fits,
-    /// It fits; its author has seen this.
-    Seen(VersionVector),
-    /// The library's history must say: it must hold all that was checked before.
-    AskHistory,
 }
 
 impl Document {
@@ -79,55 +68,139 @@ impl Document {
     ///
     /// # Errors
     ///
-    /// [`DocumentFault::Waits`] if it builds on an update that is not here yet; any other fault says
-    /// that it is a forgery or damaged, and names its author.
+    /// [`DocumentFault::Waits`] if it builds on an update that is not here yet; any other fault
+    /// says that it is a forgery or damaged, and names its author.
     pub fn check(
         &mut self,
         author: DeviceId,
         bytes: &[u8],
     ) -> Result<CheckedUpdate, DocumentFault> {
-        let checked = self.read(author, bytes)?;
         self.doc.commit();
-        if let Verdict::AskHistory = follows(&checked, &Counts::of(&self.doc))? {
-            self.history(&checked)?;
+        let counts = Counts::of(&self.doc);
+        match self.judge(author, bytes, &counts)? {
+            Judgement::Fits(checked) => Ok(checked),
+            Judgement::AskHistory(asked) => self.ask_history(asked),
         }
-        Ok(checked)
     }
 
-    pub(super) fn read(
+    /// Judges by what is known without the library's history: position in the author's writing,
+    /// whether all that it names is here, and, if she wrote on her own last text, its places.
+    pub(super) fn judge(
         &self,
         author: DeviceId,
         bytes: &[u8],
-    ) -> Result<CheckedUpdate, DocumentFault> {
+        counts: &Counts,
+    ) -> Result<Judgement, DocumentFault> {
         if self.broken {
             return Err(DocumentFault::Broken);
         }
         let peer = peer_of(self.id, author);
         let update = Update::decode(bytes, peer).map_err(|fault| fault.of(author))?;
+        follows(author, peer, &update, counts)?;
+        let before = if update.start == 0 {
+            Some(Seen {
+                others: Arc::default(),
+                len: 0,
+            })
+        } else {
+            let checked = counts.checked.get(&peer).map(|(_, seen)| seen);
+            checked.or_else(|| self.seen.get(&peer)).cloned()
+        };
+        match before {
+            Some(before) if update.is_plain(peer) => {
+                let after = places(author, peer, &update, before)?;
+                Ok(Judgement::Fits(CheckedUpdate {
+                    author,
+                    peer,
+                    update,
+                    after,
+                }))
+            }
+            _ => Ok(Judgement::AskHistory(Asked {
+                author,
+                peer,
+                update,
+            })),
+        }
+    }
+
+    /// Asks the library's history about an update all of whose past is in it.
+    pub(super) fn ask_history(&mut self, asked: Asked) -> Result<CheckedUpdate, DocumentFault> {
+        let Asked {
+            author,
+            peer,
+            update,
+        } = asked;
+        let before = self
+            .guarded(|this| this.before(peer, &update))
+            .ok_or(DocumentFault::Panicked { author })?
+            .ok_or(DocumentFault::Past { author })?;
+        let after = places(author, peer, &update, before)?;
         Ok(CheckedUpdate {
             author,
             peer,
             update,
+            after,
         })
     }
 
-    /// Asks the library's history about an update all of whose past is in it.
-    pub(super) fn history(&mut self, checked: &CheckedUpdate) -> Result<Verdict, DocumentFault> {
-        let author = checked.author;
-        self.guarded(|this| past(&this.doc, checked))
-            .unwrap_or(Err(DocumentFault::Panicked { author }))
-            .map(Verdict::Seen)
+    /// What the author had before her eyes; nothing if no honest device could have had it: a
+    /// version without her own last edit, or with an edit beside one that follows it.
+    fn before(&mut self, peer: u64, update: &Update) -> Option<Seen> {
+        let deps: Frontiers = update.deps.iter().filter_map(|dep| id(*dep)).collect();
+        if deps.len() > 1 && self.doc.minimize_frontiers(&deps).ok()?.len() != deps.len() {
+            return None;
+        }
+        let past = self.doc.try_frontiers_to_vv(&deps).ok()??;
+        if end(&past, peer) != update.start {
+            return None;
+        }
+        let len = u32::try_from(self.len_at(&deps)?).ok()?;
+        Some(Seen {
+            others: Arc::new(past),
+            len,
+        })
+    }
+
+    /// The length of the text at a version in the history.
+    fn len_at(&mut self, deps: &Frontiers) -> Option<usize> {
+        if *deps == self.doc.oplog_frontiers() {
+            return Some(self.text.len_unicode());
+        }
+        // A second copy goes back in time, so that the text does not flicker.
+        let past = self.past.get_or_insert_with(LoroDoc::new);
+        let news = self
+            .doc
+            .export(loro::ExportMode::updates(&past.oplog_vv()))
+            .ok()?;
+        past.detach();
+        past.import(&news).ok()?;
+        past.checkout(deps).ok()?;
+        Some(past.get_text(TEXT).len_unicode())
     }
 }
 
+/// What is known of an update before the library's history is asked.
+pub(super) enum Judgement {
+    Fits(CheckedUpdate),
+    AskHistory(Asked),
+}
+
+/// An update that follows its author's last one and names only what is here.
+pub(super) struct Asked {
+    author: DeviceId,
+    peer: u64,
+    update: Update,
+}
+
 /// Position in its author's writing, and whether all that it names is here.
-pub(super) fn follows(checked: &CheckedUpdate, counts: &Counts) -> Result<Verdict, DocumentFault> {
-    let CheckedUpdate {
-        author,
-        peer,
-        update,
-    } = checked;
-    let (author, start, expected) = (*author, update.start, counts.get(*peer));
+fn follows(
+    author: DeviceId,
+    peer: u64,
+    update: &Update,
+    counts: &Counts,
+) -> Result<(), DocumentFault> {
+    let (start, expected) = (update.start, counts.get(peer));
     if start < expected {
         return Err(DocumentFault::Overlap {
             author,
@@ -142,125 +215,66 @@ pub(super) fn follows(checked: &CheckedUpdate, counts: &Counts) -> Result<Verdic
             start,
         });
     }
-    let mut count = start;
-    let mut plain = update.changes.len() == 1;
-    for change in &update.changes {
-        let own = own_last(*peer, count);
-        for dep in &change.deps {
-            if dep.peer == *peer && Some(*dep) != own {
-                return Err(DocumentFault::Past { author });
-            }
-            if dep.peer != *peer && dep.count >= counts.get(dep.peer) {
-                return Err(DocumentFault::Waits { author });
-            }
+    let own = start.checked_sub(1);
+    for dep in &update.deps {
+        if dep.peer == peer && Some(dep.count) != own {
+            return Err(DocumentFault::Past { author });
         }
-        plain &= change.deps.iter().copied().eq(own);
-        count = count_after(change, count);
-    }
-    if !plain {
-        return Ok(Verdict::AskHistory);
-    }
-    let nothing = VersionVector::new();
-    let seen = if start == 0 {
-        Some(&nothing)
-    } else {
-        counts.seen.get(peer)
-    };
-    for change in &update.changes {
-        match seen {
-            Some(seen) => places(checked, change, start, seen)?,
-            None if names_others(checked, change) => return Ok(Verdict::AskHistory),
-            None => places(checked, change, start, &nothing)?,
+        if dep.peer != peer && dep.count >= counts.get(dep.peer) {
+            return Err(DocumentFault::Waits { author });
         }
-    }
-    Ok(Verdict::Fits)
-}
-
-fn names_others(checked: &CheckedUpdate, change: &Change) -> bool {
-    change
-        .edits
-        .iter()
-        .any(|edit| matches!(edit, Edit::Delete { first, .. } if first.peer != checked.peer))
-}
-
-/// Whether the author had seen what a change takes out.
-fn places(
-    checked: &CheckedUpdate,
-    change: &Change,
-    start: u32,
-    seen: &VersionVector,
-) -> Result<(), DocumentFault> {
-    let mut count = start;
-    for edit in &change.edits {
-        if let Edit::Delete { len, first, .. } = edit {
-            let last = first.count.saturating_add(len.unsigned_abs());
-            let here = if first.peer == checked.peer {
-                count
-            } else {
-                end(seen, first.peer)
-            };
-            if last > here {
-                return Err(DocumentFault::Places {
-                    author: checked.author,
-                });
-            }
-        }
-        count = count.saturating_add(edit.len());
     }
     Ok(())
 }
 
-fn count_after(change: &Change, start: u32) -> u32 {
-    change
-        .edits
-        .iter()
-        .fold(start, |count, edit| count.saturating_add(edit.len()))
-}
-
-fn own_last(peer: u64, count: u32) -> Option<Place> {
-    count.checked_sub(1).map(|count| Place { peer, count })
-}
-
-/// Whether each change has seen its author's last one and all that it takes out, and names no
-/// version beside one that it follows: a history without that is one that no honest device
-/// writes. Returns what the author had seen at the end.
-fn past(doc: &LoroDoc, checked: &CheckedUpdate) -> Result<VersionVector, DocumentFault> {
-    let impossible = DocumentFault::Past {
-        author: checked.author,
-    };
-    let mut count = checked.update.start;
-    let mut seen = VersionVector::new();
-    for (n, change) in checked.update.changes.iter().enumerate() {
-        let own = own_last(checked.peer, count);
-        // Her changes inside this update are not in the library's history yet.
-        let inside = |dep: &Place| n > 0 && Some(*dep) == own;
-        let others: Vec<Place> = change
-            .deps
-            .iter()
-            .copied()
-            .filter(|dep| !inside(dep))
-            .collect();
-        let own_named = others.len() < change.deps.len();
-        if (n > 0 && !own_named) || others.iter().any(|dep| includes(&seen, *dep)) {
-            return Err(impossible);
+/// Whether the text had each place that the update edits, and whether its author had seen all that
+/// she takes out. Returns what she had before her eyes afterwards.
+fn places(
+    author: DeviceId,
+    peer: u64,
+    update: &Update,
+    before: Seen,
+) -> Result<Seen, DocumentFault> {
+    let fault = DocumentFault::Places { author };
+    let Seen { others, mut len } = before;
+    let mut count = update.start;
+    for edit in &update.edits {
+        let size = edit.len();
+        match edit {
+            Edit::Insert { at, .. } if *at <= len => len = len.checked_add(size).ok_or(fault)?,
+            Edit::Insert { .. } => return Err(fault),
+            Edit::Delete {
+                at,
+                len: signed,
+                first,
+            } => {
+                // Backwards, `at` is the last code point taken out.
+                let from = if *signed > 0 {
+                    Some(*at)
+                } else {
+                    at.checked_add(1).and_then(|after| after.checked_sub(size))
+                };
+                let inside = from
+                    .and_then(|from| from.checked_add(size))
+                    .is_some_and(|to| to <= len);
+                let here = if first.peer == peer {
+                    count
+                } else {
+                    end(&others, first.peer)
+                };
+                let seen = first
+                    .count
+                    .checked_add(size)
+                    .is_some_and(|last| last <= here);
+                if !inside || !seen {
+                    return Err(fault);
+                }
+                len = len.saturating_sub(size);
+            }
         }
-        let deps: Frontiers = others.iter().filter_map(|dep| id(*dep)).collect();
-        let minimal = deps.len() < 2
-            || doc
-                .minimize_frontiers(&deps)
-                .is_ok_and(|least| least.len() == deps.len());
-        let past = doc.try_frontiers_to_vv(&deps).ok().flatten();
-        let Some(past) = past.filter(|_| minimal) else {
-            return Err(impossible);
-        };
-        if n == 0 && own.is_some_and(|own| !includes(&past, own)) {
-            return Err(impossible);
-        }
-        seen.merge(&past);
-        places(checked, change, count, &seen)?;
-        count = count_after(change, count);
+        count = count.saturating_add(size);
     }
-    Ok(seen)
+    Ok(Seen { others, len })
 }
 
 fn end(counts: &VersionVector, peer: u64) -> u32 {
@@ -270,6 +284,7 @@ fn end(counts: &VersionVector, peer: u64) -> u32 {
         .unwrap_or(0)
 }
 
-fn includes(seen: &VersionVector, place: Place) -> bool {
-    place.count < end(seen, place.peer)
+/// Whether a peer has written up to a place.
+pub(super) fn includes(counts: &VersionVector, place: Place) -> bool {
+    place.count < end(counts, place.peer)
 }

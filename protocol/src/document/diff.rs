@@ -105,10 +105,7 @@ fn joined<'t>(text: &'t [char], lines: &[&[char]], from: usize, len: usize) -> (
 }
 
 /// (old index, old length, new index, new length) of what differs.
-fn changed<T: Clone + Eq + std::hash::Hash>(
-    old: &[T],
-    new: &[T],
-) -> Vec<(usize, usize, usize, usize)> {
+fn changed<T: Eq + std::hash::Hash>(old: &[T], new: &[T]) -> Vec<(usize, usize, usize, usize)> {
     capture_diff_slices(Algorithm::Myers, old, new)
         .into_iter()
         .filter_map(|op| match op {

@@ -1,7 +1,7 @@
 //! Taking checked updates into the text, one or many at once.
 
-use std::collections::BTreeSet;
-use std::iter::Peekable;
+use std::cmp::Ordering;
+use std::collections::{BTreeSet, VecDeque};
 use std::mem::take;
 use std::sync::{Arc, PoisonError};
 
@@ -11,7 +11,7 @@ use loro::{
     JsonTextOp, TextDelta,
 };
 
-use super::check::{CheckedUpdate, Counts, Verdict, follows};
+use super::check::{CheckedUpdate, Counts, Judgement};
 use super::update::{Edit, Place};
 use super::version::id;
 use super::{Document, DocumentFault, Splice};
@@ -49,9 +49,15 @@ impl Document {
     ) -> (Self, Imported) {
         let mut document = Self::new(id, device);
         let imported = document.take_all(updates);
-        if let Some(writer) = document.writer {
-            document.handed_out = document.count_of(writer);
-        }
+        let own = document
+            .writer
+            .map(|peer| document.doc.oplog_vv().get(&peer).copied());
+        let own = own
+            .flatten()
+            .and_then(|count| u32::try_from(count).ok())
+            .unwrap_or(0);
+        document.written = own;
+        document.handed_out = own;
         (document, imported)
     }
 
@@ -65,8 +71,21 @@ impl Document {
     /// taken since it was checked.
     pub fn import(&mut self, checked: CheckedUpdate) -> Result<Vec<Splice>, DocumentFault> {
         self.doc.commit();
-        follows(&checked, &Counts::of(&self.doc))?;
-        self.listening(|this| this.hand_over(&[checked]))
+        let (author, expected) = (checked.author, self.count_of(checked.peer));
+        let start = checked.update.start;
+        match start.cmp(&expected) {
+            Ordering::Less => Err(DocumentFault::Overlap {
+                author,
+                expected,
+                start,
+            }),
+            Ordering::Greater => Err(DocumentFault::Gap {
+                author,
+                expected,
+                start,
+            }),
+            Ordering::Equal => self.listening(|this| this.hand_over(vec![checked])),
+        }
     }
 
     /// Takes many updates and those that waited for them; what does not fit is left out and named.
@@ -128,26 +147,24 @@ impl Document {
     /// Goes once over the updates; returns those that wait.
     fn pass(&mut self, updates: Vec<Incoming>, imported: &mut Imported) -> Vec<Incoming> {
         let mut waits = Vec::new();
-        let mut authors = BTreeSet::new();
-        let mut counts = Counts::of(&self.doc);
-        let mut left = updates.into_iter().peekable();
-        while left.peek().is_some() {
-            let (judged, ready) = self.judge(&mut left, &mut counts, &authors, IMPORT_AT_ONCE_MAX);
-            let judged = match self.hand_over(&ready) {
-                Ok(()) => {
-                    counts.renew(&self.doc);
-                    judged
+        let mut waiting = BTreeSet::new();
+        let mut left: VecDeque<Incoming> = updates.into();
+        let mut at_most = IMPORT_AT_ONCE_MAX;
+        while !left.is_empty() {
+            let (judged, ready) = self.judge_run(&mut left, &waiting, at_most);
+            let result = self.hand_over(ready);
+            if result.is_err() && at_most > 1 && !self.broken {
+                // One of them is at fault, and those after it were judged as if it were not.
+                for (update, _) in judged.into_iter().rev() {
+                    left.push_front(update);
                 }
-                // One of them is at fault, and what was judged after it was judged wrongly.
-                Err(_) => {
-                    counts = Counts::of(&self.doc);
-                    self.one_by_one(judged, &mut counts, &authors)
-                }
-            };
+                at_most = 1;
+                continue;
+            }
             for (update, fault) in judged {
-                match fault {
+                match fault.or(result.err().filter(|_| fault.is_none())) {
                     Some(DocumentFault::Waits { author }) => {
-                        authors.insert(author);
+                        waiting.insert(author);
                         waits.push(update);
                     }
                     Some(fault) => imported.refused.push((update.0, fault)),
@@ -158,36 +175,36 @@ impl Document {
         waits
     }
 
-    /// Checks updates against the document and each other, up to one that needs those before it
-    /// imported.
-    fn judge(
+    /// Judges updates by the document and each other, up to one that needs those before it
+    /// imported, or as many as may be imported at once.
+    fn judge_run(
         &mut self,
-        left: &mut Peekable<impl Iterator<Item = Incoming>>,
-        counts: &mut Counts,
+        left: &mut VecDeque<Incoming>,
         waiting: &BTreeSet<DeviceId>,
         at_most: usize,
     ) -> (Vec<Judged>, Vec<CheckedUpdate>) {
-        let (mut judged, mut ready) = (Vec::new(), Vec::new());
+        let mut counts = Counts::of(&self.doc);
         let mut waiting = waiting.clone();
-        while let Some((_, author, bytes)) = left.peek() {
+        let (mut judged, mut ready) = (Vec::new(), Vec::new());
+        while ready.len() < at_most {
+            let Some((_, author, bytes)) = left.front() else {
+                break;
+            };
             let author = *author;
             // What follows an update that waits, waits too: it is no gap.
             let result = if waiting.contains(&author) {
                 Err(DocumentFault::Waits { author })
             } else {
-                self.read(author, bytes)
-                    .and_then(|checked| Ok((follows(&checked, counts)?, checked)))
-            };
-            let result = match result {
-                Ok((Verdict::AskHistory, _)) if !ready.is_empty() => break,
-                Ok((Verdict::AskHistory, checked)) => {
-                    self.history(&checked).map(|verdict| (verdict, checked))
+                match self.judge(author, bytes, &counts) {
+                    Ok(Judgement::AskHistory(_)) if !ready.is_empty() => break,
+                    Ok(Judgement::AskHistory(asked)) => self.ask_history(asked),
+                    Ok(Judgement::Fits(checked)) => Ok(checked),
+                    Err(fault) => Err(fault),
                 }
-                result => result,
             };
             let fault = match result {
-                Ok((verdict, checked)) => {
-                    counts.advance(&checked, verdict);
+                Ok(checked) => {
+                    counts.advance(&checked);
                     ready.push(checked);
                     None
                 }
@@ -198,57 +215,34 @@ impl Document {
                     Some(fault)
                 }
             };
-            judged.extend(left.next().map(|update| (update, fault)));
-            if ready.len() >= at_most {
-                break;
-            }
+            judged.extend(left.pop_front().map(|update| (update, fault)));
         }
         (judged, ready)
     }
 
-    fn one_by_one(
-        &mut self,
-        judged: Vec<Judged>,
-        counts: &mut Counts,
-        waiting: &BTreeSet<DeviceId>,
-    ) -> Vec<Judged> {
-        let mut waiting = waiting.clone();
-        let mut again = Vec::new();
-        let mut left = judged.into_iter().map(|(update, _)| update).peekable();
-        while left.peek().is_some() {
-            let (mut judged, ready) = self.judge(&mut left, counts, &waiting, 1);
-            match self.hand_over(&ready) {
-                Ok(()) => counts.renew(&self.doc),
-                Err(fault) => {
-                    *counts = Counts::of(&self.doc);
-                    // The one that was ready is the last.
-                    if let Some((_, last)) = judged.last_mut() {
-                        *last = Some(fault);
-                    }
-                }
-            }
-            for (update, fault) in &judged {
-                if let Some(DocumentFault::Waits { .. }) = fault {
-                    waiting.insert(update.1);
-                }
-            }
-            again.append(&mut judged);
-        }
-        again
-    }
-
-    fn hand_over(&mut self, checked: &[CheckedUpdate]) -> Result<(), DocumentFault> {
-        let author = checked.first().map(|checked| checked.author);
-        let Some(author) = author else { return Ok(()) };
+    fn hand_over(&mut self, checked: Vec<CheckedUpdate>) -> Result<(), DocumentFault> {
+        let Some(author) = checked.first().map(|checked| checked.author) else {
+            return Ok(());
+        };
         let schema = JsonSchema {
             schema_version: SCHEMA_VERSION,
             start_version: Frontiers::default(),
             peers: None,
-            changes: checked.iter().flat_map(changes).collect(),
+            changes: checked.iter().filter_map(change).collect(),
         };
         let status = self.guarded(|this| this.doc.import_json_updates(schema));
         match status {
-            Some(Ok(status)) if status.pending.as_ref().is_none_or(|all| all.is_empty()) => Ok(()),
+            Some(Ok(status)) if status.pending.as_ref().is_none_or(|all| all.is_empty()) => {
+                for checked in checked {
+                    if self.writer == Some(checked.peer) {
+                        // Written by this device before it was restored from an older copy.
+                        self.written = checked.update.end();
+                        self.handed_out = self.written;
+                    }
+                    self.seen.insert(checked.peer, checked.after);
+                }
+                Ok(())
+            }
             // Checked updates never wait in the library; one that does has got around the check.
             Some(Ok(_)) => {
                 self.broken = true;
@@ -260,38 +254,30 @@ impl Document {
     }
 }
 
-/// An update as the library's list of changes. The library works out logical times by itself.
-fn changes(checked: &CheckedUpdate) -> Vec<JsonChange> {
+/// An update as the library's change. The library works out logical times by itself.
+fn change(checked: &CheckedUpdate) -> Option<JsonChange> {
     let mut count = checked.update.start;
-    let mut changes = Vec::new();
-    for change in &checked.update.changes {
-        let Some(first) = id(Place {
-            peer: checked.peer,
-            count,
-        }) else {
-            break;
-        };
-        let mut ops = Vec::with_capacity(change.edits.len());
-        for edit in &change.edits {
-            if let Some(op) = op(edit, count) {
-                ops.push(op);
-            }
-            count = count.saturating_add(edit.len());
-        }
-        changes.push(JsonChange {
-            id: first,
-            timestamp: 0,
-            deps: change
-                .deps
-                .iter()
-                .filter_map(|dep| id(*dep))
-                .collect::<Vec<ID>>(),
-            lamport: 0,
-            msg: None,
-            ops,
-        });
+    let mut ops = Vec::with_capacity(checked.update.edits.len());
+    for edit in &checked.update.edits {
+        ops.push(op(edit, count)?);
+        count = count.saturating_add(edit.len());
     }
-    changes
+    Some(JsonChange {
+        id: id(Place {
+            peer: checked.peer,
+            count: checked.update.start,
+        })?,
+        timestamp: 0,
+        deps: checked
+            .update
+            .deps
+            .iter()
+            .filter_map(|dep| id(*dep))
+            .collect::<Vec<ID>>(),
+        lamport: 0,
+        msg: None,
+        ops,
+    })
 }
 
 fn op(edit: &Edit, count: u32) -> Option<JsonOp> {

@@ -352,8 +352,14 @@ impl Engine {
         } else {
             Ok(())
         };
-        if saved.is_ok() {
+        if saved.is_ok() && open.edits > 0 {
             open.edits = 0;
+            // Its editor shows "saved" from here on.
+            let event = api::Event::DocChanged {
+                id: id.to_hex(),
+                cursors: Vec::new(),
+            };
+            self.events.push(event);
         }
         self.views.open.insert(id, open);
         saved
