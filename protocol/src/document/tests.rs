@@ -50,7 +50,7 @@ fn documents_move_between_threads() {
     fn moves<T: Send>() {}
     fn shares<T: Send + Sync>() {}
     moves::<Document>();
-    shares::<crate::view::SpaceView>();
+    shares::<crate::view::Views>();
 }
 
 #[test]
