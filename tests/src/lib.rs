@@ -1,1 +1,3 @@
-//! placeholder
+//! The cruel world: what tests, the simulator and benchmarks share.
+
+pub mod dataset;

@@ -456,3 +456,6 @@ fn wire_op(op: &VerifiedOp, logs: &mut Vec<LogId>) -> WireOp {
         body: op.body.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests;
