@@ -47,8 +47,12 @@ impl Replica {
             for below in roles.under(space) {
                 own.entry(below).or_insert(Scope::Control);
             }
+            // A guardian's operations refer to those of the spaces under it: without them nothing
+            // of the guardian could be placed, nor the invitation itself.
             for guardian in guardians {
-                own.entry(guardian).or_insert(Scope::Control);
+                for below in roles.under(guardian) {
+                    own.entry(below).or_insert(Scope::Control);
+                }
             }
         }
         own
