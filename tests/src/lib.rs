@@ -1,1 +1,10 @@
-//! placeholder
+//! The cruel world: what tests, the simulator and benchmarks share.
+
+pub mod check;
+pub mod cluster;
+pub mod device;
+pub mod dice;
+pub mod faults;
+pub mod net;
+pub mod report;
+pub mod workload;
