@@ -1,6 +1,7 @@
 //! The compiled binary in a pseudo-terminal, and what a person sees on it.
 
 use std::io::{Read, Write};
+use std::num::NonZeroU16;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -32,6 +33,8 @@ impl Terminal {
         reason = "a test without a terminal has nothing to say"
     )]
     pub fn start(binary: &Path, arguments: &[&str], columns: u16, rows: u16) -> Self {
+        let lines = NonZeroU16::new(rows).expect("a terminal has lines");
+        let width = NonZeroU16::new(columns).expect("a terminal has columns");
         let size = PtySize {
             rows,
             cols: columns,
@@ -50,7 +53,7 @@ impl Terminal {
             .spawn_command(command)
             .expect("the program starts");
         let mut reader = pair.master.try_clone_reader().expect("a reader");
-        let screen = Arc::new(Mutex::new(vt100::Parser::new(rows, columns, 0)));
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(lines, width, 0)));
         let raw = Arc::new(Mutex::new(Vec::new()));
         let (shown, kept) = (Arc::clone(&screen), Arc::clone(&raw));
         std::thread::spawn(move || {
