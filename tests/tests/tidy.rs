@@ -3,7 +3,10 @@
 //! It reads the sources as text and asks `cargo metadata` for the edges between rooms. It knows no
 //! meaning: each rule is one that anybody can check by eye, only faster.
 
-#![expect(clippy::expect_used, reason = "a check without its files has nothing to say")]
+#![expect(
+    clippy::expect_used,
+    reason = "a check without its files has nothing to say"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
