@@ -162,11 +162,17 @@ enum State {
 
 #[derive(Clone, Copy, Debug, Default)]
 struct SpaceState {
+    /// The peer knows what is held here: by a frontier, or because it holds the same.
     told: bool,
+    /// A frontier was sent.
+    sent: bool,
     heard: bool,
     /// The peer named it, or holds the same.
     offered: bool,
 }
+
+/// How much of each log was held at one moment.
+type Lengths = Vec<(LogId, u64)>;
 
 /// A session.
 pub struct Session {
@@ -181,7 +187,9 @@ pub struct Session {
     /// What the peer said that it holds durably.
     acknowledged: HashMap<LogId, u64>,
     roots_heard: BTreeSet<SpaceId>,
-    total_sent: Option<[u8; 32]>,
+    /// The total that was sent, and the lengths that it stood for: operations may come before
+    /// the peer's answer does.
+    total_sent: Option<([u8; 32], Lengths)>,
     listed: bool,
     to_send: BTreeSet<(Lane, usize, bool, LogId)>,
     to_acknowledge: BTreeSet<LogId>,
@@ -482,7 +490,14 @@ impl Session {
                 .update(&line.root);
         }
         let root = *hasher.finish().as_bytes();
-        self.total_sent = Some(root);
+        let graph = replica.graph();
+        let mut lengths = Vec::new();
+        for (space, scope) in &self.visible {
+            let logs = graph.logs_of(*space);
+            let offered = logs.filter(|log| log.lane == Lane::Control || *scope == Scope::All);
+            lengths.extend(offered.map(|log| (log, graph.len(&log))));
+        }
+        self.total_sent = Some((root, lengths));
         self.outbox.push_back(Frame::Total { root });
     }
 
@@ -505,9 +520,17 @@ impl Session {
     }
 
     fn on_total(&mut self, root: [u8; 32], replica: &Replica) {
-        if self.total_sent == Some(root) {
-            for (space, scope) in self.visible.clone() {
-                self.same(space, scope, replica.graph());
+        let sent = self.total_sent.take();
+        if let Some((_, lengths)) = sent.filter(|(total, _)| *total == root) {
+            for (log, length) in lengths {
+                self.peer_has.insert(log, length);
+                self.acknowledged.insert(log, length);
+            }
+            let spaces: Vec<SpaceId> = self.visible.keys().copied().collect();
+            for space in spaces {
+                let state = self.spaces.entry(space).or_default();
+                (state.told, state.heard, state.offered) = (true, true, true);
+                self.queue_space(space, replica);
             }
         } else {
             self.list(replica);
@@ -595,7 +618,8 @@ impl Session {
     fn tell_frontier(&mut self, space: SpaceId, replica: &Replica) {
         let state = self.spaces.entry(space).or_default();
         state.offered = true;
-        if std::mem::replace(&mut state.told, true) {
+        state.told = true;
+        if std::mem::replace(&mut state.sent, true) {
             return;
         }
         let mut lines: Vec<FrontierLine> = Vec::new();
@@ -949,7 +973,7 @@ impl Session {
 
 /// A space that both may hold from now on is told of once more.
 fn state_told_again(spaces: &mut BTreeMap<SpaceId, SpaceState>, space: SpaceId) {
-    spaces.entry(space).or_default().told = false;
+    spaces.entry(space).or_default().sent = false;
 }
 
 fn depth_of(space: SpaceId, replica: &Replica) -> usize {

@@ -383,3 +383,38 @@ fn garbage_and_silence_end_a_session() {
     let end = session.handle(&other, MonoTime(1), &mut a.replica, Some(&a.key));
     assert_eq!(end.unwrap_err(), SyncEnd::Refused(ByeReason::OtherNetwork));
 }
+
+#[test]
+fn what_is_written_while_two_compare_arrives_as_well() {
+    let (mut a, founded) = founded();
+    let (mut b, _) = join(&mut a, 2, founded.network);
+    // After each number of frames one of them writes; the other still gets everything.
+    for writer_is_a in [true, false] {
+        for steps in 0..16 {
+            let mut link = Link::new(&mut a, &mut b, founded.network.tag());
+            // Something differs in every second round, so that both ways to compare are taken.
+            if steps % 2 == 0 {
+                a.write(founded.network, &format!("antes {writer_is_a} {steps}"));
+            }
+            for _ in 0..steps {
+                let _one = Link::step(&mut link.a, &mut a, &mut link.b, &mut b, link.now);
+                let _two = Link::step(&mut link.b, &mut b, &mut link.a, &mut a, link.now);
+            }
+            let text = format!("mientras {writer_is_a} {steps}");
+            let (device, session) = if writer_is_a {
+                (&mut a, &mut link.a)
+            } else {
+                (&mut b, &mut link.b)
+            };
+            let logs = device.write(founded.network, &text);
+            session.stored(&logs, true, &mut device.replica);
+            link.drive(&mut a, &mut b);
+            assert_eq!(link.ended, []);
+            assert!(a.has(&text) && b.has(&text), "{text}");
+            assert!(
+                link.a.is_even(&a.replica) && link.b.is_even(&b.replica),
+                "{text}"
+            );
+        }
+    }
+}
