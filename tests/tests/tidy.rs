@@ -21,6 +21,9 @@ const LONGER: &[(&str, &str)] = &[(
     "one state machine whose states and frames are read together",
 )];
 
+/// Files with lines that the formatter cannot break, inside a macro.
+const WIDER: &[&str] = &["node/src/control.rs", "protocol/src/crypto/pad.rs"];
+
 /// Words that promise work instead of doing it. Cut in two, so that this file may hold them.
 const BANNED: &[(&str, &str)] = &[
     ("FIX", "ME"),
@@ -200,7 +203,7 @@ fn files_and_lines_keep_their_sizes() {
         }
         for (number, line) in text.lines().enumerate() {
             let columns = line.chars().count();
-            if columns > COLUMNS_MAX {
+            if columns > COLUMNS_MAX && !WIDER.contains(&place.as_str()) {
                 broken.push(format!("{place}:{}: {columns} columns", number + 1));
             }
         }
