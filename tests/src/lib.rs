@@ -1,3 +1,12 @@
 //! The cruel world: what tests, the simulator and benchmarks share.
 
+pub mod check;
+pub mod cluster;
 pub mod dataset;
+pub mod device;
+pub mod dice;
+pub mod faults;
+pub mod net;
+pub mod report;
+pub mod terminal;
+pub mod workload;

@@ -1,6 +1,7 @@
 //! The compiled binary in a pseudo-terminal, and what a person sees on it.
 
 use std::io::{Read, Write};
+use std::num::NonZeroU16;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -27,17 +28,32 @@ impl Terminal {
     ///
     /// When the system gives no pseudo-terminal or the program does not start.
     #[must_use]
-    #[expect(clippy::expect_used, reason = "a test without a terminal has nothing to say")]
+    #[expect(
+        clippy::expect_used,
+        reason = "a test without a terminal has nothing to say"
+    )]
     pub fn start(binary: &Path, arguments: &[&str], columns: u16, rows: u16) -> Self {
-        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
+        let lines = NonZeroU16::new(rows).expect("a terminal has lines");
+        let width = NonZeroU16::new(columns).expect("a terminal has columns");
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let pair = native_pty_system()
+            .openpty(size)
+            .expect("a pseudo-terminal");
         let mut command = CommandBuilder::new(binary);
         command.args(arguments);
         command.env("ASAMBLEA_LANG", "es");
         command.env("TERM", "xterm-256color");
-        let child = pair.slave.spawn_command(command).expect("the program starts");
+        let child = pair
+            .slave
+            .spawn_command(command)
+            .expect("the program starts");
         let mut reader = pair.master.try_clone_reader().expect("a reader");
-        let screen = Arc::new(Mutex::new(vt100::Parser::new(rows, columns, 0)));
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(lines, width, 0)));
         let raw = Arc::new(Mutex::new(Vec::new()));
         let (shown, kept) = (Arc::clone(&screen), Arc::clone(&raw));
         std::thread::spawn(move || {
@@ -48,11 +64,19 @@ impl Terminal {
                     return;
                 }
                 shown.lock().expect("no panic holds it").process(part);
-                kept.lock().expect("no panic holds it").extend_from_slice(part);
+                kept.lock()
+                    .expect("no panic holds it")
+                    .extend_from_slice(part);
             }
         });
         let writer = pair.master.take_writer().expect("a writer");
-        Self { screen, raw, writer, child, _master: pair.master }
+        Self {
+            screen,
+            raw,
+            writer,
+            child,
+            _master: pair.master,
+        }
     }
 
     /// Types.
@@ -60,9 +84,14 @@ impl Terminal {
     /// # Panics
     ///
     /// When the program is gone.
-    #[expect(clippy::expect_used, reason = "a test without a terminal has nothing to say")]
+    #[expect(
+        clippy::expect_used,
+        reason = "a test without a terminal has nothing to say"
+    )]
     pub fn keys(&mut self, text: &str) {
-        self.writer.write_all(text.as_bytes()).expect("the program reads");
+        self.writer
+            .write_all(text.as_bytes())
+            .expect("the program reads");
         self.writer.flush().expect("the program reads");
     }
 
@@ -72,9 +101,16 @@ impl Terminal {
     ///
     /// When reading panicked.
     #[must_use]
-    #[expect(clippy::expect_used, reason = "a test without a terminal has nothing to say")]
+    #[expect(
+        clippy::expect_used,
+        reason = "a test without a terminal has nothing to say"
+    )]
     pub fn screen(&self) -> String {
-        self.screen.lock().expect("no panic holds it").screen().contents()
+        self.screen
+            .lock()
+            .expect("no panic holds it")
+            .screen()
+            .contents()
     }
 
     /// Whether the program is on the alternate screen, so that nothing stays in the scrollback.
@@ -83,9 +119,16 @@ impl Terminal {
     ///
     /// When reading panicked.
     #[must_use]
-    #[expect(clippy::expect_used, reason = "a test without a terminal has nothing to say")]
+    #[expect(
+        clippy::expect_used,
+        reason = "a test without a terminal has nothing to say"
+    )]
     pub fn is_alternate(&self) -> bool {
-        self.screen.lock().expect("no panic holds it").screen().alternate_screen()
+        self.screen
+            .lock()
+            .expect("no panic holds it")
+            .screen()
+            .alternate_screen()
     }
 
     /// Every byte that the program wrote.
@@ -94,7 +137,10 @@ impl Terminal {
     ///
     /// When reading panicked.
     #[must_use]
-    #[expect(clippy::expect_used, reason = "a test without a terminal has nothing to say")]
+    #[expect(
+        clippy::expect_used,
+        reason = "a test without a terminal has nothing to say"
+    )]
     pub fn raw(&self) -> Vec<u8> {
         self.raw.lock().expect("no panic holds it").clone()
     }
@@ -104,7 +150,10 @@ impl Terminal {
     /// # Panics
     ///
     /// When it does not in time; the message has the screen.
-    #[expect(clippy::panic, reason = "the screen is what a person needs to see then")]
+    #[expect(
+        clippy::panic,
+        reason = "the screen is what a person needs to see then"
+    )]
     pub fn wait_for(&self, text: &str, wait: Duration) -> String {
         let deadline = Instant::now() + wait;
         loop {
