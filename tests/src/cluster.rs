@@ -294,7 +294,8 @@ impl Cluster {
         }
         let keys = [dialing.transport(), listening.transport()];
         let welcome = dialing.joining.is_some() || dialing.gate.contains(&keys[1]);
-        if !anyway && !(welcome && listening.gate.contains(&keys[0])) {
+        let let_in = anyway || (welcome && listening.gate.contains(&keys[0]));
+        if !let_in {
             return false;
         }
         self.next_link += 1;
