@@ -1,5 +1,6 @@
 //! The cruel world: what tests, the simulator and benchmarks share.
 
+pub mod binary;
 pub mod check;
 pub mod cluster;
 pub mod dataset;

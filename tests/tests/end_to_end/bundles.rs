@@ -1,0 +1,128 @@
+//! Bundles: the same work on a stick.
+
+use std::path::{Path, PathBuf};
+
+use asamblea_tests::binary::{Device, World, text, until};
+use serde_json::Value;
+
+use crate::AGREE;
+
+fn export(from: &Device, world: &World, name: &str) -> PathBuf {
+    let path = world.path().join(name);
+    let written = from
+        .run(["bundle", "export", path.to_str().unwrap()])
+        .object();
+    assert!(written["ops"].as_u64() > Some(0), "{written}");
+    let bytes = std::fs::metadata(&path).unwrap().len();
+    assert_eq!(written["bytes"].as_u64(), Some(bytes), "{written}");
+    path
+}
+
+fn import(into: &Device, path: &Path) -> Value {
+    into.run(["bundle", "import", path.to_str().unwrap()])
+        .object()
+}
+
+#[test]
+fn work_travels_on_a_stick_between_profiles_that_never_connect() {
+    let world = World::new();
+    let mut s = world.founder("S", "Red");
+    let mut a = world.organization("A", &s);
+    let network = s.space("network");
+    assert_eq!((a.stop(), s.stop()), (0, 0));
+    // The nodes only save key derivations here: neither knows where the other one listens.
+    s.start(&[]);
+    a.start(&[]);
+    let new = ["--space", &network, "--title", "Viaje", "--body", "ida"];
+    let thread = s.run(["thread", "new"].iter().chain(&new)).object();
+    let thread = text(&thread["id"]);
+    for number in 0..20 {
+        s.reply(&thread, &format!("hoja {number}"));
+    }
+    let there = export(&s, &world, "there");
+    let taken = import(&a, &there);
+    assert!(taken["ops"].as_u64() >= Some(21), "{taken}");
+    assert_eq!(a.bodies(&thread), s.bodies(&thread));
+
+    let before = a.status()["spaces"].clone();
+    let again = import(&a, &there);
+    assert_eq!(again["ops"], 0, "{again}");
+    assert!(again["repeated"].as_u64() >= Some(21), "{again}");
+    assert_eq!(
+        a.status()["spaces"],
+        before,
+        "a repeated bundle changes nothing"
+    );
+
+    a.reply(&thread, "vuelta");
+    let back = export(&a, &world, "back");
+    let _taken = import(&s, &back);
+    assert_eq!(s.bodies(&thread).last().map(String::as_str), Some("vuelta"));
+    assert_eq!(s.bodies(&thread), a.bodies(&thread));
+}
+
+#[test]
+fn a_damaged_stick_is_refused_in_part_and_its_good_parts_are_kept() {
+    let world = World::new();
+    let mut s = world.founder("S", "Red");
+    let mut a = world.organization("A", &s);
+    let network = s.space("network");
+    assert_eq!(a.stop(), 0);
+    let new = ["--space", &network, "--title", "Viaje", "--body", "ida"];
+    let thread = s.run(["thread", "new"].iter().chain(&new)).object();
+    let thread = text(&thread["id"]);
+    for number in 0..40 {
+        s.reply(&thread, &format!("{number} {}", "hoja ".repeat(500)));
+    }
+    let whole = export(&s, &world, "whole");
+    assert_eq!(s.stop(), 0);
+    a.start(&[]);
+    let mut bytes = std::fs::read(&whole).unwrap();
+    let late = bytes.len() - bytes.len() / 10;
+    for byte in bytes.iter_mut().skip(late).step_by(4096) {
+        *byte ^= 0x10;
+    }
+    let damaged = world.file("damaged", &bytes);
+    let taken = a.run(["bundle", "import", damaged.to_str().unwrap()]);
+    assert_eq!(taken.status, 7, "{taken:?}");
+    assert!(taken.lines[0]["ops"].as_u64() > Some(0), "{taken:?}");
+    assert!(taken.lines[0]["refused"].as_u64() > Some(0), "{taken:?}");
+    let kept = a.bodies(&thread).len();
+    assert!(kept > 10, "{kept} posts were kept");
+    let _mended = import(&a, &whole);
+    assert_eq!(a.bodies(&thread), s.bodies(&thread));
+
+    let garbage = world.file("garbage", vec![0xA5; 100_000]);
+    let refused = a.run(["bundle", "import", garbage.to_str().unwrap()]);
+    assert_eq!(refused.status, 7, "{refused:?}");
+    let absent = ["bundle", "import", "/nonexistent/stick"];
+    a.run(absent).fails(4, "not_found");
+}
+
+#[test]
+fn a_newcomer_joins_from_a_stick_and_meets_the_others_later() {
+    let world = World::new();
+    let mut s = world.founder("S", "Red");
+    let network = s.space("network");
+    let new = ["--space", &network, "--title", "Viaje", "--body", "ida"];
+    let thread = s.run(["thread", "new"].iter().chain(&new)).object();
+    let thread = text(&thread["id"]);
+    let code = s.invite(&["org", "--name", "Org A", "--country", "PY"]);
+    let stick = export(&s, &world, "stick");
+    assert_eq!(s.stop(), 0);
+    let mut a = world.device("A");
+    let from = ["--from-bundle", stick.to_str().unwrap(), "--timeout", "1s"];
+    let join = ["join", &code, "--person", "A"];
+    let joined = a.run(join.iter().chain(&from));
+    // Nobody else holds her place yet.
+    assert_eq!(joined.status, 6, "{joined:?}");
+    assert_eq!(joined.lines[0]["state"], "waiting", "{joined:?}");
+    s.start(&[]);
+    a.start(&[&s.address()]);
+    until(AGREE, "A is in", || {
+        (a.status()["state"] == "joined").then_some(())
+    });
+    until(AGREE, "A reads", || {
+        (a.bodies(&thread) == ["ida"]).then_some(())
+    });
+}

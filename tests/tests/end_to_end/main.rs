@@ -1,0 +1,28 @@
+//! The compiled program end to end, on loopback: every claim of the handbook that a person can
+//! check with two or three laptops on one table.
+
+#[cfg(test)]
+mod bundles;
+#[cfg(test)]
+mod canary;
+#[cfg(test)]
+mod crash;
+#[cfg(test)]
+mod health;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod joining;
+#[cfg(test)]
+mod locking;
+#[cfg(test)]
+mod people;
+#[cfg(test)]
+mod removal;
+#[cfg(test)]
+mod together;
+
+use std::time::Duration;
+
+/// How long nodes may take to agree on a busy machine.
+const AGREE: Duration = Duration::from_secs(20);

@@ -1,0 +1,68 @@
+//! Removal: connections close, and nothing written afterwards reaches who was removed.
+
+use std::time::{Duration, Instant};
+
+use asamblea_tests::binary::{World, text, until};
+
+use crate::AGREE;
+
+/// How long a removed device may stay connected.
+const CLOSED: Duration = Duration::from_secs(5);
+
+#[test]
+fn a_removed_organization_is_cut_off_at_once_and_reads_nothing_new() {
+    let world = World::new();
+    let s = world.founder("S", "Red");
+    let a = world.organization("A", &s);
+    let b = world.organization("B", &s);
+    let network = s.space("network");
+    let new = ["--space", &network, "--title", "T", "--body", "antes"];
+    let thread = s.run(["thread", "new"].iter().chain(&new)).object();
+    let thread = text(&thread["id"]);
+    until(AGREE, "the thread at A and B", || {
+        let seen = a.posts(&thread).len() == 1 && b.posts(&thread).len() == 1;
+        seen.then_some(())
+    });
+    let who = s.run(["who"]).done().lines;
+    let org = who
+        .iter()
+        .find(|row| row["kind"] == "org" && row["name"] == "Org B");
+    let org = text(&org.unwrap()["id"]);
+    let (device_s, device_b) = (s.status()["device"].clone(), b.status()["device"].clone());
+    let (told_s, told_b) = (s.node().events().len(), b.node().events().len());
+
+    let removed = s.run(["org", "remove", &org]).object();
+    assert_eq!(removed["state"], "removed", "{removed}");
+    let began = Instant::now();
+    let left = || CLOSED.saturating_sub(began.elapsed());
+    let closed = |device: &serde_json::Value, event: &serde_json::Value| {
+        event["event"] == "peer" && event["state"] == "closed" && event["device"] == *device
+    };
+    s.node()
+        .event(told_s, left(), |event| closed(&device_b, event));
+    b.node()
+        .event(told_b, left(), |event| closed(&device_s, event));
+    until(CLOSED, "nobody speaks with B", || {
+        let alone = b.status()["peers"].as_array().unwrap().is_empty();
+        alone.then_some(())
+    });
+
+    s.reply(&thread, "después de S");
+    until(AGREE, "the answer at A", || {
+        (a.posts(&thread).len() == 2).then_some(())
+    });
+    a.reply(&thread, "después de A");
+    until(AGREE, "the answer at S", || {
+        (s.posts(&thread).len() == 3).then_some(())
+    });
+    let stick = world.path().join("stick");
+    let _bundle = s
+        .run(["bundle", "export", stick.to_str().unwrap()])
+        .object();
+    let imported = b.run(["bundle", "import", stick.to_str().unwrap()]);
+    println!("the removed imports: {imported:?}");
+    let nothing = imported.status != 0 || imported.lines[0]["ops"] == 0;
+    assert!(nothing, "{imported:?}");
+    assert_eq!(b.bodies(&thread), ["antes"]);
+    assert!(b.status()["peers"].as_array().unwrap().is_empty());
+}
