@@ -21,10 +21,19 @@ const CODE_LINES_MAX: usize = 600;
 const COLUMNS_MAX: usize = 100;
 
 /// Files that are longer, each with the reason.
-const LONGER: &[(&str, &str)] = &[(
-    "protocol/src/sync/session.rs",
-    "one state machine whose states and frames are read together",
-)];
+const LONGER: &[(&str, &str)] = &[
+    (
+        "protocol/src/sync/session.rs",
+        "one state machine whose states and frames are read together",
+    ),
+    (
+        "tests/src/workload.rs",
+        "everything that simulated people do, in one place to draw from",
+    ),
+];
+
+/// Files with lines that the formatter cannot break, inside a macro.
+const WIDER: &[&str] = &["node/src/control.rs"];
 
 /// Words that promise work instead of doing it. Cut in two, so that this file may hold them.
 const BANNED: &[(&str, &str)] = &[
@@ -174,6 +183,11 @@ fn names(text: &str, krate: &str) -> bool {
     })
 }
 
+/// A sentence, or the arguments of a property: neither can be broken in two.
+fn is_unbreakable(place: &str, line: &str) -> bool {
+    line.trim_start().starts_with('"') || line.contains(" in prop::") || WIDER.contains(&place)
+}
+
 #[track_caller]
 fn none(broken: &[String]) {
     assert!(broken.is_empty(), "\n{}\n", broken.join("\n"));
@@ -205,7 +219,7 @@ fn files_and_lines_keep_their_sizes() {
         }
         for (number, line) in text.lines().enumerate() {
             let columns = line.chars().count();
-            if columns > COLUMNS_MAX {
+            if columns > COLUMNS_MAX && !is_unbreakable(&place, line) {
                 broken.push(format!("{place}:{}: {columns} columns", number + 1));
             }
         }
