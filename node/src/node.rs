@@ -50,6 +50,7 @@ pub(crate) struct Node {
     syncing: Vec<Syncing>,
     started: Instant,
     last_call: Instant,
+    ready: bool,
     done: bool,
 }
 
@@ -74,6 +75,7 @@ impl Node {
             syncing: Vec::new(),
             started,
             last_call: Instant::now(),
+            ready: false,
             done: false,
         }
     }
@@ -84,7 +86,9 @@ impl Node {
         if self.options.is_some() {
             self.start_network().await;
         }
-        self.tell(Event::Ready {});
+        if !self.links.is_up() || self.joining.is_some() {
+            self.tell_ready();
+        }
         let mut tick = tokio::time::interval(TICK);
         tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
         while !self.done {
@@ -104,6 +108,13 @@ impl Node {
             self.drain().await;
         }
         self.stop().await;
+    }
+
+    /// Once, after it is known where the node listens: who waits for it may dial at once.
+    fn tell_ready(&mut self) {
+        if !std::mem::replace(&mut self.ready, true) {
+            self.tell(Event::Ready {});
+        }
     }
 
     async fn on_call(&mut self, call: Call) {
@@ -230,6 +241,7 @@ impl Node {
             NetworkEvent::Listening { address } => {
                 self.engine.listening(address.clone());
                 self.tell(Event::Listening { address });
+                self.tell_ready();
             }
             NetworkEvent::ListenStopped { address } => self.engine.listen_stopped(&address),
             NetworkEvent::ListenFailed { address, .. } => {

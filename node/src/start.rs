@@ -186,8 +186,14 @@ pub(crate) async fn join(
             opened.engine.set(Setting::PersonName, name.clone())?;
         }
     }
-    if let Some(bundle) = &joining.from_bundle {
-        opened.engine.join_from_bundle(bundle, &code.keys())?;
+    if let Some(bundle) = &joining.from_bundle
+        && let Err(error) = opened.engine.join_from_bundle(bundle, &code.keys())
+    {
+        drop(opened);
+        if fresh {
+            forget(profile);
+        }
+        return Err(error);
     }
     let pending = opened
         .engine

@@ -1,4 +1,13 @@
 //! The cruel world: what tests, the simulator and benchmarks share.
 
 pub mod binary;
+pub mod check;
+pub mod cluster;
 pub mod dataset;
+pub mod device;
+pub mod dice;
+pub mod faults;
+pub mod net;
+pub mod report;
+pub mod terminal;
+pub mod workload;

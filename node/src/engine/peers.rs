@@ -30,7 +30,6 @@ pub(super) struct Link {
     pub(super) transport: TransportId,
     pub(super) address: String,
     pub(super) via: &'static str,
-    pub(super) outbound: bool,
     pub(super) since: WallTime,
     pub(super) told_even: bool,
     invitation_key: Option<SigningKey>,
@@ -79,7 +78,6 @@ impl Engine {
             transport: opening.transport,
             address: opening.address,
             via: opening.via,
-            outbound: opening.outbound,
             since: self.wall(),
             told_even: false,
             invitation_key: invitation.map(|(key, _)| key),
@@ -197,24 +195,13 @@ impl Engine {
         });
     }
 
-    /// When both dialed at once, the connection dialed by the lower transport key stays.
+    /// Of several connections with one device the newest stays: an older one may be half open.
+    /// One side decides, the one with the lower transport key; two would close different ones.
     fn drop_duplicates(&mut self, number: LinkNumber, device: DeviceId) {
         let own = self.transport;
-        let rank = |link: &Link| link.outbound == (own < link.transport);
-        let same: Vec<LinkNumber> = self
-            .links
-            .iter()
-            .filter(|(_, link)| link.session.peer() == Some(Access::Device(device)))
-            .filter(|(_, link)| !link.session.has_ended())
-            .map(|(number, _)| *number)
-            .collect();
-        let keep = same
-            .iter()
-            .copied()
-            .find(|at| self.links.get(at).is_some_and(rank))
-            .unwrap_or(number);
-        for at in same.into_iter().filter(|at| *at != keep) {
-            if let Some(link) = self.links.get_mut(&at) {
+        for (at, link) in &mut self.links {
+            let same = link.session.peer() == Some(Access::Device(device));
+            if *at != number && same && own < link.transport {
                 link.session.close(ByeReason::Duplicate);
             }
         }

@@ -47,8 +47,12 @@ impl Replica {
             for below in roles.under(space) {
                 own.entry(below).or_insert(Scope::Control);
             }
+            // Operations of a guardian refer to those of its members: without them nothing of it
+            // could be judged.
             for guardian in guardians {
-                own.entry(guardian).or_insert(Scope::Control);
+                for below in roles.under(guardian) {
+                    own.entry(below).or_insert(Scope::Control);
+                }
             }
         }
         own

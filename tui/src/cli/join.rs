@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use asamblea_node::api::ErrorKind;
 use asamblea_node::client::{self, Joining, NetworkOptions};
 
 use super::failure::Failure;
@@ -56,6 +57,10 @@ pub(super) async fn run(args: Args, session: &mut Session) -> Result<(), Failure
         "joined" => "join-done",
         _ => "join-waiting",
     };
+    if founded.state != "joined" {
+        // The profile stays; the same command goes on from there.
+        session.out.end_with(ErrorKind::Unreachable.exit_status());
+    }
     found::print(&founded, sentence, session)
 }
 

@@ -1,0 +1,73 @@
+//! Replays one bad day: `sim --seed N [--steps N] [--nodes N] [--lying-disks] [--seeds N]`.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use asamblea_tests::cluster::Settings;
+use asamblea_tests::faults::Tally;
+use asamblea_tests::workload::run;
+
+fn main() -> io::Result<ExitCode> {
+    let mut settings = Settings {
+        seed: 1,
+        nodes: 4,
+        steps: 200,
+        lying_disks: false,
+        keep_story: true,
+    };
+    let mut seeds = 1;
+    let mut words = std::env::args().skip(1);
+    let mut out = io::stdout().lock();
+    while let Some(word) = words.next() {
+        let mut number = || words.next().and_then(|word| word.parse::<u64>().ok());
+        let known = match word.as_str() {
+            "--seed" => number().map(|n| settings.seed = n),
+            "--steps" => number().map(|n| settings.steps = u32::try_from(n).unwrap_or(u32::MAX)),
+            "--nodes" => number().map(|n| settings.nodes = usize::try_from(n).unwrap_or(4)),
+            "--seeds" => number().map(|n| seeds = n),
+            "--lying-disks" => {
+                settings.lying_disks = true;
+                Some(())
+            }
+            _ => None,
+        };
+        if known.is_none() {
+            writeln!(
+                out,
+                "sim --seed N [--steps N] [--nodes N] [--seeds N] [--lying-disks]"
+            )?;
+            return Ok(ExitCode::from(2));
+        }
+    }
+    settings.keep_story = seeds == 1;
+    let (mut faults, mut broken) = (Tally::default(), 0);
+    for seed in settings.seed..settings.seed + seeds {
+        let outcome = run(Settings { seed, ..settings });
+        for line in &outcome.lines {
+            writeln!(out, "{line}")?;
+        }
+        faults.merge(&outcome.faults);
+        let (acts, frames, trace) = (outcome.acts, outcome.frames, outcome.trace);
+        writeln!(
+            out,
+            "seed {seed}: {acts} acts, {frames} frames, trace {trace:016x}"
+        )?;
+        if let Some(violation) = outcome.violation {
+            broken += 1;
+            let (steps, nodes) = (settings.steps, settings.nodes);
+            let lying = if settings.lying_disks {
+                " --lying-disks"
+            } else {
+                ""
+            };
+            writeln!(out, "broken at {violation}")?;
+            writeln!(
+                out,
+                "again: cargo run --release -p asamblea-tests --bin sim -- \
+                 --seed {seed} --steps {steps} --nodes {nodes}{lying}"
+            )?;
+        }
+    }
+    write!(out, "{faults}")?;
+    Ok(ExitCode::from(u8::from(broken > 0)))
+}

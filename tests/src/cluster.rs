@@ -1,0 +1,690 @@
+//! A cluster of devices in one simulated world: links, time, power. It moves things; what is done
+//! with them stands in `workload`, what must hold in `check`.
+
+use asamblea_node::api::{ApiError, ErrorKind, Event, InviteFor, Reply, Request};
+use asamblea_node::client::Founding;
+use asamblea_node::engine::{LinkNumber, Opening};
+
+use crate::check::Oracle;
+use crate::device::{Device, Part, Standing};
+use crate::dice::Dice;
+use crate::faults::{Fault, Tally};
+use crate::net::{Link, UNDER_WAY_MAX};
+use crate::report::{Broken, Story, Violation};
+
+/// How often a node's loop looks at its waits.
+pub const TICK_MS: u64 = 250;
+/// Rounds of quiet exchange in which connected members must come to hold the same.
+pub const ROUNDS_MAX: u32 = 60;
+/// Frames that one round may move before it counts as chatter without end.
+const ROUND_FRAMES_MAX: u64 = 20_000;
+/// Invitations live a hundred years here: clocks jump by ten.
+const INVITATION_S: u64 = 100 * 365 * 86_400;
+
+/// What a run is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// The seed.
+    pub seed: u64,
+    /// Devices in the beginning.
+    pub nodes: usize,
+    /// Steps.
+    pub steps: u32,
+    /// Disks say that they synced and did not: a planted bug.
+    pub lying_disks: bool,
+    /// Keep the story's lines.
+    pub keep_story: bool,
+}
+
+/// The world.
+pub struct Cluster {
+    /// What it is made of.
+    pub settings: Settings,
+    /// Everyone, also those taken out.
+    pub devices: Vec<Device>,
+    /// Connections.
+    pub links: Vec<Link>,
+    /// Pairs that cannot reach each other.
+    pub walls: Vec<(usize, usize)>,
+    /// Milliseconds since the beginning.
+    pub now_ms: u64,
+    /// Steps done.
+    pub step: u32,
+    /// Chance for what happens.
+    pub dice: Dice,
+    /// Chance for what devices draw.
+    pub entropy: Dice,
+    /// What struck.
+    pub faults: Tally,
+    /// The story.
+    pub story: Story,
+    /// What must hold.
+    pub oracle: Oracle,
+    /// Acts that succeeded.
+    pub acts: u64,
+    /// Frames that arrived.
+    pub frames: u64,
+    /// Quiet world: nothing goes wrong by chance.
+    pub calm: bool,
+    ticked_ms: u64,
+    next_link: LinkNumber,
+}
+
+impl Cluster {
+    /// An empty world.
+    #[must_use]
+    pub fn new(settings: Settings) -> Self {
+        Self {
+            settings,
+            devices: Vec::new(),
+            links: Vec::new(),
+            walls: Vec::new(),
+            now_ms: 0,
+            step: 0,
+            dice: Dice::new(settings.seed, 1),
+            entropy: Dice::new(settings.seed, 2),
+            faults: Tally::default(),
+            story: Story::new(settings.keep_story),
+            oracle: Oracle::default(),
+            acts: 0,
+            frames: 0,
+            calm: true,
+            ticked_ms: 0,
+            next_link: 0,
+        }
+    }
+
+    /// Founds the network and lets the first members join while nothing goes wrong.
+    ///
+    /// # Errors
+    ///
+    /// What broke on the way.
+    pub fn begin(&mut self) -> Result<(), Violation> {
+        self.found()?;
+        for at in 1..self.settings.nodes.max(2) {
+            let part = if at == 3 {
+                self.dice.pick(&[Part::Person, Part::Second])
+            } else {
+                None
+            };
+            let part = part.unwrap_or(Part::Head);
+            let by = match part {
+                Part::Head => 0,
+                // Mostly of the Secretariat, so that two can remove at once.
+                _ => self.dice.index(3).saturating_sub(1),
+            };
+            self.invite(by, part)?;
+            self.settle("joining")?;
+        }
+        self.first_objects()?;
+        self.settle("beginning")?;
+        for device in &self.devices {
+            device.disk.lie_about_sync(self.settings.lying_disks);
+        }
+        self.calm = false;
+        Ok(())
+    }
+
+    fn found(&mut self) -> Result<(), Violation> {
+        let root = self.entropy.bytes();
+        let mut device = Device::new("d0".to_owned(), 0, Part::Head, root);
+        device.standing = Standing::Member;
+        self.devices.push(device);
+        self.power_on(0)?;
+        let founding = Founding {
+            network: "Red".to_owned(),
+            org: "Secretaría".to_owned(),
+            person: "d0".to_owned(),
+            country: Some("CL".to_owned()),
+        };
+        let founded = match self.devices[0].engine_at(self.now_ms) {
+            Some(engine) => engine.found(&founding).map(drop),
+            None => Err(ErrorKind::Internal.into()),
+        };
+        founded.map_err(|error| self.violation(Broken::Internal, format!("found: {error}")))?;
+        self.turn(0);
+        Ok(())
+    }
+
+    fn first_objects(&mut self) -> Result<(), Violation> {
+        let network = self.network();
+        for request in [
+            Request::ThreadNew {
+                space: network.clone(),
+                title: "Asamblea".to_owned(),
+                body: "Primera".to_owned(),
+            },
+            Request::DocNew {
+                space: network,
+                title: "Acta".to_owned(),
+                text: "Uno.\nDos.\n".to_owned(),
+            },
+        ] {
+            let done = self.ask(0, request)?;
+            if let Err(error) = done {
+                return Err(self.violation(Broken::Internal, format!("first objects: {error}")));
+            }
+        }
+        Ok(())
+    }
+
+    /// The network's id, in hex.
+    #[must_use]
+    pub fn network(&self) -> String {
+        self.devices
+            .first()
+            .and_then(Device::engine)
+            .and_then(|engine| engine.replica().directory().network())
+            .map_or_else(|| self.oracle.network.clone(), |network| network.to_hex())
+    }
+
+    /// A broken promise, seen now.
+    #[must_use]
+    pub const fn violation(&self, broken: Broken, text: String) -> Violation {
+        Violation {
+            broken,
+            step: self.step,
+            text,
+        }
+    }
+
+    /// Invites somebody and lets her begin to join.
+    ///
+    /// # Errors
+    ///
+    /// A request that failed by a fault of the program.
+    pub fn invite(&mut self, by: usize, part: Part) -> Result<(), Violation> {
+        let name = format!("d{}", self.devices.len());
+        let mut observer = false;
+        let whom = match part {
+            Part::Head => InviteFor::Org {
+                name: format!("Org {name}"),
+                country: "PE".to_owned(),
+            },
+            Part::Second => InviteFor::Device,
+            Part::Person => {
+                let role = self.dice.pick(&["coordinator", "member", "observer"]);
+                observer = role == Some("observer");
+                InviteFor::Member {
+                    name: Some(name.clone()),
+                    role: role.unwrap_or("member").to_owned(),
+                }
+            }
+        };
+        let expires_s = INVITATION_S;
+        let reply = self.ask(by, Request::Invite { whom, expires_s })?;
+        let Ok(Reply::Invitation(invitation)) = reply else {
+            return Ok(());
+        };
+        let at = self.devices.len();
+        let head = match part {
+            Part::Head => at,
+            _ => self.devices[by].head,
+        };
+        let root = self.entropy.bytes();
+        let mut device = Device::new(name, head, part, root);
+        device.observer = observer;
+        self.story
+            .tell(|| format!("d{by} invites d{at} as {part:?}"));
+        self.devices.push(device);
+        self.power_on(at)?;
+        if !self.devices[at].join_with(&invitation.invite) {
+            return Err(self.violation(Broken::Internal, "an own code does not work".to_owned()));
+        }
+        self.faults.add(Fault::Join);
+        Ok(())
+    }
+
+    // Power.
+
+    /// Switches a device on and checks what it was promised.
+    ///
+    /// # Errors
+    ///
+    /// What is not there any more.
+    pub fn power_on(&mut self, at: usize) -> Result<(), Violation> {
+        let entropy = self.entropy.bytes();
+        let opened = self.devices[at].switch_on(self.now_ms, entropy);
+        opened.map_err(|error| {
+            let text = format!("d{at} does not open: {error}");
+            self.violation(Broken::SavedLost, text)
+        })?;
+        self.turn(at);
+        self.check_promises(at)
+    }
+
+    /// Cuts a device's power; `noticed`: the others see it at once.
+    pub fn power_off(&mut self, at: usize, noticed: bool) {
+        let device = &mut self.devices[at];
+        device.switch_off();
+        device.disk.crash(self.dice.source());
+        for link in self.links.clone_numbers(at) {
+            if noticed {
+                self.cut(link);
+            } else {
+                self.forget_end(link, at);
+            }
+        }
+    }
+
+    fn forget_end(&mut self, number: LinkNumber, at: usize) {
+        if let Some(link) = self.links.iter_mut().find(|link| link.number == number)
+            && let Some(end) = link.end_of(at)
+        {
+            link.open[end] = false;
+            link.said_all = [false; 2];
+            link.under_way[end].clear();
+            link.under_way[1 - end].clear();
+        }
+        self.links.retain(|link| !link.is_over());
+    }
+
+    // Links.
+
+    /// Connects two nodes when both gates let them; `anyway` leaves the gates out.
+    pub fn connect(&mut self, from: usize, to: usize, anyway: bool) -> bool {
+        let walled = |a, b| self.walls.contains(&(a, b)) || self.walls.contains(&(b, a));
+        let (dialing, listening) = (&self.devices[from], &self.devices[to]);
+        if from == to || !dialing.is_on() || !listening.is_on() || walled(from, to) {
+            return false;
+        }
+        // Whoever is joining listens nowhere.
+        if listening.joining.is_some() {
+            return false;
+        }
+        let keys = [dialing.transport(), listening.transport()];
+        let welcome = dialing.joining.is_some() || dialing.gate.contains(&keys[1]);
+        let let_in = anyway || (welcome && listening.gate.contains(&keys[0]));
+        if !let_in {
+            return false;
+        }
+        self.next_link += 1;
+        let number = self.next_link;
+        self.links.push(Link::new(number, [from, to], keys));
+        for (end, at) in [from, to].into_iter().enumerate() {
+            let (tag, invitation) = self.devices[at].speaker();
+            let opening = Opening {
+                transport: keys[1 - end],
+                address: format!("/ip4/10.0.0.{at}/tcp/1"),
+                via: "tcp",
+                outbound: end == 0,
+            };
+            if let Some(engine) = self.devices[at].engine_at(self.now_ms) {
+                engine.connected(number, opening, tag, invitation);
+            }
+        }
+        self.turn(from);
+        self.turn(to);
+        true
+    }
+
+    /// Breaks a link; what is under way is lost.
+    pub fn cut(&mut self, number: LinkNumber) {
+        let Some(at) = self.links.iter().position(|link| link.number == number) else {
+            return;
+        };
+        let link = self.links.swap_remove(at);
+        for (end, node) in link.ends.into_iter().enumerate() {
+            if link.open[end]
+                && let Some(engine) = self.devices[node].engine_at(self.now_ms)
+            {
+                engine.closed(number, "cut");
+            }
+        }
+    }
+
+    /// Moves up to `count` frames of one direction of a link.
+    pub fn deliver(&mut self, number: LinkNumber, direction: usize, count: usize) {
+        let now_ms = self.now_ms;
+        let Some(link) = self.links.iter_mut().find(|link| link.number == number) else {
+            return;
+        };
+        let to = link.ends[1 - direction];
+        let open = link.open[1 - direction];
+        let mut frames: Vec<Vec<u8>> = Vec::new();
+        while frames.len() < count
+            && let Some(frame) = link.under_way[direction].pop_front()
+        {
+            frames.push(frame);
+        }
+        let ended = link.under_way[direction].is_empty() && link.said_all[direction];
+        if open {
+            for frame in frames {
+                self.frames += 1;
+                self.story.note(&frame);
+                self.hand_over(to, number, &frame);
+            }
+        }
+        if ended && let Some(link) = self.links.iter_mut().find(|link| link.number == number) {
+            link.open[1 - direction] = false;
+            if let Some(engine) = self.devices[to].engine_at(now_ms) {
+                engine.closed(number, "ended");
+            }
+        }
+        self.links.retain(|link| !link.is_over());
+        self.turn(to);
+    }
+
+    fn hand_over(&mut self, to: usize, number: LinkNumber, frame: &[u8]) {
+        let device = &mut self.devices[to];
+        let Some(engine) = device.engine_at(self.now_ms) else {
+            return;
+        };
+        match engine.frame(number, frame) {
+            Ok(Ok(())) => {}
+            Ok(Err(end)) => {
+                self.story.tell(|| format!("d{to} ends {number}: {end}"));
+                self.oracle.ended(end);
+                if let Some(joining) = &mut device.joining {
+                    joining.ended(end);
+                }
+            }
+            Err(_) => {
+                engine.closed(number, "disk");
+                device.suspect = true;
+            }
+        }
+    }
+
+    /// One turn of a node's loop after something happened to it: what was staged becomes durable,
+    /// joining goes on, the gate is told, frames leave.
+    pub fn turn(&mut self, at: usize) {
+        let now_ms = self.now_ms;
+        let device = &mut self.devices[at];
+        let Some(engine) = device.engine_at(now_ms) else {
+            return;
+        };
+        if engine.flush().is_err() {
+            device.suspect = true;
+        }
+        let became = device.advance_joining();
+        if became {
+            self.story.tell(|| format!("d{at} is in"));
+            for number in self.links.clone_numbers(at) {
+                self.pump(at, number);
+                self.drain_to_peer(at, number);
+            }
+            if let Some(engine) = self.devices[at].engine_at(now_ms) {
+                engine.forget_links();
+                engine.reopen_gate();
+            }
+        }
+        let Some(engine) = self.devices[at].engine_at(now_ms) else {
+            return;
+        };
+        if let Some(keys) = engine.gate() {
+            self.devices[at].gate = keys.into_iter().collect();
+            if self.devices[at].joining.is_none() {
+                self.shut_out(at);
+            }
+        }
+        self.hear_events(at);
+        for number in self.links.clone_numbers(at) {
+            self.pump(at, number);
+        }
+    }
+
+    /// The network of somebody who has just joined ends; her last frames still arrive.
+    fn drain_to_peer(&mut self, at: usize, number: LinkNumber) {
+        if let Some(link) = self.links.iter_mut().find(|link| link.number == number)
+            && let Some(end) = link.end_of(at)
+        {
+            link.open[end] = false;
+            link.said_all[end] = true;
+        }
+        self.links.retain(|link| !link.is_over());
+    }
+
+    fn shut_out(&mut self, at: usize) {
+        let gate = &self.devices[at].gate;
+        let barred: Vec<LinkNumber> = self
+            .links
+            .iter()
+            .filter(|link| {
+                link.end_of(at)
+                    .is_some_and(|end| !gate.contains(&link.keys[1 - end]))
+            })
+            .map(|link| link.number)
+            .collect();
+        for number in barred {
+            self.story.tell(|| format!("d{at} shuts link {number}"));
+            self.cut(number);
+        }
+    }
+
+    fn hear_events(&mut self, at: usize) {
+        let events = match self.devices[at].engine_at(self.now_ms) {
+            Some(engine) => engine.take_events(),
+            None => return,
+        };
+        for event in events {
+            if let Event::Alert { code, text } = event {
+                self.story.tell(|| format!("d{at} alert {code}: {text}"));
+                self.oracle.alerts.push((at, code, text));
+            }
+        }
+    }
+
+    fn pump(&mut self, at: usize, number: LinkNumber) {
+        let Some(link) = self.links.iter_mut().find(|link| link.number == number) else {
+            return;
+        };
+        let Some(end) = link.end_of(at).filter(|end| link.open[*end]) else {
+            return;
+        };
+        let device = &mut self.devices[at];
+        let mut promises = std::mem::take(&mut device.promises);
+        let Some(engine) = device.engine_at(self.now_ms) else {
+            device.promises = promises;
+            return;
+        };
+        while link.under_way[end].len() < UNDER_WAY_MAX {
+            let Some(frame) = engine.poll(number) else {
+                if engine.has_ended(number) {
+                    engine.closed(number, "ended");
+                    link.open[end] = false;
+                    link.said_all[end] = true;
+                }
+                break;
+            };
+            let replica = engine.replica();
+            self.oracle.frame_leaves(at, &frame, replica, &mut promises);
+            if link.open[1 - end] {
+                link.under_way[end].push_back(frame);
+            }
+        }
+        device.promises = promises;
+    }
+
+    // Time.
+
+    /// Lets time pass; every node's loop looks at its waits as often as it should.
+    pub fn pass(&mut self, ms: u64) {
+        let end = self.now_ms + ms;
+        while self.ticked_ms + TICK_MS <= end {
+            // Long silences are not walked through beat by beat.
+            self.ticked_ms += TICK_MS.max((end - self.ticked_ms) / 4);
+            self.now_ms = self.ticked_ms.min(end);
+            for at in 0..self.devices.len() {
+                let device = &mut self.devices[at];
+                if let Some(engine) = device.engine_at(self.now_ms) {
+                    if engine.tick().is_err() {
+                        device.suspect = true;
+                    }
+                    self.turn(at);
+                }
+            }
+        }
+        self.now_ms = end;
+    }
+
+    /// Asks a device for something, as an interface does.
+    ///
+    /// # Errors
+    ///
+    /// The outer one is a broken promise: a failure that only a fault of the program explains.
+    pub fn ask(
+        &mut self,
+        at: usize,
+        request: Request,
+    ) -> Result<Result<Reply, ApiError>, Violation> {
+        let device = &mut self.devices[at];
+        let Some(engine) = device.engine_at(self.now_ms) else {
+            return Ok(Err(ErrorKind::Unreachable.into()));
+        };
+        let reply = engine
+            .request(request)
+            .and_then(|reply| engine.flush().map(|()| reply));
+        match &reply {
+            Ok(_) => {
+                self.acts += 1;
+                self.oracle.saved(at, device);
+            }
+            Err(error) => {
+                let by_disk = matches!(
+                    error.kind,
+                    ErrorKind::DiskFull | ErrorKind::ReadOnly | ErrorKind::Damaged
+                );
+                let by_program = error.kind == ErrorKind::Internal;
+                if by_program && !device.suspect && !device.full && !self.oracle.disk_may_fail {
+                    let text = format!("d{at}: {error}");
+                    return Err(self.violation(Broken::Internal, text));
+                }
+                device.suspect |= by_disk || by_program;
+            }
+        }
+        self.turn(at);
+        Ok(reply)
+    }
+
+    // Rest.
+
+    /// Everything that went wrong is over: everyone is on, connected, and exchanges until there is
+    /// nothing left to say.
+    ///
+    /// # Errors
+    ///
+    /// What broke on the way, or that it did not end.
+    pub fn settle(&mut self, why: &str) -> Result<(), Violation> {
+        self.story.tell(|| format!("settles: {why}"));
+        let before = std::mem::replace(&mut self.calm, true);
+        self.heal()?;
+        let mut quiet = 0;
+        for _ in 0..ROUNDS_MAX {
+            let moved = self.round()?;
+            quiet = if moved == 0 && self.is_even() {
+                quiet + 1
+            } else {
+                0
+            };
+            // Forwards wait up to 400 ms for somebody else's: two beats.
+            if quiet >= 3 {
+                self.calm = before;
+                return self.check_rest();
+            }
+        }
+        let text = format!(
+            "not even after {ROUNDS_MAX} rounds ({why}): {}",
+            self.uneven()
+        );
+        Err(self.violation(Broken::Convergence, text))
+    }
+
+    fn heal(&mut self) -> Result<(), Violation> {
+        self.walls.clear();
+        for link in &mut self.links {
+            link.stalled = [false; 2];
+        }
+        for at in 0..self.devices.len() {
+            let device = &mut self.devices[at];
+            device.disk.fill(None);
+            device.disk.fail_syncs(0);
+            device.full = false;
+            if device.is_on() && device.suspect {
+                self.power_off(at, true);
+            }
+            if !self.devices[at].is_on() {
+                self.power_on(at)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn round(&mut self) -> Result<u64, Violation> {
+        for from in 0..self.devices.len() {
+            for to in 0..self.devices.len() {
+                let linked = self.links.iter().any(|link| link.joins(from, to));
+                let dials = from < to || self.devices[from].joining.is_some();
+                if !linked && dials {
+                    self.connect(from, to, false);
+                }
+            }
+        }
+        let before = self.frames;
+        loop {
+            let moving = self
+                .links
+                .iter()
+                .find_map(|link| Some((link.number, (0..2).find(|d| link.moves(*d))?)));
+            let Some((number, direction)) = moving else {
+                break;
+            };
+            self.deliver(number, direction, UNDER_WAY_MAX);
+            if self.frames - before > ROUND_FRAMES_MAX {
+                return Err(self.violation(Broken::Limit, "chatter without end".to_owned()));
+            }
+        }
+        // Half-open links end.
+        let half: Vec<LinkNumber> = self
+            .links
+            .iter()
+            .filter(|link| link.open != [true; 2])
+            .map(|link| link.number)
+            .collect();
+        for number in half {
+            self.cut(number);
+        }
+        self.pass(TICK_MS + 150);
+        self.check_step()?;
+        Ok(self.frames - before)
+    }
+
+    /// Whether no session of a member has anything left to say.
+    fn is_even(&self) -> bool {
+        self.uneven().is_empty()
+    }
+
+    fn uneven(&self) -> String {
+        let mut names = String::new();
+        for device in &self.devices {
+            let Some(engine) = device.engine() else {
+                continue;
+            };
+            let busy = match device.standing {
+                Standing::Member => engine.is_even() == Some(false) || engine.has_due_work(),
+                Standing::Joining => true,
+                Standing::Removed | Standing::Refused => false,
+            };
+            if busy {
+                names.push_str(&device.name);
+                names.push(' ');
+            }
+        }
+        names
+    }
+}
+
+/// Numbers of a node's links, so that links can change while they are walked.
+pub trait Numbers {
+    /// The numbers of the links that end at a node.
+    fn clone_numbers(&self, at: usize) -> Vec<LinkNumber>;
+}
+
+impl Numbers for Vec<Link> {
+    fn clone_numbers(&self, at: usize) -> Vec<LinkNumber> {
+        self.iter()
+            .filter(|link| link.end_of(at).is_some())
+            .map(|link| link.number)
+            .collect()
+    }
+}

@@ -1,0 +1,293 @@
+//! One simulated device: the production engine on a simulated disk, with clocks of its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use asamblea_node::api::ErrorKind;
+use asamblea_node::engine::{Engine, Now, Parts, Setting};
+use asamblea_node::store::{MemoryIndex, SimDisk};
+use asamblea_protocol::crypto::{KeyMaterial, SigningKey};
+use asamblea_protocol::id::{DeviceId, OpId, TransportId};
+use asamblea_protocol::invitation::{InvitationCode, InvitationKeys};
+use asamblea_protocol::op::LogId;
+use asamblea_protocol::replica::DeviceKeys;
+use asamblea_protocol::sync::{ByeReason, SyncEnd};
+use asamblea_protocol::time::{MonoTime, WallTime};
+
+/// Wall clocks start in 2026.
+const WALL_START_MS: i64 = 1_795_000_000_000;
+
+/// How a device stands with the others, as the simulation knows it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Standing {
+    /// On her way in.
+    Joining,
+    /// Never got in: her invitation had ended.
+    Refused,
+    /// A member.
+    Member,
+    /// Taken out; she may not know.
+    Removed,
+}
+
+/// What a device is in the story.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Part {
+    /// Founded or heads an organization.
+    Head,
+    /// A second person of her organization.
+    Person,
+    /// Her person's second device.
+    Second,
+}
+
+/// A device that speaks with its invitation's key, as the node's loop does.
+pub struct Joining {
+    /// The keys of the code.
+    pub keys: InvitationKeys,
+    /// The network's tag.
+    pub tag: [u8; 8],
+    failed: Option<ErrorKind>,
+}
+
+impl Joining {
+    fn new(code: &InvitationCode) -> Self {
+        Self {
+            keys: code.keys(),
+            tag: code.network(),
+            failed: None,
+        }
+    }
+
+    /// A session ended while joining.
+    pub fn ended(&mut self, end: SyncEnd) {
+        let failed = match end {
+            SyncEnd::Told(ByeReason::InvitationUsed) => Some(ErrorKind::InvitationUsed),
+            SyncEnd::Told(ByeReason::InvitationEnded) => Some(ErrorKind::InvitationEnded),
+            _ => None,
+        };
+        if failed.is_some() {
+            self.failed = failed;
+        }
+    }
+}
+
+/// What a device was told is saved.
+#[derive(Default)]
+pub struct Promises {
+    /// Its own logs: how many operations, and the last of them.
+    pub logs: BTreeMap<LogId, (u64, OpId)>,
+    /// Posts by thread, post and text.
+    pub posts: Vec<(String, String, String)>,
+    /// The draft last saved.
+    pub draft: String,
+    /// The draft whose saving was under way when the power failed.
+    pub draft_in_doubt: Option<String>,
+    /// Logs of which it told another that it holds so many.
+    pub acknowledged: BTreeMap<LogId, u64>,
+}
+
+/// A device.
+pub struct Device {
+    /// How the story calls it.
+    pub name: String,
+    /// The device whose organization it belongs to: the head's index.
+    pub head: usize,
+    /// What it is there.
+    pub part: Part,
+    /// How it stands.
+    pub standing: Standing,
+    /// It writes what it may not, and nothing else any more.
+    pub dishonest: bool,
+    /// An observer: reads, never writes.
+    pub observer: bool,
+    /// Its disk.
+    pub disk: SimDisk,
+    /// What it was told is saved.
+    pub promises: Promises,
+    /// A write failed since it was opened: its memory may be ahead of its disk.
+    pub suspect: bool,
+    /// Its disk takes no more.
+    pub full: bool,
+    /// How it enters.
+    pub joining: Option<Joining>,
+    /// Whom its gate lets in.
+    pub gate: BTreeSet<TransportId>,
+    /// Its wall clock is wrong by so much.
+    pub skew_ms: i64,
+    root: [u8; 32],
+    engine: Option<Engine>,
+    opened_at: u64,
+}
+
+impl Device {
+    /// A device with an empty disk, switched off.
+    #[must_use]
+    pub fn new(name: String, head: usize, part: Part, root: [u8; 32]) -> Self {
+        Self {
+            name,
+            head,
+            part,
+            standing: Standing::Joining,
+            dishonest: false,
+            observer: false,
+            disk: SimDisk::new(),
+            promises: Promises::default(),
+            suspect: false,
+            full: false,
+            joining: None,
+            gate: BTreeSet::new(),
+            skew_ms: 0,
+            root,
+            engine: None,
+            opened_at: 0,
+        }
+    }
+
+    /// Its root key.
+    #[must_use]
+    pub fn root(&self) -> KeyMaterial {
+        KeyMaterial::from_bytes(self.root)
+    }
+
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> DeviceId {
+        DeviceKeys::from_root(&self.root()).device()
+    }
+
+    /// Switches it on: opens the journal as the program does.
+    ///
+    /// # Errors
+    ///
+    /// Why it did not open, in words.
+    pub fn switch_on(&mut self, now_ms: u64, entropy: [u8; 32]) -> Result<(), String> {
+        self.opened_at = now_ms;
+        let parts = Parts {
+            disk: Arc::new(self.disk.clone()),
+            index: Box::new(MemoryIndex::new()),
+            entropy,
+            folder: None,
+        };
+        let root = self.root();
+        let engine =
+            Engine::open(parts, &root, self.now(now_ms)).map_err(|error| error.to_string())?;
+        let code = engine.setting(Setting::JoinCode).map(str::to_owned);
+        self.joining = code
+            .filter(|code| !code.is_empty())
+            .and_then(|code| InvitationCode::decode(&code).ok())
+            .map(|code| Joining::new(&code));
+        self.engine = Some(engine);
+        self.suspect = false;
+        self.gate.clear();
+        Ok(())
+    }
+
+    /// The power is gone; what was not synced is in doubt.
+    pub fn switch_off(&mut self) {
+        self.engine = None;
+    }
+
+    /// Begins to join with a code.
+    pub fn join_with(&mut self, code: &str) -> bool {
+        let Ok(decoded) = InvitationCode::decode(code) else {
+            return false;
+        };
+        let name = self.name.clone();
+        let Some(engine) = &mut self.engine else {
+            return false;
+        };
+        let set = engine
+            .set(Setting::JoinCode, code.to_owned())
+            .and_then(|()| engine.set(Setting::PersonName, name));
+        self.joining = Some(Joining::new(&decoded));
+        set.is_ok()
+    }
+
+    /// This moment by its clocks.
+    #[must_use]
+    pub fn now(&self, now_ms: u64) -> Now {
+        let wall = WALL_START_MS
+            .saturating_add_unsigned(now_ms)
+            .saturating_add(self.skew_ms)
+            .max(0);
+        Now {
+            mono: MonoTime(now_ms.saturating_sub(self.opened_at)),
+            wall: WallTime(wall.unsigned_abs()),
+        }
+    }
+
+    /// The engine, while it is on.
+    #[must_use]
+    pub const fn engine(&self) -> Option<&Engine> {
+        self.engine.as_ref()
+    }
+
+    /// The engine with its clocks set, while it is on.
+    pub fn engine_at(&mut self, now_ms: u64) -> Option<&mut Engine> {
+        let now = self.now(now_ms);
+        let engine = self.engine.as_mut()?;
+        engine.set_now(now);
+        Some(engine)
+    }
+
+    /// Whether it is on.
+    #[must_use]
+    pub const fn is_on(&self) -> bool {
+        self.engine.is_some()
+    }
+
+    /// The transport key that it shows.
+    #[must_use]
+    pub fn transport(&self) -> TransportId {
+        match &self.joining {
+            Some(joining) => joining.keys.transport_id(),
+            None => self.engine.as_ref().map_or_else(
+                || DeviceKeys::from_root(&self.root()).transport_id(),
+                Engine::own_transport,
+            ),
+        }
+    }
+
+    /// Whom it speaks as, and the network's tag.
+    #[must_use]
+    pub fn speaker(&self) -> ([u8; 8], Option<(SigningKey, TransportId)>) {
+        match (&self.joining, &self.engine) {
+            (Some(joining), _) => {
+                let keys = &joining.keys;
+                let speaker = (keys.signing().duplicate(), keys.transport_id());
+                (joining.tag, Some(speaker))
+            }
+            (None, Some(engine)) => (engine.network_tag(), None),
+            (None, None) => ([0; 8], None),
+        }
+    }
+
+    /// Goes on with joining, as the node's loop does after each turn. True when it has become
+    /// itself: every connection starts anew.
+    pub fn advance_joining(&mut self) -> bool {
+        let (Some(joining), Some(engine)) = (&self.joining, &mut self.engine) else {
+            return false;
+        };
+        let redeemed = engine.has_redeemed(joining.keys.device());
+        if joining.failed.is_some() && !redeemed {
+            self.standing = Standing::Refused;
+            self.joining = None;
+            return false;
+        }
+        if !redeemed {
+            self.suspect |= engine.redeem(&joining.keys).is_err();
+            return false;
+        }
+        let told_used = joining.failed == Some(ErrorKind::InvitationUsed);
+        if !told_used && !engine.is_redeem_delivered(joining.keys.device()) {
+            return false;
+        }
+        self.suspect |= engine.set(Setting::JoinCode, String::new()).is_err();
+        self.joining = None;
+        if self.standing == Standing::Joining {
+            self.standing = Standing::Member;
+        }
+        true
+    }
+}
