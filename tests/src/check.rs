@@ -87,7 +87,7 @@ impl Oracle {
 
     /// A request was answered with success: everything in the device's own logs is saved.
     pub fn saved(&mut self, _at: usize, device: &mut Device) {
-        if device.suspect {
+        if device.is_broken() {
             return;
         }
         let Some(engine) = device.engine() else {
@@ -215,7 +215,7 @@ impl Cluster {
         }
         for at in 0..self.devices.len() {
             let device = &self.devices[at];
-            let Some(engine) = device.engine().filter(|_| !device.suspect) else {
+            let Some(engine) = device.engine().filter(|_| !device.is_broken()) else {
                 continue;
             };
             let replica = engine.replica();
@@ -358,7 +358,7 @@ impl Cluster {
             .filter(|at| {
                 let device = &self.devices[*at];
                 device.is_on()
-                    && !device.suspect
+                    && !device.is_broken()
                     && !device.dishonest
                     && device.standing == Standing::Member
                     && device.engine().is_some_and(|engine| !engine.is_locked())

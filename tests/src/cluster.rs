@@ -352,6 +352,10 @@ impl Cluster {
             for frame in frames {
                 self.frames += 1;
                 self.story.note(&frame);
+                self.story.aside(|| {
+                    let what = crate::net::describe(&frame);
+                    format!("       link {number} to d{to}: {what}")
+                });
                 self.hand_over(to, number, &frame);
             }
         }
@@ -379,10 +383,7 @@ impl Cluster {
                     joining.ended(end);
                 }
             }
-            Err(_) => {
-                engine.closed(number, "disk");
-                device.suspect = true;
-            }
+            Err(_) => engine.closed(number, "disk"),
         }
     }
 
@@ -394,9 +395,8 @@ impl Cluster {
         let Some(engine) = device.engine_at(now_ms) else {
             return;
         };
-        if engine.flush().is_err() {
-            device.suspect = true;
-        }
+        // A disk fault voids what was staged, as in the node's loop.
+        let _full = engine.flush();
         let became = device.advance_joining();
         if became {
             self.story.tell(|| format!("d{at} is in"));
@@ -508,9 +508,7 @@ impl Cluster {
             for at in 0..self.devices.len() {
                 let device = &mut self.devices[at];
                 if let Some(engine) = device.engine_at(self.now_ms) {
-                    if engine.tick().is_err() {
-                        device.suspect = true;
-                    }
+                    let _full = engine.tick();
                     self.turn(at);
                 }
             }
@@ -541,16 +539,11 @@ impl Cluster {
                 self.oracle.saved(at, device);
             }
             Err(error) => {
-                let by_disk = matches!(
-                    error.kind,
-                    ErrorKind::DiskFull | ErrorKind::ReadOnly | ErrorKind::Damaged
-                );
                 let by_program = error.kind == ErrorKind::Internal;
-                if by_program && !device.suspect && !device.full && !self.oracle.disk_may_fail {
+                if by_program && !device.full && !self.oracle.disk_may_fail {
                     let text = format!("d{at}: {error}");
                     return Err(self.violation(Broken::Internal, text));
                 }
-                device.suspect |= by_disk || by_program;
             }
         }
         self.turn(at);
@@ -600,9 +593,6 @@ impl Cluster {
             device.disk.fill(None);
             device.disk.fail_syncs(0);
             device.full = false;
-            if device.is_on() && device.suspect {
-                self.power_off(at, true);
-            }
             if !self.devices[at].is_on() {
                 self.power_on(at)?;
             }

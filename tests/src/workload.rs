@@ -502,17 +502,10 @@ impl Cluster {
                 self.faults.add(Fault::FailedSync);
             }
             _ => {
-                for at in 0..self.devices.len() {
-                    let device = &mut self.devices[at];
+                for device in &mut self.devices {
                     device.disk.fill(None);
                     device.disk.fail_syncs(0);
                     device.full = false;
-                    // Whoever was told that the disk is full starts the program again.
-                    if device.is_on() && device.suspect {
-                        self.tell(|| format!("d{at} starts again"));
-                        self.power_off(at, true);
-                        self.power_on(at)?;
-                    }
                 }
             }
         }
@@ -523,7 +516,7 @@ impl Cluster {
         let now_ms = self.now_ms;
         let device = &mut self.devices[at];
         let root = device.root();
-        if device.suspect || device.full || device.joining.is_some() {
+        if device.is_broken() || device.full || device.joining.is_some() {
             return;
         }
         let Some(engine) = device.engine_at(now_ms) else {
@@ -536,7 +529,7 @@ impl Cluster {
         }
         let device = &mut self.devices[at];
         if let Some(engine) = device.engine_at(now_ms) {
-            device.suspect |= engine.unlock(&root).is_err();
+            let _full = engine.unlock(&root);
         }
         self.turn(at);
         self.faults.add(Fault::Lock);
@@ -671,7 +664,7 @@ impl Cluster {
             .iter()
             .find(|removal| removal.target.covers(at, device))
             .map(|removal| removal.op);
-        if device.suspect || (removal.is_none() && !device.observer) {
+        if device.is_broken() || (removal.is_none() && !device.observer) {
             return Ok(());
         }
         let Some(run) = self.ghost_run(at, removal) else {

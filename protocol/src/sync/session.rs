@@ -171,8 +171,12 @@ struct SpaceState {
     offered: bool,
 }
 
-/// How much of each log was held at one moment.
-type Lengths = Vec<(LogId, u64)>;
+/// What the total covered when it was sent: what comes in later is not part of it.
+struct TotalSent {
+    root: [u8; 32],
+    spaces: BTreeMap<SpaceId, Scope>,
+    lengths: HashMap<LogId, u64>,
+}
 
 /// A session.
 pub struct Session {
@@ -187,9 +191,7 @@ pub struct Session {
     /// What the peer said that it holds durably.
     acknowledged: HashMap<LogId, u64>,
     roots_heard: BTreeSet<SpaceId>,
-    /// The total that was sent, and the lengths that it stood for: operations may come before
-    /// the peer's answer does.
-    total_sent: Option<([u8; 32], Lengths)>,
+    total_sent: Option<TotalSent>,
     listed: bool,
     to_send: BTreeSet<(Lane, usize, bool, LogId)>,
     to_acknowledge: BTreeSet<LogId>,
@@ -491,13 +493,12 @@ impl Session {
         }
         let root = *hasher.finish().as_bytes();
         let graph = replica.graph();
-        let mut lengths = Vec::new();
-        for (space, scope) in &self.visible {
-            let logs = graph.logs_of(*space);
-            let offered = logs.filter(|log| log.lane == Lane::Control || *scope == Scope::All);
-            lengths.extend(offered.map(|log| (log, graph.len(&log))));
-        }
-        self.total_sent = Some((root, lengths));
+        let logs = self.visible.keys().flat_map(|space| graph.logs_of(*space));
+        self.total_sent = Some(TotalSent {
+            root,
+            spaces: self.visible.clone(),
+            lengths: logs.map(|log| (log, graph.len(&log))).collect(),
+        });
         self.outbox.push_back(Frame::Total { root });
     }
 
@@ -520,20 +521,14 @@ impl Session {
     }
 
     fn on_total(&mut self, root: [u8; 32], replica: &Replica) {
-        let sent = self.total_sent.take();
-        if let Some((_, lengths)) = sent.filter(|(total, _)| *total == root) {
-            for (log, length) in lengths {
-                self.peer_has.insert(log, length);
-                self.acknowledged.insert(log, length);
+        match self.total_sent.take() {
+            Some(sent) if sent.root == root => {
+                for (space, scope) in sent.spaces {
+                    self.same(space, scope, &|log| sent.lengths.get(log).copied(), replica);
+                    self.queue_space(space, replica);
+                }
             }
-            let spaces: Vec<SpaceId> = self.visible.keys().copied().collect();
-            for space in spaces {
-                let state = self.spaces.entry(space).or_default();
-                (state.told, state.heard, state.offered) = (true, true, true);
-                self.queue_space(space, replica);
-            }
-        } else {
-            self.list(replica);
+            _ => self.list(replica),
         }
     }
 
@@ -562,14 +557,23 @@ impl Session {
         }
     }
 
-    /// Both hold the same of a space.
-    fn same(&mut self, space: SpaceId, scope: Scope, graph: &Graph) {
+    /// Both hold the same of a space: as much of each log as `length` says.
+    fn same(
+        &mut self,
+        space: SpaceId,
+        scope: Scope,
+        length: &dyn Fn(&LogId) -> Option<u64>,
+        replica: &Replica,
+    ) {
         let state = self.spaces.entry(space).or_default();
         (state.told, state.heard, state.offered) = (true, true, true);
-        for log in graph.logs_of(space) {
+        for log in replica.graph().logs_of(space) {
             if log.lane == Lane::Control || scope == Scope::All {
-                self.peer_has.insert(log, graph.len(&log));
-                self.acknowledged.insert(log, graph.len(&log));
+                let held = length(&log).unwrap_or(0);
+                let known = self.peer_has.entry(log).or_default();
+                *known = held.max(*known);
+                let said = self.acknowledged.entry(log).or_default();
+                *said = held.max(*said);
             }
         }
     }
@@ -594,7 +598,8 @@ impl Session {
             let scope = self.visible.get(&line.space).copied();
             match scope {
                 Some(scope) if self.root_line(replica, line.space, scope) == *line => {
-                    self.same(line.space, scope, replica.graph());
+                    let graph = replica.graph();
+                    self.same(line.space, scope, &|log| Some(graph.len(log)), replica);
                 }
                 _ => self.tell_frontier(line.space, replica),
             }

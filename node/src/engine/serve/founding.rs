@@ -107,6 +107,9 @@ impl Engine {
         if self.replica.open_invitation(keys.device()).is_none() || self.is_even() == Some(false) {
             return Ok(());
         }
+        if self.broken {
+            return Ok(());
+        }
         let (places, records) = self.founding_places();
         let now = self.wall();
         let redeemed = self
