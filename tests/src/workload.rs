@@ -38,7 +38,7 @@ enum Act {
     Partition,
     Heal,
     Crash,
-    CrashInAct,
+    KilledMidway,
     Dark,
     Light,
     Clock,
@@ -66,7 +66,7 @@ const ACTS: [(Act, u64); 25] = [
     (Act::Partition, 2),
     (Act::Heal, 4),
     (Act::Crash, 2),
-    (Act::CrashInAct, 2),
+    (Act::KilledMidway, 2),
     (Act::Dark, 1),
     (Act::Light, 4),
     (Act::Clock, 2),
@@ -183,7 +183,7 @@ impl Cluster {
                 Ok(())
             }
             Act::Crash => self.crash(at),
-            Act::CrashInAct => self.crash_in_act(at),
+            Act::KilledMidway => self.crash_in_act(at),
             Act::Dark => {
                 if self.devices[at].is_on() {
                     self.tell(|| format!("d{at} goes dark"));
@@ -466,7 +466,7 @@ impl Cluster {
         }
         self.oracle.disk_may_fail = false;
         self.tell(|| format!("d{at} loses power after {changes} changes of its disk"));
-        self.faults.add(Fault::CrashInAct);
+        self.faults.add(Fault::KilledMidway);
         let noticed = self.dice.percent(50);
         self.power_off(at, noticed);
         if done.is_ok() {
