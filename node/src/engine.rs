@@ -62,7 +62,11 @@ pub struct Engine {
     pending: Pending,
     forward_at: Option<MonoTime>,
     gate_changed: bool,
+    /// A write failed: memory is ahead of the disk until the journal was read again.
     broken: bool,
+    mend_at: Option<MonoTime>,
+    /// The key of the profile, while unlocked: to read the journal again.
+    root: Option<KeyMaterial>,
     indexed: u64,
     carrying: bool,
     transport: TransportId,
@@ -132,6 +136,8 @@ impl Engine {
             forward_at: None,
             gate_changed: true,
             broken: false,
+            mend_at: None,
+            root: Some(KeyMaterial::from_bytes(*root.expose())),
             indexed: replayed.records,
             carrying: true,
             transport,
@@ -148,7 +154,7 @@ impl Engine {
         };
         engine.settle()?;
         engine.events.clear();
-        engine.note_damage()?;
+        engine.note_damage();
         Ok(engine)
     }
 
@@ -197,11 +203,7 @@ impl Engine {
         if pending.logs.is_empty() {
             return self.after_known();
         }
-        if let Err(error) = self.journal.commit() {
-            self.journal.roll_back();
-            self.broken = true;
-            return Err(store_fault(error));
-        }
+        self.journal.commit().map_err(|error| self.fail(error))?;
         self.plan_remembering();
         self.index_runs(&pending.extents);
         let logs: Vec<LogId> = pending.logs.into_iter().collect();
@@ -227,11 +229,7 @@ impl Engine {
 
     /// Makes private records durable when nothing else is staged.
     fn commit_alone(&mut self) -> Result<(), ApiError> {
-        if let Err(error) = self.journal.commit() {
-            self.journal.roll_back();
-            self.broken = true;
-            return Err(store_fault(error));
-        }
+        self.journal.commit().map_err(|error| self.fail(error))?;
         self.index_runs(&[]);
         Ok(())
     }
@@ -274,21 +272,13 @@ impl Engine {
         Ok(())
     }
 
-    /// After a failed write the replica is ahead of the disk: it is read anew.
-    fn mend(&mut self) -> Result<(), ApiError> {
-        if !self.broken {
-            return Ok(());
-        }
-        // Whoever writes next must first read what is really there: the profile opens again.
-        Err(ApiError::about(ErrorKind::DiskFull, "reopen"))
-    }
-
     /// Forgets identity and content keys. The node goes on storing and forwarding.
     pub fn lock(&mut self, all: bool) {
         self.replica.lock();
         self.views = Views::default();
         self.local = Local::default();
         self.private = None;
+        self.root = None;
         self.carrying = !all;
         self.gate_changed = true;
         if all {

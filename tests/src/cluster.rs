@@ -352,6 +352,10 @@ impl Cluster {
             for frame in frames {
                 self.frames += 1;
                 self.story.note(&frame);
+                self.story.aside(|| {
+                    let what = crate::net::describe(&frame);
+                    format!("       link {number} to d{to}: {what}")
+                });
                 self.hand_over(to, number, &frame);
             }
         }
@@ -366,6 +370,9 @@ impl Cluster {
     }
 
     fn hand_over(&mut self, to: usize, number: LinkNumber, frame: &[u8]) {
+        let honest = !self.links.iter().any(|link| {
+            link.number == number && link.ends.iter().any(|end| self.devices[*end].dishonest)
+        });
         let device = &mut self.devices[to];
         let Some(engine) = device.engine_at(self.now_ms) else {
             return;
@@ -374,15 +381,14 @@ impl Cluster {
             Ok(Ok(())) => {}
             Ok(Err(end)) => {
                 self.story.tell(|| format!("d{to} ends {number}: {end}"));
-                self.oracle.ended(end);
+                if honest {
+                    self.oracle.ended(end);
+                }
                 if let Some(joining) = &mut device.joining {
                     joining.ended(end);
                 }
             }
-            Err(_) => {
-                engine.closed(number, "disk");
-                device.suspect = true;
-            }
+            Err(_) => engine.closed(number, "disk"),
         }
     }
 
@@ -394,12 +400,12 @@ impl Cluster {
         let Some(engine) = device.engine_at(now_ms) else {
             return;
         };
-        if engine.flush().is_err() {
-            device.suspect = true;
-        }
+        // A disk fault voids what was staged, as in the node's loop.
+        let _full = engine.flush();
         let became = device.advance_joining();
         if became {
             self.story.tell(|| format!("d{at} is in"));
+            self.devices[at].witnesses = self.peers_of(at);
             for number in self.links.clone_numbers(at) {
                 self.pump(at, number);
                 self.drain_to_peer(at, number);
@@ -422,6 +428,13 @@ impl Cluster {
         for number in self.links.clone_numbers(at) {
             self.pump(at, number);
         }
+    }
+
+    fn peers_of(&self, at: usize) -> Vec<usize> {
+        self.links
+            .iter()
+            .filter_map(|link| Some(link.ends[1 - link.end_of(at)?]))
+            .collect()
     }
 
     /// The network of somebody who has just joined ends; her last frames still arrive.
@@ -508,9 +521,7 @@ impl Cluster {
             for at in 0..self.devices.len() {
                 let device = &mut self.devices[at];
                 if let Some(engine) = device.engine_at(self.now_ms) {
-                    if engine.tick().is_err() {
-                        device.suspect = true;
-                    }
+                    let _full = engine.tick();
                     self.turn(at);
                 }
             }
@@ -541,16 +552,11 @@ impl Cluster {
                 self.oracle.saved(at, device);
             }
             Err(error) => {
-                let by_disk = matches!(
-                    error.kind,
-                    ErrorKind::DiskFull | ErrorKind::ReadOnly | ErrorKind::Damaged
-                );
                 let by_program = error.kind == ErrorKind::Internal;
-                if by_program && !device.suspect && !device.full && !self.oracle.disk_may_fail {
+                if by_program && !device.full && !self.oracle.disk_may_fail {
                     let text = format!("d{at}: {error}");
                     return Err(self.violation(Broken::Internal, text));
                 }
-                device.suspect |= by_disk || by_program;
             }
         }
         self.turn(at);
@@ -600,9 +606,6 @@ impl Cluster {
             device.disk.fill(None);
             device.disk.fail_syncs(0);
             device.full = false;
-            if device.is_on() && device.suspect {
-                self.power_off(at, true);
-            }
             if !self.devices[at].is_on() {
                 self.power_on(at)?;
             }
@@ -663,7 +666,7 @@ impl Cluster {
             let busy = match device.standing {
                 Standing::Member => engine.is_even() == Some(false) || engine.has_due_work(),
                 Standing::Joining => true,
-                Standing::Removed | Standing::Refused => false,
+                Standing::Removed | Standing::Refused | Standing::Stranded => false,
             };
             if busy {
                 names.push_str(&device.name);

@@ -28,6 +28,8 @@ pub enum Standing {
     Member,
     /// Taken out; she may not know.
     Removed,
+    /// Only devices that were taken out since ever heard of her.
+    Stranded,
 }
 
 /// What a device is in the story.
@@ -105,12 +107,12 @@ pub struct Device {
     pub disk: SimDisk,
     /// What it was told is saved.
     pub promises: Promises,
-    /// A write failed since it was opened: its memory may be ahead of its disk.
-    pub suspect: bool,
     /// Its disk takes no more.
     pub full: bool,
     /// How it enters.
     pub joining: Option<Joining>,
+    /// Whom it was connected with when it became a member.
+    pub witnesses: Vec<usize>,
     /// Whom its gate lets in.
     pub gate: BTreeSet<TransportId>,
     /// Its wall clock is wrong by so much.
@@ -133,10 +135,10 @@ impl Device {
             observer: false,
             disk: SimDisk::new(),
             promises: Promises::default(),
-            suspect: false,
             full: false,
             joining: None,
             gate: BTreeSet::new(),
+            witnesses: Vec::new(),
             skew_ms: 0,
             root,
             engine: None,
@@ -178,7 +180,6 @@ impl Device {
             .and_then(|code| InvitationCode::decode(&code).ok())
             .map(|code| Joining::new(&code));
         self.engine = Some(engine);
-        self.suspect = false;
         self.gate.clear();
         Ok(())
     }
@@ -231,6 +232,12 @@ impl Device {
         Some(engine)
     }
 
+    /// Whether a write failed and its memory may be ahead of its disk.
+    #[must_use]
+    pub fn is_broken(&self) -> bool {
+        self.engine.as_ref().is_some_and(Engine::is_broken)
+    }
+
     /// Whether it is on.
     #[must_use]
     pub const fn is_on(&self) -> bool {
@@ -276,14 +283,15 @@ impl Device {
             return false;
         }
         if !redeemed {
-            self.suspect |= engine.redeem(&joining.keys).is_err();
+            // A disk that refuses: tried again at the next turn.
+            let _full = engine.redeem(&joining.keys);
             return false;
         }
         let told_used = joining.failed == Some(ErrorKind::InvitationUsed);
         if !told_used && !engine.is_redeem_delivered(joining.keys.device()) {
             return false;
         }
-        self.suspect |= engine.set(Setting::JoinCode, String::new()).is_err();
+        let _full = engine.set(Setting::JoinCode, String::new());
         self.joining = None;
         if self.standing == Standing::Joining {
             self.standing = Standing::Member;

@@ -21,7 +21,7 @@ pub enum Fault {
     /// The power failed between two acts.
     Crash,
     /// The power failed in the middle of an act.
-    CrashInAct,
+    KilledMidway,
     /// A node stayed dark for a while; the others found out later.
     Dark,
     /// A wall clock jumped by years.
@@ -50,7 +50,7 @@ impl Fault {
         Self::StaleGate,
         Self::Duplicate,
         Self::Crash,
-        Self::CrashInAct,
+        Self::KilledMidway,
         Self::Dark,
         Self::Clock,
         Self::FullDisk,

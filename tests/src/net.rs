@@ -5,6 +5,8 @@ use std::collections::VecDeque;
 
 use asamblea_node::engine::LinkNumber;
 use asamblea_protocol::id::TransportId;
+use asamblea_protocol::op::{Lane, SignedRun};
+use asamblea_protocol::sync::Frame;
 
 /// Frames under way in one direction: a sender waits beyond that, as it does for a real socket.
 pub const UNDER_WAY_MAX: usize = 8;
@@ -66,5 +68,54 @@ impl Link {
     #[must_use]
     pub fn is_over(&self) -> bool {
         self.open == [false; 2]
+    }
+}
+
+/// What a frame says, in a line.
+#[must_use]
+pub fn describe(bytes: &[u8]) -> String {
+    match Frame::decode(bytes) {
+        Ok(Frame::Run { run }) => SignedRun::decode(&run).map_or_else(
+            |_| "a run that is none".to_owned(),
+            |run| {
+                let (log, first) = (run.log(), run.first());
+                let lane = if log.lane == Lane::Control {
+                    "control"
+                } else {
+                    "content"
+                };
+                let end = first + run.count() as u64;
+                let (space, author) = (log.space.short(), log.author.short());
+                format!("{lane} {first}..{end} of {author} in {space}")
+            },
+        ),
+        Ok(Frame::Frontier { space, lines, .. }) => {
+            let mut text = format!("frontier of {}:", space.short());
+            for line in lines {
+                let (author, lane) = (line.author.short(), line.lane.number());
+                text.push_str(&format!(" {author}/{lane}={}", line.length));
+            }
+            text
+        }
+        Ok(Frame::Have { lines }) => {
+            let mut text = "has".to_owned();
+            for line in lines {
+                let (log, length) = (line.log, line.length);
+                let (author, lane) = (log.author.short(), log.lane.number());
+                text.push_str(&format!(
+                    " {author}/{lane} in {}={length}",
+                    log.space.short()
+                ));
+            }
+            text
+        }
+        Ok(Frame::Hello { .. }) => "hello".to_owned(),
+        Ok(Frame::Proof { .. }) => "proof".to_owned(),
+        Ok(Frame::Total { .. }) => "total".to_owned(),
+        Ok(Frame::Roots { lines, .. }) => format!("{} roots", lines.len()),
+        Ok(Frame::Slots { slots, .. }) => format!("{} slots", slots.len()),
+        Ok(Frame::Ping) => "ping".to_owned(),
+        Ok(Frame::Bye { reason }) => format!("bye {reason:?}"),
+        Err(fault) => format!("no frame: {fault}"),
     }
 }

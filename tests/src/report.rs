@@ -74,6 +74,13 @@ impl Story {
         }
     }
 
+    /// Tells a line that is only told where lines are kept, and is not hashed.
+    pub fn aside(&mut self, line: impl FnOnce() -> String) {
+        if let Some(lines) = &mut self.lines {
+            lines.push(line());
+        }
+    }
+
     /// Takes bytes that travelled into the hash.
     pub fn note(&mut self, bytes: &[u8]) {
         self.hasher.write(bytes);

@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use asamblea_node::api::{Reply, Request};
+use asamblea_node::api::{ErrorKind, Reply, Request};
 use asamblea_protocol::content::{Content, Post};
 use asamblea_protocol::id::OpId;
 use asamblea_protocol::op::{Header, Lane, LogId, OpDraft, OpRef, SUITE, VERSION, VerifiedRun};
@@ -38,7 +38,7 @@ enum Act {
     Partition,
     Heal,
     Crash,
-    CrashInAct,
+    KilledMidway,
     Dark,
     Light,
     Clock,
@@ -66,7 +66,7 @@ const ACTS: [(Act, u64); 25] = [
     (Act::Partition, 2),
     (Act::Heal, 4),
     (Act::Crash, 2),
-    (Act::CrashInAct, 2),
+    (Act::KilledMidway, 2),
     (Act::Dark, 1),
     (Act::Light, 4),
     (Act::Clock, 2),
@@ -183,7 +183,7 @@ impl Cluster {
                 Ok(())
             }
             Act::Crash => self.crash(at),
-            Act::CrashInAct => self.crash_in_act(at),
+            Act::KilledMidway => self.crash_in_act(at),
             Act::Dark => {
                 if self.devices[at].is_on() {
                     self.tell(|| format!("d{at} goes dark"));
@@ -466,7 +466,7 @@ impl Cluster {
         }
         self.oracle.disk_may_fail = false;
         self.tell(|| format!("d{at} loses power after {changes} changes of its disk"));
-        self.faults.add(Fault::CrashInAct);
+        self.faults.add(Fault::KilledMidway);
         let noticed = self.dice.percent(50);
         self.power_off(at, noticed);
         if done.is_ok() {
@@ -502,17 +502,10 @@ impl Cluster {
                 self.faults.add(Fault::FailedSync);
             }
             _ => {
-                for at in 0..self.devices.len() {
-                    let device = &mut self.devices[at];
+                for device in &mut self.devices {
                     device.disk.fill(None);
                     device.disk.fail_syncs(0);
                     device.full = false;
-                    // Whoever was told that the disk is full starts the program again.
-                    if device.is_on() && device.suspect {
-                        self.tell(|| format!("d{at} starts again"));
-                        self.power_off(at, true);
-                        self.power_on(at)?;
-                    }
                 }
             }
         }
@@ -523,7 +516,7 @@ impl Cluster {
         let now_ms = self.now_ms;
         let device = &mut self.devices[at];
         let root = device.root();
-        if device.suspect || device.full || device.joining.is_some() {
+        if device.is_broken() || device.full || device.joining.is_some() {
             return;
         }
         let Some(engine) = device.engine_at(now_ms) else {
@@ -536,7 +529,7 @@ impl Cluster {
         }
         let device = &mut self.devices[at];
         if let Some(engine) = device.engine_at(now_ms) {
-            device.suspect |= engine.unlock(&root).is_err();
+            let _full = engine.unlock(&root);
         }
         self.turn(at);
         self.faults.add(Fault::Lock);
@@ -597,8 +590,15 @@ impl Cluster {
             return Ok(());
         };
         let reply = self.ask(at, request)?;
-        let Ok(Reply::Membership(done)) = reply else {
-            return Ok(());
+        let done = match reply {
+            Ok(Reply::Membership(done)) => done,
+            Ok(_) => return Ok(()),
+            Err(error) => {
+                if error.kind != ErrorKind::NotPermitted {
+                    self.oracle.doubts.push(target);
+                }
+                return Ok(());
+            }
         };
         let Some(op) = OpId::from_hex(&done.id) else {
             return Ok(());
@@ -671,7 +671,7 @@ impl Cluster {
             .iter()
             .find(|removal| removal.target.covers(at, device))
             .map(|removal| removal.op);
-        if device.suspect || (removal.is_none() && !device.observer) {
+        if device.is_broken() || (removal.is_none() && !device.observer) {
             return Ok(());
         }
         let Some(run) = self.ghost_run(at, removal) else {

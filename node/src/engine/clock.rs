@@ -11,7 +11,7 @@ pub struct Now {
     pub wall: WallTime,
 }
 
-/// RFC 3339 in UTC with milliseconds. Years beyond 9999 are shown as 9999.
+/// RFC 3339 in UTC, with milliseconds where there are any. Years beyond 9999 are shown as 9999.
 #[must_use]
 pub(super) fn rfc3339(time: WallTime) -> String {
     let ms = time.0.min(253_402_300_799_999);
@@ -19,7 +19,12 @@ pub(super) fn rfc3339(time: WallTime) -> String {
     let (year, month, day) = civil(days);
     let (hour, minute) = (of_day / 3_600_000, of_day / 60_000 % 60);
     let (second, milli) = (of_day / 1000 % 60, of_day % 1000);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{milli:03}Z")
+    let fraction = if milli == 0 {
+        String::new()
+    } else {
+        format!(".{milli:03}")
+    };
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{fraction}Z")
 }
 
 /// Year, month and day of a day since 1970 (H. Hinnant, "chrono-Compatible Low-Level Date
@@ -46,9 +51,9 @@ mod tests {
     #[test]
     fn times_print_as_rfc_3339() {
         for (ms, want) in [
-            (0, "1970-01-01T00:00:00.000Z"),
+            (0, "1970-01-01T00:00:00Z"),
             (951_827_696_789, "2000-02-29T12:34:56.789Z"),
-            (1_795_564_800_001, "2026-11-24T16:00:00.001Z"),
+            (1_795_564_800_001, "2026-11-25T00:00:00.001Z"),
             (u64::MAX, "9999-12-31T23:59:59.999Z"),
         ] {
             assert_eq!(rfc3339(WallTime(ms)), want);

@@ -11,14 +11,18 @@ use asamblea_protocol::replica::{DeviceKeys, Replica};
 use zeroize::Zeroizing;
 
 use super::local::Setting;
-use super::{Engine, records, store_fault};
+use super::peers::LinkNumber;
+use super::{Engine, Pending, records, store_fault};
 use crate::api::{ApiError, ErrorKind, Event};
-use crate::store::Journal;
+use crate::store::{Journal, StoreError};
 
 /// Addresses are announced once they stand still: interfaces come up one by one.
 const ANNOUNCE_WAIT: Duration = Duration::from_millis(700);
 /// Heads are remembered this long after a change, so that a shorter journal is noticed.
 const REMEMBER_WAIT: Duration = Duration::from_secs(1);
+/// After a failed write the journal is read again so much later: a full disk stays full for a
+/// while, and a large profile takes a second to read. A person's next act does not wait.
+const MEND_WAIT: Duration = Duration::from_secs(5);
 
 impl Engine {
     /// Puts the keys back in memory, and reads everything again.
@@ -28,6 +32,7 @@ impl Engine {
     /// The faults of a disk.
     pub fn unlock(&mut self, root: &KeyMaterial) -> Result<(), ApiError> {
         self.read_journal(root)?;
+        self.root = Some(KeyMaterial::from_bytes(*root.expose()));
         self.carrying = true;
         self.gate_changed = true;
         self.events.push(Event::Unlocked {});
@@ -56,12 +61,63 @@ impl Engine {
         self.space_bytes = replayed.bytes;
         self.extents = replayed.extents;
         self.private = Some(private);
+        self.pending = Pending::default();
         self.broken = false;
         self.settle()
     }
 
+    /// A write failed: what was staged is void, and memory is ahead of the disk. Nobody is told
+    /// anything more until the journal was read again.
+    pub(super) fn fail(&mut self, error: StoreError) -> ApiError {
+        self.journal.roll_back();
+        self.pending = Pending::default();
+        self.broken = true;
+        self.mend_at = Some(self.now.mono.after(MEND_WAIT));
+        let numbers: Vec<LinkNumber> = self.links.keys().copied().collect();
+        for number in numbers {
+            self.closed(number, "disk");
+        }
+        store_fault(error)
+    }
+
+    /// Whether a write failed and the journal was not read again since.
+    #[must_use]
+    pub const fn is_broken(&self) -> bool {
+        self.broken
+    }
+
+    /// After a failed write the journal is read again: it says what is saved.
+    pub(super) fn mend(&mut self) -> Result<(), ApiError> {
+        if !self.broken {
+            return Ok(());
+        }
+        let Some(root) = self.root.take() else {
+            return Err(ErrorKind::Locked.into());
+        };
+        let open = std::mem::take(&mut self.views).open;
+        let read = self.read_journal(&root);
+        self.root = Some(root);
+        // What was found there may not be on the medium yet.
+        let synced = read.and_then(|()| self.journal.commit().map_err(|error| self.fail(error)));
+        for (id, open) in open {
+            self.type_again(id, &open)?;
+        }
+        synced
+    }
+
+    pub(super) fn mend_in_time(&mut self) -> Result<(), ApiError> {
+        if self.broken && self.mend_at.is_some_and(|at| at <= self.now.mono) {
+            self.mend_at = Some(self.now.mono.after(MEND_WAIT));
+            // Locked, it stays silent until the keys are back.
+            if !self.is_locked() {
+                self.mend()?;
+            }
+        }
+        Ok(())
+    }
+
     /// Says what opening found damaged, once.
-    pub(super) fn note_damage(&mut self) -> Result<(), ApiError> {
+    pub(super) fn note_damage(&mut self) {
         let lost = self.report.shorter_than_remembered || self.report.memory_lost;
         self.damage_open = !self.report.damaged.is_empty() || lost;
         if self.damage_open && !self.is_locked() {
@@ -72,9 +128,9 @@ impl Engine {
                 format!("journal {places}")
             };
             let text = format!("{places} places of this profile are damaged; members have copies");
-            self.alert("damaged", &subject, text)?;
+            // A full disk keeps nobody out; the damage is found again at the next start.
+            let _full = self.alert("damaged", &subject, text);
         }
-        Ok(())
     }
 
     /// Reads every record of the journal: how many places are damaged, and whether it is shorter
@@ -89,7 +145,7 @@ impl Engine {
 
     /// Work that runs with time: typing that paused, editions to hold, names, addresses.
     pub(super) fn work_on_time(&mut self) -> Result<(), ApiError> {
-        if self.is_locked() {
+        if self.is_locked() || self.broken {
             return Ok(());
         }
         self.save_pauses()?;

@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 
 use super::Engine;
 use super::records::LOCAL;
-use super::store_fault;
 use crate::api::{AlertRow, ApiError, ErrorKind};
 
 /// Associated data of private records.
@@ -136,7 +135,7 @@ impl Engine {
             let extents = self
                 .journal
                 .append(&[(LOCAL, &sealed)])
-                .map_err(store_fault)?;
+                .map_err(|error| self.fail(error))?;
             self.extents.extend(extents);
             self.indexed += 1;
             self.local.take(record);

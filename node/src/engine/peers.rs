@@ -10,9 +10,9 @@ use asamblea_protocol::replica::Access;
 use asamblea_protocol::sync::{ByeReason, Event as SessionEvent, Session, Start, SyncEnd};
 use asamblea_protocol::time::WallTime;
 
+use super::Engine;
 use super::clock::rfc3339;
 use super::records::{FORK, StoredRuns};
-use super::{Engine, store_fault};
 use crate::api::{ApiError, Event, PeerRow, PeerState};
 
 /// Forwards written in one go: a first sync of a large network must not stop everything else.
@@ -59,6 +59,10 @@ impl Engine {
         tag: [u8; 8],
         invitation: Option<(SigningKey, TransportId)>,
     ) {
+        // What it would tell is not all on the disk: the connection closes again.
+        if self.broken {
+            return;
+        }
         let access = invitation
             .as_ref()
             .map_or(Access::Device(self.replica.device()), |(key, _)| {
@@ -168,7 +172,7 @@ impl Engine {
     fn on_fork(&mut self, log: LogId, run: &VerifiedRun) -> Result<(), ApiError> {
         self.journal
             .append(&[(FORK, &run.encode())])
-            .map_err(store_fault)?;
+            .map_err(|error| self.fail(error))?;
         self.indexed += 1;
         let name = self.device_name(log.author);
         let text = format!("two histories of one device came in: {name}");
@@ -280,11 +284,15 @@ impl Engine {
     ///
     /// The faults of a disk.
     pub fn tick(&mut self) -> Result<(), ApiError> {
+        self.mend_in_time()?;
         for link in self.links.values_mut() {
             // The session ended itself; the loop sees that and closes.
             let _silent = link.session.tick(self.now.mono);
         }
-        if self.forward_at.is_some_and(|at| at <= self.now.mono) && !self.is_locked() {
+        if self.forward_at.is_some_and(|at| at <= self.now.mono)
+            && !self.is_locked()
+            && !self.broken
+        {
             self.forward_at = None;
             let now = self.wall();
             let made = self.replica.forward_due(FORWARDS_MAX, now, &mut self.rng);

@@ -11,8 +11,8 @@ use asamblea_protocol::replica::{Opened, Replica};
 use asamblea_protocol::sync::{Source, Stretch};
 use asamblea_protocol::time::WallTime;
 
+use super::Engine;
 use super::local::Local;
-use super::{Engine, store_fault};
 use crate::api::ApiError;
 use crate::store::{Extent, Index, Journal};
 
@@ -173,7 +173,7 @@ impl Engine {
         for set in slots {
             self.journal
                 .append(&[(SLOTS, &encode(set))])
-                .map_err(store_fault)?;
+                .map_err(|error| self.fail(error))?;
             self.indexed += 1;
         }
         let mut record = self.wall().0.to_be_bytes().to_vec();
@@ -181,7 +181,7 @@ impl Engine {
         let extents = self
             .journal
             .append(&[(RUN, &record)])
-            .map_err(store_fault)?;
+            .map_err(|error| self.fail(error))?;
         self.indexed += 1;
         self.extents.extend(&extents);
         let size = u64::try_from(record.len()).unwrap_or(0);

@@ -81,7 +81,8 @@ impl Node {
             return;
         }
         let told_used = joining.failed == Some(ErrorKind::InvitationUsed);
-        if told_used || self.engine.is_redeem_delivered(joining.keys.device()) {
+        let invitation = joining.keys.device();
+        if told_used || self.engine.is_redeem_delivered(invitation) {
             self.joining = None;
             let _full = self.engine.set(Setting::JoinCode, String::new());
             self.links.pump(&mut self.engine).await;

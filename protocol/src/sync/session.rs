@@ -162,10 +162,20 @@ enum State {
 
 #[derive(Clone, Copy, Debug, Default)]
 struct SpaceState {
+    /// The peer knows what is held here: by a frontier, or because it holds the same.
     told: bool,
+    /// A frontier was sent.
+    sent: bool,
     heard: bool,
     /// The peer named it, or holds the same.
     offered: bool,
+}
+
+/// What the total covered when it was sent: what comes in later is not part of it.
+struct TotalSent {
+    root: [u8; 32],
+    spaces: BTreeMap<SpaceId, Scope>,
+    lengths: HashMap<LogId, u64>,
 }
 
 /// A session.
@@ -181,7 +191,7 @@ pub struct Session {
     /// What the peer said that it holds durably.
     acknowledged: HashMap<LogId, u64>,
     roots_heard: BTreeSet<SpaceId>,
-    total_sent: Option<[u8; 32]>,
+    total_sent: Option<TotalSent>,
     listed: bool,
     to_send: BTreeSet<(Lane, usize, bool, LogId)>,
     to_acknowledge: BTreeSet<LogId>,
@@ -482,7 +492,13 @@ impl Session {
                 .update(&line.root);
         }
         let root = *hasher.finish().as_bytes();
-        self.total_sent = Some(root);
+        let graph = replica.graph();
+        let logs = self.visible.keys().flat_map(|space| graph.logs_of(*space));
+        self.total_sent = Some(TotalSent {
+            root,
+            spaces: self.visible.clone(),
+            lengths: logs.map(|log| (log, graph.len(&log))).collect(),
+        });
         self.outbox.push_back(Frame::Total { root });
     }
 
@@ -505,12 +521,14 @@ impl Session {
     }
 
     fn on_total(&mut self, root: [u8; 32], replica: &Replica) {
-        if self.total_sent == Some(root) {
-            for (space, scope) in self.visible.clone() {
-                self.same(space, scope, replica.graph());
+        match self.total_sent.take() {
+            Some(sent) if sent.root == root => {
+                for (space, scope) in sent.spaces {
+                    self.same(space, scope, &|log| sent.lengths.get(log).copied(), replica);
+                    self.queue_space(space, replica);
+                }
             }
-        } else {
-            self.list(replica);
+            _ => self.list(replica),
         }
     }
 
@@ -539,14 +557,23 @@ impl Session {
         }
     }
 
-    /// Both hold the same of a space.
-    fn same(&mut self, space: SpaceId, scope: Scope, graph: &Graph) {
+    /// Both hold the same of a space: as much of each log as `length` says.
+    fn same(
+        &mut self,
+        space: SpaceId,
+        scope: Scope,
+        length: &dyn Fn(&LogId) -> Option<u64>,
+        replica: &Replica,
+    ) {
         let state = self.spaces.entry(space).or_default();
         (state.told, state.heard, state.offered) = (true, true, true);
-        for log in graph.logs_of(space) {
+        for log in replica.graph().logs_of(space) {
             if log.lane == Lane::Control || scope == Scope::All {
-                self.peer_has.insert(log, graph.len(&log));
-                self.acknowledged.insert(log, graph.len(&log));
+                let held = length(&log).unwrap_or(0);
+                let known = self.peer_has.entry(log).or_default();
+                *known = held.max(*known);
+                let said = self.acknowledged.entry(log).or_default();
+                *said = held.max(*said);
             }
         }
     }
@@ -571,7 +598,8 @@ impl Session {
             let scope = self.visible.get(&line.space).copied();
             match scope {
                 Some(scope) if self.root_line(replica, line.space, scope) == *line => {
-                    self.same(line.space, scope, replica.graph());
+                    let graph = replica.graph();
+                    self.same(line.space, scope, &|log| Some(graph.len(log)), replica);
                 }
                 _ => self.tell_frontier(line.space, replica),
             }
@@ -595,7 +623,8 @@ impl Session {
     fn tell_frontier(&mut self, space: SpaceId, replica: &Replica) {
         let state = self.spaces.entry(space).or_default();
         state.offered = true;
-        if std::mem::replace(&mut state.told, true) {
+        state.told = true;
+        if std::mem::replace(&mut state.sent, true) {
             return;
         }
         let mut lines: Vec<FrontierLine> = Vec::new();
@@ -949,7 +978,7 @@ impl Session {
 
 /// A space that both may hold from now on is told of once more.
 fn state_told_again(spaces: &mut BTreeMap<SpaceId, SpaceState>, space: SpaceId) {
-    spaces.entry(space).or_default().told = false;
+    spaces.entry(space).or_default().sent = false;
 }
 
 fn depth_of(space: SpaceId, replica: &Replica) -> usize {

@@ -7,11 +7,11 @@ use serde_json::Value;
 
 use crate::AGREE;
 
-fn export(from: &Device, world: &World, name: &str) -> PathBuf {
+fn export(from: &Device, world: &World, name: &str, options: &[&str]) -> PathBuf {
     let path = world.path().join(name);
-    let written = from
-        .run(["bundle", "export", path.to_str().unwrap()])
-        .object();
+    let file = path.to_str().unwrap();
+    let written = from.run(["bundle", "export", file].iter().chain(options));
+    let written = written.object();
     assert!(written["ops"].as_u64() > Some(0), "{written}");
     let bytes = std::fs::metadata(&path).unwrap().len();
     assert_eq!(written["bytes"].as_u64(), Some(bytes), "{written}");
@@ -39,7 +39,7 @@ fn work_travels_on_a_stick_between_profiles_that_never_connect() {
     for number in 0..20 {
         s.reply(&thread, &format!("hoja {number}"));
     }
-    let there = export(&s, &world, "there");
+    let there = export(&s, &world, "there", &[]);
     let taken = import(&a, &there);
     assert!(taken["ops"].as_u64() >= Some(21), "{taken}");
     assert_eq!(a.bodies(&thread), s.bodies(&thread));
@@ -55,7 +55,7 @@ fn work_travels_on_a_stick_between_profiles_that_never_connect() {
     );
 
     a.reply(&thread, "vuelta");
-    let back = export(&a, &world, "back");
+    let back = export(&a, &world, "back", &[]);
     let _taken = import(&s, &back);
     assert_eq!(s.bodies(&thread).last().map(String::as_str), Some("vuelta"));
     assert_eq!(s.bodies(&thread), a.bodies(&thread));
@@ -74,7 +74,8 @@ fn a_damaged_stick_is_refused_in_part_and_its_good_parts_are_kept() {
     for number in 0..40 {
         s.reply(&thread, &format!("{number} {}", "hoja ".repeat(500)));
     }
-    let whole = export(&s, &world, "whole");
+    // Nothing but what A reads: damage in a part that she cannot open is not hers to see.
+    let whole = export(&s, &world, "whole", &["--space", &network]);
     assert_eq!(s.stop(), 0);
     a.start(&[]);
     let mut bytes = std::fs::read(&whole).unwrap();
@@ -108,7 +109,7 @@ fn a_newcomer_joins_from_a_stick_and_meets_the_others_later() {
     let thread = s.run(["thread", "new"].iter().chain(&new)).object();
     let thread = text(&thread["id"]);
     let code = s.invite(&["org", "--name", "Org A", "--country", "PY"]);
-    let stick = export(&s, &world, "stick");
+    let stick = export(&s, &world, "stick", &[]);
     assert_eq!(s.stop(), 0);
     let mut a = world.device("A");
     let from = ["--from-bundle", stick.to_str().unwrap(), "--timeout", "1s"];

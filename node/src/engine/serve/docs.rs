@@ -328,6 +328,33 @@ impl Engine {
         Ok(())
     }
 
+    /// Opens a document again after the journal was read again: what was typed and not saved is
+    /// typed once more.
+    pub(in crate::engine) fn type_again(
+        &mut self,
+        id: OpId,
+        before: &OpenDoc,
+    ) -> Result<(), ApiError> {
+        if self.open_doc(before.space, id).is_err() {
+            // The document itself was never saved.
+            return Ok(());
+        }
+        let Some(open) = self.views.open.get_mut(&id) else {
+            return Ok(());
+        };
+        let typed = before.document.text();
+        if open.document.text() != typed {
+            open.document.edit_to(&typed).map_err(doc_fault)?;
+            open.edits = before.edits.max(1);
+            open.first_edit = before.first_edit;
+            open.last_edit = before.last_edit;
+        }
+        if before.behind.is_some() {
+            open.behind = Some((open.document.version(), typed));
+        }
+        Ok(())
+    }
+
     /// Others' updates since the last look.
     fn fresh_updates(&mut self, space: SpaceId, id: OpId) -> Vec<(OpId, DeviceId, Vec<u8>)> {
         let device = self.replica.device();

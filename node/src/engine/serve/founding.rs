@@ -5,7 +5,7 @@ use std::path::Path;
 use asamblea_protocol::content::{Country, InvitationName, Name};
 use asamblea_protocol::id::{DeviceId, SpaceId};
 use asamblea_protocol::invitation::{InvitationCode, InvitationKeys};
-use asamblea_protocol::op::Role;
+use asamblea_protocol::op::{Lane, Role};
 use asamblea_protocol::replica::{Founded as FoundedSpaces, Place};
 use asamblea_protocol::words::{Language, safety_words};
 
@@ -107,6 +107,9 @@ impl Engine {
         if self.replica.open_invitation(keys.device()).is_none() || self.is_even() == Some(false) {
             return Ok(());
         }
+        if self.broken {
+            return Ok(());
+        }
         let (places, records) = self.founding_places();
         let now = self.wall();
         let redeemed = self
@@ -129,10 +132,25 @@ impl Engine {
         self.replica.roles().role(device, spaces.org) == Role::Admin
     }
 
-    /// Whether a member holds the `redeem`.
-    #[must_use]
-    pub fn is_redeem_delivered(&self, invitation: DeviceId) -> bool {
-        self.delivered.keys().any(|log| log.author == invitation)
+    /// Whether members hold the `redeem` and all that it needs to count: whoever holds the
+    /// `redeem` alone does not know this device yet, and would not let it in.
+    pub fn is_redeem_delivered(&mut self, invitation: DeviceId) -> bool {
+        let device = self.replica.device();
+        let roles = self.replica.roles();
+        // All logs of an organization that was founded here are of this device and its keys.
+        let founded = self
+            .my_org()
+            .filter(|org| roles.role(device, *org) == Role::Admin);
+        let graph = self.replica.graph();
+        let mut made = graph
+            .spaces()
+            .flat_map(|space| graph.logs_of(space))
+            .filter(|log| log.lane == Lane::Control)
+            .filter(|log| {
+                log.author == device || log.author == invitation || Some(log.space) == founded
+            })
+            .peekable();
+        made.peek().is_some() && made.all(|log| self.held_elsewhere(&log) >= graph.len(&log))
     }
 
     /// Joining failed for good.

@@ -247,7 +247,7 @@ impl Engine {
 
     /// A clock triggers the end, an operation decides it.
     pub(in crate::engine) fn end_invitations(&mut self) -> Result<(), ApiError> {
-        if self.is_locked() {
+        if self.is_locked() || self.broken {
             return Ok(());
         }
         let now = self.wall().0;

@@ -260,6 +260,61 @@ fn a_newcomer_joins_over_two_sessions_and_reads_what_was_before() {
     );
 }
 
+/// Both said their total, and neither heard the other's yet.
+fn totals_under_way(link: &mut Link, a: &mut Device, b: &mut Device) -> (Vec<u8>, Vec<u8>) {
+    for _ in 0..2 {
+        let from_a = link
+            .a
+            .poll(link.now, &a.replica, &mut Runs(&a.runs))
+            .unwrap();
+        let from_b = link
+            .b
+            .poll(link.now, &b.replica, &mut Runs(&b.runs))
+            .unwrap();
+        link.a
+            .handle(&from_b, link.now, &mut a.replica, Some(&a.key))
+            .unwrap();
+        link.b
+            .handle(&from_a, link.now, &mut b.replica, Some(&b.key))
+            .unwrap();
+    }
+    let from_a = link
+        .a
+        .poll(link.now, &a.replica, &mut Runs(&a.runs))
+        .unwrap();
+    let from_b = link
+        .b
+        .poll(link.now, &b.replica, &mut Runs(&b.runs))
+        .unwrap();
+    (from_a, from_b)
+}
+
+#[test]
+fn what_comes_while_totals_are_under_way_is_not_taken_for_held() {
+    let (mut a, founded) = founded();
+    let (mut b, _) = join(&mut a, 2, founded.network);
+    let mut link = Link::new(&mut a, &mut b, founded.network.tag());
+    link.drive(&mut a, &mut b);
+    let mut link = Link::new(&mut a, &mut b, founded.network.tag());
+    let (from_a, from_b) = totals_under_way(&mut link, &mut a, &mut b);
+    let logs = a.write(founded.network, "entre tanto");
+    link.a.stored(&logs, true, &mut a.replica);
+    link.a
+        .handle(&from_b, link.now, &mut a.replica, Some(&a.key))
+        .unwrap();
+    link.b
+        .handle(&from_a, link.now, &mut b.replica, Some(&b.key))
+        .unwrap();
+    assert!(link.a.acknowledged(&logs[0]) < a.replica.graph().len(&logs[0]));
+    link.drive(&mut a, &mut b);
+    assert!(b.has("entre tanto"));
+    let logs = a.write(founded.network, "después");
+    link.a.stored(&logs, true, &mut a.replica);
+    link.drive(&mut a, &mut b);
+    assert_eq!(link.ended, []);
+    assert!(b.has("después"));
+}
+
 #[test]
 fn one_missing_post_costs_little() {
     let (mut a, founded) = founded();
@@ -382,4 +437,39 @@ fn garbage_and_silence_end_a_session() {
     let mut session = Session::new(start, MonoTime(0), &mut a.rng);
     let end = session.handle(&other, MonoTime(1), &mut a.replica, Some(&a.key));
     assert_eq!(end.unwrap_err(), SyncEnd::Refused(ByeReason::OtherNetwork));
+}
+
+#[test]
+fn what_is_written_while_two_compare_arrives_as_well() {
+    let (mut a, founded) = founded();
+    let (mut b, _) = join(&mut a, 2, founded.network);
+    // After each number of frames one of them writes; the other still gets everything.
+    for writer_is_a in [true, false] {
+        for steps in 0..16 {
+            let mut link = Link::new(&mut a, &mut b, founded.network.tag());
+            // Something differs in every second round, so that both ways to compare are taken.
+            if steps % 2 == 0 {
+                a.write(founded.network, &format!("antes {writer_is_a} {steps}"));
+            }
+            for _ in 0..steps {
+                let _one = Link::step(&mut link.a, &mut a, &mut link.b, &mut b, link.now);
+                let _two = Link::step(&mut link.b, &mut b, &mut link.a, &mut a, link.now);
+            }
+            let text = format!("mientras {writer_is_a} {steps}");
+            let (device, session) = if writer_is_a {
+                (&mut a, &mut link.a)
+            } else {
+                (&mut b, &mut link.b)
+            };
+            let logs = device.write(founded.network, &text);
+            session.stored(&logs, true, &mut device.replica);
+            link.drive(&mut a, &mut b);
+            assert_eq!(link.ended, []);
+            assert!(a.has(&text) && b.has(&text), "{text}");
+            assert!(
+                link.a.is_even(&a.replica) && link.b.is_even(&b.replica),
+                "{text}"
+            );
+        }
+    }
 }
