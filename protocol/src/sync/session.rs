@@ -162,7 +162,10 @@ enum State {
 
 #[derive(Clone, Copy, Debug, Default)]
 struct SpaceState {
+    /// The peer heard, or will hear, what is held here.
     told: bool,
+    /// Both held the same: nothing needs to be told, unless the peer tells something else.
+    matched: bool,
     heard: bool,
     /// The peer named it, or holds the same.
     offered: bool,
@@ -563,7 +566,7 @@ impl Session {
         replica: &Replica,
     ) {
         let state = self.spaces.entry(space).or_default();
-        (state.told, state.heard, state.offered) = (true, true, true);
+        (state.matched, state.heard, state.offered) = (true, true, true);
         for log in replica.graph().logs_of(space) {
             if log.lane == Lane::Control || scope == Scope::All {
                 let held = length(&log).unwrap_or(0);
@@ -960,7 +963,7 @@ impl Session {
             && self.visible.keys().all(|space| {
                 self.spaces
                     .get(space)
-                    .is_some_and(|state| state.told && state.heard)
+                    .is_some_and(|state| (state.told || state.matched) && state.heard)
             })
             && self
                 .spaces
