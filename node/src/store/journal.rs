@@ -399,6 +399,10 @@ impl Journal {
     ///
     /// [`StoreError::Disk`]; the position remembered before stays.
     pub fn remember(&mut self, digest: &[u8; 32]) -> Result<(), StoreError> {
+        // A segment whose birth is not on the medium may be gone at the next start.
+        if self.tail.as_ref().is_some_and(|tail| tail.synced == 0) {
+            return Ok(());
+        }
         let remembered = Remembered {
             segment: self
                 .tail

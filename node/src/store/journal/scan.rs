@@ -60,7 +60,13 @@ pub(super) fn survey(
             continue;
         };
         let size = disk.size(&name.path())?.unwrap_or(0);
-        match place_of(disk, key, name)? {
+        // A birth that was cut off names a place, but the segment never held a record.
+        let place = if size < SECTOR_BYTES as u64 {
+            None
+        } else {
+            place_of(disk, key, name)?
+        };
+        match place {
             Some(place) => survey.known.push(Known { name, place }),
             None if size <= SECTOR_BYTES as u64 => {
                 report.torn_bytes = report.torn_bytes.saturating_add(size);
