@@ -154,7 +154,7 @@ impl Engine {
         };
         engine.settle()?;
         engine.events.clear();
-        engine.note_damage()?;
+        engine.note_damage();
         Ok(engine)
     }
 

@@ -117,7 +117,7 @@ impl Engine {
     }
 
     /// Says what opening found damaged, once.
-    pub(super) fn note_damage(&mut self) -> Result<(), ApiError> {
+    pub(super) fn note_damage(&mut self) {
         let lost = self.report.shorter_than_remembered || self.report.memory_lost;
         self.damage_open = !self.report.damaged.is_empty() || lost;
         if self.damage_open && !self.is_locked() {
@@ -128,9 +128,9 @@ impl Engine {
                 format!("journal {places}")
             };
             let text = format!("{places} places of this profile are damaged; members have copies");
-            self.alert("damaged", &subject, text)?;
+            // A full disk keeps nobody out; the damage is found again at the next start.
+            let _full = self.alert("damaged", &subject, text);
         }
-        Ok(())
     }
 
     /// Reads every record of the journal: how many places are damaged, and whether it is shorter
