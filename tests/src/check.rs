@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use asamblea_node::api::{PostRow, Reply, Request};
 use asamblea_protocol::id::{DeviceId, EpochId, OpId, SpaceId};
+use asamblea_protocol::membership::Membership;
 use asamblea_protocol::limits::{FRAME_BYTES_MAX, HELD_OPS_MAX};
 use asamblea_protocol::op::{Lane, LogId, Role, SignedRun};
 use asamblea_protocol::replica::Replica;
@@ -59,6 +60,8 @@ pub struct Oracle {
     pub removals: Vec<Removal>,
     /// Devices that sign what they may not.
     pub dishonest: BTreeSet<DeviceId>,
+    /// Removals that failed with their author's disk: what was written may be found again.
+    pub doubts: Vec<Target>,
     /// Posts that were called saved: author, thread, post, text.
     pub posts: Vec<(usize, String, String, String)>,
     /// Ghost posts written so far.
@@ -457,6 +460,8 @@ impl Cluster {
     /// The first broken promise.
     pub fn check_rest(&mut self) -> Result<(), Violation> {
         self.check_step()?;
+        self.resolve_doubts();
+        self.note_stranded();
         self.check_shown()?;
         self.check_standing()?;
         let members = self.honest_members();
@@ -479,34 +484,57 @@ impl Cluster {
         self.check_posts(&members)
     }
 
-    /// The Secretariat sees everyone as they stand.
-    fn check_standing(&mut self) -> Result<(), Violation> {
-        let ids: Vec<(usize, DeviceId, Standing)> = self
-            .devices
-            .iter()
-            .enumerate()
-            .map(|(at, device)| (at, device.id(), device.standing))
-            .collect();
-        let Some(replica) = self
-            .devices
-            .first()
-            .and_then(Device::engine)
-            .map(|e| e.replica())
-        else {
-            return Ok(());
-        };
-        let Some(network) = replica.directory().network() else {
-            return Ok(());
-        };
+    /// The roles of all devices in the network, as the Secretariat sees them.
+    fn roles_seen(&self) -> Option<Vec<Role>> {
+        let replica = self.devices.first()?.engine()?.replica();
+        let network = replica.directory().network()?;
         let graph = replica.graph();
         let pasts = graph.pasts();
-        let roles = asamblea_protocol::membership::Membership::evaluate(graph.controls(), pasts)
-            .roles(graph.controls(), pasts);
-        for (at, id, standing) in ids {
-            let role = roles.role(id, network);
+        let roles = Membership::evaluate(graph.controls(), pasts).roles(graph.controls(), pasts);
+        let devices = self.devices.iter();
+        Some(
+            devices
+                .map(|device| roles.role(device.id(), network))
+                .collect(),
+        )
+    }
+
+    /// A removal whose author heard that it failed was saved all the same.
+    fn resolve_doubts(&mut self) {
+        let roles = self.roles_seen().unwrap_or_default();
+        for (at, role) in roles.into_iter().enumerate() {
+            let device = &mut self.devices[at];
+            let mut doubts = self.oracle.doubts.iter();
+            let doubted = doubts.any(|target| target.covers(at, device));
+            if doubted && role == Role::None && device.standing != Standing::Refused {
+                device.standing = Standing::Removed;
+            }
+        }
+    }
+
+    /// Whoever entered over devices that were taken out before they met anybody needs another
+    /// invitation.
+    fn note_stranded(&mut self) {
+        let roles = self.roles_seen().unwrap_or_default();
+        for (at, role) in roles.into_iter().enumerate() {
+            let device = &self.devices[at];
+            let mut witnesses = device.witnesses.iter();
+            let forgotten = !device.witnesses.is_empty()
+                && witnesses.all(|other| self.devices[*other].standing != Standing::Member);
+            if forgotten && role == Role::None && device.standing == Standing::Member {
+                self.devices[at].standing = Standing::Stranded;
+            }
+        }
+    }
+
+    /// The Secretariat sees everyone as they stand.
+    fn check_standing(&mut self) -> Result<(), Violation> {
+        let roles = self.roles_seen().unwrap_or_default();
+        for (at, role) in roles.into_iter().enumerate() {
+            let standing = self.devices[at].standing;
             let right = match standing {
                 Standing::Member => role >= Role::Read,
-                Standing::Removed | Standing::Refused => role == Role::None,
+                Standing::Removed | Standing::Refused | Standing::Stranded => role == Role::None,
                 Standing::Joining => true,
             };
             if !right {

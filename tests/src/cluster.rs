@@ -369,6 +369,9 @@ impl Cluster {
     }
 
     fn hand_over(&mut self, to: usize, number: LinkNumber, frame: &[u8]) {
+        let honest = !self.links.iter().any(|link| {
+            link.number == number && link.ends.iter().any(|end| self.devices[*end].dishonest)
+        });
         let device = &mut self.devices[to];
         let Some(engine) = device.engine_at(self.now_ms) else {
             return;
@@ -377,7 +380,9 @@ impl Cluster {
             Ok(Ok(())) => {}
             Ok(Err(end)) => {
                 self.story.tell(|| format!("d{to} ends {number}: {end}"));
-                self.oracle.ended(end);
+                if honest {
+                    self.oracle.ended(end);
+                }
                 if let Some(joining) = &mut device.joining {
                     joining.ended(end);
                 }
@@ -399,6 +404,7 @@ impl Cluster {
         let became = device.advance_joining();
         if became {
             self.story.tell(|| format!("d{at} is in"));
+            self.devices[at].witnesses = self.peers_of(at);
             for number in self.links.clone_numbers(at) {
                 self.pump(at, number);
                 self.drain_to_peer(at, number);
@@ -421,6 +427,13 @@ impl Cluster {
         for number in self.links.clone_numbers(at) {
             self.pump(at, number);
         }
+    }
+
+    fn peers_of(&self, at: usize) -> Vec<usize> {
+        self.links
+            .iter()
+            .filter_map(|link| Some(link.ends[1 - link.end_of(at)?]))
+            .collect()
     }
 
     /// The network of somebody who has just joined ends; her last frames still arrive.
@@ -652,7 +665,7 @@ impl Cluster {
             let busy = match device.standing {
                 Standing::Member => engine.is_even() == Some(false) || engine.has_due_work(),
                 Standing::Joining => true,
-                Standing::Removed | Standing::Refused => false,
+                Standing::Removed | Standing::Refused | Standing::Stranded => false,
             };
             if busy {
                 names.push_str(&device.name);

@@ -28,6 +28,8 @@ pub enum Standing {
     Member,
     /// Taken out; she may not know.
     Removed,
+    /// Only devices that were taken out since ever heard of her.
+    Stranded,
 }
 
 /// What a device is in the story.
@@ -109,6 +111,8 @@ pub struct Device {
     pub full: bool,
     /// How it enters.
     pub joining: Option<Joining>,
+    /// Whom it was connected with when it became a member.
+    pub witnesses: Vec<usize>,
     /// Whom its gate lets in.
     pub gate: BTreeSet<TransportId>,
     /// Its wall clock is wrong by so much.
@@ -134,6 +138,7 @@ impl Device {
             full: false,
             joining: None,
             gate: BTreeSet::new(),
+            witnesses: Vec::new(),
             skew_ms: 0,
             root,
             engine: None,

@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use asamblea_node::api::{Reply, Request};
+use asamblea_node::api::{ErrorKind, Reply, Request};
 use asamblea_protocol::content::{Content, Post};
 use asamblea_protocol::id::OpId;
 use asamblea_protocol::op::{Header, Lane, LogId, OpDraft, OpRef, SUITE, VERSION, VerifiedRun};
@@ -590,8 +590,15 @@ impl Cluster {
             return Ok(());
         };
         let reply = self.ask(at, request)?;
-        let Ok(Reply::Membership(done)) = reply else {
-            return Ok(());
+        let done = match reply {
+            Ok(Reply::Membership(done)) => done,
+            Ok(_) => return Ok(()),
+            Err(error) => {
+                if error.kind != ErrorKind::NotPermitted {
+                    self.oracle.doubts.push(target);
+                }
+                return Ok(());
+            }
         };
         let Some(op) = OpId::from_hex(&done.id) else {
             return Ok(());
