@@ -402,6 +402,23 @@ impl Engine {
         )
     }
 
+    /// Links with a proven device.
+    pub(super) fn proven_devices(&self) -> Vec<(LinkNumber, DeviceId)> {
+        self.links
+            .iter()
+            .filter_map(|(number, link)| match link.session.peer()? {
+                Access::Device(device) => Some((*number, device)),
+                Access::Invitation(_) => None,
+            })
+            .collect()
+    }
+
+    /// How much of a log the device at a link said that it holds.
+    pub(super) fn acknowledged(&self, number: LinkNumber, log: &LogId) -> u64 {
+        let link = self.links.get(&number);
+        link.map_or(0, |link| link.session.acknowledged(log))
+    }
+
     /// How much of a log some other device said that it holds.
     #[must_use]
     pub fn held_elsewhere(&self, log: &LogId) -> u64 {

@@ -162,10 +162,10 @@ enum State {
 
 #[derive(Clone, Copy, Debug, Default)]
 struct SpaceState {
-    /// The peer knows what is held here: by a frontier, or because it holds the same.
+    /// The peer heard, or will hear, what is held here.
     told: bool,
-    /// A frontier was sent.
-    sent: bool,
+    /// Both held the same: nothing needs to be told, unless the peer tells something else.
+    matched: bool,
     heard: bool,
     /// The peer named it, or holds the same.
     offered: bool,
@@ -566,7 +566,7 @@ impl Session {
         replica: &Replica,
     ) {
         let state = self.spaces.entry(space).or_default();
-        (state.told, state.heard, state.offered) = (true, true, true);
+        (state.matched, state.heard, state.offered) = (true, true, true);
         for log in replica.graph().logs_of(space) {
             if log.lane == Lane::Control || scope == Scope::All {
                 let held = length(&log).unwrap_or(0);
@@ -623,8 +623,7 @@ impl Session {
     fn tell_frontier(&mut self, space: SpaceId, replica: &Replica) {
         let state = self.spaces.entry(space).or_default();
         state.offered = true;
-        state.told = true;
-        if std::mem::replace(&mut state.sent, true) {
+        if std::mem::replace(&mut state.told, true) {
             return;
         }
         let mut lines: Vec<FrontierLine> = Vec::new();
@@ -964,7 +963,7 @@ impl Session {
             && self.visible.keys().all(|space| {
                 self.spaces
                     .get(space)
-                    .is_some_and(|state| state.told && state.heard)
+                    .is_some_and(|state| (state.told || state.matched) && state.heard)
             })
             && self
                 .spaces
@@ -978,7 +977,7 @@ impl Session {
 
 /// A space that both may hold from now on is told of once more.
 fn state_told_again(spaces: &mut BTreeMap<SpaceId, SpaceState>, space: SpaceId) {
-    spaces.entry(space).or_default().sent = false;
+    spaces.entry(space).or_default().told = false;
 }
 
 fn depth_of(space: SpaceId, replica: &Replica) -> usize {

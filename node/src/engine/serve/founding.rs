@@ -5,12 +5,13 @@ use std::path::Path;
 use asamblea_protocol::content::{Country, InvitationName, Name};
 use asamblea_protocol::id::{DeviceId, SpaceId};
 use asamblea_protocol::invitation::{InvitationCode, InvitationKeys};
-use asamblea_protocol::op::{Lane, Role};
+use asamblea_protocol::op::{Lane, LogId, Role};
 use asamblea_protocol::replica::{Founded as FoundedSpaces, Place};
 use asamblea_protocol::words::{Language, safety_words};
 
 use super::super::Engine;
 use super::super::local::{InvitationRecord, LocalRecord, Setting};
+use super::super::peers::LinkNumber;
 use super::super::views::act_fault;
 use crate::api::{ApiError, ErrorKind, Founded, Reply};
 use crate::client::Founding;
@@ -132,25 +133,28 @@ impl Engine {
         self.replica.roles().role(device, spaces.org) == Role::Admin
     }
 
-    /// Whether members hold the `redeem` and all that it needs to count: whoever holds the
-    /// `redeem` alone does not know this device yet, and would not let it in.
+    /// Whether a member holds the `redeem` and all that it needs to count: whoever holds the
+    /// `redeem` alone does not know this device yet, and whoever was taken out tells nobody.
     pub fn is_redeem_delivered(&mut self, invitation: DeviceId) -> bool {
-        let device = self.replica.device();
-        let roles = self.replica.roles();
-        // All logs of an organization that was founded here are of this device and its keys.
-        let founded = self
-            .my_org()
-            .filter(|org| roles.role(device, *org) == Role::Admin);
+        let members: Vec<LinkNumber> = self
+            .proven_devices()
+            .into_iter()
+            .filter(|(_, device)| self.replica.is_peer(*device))
+            .map(|(number, _)| number)
+            .collect();
         let graph = self.replica.graph();
-        let mut made = graph
+        let device = self.replica.device();
+        let made: Vec<LogId> = graph
             .spaces()
             .flat_map(|space| graph.logs_of(space))
             .filter(|log| log.lane == Lane::Control)
-            .filter(|log| {
-                log.author == device || log.author == invitation || Some(log.space) == founded
+            .filter(|log| log.author == device || log.author == invitation)
+            .collect();
+        !made.is_empty()
+            && members.into_iter().any(|number| {
+                let mut made = made.iter();
+                made.all(|log| self.acknowledged(number, log) >= graph.len(log))
             })
-            .peekable();
-        made.peek().is_some() && made.all(|log| self.held_elsewhere(&log) >= graph.len(&log))
     }
 
     /// Joining failed for good.
