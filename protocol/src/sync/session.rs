@@ -748,9 +748,15 @@ impl Session {
             u64::try_from(signed.count()).unwrap_or(u64::MAX),
         );
         let end = signed.first().saturating_add(count);
-        // Held already: nothing to check.
-        if replica.graph().len(&log) >= end && self.peer_has.get(&log).is_some_and(|n| *n >= end) {
-            return Ok(Vec::new());
+        // Held already: nothing to check. Who sends it holds it, and hears that it is held here.
+        if replica.graph().len(&log) >= end {
+            let said = self.acknowledged.entry(log).or_default();
+            *said = end.max(*said);
+            let known = self.peer_has.entry(log).or_default();
+            if *known >= end {
+                self.to_acknowledge.insert(log);
+                return Ok(vec![Event::Delivered { log, length: end }]);
+            }
         }
         let run = signed.verify().map_err(PeerMisbehaved::from)?;
         if !is_wanted(&run, replica, self.start.tag) {
