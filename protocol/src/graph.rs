@@ -419,8 +419,13 @@ fn read_control(op: &VerifiedOp) -> Control {
     let nothing = Control::Unknown { kind: u64::MAX };
     match Control::decode(&op.body) {
         Ok(control) if control.cards().all(|card| card.check().is_ok()) => {
-            let misplaced = matches!(control, Control::Create(_)) && op.header.seq != 0;
-            if misplaced { nothing } else { control }
+            let log = op.header.log;
+            let void = match &control {
+                Control::Create(_) => op.header.seq != 0,
+                Control::Redeem(redeem) => redeem.check(log.space, log.author).is_err(),
+                _ => false,
+            };
+            if void { nothing } else { control }
         }
         _ => nothing,
     }

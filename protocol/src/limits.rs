@@ -17,9 +17,12 @@ pub const SLOTS_MAX: usize = 1024;
 pub const WRAPS_MAX: usize = 128;
 /// The most members that one `create` names.
 pub const CREATE_MEMBERS_MAX: usize = 32;
-/// The most entries of a cut: the devices of a large organization.
-pub const CUT_MAX: usize = 256;
-/// The most spaces on a `via` path, and levels that a walk of members goes down.
+/// The most entries of a cut, some 110 bytes each: the logs of ten devices in twenty spaces. Who
+/// has more is cut device by device.
+pub const CUT_MAX: usize = 400;
+/// The most operations that one `adopt` names.
+pub const ADOPT_MAX: usize = 1000;
+/// Levels that a walk of members or guardians goes.
 pub const DEPTH_MAX: usize = 16;
 /// Operations that wait for others they depend on, in all logs together. Beyond it new ones are
 /// refused until peers send what is missing.

@@ -2,9 +2,23 @@
 //!
 //! Rule numbers are those of `docs/wire.md#membership`. Any order of arrival gives the same
 //! result; no clock, and no tie decided by a hash.
+//!
+//! `index` looks things up, `view` says what a part of the operations means, `judge` passes over
+//! all of them under given restrictions, `status` makes restrictions of words, `standing` knows
+//! guardians, and `evaluate` alternates the two until nothing changes.
 
 mod evaluate;
+mod index;
+mod judge;
 mod roles;
+mod standing;
+mod status;
+mod view;
 
 pub use evaluate::{Membership, Restriction, Status};
 pub use roles::Roles;
+pub(crate) use status::Cuts;
+pub use view::View;
+
+#[cfg(test)]
+mod tests;

@@ -13,8 +13,8 @@ use minicbor::{Decode, Encode};
 
 pub use card::{Card, CardFault};
 pub use control::{
-    Add, Control, Create, Cut, Forward, Grant, History, Member, Redeem, Restrict, Role, Rotate,
-    Second, SpaceKind,
+    Add, Adopt, Control, Create, Cut, Forward, Grant, History, Lift, Member, Redeem, RedeemFault,
+    Refound, Restrict, Role, Rotate, Second, SpaceKind, Word,
 };
 pub use epoch::{EpochHeader, Recipient, Slot, SlotFault, SlotSet, Wrap, recipients_digest};
 pub use run::{OpDraft, OpFault, SignedRun, VerifiedRun};

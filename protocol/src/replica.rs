@@ -11,6 +11,7 @@ mod deps;
 mod device;
 mod directory;
 mod found;
+mod members;
 mod visible;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -25,8 +26,8 @@ pub use visible::{Access, Scope};
 use crate::graph::{Graph, Misplaced, Placed};
 use crate::id::{DeviceId, EpochId, OpId, SpaceId};
 use crate::keys::{EpochInfo, Epochs, Judge, Keyring};
-use crate::membership::Roles;
-use crate::op::{Control, LogId, Role, SlotSet, VerifiedOp, VerifiedRun};
+use crate::membership::{Cuts, Roles};
+use crate::op::{Control, LogId, OpRef, Role, SlotSet, VerifiedOp, VerifiedRun};
 use crate::past::PastId;
 use crate::time::WallTime;
 
@@ -34,9 +35,9 @@ use crate::time::WallTime;
 #[derive(Clone, Debug)]
 pub struct Opened {
     /// The operation.
-    pub op: crate::op::OpRef,
+    pub op: OpRef,
     /// What it referred to.
-    pub deps: Vec<crate::op::OpRef>,
+    pub deps: Vec<OpRef>,
     /// Control operations that its author knew.
     pub past: PastId,
     /// Its longest chain of predecessors.
@@ -87,6 +88,7 @@ pub struct Replica {
     fresh: Vec<Unopened>,
     unopened: BTreeMap<EpochId, Vec<Unopened>>,
     judged: HashMap<(SpaceId, DeviceId, PastId), bool>,
+    shown_by: (BTreeSet<OpId>, Cuts),
     covered: HashMap<SpaceId, HashMap<LogId, u64>>,
     control_changed: bool,
 }
@@ -108,6 +110,7 @@ impl Replica {
             fresh: Vec::new(),
             unopened: BTreeMap::new(),
             judged: HashMap::new(),
+            shown_by: (BTreeSet::new(), Cuts::default()),
             covered: HashMap::new(),
             control_changed: false,
         }
@@ -287,7 +290,7 @@ impl Replica {
             depth,
             received_at,
         } = waiting;
-        let visible = self.is_visible(op.header.log.space, op.header.log.author, past);
+        let visible = self.is_visible(&op.op_ref(), past);
         Some(Opened {
             op: op.op_ref(),
             deps: op.header.deps,
@@ -314,30 +317,51 @@ impl Replica {
         .collect()
     }
 
-    fn is_visible(&mut self, space: SpaceId, author: DeviceId, past: PastId) -> bool {
+    /// Whether content is shown: adopted, or neither cut off nor by somebody who could not write
+    /// when she wrote it (R15).
+    fn is_visible(&mut self, op: &OpRef, past: PastId) -> bool {
+        let could_write = self.could_write(op.log.space, op.log.author, past);
+        let (judge, graph, _) = self.judge();
+        let membership = judge.membership();
+        membership.is_adopted(&op.id)
+            || (could_write && !membership.is_cut(graph.pasts(), &op.log, op.seq, None))
+    }
+
+    fn could_write(&mut self, space: SpaceId, author: DeviceId, past: PastId) -> bool {
         if let Some(known) = self.judged.get(&(space, author, past)) {
             return *known;
         }
-        let visible = self.roles_at(past).role(author, space) >= Role::Write;
-        self.judged.insert((space, author, past), visible);
-        visible
+        let could = self.role_at(past, author, space) >= Role::Write;
+        self.judged.insert((space, author, past), could);
+        could
     }
 
     fn judge_again(&mut self) -> BTreeSet<SpaceId> {
         let before = std::mem::take(&mut self.judged);
         let mut stale = BTreeSet::new();
-        for ((space, author, past), visible) in before {
-            if self.is_visible(space, author, past) != visible {
+        for ((space, author, past), could) in before {
+            if self.could_write(space, author, past) != could {
                 stale.insert(space);
             }
+        }
+        let (judge, _, _) = self.judge();
+        let (adopted, cuts) = judge.membership().shown_by();
+        let shown_by = (adopted.clone(), cuts.clone());
+        if self.shown_by != shown_by {
+            stale.extend(self.graph.spaces());
+            self.shown_by = shown_by;
         }
         stale
     }
 
     /// The rules, evaluated over everything held.
     pub fn judge(&mut self) -> (&mut Judge, &Graph, &Epochs) {
-        let graph = &mut self.graph;
-        let judge = self.judge.get_or_insert_with(|| Judge::new(graph));
+        let (graph, directory) = (&mut self.graph, &mut self.directory);
+        let judge = self.judge.get_or_insert_with(|| {
+            let judge = Judge::new(graph);
+            *directory = Directory::of(graph.controls(), judge.membership());
+            judge
+        });
         (judge, graph, &self.epochs)
     }
 
@@ -347,10 +371,10 @@ impl Replica {
         judge.roles(graph)
     }
 
-    /// Roles in the effective past of an operation.
-    pub fn roles_at(&mut self, past: PastId) -> std::sync::Arc<Roles> {
+    /// The role of a device in the effective past of an operation (R10).
+    pub fn role_at(&mut self, past: PastId, device: DeviceId, space: SpaceId) -> Role {
         let (judge, graph, _) = self.judge();
-        judge.roles_at(graph, past)
+        judge.role_at(graph, past, device, space)
     }
 
     /// How many operations of a space are sealed under epochs that this device cannot open.

@@ -70,12 +70,15 @@ impl Engine {
             return (space, None);
         };
         let author = opened.op.log.author;
-        let roles = self.replica.roles_at(opened.past);
+        let past = opened.past;
+        let network = self.replica.directory().network();
+        let office = network.map_or(Role::None, |network| {
+            self.replica.role_at(past, author, network)
+        });
+        let of = content.names().unwrap_or(space);
+        let role = self.replica.role_at(past, author, of);
         let directory = self.replica.directory();
         let person = directory.person_of(author);
-        let office = directory
-            .network()
-            .map_or(Role::None, |network| roles.role(author, network));
         let publishes = matches!(content.body, Body::AgendaPublish(_));
         let admitted = Admitted {
             id: opened.op.id,
@@ -85,7 +88,7 @@ impl Engine {
             depth: opened.depth,
             person,
             org: person.and_then(|person| directory.org_of(person)),
-            role: roles.role(author, content.names().unwrap_or(space)),
+            role,
             office,
             received_at: opened.received_at,
             content,

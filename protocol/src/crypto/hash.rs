@@ -19,6 +19,10 @@ pub enum Domain {
     SessionProof,
     /// What a device signs to prove that a card is its own.
     CardSignature,
+    /// What an invitation's key signs when it hands its place over.
+    Redeem,
+    /// What the cards of a new space's founding places are made for.
+    Birth,
     /// Commitment of an epoch id to its secret.
     EpochId,
     /// Seed of a space's encapsulation key pair, from the epoch secret.
@@ -100,6 +104,8 @@ impl Domain {
             Self::OpSignature => "asamblea 1 op signature",
             Self::SessionProof => "asamblea 1 session proof",
             Self::CardSignature => "asamblea 1 card signature",
+            Self::Redeem => "asamblea 1 redeem",
+            Self::Birth => "asamblea 1 birth",
             Self::EpochId => "asamblea 1 epoch id",
             Self::EpochSealSeed => "asamblea 1 epoch seal seed",
             Self::EpochSaltKey => "asamblea 1 epoch salt key",

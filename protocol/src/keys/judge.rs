@@ -9,7 +9,7 @@ use crate::crypto::SealPublicKey;
 use crate::graph::Graph;
 use crate::id::{DeviceId, EpochId, SpaceId};
 use crate::limits::DEPTH_MAX;
-use crate::membership::{Membership, Roles};
+use crate::membership::{Membership, Roles, View};
 use crate::op::{Control, History, Member, Recipient, Role, SpaceKind, recipients_digest};
 use crate::past::{PastId, PastTable};
 
@@ -17,7 +17,9 @@ use crate::past::{PastId, PastTable};
 #[derive(Debug, Default)]
 pub struct Judge {
     membership: Membership,
-    roles: HashMap<PastId, Arc<Roles>>,
+    roles: Option<Arc<Roles>>,
+    roles_then: HashMap<(PastId, DeviceId, SpaceId), Role>,
+    readers: HashMap<(PastId, SpaceId), Arc<BTreeSet<DeviceId>>>,
     ever: HashMap<(PastId, SpaceId), Arc<BTreeSet<DeviceId>>>,
     best: HashMap<(PastId, SpaceId), Option<EpochId>>,
     usable: HashMap<EpochId, bool>,
@@ -54,29 +56,52 @@ impl Judge {
 
     /// Roles with everything held.
     pub fn roles(&mut self, graph: &Graph) -> Arc<Roles> {
-        self.roles_at(graph, self.everything())
-    }
-
-    /// Roles in the effective past of an operation.
-    pub fn roles_at(&mut self, graph: &Graph, past: PastId) -> Arc<Roles> {
-        if let Some(roles) = self.roles.get(&past) {
+        if let Some(roles) = &self.roles {
             return Arc::clone(roles);
         }
-        let roles = self
-            .membership
-            .roles_at(graph.controls(), graph.pasts(), past);
+        let roles = self.view(graph, self.everything()).roles();
         let roles = Arc::new(roles);
-        self.roles.insert(past, Arc::clone(&roles));
+        self.roles = Some(Arc::clone(&roles));
         roles
     }
 
-    fn readers(&mut self, graph: &Graph, space: SpaceId, past: PastId) -> BTreeSet<DeviceId> {
-        let devices = self.roles_at(graph, past).devices(space);
-        devices
+    /// What counts of what an operation knew (R10).
+    #[must_use]
+    pub fn view<'a>(&'a self, graph: &'a Graph, past: PastId) -> View<'a> {
+        let past = (Some(past) != self.everything).then_some(past);
+        self.membership.view(graph.controls(), graph.pasts(), past)
+    }
+
+    /// The role of a device in the effective past of an operation.
+    pub fn role_at(
+        &mut self,
+        graph: &Graph,
+        past: PastId,
+        device: DeviceId,
+        space: SpaceId,
+    ) -> Role {
+        let key = (past, device, space);
+        if let Some(known) = self.roles_then.get(&key) {
+            return *known;
+        }
+        let role = self.view(graph, past).role(device, space);
+        self.roles_then.insert(key, role);
+        role
+    }
+
+    fn readers(&mut self, graph: &Graph, space: SpaceId, past: PastId) -> Arc<BTreeSet<DeviceId>> {
+        if let Some(known) = self.readers.get(&(past, space)) {
+            return Arc::clone(known);
+        }
+        let devices = self.view(graph, past).devices(space);
+        let readers: BTreeSet<DeviceId> = devices
             .into_iter()
             .filter(|(_, role)| *role >= Role::Read)
             .map(|(id, _)| id)
-            .collect()
+            .collect();
+        let readers = Arc::new(readers);
+        self.readers.insert((past, space), Arc::clone(&readers));
+        readers
     }
 
     /// Devices that any grant, void or not, ever named a reader (R19).
@@ -159,14 +184,16 @@ impl Judge {
         if path.len() > DEPTH_MAX {
             return;
         }
-        let roles = self.roles_at(graph, past);
-        for (member, role) in roles.direct(space) {
-            let barred = path.iter().any(|above| {
-                roles
-                    .bars(*above)
-                    .any(|(target, role)| target == member && role < Role::Read)
-            });
-            if role < Role::Read || barred {
+        let view = self.view(graph, past);
+        let bars: Vec<Member> = path
+            .iter()
+            .flat_map(|above| view.bars(*above).collect::<Vec<_>>())
+            .filter(|(_, role)| *role < Role::Read)
+            .map(|(target, _)| target)
+            .collect();
+        let members: Vec<(Member, Role)> = view.direct(space).collect();
+        for (member, role) in members {
+            if role < Role::Read || bars.contains(&member) {
                 continue;
             }
             match member {
@@ -177,9 +204,8 @@ impl Judge {
                     let person = graph
                         .create_of(below)
                         .is_some_and(|c| c.kind == SpaceKind::Person);
-                    let bars_bite = path
-                        .iter()
-                        .any(|above| roles.bars(*above).any(|(t, _)| roles.reaches(below, &t)));
+                    let view = self.view(graph, past);
+                    let bars_bite = bars.iter().any(|target| view.reaches(below, *target));
                     let best = if bars_bite || (flat && !person) {
                         None
                     } else {
@@ -237,7 +263,7 @@ impl Judge {
         if !self.is_usable(graph, epochs, id) {
             return false;
         }
-        let under = self.roles_at(graph, past).under(space);
+        let under = self.view(graph, past).under(space);
         let knows_restrictions = self
             .membership
             .restrictions()
@@ -245,7 +271,7 @@ impl Judge {
             .filter(|r| r.role < Role::Read && under.contains(&r.space))
             .filter(|r| graph.pasts().contains(past, r.index))
             .all(|r| graph.pasts().contains(after, r.index));
-        if !knows_restrictions {
+        if !knows_restrictions || !self.knows_lifts(graph, &under, past, after) {
             return false;
         }
         let (now, then) = (
@@ -255,7 +281,7 @@ impl Judge {
         let from_join = graph
             .create_of(space)
             .is_some_and(|c| c.history == History::FromJoin);
-        if from_join && !now.is_subset(&then) {
+        if from_join && !now.is_subset(then.as_ref()) {
             return false;
         }
         let ever_then = self.ever_readers(graph, space, after);
@@ -264,6 +290,31 @@ impl Judge {
             .iter()
             .filter(|device| !now.contains(device))
             .all(|device| ever_then.contains(device) && !then.contains(device))
+    }
+
+    /// A lift may have handed keys on while the restriction still stands for others (R19).
+    fn knows_lifts(
+        &self,
+        graph: &Graph,
+        under: &BTreeSet<SpaceId>,
+        past: PastId,
+        after: PastId,
+    ) -> bool {
+        let unknown =
+            |at: &usize| graph.pasts().contains(past, *at) && !graph.pasts().contains(after, *at);
+        let mut lifts = self.membership.lifts().iter().filter(|at| unknown(at));
+        lifts.all(|at| {
+            let Some(op) = graph.controls().get(*at) else {
+                return true;
+            };
+            let (Control::Lift(lift), space) = (&op.control, op.op.log.space) else {
+                return true;
+            };
+            let mut limits = self.membership.restrictions().iter();
+            let stands =
+                limits.any(|r| r.space == space && r.target == lift.target && r.role < Role::Read);
+            !under.contains(&space) || !stands
+        })
     }
 
     /// Whether the operation that brought an epoch counts as one: its author may write after it,
@@ -278,7 +329,7 @@ impl Judge {
         let (space, after, author) = (info.space, info.after, info.author);
         let claimed = info.header.recipients();
         let usable = self.membership.counts(info.index)
-            && self.roles_at(graph, after).role(author, space) >= Role::Write
+            && self.view(graph, after).role(author, space) >= Role::Write
             && recipients_digest(&self.recipients(graph, epochs, space, after)) == claimed;
         self.usable.insert(*id, usable);
         usable
@@ -335,7 +386,7 @@ impl Judge {
                 } else {
                     None
                 };
-                for device in &readers {
+                for device in readers.iter() {
                     // From-join readers get only epochs of which they were readers (R22).
                     let allowed = then.as_ref().is_none_or(|then| then.contains(device));
                     if allowed && !openers.contains(device) {

@@ -122,6 +122,20 @@ impl Roles {
         found
     }
 
+    /// Devices that a grant ever named in a space or under it.
+    #[must_use]
+    pub fn named_devices(&self, space: SpaceId) -> BTreeSet<DeviceId> {
+        let members = self.under(space);
+        let members = members.iter().filter_map(|space| self.direct.get(space));
+        members
+            .flat_map(BTreeMap::keys)
+            .filter_map(|member| match member {
+                Member::Device(device) => Some(*device),
+                Member::Space(_) | Member::Invitation(_) => None,
+            })
+            .collect()
+    }
+
     /// True when the member can be met on a path of the space.
     #[must_use]
     pub fn reaches(&self, space: SpaceId, member: &Member) -> bool {

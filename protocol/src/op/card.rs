@@ -4,7 +4,7 @@ use minicbor::{Decode, Encode};
 
 use crate::canonical::encode;
 use crate::crypto::{Domain, SEAL_PUBLIC_BYTES, SealPublicKey, Signature, SigningKey};
-use crate::id::{DeviceId, TransportId};
+use crate::id::{DeviceId, SpaceId, TransportId};
 
 /// A card whose keys are malformed or were not signed by their owner.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
@@ -25,17 +25,27 @@ pub struct Card {
     pub transport: TransportId,
     #[cbor(n(3), with = "crate::canonical::fixed")]
     signature: [u8; 64],
+    /// The space that its owner agrees to be a member of. A card without one is shown where the
+    /// owner's own signature over the operation says so.
+    #[n(4)]
+    pub bound: Option<SpaceId>,
 }
 
 impl Card {
     /// Makes and signs a card.
     #[must_use]
-    pub fn new(signing: &SigningKey, seal: &SealPublicKey, transport: TransportId) -> Self {
+    pub fn new(
+        signing: &SigningKey,
+        seal: &SealPublicKey,
+        transport: TransportId,
+        bound: Option<SpaceId>,
+    ) -> Self {
         let mut card = Self {
             device: signing.verifying_key().into(),
             seal: seal.as_bytes().to_vec(),
             transport,
             signature: [0; 64],
+            bound,
         };
         card.signature = *signing
             .sign(Domain::CardSignature, &card.signed_bytes())

@@ -2,10 +2,11 @@
 
 use minicbor::{Decode, Encode};
 
-use super::{Card, EpochHeader};
+use super::{Card, EpochHeader, Lane, LogId};
 use crate::canonical::{DecodeFault, coded_by_number, decode, encode};
+use crate::crypto::{Domain, Signature, SigningKey, hash};
 use crate::id::{DeviceId, EpochId, OpId, SpaceId};
-use crate::limits::{CREATE_MEMBERS_MAX, CUT_MAX, DEPTH_MAX, OP_BYTES_MAX, SLOTS_MAX, WRAPS_MAX};
+use crate::limits::{ADOPT_MAX, CREATE_MEMBERS_MAX, CUT_MAX, OP_BYTES_MAX, SLOTS_MAX, WRAPS_MAX};
 
 /// What a member may do in a space. A greater one may all that a lesser one may.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -137,6 +138,16 @@ pub struct Create {
     pub nonce: [u8; 16],
 }
 
+impl Create {
+    /// What the cards of its founding places are made for: they cannot name the space, whose id
+    /// is the hash of the operation that shows them.
+    #[must_use]
+    pub fn birth(author: DeviceId, nonce: &[u8; 16]) -> SpaceId {
+        let digest = hash(Domain::Birth, &[author.as_bytes(), nonce]);
+        SpaceId::from_bytes(*digest.as_bytes())
+    }
+}
+
 /// Grants a role to a member, or raises it.
 #[derive(Clone, Debug, Eq, PartialEq, Encode, Decode)]
 #[cbor(map)]
@@ -150,36 +161,152 @@ pub struct Add {
     /// Keys of a device or an invitation.
     #[n(2)]
     pub card: Option<Card>,
-    /// The spaces through which the author's authority comes.
-    #[n(3)]
-    pub via: Vec<SpaceId>,
 }
 
-/// Hands the place of an invitation over. Its author is the invitation key.
+/// Hands the place of an invitation over. Its author is the newcomer's device, so that two who
+/// use one code write in two logs and fork none.
 #[derive(Clone, Debug, Eq, PartialEq, Encode, Decode)]
 #[cbor(map)]
 pub struct Redeem {
-    /// To whom: a device or a space.
+    /// The key whose place it is.
     #[n(0)]
+    pub invitation: DeviceId,
+    /// To whom: a device or a space.
+    #[n(1)]
     pub member: Member,
     /// Keys of the device.
-    #[n(1)]
+    #[n(2)]
     pub card: Option<Card>,
+    #[cbor(n(3), with = "crate::canonical::fixed")]
+    proof: [u8; 64],
 }
 
-/// One line of a cut: the last operation of a device that stays.
+/// A `redeem` that the invitation's key did not sign.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("redeem is not signed by the invitation's key")]
+pub struct RedeemFault;
+
+impl Redeem {
+    /// Signs a place over.
+    #[must_use]
+    pub fn new(
+        invitation: &SigningKey,
+        space: SpaceId,
+        author: DeviceId,
+        member: Member,
+        card: Option<Card>,
+    ) -> Self {
+        let text = Self::text(space, author, &member);
+        Self {
+            invitation: invitation.verifying_key().into(),
+            member,
+            card,
+            proof: *invitation.sign(Domain::Redeem, &text).as_bytes(),
+        }
+    }
+
+    fn text(space: SpaceId, author: DeviceId, member: &Member) -> Vec<u8> {
+        let mut text = space.as_bytes().to_vec();
+        text.extend_from_slice(author.as_bytes());
+        text.extend_from_slice(&encode(member));
+        text
+    }
+
+    /// Checks that the invitation's key handed this place to this author.
+    ///
+    /// # Errors
+    ///
+    /// [`RedeemFault`] when it did not.
+    pub fn check(&self, space: SpaceId, author: DeviceId) -> Result<(), RedeemFault> {
+        self.invitation
+            .verifying_key()
+            .verify(
+                Domain::Redeem,
+                &Self::text(space, author, &self.member),
+                &Signature::from_bytes(self.proof),
+            )
+            .map_err(|_| RedeemFault)
+    }
+}
+
+/// One line of a cut: how much of a log stays.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Encode, Decode)]
 #[cbor(array)]
 pub struct Cut {
-    /// The device.
+    /// The log's space.
     #[n(0)]
-    pub device: DeviceId,
-    /// Operations of it that stay.
+    pub space: SpaceId,
+    /// The device.
     #[n(1)]
-    pub length: u64,
-    /// The last of them.
+    pub device: DeviceId,
+    /// The log's lane.
     #[n(2)]
+    pub lane: Lane,
+    /// Operations of it that stay.
+    #[n(3)]
+    pub length: u64,
+    /// The last of them: it names the branch of a forked log.
+    #[n(4)]
     pub last: Option<OpId>,
+}
+
+impl Cut {
+    /// The log that it cuts.
+    #[must_use]
+    pub const fn log(&self) -> LogId {
+        LogId {
+            space: self.space,
+            author: self.device,
+            lane: self.lane,
+        }
+    }
+}
+
+/// What a word against a member asks for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct Word {
+    /// Against whom.
+    #[n(0)]
+    pub target: Member,
+    /// What stays to it.
+    #[n(1)]
+    pub role: Role,
+    /// For good.
+    #[n(2)]
+    pub burn: bool,
+}
+
+impl Word {
+    /// Out for good.
+    #[must_use]
+    pub const fn remove(target: Member) -> Self {
+        Self {
+            target,
+            role: Role::None,
+            burn: true,
+        }
+    }
+
+    /// Out until a grant that knows it.
+    #[must_use]
+    pub const fn suspend(target: Member) -> Self {
+        Self {
+            target,
+            role: Role::None,
+            burn: false,
+        }
+    }
+
+    /// Down to a role.
+    #[must_use]
+    pub const fn lower(target: Member, role: Role) -> Self {
+        Self {
+            target,
+            role,
+            burn: false,
+        }
+    }
 }
 
 /// Takes a role away: removes, suspends, lowers.
@@ -195,33 +322,64 @@ pub struct Restrict {
     /// For good: a device never comes back.
     #[n(2)]
     pub burn: bool,
-    /// Where its logs end. Decided later than this version.
+    /// Where its logs end, once the restriction is decided.
     #[n(3)]
     pub cut: Vec<Cut>,
-    /// The spaces through which the author's authority comes.
-    #[n(4)]
-    pub via: Vec<SpaceId>,
     /// The fresh epoch without it; absent when the author removes herself.
-    #[n(5)]
+    #[n(4)]
     pub epoch: Option<EpochHeader>,
 }
 
-/// A second word. In this version: confirms a `redeem` after comparing safety words.
+impl Restrict {
+    /// The word that it is.
+    #[must_use]
+    pub const fn word(&self) -> Word {
+        Word {
+            target: self.target,
+            role: self.role,
+            burn: self.burn,
+        }
+    }
+}
+
+/// A second word: completes a grant of admin, confirms a `redeem` after comparing safety words,
+/// completes a `refound`, or is a word of its own against a member.
 #[derive(Clone, Debug, Eq, PartialEq, Encode, Decode)]
 #[cbor(map)]
 pub struct Second {
     /// The operation meant.
     #[n(0)]
     pub op: OpId,
-    /// For a restriction: its target once more.
+    /// For a restriction: its target and effect once more.
     #[n(1)]
-    pub target: Option<Member>,
-    /// For a restriction: what stays to it, once more.
-    #[n(2)]
-    pub role: Option<Role>,
-    /// The spaces through which the author's authority comes.
-    #[n(3)]
-    pub via: Vec<SpaceId>,
+    pub word: Option<Word>,
+}
+
+/// Takes back the words against a member that its author knew, unless they decided.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct Lift {
+    /// Who is free again.
+    #[n(0)]
+    pub target: Member,
+}
+
+/// Shows content that lies behind a cut, or whose author's own grant became void.
+#[derive(Clone, Debug, Eq, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct Adopt {
+    /// The operations.
+    #[n(0)]
+    pub ops: Vec<OpId>,
+}
+
+/// Names the admins of a space whose own cannot act. Counts once a second guardian agrees.
+#[derive(Clone, Debug, Eq, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct Refound {
+    /// Its admins from here on; who was one and is not named writes.
+    #[n(0)]
+    pub admins: Vec<Member>,
 }
 
 /// Brings a fresh epoch.
@@ -261,12 +419,18 @@ pub enum Control {
     Restrict(Box<Restrict>),
     /// Kind 4.
     Second(Second),
+    /// Kind 5.
+    Lift(Lift),
+    /// Kind 6.
+    Adopt(Adopt),
+    /// Kind 7.
+    Refound(Refound),
     /// Kind 8.
     Rotate(Box<Rotate>),
     /// Kind 9.
     Forward(Forward),
-    /// A kind that this version does not know (5 `lift`, 6 `adopt` and 7 `refound` are taken):
-    /// kept, forwarded, shown as "needs a newer version", without effect.
+    /// A kind that this version does not know: kept, forwarded, shown as "needs a newer version",
+    /// without effect.
     Unknown {
         /// Its number.
         kind: u64,
@@ -290,6 +454,9 @@ impl Control {
             Self::Redeem(body) => encode(&(2_u64, body)),
             Self::Restrict(body) => encode(&(3_u64, body)),
             Self::Second(body) => encode(&(4_u64, body)),
+            Self::Lift(body) => encode(&(5_u64, body)),
+            Self::Adopt(body) => encode(&(6_u64, body)),
+            Self::Refound(body) => encode(&(7_u64, body)),
             Self::Rotate(body) => encode(&(8_u64, body)),
             Self::Forward(body) => encode(&(9_u64, body)),
             Self::Unknown { kind } => encode(&(*kind,)),
@@ -312,6 +479,9 @@ impl Control {
             2 => Self::Redeem(Box::new(decode::<(u64, Redeem)>(bytes, max)?.1)),
             3 => Self::Restrict(Box::new(decode::<(u64, Restrict)>(bytes, max)?.1)),
             4 => Self::Second(decode::<(u64, Second)>(bytes, max)?.1),
+            5 => Self::Lift(decode::<(u64, Lift)>(bytes, max)?.1),
+            6 => Self::Adopt(decode::<(u64, Adopt)>(bytes, max)?.1),
+            7 => Self::Refound(decode::<(u64, Refound)>(bytes, max)?.1),
             8 => Self::Rotate(Box::new(decode::<(u64, Rotate)>(bytes, max)?.1)),
             9 => Self::Forward(decode::<(u64, Forward)>(bytes, max)?.1),
             kind => Self::Unknown { kind },
@@ -337,12 +507,9 @@ impl Control {
         }
         match self {
             Self::Create(create) => at_most(create.members.len(), CREATE_MEMBERS_MAX),
-            Self::Add(add) => at_most(add.via.len(), DEPTH_MAX),
-            Self::Second(second) => at_most(second.via.len(), DEPTH_MAX),
-            Self::Restrict(restrict) => {
-                at_most(restrict.via.len(), DEPTH_MAX)?;
-                at_most(restrict.cut.len(), CUT_MAX)
-            }
+            Self::Restrict(restrict) => at_most(restrict.cut.len(), CUT_MAX),
+            Self::Adopt(adopt) => at_most(adopt.ops.len(), ADOPT_MAX),
+            Self::Refound(refound) => at_most(refound.admins.len(), CREATE_MEMBERS_MAX),
             _ => Ok(()),
         }
     }

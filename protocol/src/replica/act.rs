@@ -4,12 +4,12 @@ use super::{Replica, Secrets};
 use crate::canonical::encode;
 use crate::crypto::{CryptoRng, SealFault, SigningKey};
 use crate::graph::Misplaced;
-use crate::id::{DeviceId, EpochId, OpId, SpaceId};
+use crate::id::{DeviceId, EpochId, SpaceId};
 use crate::keys::{EpochKeys, Judge, mint};
 use crate::limits::{OP_BYTES_MAX, WRAPS_MAX};
 use crate::op::{
     Add, Control, EpochHeader, Forward, Header, History, Lane, Member, OpDraft, OpFault, OpRef,
-    Restrict, Role, Rotate, Second, Slot, SlotSet, SpaceKind, VerifiedRun,
+    Role, Rotate, Slot, SlotSet, SpaceKind, VerifiedRun,
 };
 use crate::time::WallTime;
 
@@ -40,6 +40,20 @@ pub enum ActFault {
     /// There is no such member, invitation or newcomer.
     #[error("no such member")]
     NoMember,
+    /// An accuser may not expand until another person seconded her word or she took it back (R7).
+    #[error("an accusation of this person waits for a second word")]
+    Frozen,
+    /// The rules leave this act without effect: it would say nothing to anyone.
+    #[error("the rules of membership give this act no effect")]
+    NoEffect,
+    /// It concerns more than one operation can name.
+    #[error("{got} entries, at most {max} in one operation")]
+    TooMany {
+        /// How many.
+        got: usize,
+        /// How many may be.
+        max: usize,
+    },
     /// A key that is no key took part.
     #[error("{0}")]
     Seal(#[from] SealFault),
@@ -92,11 +106,11 @@ impl Made {
 }
 
 impl Replica {
-    fn secrets(&self) -> Result<&Secrets, ActFault> {
+    pub(super) fn secrets(&self) -> Result<&Secrets, ActFault> {
         self.secrets.as_ref().ok_or(ActFault::Locked)
     }
 
-    fn need_role(&mut self, space: SpaceId, needed: Role) -> Result<(), ActFault> {
+    pub(super) fn need_role(&mut self, space: SpaceId, needed: Role) -> Result<(), ActFault> {
         if !self.graph.has_space(space) {
             return Err(ActFault::NoSpace);
         }
@@ -135,18 +149,16 @@ impl Replica {
         })
     }
 
-    /// Writes a control operation as `author` (this device, or a key that it holds).
+    /// Writes a control operation.
     pub(super) fn control(
         &mut self,
         space: SpaceId,
         control: &Control,
-        author: Option<&SigningKey>,
         also: &[OpRef],
         now: WallTime,
     ) -> Result<Made, ActFault> {
-        let id: DeviceId = author.map_or(self.device, |key| key.verifying_key().into());
-        let header = self.next_header(space, id, Lane::Control, also);
-        self.apply(header, None, control.encode(), None, author, now)
+        let header = self.next_header(space, self.device, Lane::Control, also);
+        self.apply(header, None, control.encode(), None, None, now)
     }
 
     /// Writes content under the send rule: under the best clean epoch, or under a fresh one that
@@ -234,7 +246,7 @@ impl Replica {
         ))
     }
 
-    fn mint_for(
+    pub(super) fn mint_for(
         &self,
         space: SpaceId,
         recipients: &[crate::op::Recipient],
@@ -265,80 +277,6 @@ impl Replica {
         Ok(mint(space, &keyed, &predecessors, rng)?)
     }
 
-    /// Takes a role away from a member, with a fresh epoch in the same operation.
-    ///
-    /// # Errors
-    ///
-    /// [`ActFault`] says why nothing was written.
-    pub fn restrict(
-        &mut self,
-        space: SpaceId,
-        target: Member,
-        role: Role,
-        now: WallTime,
-        rng: &mut dyn CryptoRng,
-    ) -> Result<Made, ActFault> {
-        self.secrets()?;
-        self.need_role(space, Role::Carrier)?;
-        let roles = self.roles();
-        let herself = match target {
-            Member::Device(device) => device == self.device,
-            Member::Space(below) => roles.role(self.device, below) == Role::Admin,
-            Member::Invitation(_) => false,
-        };
-        if !herself {
-            self.need_role(space, Role::Admin)?;
-        }
-        let known = roles.reaches(space, &target)
-            || roles.direct(space).any(|(member, _)| member == target);
-        if !known {
-            return Err(ActFault::NoMember);
-        }
-        let mut restrict = Restrict {
-            target,
-            role,
-            burn: role == Role::None,
-            cut: Vec::new(),
-            via: Vec::new(),
-            epoch: None,
-        };
-        let header = self.next_header(space, self.device, Lane::Control, &[]);
-        let mut slots = None;
-        if !herself && !matches!(target, Member::Invitation(_)) {
-            let recipients = self.recipients_after(header.clone(), &restrict, now)?;
-            let (keys, epoch, sealed) = self.mint_for(space, &recipients, rng)?;
-            if let Some(secrets) = &mut self.secrets {
-                secrets.ring.insert(keys);
-            }
-            restrict.epoch = Some(epoch);
-            slots = Some(sealed);
-        }
-        let body = Control::Restrict(Box::new(restrict)).encode();
-        self.apply(header, None, body, slots, None, now)
-    }
-
-    /// The recipients as they stand once the restriction is in: found on a copy of the graph.
-    fn recipients_after(
-        &self,
-        header: Header,
-        restrict: &Restrict,
-        _now: WallTime,
-    ) -> Result<Vec<crate::op::Recipient>, ActFault> {
-        let space = header.log.space;
-        let body = Control::Restrict(Box::new(restrict.clone())).encode();
-        let draft = OpDraft {
-            header,
-            salt: None,
-            body,
-        };
-        let run = VerifiedRun::sign(draft, self.secrets()?.keys.signing())?;
-        let mut graph = self.graph.clone();
-        graph.insert(run)?;
-        let mut judge = Judge::new(&mut graph);
-        let past = judge.everything();
-        Ok(judge.recipients(&graph, &self.epochs, space, past))
-    }
-
     /// Names a member.
     ///
     /// # Errors
@@ -351,7 +289,7 @@ impl Replica {
             Member::Space(below) => self.heads_of(below),
             _ => Vec::new(),
         };
-        self.control(space, &Control::Add(Box::new(add)), None, &also, now)
+        self.control(space, &Control::Add(Box::new(add)), &also, now)
     }
 
     /// The heads of a space's control logs.
@@ -361,41 +299,6 @@ impl Replica {
             .filter(|log| log.lane == Lane::Control)
             .filter_map(|log| self.graph.admitted_head(&log))
             .collect()
-    }
-
-    /// Confirms how a member came in, after its safety words were compared.
-    ///
-    /// # Errors
-    ///
-    /// [`ActFault`] says why nothing was written.
-    pub fn confirm(
-        &mut self,
-        space: SpaceId,
-        redeem: OpId,
-        now: WallTime,
-    ) -> Result<Made, ActFault> {
-        self.secrets()?;
-        let mut chain = vec![space];
-        chain.extend(self.guardians(space));
-        let roles = self.roles();
-        let device = self.device;
-        if !chain
-            .iter()
-            .any(|space| roles.role(device, *space) == Role::Admin)
-        {
-            let got = roles.role(device, space);
-            return Err(ActFault::NotPermitted {
-                got,
-                needed: Role::Admin,
-            });
-        }
-        let second = Second {
-            op: redeem,
-            target: None,
-            role: None,
-            via: Vec::new(),
-        };
-        self.control(space, &Control::Second(second), None, &[], now)
     }
 
     /// Sends epochs to readers who cannot open them otherwise (R21), at most `max` of them.
@@ -424,7 +327,7 @@ impl Replica {
                 recipient: device,
                 sealed,
             });
-            made.extend(self.control(space, &forward, None, &[], now)?);
+            made.extend(self.control(space, &forward, &[], now)?);
         }
         Ok(made)
     }
@@ -474,7 +377,8 @@ impl Replica {
             .iter()
             .filter(|member| **member != Member::Space(person));
         members.extend(others.map(|member| super::found::grant(*member, Role::Write, None)));
-        let create = super::found::create(kind, Some(guardian), history, members, rng);
+        let nonce = super::found::fresh_nonce(rng);
+        let create = super::found::create(kind, Some(guardian), history, members, nonce);
         let mut also = self.heads_of(guardian);
         also.extend(self.heads_of(person));
         for member in with {

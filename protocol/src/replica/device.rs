@@ -1,7 +1,7 @@
 //! The keys of a device, derived from its root key.
 
 use crate::crypto::{Domain, KeyMaterial, SealSecretKey, SigningKey, derive};
-use crate::id::{DeviceId, TransportId};
+use crate::id::{DeviceId, SpaceId, TransportId};
 use crate::op::Card;
 
 /// Everything secret of a device but its epochs.
@@ -56,13 +56,15 @@ impl DeviceKeys {
         SealSecretKey::from_seed(&self.seal_seed)
     }
 
-    /// The card that others seal and connect to.
+    /// The card that others seal and connect to, and by which the device agrees to be a member
+    /// of a space.
     #[must_use]
-    pub fn card(&self) -> Card {
+    pub fn card(&self, bound: Option<SpaceId>) -> Card {
         Card::new(
             &self.signing,
             self.seal_secret().public(),
             self.transport_id,
+            bound,
         )
     }
 }

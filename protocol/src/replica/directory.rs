@@ -1,9 +1,10 @@
 //! Which device belongs to which person, and which person to which organization.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::graph::ControlOp;
 use crate::id::{DeviceId, OpId, SpaceId};
+use crate::membership::Membership;
 use crate::op::{Card, Control, Member, SpaceKind};
 
 /// How far a newcomer has come.
@@ -16,24 +17,44 @@ pub enum NewcomerState {
 }
 
 /// Built from control operations; it says who is called what, not who may do what.
+///
+/// Between an operation's arrival and the next judgement it tells what operations say; then it is
+/// built anew from those that count, so that it does not depend on their order of arrival.
 #[derive(Debug, Default)]
 pub struct Directory {
     persons: BTreeMap<DeviceId, SpaceId>,
     kinds: BTreeMap<SpaceId, SpaceKind>,
     guardians: BTreeMap<SpaceId, SpaceId>,
-    orgs: BTreeMap<SpaceId, SpaceId>,
-    cards: BTreeMap<DeviceId, Card>,
-    invitations: BTreeMap<DeviceId, SpaceId>,
-    redeemed: BTreeMap<DeviceId, (OpId, Member)>,
+    cards: BTreeMap<DeviceId, (u32, OpId, Card)>,
+    invitations: BTreeMap<DeviceId, BTreeSet<SpaceId>>,
+    redeemed: BTreeMap<DeviceId, BTreeMap<OpId, Member>>,
     joined_by: BTreeMap<Member, Vec<OpId>>,
     network: Option<SpaceId>,
 }
 
 impl Directory {
+    /// Of the operations that count.
+    pub(super) fn of(ops: &[ControlOp], membership: &Membership) -> Self {
+        let mut directory = Self::default();
+        for (_, op) in ops
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| membership.counts(*at))
+        {
+            directory.take(op);
+        }
+        directory
+    }
+
     pub(super) fn take(&mut self, op: &ControlOp) {
         let space = op.op.log.space;
         for card in op.control.cards() {
-            self.cards.insert(card.device, card.clone());
+            let newer = (op.depth, op.op.id);
+            let known = self.cards.get(&card.device);
+            if known.is_none_or(|(depth, id, _)| (*depth, *id) < newer) {
+                let entry = (op.depth, op.op.id, card.clone());
+                self.cards.insert(card.device, entry);
+            }
         }
         match &op.control {
             Control::Create(create) => {
@@ -51,9 +72,8 @@ impl Directory {
             Control::Add(add) => self.name(space, add.member),
             Control::Redeem(redeem) => {
                 self.name(space, redeem.member);
-                self.redeemed
-                    .entry(op.op.log.author)
-                    .or_insert((op.op.id, redeem.member));
+                let redeems = self.redeemed.entry(redeem.invitation).or_default();
+                redeems.insert(op.op.id, redeem.member);
                 self.joined_by
                     .entry(redeem.member)
                     .or_default()
@@ -67,13 +87,11 @@ impl Directory {
         let kind = self.kinds.get(&space).copied();
         match member {
             Member::Device(device) if kind == Some(SpaceKind::Person) => {
-                self.persons.entry(device).or_insert(space);
-            }
-            Member::Space(person) if kind == Some(SpaceKind::Org) => {
-                self.orgs.entry(person).or_insert(space);
+                let known = self.persons.entry(device).or_insert(space);
+                *known = space.min(*known);
             }
             Member::Invitation(key) => {
-                self.invitations.insert(key, space);
+                self.invitations.entry(key).or_default().insert(space);
             }
             _ => {}
         }
@@ -91,13 +109,11 @@ impl Directory {
         self.persons.get(&device).copied()
     }
 
-    /// The organization a person belongs to: the one that she is a member of, else her guardian.
+    /// The organization a person belongs to: the guardian that she named. No other can take her
+    /// in as its own.
     #[must_use]
     pub fn org_of(&self, person: SpaceId) -> Option<SpaceId> {
-        self.orgs
-            .get(&person)
-            .or_else(|| self.guardians.get(&person))
-            .copied()
+        self.guardians.get(&person).copied()
     }
 
     /// What a space is for.
@@ -115,7 +131,7 @@ impl Directory {
     /// The card of a device or an invitation.
     #[must_use]
     pub fn card(&self, device: &DeviceId) -> Option<&Card> {
-        self.cards.get(device)
+        self.cards.get(device).map(|(_, _, card)| card)
     }
 
     /// Devices by person.
@@ -127,13 +143,22 @@ impl Directory {
 
     /// Every invitation and the space that it opens.
     pub fn invitations(&self) -> impl Iterator<Item = (DeviceId, SpaceId)> + '_ {
-        self.invitations.iter().map(|(key, space)| (*key, *space))
+        self.invitations
+            .iter()
+            .flat_map(|(key, spaces)| spaces.iter().map(|space| (*key, *space)))
     }
 
-    /// The operation that used an invitation, and whom it let in.
+    /// The operations that used an invitation, and whom each lets in: several where two used one
+    /// code apart from each other.
+    pub fn redeems(&self, invitation: &DeviceId) -> impl Iterator<Item = (OpId, Member)> + '_ {
+        let redeems = self.redeemed.get(invitation).into_iter().flatten();
+        redeems.map(|(op, member)| (*op, *member))
+    }
+
+    /// Whether somebody used an invitation.
     #[must_use]
-    pub fn redeemed(&self, invitation: &DeviceId) -> Option<(OpId, Member)> {
-        self.redeemed.get(invitation).copied()
+    pub fn is_redeemed(&self, invitation: &DeviceId) -> bool {
+        self.redeems(invitation).next().is_some()
     }
 
     /// The redeems that let a member in.

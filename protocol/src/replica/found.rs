@@ -30,10 +30,15 @@ impl Place {
         self.signing.verifying_key().into()
     }
 
-    /// The card that the inviter admits.
+    /// The card that the inviter admits to a space.
     #[must_use]
-    pub fn card(&self) -> Card {
-        Card::new(&self.signing, self.seal.public(), self.transport)
+    pub fn card(&self, space: SpaceId) -> Card {
+        Card::new(
+            &self.signing,
+            self.seal.public(),
+            self.transport,
+            Some(space),
+        )
     }
 }
 
@@ -52,15 +57,19 @@ pub(super) fn grant(member: Member, role: Role, card: Option<Card>) -> Grant {
     Grant { member, role, card }
 }
 
+pub(super) fn fresh_nonce(rng: &mut dyn CryptoRng) -> [u8; 16] {
+    let mut nonce = [0; 16];
+    rng.fill_bytes(&mut nonce);
+    nonce
+}
+
 pub(super) fn create(
     kind: SpaceKind,
     guardian: Option<SpaceId>,
     history: History,
     members: Vec<Grant>,
-    rng: &mut dyn CryptoRng,
+    nonce: [u8; 16],
 ) -> Create {
-    let mut nonce = [0; 16];
-    rng.fill_bytes(&mut nonce);
     let confirm = kind == SpaceKind::Case;
     Create {
         kind,
@@ -124,7 +133,9 @@ impl Replica {
             Role::Admin,
             None,
         );
-        let network = create(SpaceKind::Network, None, History::Full, vec![founder], rng);
+        let nonce = fresh_nonce(rng);
+        let members = vec![founder];
+        let network = create(SpaceKind::Network, None, History::Full, members, nonce);
         let mut made = self.create(network, Some(&key), &[], now)?;
         let network = made.last().ok_or(ActFault::NoSpace)?.log.space;
         let (org, person, founded) = self.found_org(network, places, now, rng)?;
@@ -150,19 +161,15 @@ impl Replica {
         rng: &mut dyn CryptoRng,
     ) -> Result<(SpaceId, SpaceId, Made), ActFault> {
         let key = SigningKey::from_seed(&KeyMaterial::random(rng));
-        let mut members = vec![grant(
-            Member::Invitation(key.verifying_key().into()),
-            Role::Admin,
-            None,
-        )];
+        let founder: DeviceId = key.verifying_key().into();
+        let nonce = fresh_nonce(rng);
+        let birth = Create::birth(founder, &nonce);
+        let mut members = vec![grant(Member::Invitation(founder), Role::Admin, None)];
         members.extend(places.iter().map(|place| {
-            grant(
-                Member::Invitation(place.id()),
-                Role::Admin,
-                Some(place.card()),
-            )
+            let card = Some(place.card(birth));
+            grant(Member::Invitation(place.id()), Role::Admin, card)
         }));
-        let org = create(SpaceKind::Org, Some(network), History::Full, members, rng);
+        let org = create(SpaceKind::Org, Some(network), History::Full, members, nonce);
         let also = self.heads_of(network);
         let mut made = self.create(org, Some(&key), &also, now)?;
         let org = made.last().ok_or(ActFault::NoSpace)?.log.space;
@@ -178,15 +185,10 @@ impl Replica {
         now: WallTime,
         rng: &mut dyn CryptoRng,
     ) -> Result<(SpaceId, Made), ActFault> {
-        let card = self.keys().ok_or(ActFault::Locked)?.card();
-        let device = grant(Member::Device(self.device), Role::Admin, Some(card));
-        let person = create(
-            SpaceKind::Person,
-            Some(org),
-            History::Full,
-            vec![device],
-            rng,
-        );
+        let card = self.keys().ok_or(ActFault::Locked)?.card(None);
+        let members = vec![grant(Member::Device(self.device), Role::Admin, Some(card))];
+        let nonce = fresh_nonce(rng);
+        let person = create(SpaceKind::Person, Some(org), History::Full, members, nonce);
         let also = self.heads_of(org);
         let made = self.create(person, None, &also, now)?;
         let person = made.last().ok_or(ActFault::NoSpace)?.log.space;
@@ -205,8 +207,8 @@ impl Replica {
             Member::Space(below) => self.heads_of(below),
             _ => Vec::new(),
         };
-        let redeem = Control::Redeem(Box::new(Redeem { member, card }));
-        self.control(space, &redeem, Some(key), &also, now)
+        let redeem = Redeem::new(key, space, self.device, member, card);
+        self.control(space, &Control::Redeem(Box::new(redeem)), &also, now)
     }
 
     /// Uses an invitation: makes what its place needs (an organization, a person, or just this
@@ -253,7 +255,7 @@ impl Replica {
                 ))
             }
             Some(SpaceKind::Person) => {
-                let card = self.keys().ok_or(ActFault::Locked)?.card();
+                let card = self.keys().ok_or(ActFault::Locked)?.card(Some(space));
                 let member = Member::Device(self.device);
                 let made = self.redeem(space, member, Some(card), invitation, now)?;
                 let org = self.directory.org_of(space).ok_or(ActFault::NoSpace)?;
@@ -286,8 +288,7 @@ impl Replica {
         let add = Add {
             member,
             role,
-            card: Some(place.card()),
-            via: Vec::new(),
+            card: Some(place.card(space)),
         };
         self.add(space, add, now)
     }

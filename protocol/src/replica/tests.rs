@@ -1,6 +1,6 @@
 use super::*;
 use crate::crypto::{Domain, KeyMaterial, SealSecretKey, SeededRandom, SigningKey, derive};
-use crate::op::Member;
+use crate::op::{Member, Word};
 
 /// A device in memory, with what it stored.
 struct Device {
@@ -184,7 +184,13 @@ fn a_removed_organization_opens_nothing_written_after_it() {
     let target = Member::Space(joined.org);
     let made = a
         .replica
-        .restrict(founded.network, target, Role::None, NOW, &mut a.rng)
+        .restrict(
+            founded.network,
+            Word::remove(target),
+            Vec::new(),
+            NOW,
+            &mut a.rng,
+        )
         .unwrap();
     a.keep(made);
     a.write(founded.network, "sin ella").unwrap();
@@ -230,7 +236,13 @@ fn members_and_devices_join_their_organization() {
     let target = Member::Device(phone.replica.device());
     let made = b
         .replica
-        .restrict(joined.org, target, Role::None, NOW, &mut b.rng)
+        .restrict(
+            joined.org,
+            Word::remove(target),
+            Vec::new(),
+            NOW,
+            &mut b.rng,
+        )
         .unwrap();
     b.keep(made);
     b.write(joined.org, "sin el teléfono").unwrap();
@@ -257,7 +269,13 @@ fn an_invitation_is_used_once_and_a_revoked_one_never() {
     let target = Member::Invitation(place(60).id());
     let made = a
         .replica
-        .restrict(founded.network, target, Role::None, NOW, &mut a.rng)
+        .restrict(
+            founded.network,
+            Word::remove(target),
+            Vec::new(),
+            NOW,
+            &mut a.rng,
+        )
         .unwrap();
     a.keep(made);
     thief.pull(&a);
@@ -278,8 +296,8 @@ fn any_order_of_arrival_gives_the_same_members() {
         .replica
         .restrict(
             founded.network,
-            Member::Space(joined.org),
-            Role::None,
+            Word::remove(Member::Space(joined.org)),
+            Vec::new(),
             NOW,
             &mut a.rng,
         )

@@ -71,13 +71,15 @@ impl Replica {
     /// The space that an invitation opens, while nobody used or revoked it.
     pub fn open_invitation(&mut self, key: DeviceId) -> Option<SpaceId> {
         let roles = self.roles();
-        let space = self
+        if self.directory.is_redeemed(&key) {
+            return None;
+        }
+        let mut spaces = self
             .directory
             .invitations()
-            .find(|(found, _)| *found == key)?
-            .1;
-        let open = roles.direct_role(space, &Member::Invitation(key)) > Role::None
-            && self.directory.redeemed(&key).is_none();
-        open.then_some(space)
+            .filter(|(found, _)| *found == key);
+        let open = spaces
+            .find(|(_, space)| roles.direct_role(*space, &Member::Invitation(key)) > Role::None);
+        open.map(|(_, space)| space)
     }
 }

@@ -442,7 +442,7 @@ impl Session {
         if replica.open_invitation(id).is_some() {
             return Ok(None);
         }
-        let used = replica.directory().redeemed(&id).is_some();
+        let used = replica.directory().is_redeemed(&id);
         let reason = if used {
             ByeReason::InvitationUsed
         } else {

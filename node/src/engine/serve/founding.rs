@@ -231,8 +231,8 @@ impl Engine {
             .filter(|(key, _)| {
                 self.replica
                     .directory()
-                    .redeemed(key)
-                    .is_some_and(|(_, who)| who == member)
+                    .redeems(key)
+                    .any(|(_, who)| who == member)
             })
             .find_map(|(key, _)| names.invitation(key))?;
         Some((name?.to_owned(), country.and_then(Country::parse)))

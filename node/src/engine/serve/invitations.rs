@@ -3,7 +3,7 @@
 use asamblea_protocol::content::Country;
 use asamblea_protocol::id::DeviceId;
 use asamblea_protocol::invitation::{Address, InvitationCode, InvitationKeys};
-use asamblea_protocol::op::{Member, Role};
+use asamblea_protocol::op::{Member, Role, Word};
 use asamblea_protocol::time::WallTime;
 
 use super::super::Engine;
@@ -148,7 +148,7 @@ impl Engine {
 
     fn invitation_row(&self, record: &InvitationRecord) -> Invitation {
         let key = DeviceId::from_hex(&record.id).unwrap_or(DeviceId::from_bytes([0; 32]));
-        let used = self.replica.directory().redeemed(&key).is_some();
+        let used = self.replica.directory().is_redeemed(&key);
         let open = self
             .replica
             .directory()
@@ -216,7 +216,7 @@ impl Engine {
             [key] => *key,
             _ => return Err(ApiError::about(ErrorKind::Ambiguous, id)),
         };
-        if self.replica.directory().redeemed(&key).is_some() {
+        if self.replica.directory().is_redeemed(&key) {
             return Err(ErrorKind::InvitationUsed.into());
         }
         let Some(space) = self.replica.open_invitation(key) else {
@@ -236,8 +236,8 @@ impl Engine {
             .replica
             .restrict(
                 space,
-                Member::Invitation(key),
-                Role::None,
+                Word::remove(Member::Invitation(key)),
+                Vec::new(),
                 now,
                 &mut self.rng,
             )

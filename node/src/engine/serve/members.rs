@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use asamblea_protocol::id::{DeviceId, SpaceId};
 use asamblea_protocol::membership::Status;
-use asamblea_protocol::op::{Member, Role};
+use asamblea_protocol::op::{Member, Role, Word};
 use asamblea_protocol::words::{Language, compare, safety_words};
 
 use super::super::Engine;
@@ -272,7 +272,7 @@ impl Engine {
         let now = self.wall();
         let mut made = self
             .replica
-            .restrict(space, target, Role::None, now, &mut self.rng)
+            .restrict(space, Word::remove(target), Vec::new(), now, &mut self.rng)
             .map_err(act_fault)?;
         let id = made.last();
         if urgent {
@@ -330,13 +330,10 @@ impl Engine {
         for member in members {
             let redeems: Vec<_> = self.replica.directory().joined_by(&member).collect();
             for redeem in redeems {
-                let Some(space) = self.space_of_op(&redeem) else {
-                    continue;
-                };
                 if self.replica.judge().0.membership().is_confirmed(&redeem) {
                     continue;
                 }
-                match self.replica.confirm(space, redeem, now) {
+                match self.replica.second(redeem, now) {
                     Ok(confirmed) => made.extend(confirmed),
                     Err(fault) => refused = act_fault(fault),
                 }
@@ -347,10 +344,5 @@ impl Engine {
         }
         self.save(&made)?;
         Ok(self.membership(&made, "active"))
-    }
-
-    fn space_of_op(&self, op: &asamblea_protocol::id::OpId) -> Option<SpaceId> {
-        let graph = self.replica.graph();
-        Some(graph.controls().get(graph.control_index(op)?)?.op.log.space)
     }
 }

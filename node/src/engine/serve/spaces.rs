@@ -190,7 +190,6 @@ impl Engine {
             member,
             role,
             card: None,
-            via: Vec::new(),
         };
         let made = self.replica.add(space, add, now).map_err(act_fault)?;
         self.save(&made)?;

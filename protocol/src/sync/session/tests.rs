@@ -1,6 +1,6 @@
 use super::*;
 use crate::crypto::{KeyMaterial, SealSecretKey, SeededRandom, derive};
-use crate::op::{Member, Role};
+use crate::op::{Member, Role, Word};
 use crate::replica::{DeviceKeys, Founded, Made, Place};
 use crate::time::WallTime;
 
@@ -387,7 +387,13 @@ fn a_removed_organization_is_refused() {
     let target = Member::Space(joined.org);
     let made = a
         .replica
-        .restrict(founded.network, target, Role::None, WALL, &mut a.rng)
+        .restrict(
+            founded.network,
+            Word::remove(target),
+            Vec::new(),
+            WALL,
+            &mut a.rng,
+        )
         .unwrap();
     a.made(made);
     let mut link = Link::new(&mut a, &mut b, founded.network.tag());

@@ -1,0 +1,174 @@
+//! Guardians (R9) and refounding (R14): who may help a space whose own admins cannot act.
+
+use std::collections::BTreeSet;
+
+use super::index::{GrantAt, Source};
+use super::view::{Facts, Seen, View};
+use crate::id::{DeviceId, SpaceId};
+use crate::op::{Control, Member, Role, SpaceKind};
+use crate::past::ControlIndex;
+
+/// The network of a space: the end of its guardian chain.
+fn network_of(facts: Facts<'_>, space: SpaceId) -> Option<SpaceId> {
+    let top = facts.guardians(space).last().copied().unwrap_or(space);
+    (facts.kind(top) == Some(SpaceKind::Network)).then_some(top)
+}
+
+/// Whether a device is a guardian of a space.
+pub(super) fn is_guardian(view: &View<'_>, device: DeviceId, space: SpaceId) -> bool {
+    let facts = view.facts;
+    let own = Member::Device(device);
+    let is_admin = |of| view.member_role(own, of, Some(space)) == Role::Admin;
+    if facts.kind(space) == Some(SpaceKind::Network) {
+        return orgs_of(view, space)
+            .into_iter()
+            .any(|org| view.member_role(own, org, Some(space)) == Role::Admin);
+    }
+    let office = network_of(facts, space)
+        .filter(|network| view.direct_role(*network, Member::Space(space)) == Role::Admin);
+    match office {
+        // Nobody stands above the Secretariat but the others.
+        Some(network) => orgs_of(view, network)
+            .into_iter()
+            .filter(|org| *org != space)
+            .any(is_admin),
+        None => facts.guardians(space).into_iter().any(is_admin),
+    }
+}
+
+/// Organizations that write in a network.
+fn orgs_of(view: &View<'_>, network: SpaceId) -> Vec<SpaceId> {
+    view.direct(network)
+        .filter_map(|(member, role)| match member {
+            Member::Space(org) if role >= Role::Write => Some(org),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Whether a `refound` has the words that it needs: of a second guardian, for a network of two
+/// thirds of the standing organizations.
+pub(super) fn is_completed(view: &View<'_>, refound: ControlIndex) -> bool {
+    let facts = view.facts;
+    let Some(op) = facts.op(refound) else {
+        return false;
+    };
+    if !view.sees(refound) {
+        return false;
+    }
+    let space = op.op.log.space;
+    if facts.kind(space) != Some(SpaceKind::Network) {
+        return view.is_seconded(refound);
+    }
+    let seconds = facts.index.seconds(&op.op.id).iter().copied();
+    let words: Vec<ControlIndex> = std::iter::once(refound)
+        .chain(seconds.filter(|second| view.sees(*second)))
+        .collect();
+    let standing = standing(view, space, &words);
+    let agreed: BTreeSet<SpaceId> = words
+        .iter()
+        .filter_map(|word| {
+            let then = View {
+                seen: Seen::Past(facts.op(*word)?.past),
+                ..*view
+            };
+            let author = Member::Device(facts.author(*word)?);
+            let mut orgs = standing.iter().copied();
+            orgs.find(|org| then.member_role(author, *org, Some(space)) == Role::Admin)
+        })
+        .collect();
+    agreed.len().saturating_mul(3) >= standing.len().saturating_mul(2)
+}
+
+/// Organizations that count for a refounding of their network: the founder's, and each whose
+/// coming in an admin of another standing one confirmed, another person than its inviter. Whoever
+/// came in after all words were given does not count.
+fn standing(view: &View<'_>, network: SpaceId, words: &[ControlIndex]) -> BTreeSet<SpaceId> {
+    let facts = view.facts;
+    let is_late = |at: ControlIndex| words.iter().all(|word| facts.knows(at, *word));
+    let mut open: Vec<(SpaceId, ControlIndex)> = Vec::new();
+    let mut standing = BTreeSet::new();
+    // Without what refoundings gave: it is asked whether one of them counts.
+    let own = |grant: &GrantAt| grant.source != Source::Refounded;
+    for member in facts.index.named(network) {
+        let Member::Space(org) = member else { continue };
+        if view.role_by(network, member, &own) == Role::None {
+            continue;
+        }
+        for grant in facts.index.grants(network, member) {
+            if !view.sees(grant.index) || is_late(grant.index) {
+                continue;
+            }
+            let founded = match facts.op(grant.index).map(|op| &op.control) {
+                Some(Control::Redeem(redeem)) => facts
+                    .index
+                    .create(network)
+                    .and_then(|create| facts.author(create))
+                    .is_some_and(|founder| founder == redeem.invitation),
+                _ => false,
+            };
+            if founded {
+                standing.insert(org);
+            } else {
+                open.push((org, grant.index));
+            }
+        }
+    }
+    // Each round admits at least one more.
+    loop {
+        let before = standing.len();
+        for (org, grant) in &open {
+            let confirmed = !standing.contains(org)
+                && is_vouched(view, network, *org, *grant, &standing, &is_late);
+            if confirmed {
+                standing.insert(*org);
+            }
+        }
+        if standing.len() == before {
+            return standing;
+        }
+    }
+}
+
+fn is_vouched(
+    view: &View<'_>,
+    network: SpaceId,
+    org: SpaceId,
+    grant: ControlIndex,
+    standing: &BTreeSet<SpaceId>,
+    is_late: &dyn Fn(ControlIndex) -> bool,
+) -> bool {
+    let facts = view.facts;
+    let Some(op) = facts.op(grant) else {
+        return false;
+    };
+    let inviters = inviters(facts, network, grant);
+    let seconds = facts.index.seconds(&op.op.id).iter().copied();
+    seconds
+        .filter(|second| view.sees(*second) && !is_late(*second))
+        .filter_map(|second| facts.author(second))
+        .filter(|author| {
+            inviters
+                .iter()
+                .all(|other| view.differ(network, *author, *other))
+        })
+        .any(|author| {
+            let mut others = standing.iter().filter(|other| **other != org);
+            others.any(|other| {
+                view.member_role(Member::Device(author), *other, Some(network)) == Role::Admin
+            })
+        })
+}
+
+/// Who opened the place that a grant uses.
+fn inviters(facts: Facts<'_>, network: SpaceId, grant: ControlIndex) -> Vec<DeviceId> {
+    match facts.op(grant).map(|op| &op.control) {
+        Some(Control::Redeem(redeem)) => facts
+            .index
+            .grants(network, Member::Invitation(redeem.invitation))
+            .iter()
+            .filter_map(|place| facts.author(place.index))
+            .collect(),
+        _ => facts.author(grant).into_iter().collect(),
+    }
+}

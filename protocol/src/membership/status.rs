@@ -1,0 +1,310 @@
+//! Words put together: what is pending, what is decided, where logs are cut (R5, R6, R11, R14).
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::evaluate::{Evaluation, Restriction, Status};
+use super::index::WordAt;
+use super::judge::Judgement;
+use super::standing;
+use super::view::{Applied, Limits, Seen, View};
+use crate::id::{DeviceId, SpaceId};
+use crate::op::{Control, Cut, LogId, Member, Role, Word};
+use crate::past::{ControlIndex, PastId, PastTable};
+
+/// What a word asks for, the strongest first: out for good, out, down to a role.
+type Effect = (Role, bool);
+
+fn effect(word: Word) -> Effect {
+    (word.role, !word.burn)
+}
+
+/// The restrictions in force when these operations count and these lifts do.
+pub(super) fn status(
+    evaluation: &Evaluation<'_>,
+    judgement: &Judgement,
+    lifting: &[bool],
+) -> Limits {
+    let nothing = Limits::default();
+    let view = View {
+        facts: evaluation.facts,
+        counted: &judgement.counted,
+        seen: Seen::Everything,
+        limits: &nothing,
+        applied: Applied::Nothing,
+    };
+    let mut found = Vec::new();
+    for (space, target, words) in evaluation.facts.index.words() {
+        let group = Group {
+            evaluation,
+            judgement,
+            view: &view,
+            space,
+            target,
+        };
+        group.collect(words, lifting, &mut found);
+    }
+    for refound in evaluation.facts.index.refounds() {
+        if standing::is_completed(&view, *refound) {
+            lower_unnamed(&view, *refound, &mut found);
+        }
+    }
+    drop_words_of_ousted(&view, Limits::new(found))
+}
+
+/// Restrictions that the words in a past decide, but those on one target.
+pub(super) fn decided_in(
+    evaluation: &Evaluation<'_>,
+    past: PastId,
+    but: (SpaceId, Member),
+) -> Limits {
+    let (facts, nothing) = (evaluation.facts, Limits::default());
+    let view = View {
+        facts,
+        counted: &evaluation.free,
+        seen: Seen::Past(past),
+        limits: &nothing,
+        applied: Applied::Nothing,
+    };
+    let mut found = Vec::new();
+    for (space, target, words) in facts.index.words() {
+        if (space, target) == but {
+            continue;
+        }
+        let known: Vec<&WordAt> = words.iter().filter(|word| view.sees(word.index)).collect();
+        if let Some((role, burn)) = decided(&view, space, &known) {
+            found.extend(known.iter().map(|word| Restriction {
+                index: word.index,
+                space,
+                target,
+                role: role.max(word.word.role),
+                burn: burn && word.word.burn,
+                status: Status::Decided,
+            }));
+        }
+    }
+    Limits::new(found)
+}
+
+/// The strongest effect that two persons ask for.
+fn decided(view: &View<'_>, space: SpaceId, words: &[&WordAt]) -> Option<(Role, bool)> {
+    let authors: Vec<DeviceId> = words
+        .iter()
+        .filter_map(|word| view.facts.author(word.index))
+        .collect();
+    let mut asked: Vec<Effect> = view
+        .group(space, &authors)
+        .iter()
+        .filter_map(|group| {
+            let of_group = group.iter().filter_map(|at| words.get(*at));
+            of_group.map(|word| effect(word.word)).min()
+        })
+        .collect();
+    asked.sort_unstable();
+    asked.get(1).map(|(role, mild)| (*role, !mild))
+}
+
+/// The words against one target.
+struct Group<'a> {
+    evaluation: &'a Evaluation<'a>,
+    judgement: &'a Judgement,
+    view: &'a View<'a>,
+    space: SpaceId,
+    target: Member,
+}
+
+impl Group<'_> {
+    fn restriction(&self, word: &WordAt, effect: Effect, status: Status) -> Restriction {
+        Restriction {
+            index: word.index,
+            space: self.space,
+            target: self.target,
+            role: effect.0,
+            burn: !effect.1,
+            status,
+        }
+    }
+
+    fn collect(&self, all: &[WordAt], lifting: &[bool], found: &mut Vec<Restriction>) {
+        let flag = |flags: &[bool], at: ControlIndex| flags.get(at).copied().unwrap_or(false);
+        let mut words = Vec::new();
+        for word in all.iter().filter(|word| self.view.sees(word.index)) {
+            let author = self.view.facts.author(word.index);
+            let herself = author.is_some_and(|author| self.target == Member::Device(author));
+            if herself || !flag(&self.evaluation.protected, word.index) {
+                // One word is enough.
+                found.push(self.restriction(word, effect(word.word), Status::Decided));
+            } else {
+                words.push(word);
+            }
+        }
+        let gone = self.lifted(&words, lifting);
+        words.retain(|word| !gone.contains(&word.index));
+        let decided = decided(self.view, self.space, &words);
+        for word in words {
+            let asked = effect(word.word);
+            if let Some((role, burn)) = decided {
+                let both = asked.max((role, !burn));
+                found.push(self.restriction(word, both, Status::Decided));
+                if asked >= (role, !burn) {
+                    continue;
+                }
+            }
+            if !flag(&self.judgement.by_guardian, word.index) {
+                found.push(self.restriction(word, asked, Status::Pending));
+            }
+        }
+    }
+
+    /// Words that lifts took back: those in a lift's past, unless they decided together with
+    /// what the lift's author did not wait for (R6).
+    fn lifted(&self, words: &[&WordAt], lifting: &[bool]) -> BTreeSet<ControlIndex> {
+        let facts = self.view.facts;
+        let mut gone = BTreeSet::new();
+        for lift in facts.index.lifts(self.space, self.target) {
+            if !lifting.get(*lift).copied().unwrap_or(false) {
+                continue;
+            }
+            let not_after: Vec<&WordAt> = words
+                .iter()
+                .filter(|word| !facts.knows(word.index, *lift))
+                .copied()
+                .collect();
+            if decided(self.view, self.space, &not_after).is_none() {
+                let all = facts.index.words_on(self.space, self.target).iter();
+                gone.extend(
+                    all.map(|word| word.index)
+                        .filter(|at| facts.knows(*lift, *at)),
+                );
+            }
+        }
+        gone
+    }
+}
+
+/// A completed refounding lowers every admin that it does not name to write (R14).
+fn lower_unnamed(view: &View<'_>, at: ControlIndex, found: &mut Vec<Restriction>) {
+    let Some(op) = view.facts.op(at) else { return };
+    let Control::Refound(refound) = &op.control else {
+        return;
+    };
+    let space = op.op.log.space;
+    let then = View {
+        seen: Seen::Past(op.past),
+        ..*view
+    };
+    for member in view.facts.index.named(space) {
+        let named = refound.admins.contains(&member);
+        if !named && then.direct_role(space, member) == Role::Admin {
+            found.push(Restriction {
+                index: at,
+                space,
+                target: member,
+                role: Role::Write,
+                burn: false,
+                status: Status::Decided,
+            });
+        }
+    }
+}
+
+/// A pending word ends when its author is decided out of the authority that it needed, by what
+/// it did not know (R6).
+fn drop_words_of_ousted(view: &View<'_>, limits: Limits) -> Limits {
+    let facts = view.facts;
+    let ends = |r: &Restriction| {
+        let (Some(op), Some(author)) = (facts.op(r.index), facts.author(r.index)) else {
+            return false;
+        };
+        let unknown = View {
+            seen: Seen::Past(op.past),
+            limits: &limits,
+            applied: Applied::Unknown(r.index, r.space, r.target),
+            ..*view
+        };
+        let known = View {
+            applied: Applied::Nothing,
+            ..unknown
+        };
+        // Whoever takes her own space out needs no authority here.
+        known.role(author, r.space) == Role::Admin && unknown.role(author, r.space) < Role::Admin
+    };
+    let kept: Vec<Restriction> = limits
+        .list
+        .iter()
+        .filter(|r| r.status == Status::Decided || !ends(r))
+        .copied()
+        .collect();
+    Limits::new(kept)
+}
+
+/// Where decided restrictions end logs.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub(crate) struct Cuts {
+    rules: Vec<CutRule>,
+}
+
+#[derive(Clone, Debug, Eq, PartialEq)]
+struct CutRule {
+    /// The space of the restriction and every one above it.
+    spaces: BTreeSet<SpaceId>,
+    devices: BTreeSet<DeviceId>,
+    kept: HashMap<LogId, u64>,
+    /// What these operations knew stays, too.
+    last: Vec<PastId>,
+}
+
+impl Cuts {
+    pub(super) fn new(evaluation: &Evaluation<'_>, limits: &Limits) -> Self {
+        let facts = evaluation.facts;
+        let nothing = Limits::default();
+        let view = View {
+            facts,
+            counted: &evaluation.free,
+            seen: Seen::Everything,
+            limits: &nothing,
+            applied: Applied::Nothing,
+        };
+        let decided: BTreeMap<ControlIndex, SpaceId> = limits
+            .list
+            .iter()
+            .filter(|r| r.status == Status::Decided)
+            .map(|r| (r.index, r.space))
+            .collect();
+        let rules = decided
+            .into_iter()
+            .filter_map(|(at, space)| {
+                let Control::Restrict(restrict) = &facts.op(at)?.control else {
+                    return None;
+                };
+                let cut = restrict.cut.as_slice();
+                (!cut.is_empty()).then(|| CutRule {
+                    spaces: view.at_or_above(space),
+                    devices: cut.iter().map(|line| line.device).collect(),
+                    kept: cut.iter().map(|line| (line.log(), line.length)).collect(),
+                    last: cut
+                        .iter()
+                        .filter_map(|line: &Cut| facts.index.by_id(&line.last?))
+                        .filter_map(|at| Some(facts.op(at)?.past))
+                        .collect(),
+                })
+            })
+            .collect();
+        Self { rules }
+    }
+
+    /// Whether an operation is void, or content lies aside.
+    pub(super) fn excludes(
+        &self,
+        pasts: &PastTable,
+        log: &LogId,
+        seq: u64,
+        at: Option<ControlIndex>,
+    ) -> bool {
+        self.rules.iter().any(|rule| {
+            let meant = rule.devices.contains(&log.author) && rule.spaces.contains(&log.space);
+            let stays = rule.kept.get(log).is_some_and(|length| seq < *length)
+                || at.is_some_and(|at| rule.last.iter().any(|past| pasts.contains(*past, at)));
+            meant && !stays
+        })
+    }
+}

@@ -1,0 +1,513 @@
+//! What a part of the operations says: roles, persons and guardians, asked for one by one.
+//!
+//! Roles are climbed from a device up to a space, or walked from a space down, so that a question
+//! costs what it concerns and not the whole network.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::evaluate::{Restriction, Status};
+use super::index::{GrantAt, Index, Source, create_at};
+use super::roles::Roles;
+use super::standing;
+use crate::graph::ControlOp;
+use crate::id::{DeviceId, SpaceId};
+use crate::limits::DEPTH_MAX;
+use crate::op::{Create, Member, Role, SpaceKind};
+use crate::past::{ControlIndex, PastId, PastTable};
+
+/// The operations and their look-ups.
+#[derive(Clone, Copy)]
+pub(super) struct Facts<'a> {
+    pub(super) ops: &'a [ControlOp],
+    pub(super) pasts: &'a PastTable,
+    pub(super) index: &'a Index,
+}
+
+impl<'a> Facts<'a> {
+    pub(super) fn op(self, at: ControlIndex) -> Option<&'a ControlOp> {
+        self.ops.get(at)
+    }
+
+    /// Whether `earlier` lies in the past of `later`.
+    pub(super) fn knows(self, later: ControlIndex, earlier: ControlIndex) -> bool {
+        self.op(later)
+            .is_some_and(|op| self.pasts.contains(op.past, earlier))
+    }
+
+    pub(super) fn author(self, at: ControlIndex) -> Option<DeviceId> {
+        Some(self.op(at)?.op.log.author)
+    }
+
+    pub(super) fn create(self, space: SpaceId) -> Option<&'a Create> {
+        create_at(self.ops, self.index.create(space)?)
+    }
+
+    pub(super) fn kind(self, space: SpaceId) -> Option<SpaceKind> {
+        Some(self.create(space)?.kind)
+    }
+
+    /// The guardian chain of a space, nearest first.
+    pub(super) fn guardians(self, space: SpaceId) -> Vec<SpaceId> {
+        let (mut chain, mut at) = (Vec::new(), space);
+        while let Some(guardian) = self.create(at).and_then(|create| create.guardian) {
+            if chain.len() >= DEPTH_MAX || chain.contains(&guardian) {
+                break;
+            }
+            chain.push(guardian);
+            at = guardian;
+        }
+        chain
+    }
+}
+
+/// Which of the operations that count are seen.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Seen {
+    /// All.
+    Everything,
+    /// Those in this set (R10).
+    Past(PastId),
+    /// Those that do not know this operation.
+    NotAfter(ControlIndex),
+}
+
+/// Which restrictions limit (R8).
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Applied {
+    /// None.
+    Nothing,
+    /// All.
+    Everything,
+    /// Those in this set: for one-word restrictions, rotations and content.
+    Past(PastId),
+    /// Those that are not after this operation: for what expands.
+    NotAfter(ControlIndex),
+    /// Decided ones not after this word, but those on its own target: for words.
+    Word(ControlIndex, SpaceId, Member),
+    /// Decided ones that this word did not know: what may end it (R6).
+    Unknown(ControlIndex, SpaceId, Member),
+}
+
+/// Restrictions in force, with look-ups.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Limits {
+    pub(super) list: Vec<Restriction>,
+    by_target: BTreeMap<(SpaceId, Member), Vec<usize>>,
+}
+
+impl Limits {
+    pub(super) fn new(mut list: Vec<Restriction>) -> Self {
+        list.sort_by_key(|r| (r.index, r.target, r.role, r.status == Status::Decided));
+        let mut by_target: BTreeMap<(SpaceId, Member), Vec<usize>> = BTreeMap::new();
+        for (at, r) in list.iter().enumerate() {
+            by_target.entry((r.space, r.target)).or_default().push(at);
+        }
+        Self { list, by_target }
+    }
+
+    pub(super) fn on(
+        &self,
+        space: SpaceId,
+        target: Member,
+    ) -> impl Iterator<Item = &Restriction> + '_ {
+        self.by_target
+            .get(&(space, target))
+            .into_iter()
+            .flatten()
+            .filter_map(|at| self.list.get(*at))
+    }
+
+    fn targets(&self) -> impl Iterator<Item = (SpaceId, Member)> + '_ {
+        self.by_target.keys().copied()
+    }
+}
+
+/// A part of the operations, judged.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    pub(super) facts: Facts<'a>,
+    pub(super) counted: &'a [bool],
+    pub(super) seen: Seen,
+    pub(super) limits: &'a Limits,
+    pub(super) applied: Applied,
+}
+
+impl View<'_> {
+    pub(super) fn sees(&self, at: ControlIndex) -> bool {
+        self.counted.get(at).copied().unwrap_or(false)
+            && match self.seen {
+                Seen::Everything => true,
+                Seen::Past(past) => self.facts.pasts.contains(past, at),
+                Seen::NotAfter(index) => at != index && !self.facts.knows(at, index),
+            }
+    }
+
+    fn applies(&self, r: &Restriction) -> bool {
+        let not_after = |index| r.index != index && !self.facts.knows(r.index, index);
+        let is_other = |space, target| !(r.space == space && r.target == target);
+        match self.applied {
+            Applied::Nothing => false,
+            Applied::Everything => true,
+            Applied::Past(past) => self.facts.pasts.contains(past, r.index),
+            Applied::NotAfter(index) => not_after(index),
+            Applied::Word(index, space, target) => {
+                r.status == Status::Decided && not_after(index) && is_other(space, target)
+            }
+            Applied::Unknown(index, space, target) => {
+                r.status == Status::Decided
+                    && r.index != index
+                    && !self.facts.knows(index, r.index)
+                    && is_other(space, target)
+            }
+        }
+    }
+
+    // Grants.
+
+    /// Whether a grant that is seen ever named a member.
+    pub(super) fn is_named(&self, space: SpaceId, member: Member) -> bool {
+        let mut grants = self.facts.index.grants(space, member).iter();
+        grants.any(|grant| self.sees(grant.index))
+    }
+
+    /// The role of a direct member (R1).
+    #[must_use]
+    pub fn direct_role(&self, space: SpaceId, member: Member) -> Role {
+        self.role_by(space, member, &|_| true)
+    }
+
+    /// The role that some of a member's grants give.
+    pub(super) fn role_by(
+        &self,
+        space: SpaceId,
+        member: Member,
+        which: &dyn Fn(&GrantAt) -> bool,
+    ) -> Role {
+        let mut best = Role::None;
+        for grant in self.facts.index.grants(space, member) {
+            if !self.sees(grant.index) || !which(grant) {
+                continue;
+            }
+            let limit = self
+                .limits
+                .on(space, member)
+                .filter(|r| self.applies(r))
+                .filter(|r| {
+                    // A space comes back by a grant that knows its removal; a burned device never.
+                    let forever = r.burn
+                        && r.status == Status::Decided
+                        && matches!(member, Member::Device(_));
+                    forever || !self.facts.knows(grant.index, r.index)
+                })
+                .map(|r| r.role)
+                .min()
+                .unwrap_or(Role::Admin);
+            best = best.max(self.granted(space, member, grant).min(limit));
+        }
+        best
+    }
+
+    fn granted(&self, space: SpaceId, member: Member, grant: &GrantAt) -> Role {
+        match grant.source {
+            Source::Founder | Source::Place => grant.role,
+            Source::Created => grant.role.min(Role::Write),
+            // Two words make an admin (R3); an invitation gives at most write (R12).
+            Source::Added if matches!(member, Member::Invitation(_)) => grant.role.min(Role::Write),
+            Source::Added if grant.role == Role::Admin => {
+                if self.is_seconded(grant.index) {
+                    Role::Admin
+                } else {
+                    Role::Write
+                }
+            }
+            Source::Added => grant.role,
+            Source::Redeemed(key) => self.redeemed_role(space, key, grant.index),
+            Source::Refounded if standing::is_completed(self, grant.index) => Role::Admin,
+            Source::Refounded => Role::None,
+        }
+    }
+
+    /// What a redeem gives: nothing while another one of the same place stands beside it, or
+    /// while the space demands confirmation first (R12).
+    fn redeemed_role(&self, space: SpaceId, key: DeviceId, at: ControlIndex) -> Role {
+        let confirmed = self.is_seconded(at);
+        let rivals = self.facts.index.redeems(space, key).iter().copied();
+        let mut rivals = rivals.filter(|rival| *rival != at && self.sees(*rival));
+        let waits = match confirmed {
+            true => rivals.any(|rival| self.is_seconded(rival)),
+            false => rivals.next().is_some(),
+        };
+        let place = Member::Invitation(key);
+        let grants = self.facts.index.grants(space, place).iter();
+        let (mut role, mut founder) = (Role::None, false);
+        for grant in grants.filter(|g| self.sees(g.index) && self.facts.knows(at, g.index)) {
+            role = role.max(self.granted(space, place, grant));
+            founder |= grant.source == Source::Founder;
+        }
+        let demands = self.facts.create(space).is_some_and(|c| c.confirm);
+        if waits || (demands && !confirmed && !founder) {
+            Role::None
+        } else if founder || confirmed {
+            role
+        } else {
+            role.min(Role::Write)
+        }
+    }
+
+    /// Whether another person gave a second word to a grant, a redeem or a refounding.
+    #[must_use]
+    pub(super) fn is_seconded(&self, at: ControlIndex) -> bool {
+        let Some(op) = self.facts.op(at) else {
+            return false;
+        };
+        let mut seconds = self.facts.index.seconds(&op.op.id).iter();
+        seconds.any(|second| self.sees(*second))
+    }
+
+    // Persons.
+
+    /// The person spaces that a device agreed to be a member of.
+    pub(super) fn persons(&self, device: DeviceId) -> BTreeSet<SpaceId> {
+        let member = Member::Device(device);
+        self.facts
+            .index
+            .above(member)
+            .filter(|space| self.facts.kind(*space) == Some(SpaceKind::Person))
+            .filter(|space| self.is_named(*space, member))
+            .collect()
+    }
+
+    /// Whether two devices are known to be one person's.
+    pub(super) fn is_same_person(&self, a: DeviceId, b: DeviceId) -> bool {
+        a == b || !self.persons(a).is_disjoint(&self.persons(b))
+    }
+
+    /// Whether two authors may give two words: two persons, in a person's own space two devices
+    /// (R5).
+    pub(super) fn differ(&self, space: SpaceId, a: DeviceId, b: DeviceId) -> bool {
+        match self.facts.kind(space) {
+            Some(SpaceKind::Person) => a != b,
+            _ => !self.is_same_person(a, b),
+        }
+    }
+
+    /// Groups authors into those who count as one.
+    pub(super) fn group(&self, space: SpaceId, authors: &[DeviceId]) -> Vec<Vec<usize>> {
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        for (at, author) in authors.iter().enumerate() {
+            let (same, mut others): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| {
+                group
+                    .iter()
+                    .filter_map(|other| authors.get(*other))
+                    .any(|other| !self.differ(space, *author, *other))
+            });
+            let mut joined: Vec<usize> = same.into_iter().flatten().collect();
+            joined.push(at);
+            others.push(joined);
+            groups = others;
+        }
+        groups
+    }
+
+    // Paths.
+
+    /// The role of a device in a space (R2, R13).
+    #[must_use]
+    pub fn role(&self, device: DeviceId, space: SpaceId) -> Role {
+        self.member_role(Member::Device(device), space, None)
+    }
+
+    /// The role of whatever is a member somewhere under a space, by paths that do not cross
+    /// `avoided`.
+    pub(super) fn member_role(
+        &self,
+        member: Member,
+        space: SpaceId,
+        avoided: Option<SpaceId>,
+    ) -> Role {
+        let mut climb = Climb {
+            view: self,
+            to: space,
+            avoided,
+            path: vec![member],
+        };
+        climb.up(Role::Admin)
+    }
+
+    /// Direct members of a space with a role above none, ascending.
+    pub fn direct(&self, space: SpaceId) -> impl Iterator<Item = (Member, Role)> + '_ {
+        self.facts
+            .index
+            .named(space)
+            .map(move |member| (member, self.direct_role(space, member)))
+            .filter(|(_, role)| *role > Role::None)
+    }
+
+    /// What a space leaves to a member whom it reaches only through another (R13).
+    pub(super) fn bar(&self, space: SpaceId, member: Member) -> Role {
+        let limits = self.limits.on(space, member).filter(|r| self.applies(r));
+        match limits.map(|r| r.role).min() {
+            Some(role) if !self.is_named(space, member) => role,
+            _ => Role::Admin,
+        }
+    }
+
+    /// Every device with a role in a space.
+    #[must_use]
+    pub fn devices(&self, space: SpaceId) -> BTreeMap<DeviceId, Role> {
+        let mut devices = BTreeMap::new();
+        self.walk(space, Role::Admin, &mut Vec::new(), &mut |device, role| {
+            let known: &mut Role = devices.entry(device).or_default();
+            *known = role.max(*known);
+        });
+        devices.retain(|_, role| *role > Role::None);
+        devices
+    }
+
+    fn walk(
+        &self,
+        space: SpaceId,
+        cap: Role,
+        path: &mut Vec<SpaceId>,
+        each: &mut dyn FnMut(DeviceId, Role),
+    ) {
+        // A cycle that arose by concurrency is cut by never entering a space twice (R2).
+        if path.contains(&space) || path.len() >= DEPTH_MAX {
+            return;
+        }
+        path.push(space);
+        for (member, role) in self.direct(space) {
+            let bars = path.iter().map(|above| self.bar(*above, member));
+            let role = bars.min().unwrap_or(Role::Admin).min(role).min(cap);
+            match member {
+                Member::Device(device) => each(device, role),
+                Member::Space(below) if role > Role::None => self.walk(below, role, path, each),
+                Member::Space(_) | Member::Invitation(_) => {}
+            }
+        }
+        path.pop();
+    }
+
+    /// The space and every space under it that a grant ever named.
+    #[must_use]
+    pub fn under(&self, space: SpaceId) -> BTreeSet<SpaceId> {
+        let (mut found, mut open) = (BTreeSet::from([space]), vec![space]);
+        while let Some(space) = open.pop() {
+            for member in self.facts.index.named(space) {
+                if let Member::Space(below) = member
+                    && !found.contains(&below)
+                    && self.is_named(space, member)
+                {
+                    found.insert(below);
+                    open.push(below);
+                }
+            }
+        }
+        found
+    }
+
+    /// The space, every space that contains it, and its guardian chain.
+    pub(super) fn at_or_above(&self, space: SpaceId) -> BTreeSet<SpaceId> {
+        let (mut found, mut open) = (BTreeSet::from([space]), vec![space]);
+        while let Some(below) = open.pop() {
+            let member = Member::Space(below);
+            let containing = self
+                .facts
+                .index
+                .above(member)
+                .filter(|above| self.is_named(*above, member));
+            let guardian = self.facts.create(below).and_then(|c| c.guardian);
+            for above in containing.chain(guardian) {
+                if found.insert(above) {
+                    open.push(above);
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether a member can be met on a path of the space, whatever its role.
+    #[must_use]
+    pub fn reaches(&self, space: SpaceId, member: Member) -> bool {
+        let under = self.under(space);
+        self.facts
+            .index
+            .above(member)
+            .any(|above| under.contains(&above) && self.is_named(above, member))
+    }
+
+    /// Bars of a space (R13).
+    pub fn bars(&self, space: SpaceId) -> impl Iterator<Item = (Member, Role)> + '_ {
+        self.limits
+            .targets()
+            .filter(move |(at, _)| *at == space)
+            .map(move |(_, target)| (target, self.bar(space, target)))
+            .filter(|(_, role)| *role < Role::Admin)
+    }
+
+    /// All of it at once.
+    #[must_use]
+    pub fn roles(&self) -> Roles {
+        let mut roles = Roles::default();
+        for space in self.facts.index.spaces() {
+            let members: BTreeMap<Member, Role> = self
+                .facts
+                .index
+                .named(space)
+                .filter(|member| self.is_named(space, *member))
+                .map(|member| (member, self.direct_role(space, member)))
+                .collect();
+            if !members.is_empty() {
+                roles.direct.insert(space, members);
+            }
+        }
+        for (space, target) in self.limits.targets() {
+            let bar = self.bar(space, target);
+            if bar < Role::Admin {
+                roles.bars.entry(space).or_default().insert(target, bar);
+            }
+        }
+        roles
+    }
+}
+
+/// A climb from a member up to a space: the greatest of all paths, a path the least of its edges.
+struct Climb<'a> {
+    view: &'a View<'a>,
+    to: SpaceId,
+    avoided: Option<SpaceId>,
+    path: Vec<Member>,
+}
+
+impl Climb<'_> {
+    fn up(&mut self, cap: Role) -> Role {
+        let Some(member) = self.path.last().copied() else {
+            return Role::None;
+        };
+        if self.path.len() > DEPTH_MAX {
+            return Role::None;
+        }
+        let mut best = Role::None;
+        for space in self.view.facts.index.above(member) {
+            let entered = Member::Space(space);
+            if self.path.contains(&entered) || Some(space) == self.avoided {
+                continue;
+            }
+            let below = self.path.split_last().map_or(&[][..], |(_, below)| below);
+            let barred = below.iter().map(|member| self.view.bar(space, *member));
+            let edge = self.view.direct_role(space, member);
+            let role = edge.min(cap).min(barred.min().unwrap_or(Role::Admin));
+            if role <= best {
+                continue;
+            }
+            if space == self.to {
+                best = role;
+                continue;
+            }
+            self.path.push(entered);
+            best = best.max(self.up(role));
+            self.path.pop();
+        }
+        best
+    }
+}

@@ -1,0 +1,261 @@
+//! Acts on members: words against them, words for them, cuts, refounding.
+//!
+//! Each act is tried on a copy first: what the rules would leave without effect is not written.
+
+use super::{ActFault, Made, Replica};
+use crate::crypto::CryptoRng;
+use crate::graph::Graph;
+use crate::id::{DeviceId, OpId, SpaceId};
+use crate::keys::Judge;
+use crate::limits::{ADOPT_MAX, CREATE_MEMBERS_MAX, CUT_MAX};
+use crate::op::{
+    Adopt, Control, Cut, Header, Lane, Lift, LogId, Member, OpDraft, Recipient, Refound, Restrict,
+    Role, Second, VerifiedRun, Word,
+};
+use crate::time::WallTime;
+
+impl Replica {
+    /// Says a word against a member: takes a role away, with a fresh epoch in the same operation.
+    /// Against whoever is protected it suspends until another person gives the second word.
+    ///
+    /// # Errors
+    ///
+    /// [`ActFault`] says why nothing was written.
+    pub fn restrict(
+        &mut self,
+        space: SpaceId,
+        word: Word,
+        cut: Vec<Cut>,
+        now: WallTime,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Made, ActFault> {
+        self.secrets()?;
+        at_most(cut.len(), CUT_MAX)?;
+        self.need_role(space, Role::Carrier)?;
+        let roles = self.roles();
+        let target = word.target;
+        let herself = match target {
+            Member::Device(device) => device == self.device,
+            Member::Space(below) => {
+                roles.role(self.device, below) == Role::Admin
+                    && roles.role(self.device, space) < Role::Admin
+            }
+            Member::Invitation(_) => false,
+        };
+        if !herself {
+            self.need_role(space, Role::Admin)?;
+        }
+        let known = roles.reaches(space, &target)
+            || roles.direct(space).any(|(member, _)| member == target);
+        if !known {
+            return Err(ActFault::NoMember);
+        }
+        let mut restrict = Restrict {
+            target,
+            role: word.role,
+            burn: word.burn,
+            cut,
+            epoch: None,
+        };
+        let header = self.next_header(space, self.device, Lane::Control, &[]);
+        let mut slots = None;
+        let control = Control::Restrict(Box::new(restrict.clone()));
+        let (graph, mut judge) = self.after(header.clone(), &control)?;
+        let after = judge.view(&graph, judge.everything());
+        // Whoever cannot write afterwards carries no epoch: another will mint one.
+        let writes = after.role(self.device, space) >= Role::Write;
+        if writes && !matches!(target, Member::Invitation(_)) {
+            let past = judge.everything();
+            let recipients = judge.recipients(&graph, &self.epochs, space, past);
+            let (keys, epoch, sealed) = self.mint_for(space, &recipients, rng)?;
+            if let Some(secrets) = &mut self.secrets {
+                secrets.ring.insert(keys);
+            }
+            restrict.epoch = Some(epoch);
+            slots = Some(sealed);
+        }
+        let body = Control::Restrict(Box::new(restrict)).encode();
+        self.apply(header, None, body, slots, None, now)
+    }
+
+    /// The state that an operation would make, and whether it counts there.
+    fn after(&self, header: Header, control: &Control) -> Result<(Graph, Judge), ActFault> {
+        let draft = OpDraft {
+            header,
+            salt: None,
+            body: control.encode(),
+        };
+        let run = VerifiedRun::sign(draft, self.secrets()?.keys.signing())?;
+        let id = run.ops().first().map(|op| op.id);
+        let mut graph = self.graph.clone();
+        graph.insert(run)?;
+        let judge = Judge::new(&mut graph);
+        let counts = id
+            .and_then(|id| graph.control_index(&id))
+            .is_some_and(|at| judge.membership().counts(at));
+        if counts {
+            Ok((graph, judge))
+        } else {
+            Err(ActFault::NoEffect)
+        }
+    }
+
+    /// Writes a control operation if it would count.
+    fn control_that_counts(
+        &mut self,
+        space: SpaceId,
+        control: &Control,
+        now: WallTime,
+    ) -> Result<Made, ActFault> {
+        self.secrets()?;
+        if !self.graph.has_space(space) {
+            return Err(ActFault::NoSpace);
+        }
+        let header = self.next_header(space, self.device, Lane::Control, &[]);
+        match self.after(header, control) {
+            Ok(_) => self.control(space, control, &[], now),
+            Err(ActFault::NoEffect) => Err(self.why_not(space)),
+            Err(other) => Err(other),
+        }
+    }
+
+    fn why_not(&mut self, space: SpaceId) -> ActFault {
+        if self.is_frozen(space) {
+            return ActFault::Frozen;
+        }
+        let (device, got) = (self.device, self.roles().role(self.device, space));
+        let (judge, graph, _) = self.judge();
+        let view = judge.view(graph, judge.everything());
+        if got == Role::Admin || view.is_guardian(device, space) {
+            ActFault::NoEffect
+        } else {
+            ActFault::NotPermitted {
+                got,
+                needed: Role::Admin,
+            }
+        }
+    }
+
+    /// Whether this device's person accused somebody and may not expand in a space (R7).
+    pub fn is_frozen(&mut self, space: SpaceId) -> bool {
+        let device = self.device;
+        let (judge, graph, _) = self.judge();
+        let everything = judge.everything();
+        judge.view(graph, everything).is_frozen(device, space)
+    }
+
+    /// Gives the second word to an operation: a grant of admin, a redeem after its safety words
+    /// were compared, a refounding, or a word against a member.
+    ///
+    /// # Errors
+    ///
+    /// [`ActFault`] says why nothing was written.
+    pub fn second(&mut self, op: OpId, now: WallTime) -> Result<Made, ActFault> {
+        let at = self.graph.control_index(&op).ok_or(ActFault::NoMember)?;
+        let meant = self.graph.controls().get(at).ok_or(ActFault::NoMember)?;
+        let space = meant.op.log.space;
+        let word = match &meant.control {
+            Control::Restrict(restrict) => Some(restrict.word()),
+            Control::Second(second) => second.word,
+            _ => None,
+        };
+        let second = Control::Second(Second { op, word });
+        self.control_that_counts(space, &second, now)
+    }
+
+    /// Takes back the words against a member that are known here, unless they decided.
+    ///
+    /// # Errors
+    ///
+    /// [`ActFault`] says why nothing was written.
+    pub fn lift(
+        &mut self,
+        space: SpaceId,
+        target: Member,
+        now: WallTime,
+    ) -> Result<Made, ActFault> {
+        self.control_that_counts(space, &Control::Lift(Lift { target }), now)
+    }
+
+    /// Shows content that lies aside.
+    ///
+    /// # Errors
+    ///
+    /// [`ActFault`] says why nothing was written.
+    pub fn adopt(
+        &mut self,
+        space: SpaceId,
+        ops: Vec<OpId>,
+        now: WallTime,
+    ) -> Result<Made, ActFault> {
+        at_most(ops.len(), ADOPT_MAX)?;
+        self.control_that_counts(space, &Control::Adopt(Adopt { ops }), now)
+    }
+
+    /// Names the admins of a space whose own cannot act: the first of two words.
+    ///
+    /// # Errors
+    ///
+    /// [`ActFault`] says why nothing was written.
+    pub fn refound(
+        &mut self,
+        space: SpaceId,
+        admins: Vec<Member>,
+        now: WallTime,
+    ) -> Result<Made, ActFault> {
+        at_most(admins.len(), CREATE_MEMBERS_MAX)?;
+        self.control_that_counts(space, &Control::Refound(Refound { admins }), now)
+    }
+
+    /// What a cut of a member says when everything held of its devices stays: their logs in the
+    /// space and in every space above it. Lower the lengths to leave out more.
+    pub fn cut_of(&mut self, space: SpaceId, target: Member) -> Vec<Cut> {
+        let roles = self.roles();
+        let devices: Vec<DeviceId> = match target {
+            Member::Device(device) => vec![device],
+            Member::Space(below) => roles.named_devices(below).into_iter().collect(),
+            Member::Invitation(_) => Vec::new(),
+        };
+        let above: Vec<SpaceId> = self
+            .graph
+            .spaces()
+            .filter(|at| *at == space || roles.under(*at).contains(&space))
+            .collect();
+        let mut lines = Vec::new();
+        for space in above {
+            for log in self.graph.logs_of(space) {
+                let length = self.graph.admitted_len(&log);
+                if devices.contains(&log.author) && length > 0 {
+                    lines.push(self.cut_line(&log, length));
+                }
+            }
+        }
+        lines
+    }
+
+    fn cut_line(&self, log: &LogId, length: u64) -> Cut {
+        Cut {
+            space: log.space,
+            device: log.author,
+            lane: log.lane,
+            length,
+            last: length
+                .checked_sub(1)
+                .and_then(|seq| self.graph.id_at(log, seq)),
+        }
+    }
+
+    /// Readers of an epoch as they stand.
+    pub fn recipients_now(&mut self, space: SpaceId) -> Vec<Recipient> {
+        let (judge, graph, epochs) = self.judge();
+        let past = judge.everything();
+        judge.recipients(graph, epochs, space, past)
+    }
+}
+
+const fn at_most(got: usize, max: usize) -> Result<(), ActFault> {
+    if got > max {
+        return Err(ActFault::TooMany { got, max });
+    }
+    Ok(())
+}
