@@ -37,6 +37,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use asamblea_node::api::Request;
 use clap::{ArgAction, FromArgMatches, Parser, Subcommand};
 
 use crate::lang::{Language, Texts};
@@ -103,6 +104,15 @@ enum Command {
         #[command(subcommand)]
         verb: member::OrgVerb,
     },
+    #[command(alias = "segundar")]
+    Second { id: String },
+    #[command(alias = "oficina")]
+    Office {
+        #[command(subcommand)]
+        verb: member::OfficeVerb,
+    },
+    #[command(alias = "refundar")]
+    Refound(member::Refound),
     #[command(alias = "dispositivo")]
     Device {
         #[command(subcommand)]
@@ -198,6 +208,9 @@ async fn dispatch(command: Option<Command>, session: &mut Session) -> Result<(),
         Some(Command::Who) => who::run(session).await,
         Some(Command::Member { verb }) => member::run(verb, session).await,
         Some(Command::Org { verb }) => member::run_org(verb, session).await,
+        Some(Command::Second { id }) => session.show(Request::Second { id }).await,
+        Some(Command::Office { verb }) => member::run_office(verb, session).await,
+        Some(Command::Refound(args)) => member::run_refound(args, session).await,
         Some(Command::Device { verb }) => device::run(verb, session).await,
         Some(Command::Space { verb }) => space::run(verb, session).await,
         Some(Command::Thread { verb }) => thread::run(verb, session).await,

@@ -19,6 +19,11 @@ pub enum ErrorKind {
     Ambiguous,
     /// The role does not allow it.
     NotPermitted,
+    /// A word of this person against somebody waits for its second: she may let nobody in until
+    /// then.
+    Frozen,
+    /// The rules of membership leave the act without effect.
+    NoEffect,
     /// The invitation was used before.
     InvitationUsed,
     /// The invitation was revoked or has ended.
@@ -68,6 +73,8 @@ impl ErrorKind {
             Self::NotFound => "not_found",
             Self::Ambiguous => "ambiguous",
             Self::NotPermitted => "not_permitted",
+            Self::Frozen => "frozen",
+            Self::NoEffect => "no_effect",
             Self::InvitationUsed => "invitation_used",
             Self::InvitationEnded => "invitation_ended",
             Self::InvitationMalformed => "invitation_malformed",
@@ -100,7 +107,11 @@ impl ErrorKind {
             | Self::TooLong => 2,
             Self::WrongPassphrase | Self::Locked => 3,
             Self::NotFound | Self::NoProfile => 4,
-            Self::NotPermitted | Self::InvitationUsed | Self::InvitationEnded => 5,
+            Self::NotPermitted
+            | Self::Frozen
+            | Self::NoEffect
+            | Self::InvitationUsed
+            | Self::InvitationEnded => 5,
             Self::Unreachable => 6,
             Self::Damaged | Self::Forged => 7,
             _ => 1,

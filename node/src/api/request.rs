@@ -121,6 +121,40 @@ pub enum Request {
         /// The words that its owner read out.
         words: String,
     },
+    /// [`super::Reply::Membership`]: suspends, frees, changes the role of a member, or takes it
+    /// out with a cut.
+    Coordinate {
+        /// Whom.
+        whom: Whom,
+        /// What.
+        act: Act,
+        /// Rotate at once in every space that it reached.
+        urgent: bool,
+    },
+    /// [`super::Reply::Membership`]: the second word for an operation, or about a member that waits
+    /// for one.
+    Second {
+        /// Which, or about whom.
+        id: Who,
+    },
+    /// [`super::Reply::Membership`]: shows content that lies aside.
+    Adopt {
+        /// The operation.
+        id: String,
+    },
+    /// [`super::Reply::Membership`]: gives the office of the Secretariat to another organization;
+    /// once it holds it, steps down.
+    OfficeGive {
+        /// Which organization.
+        org: Who,
+    },
+    /// [`super::Reply::Membership`]: names the coordinators of a space whose own cannot act.
+    Refound {
+        /// Which.
+        space: String,
+        /// Its coordinators from here on; my candidates of before if empty.
+        admins: Vec<Who>,
+    },
     /// [`super::Reply::Created`].
     SpaceNew {
         /// Its name.
@@ -353,4 +387,28 @@ pub enum Request {
     },
     /// [`super::Reply::Done`]: the node ends as after SIGTERM.
     Stop,
+}
+
+/// A member that an act is about.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Whom {
+    /// A person of my organization.
+    Person(Who),
+    /// An organization of the network.
+    Org(Who),
+}
+
+/// What is done with a member.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// Out until freed or let in again.
+    Suspend,
+    /// Takes words against it back.
+    Lift,
+    /// `coordinator`, `member`, `observer`.
+    Role(String),
+    /// Out for good, and what its devices write from here on counts nowhere once it is decided.
+    RemoveWithCut,
 }

@@ -2,6 +2,7 @@
 
 mod agendas;
 mod bundles;
+mod coordination;
 mod docs;
 mod founding;
 mod invitations;
@@ -41,6 +42,10 @@ impl Engine {
             Request::DeviceList => Ok(Reply::Who(self.own_devices())),
             Request::DeviceRevoke { id, urgent } => self.revoke_device(&id, urgent),
             Request::DeviceVerify { id, words } => self.verify_device(&id, &words),
+            Request::Coordinate { whom, act, urgent } => self.coordinate(&whom, &act, urgent),
+            Request::Second { id } => self.second(&id),
+            Request::OfficeGive { org } => self.give_office(&org),
+            Request::Refound { space, admins } => self.refound(&space, &admins),
             Request::JoinState => self.join_state(),
             other => self.request_work(other),
         }

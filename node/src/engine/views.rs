@@ -291,6 +291,9 @@ pub(super) fn act_fault(fault: ActFault) -> ApiError {
         ActFault::NoSpace | ActFault::NoMember => ErrorKind::NotFound.into(),
         ActFault::NoKeyYet => ErrorKind::NoKeyYet.into(),
         ActFault::TooLong => ErrorKind::TooLong.into(),
+        ActFault::Frozen => ErrorKind::Frozen.into(),
+        ActFault::NoEffect => ErrorKind::NoEffect.into(),
+        ActFault::TooMany { .. } => ApiError::about(ErrorKind::Usage, fault.to_string()),
         other => ApiError::about(ErrorKind::Internal, other.to_string()),
     }
 }

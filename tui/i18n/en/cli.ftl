@@ -23,8 +23,17 @@ cmd-sync = Connect and exchange everything
 cmd-who = See organizations, people and devices
 cmd-member = Members of my organization
 cmd-member-remove = Take a person out of my organization
+cmd-member-suspend = Suspend a person until it is decided
+cmd-member-lift = Take back what was said against a person, unless it is decided
+cmd-member-role = Change a person's role
 cmd-org = Organizations of the network
 cmd-org-remove = Take an organization out of the network
+cmd-org-suspend = Suspend an organization until it is decided
+cmd-org-lift = Take back what was said against an organization, unless it is decided
+cmd-second = Give the second word to what waits for it
+cmd-office = The office of the Secretariat
+cmd-office-give = Hand the office to another organization; once it holds it, step down
+cmd-refound = Name coordinators of a space whose own cannot act
 cmd-device = Devices
 cmd-device-list = See my devices
 cmd-device-revoke = Bar a lost or stolen device
@@ -95,6 +104,12 @@ arg-auto-lock = Lock after this time without use, for example 10m
 arg-socks5 = Go through this proxy (not in this version)
 arg-until-stdin-ends = End when standard input closes
 arg-urgent = Change the keys at once in all spaces
+arg-cut = Leave what its devices write from now on without effect, however it is dated
+arg-second-id = What waits, or about whom: an id or a name
+arg-member-role-role = coordinator, member or observer
+arg-office-give-org = The organization that receives the office
+arg-refound-space = The space: its name or id
+arg-admin = Who coordinates it from now on; may be repeated
 arg-words = The safety words that she read out
 arg-kind = Kind: working, subregion or case
 arg-agenda-add-kind = Kind: meeting, training, action or deadline
@@ -147,6 +162,14 @@ error-not-found = { $subject ->
 error-ambiguous = { $subject ->
     [none] What was typed fits more than one thing. Type more of the id.
    *[other] { $subject } fits more than one thing. Type more of the id.
+}
+error-frozen = { $subject ->
+    [none] A word of yours against somebody waits for its second: nobody can be admitted until then. Ask another coordinator to give it, or take it back.
+   *[other] A word of yours waits for its second ({ $subject }): nobody can be admitted until then. Ask another coordinator to give it, or take it back.
+}
+error-no-effect = { $subject ->
+    [none] That would have no effect: it is so already, it is decided, or it is for another person to do. See: asamblea who.
+   *[other] That would have no effect ({ $subject }): it is so already, it is decided, or it is for another person to do. See: asamblea who.
 }
 error-not-permitted = { $subject ->
     [none] Your role does not allow this. Ask a coordinator.
@@ -350,6 +373,8 @@ member-keys-changed = { $n ->
    *[other] { $n } keys were changed
 }
 member-keeps = Nothing new will be received. What was received before is kept.
+member-waits = It is in force and can be taken back: the second word of another coordinator, or of whoever stands behind this space, is missing.
+member-second = To give it: asamblea second
 
 thread-none = There are no discussions yet.
 thread-posts = { $n ->

@@ -23,8 +23,17 @@ cmd-sync = Conectar e intercambiar todo
 cmd-who = Ver organizaciones, personas y dispositivos (quien)
 cmd-member = Integrantes de mi organización
 cmd-member-remove = Sacar a una persona de mi organización
+cmd-member-suspend = Suspender a una persona hasta que se decida
+cmd-member-lift = Levantar lo dicho contra una persona, si no está decidido
+cmd-member-role = Cambiar el papel de una persona
 cmd-org = Organizaciones de la red
 cmd-org-remove = Sacar a una organización de la red
+cmd-org-suspend = Suspender a una organización hasta que se decida
+cmd-org-lift = Levantar lo dicho contra una organización, si no está decidido
+cmd-second = Dar la segunda palabra a lo que la espera
+cmd-office = El cargo de Secretaría
+cmd-office-give = Pasar el cargo a otra organización; cuando ya lo tiene, dejarlo
+cmd-refound = Nombrar coordinadoras de un espacio cuyas coordinadoras no pueden actuar
 cmd-device = Dispositivos
 cmd-device-list = Ver mis dispositivos
 cmd-device-revoke = Anular un dispositivo perdido o robado
@@ -95,6 +104,12 @@ arg-auto-lock = Bloquear después de este tiempo sin uso, por ejemplo 10m
 arg-socks5 = Pasar por este intermediario (no está en esta versión)
 arg-until-stdin-ends = Terminar cuando se cierre la entrada
 arg-urgent = Cambiar las claves ya en todos los espacios
+arg-cut = Dejar sin efecto lo que sus dispositivos escriban desde ahora, aunque le pongan otra fecha
+arg-second-id = Lo que espera, o sobre quién: un identificador o un nombre
+arg-member-role-role = coordinator (coordinadora), member (integrante) u observer (observadora)
+arg-office-give-org = La organización que recibe el cargo
+arg-refound-space = El espacio: nombre o identificador
+arg-admin = Quién lo coordina desde ahora; se puede repetir
 arg-words = Las palabras de seguridad que ella leyó en voz alta
 arg-kind = Tipo: working (trabajo), subregion (subregión) o case (caso)
 arg-agenda-add-kind = Tipo: meeting (reunión), training (capacitación), action (acción) o deadline (plazo)
@@ -147,6 +162,14 @@ error-not-found = { $subject ->
 error-ambiguous = { $subject ->
     [none] Lo escrito puede ser más de una cosa. Escribir más letras del código.
    *[other] { $subject } puede ser más de una cosa. Escribir más letras del código.
+}
+error-frozen = { $subject ->
+    [none] Una palabra tuya contra otra persona espera la segunda: hasta entonces no se puede admitir a nadie. Pedir a otra coordinadora que la dé, o levantarla.
+   *[other] Una palabra tuya espera la segunda ({ $subject }): hasta entonces no se puede admitir a nadie. Pedir a otra coordinadora que la dé, o levantarla.
+}
+error-no-effect = { $subject ->
+    [none] Eso no tendría efecto: ya es así, ya está decidido, o le toca a otra persona. Ver: asamblea who.
+   *[other] Eso no tendría efecto ({ $subject }): ya es así, ya está decidido, o le toca a otra persona. Ver: asamblea who.
 }
 error-not-permitted = { $subject ->
     [none] Tu papel no permite hacer esto. Pedirlo a quien coordina.
@@ -350,6 +373,8 @@ member-keys-changed = { $n ->
    *[other] se cambiaron { $n } claves
 }
 member-keeps = No recibirá nada nuevo. Lo que ya tenía lo conserva.
+member-waits = Ya vale, y se puede levantar: falta la segunda palabra de otra coordinadora, o de quien respalda este espacio.
+member-second = Para darla: asamblea second
 
 thread-none = Todavía no hay discusiones.
 thread-posts = { $n ->

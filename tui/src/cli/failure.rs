@@ -138,13 +138,15 @@ pub(super) mod tests {
     use crate::lang::Language;
 
     /// Every kind of failure: a new one must be named here, and so gets its sentence.
-    pub(in crate::cli) const KINDS: [ErrorKind; 24] = [
+    pub(in crate::cli) const KINDS: [ErrorKind; 26] = [
         ErrorKind::WrongPassphrase,
         ErrorKind::Locked,
         ErrorKind::WeakPassphrase,
         ErrorKind::NotFound,
         ErrorKind::Ambiguous,
         ErrorKind::NotPermitted,
+        ErrorKind::Frozen,
+        ErrorKind::NoEffect,
         ErrorKind::InvitationUsed,
         ErrorKind::InvitationEnded,
         ErrorKind::InvitationMalformed,

@@ -1,6 +1,6 @@
-//! `member` and `org`: who leaves.
+//! `member`, `org`, `office`, `refound`: who leaves, who may what, who steps in.
 
-use asamblea_node::api::{Membership, Request};
+use asamblea_node::api::{Act, Membership, Request, Whom};
 
 use super::failure::Failure;
 use super::session::Session;
@@ -13,8 +13,20 @@ pub(super) enum Verb {
     Remove {
         id: String,
         #[arg(long)]
+        cut: bool,
+        #[arg(long)]
         urgent: bool,
     },
+    #[command(alias = "suspender")]
+    Suspend {
+        id: String,
+        #[arg(long)]
+        urgent: bool,
+    },
+    #[command(alias = "levantar")]
+    Lift { id: String },
+    #[command(alias = "papel")]
+    Role { id: String, role: String },
 }
 
 /// Verbs of `org`.
@@ -24,20 +36,84 @@ pub(super) enum OrgVerb {
     Remove {
         id: String,
         #[arg(long)]
+        cut: bool,
+        #[arg(long)]
         urgent: bool,
     },
+    #[command(alias = "suspender")]
+    Suspend {
+        id: String,
+        #[arg(long)]
+        urgent: bool,
+    },
+    #[command(alias = "levantar")]
+    Lift { id: String },
+}
+
+/// Verbs of `office`.
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum OfficeVerb {
+    #[command(alias = "dar")]
+    Give { org: String },
+}
+
+/// `refound`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Refound {
+    space: String,
+    #[arg(long, required = true, num_args = 1..)]
+    admin: Vec<String>,
+}
+
+fn act(whom: Whom, act: Act, urgent: bool) -> Request {
+    Request::Coordinate { whom, act, urgent }
 }
 
 /// Does what the verb of `member` says.
 pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure> {
-    let Verb::Remove { id: who, urgent } = verb;
-    session.show(Request::MemberRemove { who, urgent }).await
+    let request = match verb {
+        Verb::Remove {
+            id: who,
+            cut: false,
+            urgent,
+        } => Request::MemberRemove { who, urgent },
+        Verb::Remove { id, urgent, .. } => act(Whom::Person(id), Act::RemoveWithCut, urgent),
+        Verb::Suspend { id, urgent } => act(Whom::Person(id), Act::Suspend, urgent),
+        Verb::Lift { id } => act(Whom::Person(id), Act::Lift, false),
+        Verb::Role { id, role } => act(Whom::Person(id), Act::Role(role), false),
+    };
+    session.show(request).await
 }
 
 /// Does what the verb of `org` says.
 pub(super) async fn run_org(verb: OrgVerb, session: &mut Session) -> Result<(), Failure> {
-    let OrgVerb::Remove { id: who, urgent } = verb;
-    session.show(Request::OrgRemove { who, urgent }).await
+    let request = match verb {
+        OrgVerb::Remove {
+            id: who,
+            cut: false,
+            urgent,
+        } => Request::OrgRemove { who, urgent },
+        OrgVerb::Remove { id, urgent, .. } => act(Whom::Org(id), Act::RemoveWithCut, urgent),
+        OrgVerb::Suspend { id, urgent } => act(Whom::Org(id), Act::Suspend, urgent),
+        OrgVerb::Lift { id } => act(Whom::Org(id), Act::Lift, false),
+    };
+    session.show(request).await
+}
+
+/// Does what the verb of `office` says.
+pub(super) async fn run_office(verb: OfficeVerb, session: &mut Session) -> Result<(), Failure> {
+    let OfficeVerb::Give { org } = verb;
+    session.show(Request::OfficeGive { org }).await
+}
+
+/// Names the coordinators of a space whose own cannot act.
+pub(super) async fn run_refound(args: Refound, session: &mut Session) -> Result<(), Failure> {
+    let Refound { space, admin } = args;
+    let request = Request::Refound {
+        space,
+        admins: admin,
+    };
+    session.show(request).await
 }
 
 /// A membership act.
@@ -50,6 +126,10 @@ pub(super) fn words(act: &Membership, words: &mut Words<'_>) -> Result<(), Failu
     }
     if act.state == "removed" {
         words.sentence("member-keeps")?;
+    }
+    if matches!(act.state.as_str(), "suspended" | "waiting") {
+        words.sentence("member-waits")?;
+        words.field("member-second", short(&act.id))?;
     }
     words.field("saved", short(&act.id))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use asamblea_protocol::id::{DeviceId, SpaceId};
 use asamblea_protocol::membership::Status;
-use asamblea_protocol::op::{Member, Role, Word};
+use asamblea_protocol::op::{Cut, Member, Role, Word};
 use asamblea_protocol::words::{Language, compare, safety_words};
 
 use super::super::Engine;
@@ -114,18 +114,26 @@ impl Engine {
         }
     }
 
-    fn state_of(&mut self, space: SpaceId, member: Member) -> &'static str {
+    pub(super) fn state_of(&mut self, space: SpaceId, member: Member) -> &'static str {
         let role = self.replica.roles().direct_role(space, &member);
         let joined: Vec<_> = self.replica.directory().joined_by(&member).collect();
         let (judge, graph, _) = self.replica.judge();
         let membership = judge.membership();
         if role == Role::None {
-            let pending = membership
-                .restrictions()
-                .iter()
-                .filter(|r| r.space == space && r.target == member)
-                .all(|r| r.status == Status::Pending);
-            return if pending { "suspended" } else { "removed" };
+            let against = || {
+                let all = membership.restrictions().iter();
+                all.filter(|r| r.space == space && r.target == member)
+            };
+            return match () {
+                // Two used one code, or a space demands that words are compared first.
+                () if against().next().is_none() && !joined.is_empty() => "waiting",
+                () if against().all(|r| r.status == Status::Pending) => "suspended",
+                () => "removed",
+            };
+        }
+        let everything = judge.everything();
+        if judge.view(graph, everything).is_waiting(space, member) && joined.is_empty() {
+            return "waiting";
         }
         // Whoever made the network's first organization was invited by nobody.
         let founded = joined.iter().any(|op| {
@@ -267,12 +275,32 @@ impl Engine {
         target: Member,
         urgent: bool,
     ) -> Result<Reply, ApiError> {
+        self.say_word(space, Word::remove(target), urgent)
+    }
+
+    pub(super) fn say_word(
+        &mut self,
+        space: SpaceId,
+        word: Word,
+        urgent: bool,
+    ) -> Result<Reply, ApiError> {
+        self.say_word_with(space, word, Vec::new(), urgent)
+    }
+
+    pub(super) fn say_word_with(
+        &mut self,
+        space: SpaceId,
+        word: Word,
+        cut: Vec<Cut>,
+        urgent: bool,
+    ) -> Result<Reply, ApiError> {
         self.mend()?;
+        let target = word.target;
         let reached = self.reached(&target);
         let now = self.wall();
         let mut made = self
             .replica
-            .restrict(space, Word::remove(target), Vec::new(), now, &mut self.rng)
+            .restrict(space, word, cut, now, &mut self.rng)
             .map_err(act_fault)?;
         let id = made.last();
         if urgent {
@@ -285,7 +313,9 @@ impl Engine {
         }
         self.save(&made)?;
         let state = self.state_of(space, target);
-        let reply = self.membership(&made, if state == "active" { "removed" } else { state });
+        // Reached only through another member, it has no standing of its own here.
+        let barred = word.role == Role::None && state == "active";
+        let reply = self.membership(&made, if barred { "removed" } else { state });
         Ok(match (reply, id) {
             (Reply::Membership(mut row), Some(id)) => {
                 row.id = id.id.to_hex();

@@ -154,6 +154,8 @@ fn every_command_every_error_and_every_page_has_words_in_every_language() {
         ErrorKind::NotFound,
         ErrorKind::Ambiguous,
         ErrorKind::NotPermitted,
+        ErrorKind::Frozen,
+        ErrorKind::NoEffect,
         ErrorKind::InvitationUsed,
         ErrorKind::InvitationEnded,
         ErrorKind::InvitationMalformed,
