@@ -8,8 +8,8 @@ use crate::id::{DeviceId, EpochId, SpaceId};
 use crate::keys::{EpochKeys, Judge, mint};
 use crate::limits::{OP_BYTES_MAX, WRAPS_MAX};
 use crate::op::{
-    Add, Control, EpochHeader, Forward, Header, History, Lane, Member, OpDraft, OpFault, OpRef,
-    Role, Rotate, Slot, SlotSet, SpaceKind, VerifiedRun,
+    Control, EpochHeader, Forward, Header, History, Lane, Member, OpDraft, OpFault, OpRef, Role,
+    Rotate, Slot, SlotSet, SpaceKind, VerifiedRun,
 };
 use crate::time::WallTime;
 
@@ -275,21 +275,6 @@ impl Replica {
                 .collect()
         };
         Ok(mint(space, &keyed, &predecessors, rng)?)
-    }
-
-    /// Names a member.
-    ///
-    /// # Errors
-    ///
-    /// [`ActFault`] says why nothing was written.
-    pub fn add(&mut self, space: SpaceId, add: Add, now: WallTime) -> Result<Made, ActFault> {
-        self.secrets()?;
-        self.need_role(space, Role::Admin)?;
-        let also = match add.member {
-            Member::Space(below) => self.heads_of(below),
-            _ => Vec::new(),
-        };
-        self.control(space, &Control::Add(Box::new(add)), &also, now)
     }
 
     /// The heads of a space's control logs.

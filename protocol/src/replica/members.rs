@@ -9,8 +9,8 @@ use crate::id::{DeviceId, OpId, SpaceId};
 use crate::keys::Judge;
 use crate::limits::{ADOPT_MAX, CREATE_MEMBERS_MAX, CUT_MAX};
 use crate::op::{
-    Adopt, Control, Cut, Header, Lane, Lift, LogId, Member, OpDraft, Recipient, Refound, Restrict,
-    Role, Second, VerifiedRun, Word,
+    Add, Adopt, Control, Cut, Header, Lane, Lift, LogId, Member, OpDraft, OpRef, Recipient,
+    Refound, Restrict, Role, Second, VerifiedRun, Word,
 };
 use crate::time::WallTime;
 
@@ -100,20 +100,37 @@ impl Replica {
         }
     }
 
+    /// Names a member. Nobody is told a code that opens nothing: an accuser who may not expand
+    /// is refused.
+    ///
+    /// # Errors
+    ///
+    /// [`ActFault`] says why nothing was written.
+    pub fn add(&mut self, space: SpaceId, add: Add, now: WallTime) -> Result<Made, ActFault> {
+        self.secrets()?;
+        self.need_role(space, Role::Admin)?;
+        let also = match add.member {
+            Member::Space(below) => self.heads_of(below),
+            _ => Vec::new(),
+        };
+        self.control_that_counts(space, &Control::Add(Box::new(add)), &also, now)
+    }
+
     /// Writes a control operation if it would count.
     fn control_that_counts(
         &mut self,
         space: SpaceId,
         control: &Control,
+        also: &[OpRef],
         now: WallTime,
     ) -> Result<Made, ActFault> {
         self.secrets()?;
         if !self.graph.has_space(space) {
             return Err(ActFault::NoSpace);
         }
-        let header = self.next_header(space, self.device, Lane::Control, &[]);
+        let header = self.next_header(space, self.device, Lane::Control, also);
         match self.after(header, control) {
-            Ok(_) => self.control(space, control, &[], now),
+            Ok(_) => self.control(space, control, also, now),
             Err(ActFault::NoEffect) => Err(self.why_not(space)),
             Err(other) => Err(other),
         }
@@ -160,7 +177,7 @@ impl Replica {
             _ => None,
         };
         let second = Control::Second(Second { op, word });
-        self.control_that_counts(space, &second, now)
+        self.control_that_counts(space, &second, &[], now)
     }
 
     /// Takes back the words against a member that are known here, unless they decided.
@@ -174,7 +191,7 @@ impl Replica {
         target: Member,
         now: WallTime,
     ) -> Result<Made, ActFault> {
-        self.control_that_counts(space, &Control::Lift(Lift { target }), now)
+        self.control_that_counts(space, &Control::Lift(Lift { target }), &[], now)
     }
 
     /// Shows content that lies aside.
@@ -189,7 +206,7 @@ impl Replica {
         now: WallTime,
     ) -> Result<Made, ActFault> {
         at_most(ops.len(), ADOPT_MAX)?;
-        self.control_that_counts(space, &Control::Adopt(Adopt { ops }), now)
+        self.control_that_counts(space, &Control::Adopt(Adopt { ops }), &[], now)
     }
 
     /// Names the admins of a space whose own cannot act: the first of two words.
@@ -204,7 +221,7 @@ impl Replica {
         now: WallTime,
     ) -> Result<Made, ActFault> {
         at_most(admins.len(), CREATE_MEMBERS_MAX)?;
-        self.control_that_counts(space, &Control::Refound(Refound { admins }), now)
+        self.control_that_counts(space, &Control::Refound(Refound { admins }), &[], now)
     }
 
     /// What a cut of a member says when everything held of its devices stays: their logs in the
