@@ -381,7 +381,7 @@ impl Evaluation<'_> {
         match &op.control {
             Control::Create(create) => self.create_counts(op, create),
             // Judged as epochs, not as members (R17).
-            Control::Rotate(_) | Control::Forward(_) => true,
+            Control::Rotate(_) | Control::Forward(_) | Control::Ask(_) => true,
             Control::Unknown { .. } => false,
             Control::Add(add) => {
                 let roles = self.roles_before(op, index, counted, in_force, true);
