@@ -57,10 +57,15 @@ impl Replica {
             cut,
             epoch: None,
         };
-        let header = self.next_header(space, self.device, Lane::Control, &[]);
-        let mut slots = None;
         let control = Control::Restrict(Box::new(restrict.clone()));
-        let (graph, mut judge) = self.after(header.clone(), &control)?;
+        let mut header = self.next_header(space, self.device, Lane::Control, &[]);
+        let (mut graph, mut judge) = self.after(header.clone(), &control)?;
+        let made = self.mend_below(space, now, rng)?;
+        if !made.runs.is_empty() {
+            header = self.next_header(space, self.device, Lane::Control, &[]);
+            (graph, judge) = self.after(header.clone(), &control)?;
+        }
+        let mut slots = None;
         let after = judge.view(&graph, judge.everything());
         // Whoever cannot write afterwards carries no epoch: another will mint one.
         let writes = after.role(self.device, space) >= Role::Write;
@@ -75,7 +80,9 @@ impl Replica {
             slots = Some(sealed);
         }
         let body = Control::Restrict(Box::new(restrict)).encode();
-        self.apply(header, None, body, slots, None, now)
+        let mut all = made;
+        all.extend(self.apply(header, None, body, slots, None, now)?);
+        Ok(all)
     }
 
     /// The state that an operation would make, and whether it counts there.
