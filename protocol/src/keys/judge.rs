@@ -13,7 +13,7 @@ use crate::crypto::SealPublicKey;
 use crate::graph::Graph;
 use crate::id::{DeviceId, EpochId, SpaceId};
 use crate::limits::DEPTH_MAX;
-use crate::membership::{Membership, Roles, View};
+use crate::membership::{Membership, Restriction, Roles, Status, View};
 use crate::op::{Control, History, Member, Recipient, Role, SpaceKind};
 use crate::past::{PastId, PastTable};
 
@@ -22,6 +22,7 @@ use crate::past::{PastId, PastTable};
 pub struct Judge {
     membership: Membership,
     roles: Option<Arc<Roles>>,
+    standing: Option<Arc<Roles>>,
     roles_then: HashMap<(PastId, DeviceId, SpaceId), Role>,
     readers: HashMap<(PastId, SpaceId), Arc<BTreeSet<DeviceId>>>,
     ever: HashMap<(PastId, SpaceId), Arc<BTreeSet<DeviceId>>>,
@@ -67,6 +68,22 @@ impl Judge {
         let roles = self.view(graph, self.everything()).roles();
         let roles = Arc::new(roles);
         self.roles = Some(Arc::clone(&roles));
+        roles
+    }
+
+    /// Roles if nobody were suspended.
+    pub fn standing(&mut self, graph: &Graph) -> Arc<Roles> {
+        if let Some(roles) = &self.standing {
+            return Arc::clone(roles);
+        }
+        let pending = |r: &Restriction| r.status == Status::Pending;
+        let roles = if self.membership.restrictions().iter().any(pending) {
+            let membership = &self.membership;
+            Arc::new(membership.standing(graph.controls(), graph.pasts()))
+        } else {
+            self.roles(graph)
+        };
+        self.standing = Some(Arc::clone(&roles));
         roles
     }
 

@@ -48,6 +48,7 @@ pub struct Restriction {
 pub struct Membership {
     index: Index,
     counted: Vec<bool>,
+    free: Vec<bool>,
     limits: Limits,
     cuts: Cuts,
     adopted: BTreeSet<OpId>,
@@ -104,6 +105,7 @@ impl Membership {
         let mut membership = Self {
             index: Index::default(),
             counted: Vec::new(),
+            free: Vec::new(),
             limits,
             cuts,
             adopted,
@@ -122,6 +124,7 @@ impl Membership {
             .filter_map(|at| Some(ops.get(at)?.op.id))
             .collect();
         membership.counted = under;
+        membership.free = evaluation.free;
         membership.index = index;
         membership
     }
@@ -177,6 +180,27 @@ impl Membership {
     #[must_use]
     pub fn roles(&self, ops: &[ControlOp], pasts: &PastTable) -> Roles {
         self.view(ops, pasts, None).roles()
+    }
+
+    /// Roles if nobody were suspended: who still has a word to give.
+    #[must_use]
+    pub fn standing(&self, ops: &[ControlOp], pasts: &PastTable) -> Roles {
+        let view = View {
+            applied: Applied::Decided,
+            ..self.view(ops, pasts, None)
+        };
+        view.roles()
+    }
+
+    /// What would count if nobody were restricted: operations refer to what is void by now, and
+    /// whoever is to judge them needs it.
+    #[must_use]
+    pub fn unrestricted<'a>(&'a self, ops: &'a [ControlOp], pasts: &'a PastTable) -> View<'a> {
+        View {
+            counted: &self.free,
+            applied: Applied::Nothing,
+            ..self.view(ops, pasts, None)
+        }
     }
 
     /// What counts here of what an operation knew, or of everything (R10).

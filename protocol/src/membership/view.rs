@@ -78,6 +78,8 @@ pub(super) enum Applied {
     Nothing,
     /// All.
     Everything,
+    /// Decided ones alone: who still has a word.
+    Decided,
     /// Those in this set: for one-word restrictions, rotations and content.
     Past(PastId),
     /// Those that are not after this operation: for what expands.
@@ -148,6 +150,7 @@ impl View<'_> {
         match self.applied {
             Applied::Nothing => false,
             Applied::Everything => true,
+            Applied::Decided => r.status == Status::Decided,
             Applied::Past(past) => self.facts.pasts.contains(past, r.index),
             Applied::NotAfter(index) => not_after(index),
             Applied::Word(index, space, target) => {

@@ -1,6 +1,7 @@
 //! What another device may hold: a member of A learns nothing of B's existence.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::Replica;
 use crate::id::{DeviceId, SpaceId};
@@ -29,11 +30,18 @@ impl Replica {
     pub fn visible_to(&mut self, access: Access) -> BTreeMap<SpaceId, Scope> {
         let roles = self.roles();
         let mut own: BTreeMap<SpaceId, Scope> = match access {
-            Access::Device(device) => roles
-                .spaces_of(device)
-                .into_keys()
-                .map(|space| (space, Scope::All))
-                .collect(),
+            Access::Device(device) => {
+                let suspended = self.standing_of(device).into_iter();
+                suspended
+                    .map(|space| (space, Scope::Control))
+                    .chain(
+                        roles
+                            .spaces_of(device)
+                            .into_keys()
+                            .map(|space| (space, Scope::All)),
+                    )
+                    .collect()
+            }
             Access::Invitation(key) => self
                 .directory
                 .invitations()
@@ -41,16 +49,19 @@ impl Replica {
                 .map(|(_, space)| (space, Scope::Control))
                 .collect(),
         };
-        let spaces: Vec<SpaceId> = own.keys().copied().collect();
-        for space in spaces {
-            let guardians = self.guardians(space);
-            for below in roles.under(space) {
-                own.entry(below).or_insert(Scope::Control);
-            }
-            // Operations of a guardian refer to those of its members: without them nothing of it
-            // could be judged.
-            for guardian in guardians {
-                for below in roles.under(guardian) {
+        let mut tops: BTreeSet<SpaceId> = own.keys().copied().collect();
+        // Operations of a guardian refer to those of its members: without them nothing of it
+        // could be judged. Of its void members, too: they were none yet when others referred to
+        // them.
+        for space in own.keys() {
+            tops.extend(self.guardians(*space));
+        }
+        let (judge, graph, _) = self.judge();
+        let (controls, pasts) = (graph.controls(), graph.pasts());
+        let unrestricted = judge.membership().unrestricted(controls, pasts);
+        for space in tops {
+            if own.contains_key(&space) || graph.holds(space) {
+                for below in unrestricted.under(space) {
                     own.entry(below).or_insert(Scope::Control);
                 }
             }
@@ -58,14 +69,40 @@ impl Replica {
         own
     }
 
+    /// The spaces of an accused coordinator as they stood: she keeps her word against her
+    /// accuser (R5), so she must be heard, and hears what is said about members, until a second
+    /// word decides. Nothing for anybody else.
+    fn standing_of(&mut self, device: DeviceId) -> BTreeSet<SpaceId> {
+        let roles = self.roles();
+        let (judge, graph, _) = self.judge();
+        let standing = judge.standing(graph);
+        if Arc::ptr_eq(&roles, &standing) {
+            return BTreeSet::new();
+        }
+        let stood = standing.spaces_of(device);
+        let accused = stood
+            .iter()
+            .any(|(space, role)| *role == Role::Admin && roles.role(device, *space) < Role::Admin);
+        if accused {
+            stood.into_keys().collect()
+        } else {
+            BTreeSet::new()
+        }
+    }
+
     /// Whether a device shares a space with this one: only then is it talked to.
     pub fn is_peer(&mut self, device: DeviceId) -> bool {
+        if device == self.device {
+            return false;
+        }
         let roles = self.roles();
-        let mine = roles.spaces_of(self.device);
-        device != self.device
-            && mine
-                .keys()
-                .any(|space| roles.role(device, *space) > Role::None)
+        let mut spaces = [self.device, device].map(|one| {
+            let mut spaces = self.standing_of(one);
+            spaces.extend(roles.spaces_of(one).into_keys());
+            spaces
+        });
+        let [mine, theirs] = &mut spaces;
+        !mine.is_disjoint(theirs)
     }
 
     /// The space that an invitation opens, while nobody used or revoked it.

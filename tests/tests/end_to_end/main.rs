@@ -6,6 +6,7 @@ mod bundles;
 #[cfg(test)]
 mod canary;
 #[cfg(test)]
+mod coordination;
 mod crash;
 #[cfg(test)]
 mod health;

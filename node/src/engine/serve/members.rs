@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use asamblea_protocol::id::{DeviceId, SpaceId};
 use asamblea_protocol::membership::Status;
-use asamblea_protocol::op::{Cut, Member, Role, Word};
+use asamblea_protocol::op::{Control, Cut, Member, Role, Word};
 use asamblea_protocol::words::{Language, compare, safety_words};
 
 use super::super::Engine;
@@ -132,7 +132,7 @@ impl Engine {
             };
         }
         let everything = judge.everything();
-        if judge.view(graph, everything).is_waiting(space, member) && joined.is_empty() {
+        if judge.view(graph, everything).is_waiting(space, member) {
             return "waiting";
         }
         // Whoever made the network's first organization was invited by nobody.
@@ -140,12 +140,13 @@ impl Engine {
             graph
                 .control_index(op)
                 .and_then(|index| graph.controls().get(index))
-                .is_some_and(|redeem| {
-                    graph.create_of(space).is_some_and(|create| {
-                        create.members.first().is_some_and(|grant| {
-                            grant.member == Member::Invitation(redeem.op.log.author)
-                        })
-                    })
+                .is_some_and(|op| {
+                    let Control::Redeem(redeem) = &op.control else {
+                        return false;
+                    };
+                    let create = graph.create_of(space);
+                    let first = create.and_then(|create| create.members.first());
+                    first.is_some_and(|g| g.member == Member::Invitation(redeem.invitation))
                 })
         });
         let confirmed =
@@ -174,7 +175,9 @@ impl Engine {
         // Barred further up, or out with her person or organization.
         let barred = org.is_some_and(|org| self.replica.roles().role(device, org) == Role::None);
         if barred && matches!(row.state.as_str(), "active" | "unverified") {
-            row.state = "removed".to_owned();
+            let person = org.map(|org| self.state_of(org, Member::Space(person)));
+            let suspended = person == Some("suspended");
+            row.state = if suspended { "suspended" } else { "removed" }.to_owned();
         } else if row.state == "active"
             && let Some(org) = org
         {

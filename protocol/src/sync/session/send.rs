@@ -24,11 +24,7 @@ impl Session {
     /// Puts a log in line when the peer may hold it and lacks some of it. Control goes first, in
     /// the order in which spaces were made, each space's `create` before the rest.
     pub(super) fn queue_log(&mut self, log: LogId, replica: &Replica) {
-        let allowed = match self.visible.get(&log.space) {
-            Some(Scope::All) => true,
-            Some(Scope::Control) => log.lane == Lane::Control,
-            None => false,
-        };
+        let allowed = is_allowed(&self.visible, &log);
         let heard = self.spaces.get(&log.space).is_some_and(|state| state.heard);
         let lacks = replica.graph().len(&log) > self.peer_has.get(&log).copied().unwrap_or(0);
         if allowed && heard && lacks {
@@ -44,13 +40,13 @@ impl Session {
             return;
         }
         if control {
-            let before: Vec<SpaceId> = self.visible.keys().copied().collect();
+            let before = std::mem::take(&mut self.visible);
             self.refresh(replica);
             let new: Vec<SpaceId> = self
                 .visible
-                .keys()
-                .filter(|space| !before.contains(space))
-                .copied()
+                .iter()
+                .filter(|(space, scope)| before.get(space) < Some(scope))
+                .map(|(space, _)| *space)
                 .collect();
             for space in new {
                 // Offered anew: say what is held, and wait for what the peer holds.
@@ -63,7 +59,7 @@ impl Session {
             }
             let visible = &self.visible;
             self.to_send
-                .retain(|(_, _, _, log)| visible.contains_key(&log.space));
+                .retain(|(_, _, _, log)| is_allowed(visible, log));
         }
         for log in logs {
             self.queue_log(*log, replica);
@@ -156,4 +152,13 @@ fn depth_of(space: SpaceId, replica: &Replica) -> usize {
         }
     }
     depth
+}
+
+/// Whether the other end may hold a log.
+fn is_allowed(visible: &BTreeMap<SpaceId, Scope>, log: &LogId) -> bool {
+    match visible.get(&log.space) {
+        Some(Scope::All) => true,
+        Some(Scope::Control) => log.lane == Lane::Control,
+        None => false,
+    }
 }
