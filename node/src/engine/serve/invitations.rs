@@ -4,6 +4,7 @@ use asamblea_protocol::content::Country;
 use asamblea_protocol::id::DeviceId;
 use asamblea_protocol::invitation::{Address, InvitationCode, InvitationKeys};
 use asamblea_protocol::op::{Member, Role};
+use asamblea_protocol::replica::Made;
 use asamblea_protocol::time::WallTime;
 
 use super::super::Engine;
@@ -108,7 +109,10 @@ impl Engine {
             .replica
             .invite(space, &place, role, now)
             .map_err(act_fault)?;
-        self.stage(&made)?;
+        self.save(&made)?;
+        if !self.counts(&made) {
+            return Err(ApiError::about(ErrorKind::NotPermitted, "frozen"));
+        }
         Ok(InvitationRecord {
             id: place.id().to_hex(),
             secret,
@@ -117,6 +121,19 @@ impl Engine {
             country: None,
             expires_ms: 0,
             code: None,
+        })
+    }
+
+    /// Whether what was just written has effect. Somebody whose word against another coordinator
+    /// nobody seconded yet may admit nobody (R7): a code for a place that does not count would
+    /// open nothing.
+    fn counts(&mut self, made: &Made) -> bool {
+        let (judge, graph, _) = self.replica.judge();
+        let membership = judge.membership();
+        let mut ops = made.runs.iter().flat_map(|(_, run)| run.ops());
+        ops.all(|op| {
+            let index = graph.control_index(&op.id);
+            index.is_none_or(|index| membership.counts(index))
         })
     }
 
