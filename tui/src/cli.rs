@@ -17,16 +17,20 @@ mod interface;
 mod invite;
 mod join;
 mod lock;
+mod manual;
 mod member;
+mod network;
 mod node;
 mod output;
 mod passphrase;
 mod reply;
+mod search;
 mod session;
 mod signals;
 mod space;
 mod status;
 mod sync;
+mod text;
 mod thread;
 mod usage;
 mod when;
@@ -127,6 +131,13 @@ enum Command {
         #[command(subcommand)]
         verb: agenda::Verb,
     },
+    #[command(alias = "buscar")]
+    Search(search::Args),
+    #[command(aliases = ["red-local", "lugar"])]
+    Network {
+        #[command(subcommand)]
+        verb: network::Verb,
+    },
     #[command(alias = "paquete")]
     Bundle {
         #[command(subcommand)]
@@ -145,6 +156,11 @@ enum Command {
     Doctor(doctor::Args),
     #[command(aliases = ["demostracion", "demostración"])]
     Demo,
+    #[command(alias = "texto")]
+    Text,
+    Completions(manual::Completions),
+    #[command(alias = "manual")]
+    Man(manual::Man),
 }
 
 /// Does what the arguments say; the exit status is the contract's.
@@ -209,6 +225,11 @@ async fn dispatch(command: Option<Command>, session: &mut Session) -> Result<(),
         Some(Command::Unlock) => lock::run_unlock(session).await,
         Some(Command::Doctor(args)) => doctor::run(args, session).await,
         Some(Command::Demo) => demo::run(session).await,
+        Some(Command::Search(args)) => search::run(args, session).await,
+        Some(Command::Network { verb }) => network::run(verb, session).await,
+        Some(Command::Text) => text::run(session).await,
+        Some(Command::Completions(args)) => manual::completions(&args, session),
+        Some(Command::Man(args)) => manual::man(&args, session),
     }
 }
 
@@ -312,6 +333,15 @@ mod tests {
             "asamblea unlock",
             "asamblea doctor --deep",
             "asamblea demo",
+            "asamblea text",
+            "asamblea search una palabra --space S",
+            "asamblea network list",
+            "asamblea network trust",
+            "asamblea network forget",
+            "asamblea network forget ID",
+            "asamblea node --mdns",
+            "asamblea completions bash",
+            "asamblea man carpeta",
             "asamblea espacio lista",
             "asamblea discusion ver ID",
             "asamblea documento historia ID",
@@ -334,6 +364,9 @@ mod tests {
             "asamblea agenda add ID --title T --starts S --ends E --minutes 5",
             "asamblea doc new --space S --title T --template acta --from F",
             "asamblea unlock SECRET",
+            "asamblea node --mdns --no-mdns",
+            "asamblea search",
+            "asamblea completions fish-and-chips",
         ] {
             refuses(line);
         }

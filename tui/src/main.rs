@@ -8,6 +8,7 @@ mod command_table;
 mod harmless;
 mod keymap;
 mod lang;
+mod reach;
 mod theme;
 mod view;
 

@@ -4,7 +4,11 @@
 ui-network-unnamed = Network without a name yet
 ui-online = { $count } online
 ui-up-to-date = up to date
-ui-behind = to be sent
+ui-reach-never = not connected: nobody has it yet
+ui-reach-never-short = nobody has it
+ui-reach-alone = not connected
+ui-reach-busy = exchanging
+ui-outgoing = { $count } to send
 ui-at-of = { $at } of { $of }
 ui-from-to-of = { $from }-{ $to } of { $of }
 ui-new-count = { $count ->
@@ -147,9 +151,7 @@ ui-home-waiting = Nobody has handed over the keys yet. It keeps trying by itself
 ui-task-invite = Come to three coordinators
 ui-task-compare = Compare the words of a device
 ui-task-greet = Write the first greeting
-ui-exchanged = Last exchange { $when }.
-ui-not-exchanged = Online. No exchange yet.
-ui-alone = Nobody online. Everything is kept here and will leave by itself.
+ui-exchanged = Last exchange { $when }. { $held }
 ui-alert-came = There is a new alert. It is at Home.
 ui-alert-seen = Mark as seen
 ui-alert-misused = Invitation used twice: { $subject }
@@ -374,8 +376,12 @@ ui-sync-here = This device listens on
 ui-sync-no-address = No address yet.
 ui-sync-last = Last exchange
 ui-sync-not-yet = not yet
-ui-sync-all-held = Everything of this device is on another one, too.
-ui-sync-not-held = Some things are still only on this device.
+ui-held-never = What is written is saved here and nobody else has it yet. It leaves by itself on connecting.
+ui-held-all = What is written here is on another device, too.
+ui-held-some = { $count ->
+    [one] 1 thing is saved only here. It leaves by itself on connecting.
+   *[other] { $count } things are saved only here. They leave by themselves on connecting.
+}
 ui-sync-pending = To be received: { $count }
 ui-sync-note = Who watches the connection sees who connects at what hour, not what is said.
 ui-sync-running = Exchanging…

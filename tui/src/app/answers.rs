@@ -432,17 +432,11 @@ impl App {
             Event::Stopping {} => return self.end(super::Outcome::Quit),
             _ => {}
         }
-        let at = self.clock.wall.to_string();
         let Some(inside) = self.inside() else {
             return;
         };
         match event {
-            Event::Peer { .. } => self.read(Purpose::Status),
-            Event::Synced { .. } => {
-                inside.known.exchanged_at = Some(at);
-                self.changed = true;
-                self.read(Purpose::Status);
-            }
+            Event::Peer { .. } | Event::Synced { .. } => self.read(Purpose::Status),
             Event::Alert { .. } => {
                 self.read(Purpose::Alerts);
                 let words = self.texts.get("ui-alert-came");

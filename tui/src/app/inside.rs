@@ -30,8 +30,6 @@ pub(crate) struct Known {
     pub(crate) invitations: Vec<Invitation>,
     /// By space.
     pub(crate) readers: BTreeMap<String, ReadersCount>,
-    /// RFC 3339 of the last exchange seen while open.
-    pub(crate) exchanged_at: Option<String>,
 }
 
 /// The main sections.

@@ -7,6 +7,9 @@ use super::failure::Failure;
 use super::session::Session;
 use super::words::{Words, short};
 
+/// With fewer coordinators an organization may lose its way back.
+const COORDINATORS_WANTED: u64 = 3;
+
 /// Prints the state of this device.
 pub(super) async fn run(session: &mut Session) -> Result<(), Failure> {
     session.show(Request::Status).await
@@ -35,8 +38,16 @@ pub(super) fn words(status: &Status, words: &mut Words<'_>) -> Result<(), Failur
     }
     let connected = u64::try_from(status.peers.len()).unwrap_or(u64::MAX);
     let connected = words.count("status-peers", connected);
-    let up_to_date = words.mark(status.up_to_date, "status-up-to-date");
-    words.row(&[connected, up_to_date])?;
+    words.row(&[connected, words.mark(status.up_to_date, "ui-up-to-date")])?;
+    if let Some(at) = &status.last_exchange {
+        let at = words.time(at);
+        words.field("label-last-exchange", &at)?;
+    }
+    words.held(status)?;
+    if status.coordinators < COORDINATORS_WANTED && status.role.as_deref() == Some("coordinator") {
+        let few = words.count("status-coordinators", status.coordinators);
+        words.row(&[few])?;
+    }
     status
         .peers
         .iter()

@@ -74,6 +74,7 @@ pub(super) fn who(kind: &str, id: &str, name: &str, org: &str, role: &str, state
         safety_words: None,
         last_seen: None,
         me: false,
+        invited_by: None,
     }
 }
 
@@ -266,6 +267,7 @@ impl Node {
                 edition: 7,
                 items: 3,
                 at: text("2027-04-14T11:00:00Z"),
+                unread: false,
             }],
             items: items(),
             who: people(),
@@ -285,6 +287,7 @@ impl Node {
                 via: text("tcp"),
                 since: text("2027-04-14T13:32:00Z"),
             }],
+            last_exchange: Some(text("2027-04-14T14:52:00Z")),
             passphrase: text("farol nube tijera monte oveja"),
             ..Self::default()
         }

@@ -41,6 +41,8 @@ pub(super) struct Node {
     pub(super) people: u64,
     pub(super) drafts: BTreeMap<String, String>,
     pub(super) peers: Vec<PeerRow>,
+    pub(super) outgoing: u64,
+    pub(super) last_exchange: Option<String>,
     /// Requests of this kind fail.
     pub(super) failing: Option<(&'static str, ErrorKind)>,
     /// What was asked, newest last.
@@ -68,7 +70,10 @@ impl Node {
             open_invitations: 0,
             locked: false,
             state: text("joined"),
-            up_to_date: true,
+            up_to_date: self.outgoing == 0,
+            outgoing: self.outgoing,
+            last_exchange: self.last_exchange.clone(),
+            coordinators: 3,
             safety_words: text("mesa cielo"),
         }
     }

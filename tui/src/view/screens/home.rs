@@ -6,6 +6,7 @@ use super::{Scene, placed};
 use crate::app::inside::Waiting;
 use crate::harmless::harmless;
 use crate::lang::Texts;
+use crate::reach;
 use crate::theme::Role;
 use crate::view::page::{Page, Pane, Row, piece};
 use crate::view::when::{day, hour_there, when, when_exactly};
@@ -137,14 +138,16 @@ fn waiting_row(scene: &Scene<'_>, row: &Waiting) -> (&'static str, Row) {
 }
 
 fn exchange_line(scene: &Scene<'_>) -> String {
-    let known = &scene.inside.known;
-    let online = known.status.as_ref().map_or(0, |status| status.peers.len());
-    match &known.exchanged_at {
+    let Some(status) = &scene.inside.known.status else {
+        return String::new();
+    };
+    let held = reach::sentence(scene.texts, status);
+    match &status.last_exchange {
         Some(at) => {
             let at = when(scene.texts, &scene.app.clock, at);
-            scene.text_with("ui-exchanged", "when", &at)
+            let arguments = [("when", at.as_str()), ("held", held.as_str())];
+            scene.texts.with("ui-exchanged", &arguments)
         }
-        None if online == 0 => scene.text("ui-alone"),
-        None => scene.text("ui-not-exchanged"),
+        None => held,
     }
 }

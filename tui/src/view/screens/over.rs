@@ -153,7 +153,7 @@ fn help(scene: &Scene<'_>, page: &mut Page, focus: usize) {
     let titled = placed(vec![scene.text("ui-help")], count.clone());
     page.title = titled.title.map(|title| crate::view::page::Title {
         network: old.network,
-        who: count,
+        who: vec![count],
         short: old.short,
         ..title
     });

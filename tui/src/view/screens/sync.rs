@@ -2,6 +2,7 @@
 
 use super::{Scene, placed};
 use crate::harmless::harmless;
+use crate::reach;
 use crate::theme::Role;
 use crate::view::page::{Page, Pane, Row, piece};
 use crate::view::text::wrap;
@@ -78,17 +79,12 @@ fn addresses(scene: &Scene<'_>, online: usize, rows: &mut Vec<Row>) {
 fn exchange(scene: &Scene<'_>, rows: &mut Vec<Row>) {
     let known = &scene.inside.known;
     let status = known.status.as_ref();
-    let exchanged = known.exchanged_at.as_deref();
+    let exchanged = status.and_then(|status| status.last_exchange.as_deref());
     let last = exchanged.map_or_else(|| scene.text("ui-sync-not-yet"), |at| scene.when(at));
     rows.push(Row::blank());
     rows.push(Row::text(scene.text("ui-sync-last")).right_as(last, Role::Text));
-    let all = status.is_some_and(|status| status.up_to_date);
-    let all = scene.text(if all {
-        "ui-sync-all-held"
-    } else {
-        "ui-sync-not-held"
-    });
-    rows.extend(wrap(&all, scene.text_room(0)).into_iter().map(Row::text));
+    let held = status.map_or_else(String::new, |status| reach::sentence(scene.texts, status));
+    rows.extend(wrap(&held, scene.text_room(0)).into_iter().map(Row::text));
     let waiting = status.map_or(0, |status| {
         status.spaces.iter().map(|space| space.pending).sum::<u64>()
     });
