@@ -217,6 +217,13 @@ pub async fn join(
     start::join(profile, passphrase, joining, network).await
 }
 
+/// Whether a text has the form of an invitation's code, its check digits included. It says nothing
+/// of whether the invitation is still open.
+#[must_use]
+pub fn is_invitation_code(text: &str) -> bool {
+    asamblea_protocol::invitation::InvitationCode::decode(text).is_ok()
+}
+
 /// Five words that nobody guesses, in the language of a tag such as `es` or `en`; nothing where
 /// the operating system gives no randomness.
 #[must_use]

@@ -4,6 +4,7 @@
 
 mod app;
 mod cli;
+mod command_lines;
 mod command_table;
 mod harmless;
 mod keymap;

@@ -74,12 +74,24 @@ fn rows(scene: &Scene<'_>, today: &str) -> Vec<Row> {
             }
             let head = Row::heading(scene.text(own));
             let first = heading.is_empty() && scene.is_wide();
-            rows.push(if first { head.right(today) } else { head });
+            let since = visit(scene).filter(|_| own == "ui-home-unread" && scene.is_wide());
+            rows.push(match since {
+                _ if first => head.right(today),
+                Some(since) => head.right(since),
+                None => head,
+            });
             heading = own;
         }
         rows.push(drawn.focused(at == inside.home_at));
     }
     rows
+}
+
+/// Since when things are new: the visit before this one.
+fn visit(scene: &Scene<'_>) -> Option<String> {
+    let at = scene.inside.known.visit.as_deref()?;
+    let at = when_exactly(scene.texts, &scene.app.clock, at);
+    Some(scene.text_with("ui-home-since", "when", &at))
 }
 
 fn waiting_row(scene: &Scene<'_>, row: &Waiting) -> (&'static str, Row) {
@@ -96,7 +108,22 @@ fn waiting_row(scene: &Scene<'_>, row: &Waiting) -> (&'static str, Row) {
             };
             ("ui-home-alerts", row)
         }
-        Waiting::Task(key, _) => ("ui-home-tasks", Row::text(scene.text(key))),
+        Waiting::Task(task) => {
+            let words = scene.inside.task_words(scene.texts, *task);
+            ("ui-home-tasks", Row::text(words))
+        }
+        Waiting::Document(at) => {
+            let row = &known.docs[*at];
+            let drawn = Row::text(harmless(&row.title)).mark('~', Role::Care);
+            ("ui-home-changed", drawn.right(scene.text("ui-changed")))
+        }
+        Waiting::Edition(at) => {
+            let row = &known.agendas[*at];
+            let edition = row.edition.to_string();
+            let drawn = Row::heading(harmless(&row.title)).mark('•', Role::Heading);
+            let edition = scene.text_with("ui-edition", "edition", &edition);
+            ("ui-home-changed", drawn.right(edition))
+        }
         Waiting::Unread(at) => {
             let space = &known.spaces[*at];
             let count = space.unread.to_string();

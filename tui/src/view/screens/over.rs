@@ -1,10 +1,11 @@
 //! What stands in front of a section: the palette, the help, questions.
 
 use super::entry::form_rows;
-use super::{Scene, placed};
+use super::{Scene, placed, readers_words};
 use crate::app::inside::Over;
 use crate::app::palette::Palette;
 use crate::app::question::Question;
+use crate::command_lines::line;
 use crate::command_table::{COMMANDS, Command, Place};
 use crate::theme::Role;
 use crate::view::page::{Interruption, Page, Pane, Row, piece};
@@ -76,8 +77,15 @@ pub(super) fn lay(scene: &Scene<'_>, page: &mut Page) {
                 title: question.title.clone(),
                 rows: question_rows(scene, question),
             });
-            let fault = question.fault.clone().unwrap_or_default();
-            page.notice = vec![piece(fault, Role::Care)];
+            let space = question.space(scene.inside);
+            page.notice = vec![match (&question.fault, space) {
+                (Some(fault), _) => piece(fault.clone(), Role::Care),
+                (None, Some(space)) => {
+                    let words = readers_words(scene.texts, scene.inside, &space);
+                    piece(words, Role::Text)
+                }
+                (None, None) => piece("", Role::Text),
+            }];
             let fields = question.form.fields().next().is_some();
             let mut keys = vec![("Enter", "ui-key-choose")];
             if fields {
@@ -118,8 +126,8 @@ fn palette_rows(scene: &Scene<'_>, palette: &Palette) -> Vec<Row> {
     }
     let mut heading = "";
     for (at, hit) in hits.iter().enumerate() {
-        if hit.goal.heading() != heading {
-            heading = hit.goal.heading();
+        if hit.heading() != heading {
+            heading = hit.heading();
             rows.push(Row::blank());
             rows.push(Row::heading(scene.text(heading)));
         }
@@ -206,7 +214,12 @@ fn help(scene: &Scene<'_>, page: &mut Page, focus: usize) {
     let why = commands
         .get(focus)
         .and_then(|command| (command.why_not)(scene.inside));
-    let words = why.map_or_else(|| scene.text("ui-help-note"), |why| scene.text(why));
+    let line = commands.get(focus).and_then(|command| line(command.act));
+    let words = match (why, line) {
+        (Some(why), _) => scene.text(why),
+        (None, Some(line)) => scene.text_with("ui-help-line", "line", line),
+        (None, None) => scene.text("ui-help-note"),
+    };
     page.notice = vec![piece(words, Role::Secondary)];
     page.keys = front_keys(scene, &[("Enter", "ui-key-do"), ("Esc", "ui-key-close")]);
     page.help = None;
