@@ -353,6 +353,43 @@ mod tests {
     }
 
     #[test]
+    fn every_act_of_the_screen_has_its_command() {
+        use crate::command_lines::line;
+        use crate::command_table::{Act, COMMANDS};
+        let on_the_screen_only = [
+            Act::Up,
+            Act::Down,
+            Act::Left,
+            Act::Right,
+            Act::PageUp,
+            Act::PageDown,
+            Act::First,
+            Act::Last,
+            Act::Open,
+            Act::Back,
+            Act::NextPane,
+            Act::PreviousPane,
+            Act::NextUnread,
+            Act::PreviousUnread,
+            Act::Palette,
+            Act::Quit,
+            Act::NewLine,
+            Act::Leave,
+            Act::Discard,
+            Act::StopWriting,
+            Act::Undo,
+        ];
+        for command in COMMANDS {
+            let line = line(command.act);
+            let moves = on_the_screen_only.contains(&command.act);
+            assert_eq!(line.is_none(), moves, "{}", command.name);
+            if let Some(line) = line.filter(|line| *line != "--help") {
+                accepts(&format!("asamblea {line}"));
+            }
+        }
+    }
+
+    #[test]
     fn what_the_contract_does_not_name_is_refused() {
         for line in [
             "asamblea frobnicate",

@@ -151,7 +151,9 @@ fn hardware(neighbors: &str, interface: &str, router: Ipv4Addr) -> Router {
     let mut address = [0; 6];
     let mut parts = line.unwrap_or_default().split(':');
     for byte in &mut address {
-        let part = parts.next().and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let part = parts
+            .next()
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
         let Some(part) = part else {
             return Router::Unknown;
         };
@@ -251,6 +253,9 @@ mod tests {
         .concat();
         let found = parse(&routes, &neighbor("02:fc:00:00:00:05"));
         let labels: Vec<String> = found.iter().map(LocalNetwork::label).collect();
-        assert_eq!(labels, ["172.17.0.0/16 (docker0)", "192.168.1.0/24 (wlan0)"]);
+        assert_eq!(
+            labels,
+            ["172.17.0.0/16 (docker0)", "192.168.1.0/24 (wlan0)"]
+        );
     }
 }

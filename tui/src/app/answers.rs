@@ -43,6 +43,7 @@ impl App {
             Ok(reply) => self.well(&purpose, reply),
             Err(error) => self.badly(&purpose, &error),
         }
+        self.begin_first_task();
         self.read_ended(&purpose);
     }
 

@@ -112,8 +112,8 @@ impl App {
             }),
             Next::Enter(task) => {
                 self.enter();
-                if let Some(task) = task {
-                    self.do_task(task);
+                if let Some(inside) = self.inside() {
+                    inside.first_task = task;
                 }
             }
         }

@@ -1,8 +1,8 @@
 //! What is known and where one is while the profile is unlocked. Locking drops all of it at once.
 
 use asamblea_node::api::{
-    AgendaDetail, AgendaReceipt, AgendaRow, AlertRow, DocRow, Invitation, NetworkRow, PostRow, ReadersCount,
-    SpaceRow, Status, ThreadRow, WhoRow,
+    AgendaDetail, AgendaReceipt, AgendaRow, AlertRow, DocRow, Invitation, NetworkRow, PostRow,
+    ReadersCount, SpaceRow, Status, ThreadRow, WhoRow,
 };
 use std::collections::BTreeMap;
 
@@ -150,6 +150,8 @@ pub(crate) struct Inside {
     pub(crate) waiting: Vec<Purpose>,
     /// Reads to repeat when their answer comes.
     pub(crate) again: Vec<Purpose>,
+    /// What to do once everything is known.
+    pub(crate) first_task: Option<Task>,
     /// What to return to after unlocking.
     pub(crate) spot: Option<Spot>,
     /// The square of an invitation fits this window.

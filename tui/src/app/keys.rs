@@ -193,12 +193,13 @@ impl App {
         let last = hits.len().saturating_sub(1);
         match chord.code {
             KeyCode::Esc => return,
-            KeyCode::Enter => {
+            KeyCode::Enter if !hits.is_empty() => {
                 if let Some(hit) = hits.into_iter().nth(palette.at) {
                     self.go_to(hit);
                 }
                 return;
             }
+            KeyCode::Enter => {}
             KeyCode::Down => palette.at = (palette.at + 1).min(last),
             KeyCode::Up => palette.at = palette.at.saturating_sub(1),
             KeyCode::Tab => {

@@ -1,6 +1,6 @@
 //! Finding by name: commands, spaces, threads, documents, agendas, people.
 
-use asamblea_node::api::FoundRow;
+use asamblea_node::api::{FoundRow, plain_letter};
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
@@ -9,11 +9,14 @@ use super::inside::Inside;
 use crate::command_table::{Act, COMMANDS};
 use crate::harmless::harmless;
 use crate::lang::Texts;
+use crate::view::text::cut;
 
 /// The most hits of one kind; more would not be read.
 const GROUP_MAX: usize = 8;
 /// The most texts shown.
 const FOUND_MAX: usize = 20;
+/// Columns of the title beside a text that was found.
+const BESIDE_COLUMNS: usize = 24;
 /// Texts are searched this long after the last letter: one question for a word, not for a letter.
 const SEARCH_MS: u64 = 200;
 /// Fewer letters are in everything.
@@ -29,7 +32,10 @@ pub(crate) enum Goal {
     Agenda(String),
     Person(String),
     /// A post with its thread, found by what it says.
-    Post { thread: String, post: String },
+    Post {
+        thread: String,
+        post: String,
+    },
 }
 
 impl Goal {
@@ -57,7 +63,7 @@ pub(crate) struct Hit {
     /// Why it cannot be done.
     pub(crate) why_not: Option<String>,
     /// Found by what it says, not by its name.
-    found: bool,
+    pub(crate) found: bool,
 }
 
 impl Hit {
@@ -131,10 +137,11 @@ impl Palette {
             groups.push(commands(inside, texts));
         }
         groups.extend(things(inside));
+        // Both sides are made plain here: the matcher itself finds no word typed with its accent.
         let pattern = Pattern::new(
-            self.query.text(),
-            CaseMatching::Ignore,
-            Normalization::Smart,
+            &plain(self.query.text()),
+            CaseMatching::Respect,
+            Normalization::Never,
             AtomKind::Substring,
         );
         let mut matcher = Matcher::new(Config::DEFAULT);
@@ -144,16 +151,21 @@ impl Palette {
             let mut scored: Vec<(u32, Hit)> = group
                 .into_iter()
                 .filter_map(|hit| {
-                    let text = Utf32Str::new(&hit.text, &mut letters);
+                    let text = plain(&hit.text);
+                    let text = Utf32Str::new(&text, &mut letters);
                     Some((pattern.score(text, &mut matcher)?, hit))
                 })
                 .collect();
             scored.sort_by_key(|(score, hit)| (hit.why_not.is_some(), std::cmp::Reverse(*score)));
             hits.extend(scored.into_iter().take(GROUP_MAX).map(|(_, hit)| hit));
         }
-        hits.extend(texts_found(inside, &self.found));
+        hits.extend(texts_found(&self.found));
         hits
     }
+}
+
+fn plain(text: &str) -> String {
+    text.chars().map(plain_letter).collect()
 }
 
 fn commands(inside: &Inside, texts: &Texts) -> Vec<Hit> {
@@ -199,7 +211,7 @@ fn commands(inside: &Inside, texts: &Texts) -> Vec<Hit> {
 }
 
 /// What was found inside of things; their titles are found by name.
-fn texts_found(inside: &Inside, found: &[FoundRow]) -> Vec<Hit> {
+fn texts_found(found: &[FoundRow]) -> Vec<Hit> {
     let hit = |row: &FoundRow| {
         let goal = match row.kind.as_str() {
             "post" => Goal::Post {
@@ -210,11 +222,10 @@ fn texts_found(inside: &Inside, found: &[FoundRow]) -> Vec<Hit> {
             "item" => Goal::Agenda(row.inside.clone()),
             _ => return None,
         };
-        let space = inside.space_by_id(&row.space);
         Some(Hit {
             goal,
-            text: format!("{}: {}", harmless(&row.title), harmless(&row.excerpt)),
-            beside: space.map_or_else(String::new, |space| harmless(&space.name)),
+            text: harmless(&row.excerpt),
+            beside: cut(&harmless(&row.title), BESIDE_COLUMNS),
             why_not: None,
             found: true,
         })

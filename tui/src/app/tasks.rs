@@ -99,6 +99,18 @@ impl Inside {
 }
 
 impl App {
+    /// Does what the first run led to, as soon as what it needs is known.
+    pub(super) fn begin_first_task(&mut self) {
+        let Some(inside) = self.inside() else {
+            return;
+        };
+        let known = &inside.known;
+        let ready = known.status.is_some() && !known.spaces.is_empty() && !known.who.is_empty();
+        if ready && let Some(task) = inside.first_task.take() {
+            self.do_task(task);
+        }
+    }
+
     /// Does what a task is for, or goes to where it is done.
     pub(super) fn do_task(&mut self, task: Task) {
         match task {

@@ -19,8 +19,8 @@ impl Inside {
             .into_iter()
             .filter(|&at| known.spaces[at].unread > 0);
         rows.extend(unread.map(Waiting::Unread));
-        rows.extend(self.changes());
         rows.extend(self.dates());
+        rows.extend(self.changes());
         rows
     }
 
@@ -38,8 +38,7 @@ impl Inside {
 
     /// Cases never stand on the first screen.
     fn is_shown(&self, space: &str) -> bool {
-        self.space_by_id(space)
-            .is_none_or(|row| row.kind != "case")
+        self.space_by_id(space).is_none_or(|row| row.kind != "case")
     }
 
     fn dates(&self) -> Vec<Waiting> {

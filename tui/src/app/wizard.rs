@@ -284,8 +284,8 @@ impl Wizard {
         // What is refused for its length is never called strong.
         let short = part.chars().count() < PASSPHRASE_LETTERS_MIN;
         let most = if short { 1 } else { u8::MAX };
-        self.strength = (!part.is_empty())
-            .then(|| u8::from(zxcvbn::zxcvbn(&part, &names).score()).min(most));
+        self.strength =
+            (!part.is_empty()).then(|| u8::from(zxcvbn::zxcvbn(&part, &names).score()).min(most));
     }
 
     /// A row was chosen.

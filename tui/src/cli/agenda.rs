@@ -111,7 +111,9 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
         Verb::List { space } => Request::AgendaList { space },
         Verb::Show { id, edition } => {
             // The newest edition, once shown, is no news any more.
-            let seen = edition.is_none().then(|| Request::AgendaRead { id: id.clone() });
+            let seen = edition
+                .is_none()
+                .then(|| Request::AgendaRead { id: id.clone() });
             let show = Request::AgendaShow { id, edition };
             return session.show_then(show, seen).await;
         }

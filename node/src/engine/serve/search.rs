@@ -9,7 +9,7 @@ use asamblea_protocol::view;
 
 use super::super::Engine;
 use super::super::clock::rfc3339;
-use crate::api::{ApiError, ErrorKind, FoundRow, Reply};
+use crate::api::{ApiError, ErrorKind, FoundRow, Reply, plain_letter};
 
 /// The most bytes of a question: one line of a screen, with room.
 const QUESTION_BYTES_MAX: usize = 1024;
@@ -33,7 +33,7 @@ impl Question {
         let words: Vec<Vec<char>> = text
             .split_whitespace()
             .take(WORDS_MAX)
-            .map(|word| word.chars().map(plain).collect())
+            .map(|word| word.chars().map(plain_letter).collect())
             .collect();
         if words.is_empty() {
             return Err(ApiError::about(ErrorKind::Usage, "text"));
@@ -54,7 +54,7 @@ impl Question {
     /// A piece of the text around what was found.
     fn excerpt(&self, text: &str) -> Option<String> {
         let letters: Vec<char> = text.chars().collect();
-        let folded: Vec<char> = letters.iter().copied().map(plain).collect();
+        let folded: Vec<char> = letters.iter().copied().map(plain_letter).collect();
         let at = self.place(&folded)?;
         let from = at.saturating_sub(BEFORE);
         let to = at.saturating_add(AFTER).min(letters.len());
@@ -63,22 +63,6 @@ impl Question {
         let (before, after) = (from > 0, to < letters.len());
         let dots = |there: bool| if there { "…" } else { "" };
         Some(format!("{}{piece}{}", dots(before), dots(after)))
-    }
-}
-
-/// A letter without its case and accent, so that `reunion` finds `Reunión`. One letter stays one:
-/// places in the text are places in what is shown.
-fn plain(letter: char) -> char {
-    let small = letter.to_lowercase().next().unwrap_or(letter);
-    match small {
-        'á' | 'à' | 'â' | 'ã' | 'ä' | 'å' => 'a',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'í' | 'ì' | 'î' | 'ï' => 'i',
-        'ó' | 'ò' | 'ô' | 'õ' | 'ö' => 'o',
-        'ú' | 'ù' | 'û' | 'ü' => 'u',
-        'ñ' => 'n',
-        'ç' => 'c',
-        other => other,
     }
 }
 
@@ -257,6 +241,9 @@ mod tests {
         let kind = |text: &str| Question::new(text).map(drop).unwrap_err().kind;
         assert_eq!(kind(" \n"), ErrorKind::Usage);
         assert!(Question::new(&"a".repeat(QUESTION_BYTES_MAX)).is_ok());
-        assert_eq!(kind(&"a".repeat(QUESTION_BYTES_MAX + 1)), ErrorKind::TooLong);
+        assert_eq!(
+            kind(&"a".repeat(QUESTION_BYTES_MAX + 1)),
+            ErrorKind::TooLong
+        );
     }
 }

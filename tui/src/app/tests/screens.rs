@@ -163,7 +163,7 @@ fn home_on_a_quiet_day() {
     check(
         &mut h,
         "home_quiet_80",
-        ["Red Ejemplo", "Nada espera", "Nadie en línea"],
+        ["Red Ejemplo", "Nada espera", "nadie lo tiene todavía"],
     );
 }
 
@@ -420,7 +420,40 @@ fn sync_says_who_is_reachable_and_how() {
         check(
             &mut h,
             &format!("sync_{suffix}"),
-            ["Org. Prueba", "Internet", "Este aparato escucha en"],
+            ["Org. Prueba", "Internet", "192.0.2.0/24 (wlan0)"],
+        );
+    }
+}
+
+#[test]
+fn a_network_is_trusted_only_on_purpose() {
+    for (size, suffix) in [(SMALL, "40"), (USUAL, "80")] {
+        let mut h = spanish(size);
+        h.keys(&["g", "y", "c"]);
+        check(
+            &mut h,
+            &format!("trust_{suffix}"),
+            [
+                "¿Esta red es de confianza?",
+                "192.0.2.0/24 (wlan0)",
+                "›  No, seguir sin avisar",
+            ],
+        );
+    }
+}
+
+#[test]
+fn texts_are_found_by_what_they_say() {
+    for (size, suffix) in [(SMALL, "40"), (USUAL, "80")] {
+        let mut h = spanish(size);
+        h.node.found = super::example::found();
+        h.keys(&["/"]);
+        h.write("encuesta");
+        h.wait(200);
+        check(
+            &mut h,
+            &format!("search_{suffix}"),
+            [": encuesta_", "Textos", "…suma el dato de la"],
         );
     }
 }

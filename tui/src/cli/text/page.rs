@@ -313,10 +313,7 @@ impl Reader<'_> {
             String::new()
         };
         let at = self.when(&row.at);
-        self.item(
-            Numbered::To(Place::Document(row.id)),
-            &[title, changed, at],
-        )
+        self.item(Numbered::To(Place::Document(row.id)), &[title, changed, at])
     }
 
     /// Every message; what is told counts as read.

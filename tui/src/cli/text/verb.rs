@@ -131,9 +131,9 @@ mod tests {
             for word in *words {
                 assert!(!seen.contains(word), "{word}");
                 seen.push(word);
-                let taken = command
-                    .get_subcommands()
-                    .any(|sub| sub.get_name() == *word || sub.get_all_aliases().any(|a| a == *word));
+                let taken = command.get_subcommands().any(|sub| {
+                    sub.get_name() == *word || sub.get_all_aliases().any(|a| a == *word)
+                });
                 assert!(!taken, "{word} is a command");
             }
         }
@@ -151,7 +151,10 @@ mod tests {
 
     #[test]
     fn a_line_is_a_verb_and_the_rest() {
-        assert_eq!(Verb::parse("RESPONDER  hola a todas "), Some((Verb::Reply, "hola a todas")));
+        assert_eq!(
+            Verb::parse("RESPONDER  hola a todas "),
+            Some((Verb::Reply, "hola a todas"))
+        );
         assert_eq!(Verb::parse("next"), Some((Verb::Next, "")));
         assert_eq!(Verb::parse("thread list"), None);
     }
@@ -160,7 +163,15 @@ mod tests {
     fn quotes_keep_blanks_together() {
         assert_eq!(
             split(r#"thread new --title "Dos palabras" --body '' x"#),
-            ["thread", "new", "--title", "Dos palabras", "--body", "", "x"]
+            [
+                "thread",
+                "new",
+                "--title",
+                "Dos palabras",
+                "--body",
+                "",
+                "x"
+            ]
         );
         assert_eq!(split("  "), Vec::<String>::new());
     }

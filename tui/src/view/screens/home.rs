@@ -170,6 +170,12 @@ fn exchange_line(scene: &Scene<'_>) -> String {
     };
     let held = reach::sentence(scene.texts, status);
     match &status.last_exchange {
+        // In a small window what waits is said, and that nothing waits is not.
+        Some(_) if !scene.is_wide() && status.outgoing > 0 => held,
+        Some(at) if !scene.is_wide() => {
+            let at = when(scene.texts, &scene.app.clock, at);
+            scene.text_with("ui-exchanged-short", "when", &at)
+        }
         Some(at) => {
             let at = when(scene.texts, &scene.app.clock, at);
             let arguments = [("when", at.as_str()), ("held", held.as_str())];

@@ -61,7 +61,12 @@ pub(super) fn lay(scene: &Scene<'_>, page: &mut Page) {
                 title,
                 rows: palette_rows(scene, palette),
             });
-            page.notice = vec![piece(scene.text("ui-palette-note"), Role::Secondary)];
+            let note = if palette.only_things {
+                "ui-find-note"
+            } else {
+                "ui-palette-note"
+            };
+            page.notice = vec![piece(scene.text(note), Role::Secondary)];
             page.keys = front_keys(
                 scene,
                 &[
@@ -133,6 +138,8 @@ fn palette_rows(scene: &Scene<'_>, palette: &Palette) -> Vec<Row> {
         }
         let row = match &hit.why_not {
             Some(why) => Row::role(hit.text.clone(), Role::Secondary).right(why.clone()),
+            // In a small window the text itself says more than where it stands.
+            None if hit.found && !scene.is_wide() => Row::text(hit.text.clone()),
             None => Row::text(hit.text.clone()).right(hit.beside.clone()),
         };
         rows.push(row.focused(at == palette.at));

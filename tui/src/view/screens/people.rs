@@ -197,8 +197,12 @@ fn person(scene: &Scene<'_>) -> Pane {
     rows.push(Row::blank());
     if row.kind == "org" {
         let hers = inside.known.who.iter();
-        let hers = hers.filter(|other| other.kind == "person" && other.org.as_ref() == Some(&row.id));
-        let count = hers.filter(|other| other.state != "removed").count().to_string();
+        let hers =
+            hers.filter(|other| other.kind == "person" && other.org.as_ref() == Some(&row.id));
+        let count = hers
+            .filter(|other| other.state != "removed")
+            .count()
+            .to_string();
         let words = scene.text_with("ui-org-people", "count", &count);
         rows.push(Row::text(words).focused(true));
     } else if devices.is_empty() {
