@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use asamblea_protocol::id::{DeviceId, SpaceId};
-use asamblea_protocol::op::{Lane, LogId};
+use asamblea_protocol::op::{Lane, LogId, VerifiedRun};
 use asamblea_protocol::time::{MonoTime, WallTime};
 
 use super::Engine;
@@ -37,6 +37,32 @@ impl Engine {
             let known = self.delivered.entry(log).or_default();
             // A journal that lost its end may hold less than others do.
             *known = (*known).max((*length).min(self.replica.graph().len(&log)));
+        }
+    }
+
+    /// Who names an operation of this device as known holds it: so a stick brings receipts, too.
+    pub(super) fn note_named(&mut self, run: &VerifiedRun) {
+        let own = self.replica.device();
+        let mut more = false;
+        for dep in run.ops().iter().flat_map(|op| &op.header.deps) {
+            let mine = dep.log.author == own && dep.log.lane == Lane::Content;
+            if !mine || self.replica.graph().id_at(&dep.log, dep.seq) != Some(dep.id) {
+                continue;
+            }
+            let held = dep.seq.saturating_add(1);
+            let known = self.delivered.entry(dep.log).or_default();
+            more |= held > *known;
+            *known = held.max(*known);
+        }
+        if more {
+            self.plan_exchange();
+        }
+    }
+
+    /// Looks whether all peers hold the same: between two ticks they may come to it and go.
+    pub(super) fn look_for_even(&mut self) {
+        if self.is_even() == Some(true) {
+            self.note_even();
         }
     }
 

@@ -181,6 +181,7 @@ impl Engine {
         if !self.is_locked() {
             self.save_all_open()?;
             self.watch_members()?;
+            self.look_for_even();
             self.remember_exchange(true)?;
         }
         self.flush()?;

@@ -6,9 +6,7 @@ use super::alerts;
 use super::failure::Failure;
 use super::session::Session;
 use super::words::{Words, short};
-
-/// With fewer coordinators an organization may lose its way back.
-const COORDINATORS_WANTED: u64 = 3;
+use crate::app::tasks::COORDINATORS_WANTED;
 
 /// Prints the state of this device.
 pub(super) async fn run(session: &mut Session) -> Result<(), Failure> {

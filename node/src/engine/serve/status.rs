@@ -31,6 +31,7 @@ impl Engine {
         } else {
             self.open_invitation_count()
         };
+        self.look_for_even();
         let outgoing = self.outgoing();
         let peers = self.peer_rows();
         let up_to_date = !peers.is_empty() && outgoing == 0 && self.is_even() != Some(false);

@@ -8,6 +8,7 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use super::super::failure::Failure;
 use super::Reader;
+use crate::app::tasks::COORDINATORS_WANTED;
 use crate::harmless::{harmless, harmless_lines};
 use crate::lang::Texts;
 use crate::reach::{self, Reach};
@@ -137,11 +138,17 @@ impl Reader<'_> {
     }
 
     async fn home(&mut self) -> Result<(), Failure> {
+        let mut quiet = true;
         if let Reply::Status(status) = self.call(Request::Status).await? {
             let line = self.state(&status);
             self.line(&line)?;
+            let coordinator = status.role.as_deref() == Some("coordinator");
+            if coordinator && status.coordinators < COORDINATORS_WANTED {
+                quiet = false;
+                let count = self.count("ui-task-coordinators", status.coordinators);
+                self.line(&count)?;
+            }
         }
-        let mut quiet = true;
         if let Reply::Alerts(alerts) = self.call(Request::AlertList).await? {
             let open: Vec<AlertRow> = alerts.into_iter().filter(|alert| !alert.done).collect();
             quiet &= open.is_empty();
@@ -484,7 +491,11 @@ impl Reader<'_> {
         for row in rows {
             let kind = self.word(&format!("search-kind-{}", row.kind));
             let at = self.when(&row.at);
-            let parts = [kind, harmless(&row.title), harmless(&row.excerpt), at];
+            let (title, mut excerpt) = (harmless(&row.title), harmless(&row.excerpt));
+            if excerpt == title {
+                excerpt.clear();
+            }
+            let parts = [kind, title, excerpt, at];
             let to = destination(row);
             self.item(Numbered::To(to), &parts)?;
         }
