@@ -23,6 +23,8 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::terminal::Terminal;
+
 pub use namespace::Namespaces;
 pub use node::Node;
 pub use proxy::Proxy;
@@ -514,6 +516,18 @@ impl Device {
             text,
             stderr,
         }
+    }
+
+    /// Opens the full-screen interface in a terminal of this size, at home in the test's folder.
+    ///
+    /// # Panics
+    ///
+    /// When the system gives no terminal.
+    #[must_use]
+    pub fn interface(&self, columns: u16, rows: u16) -> Terminal {
+        let profile = self.profile.to_string_lossy();
+        let arguments = ["--profile", &*profile];
+        Terminal::start_at_home(program(), &arguments, columns, rows, Some(&self.home))
     }
 
     /// `status`.
