@@ -119,10 +119,10 @@ ui-wizard-ready-why = It can be entered now.
 ui-wizard-ready-note = Ctrl-L locks everything at any moment.
 ui-ready-founded = The network is founded.
 ui-ready-joined = One can read and write in the network now.
-ui-ready-waiting = Nobody answered yet. It keeps trying by itself; no need to wait here.
+ui-ready-waiting = Nobody answered yet. It keeps trying by itself.
 ui-ready-words = Safety words: { $words }
 ui-ready-start = To begin
-ui-ready-words-why = They are read aloud to whoever invited or is invited: if they are the same, nobody got in between.
+ui-ready-words-why = Read them aloud to whoever invited, or is invited.
 ui-ready-enter = Enter
 
 ## Faults of filling in
@@ -148,9 +148,9 @@ ui-home-quiet = Nothing waits.
 ui-home-quiet-next = 2 go to the spaces   3 see the agenda
 ui-home-waiting = Nobody has handed over the keys yet. It keeps trying by itself.
 ui-task-coordinators = Add coordinators: there are { $count } of 3
-ui-task-words = Read my safety words to whoever invited
+ui-task-words = Read my words to whoever invited
 ui-task-organization = Invite another organization
-ui-task-device = Add another device of mine, in case this one is lost
+ui-task-device = Add another device of mine
 ui-task-compare = Compare the words of a device
 ui-task-greet = Write the first greeting
 ui-exchanged-short = Last exchange { $when }.

@@ -119,10 +119,10 @@ ui-wizard-ready-why = Ya se puede entrar.
 ui-wizard-ready-note = Ctrl-L cierra todo en cualquier momento.
 ui-ready-founded = La red está fundada.
 ui-ready-joined = Ya se puede leer y escribir en la red.
-ui-ready-waiting = Nadie respondió todavía. Sigue intentando solo; no hace falta esperar aquí.
+ui-ready-waiting = Nadie respondió todavía. Sigue intentando solo.
 ui-ready-words = Palabras de seguridad: { $words }
 ui-ready-start = Para empezar
-ui-ready-words-why = Se leen en voz alta a quien invitó o a quien se invita: si son las mismas, nadie se metió en el medio.
+ui-ready-words-why = Leerlas en voz alta a quien invitó, o a quien se invite.
 ui-ready-enter = Entrar
 
 ## Faltas al llenar
@@ -148,9 +148,9 @@ ui-home-quiet = Nada espera.
 ui-home-quiet-next = 2 ir a los espacios   3 ver la agenda
 ui-home-waiting = Todavía nadie entregó las claves. Sigue intentando solo.
 ui-task-coordinators = Sumar coordinadoras: hay { $count } de 3
-ui-task-words = Leer mis palabras de seguridad a quien invitó
+ui-task-words = Leer mis palabras a quien invitó
 ui-task-organization = Invitar a otra organización
-ui-task-device = Sumar otro aparato mío, por si este falta
+ui-task-device = Sumar otro aparato mío
 ui-task-compare = Comparar palabras de un aparato
 ui-task-greet = Escribir el primer saludo
 ui-exchanged-short = Último intercambio { $when }.

@@ -11,7 +11,8 @@ use crate::lang::Language;
 const USUAL: (u16, u16) = (80, 24);
 
 /// A code as `invite` prints it; its check digits are right.
-const CODE: &str = "AFXX 43D3 EJM4 OGRL 5ZPF BOE6 J7Q2 YLWD 43JD 56RH ATAA AAQC R3NZ DJ7I AU";
+pub(super) const CODE: &str =
+    "AFXX 43D3 EJM4 OGRL 5ZPF BOE6 J7Q2 YLWD 43JD 56RH ATAA AAQC R3NZ DJ7I AU";
 
 fn to_passphrase(h: &mut Harness) {
     h.keys(&["1", "2"]);

@@ -99,6 +99,35 @@ fn wizard_asks_one_thing_a_page() {
 }
 
 #[test]
+fn the_end_of_the_first_run_fits_one_who_joined_and_one_who_waits() {
+    for (state, fact) in [
+        ("joined", "Ya se puede leer y escribir"),
+        ("waiting", "Nadie respondió todavía"),
+    ] {
+        let mut h = Harness::new(Language::Spanish, SMALL, false);
+        h.keys(&["1", "1"]);
+        h.send(Msg::Paste(super::entry::CODE.to_owned()));
+        h.keys(&["Enter"]);
+        h.write("Yesi");
+        h.keys(&["Enter"]);
+        for _ in 0..2 {
+            h.write("farol nube tijera monte oveja");
+            h.keys(&["Enter"]);
+        }
+        h.wait(1000);
+        h.keys(&["Enter"]);
+        let mut made = founded();
+        made.state = state.to_owned();
+        h.send(Msg::Founded(Ok(made)));
+        check(
+            &mut h,
+            &format!("wizard_{state}_40"),
+            [fact, "1  Leer mis palabras a quien invitó", "Entrar"],
+        );
+    }
+}
+
+#[test]
 fn wizard_in_english() {
     let mut h = Harness::new(Language::Spanish, USUAL, false);
     h.keys(&["3"]);

@@ -109,7 +109,7 @@ fn one_who_joined_reads_her_own_words_to_whoever_invited() {
     let mut h = Harness::inside_with(Language::Spanish, USUAL, node);
     let screen = h.screen();
     assert!(
-        screen.contains("Leer mis palabras de seguridad"),
+        screen.contains("Leer mis palabras a quien invitó"),
         "{screen}"
     );
     h.keys(&["Enter"]);
