@@ -20,7 +20,7 @@ fn ip(arguments: &[&str]) -> bool {
 }
 
 impl Namespaces {
-    /// Makes them, or says on standard output why the test has nothing to run in.
+    /// Makes them, or says on standard error why the test has nothing to run in.
     #[must_use]
     pub fn make() -> Option<Self> {
         let tag = std::process::id();
@@ -47,7 +47,7 @@ impl Namespaces {
         ];
         for step in steps {
             if !ip(step) {
-                println!(
+                eprintln!(
                     "skipped: no network namespace can be made here (ip {})",
                     step.join(" ")
                 );

@@ -1,15 +1,12 @@
 //! Searching: everything that this device can read, and nothing else.
 
-use asamblea_tests::binary::{World, text, until};
+use asamblea_tests::binary::{Device, World, text, until};
 use serde_json::Value;
 
 use crate::AGREE;
 
-#[test]
-fn everything_that_can_be_read_is_found_and_nothing_else() {
-    let world = World::new();
-    let a = world.founder("a", "Red que busca");
-    let b = world.organization("b", &a);
+/// The same word everywhere; gives a thread, a document and a case.
+fn plant(a: &Device, world: &World) -> (Value, Value, String) {
     let network = a.space("network");
     let new = [
         "--space",
@@ -64,20 +61,30 @@ fn everything_that_can_be_read_is_found_and_nothing_else() {
         "reunión del caso",
     ];
     let _case = a.run(["thread", "new"].iter().chain(&new)).object();
+    (thread, doc, case)
+}
 
-    let found = |rows: &[Value]| -> Vec<(String, String)> {
-        let mut all: Vec<(String, String)> = rows
-            .iter()
-            .map(|row| (text(&row["kind"]), text(&row["excerpt"])))
-            .collect();
-        all.sort();
-        all
-    };
-    let pairs = |all: &[(&str, &str)]| -> Vec<(String, String)> {
-        all.iter()
-            .map(|(kind, words)| ((*kind).to_owned(), (*words).to_owned()))
-            .collect()
-    };
+fn found(rows: &[Value]) -> Vec<(String, String)> {
+    let mut all: Vec<(String, String)> = rows
+        .iter()
+        .map(|row| (text(&row["kind"]), text(&row["excerpt"])))
+        .collect();
+    all.sort();
+    all
+}
+
+fn pairs(all: &[(&str, &str)]) -> Vec<(String, String)> {
+    all.iter()
+        .map(|(kind, words)| ((*kind).to_owned(), (*words).to_owned()))
+        .collect()
+}
+
+#[test]
+fn everything_that_can_be_read_is_found_and_nothing_else() {
+    let world = World::new();
+    let a = world.founder("a", "Red que busca");
+    let b = world.organization("b", &a);
+    let (thread, doc, case) = plant(&a, &world);
     let rows = a.run(["search", "REUNION"]).done().lines;
     assert_eq!(
         found(&rows),

@@ -171,6 +171,19 @@ fn person(scene: &Scene<'_>) -> Pane {
             };
         }
     };
+    let mut rows = who_rows(scene, row, room);
+    rows.extend(device_rows(scene, row));
+    rows.extend(words_rows(scene, room));
+    let standing = standing(scene, row);
+    Pane {
+        head: Some(Row::heading(harmless(&row.name)).right(standing)),
+        rows,
+        ..Pane::default()
+    }
+}
+
+/// Who somebody is: her organization, her state, who invited her.
+fn who_rows(scene: &Scene<'_>, row: &WhoRow, room: usize) -> Vec<Row> {
     let mut rows = Vec::new();
     let org = row.org.as_deref().map(|org| org_name(scene, org));
     if let Some(org) = org.filter(|_| row.kind == "person") {
@@ -193,8 +206,14 @@ fn person(scene: &Scene<'_>) -> Pane {
         let words = scene.text_with("ui-invited-by", "name", &harmless(inviter));
         rows.extend(wrap(&words, room).into_iter().map(Row::text));
     }
+    rows
+}
+
+/// The devices of a person; how many people an organization has.
+fn device_rows(scene: &Scene<'_>, row: &WhoRow) -> Vec<Row> {
+    let inside = scene.inside;
     let devices = inside.devices();
-    rows.push(Row::blank());
+    let mut rows = vec![Row::blank()];
     if row.kind == "org" {
         let hers = inside.known.who.iter();
         let hers =
@@ -233,13 +252,7 @@ fn person(scene: &Scene<'_>) -> Pane {
         );
         rows.push(Row::role(format!("  {state}"), Role::Secondary));
     }
-    rows.extend(words_rows(scene, room));
-    let standing = standing(scene, row);
-    Pane {
-        head: Some(Row::heading(harmless(&row.name)).right(standing)),
-        rows,
-        ..Pane::default()
-    }
+    rows
 }
 
 fn org_name(scene: &Scene<'_>, org: &str) -> String {
