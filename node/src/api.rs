@@ -7,11 +7,13 @@
 
 mod error;
 mod event;
+mod letters;
 mod reply;
 mod request;
 
 pub use error::{ApiError, ErrorKind};
 pub use event::{Event, PeerState};
+pub use letters::plain_letter;
 pub use reply::*;
 pub use request::*;
 

@@ -8,6 +8,18 @@ use tokio::sync::{broadcast, mpsc, oneshot};
 use crate::api::{ApiError, ErrorKind, Event, Founded, Reply, Request};
 use crate::{control, start};
 
+/// Where a node looks for members by multicast, and tells that it is there.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Discovery {
+    /// Nowhere.
+    #[default]
+    Never,
+    /// Only while every local network that this machine is in was marked as her own.
+    Marked,
+    /// On every local network.
+    Always,
+}
+
 /// What a node listens to, tells and dials.
 #[derive(Clone, Debug, Default)]
 pub struct NetworkOptions {
@@ -17,8 +29,8 @@ pub struct NetworkOptions {
     pub announce: Vec<String>,
     /// Multiaddrs to dial at once and again after losses.
     pub connect: Vec<String>,
-    /// Look for members on the local network.
-    pub mdns: bool,
+    /// Where to look for members on the local network.
+    pub discovery: Discovery,
     /// Lock after this many idle seconds.
     pub auto_lock_s: Option<u64>,
 }
@@ -203,6 +215,13 @@ pub async fn join(
     network: NetworkOptions,
 ) -> Result<(Client, Founded), ApiError> {
     start::join(profile, passphrase, joining, network).await
+}
+
+/// Whether a text has the form of an invitation's code, its check digits included. It says nothing
+/// of whether the invitation is still open.
+#[must_use]
+pub fn is_invitation_code(text: &str) -> bool {
+    asamblea_protocol::invitation::InvitationCode::decode(text).is_ok()
 }
 
 /// Five words that nobody guesses, in the language of a tag such as `es` or `en`; nothing where

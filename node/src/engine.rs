@@ -5,12 +5,14 @@
 
 mod clock;
 mod doctor;
+mod exchange;
 mod lifecycle;
 mod local;
 mod peers;
 mod records;
 mod serve;
 mod views;
+mod watch;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -26,8 +28,10 @@ pub use clock::Now;
 pub use local::{InvitationRecord, Setting};
 pub use peers::{LinkNumber, Opening};
 
+use self::exchange::Exchange;
 use self::local::Local;
 use self::peers::Link;
+use self::serve::Surroundings;
 use self::views::Views;
 use crate::api::{ApiError, ErrorKind, Event};
 use crate::store::{Disk, Extent, Index, Journal, OpenReport};
@@ -76,6 +80,10 @@ pub struct Engine {
     announce_at: Option<MonoTime>,
     remember_at: Option<MonoTime>,
     delivered: BTreeMap<LogId, u64>,
+    exchange: Exchange,
+    surroundings: Surroundings,
+    /// Membership may have changed since people were last told.
+    watch_due: bool,
     join_failed: Option<ErrorKind>,
     introduced: bool,
     damage_open: bool,
@@ -148,12 +156,16 @@ impl Engine {
             announce_at: None,
             remember_at: None,
             delivered: BTreeMap::new(),
+            exchange: Exchange::default(),
+            surroundings: Surroundings::default(),
+            watch_due: true,
             join_failed: None,
             introduced: false,
             damage_open: false,
             space_bytes: replayed.bytes,
             extents: replayed.extents,
         };
+        engine.recall_exchange();
         engine.settle()?;
         engine.events.clear();
         engine.note_damage();
@@ -255,6 +267,7 @@ impl Engine {
             changed.insert((space, object));
         }
         if settled.control {
+            self.watch_due = true;
             self.after_control();
             changed.extend(self.replica.graph().spaces().map(|space| (space, None)));
         }

@@ -11,7 +11,7 @@
 //! [`FrameSender`]: an event that is not read holds back the peers, and in the end the commands.
 //!
 //! Invariant: no packet leaves for an address that no command named, but for multicast on the
-//! local network when it is on. Host names are never looked up.
+//! local networks while a command has it on. Host names are never looked up.
 //!
 //! Invariant: a key that is not allowed gets no stream. It learns our public transport key, which
 //! the handshake proves, and that libp2p runs here; no other protocol is spoken.
@@ -24,7 +24,9 @@ mod fault;
 mod key;
 pub mod limits;
 mod link;
+mod neighbors;
 mod pending;
+mod place;
 mod plan;
 mod streams;
 mod task;
@@ -42,6 +44,7 @@ pub use self::event::{
 };
 pub use self::key::{BadTransportKey, TransportId, TransportKey};
 pub use self::link::{FrameSender, SendFault};
+pub use self::place::{LocalNetwork, local_networks};
 
 /// What the network starts with.
 #[derive(Debug)]
@@ -50,9 +53,6 @@ pub struct NetworkConfig {
     pub key: TransportKey,
     /// The addresses to listen on, as in [`NetworkCommand::Listen`]. May be empty.
     pub listen: Vec<String>,
-    /// Whether to announce this device on the local network and to look for others. What is
-    /// announced is the transport key and the addresses, under libp2p's common name.
-    pub mdns: bool,
     /// Dials anybody: for a newcomer, who listens nowhere and proves the others by what they know.
     pub open_outbound: bool,
 }

@@ -4,6 +4,7 @@
 //! durable, events told, frames sent. Nothing leaves before it is durable.
 
 mod dialer;
+mod discovery;
 mod joining;
 mod links;
 
@@ -13,6 +14,7 @@ use asamblea_protocol::time::{MonoTime, WallTime};
 use tokio::sync::{broadcast, mpsc, oneshot};
 
 use self::dialer::Dialer;
+use self::discovery::Watch;
 pub(crate) use self::joining::Joining;
 use self::links::{LinkEvent, Links};
 use crate::api::{ApiError, ErrorKind, Event, Reply, Request, SyncReport};
@@ -46,6 +48,7 @@ pub(crate) struct Node {
     options: Option<NetworkOptions>,
     links: Links,
     dialer: Dialer,
+    discovery: Watch,
     joining: Option<Joining>,
     syncing: Vec<Syncing>,
     started: Instant,
@@ -71,6 +74,7 @@ impl Node {
             options,
             links: Links::default(),
             dialer: Dialer::default(),
+            discovery: Watch::default(),
             joining: None,
             syncing: Vec::new(),
             started,
@@ -86,6 +90,7 @@ impl Node {
         if self.options.is_some() {
             self.start_network().await;
         }
+        self.look_around().await;
         if !self.links.is_up() || self.joining.is_some() {
             self.tell_ready();
         }
@@ -141,6 +146,9 @@ impl Node {
             request => {
                 let reply = self.engine.request(request);
                 let reply = reply.and_then(|reply| self.engine.flush().map(|()| reply));
+                if matches!(reply, Ok(Reply::Networks(_))) {
+                    self.discovery.begin_again();
+                }
                 let _gone = answer.send(reply);
             }
         }
@@ -206,11 +214,11 @@ impl Node {
             } else {
                 listen
             },
-            mdns: options.mdns,
             open_outbound: self.joining.is_some(),
         };
         if let Ok((handle, events)) = crate::network::start(config) {
             self.links.start(handle, events);
+            self.discovery.begin_again();
         }
         self.dialer.add_addresses(&options.connect);
         if let Some(joining) = &self.joining {
@@ -295,7 +303,7 @@ impl Node {
                 }
             }
             NetworkEvent::DialFailed { dial, .. } => self.dialer.failed(dial.0),
-            NetworkEvent::MdnsFailed { .. } => {}
+            NetworkEvent::MdnsFailed { .. } => self.discovery.failed(),
         }
     }
 
@@ -311,6 +319,7 @@ impl Node {
         if limit.is_some_and(|limit| idle >= limit) && !self.engine.is_locked() {
             self.engine.lock(false);
         }
+        self.look_around().await;
         self.dial().await;
     }
 

@@ -9,11 +9,12 @@
     reason = "a test ends where the machine does not let it go on"
 )]
 
+mod namespace;
 mod node;
 mod proxy;
 
 use std::ffi::OsStr;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{LazyLock, mpsc};
@@ -22,6 +23,9 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::terminal::Terminal;
+
+pub use namespace::Namespaces;
 pub use node::Node;
 pub use proxy::Proxy;
 
@@ -126,6 +130,17 @@ impl Output {
         );
         assert!(!said.is_empty(), "{self:?}");
     }
+}
+
+/// What the plain-text mode said.
+#[derive(Clone, Debug)]
+pub struct Talk {
+    /// The exit status; -1 when a signal ended it.
+    pub status: i32,
+    /// Standard output.
+    pub text: String,
+    /// Standard error.
+    pub stderr: String,
 }
 
 /// A folder in which the devices of one test live; it goes away with this value.
@@ -299,6 +314,32 @@ impl Device {
         self.node = Some(node.unwrap_or_else(|output| panic!("{output:?}")));
     }
 
+    /// Starts the node in a network namespace, with nothing but the given options of `node`.
+    ///
+    /// # Panics
+    ///
+    /// When it does not come up.
+    #[track_caller]
+    pub fn start_in(&mut self, namespace: &str, options: &[&str]) {
+        let inner = self.command(["node"].iter().chain(options));
+        let mut command = Command::new("ip");
+        command.args(["netns", "exec", namespace]);
+        command.arg(inner.get_program()).args(inner.get_args());
+        command.current_dir(&self.home);
+        for (name, value) in inner.get_envs() {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let node = Node::start(command);
+        self.node = Some(node.unwrap_or_else(|output| panic!("{output:?}")));
+    }
+
     fn try_start(&self, options: &[&str]) -> Result<Node, Output> {
         let arguments = ["node", "--no-mdns", "--listen", "/ip4/127.0.0.1/tcp/0"];
         Node::start(self.command(arguments.iter().chain(options)))
@@ -440,6 +481,55 @@ impl Device {
         text(&post["id"])
     }
 
+    /// Types lines into the plain-text mode, in Spanish, and reads what it says until its end.
+    ///
+    /// # Panics
+    ///
+    /// When it does not end in a minute.
+    #[track_caller]
+    #[must_use]
+    pub fn talk(&self, lines: &str) -> Talk {
+        let mut command = Command::new(program());
+        command
+            .env("HOME", &self.home)
+            .env("TMPDIR", self.home.join("tmp"))
+            .env("TZ", "UTC")
+            .current_dir(&self.home)
+            .args(["--lang", "es", "--profile"])
+            .arg(&self.profile)
+            .arg("--passphrase-file")
+            .arg(&self.passphrase)
+            .arg("text")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the program is started");
+        let mut typed = child.stdin.take().expect("its standard input");
+        let lines = lines.to_owned();
+        // A program that reads slowly must not hold up who reads its answers.
+        std::thread::spawn(move || {
+            let _broken = typed.write_all(lines.as_bytes());
+        });
+        let (status, text, stderr) = end_of(child);
+        Talk {
+            status,
+            text,
+            stderr,
+        }
+    }
+
+    /// Opens the full-screen interface in a terminal of this size, at home in the test's folder.
+    ///
+    /// # Panics
+    ///
+    /// When the system gives no terminal.
+    #[must_use]
+    pub fn interface(&self, columns: u16, rows: u16) -> Terminal {
+        let profile = self.profile.to_string_lossy();
+        let arguments = ["--profile", &*profile];
+        Terminal::start_at_home(program(), &arguments, columns, rows, Some(&self.home))
+    }
+
     /// `status`.
     #[track_caller]
     #[must_use]
@@ -461,7 +551,22 @@ pub fn text(value: &Value) -> String {
 
 /// Reads all that a process prints and waits for its end, both bounded.
 #[track_caller]
-fn finish(mut child: Child) -> Output {
+fn finish(child: Child) -> Output {
+    let (status, stdout, stderr) = end_of(child);
+    let lines = stdout.lines().map(|line| match serde_json::from_str(line) {
+        Ok(value) => value,
+        Err(error) => panic!("no JSON on standard output ({error}): {line}"),
+    });
+    Output {
+        status,
+        lines: lines.collect(),
+        stderr,
+    }
+}
+
+/// The status, standard output and standard error of a process, once it has ended.
+#[track_caller]
+fn end_of(mut child: Child) -> (i32, String, String) {
     let stdout = read_all(child.stdout.take());
     let stderr = read_all(child.stderr.take());
     let began = Instant::now();
@@ -476,16 +581,7 @@ fn finish(mut child: Child) -> Output {
         std::thread::sleep(Duration::from_millis(2));
     };
     let take = |text: mpsc::Receiver<String>| text.recv_timeout(COMMAND_WAIT).unwrap_or_default();
-    let (stdout, stderr) = (take(stdout), take(stderr));
-    let lines = stdout.lines().map(|line| match serde_json::from_str(line) {
-        Ok(value) => value,
-        Err(error) => panic!("no JSON on standard output ({error}): {line}"),
-    });
-    Output {
-        status: status.code().unwrap_or(-1),
-        lines: lines.collect(),
-        stderr,
-    }
+    (status.code().unwrap_or(-1), take(stdout), take(stderr))
 }
 
 fn read_all(pipe: Option<impl Read + Send + 'static>) -> mpsc::Receiver<String> {

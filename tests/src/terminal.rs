@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process};
 
 /// How often the screen is looked at.
 const LOOK: Duration = Duration::from_millis(20);
@@ -18,7 +19,7 @@ pub struct Terminal {
     writer: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     // Closing it would end the program's terminal.
-    _master: Box<dyn MasterPty + Send>,
+    master: Box<dyn MasterPty + Send>,
 }
 
 impl Terminal {
@@ -28,11 +29,27 @@ impl Terminal {
     ///
     /// When the system gives no pseudo-terminal or the program does not start.
     #[must_use]
+    pub fn start(binary: &Path, arguments: &[&str], columns: u16, rows: u16) -> Self {
+        Self::start_at_home(binary, arguments, columns, rows, None)
+    }
+
+    /// As [`Terminal::start`], with another home, whose `tmp` takes temporary files.
+    ///
+    /// # Panics
+    ///
+    /// As [`Terminal::start`].
+    #[must_use]
     #[expect(
         clippy::expect_used,
         reason = "a test without a terminal has nothing to say"
     )]
-    pub fn start(binary: &Path, arguments: &[&str], columns: u16, rows: u16) -> Self {
+    pub fn start_at_home(
+        binary: &Path,
+        arguments: &[&str],
+        columns: u16,
+        rows: u16,
+        home: Option<&Path>,
+    ) -> Self {
         let lines = NonZeroU16::new(rows).expect("a terminal has lines");
         let width = NonZeroU16::new(columns).expect("a terminal has columns");
         let size = PtySize {
@@ -48,6 +65,11 @@ impl Terminal {
         command.args(arguments);
         command.env("ASAMBLEA_LANG", "es");
         command.env("TERM", "xterm-256color");
+        if let Some(home) = home {
+            command.env("HOME", home);
+            command.env("TMPDIR", home.join("tmp"));
+            command.cwd(home);
+        }
         let child = pair
             .slave
             .spawn_command(command)
@@ -75,8 +97,51 @@ impl Terminal {
             raw,
             writer,
             child,
-            _master: pair.master,
+            master: pair.master,
         }
+    }
+
+    /// Changes the window's size.
+    ///
+    /// # Panics
+    ///
+    /// When the system refuses, or reading panicked.
+    #[expect(
+        clippy::expect_used,
+        reason = "a test without a terminal has nothing to say"
+    )]
+    pub fn resize(&self, columns: u16, rows: u16) {
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let lines = NonZeroU16::new(rows).expect("a terminal has lines");
+        let width = NonZeroU16::new(columns).expect("a terminal has columns");
+        let mut screen = self.screen.lock().expect("no panic holds it");
+        screen.screen_mut().set_size(lines, width);
+        drop(screen);
+        self.master.resize(size).expect("another size");
+    }
+
+    /// Kills the program as a loss of power would: it gets no chance to save anything.
+    ///
+    /// # Panics
+    ///
+    /// When it has no process any more.
+    #[expect(
+        clippy::expect_used,
+        reason = "a test without a terminal has nothing to say"
+    )]
+    pub fn kill(mut self) {
+        let pid = self
+            .child
+            .process_id()
+            .and_then(|pid| i32::try_from(pid).ok());
+        let pid = pid.and_then(Pid::from_raw).expect("a process");
+        kill_process(pid, Signal::KILL).expect("our own process");
+        let _status = self.child.wait();
     }
 
     /// Types.

@@ -2,9 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test says what is wrong by ending")]
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use asamblea_tests::binary::{Device, World, program, until};
+use asamblea_tests::binary::{Device, PASSPHRASE, World, program, until};
 use asamblea_tests::terminal::Terminal;
 
 const SOON: Duration = Duration::from_secs(30);
@@ -112,4 +112,175 @@ fn hostile_text_writes_no_sequence_of_its_own() {
     let clipboard: &[u8] = b"\x1b]52";
     assert!(!raw.windows(clipboard.len()).any(|part| part == clipboard));
     assert!(terminal.screen().contains("antes"));
+}
+
+/// From nothing to the first screen may take this long, keys typed by hand included.
+const FIRST_RUN: Duration = Duration::from_secs(3 * 60);
+
+/// The words on a screen, whatever lines they were broken into.
+fn words(screen: &str) -> String {
+    screen.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_first_run_in_a_small_window_ends_with_three_acts_to_begin_with() {
+    let world = World::new();
+    let device = world.device("nueva");
+    let began = Instant::now();
+    let mut terminal = device.interface(40, 20);
+    terminal.wait_for("paso 1 de 6", SOON);
+    terminal.keys("1");
+    terminal.wait_for("¿Cómo empezar?", SOON);
+    terminal.keys("2");
+    let names = terminal.wait_for("Nombres", SOON);
+    for asked in ["correo", "teléfono", "mail"] {
+        assert!(!names.to_lowercase().contains(asked), "{names}");
+    }
+    terminal.keys("Red nueva\tOrg nueva\tPY\tAna\r");
+    terminal.wait_for("Elegir una contraseña", SOON);
+    terminal.keys(&format!("{PASSPHRASE}\t{PASSPHRASE}\r"));
+    terminal.wait_for("Qué protege", SOON);
+    // A key that is held down skips nothing.
+    std::thread::sleep(Duration::from_millis(500));
+    terminal.keys("\r");
+    terminal.wait_for("Palabras de seguridad", SOON);
+    terminal.keys("\x1b[B\x1b[B\x1b[B\r");
+    terminal.wait_for("Inicio", SOON);
+    terminal.wait_for("nadie lo tiene", SOON);
+    let screen = terminal.wait_for("primer saludo", SOON);
+    for task in [
+        "Sumar coordinadoras: hay 1 de 3",
+        "Invitar a otra organización",
+        "Escribir el primer saludo",
+    ] {
+        assert!(screen.contains(task), "{screen}");
+    }
+    let took = began.elapsed();
+    println!("the first run took {took:?}");
+    assert!(took < FIRST_RUN, "{took:?}");
+    terminal.keys("q");
+    assert!(terminal.ends_well(SOON));
+}
+
+#[test]
+fn one_joins_in_a_small_window_and_a_code_works_once() {
+    let world = World::new();
+    let a = world.founder("a", "Red abierta");
+    let code = a.invite(&["member", "--name", "Luz"]);
+    let join = |name: &str| {
+        let device = world.device(name);
+        let mut terminal = device.interface(40, 20);
+        terminal.wait_for("paso 1 de 6", SOON);
+        terminal.keys("1");
+        terminal.wait_for("¿Cómo empezar?", SOON);
+        terminal.keys("1");
+        terminal.wait_for("Código", SOON);
+        terminal.keys(&format!("{code}\tLuz\r"));
+        terminal.wait_for("Elegir una contraseña", SOON);
+        terminal.keys(&format!("{PASSPHRASE}\t{PASSPHRASE}\r"));
+        terminal.wait_for("Qué protege", SOON);
+        std::thread::sleep(Duration::from_millis(500));
+        terminal.keys("\r");
+        terminal
+    };
+    let mut first = join("luz");
+    first.wait_for("Ya se puede leer", SOON);
+    first.keys("1");
+    let screen = first.wait_for("Mis palabras de seguridad", SOON);
+    assert!(words(&screen).contains("Leerlas por teléfono"), "{screen}");
+    let second = join("otra");
+    let screen = second.wait_for("ya se usó", SOON);
+    assert!(words(&screen).contains("Pedir otra"), "{screen}");
+}
+
+#[test]
+fn a_draft_outlives_every_kill_and_nothing_else_is_lost() {
+    let world = World::new();
+    let mut a = world.founder("a", "Red firme");
+    let space = a.space("network");
+    let new = ["--space", &space, "--title", "Plan", "--body", "primero"];
+    let thread = a.run(["thread", "new"].iter().chain(&new)).object();
+    let thread = thread["id"].as_str().unwrap().to_owned();
+    assert_eq!(a.stop(), 0);
+    let mut draft = String::new();
+    for round in 0..3 {
+        let mut terminal = a.interface(80, 24);
+        terminal.wait_for("Contraseña", SOON);
+        terminal.keys(&format!("{PASSPHRASE}\r"));
+        go_to_spaces(&mut terminal, "Plan");
+        terminal.keys("\t\r");
+        terminal.wait_for("primero", SOON);
+        terminal.keys("R");
+        terminal.wait_for("Responder", SOON);
+        if round > 0 {
+            terminal.wait_for(draft.trim(), SOON);
+        }
+        // It goes on where it ended.
+        let more = format!("parte {round} ");
+        terminal.keys(&format!("\x1b[F{more}"));
+        draft.push_str(&more);
+        terminal.wait_for(draft.trim(), SOON);
+        // A change is saved two seconds after it.
+        std::thread::sleep(Duration::from_millis(2500));
+        terminal.wait_for("borrador guardado", SOON);
+        terminal.kill();
+        let checks = a.run(["doctor", "--deep"]).done().lines;
+        assert!(
+            checks.iter().all(|check| check["damaged"] == false),
+            "{checks:?}"
+        );
+    }
+    assert_eq!(a.bodies(&thread), ["primero"]);
+}
+
+#[test]
+fn a_window_may_shrink_to_nothing_and_grow_again() {
+    let world = World::new();
+    let a = world.founder("a", "Red elástica");
+    let mut terminal = interface(&a);
+    go_to_spaces(&mut terminal, "Red elástica");
+    terminal.keys("c");
+    terminal.wait_for("Discusión nueva", SOON);
+    terminal.keys("Título");
+    for (columns, rows) in [(39, 20), (10, 4), (1, 1)] {
+        terminal.resize(columns, rows);
+        if columns > 9 {
+            terminal.wait_for("Hace", SOON);
+        }
+    }
+    terminal.keys(" largo");
+    terminal.resize(120, 40);
+    terminal.wait_for("Título largo", SOON);
+    terminal.resize(40, 20);
+    terminal.wait_for("Título largo", SOON);
+}
+
+#[test]
+fn a_network_can_be_marked_from_its_screen() {
+    let world = World::new();
+    let a = world.founder("a", "Red propia");
+    let mut terminal = interface(&a);
+    terminal.wait_for("Inicio", SOON);
+    terminal.keys("gy");
+    let screen = terminal.wait_for("Red de este lugar", SOON);
+    if screen.contains("No se reconoce ninguna red") {
+        println!("skipped: this machine is in no local network");
+        return;
+    }
+    terminal.wait_for("sin marcar", SOON);
+    terminal.keys("c");
+    terminal.wait_for("¿Esta red es de confianza?", SOON);
+    std::thread::sleep(Duration::from_millis(500));
+    terminal.keys("j\r");
+    terminal.wait_for("de confianza", SOON);
+    let networks = a.run(["network", "list"]).done().lines;
+    assert!(
+        networks.iter().all(|row| row["trusted"] == true),
+        "{networks:?}"
+    );
+    // This node was started with `--no-mdns`: a mark does not make it speak.
+    assert!(
+        networks.iter().all(|row| row["searching"] == false),
+        "{networks:?}"
+    );
 }

@@ -22,6 +22,7 @@ pub(crate) mod question;
 mod reads;
 mod reasons;
 mod runner;
+pub(crate) mod tasks;
 mod waiting;
 pub(crate) mod wizard;
 
@@ -45,6 +46,8 @@ use wizard::Wizard;
 const IDLE_LOCK_MS: u64 = 5 * 60 * 1000;
 /// The wall's minutes are looked at this often, for dates that say `hoy`.
 const MINUTE_MS: u64 = 60 * 1000;
+/// Under this key the hour of the last visit is kept, sealed like a draft.
+pub(crate) const VISIT_KEY: &str = "visit";
 /// How long a document that was left may take to hand over what was typed.
 const PARTING_MS: u64 = 2000;
 
@@ -186,6 +189,7 @@ impl App {
             Msg::Stop => self.end(Outcome::Quit),
         }
         self.beat();
+        self.search();
         std::mem::take(&mut self.effects)
     }
 
@@ -207,6 +211,9 @@ impl App {
                 }
                 if let Some(document) = inside.document() {
                     wake = wake.min(document.wake_ms().unwrap_or(u64::MAX));
+                }
+                if let Some(inside::Over::Palette(palette)) = &inside.over {
+                    wake = wake.min(palette.wake_ms().unwrap_or(u64::MAX));
                 }
             }
             Stage::Locked(locked) if locked.wait_until_ms > self.clock.mono_ms => {
@@ -312,6 +319,31 @@ impl App {
         }
     }
 
+    /// Asks the node for texts, once typing in the search paused.
+    fn search(&mut self) {
+        let now = self.now_ms();
+        let Some(inside::Over::Palette(palette)) =
+            self.inside().and_then(|inside| inside.over.as_mut())
+        else {
+            return;
+        };
+        if let Some(text) = palette.question(now) {
+            let space = None;
+            let request = Request::Search {
+                text: text.clone(),
+                space,
+            };
+            self.call(Purpose::Found(text), request);
+        }
+    }
+
+    /// Remembers when one was here, for the next visit's `since then`.
+    fn note_visit(&mut self) {
+        let text = self.clock.wall.to_string();
+        let key = VISIT_KEY.to_owned();
+        self.call(Purpose::Quiet, Request::DraftSet { key, text });
+    }
+
     /// Hands over what was typed in documents, once it is due.
     fn beat(&mut self) {
         let now = self.now_ms();
@@ -398,6 +430,9 @@ impl App {
     /// Forgets everything on the screen at once, then the keys.
     fn lock(&mut self, tell: bool) {
         self.save_draft(true);
+        if tell {
+            self.note_visit();
+        }
         let waits = self.spot_and_leave(if tell { Then::Lock } else { Then::Nothing });
         self.stage = Stage::Locked(Locked::new(&self.texts));
         self.changed = true;
@@ -417,6 +452,9 @@ impl App {
     /// Ends, after what was typed is safe.
     fn end(&mut self, outcome: Outcome) {
         self.save_draft(true);
+        if matches!(self.stage, Stage::Inside(_)) {
+            self.note_visit();
+        }
         let waits = outcome == Outcome::Quit && self.leave_document(Then::End);
         if !waits {
             self.effects.push(Effect::End(outcome));

@@ -17,16 +17,20 @@ mod interface;
 mod invite;
 mod join;
 mod lock;
+mod manual;
 mod member;
+mod network;
 mod node;
 mod output;
 mod passphrase;
 mod reply;
+mod search;
 mod session;
 mod signals;
 mod space;
 mod status;
 mod sync;
+mod text;
 mod thread;
 mod usage;
 mod when;
@@ -105,7 +109,9 @@ enum Command {
         verb: member::OrgVerb,
     },
     #[command(alias = "segundar")]
-    Second { id: String },
+    Second {
+        id: String,
+    },
     #[command(alias = "oficina")]
     Office {
         #[command(subcommand)]
@@ -137,6 +143,13 @@ enum Command {
         #[command(subcommand)]
         verb: agenda::Verb,
     },
+    #[command(alias = "buscar")]
+    Search(search::Args),
+    #[command(aliases = ["red-local", "lugar"])]
+    Network {
+        #[command(subcommand)]
+        verb: network::Verb,
+    },
     #[command(alias = "paquete")]
     Bundle {
         #[command(subcommand)]
@@ -155,6 +168,11 @@ enum Command {
     Doctor(doctor::Args),
     #[command(aliases = ["demostracion", "demostración"])]
     Demo,
+    #[command(alias = "texto")]
+    Text,
+    Completions(manual::Completions),
+    #[command(alias = "manual")]
+    Man(manual::Man),
 }
 
 /// Does what the arguments say; the exit status is the contract's.
@@ -222,6 +240,11 @@ async fn dispatch(command: Option<Command>, session: &mut Session) -> Result<(),
         Some(Command::Unlock) => lock::run_unlock(session).await,
         Some(Command::Doctor(args)) => doctor::run(args, session).await,
         Some(Command::Demo) => demo::run(session).await,
+        Some(Command::Search(args)) => search::run(args, session).await,
+        Some(Command::Network { verb }) => network::run(verb, session).await,
+        Some(Command::Text) => text::run(session).await,
+        Some(Command::Completions(args)) => manual::completions(&args, session),
+        Some(Command::Man(args)) => manual::man(&args, session),
     }
 }
 
@@ -325,6 +348,15 @@ mod tests {
             "asamblea unlock",
             "asamblea doctor --deep",
             "asamblea demo",
+            "asamblea text",
+            "asamblea search una palabra --space S",
+            "asamblea network list",
+            "asamblea network trust",
+            "asamblea network forget",
+            "asamblea network forget ID",
+            "asamblea node --mdns",
+            "asamblea completions bash",
+            "asamblea man carpeta",
             "asamblea espacio lista",
             "asamblea discusion ver ID",
             "asamblea documento historia ID",
@@ -332,6 +364,43 @@ mod tests {
             "asamblea quien",
         ] {
             accepts(line);
+        }
+    }
+
+    #[test]
+    fn every_act_of_the_screen_has_its_command() {
+        use crate::command_lines::line;
+        use crate::command_table::{Act, COMMANDS};
+        let on_the_screen_only = [
+            Act::Up,
+            Act::Down,
+            Act::Left,
+            Act::Right,
+            Act::PageUp,
+            Act::PageDown,
+            Act::First,
+            Act::Last,
+            Act::Open,
+            Act::Back,
+            Act::NextPane,
+            Act::PreviousPane,
+            Act::NextUnread,
+            Act::PreviousUnread,
+            Act::Palette,
+            Act::Quit,
+            Act::NewLine,
+            Act::Leave,
+            Act::Discard,
+            Act::StopWriting,
+            Act::Undo,
+        ];
+        for command in COMMANDS {
+            let line = line(command.act);
+            let moves = on_the_screen_only.contains(&command.act);
+            assert_eq!(line.is_none(), moves, "{}", command.name);
+            if let Some(line) = line.filter(|line| *line != "--help") {
+                accepts(&format!("asamblea {line}"));
+            }
         }
     }
 
@@ -347,6 +416,9 @@ mod tests {
             "asamblea agenda add ID --title T --starts S --ends E --minutes 5",
             "asamblea doc new --space S --title T --template acta --from F",
             "asamblea unlock SECRET",
+            "asamblea node --mdns --no-mdns",
+            "asamblea search",
+            "asamblea completions fish-and-chips",
         ] {
             refuses(line);
         }

@@ -4,7 +4,7 @@
 //! Texts: `ui-cmd-NAME` says what a command does, `ui-key-NAME` is its word in the footer (the
 //! name's dots written as dashes).
 
-use crate::app::inside::Inside;
+use crate::app::inside::{Inside, Section};
 
 /// Where the focus is, once unlocked; decides which keys act.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -126,6 +126,7 @@ pub(crate) enum Act {
     RevokeInvitation,
     BundleOut,
     BundleIn,
+    Trust,
     Send,
     NewLine,
     Leave,
@@ -171,6 +172,22 @@ impl Command {
     /// It belongs to screens, not to all of them.
     pub(crate) const fn is_local(&self) -> bool {
         matches!(self.scope, In(_))
+    }
+
+    /// A section from which it can be done, where it belongs to one; nothing where something must
+    /// be open first.
+    pub(crate) fn section(&self) -> Option<Section> {
+        let In(places) = self.scope else {
+            return None;
+        };
+        places.iter().find_map(|place| match place {
+            Place::Home => Some(Section::Home),
+            Place::Tree | Place::List => Some(Section::Spaces),
+            Place::Agendas => Some(Section::Agenda),
+            Place::People => Some(Section::People),
+            Place::Sync => Some(Section::Sync),
+            _ => None,
+        })
     }
 
     /// Key of what it does.
@@ -305,6 +322,13 @@ pub(crate) static COMMANDS: &[Command] = &[
         always,
     ),
     command(
+        "network.trust",
+        &["c"],
+        Act::Trust,
+        In(&[Place::Sync]),
+        Inside::why_not_trust,
+    ),
+    command(
         "agenda.receipt",
         &["t"],
         Act::Receipt,
@@ -316,14 +340,14 @@ pub(crate) static COMMANDS: &[Command] = &[
         &["c"],
         Act::NewAgenda,
         In(AGENDA_PLACES),
-        always,
+        Inside::why_not_new_agenda,
     ),
     command(
         "agenda.add",
         &["o"],
         Act::AddItem,
         In(AGENDA_PLACES),
-        Inside::why_not_agenda,
+        Inside::why_not_publish,
     ),
     command(
         "agenda.publish",

@@ -4,10 +4,12 @@
 
 mod app;
 mod cli;
+mod command_lines;
 mod command_table;
 mod harmless;
 mod keymap;
 mod lang;
+mod reach;
 mod theme;
 mod view;
 

@@ -54,8 +54,15 @@ pub struct Status {
     pub locked: bool,
     /// `joined`, `waiting`.
     pub state: String,
-    /// Everything here is held by at least one peer, and nothing is missing from a connected one.
+    /// A peer is connected, nothing is missing from any of them, and nothing waits to go out.
     pub up_to_date: bool,
+    /// Operations written here for others that no other device is known to hold.
+    pub outgoing: u64,
+    /// RFC 3339 UTC of the last moment when this device held the same as another; absent when it
+    /// never did.
+    pub last_exchange: Option<String>,
+    /// Coordinators of my organization who can decide.
+    pub coordinators: u64,
     /// Words to compare with whoever invited this device.
     pub safety_words: String,
 }
@@ -123,6 +130,8 @@ pub struct WhoRow {
     pub last_seen: Option<String>,
     /// It is this device, my person or my organization.
     pub me: bool,
+    /// Name of who invited her, where known.
+    pub invited_by: Option<String>,
 }
 
 /// `invite`, `invite list`.
@@ -166,7 +175,7 @@ pub struct SpaceRow {
     pub kind: String,
     /// My role: `admin`, `write`, `read`, `carrier`.
     pub role: String,
-    /// Unread posts and documents.
+    /// Unread posts, documents and editions.
     pub unread: u64,
     /// The space that names this one's guardian.
     pub guardian: Option<String>,
@@ -372,6 +381,8 @@ pub struct AgendaRow {
     pub items: u64,
     /// RFC 3339 UTC of the newest change.
     pub at: String,
+    /// Others published an edition that was not looked at here.
+    pub unread: bool,
 }
 
 /// An item of an agenda.
@@ -447,6 +458,42 @@ pub struct AgendaReceipt {
     pub missing: Vec<OrgName>,
     /// Organizations in all.
     pub of: u64,
+}
+
+/// A hit of `search`.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct FoundRow {
+    /// `thread`, `post`, `doc`, `agenda`, `item`.
+    pub kind: String,
+    /// What was found.
+    pub id: String,
+    /// The thread of a post, the agenda of an item; else the same as `id`.
+    pub inside: String,
+    /// Its space.
+    pub space: String,
+    /// Title of the thread, document or agenda.
+    pub title: String,
+    /// A piece of text around the first word.
+    pub excerpt: String,
+    /// RFC 3339 UTC.
+    pub at: String,
+}
+
+/// `network list`, `network trust`, `network forget`.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct NetworkRow {
+    /// Its name on this device alone; absent while the router is not known.
+    pub id: Option<String>,
+    /// Its range and interface.
+    pub label: String,
+    /// This machine is in it.
+    pub here: bool,
+    /// Marked as one's own.
+    pub trusted: bool,
+    /// RFC 3339 UTC of the mark.
+    pub since: Option<String>,
+    /// Members are looked for there by multicast.
+    pub searching: bool,
 }
 
 /// `bundle export`, `bundle import`.
@@ -576,6 +623,8 @@ pub enum Reply {
     Agenda(AgendaDetail),
     AgendaPublished(AgendaPublished),
     AgendaReceipt(AgendaReceipt),
+    Found(Vec<FoundRow>),
+    Networks(Vec<NetworkRow>),
     Bundle(BundleReport),
     Synced(SyncReport),
     Alerts(Vec<AlertRow>),

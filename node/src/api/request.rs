@@ -323,6 +323,27 @@ pub enum Request {
         /// The agenda.
         id: String,
     },
+    /// [`super::Reply::Done`]: its newest edition was looked at.
+    AgendaRead {
+        /// The agenda.
+        id: String,
+    },
+    /// [`super::Reply::Found`], newest first: what this device can read and says all the words.
+    Search {
+        /// Words, in any order; case and accents do not count.
+        text: String,
+        /// Only in this space. Cases are searched only when they are named here.
+        space: Option<Who>,
+    },
+    /// [`super::Reply::Networks`]: the local networks here and those marked elsewhere.
+    NetworkList,
+    /// [`super::Reply::Networks`]: marks every local network here as one's own.
+    NetworkTrust,
+    /// [`super::Reply::Networks`]: takes a mark away.
+    NetworkForget {
+        /// Which; else every one here.
+        id: Option<String>,
+    },
     /// [`super::Reply::Bundle`]: writes a sealed bundle.
     BundleExport {
         /// Absolute path of the file to write, made 0600.

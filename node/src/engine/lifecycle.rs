@@ -63,6 +63,8 @@ impl Engine {
         self.private = Some(private);
         self.pending = Pending::default();
         self.broken = false;
+        self.watch_due = true;
+        self.recall_exchange();
         self.settle()
     }
 
@@ -150,6 +152,8 @@ impl Engine {
         }
         self.save_pauses()?;
         self.introduce()?;
+        self.watch_members()?;
+        self.remember_exchange(false)?;
         self.hold_editions()?;
         self.announce_addresses()?;
         if self.remember_at.is_some_and(|at| at <= self.now.mono) {
@@ -176,6 +180,9 @@ impl Engine {
     pub fn finish(&mut self) -> Result<(), ApiError> {
         if !self.is_locked() {
             self.save_all_open()?;
+            self.watch_members()?;
+            self.look_for_even();
+            self.remember_exchange(true)?;
         }
         self.flush()?;
         self.close_all();

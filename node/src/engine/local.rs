@@ -1,7 +1,7 @@
 //! What concerns this device alone: drafts, read marks, invitations it made, alerts, settings.
 //! Sealed once more inside the journal, so that a locked node cannot read it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use asamblea_protocol::crypto::BoxKey;
 use asamblea_protocol::id::{DeviceId, OpId};
@@ -60,6 +60,31 @@ pub(super) enum LocalRecord {
     Alert(Box<AlertRow>),
     AlertDone(String),
     Shown(String, String),
+    /// A local network marked as her own, or no more.
+    Place(String, Option<MarkedPlace>),
+    /// Changes of membership that people were told of.
+    Watched(Vec<String>),
+    /// How far others held what was written here.
+    Exchange(Box<ExchangeRecord>),
+}
+
+/// A local network that a person marked as her own.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub(super) struct MarkedPlace {
+    /// For people.
+    pub(super) label: String,
+    /// When, milliseconds since 1970.
+    pub(super) at_ms: u64,
+}
+
+/// What is remembered of exchanges, so that a device that wakes up alone does not say more or
+/// less than it knew.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub(super) struct ExchangeRecord {
+    /// When this device last held the same as another, milliseconds since 1970; 0 for never.
+    pub(super) even_ms: u64,
+    /// Space → operations of this device there that another one said it holds.
+    pub(super) held: BTreeMap<String, u64>,
 }
 
 /// All private records, the newest of each.
@@ -73,6 +98,11 @@ pub(super) struct Local {
     pub(super) alerts: BTreeMap<String, AlertRow>,
     /// Document or agenda → version last shown.
     pub(super) shown: BTreeMap<String, String>,
+    /// Local networks marked as her own, by name.
+    pub(super) places: BTreeMap<String, MarkedPlace>,
+    /// Changes of membership told; `None` before the first look.
+    pub(super) watched: Option<BTreeSet<String>>,
+    pub(super) exchange: ExchangeRecord,
 }
 
 impl Local {
@@ -104,6 +134,16 @@ impl Local {
             LocalRecord::Shown(object, version) => {
                 self.shown.insert(object, version);
             }
+            LocalRecord::Place(name, Some(place)) => {
+                self.places.insert(name, place);
+            }
+            LocalRecord::Place(name, None) => {
+                self.places.remove(&name);
+            }
+            LocalRecord::Watched(told) => {
+                self.watched.get_or_insert_default().extend(told);
+            }
+            LocalRecord::Exchange(record) => self.exchange = *record,
         }
     }
 

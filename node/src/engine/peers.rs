@@ -153,6 +153,7 @@ impl Engine {
                 let known = self.delivered.entry(log).or_default();
                 if length > *known {
                     *known = length;
+                    self.plan_exchange();
                     if log.author == self.replica.device() {
                         let space = log.space.to_hex();
                         self.events.push(Event::Changed {
@@ -368,6 +369,9 @@ impl Engine {
                 even.push((device, link.session.received, link.session.sent));
             }
             link.told_even = now;
+        }
+        if !even.is_empty() {
+            self.note_even();
         }
         for (device, received, sent) in even {
             self.events.push(Event::Synced {

@@ -170,6 +170,9 @@ impl Engine {
         let (Some(log), Some(first)) = (run.log(), run.ops().first()) else {
             return Ok(());
         };
+        if log.author != self.replica.device() {
+            self.note_named(run);
+        }
         for set in slots {
             self.journal
                 .append(&[(SLOTS, &encode(set))])

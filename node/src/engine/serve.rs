@@ -7,10 +7,14 @@ mod docs;
 mod founding;
 mod invitations;
 mod members;
+mod networks;
+mod search;
 mod selectors;
 mod spaces;
 mod status;
 mod threads;
+
+pub(super) use networks::Surroundings;
 
 use super::Engine;
 use super::local::LocalRecord;
@@ -31,6 +35,8 @@ impl Engine {
         }
         // What is read must be what is saved; an act that finds the disk still failing says so.
         let _later = self.mend();
+        // Whoever asks hears of what has just come in, too.
+        let _later = self.watch_members();
         match request {
             Request::Status => Ok(Reply::Status(Box::new(self.status()))),
             Request::WhoList => Ok(Reply::Who(self.who())),
@@ -47,6 +53,9 @@ impl Engine {
             Request::OfficeGive { org } => self.give_office(&org),
             Request::Refound { space, admins } => self.refound(&space, &admins),
             Request::JoinState => self.join_state(),
+            Request::NetworkList => Ok(self.networks()),
+            Request::NetworkTrust => self.trust_networks(),
+            Request::NetworkForget { id } => self.forget_networks(id.as_deref()),
             other => self.request_work(other),
         }
     }
@@ -95,6 +104,8 @@ impl Engine {
             Request::AgendaList { space } => self.agendas(space.as_deref()),
             Request::AgendaShow { id, edition } => self.show_agenda(&id, edition),
             Request::AgendaReceipt { id } => self.receipt(&id),
+            Request::AgendaRead { id } => self.read_agenda(&id),
+            Request::Search { text, space } => self.search(&text, space.as_deref()),
             Request::BundleExport {
                 path,
                 spaces,

@@ -31,6 +31,8 @@ pub(super) struct OpenDoc {
 pub(super) struct Views {
     pub(super) shown: Shown,
     pub(super) open: BTreeMap<OpId, OpenDoc>,
+    /// Texts of documents as a search built them, with how many updates they had then.
+    pub(super) texts: BTreeMap<OpId, (usize, String)>,
     quarantined: BTreeMap<SpaceId, u64>,
     /// Editions that my organization should say it holds.
     pub(super) to_hold: BTreeSet<(SpaceId, OpId)>,
@@ -39,6 +41,8 @@ pub(super) struct Views {
 impl Views {
     pub(super) fn clear(&mut self, space: SpaceId) {
         self.shown.clear(space);
+        // What is judged anew may show another text with as many updates.
+        self.texts.clear();
         self.quarantined.remove(&space);
     }
 

@@ -10,9 +10,10 @@ use libp2p::allow_block_list::{self, AllowedPeers};
 use libp2p::connection_limits::{self, ConnectionLimits};
 use libp2p::swarm::NetworkBehaviour;
 use libp2p::swarm::behaviour::toggle::Toggle;
-use libp2p::{PeerId, mdns};
+use libp2p::{Multiaddr, PeerId};
 
 use super::limits::{CONNECTIONS_MAX, DESCRIPTORS_WANTED, DIALS_MAX, PENDING_INBOUND_MAX};
+use super::neighbors::Neighbors;
 use super::streams::Streams;
 
 /// Everything the swarm runs.
@@ -21,7 +22,7 @@ pub(super) struct Behaviour {
     /// Absent for a newcomer, who listens nowhere and does not know yet whom she dials.
     gate: Toggle<allow_block_list::Behaviour<AllowedPeers>>,
     limits: connection_limits::Behaviour,
-    pub(super) mdns: Toggle<mdns::tokio::Behaviour>,
+    pub(super) mdns: Toggle<Neighbors>,
     streams: Streams,
 }
 
@@ -63,10 +64,10 @@ impl Behaviour {
         (left, joined)
     }
 
-    /// Turns multicast on.
-    pub(super) fn start_mdns(&mut self, own: PeerId) -> io::Result<()> {
-        let mdns = mdns::tokio::Behaviour::new(mdns::Config::default(), own)?;
-        self.mdns = Toggle::from(Some(mdns));
+    /// Turns multicast on, to announce the addresses that are listened on.
+    pub(super) fn start_mdns(&mut self, own: PeerId, listening: &[Multiaddr]) -> io::Result<()> {
+        let neighbors = Neighbors::start(own, listening.iter())?;
+        self.mdns = Toggle::from(Some(neighbors));
         Ok(())
     }
 }

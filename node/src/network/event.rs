@@ -58,6 +58,10 @@ pub enum NetworkCommand {
     /// Closes a connection: what waits in its outbox still leaves, for at most
     /// [`DRAIN_TIME_MAX`](super::limits::DRAIN_TIME_MAX). An unknown number is ignored.
     Close(ConnectionNumber),
+    /// Turns multicast on the local networks on or off. It starts off. While it is on, this
+    /// device's transport key and addresses are announced under libp2p's common name, and others
+    /// are looked for.
+    Mdns(bool),
     /// Listens on one more address, `/ip4/A/tcp/P` or `/ip6/A/tcp/P`; port 0 is any free one.
     Listen(String),
     /// Closes everything and ends the task; the events end then.

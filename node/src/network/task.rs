@@ -81,11 +81,6 @@ impl Task {
             deadline: None,
             commands,
         };
-        if config.mdns
-            && let Err(error) = task.swarm.behaviour_mut().start_mdns(own)
-        {
-            task.mdns_failed(MdnsFault::System(error.kind()));
-        }
         for address in config.listen {
             task.on_listen(address);
         }
@@ -140,6 +135,7 @@ impl Task {
                 self.on_dial(dial, addresses, expect, via);
             }
             NetworkCommand::Close(number) => self.on_close(number),
+            NetworkCommand::Mdns(on) => self.on_mdns_wanted(on),
             NetworkCommand::Listen(address) => self.on_listen(address),
             NetworkCommand::Shutdown => self.stop(),
         }
@@ -432,6 +428,24 @@ impl Task {
         }
     }
 
+    fn on_mdns_wanted(&mut self, on: bool) {
+        let is_on = self.swarm.behaviour().mdns.is_enabled();
+        if on && !is_on {
+            let own = *self.swarm.local_peer_id();
+            let listening: Vec<Multiaddr> = self.swarm.listeners().cloned().collect();
+            if let Err(error) = self.swarm.behaviour_mut().start_mdns(own, &listening) {
+                self.mdns_failed(MdnsFault::System(error.kind()));
+            }
+        } else if !on && is_on {
+            self.mdns_off();
+        }
+    }
+
+    fn mdns_off(&mut self) {
+        self.swarm.behaviour_mut().mdns = None.into();
+        self.found.clear();
+    }
+
     fn on_mdns(&mut self, event: mdns::Event) {
         match event {
             mdns::Event::Discovered(found) => {
@@ -452,8 +466,7 @@ impl Task {
     }
 
     fn mdns_failed(&mut self, reason: MdnsFault) {
-        self.swarm.behaviour_mut().mdns = None.into();
-        self.found.clear();
+        self.mdns_off();
         self.notices.push_back(NetworkEvent::MdnsFailed { reason });
     }
 

@@ -33,7 +33,6 @@ impl Node {
         let config = NetworkConfig {
             key: key(seed),
             listen,
-            mdns: false,
             open_outbound: false,
         };
         let (handle, events) = start(config).unwrap();
@@ -474,7 +473,6 @@ async fn a_killed_peer_is_noticed() {
         let config = NetworkConfig {
             key: b,
             listen: vec![],
-            mdns: false,
             open_outbound: false,
         };
         let (handle, events) = start(config).unwrap();
@@ -530,49 +528,4 @@ async fn a_shutdown_waits_for_nobody() {
     let begun = Instant::now();
     timeout(PATIENCE, a.handle.shutdown()).await.unwrap();
     assert!(begun.elapsed() < limits::SHUTDOWN_TIME_MAX + Duration::from_millis(500));
-}
-
-#[tokio::test]
-#[ignore = "sends multicast: run it in a network namespace of its own"]
-async fn neighbors_are_found_once_their_key_is_allowed() {
-    let begin = |seed| {
-        let listen = vec!["/ip4/0.0.0.0/tcp/0".to_owned()];
-        start(NetworkConfig {
-            key: key(seed),
-            listen,
-            mdns: true,
-            open_outbound: false,
-        })
-        .unwrap()
-    };
-    let ((a, mut events), (b, _kept)) = (begin(1), begin(2));
-    let found = async |events: &mut mpsc::Receiver<NetworkEvent>, patience| {
-        let search = async {
-            loop {
-                if let NetworkEvent::Found { transport, address } = events.recv().await.unwrap() {
-                    return (transport, address);
-                }
-            }
-        };
-        timeout(patience, search).await.ok()
-    };
-    assert_eq!(found(&mut events, Duration::from_secs(3)).await, None);
-    a.send(NetworkCommand::Allow(vec![b.id()])).await.unwrap();
-    let (transport, address) = found(&mut events, PATIENCE).await.unwrap();
-    assert_eq!(transport, b.id());
-    println!("found at {address}");
-    let addresses = vec![address];
-    let expect = Some(transport);
-    b.send(NetworkCommand::Allow(vec![a.id()])).await.unwrap();
-    let dial = NetworkCommand::Dial {
-        dial: DialNumber(1),
-        addresses,
-        expect,
-        via: Via::Mdns,
-    };
-    a.send(dial).await.unwrap();
-    match timeout(PATIENCE, events.recv()).await.unwrap().unwrap() {
-        NetworkEvent::Connected { via: Via::Mdns, .. } => {}
-        other => panic!("instead of a connection: {other:?}"),
-    }
 }

@@ -87,6 +87,8 @@ pub enum Domain {
     StorePrivate,
     /// Remembered heads, from the device's root key.
     StoreHeads,
+    /// Names of local networks that a person marked as her own, from the device's root key.
+    Place,
     /// Sealing of the device root key under the stretched passphrase.
     Vault,
     /// Seeds of a [`super::SeededRandom`].
@@ -138,6 +140,7 @@ impl Domain {
             Self::StoreValue => "asamblea 1 store value",
             Self::StorePrivate => "asamblea 1 store private",
             Self::StoreHeads => "asamblea 1 store heads",
+            Self::Place => "asamblea 1 place",
             Self::Vault => "asamblea 1 vault",
             Self::Random => "asamblea 1 random",
             Self::Test => "asamblea 1 test",

@@ -1,9 +1,11 @@
 //! Canaries: words that nobody else uses, written in every field, must be found nowhere.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
-use asamblea_tests::binary::{Device, Proxy, World, text, until};
+use asamblea_tests::binary::{Device, PASSPHRASE, Proxy, World, text, until};
+use asamblea_tests::terminal::Terminal;
 use data_encoding::{BASE64, BASE64_NOPAD, BASE64URL_NOPAD, HEXLOWER, HEXUPPER};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
@@ -11,7 +13,7 @@ use flate2::write::ZlibEncoder;
 use crate::AGREE;
 
 /// One word for every field that a person fills.
-const CANARIES: [&str; 18] = [
+const CANARIES: [&str; 25] = [
     "quetzalcanario01red",
     "quetzalcanario02org",
     "quetzalcanario03persona",
@@ -30,10 +32,19 @@ const CANARIES: [&str; 18] = [
     "quetzalcanario16orgdos",
     "quetzalcanario17edicion",
     "quetzalcanario18miembra",
+    "quetzalcanario19borrador",
+    "quetzalcanario20titulodeborrador",
+    "quetzalcanario21tecleado",
+    "quetzalcanario22paleta",
+    "quetzalcanario23busqueda",
+    "quetzalcanario24formulario",
+    "quetzalcanario25sinnodo",
 ];
 
 /// Less than this of a sealed stream cannot be told from noise.
 const COMPRESSED_MIN: usize = 64 * 1024;
+/// Larger files in shared folders are none of ours: everything of this test is far smaller.
+const FILE_BYTES_MAX: u64 = 64 * 1024 * 1024;
 
 /// The ways in which a word could lie somewhere, all in lower case.
 fn disguises(word: &str) -> Vec<Vec<u8>> {
@@ -202,8 +213,125 @@ fn write_canaries(s: &Device, a: &Device, world: &World) -> String {
     thread
 }
 
+/// Waits until the node has kept a draft: the interface saves two seconds after a change.
+fn draft_is_kept(terminal: &Terminal) {
+    terminal.wait_for("borrador guardado", AGREE);
+}
+
+/// Types words that are never sent: a draft, in a document, in forms, palette and search; each
+/// time the program is killed, so that nothing can be tidied up. What must be back is back.
+fn type_without_sending(a: &Device, needles: &[(usize, Vec<u8>)], world: &World) {
+    let c = CANARIES;
+    let mut files = 0;
+    let mut look = || search(world.path(), needles, &mut files);
+    let mut terminal = a.interface(80, 24);
+    terminal.wait_for("Inicio", AGREE);
+    terminal.keys("2");
+    terminal.wait_for("Espacios", AGREE);
+    terminal.keys("c");
+    terminal.wait_for("Discusión nueva", AGREE);
+    terminal.keys(&format!("{}\t{}", c[19], c[18]));
+    draft_is_kept(&terminal);
+    look();
+    terminal.kill();
+
+    let mut terminal = a.interface(80, 24);
+    terminal.wait_for("Inicio", AGREE);
+    terminal.keys("2");
+    terminal.wait_for("Espacios", AGREE);
+    terminal.keys("c");
+    let back = terminal.wait_for(c[18], AGREE);
+    assert!(back.contains(c[19]), "{back}");
+    terminal.keys("\x1b");
+    terminal.wait_for("El borrador está guardado", AGREE);
+    terminal.keys("d");
+    terminal.wait_for("Documento nuevo", AGREE);
+    terminal.keys(c[23]);
+    terminal.wait_for(c[23], AGREE);
+    terminal.keys("\x1b:");
+    terminal.wait_for("Ir a o hacer", AGREE);
+    terminal.keys(c[21]);
+    terminal.wait_for(&format!("Nada con «{}", c[21]), AGREE);
+    terminal.keys("\x1b/");
+    terminal.wait_for("Buscar", AGREE);
+    terminal.keys(c[22]);
+    terminal.wait_for(&format!("Nada con «{}", c[22]), AGREE);
+    // The question goes to the node a moment after the last letter.
+    std::thread::sleep(Duration::from_secs(1));
+    let _none = a.run(["search", c[22]]).done();
+    look();
+    terminal.kill();
+
+    let mut terminal = a.interface(80, 24);
+    terminal.wait_for("Inicio", AGREE);
+    terminal.keys("/");
+    terminal.wait_for("Buscar", AGREE);
+    terminal.keys(c[9]);
+    terminal.wait_for("Documentos", AGREE);
+    terminal.keys("\r");
+    terminal.wait_for("Lo leer", AGREE);
+    terminal.keys("e");
+    terminal.wait_for("Esc dejar de escribir", AGREE);
+    terminal.keys(c[20]);
+    terminal.wait_for(c[20], AGREE);
+    look();
+    terminal.kill();
+}
+
+/// Types a draft into an interface that holds the profile itself, and kills it.
+fn type_without_a_node(a: &Device, needles: &[(usize, Vec<u8>)], world: &World) {
+    let word = CANARIES[24];
+    for back in [false, true] {
+        let mut terminal = a.interface(80, 24);
+        terminal.wait_for("Contraseña", AGREE);
+        terminal.keys(&format!("{PASSPHRASE}\r"));
+        terminal.wait_for("Inicio", AGREE);
+        terminal.keys("2");
+        terminal.wait_for("Espacios", AGREE);
+        terminal.keys("jc");
+        if back {
+            terminal.wait_for(word, AGREE);
+        } else {
+            terminal.wait_for("Discusión nueva", AGREE);
+            terminal.keys(word);
+            draft_is_kept(&terminal);
+        }
+        search(world.path(), needles, &mut 0);
+        terminal.kill();
+    }
+}
+
+/// Looks into what appeared in the machine's own temporary folders meanwhile.
+fn search_temporary(since: SystemTime, needles: &[(usize, Vec<u8>)]) {
+    let mut open: Vec<PathBuf> = ["/tmp", "/var/tmp", "/dev/shm"].map(PathBuf::from).to_vec();
+    while let Some(folder) = open.pop() {
+        let Ok(entries) = std::fs::read_dir(&folder) else {
+            continue;
+        };
+        for path in entries.flatten().map(|entry| entry.path()) {
+            let name = path.to_string_lossy().into_owned();
+            // Worlds of other tests, which plant the same words.
+            if name.contains("asamblea-e2e-") {
+                continue;
+            }
+            assert!(found_in(name.as_bytes(), needles).is_empty(), "{name}");
+            let Ok(about) = path.symlink_metadata() else {
+                continue;
+            };
+            let fresh = about.modified().is_ok_and(|at| at >= since);
+            if about.is_dir() {
+                open.push(path);
+            } else if about.is_file() && fresh && about.len() < FILE_BYTES_MAX {
+                let bytes = std::fs::read(&path).unwrap_or_default();
+                assert!(found_in(&bytes, needles).is_empty(), "in {name}");
+            }
+        }
+    }
+}
+
 #[test]
 fn no_word_of_anybody_lies_readable_on_a_disk_or_on_the_wire() {
+    let began = SystemTime::now();
     let world = World::new();
     let c = CANARIES;
     let (to_s, to_a) = (Proxy::new(), Proxy::new());
@@ -251,8 +379,15 @@ fn no_word_of_anybody_lies_readable_on_a_disk_or_on_the_wire() {
     // Also while the nodes run: their journals, indexes and sockets as they are.
     let mut files = 0;
     search(world.path(), &needles, &mut files);
+    type_without_sending(&a, &needles, &world);
+    until(AGREE, "what was typed at S", || {
+        let document = text(&s.run(["doc", "list"]).done().lines[0]["id"]);
+        s.document(&document)?.contains(c[20]).then_some(())
+    });
     assert_eq!((s.stop(), a.stop()), (0, 0));
+    type_without_a_node(&a, &needles, &world);
     search(world.path(), &needles, &mut files);
+    search_temporary(began, &needles);
     println!("{files} files hold no canary");
     assert!(files > 10);
     let wire = [to_s.seen(), to_a.seen()].concat();

@@ -17,9 +17,19 @@ mod joining;
 #[cfg(test)]
 mod locking;
 #[cfg(test)]
+mod neighbors;
+#[cfg(test)]
+mod news;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
+mod reach;
+#[cfg(test)]
 mod removal;
+#[cfg(test)]
+mod search;
+#[cfg(test)]
+mod text;
 #[cfg(test)]
 mod together;
 

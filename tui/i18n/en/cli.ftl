@@ -73,6 +73,14 @@ cmd-alerts-done = Mark an alert as dealt with
 cmd-lock = Forget the keys in memory
 cmd-unlock = Open again with the passphrase
 cmd-doctor = Check that all is well, and how to mend what is not
+cmd-search = Search everything that this device can read
+cmd-network = Local networks: on which of them other members are looked for
+cmd-network-list = See the network of this place and those marked as one's own
+cmd-network-trust = Mark the network of this place as trusted
+cmd-network-forget = Take the mark away
+cmd-text = Plain-text mode: numbered lists, for screen readers
+cmd-completions = Write what a shell needs to complete commands
+cmd-man = Write the manual pages into a folder
 cmd-demo = See a demonstration network with fictional data
 
 arg-profile = The profile's folder; else ASAMBLEA_PROFILE, else the person's data folder
@@ -99,6 +107,7 @@ arg-timeout = How long to wait, for example 30s
 arg-from-bundle = Bundle to take the network from; - reads standard input
 arg-listen = Address to listen on instead of the usual one; may be repeated
 arg-announce = Address to publish instead of one's own; may be repeated
+arg-mdns = Look for members on the local network even where it is not marked as trusted
 arg-no-mdns = Do not look for members on the local network
 arg-auto-lock = Lock after this time without use, for example 10m
 arg-socks5 = Go through this proxy (not in this version)
@@ -126,6 +135,10 @@ arg-file = File; - is standard input or output
 arg-template = Text to start from: acta (minutes) or convocatoria (call)
 arg-from = File with the text; - reads standard input
 arg-at = Version to show
+arg-search-text = Words; all of them must be there, case and accents do not count
+arg-network-forget-id = Id of the network; else that of this place
+arg-shell = Shell: bash, zsh, fish, elvish or powershell
+arg-dir = Folder; made if absent
 arg-text = Only the text
 arg-base = Version that the text was made from
 arg-starts = Start, for example "2026-12-01 16:00"
@@ -291,6 +304,7 @@ label-authors = Written by
 label-version = Version
 label-signed-by = Signed by
 label-published = Published
+label-last-exchange = Last exchange
 label-held = Held by
 label-missing = Missing
 
@@ -316,7 +330,7 @@ status-peers = { $n ->
     [one] 1 device connected
    *[other] { $n } devices connected
 }
-status-up-to-date = up to date
+status-coordinators = There are { $n } of 3 coordinators: if one is lost, nobody can invite or remove. asamblea invite member --role coordinator
 status-invitations = { $n ->
     [one] 1 open invitation
    *[other] { $n } open invitations
@@ -484,3 +498,65 @@ demo-documents = { $n ->
     [one] 1 document
    *[other] { $n } documents
 }
+
+network-none = No local network is known: nobody is looked for here.
+network-here = this place
+network-trusted = trusted
+network-untrusted = not marked
+network-unknown = not known yet which it is
+network-searching = looking for members
+network-why = Only on a trusted network does this device tell that it is there and look for others. Mark your own home or office: asamblea network trust.
+
+search-none = Nothing was found with those words.
+search-kind-thread = thread
+search-kind-post = message
+search-kind-doc = document
+search-kind-agenda = agenda
+search-kind-item = date
+
+man-done = { $n } pages written in { $dir }.
+
+## Plain-text mode
+
+text-hint = Type a number to open it, or a word: "help" tells them all.
+text-help-hint = "help" tells the words that can be used here.
+text-help-commands = Any command of the program works, too; #3 is the id of number 3. Example: thread reply #3 --body "Hello".
+text-thread = Thread
+text-document = Document
+text-new = new
+text-news = { $count } unread. "next" opens them.
+text-empty-space = Nobody wrote here yet. "new" and a title begin a thread.
+text-no-agenda = There are no agendas yet.
+text-body-ask = Type the text. A line with a single full stop ends it; left empty, nothing is sent.
+text-verb-home = what waits: alerts, unread, next dates
+text-verb-spaces = the spaces
+text-verb-agenda = the agenda
+text-verb-people = the people
+text-verb-search = find words in everything
+text-verb-open = open a number; the number alone does the same
+text-verb-back = back to the list before
+text-verb-again = repeat the last
+text-verb-next = open the next unread
+text-verb-reply = reply in the open thread
+text-verb-reply-to = reply to the message with that number
+text-verb-new = begin a thread with that title in the open space
+text-verb-readers = who reads here
+text-verb-seen = mark the alert with that number as seen
+text-verb-sync = connect and exchange now
+text-verb-carry = write all of mine into that file, to take it on a USB stick
+text-verb-bring = read a file that somebody brought on a USB stick
+text-verb-lock = forget the keys; the passphrase is needed to go on
+text-verb-unlock = open again with the passphrase
+text-verb-help = these words
+text-verb-quit = leave
+error-text-json = The plain-text mode is for people. For a machine: the commands with --json.
+error-text-number = There is nothing with number { $about }. "again" repeats the list.
+error-text-nothing-inside = There is nothing inside that.
+error-text-no-post = That number is no message.
+error-text-no-alert = That number is no alert. "home" tells them.
+error-text-no-thread = A thread must be opened first.
+error-text-no-space = A space must be opened first. "spaces" tells them.
+error-text-title = The title is missing. Example: new May workshop.
+error-text-file = The name of the file is missing.
+error-text-empty = Nothing is written; nothing was sent.
+error-text-not-here = That command is used outside of the plain-text mode.

@@ -9,18 +9,18 @@ help-arguments = Datos
 help-options = Opciones
 
 cmd = Red segura entre organizaciones. Sin ninguna orden abre la pantalla completa.
-cmd-found = Fundar una red: la primera organización, la primera persona, este dispositivo
+cmd-found = Fundar una red: la primera organización, la primera persona, este aparato
 cmd-invite = Invitar con un código de un solo uso
 cmd-invite-org = Invitar a una organización a la red
 cmd-invite-member = Invitar a una persona a mi organización
-cmd-invite-device = Agregar otro dispositivo mío
-cmd-invite-list = Ver las invitaciones hechas en este dispositivo
+cmd-invite-device = Agregar otro aparato mío
+cmd-invite-list = Ver las invitaciones hechas en este aparato
 cmd-invite-revoke = Anular una invitación
 cmd-join = Entrar con un código de invitación
 cmd-node = Quedar en marcha sin pantalla (repetidora) y contar lo que pasa
 cmd-status = Ver quién soy, quién está en conexión y qué espera
 cmd-sync = Conectar e intercambiar todo
-cmd-who = Ver organizaciones, personas y dispositivos (quien)
+cmd-who = Ver organizaciones, personas y aparatos (quien)
 cmd-member = Integrantes de mi organización
 cmd-member-remove = Sacar a una persona de mi organización
 cmd-member-suspend = Suspender a una persona hasta que se decida
@@ -34,10 +34,10 @@ cmd-second = Dar la segunda palabra a lo que la espera
 cmd-office = El cargo de Secretaría
 cmd-office-give = Pasar el cargo a otra organización; cuando ya lo tiene, dejarlo
 cmd-refound = Nombrar coordinadoras de un espacio cuyas coordinadoras no pueden actuar
-cmd-device = Dispositivos
-cmd-device-list = Ver mis dispositivos
-cmd-device-revoke = Anular un dispositivo perdido o robado
-cmd-device-verify = Confirmar el dispositivo de una recién llegada por sus palabras
+cmd-device = Aparatos
+cmd-device-list = Ver mis aparatos
+cmd-device-revoke = Anular un aparato perdido o robado
+cmd-device-verify = Confirmar el aparato de una recién llegada por sus palabras
 cmd-space = Espacios de trabajo (espacio)
 cmd-space-new = Abrir un espacio
 cmd-space-list = Ver los espacios
@@ -67,18 +67,26 @@ cmd-agenda-receipt = Ver qué organizaciones ya la tienen
 cmd-bundle = Paquetes para llevar en una memoria USB (paquete)
 cmd-bundle-export = Escribir un paquete
 cmd-bundle-import = Tomar un paquete
-cmd-alerts = Avisos que piden atención (alertas)
-cmd-alerts-list = Ver los avisos
-cmd-alerts-done = Dar un aviso por atendido
+cmd-alerts = Lo que pide atención (alertas)
+cmd-alerts-list = Ver las alertas
+cmd-alerts-done = Dar una alerta por vista
 cmd-lock = Olvidar las claves que están en memoria (bloquear)
-cmd-unlock = Volver a abrir con la frase de paso (desbloquear)
+cmd-unlock = Volver a abrir con la contraseña (desbloquear)
 cmd-doctor = Revisar que todo esté bien y cómo arreglar lo que no
+cmd-search = Buscar palabras en todo lo que este aparato puede leer (buscar)
+cmd-network = Redes locales: en cuáles se busca a otras integrantes
+cmd-network-list = Ver la red de este lugar y las marcadas como propias
+cmd-network-trust = Marcar la red de este lugar como de confianza
+cmd-network-forget = Quitar la marca
+cmd-text = Modo de texto: listas numeradas, para lectores de pantalla
+cmd-completions = Escribir lo que una terminal necesita para completar órdenes
+cmd-man = Escribir las páginas de manual en una carpeta
 cmd-demo = Ver una red de demostración con datos ficticios
 
 arg-profile = Carpeta del perfil; si falta, ASAMBLEA_PROFILE o la carpeta de datos de la persona
 arg-json = Responder con un objeto JSON por línea
 arg-lang = Idioma: es, pt o en
-arg-passphrase-file = Archivo con la frase de paso en la primera línea
+arg-passphrase-file = Archivo con la contraseña en la primera línea
 arg-verbose = Contar más por la salida de errores
 arg-help = Mostrar esta ayuda
 arg-version = Mostrar la versión
@@ -99,6 +107,7 @@ arg-timeout = Cuánto esperar, por ejemplo 30s
 arg-from-bundle = Paquete del que tomar la red; - lee la entrada
 arg-listen = Dirección donde escuchar, en lugar de la habitual; se puede repetir
 arg-announce = Dirección que se publica en lugar de la propia; se puede repetir
+arg-mdns = Buscar integrantes en la red local aunque no esté marcada como de confianza
 arg-no-mdns = No buscar integrantes en la red local
 arg-auto-lock = Bloquear después de este tiempo sin uso, por ejemplo 10m
 arg-socks5 = Pasar por este intermediario (no está en esta versión)
@@ -126,6 +135,10 @@ arg-file = Archivo; - es la entrada o la salida
 arg-template = Texto para empezar: acta o convocatoria
 arg-from = Archivo con el texto; - lee la entrada
 arg-at = Versión que se quiere ver
+arg-search-text = Palabras; tienen que estar todas, sin importar mayúsculas ni acentos
+arg-network-forget-id = Código de la red; si falta, la de este lugar
+arg-shell = Terminal: bash, zsh, fish, elvish o powershell
+arg-dir = Carpeta; se crea si falta
 arg-text = Solo el texto
 arg-base = Versión de la que partió el texto
 arg-starts = Comienzo, por ejemplo "2026-12-01 16:00"
@@ -152,9 +165,9 @@ usage-wrong = La orden no se entiende. Ver cómo se usa con --help.
 
 ## Errores: qué pasó y qué hacer
 
-error-wrong-passphrase = La frase de paso no abre este perfil. Revisar mayúsculas y espacios y probar otra vez.
+error-wrong-passphrase = La contraseña no abre este perfil. Revisar mayúsculas y espacios y probar otra vez.
 error-locked = El perfil está bloqueado. Abrirlo con: asamblea unlock.
-error-weak-passphrase = La frase de paso es fácil de adivinar. Usar al menos cuatro palabras elegidas al azar.
+error-weak-passphrase = La contraseña es fácil de adivinar. Usar al menos cuatro palabras elegidas al azar.
 error-not-found = { $subject ->
     [none] No se encontró lo que se pidió. Revisar el código con la lista que corresponde.
    *[other] No se encontró { $subject }. Revisar el código con la lista que corresponde.
@@ -243,7 +256,7 @@ error-no-file = No existe el archivo { $about }. Revisar el nombre.
 error-not-text = { $about } no es texto UTF-8. Guardarlo como texto UTF-8 y repetir.
 error-empty-body = El mensaje está vacío. Escribirlo con --body o por la entrada.
 error-edit-from = Falta el texto nuevo. Darlo con --from ARCHIVO o por la entrada, o editar en la pantalla completa.
-error-passphrase-needed = Hace falta la frase de paso. Usar una terminal, o un archivo con --passphrase-file.
+error-passphrase-needed = Hace falta la contraseña. Usar una terminal, o un archivo con --passphrase-file.
 error-zone = No existe la zona horaria { $about }. Escribirla como America/Lima.
 error-time = { $about } no es una fecha con hora. Escribirla como "2026-12-01 16:00" o 2026-12-01T16:00:00-03:00.
 error-ends-before = El fin { $about } es anterior al comienzo. Revisar las dos horas.
@@ -256,11 +269,11 @@ error-socks5 = Pasar por { $about } no es posible en esta versión. No se abrió
 error-demo-start = Un proceso de la demostración no arrancó a tiempo. Cerrar otros programas y repetir.
 error-demo-agree = Las organizaciones de la demostración no llegaron a ver lo mismo a tiempo. Repetir.
 
-## Frase de paso y texto
+## Contraseña y texto
 
-passphrase-ask = Frase de paso:
-passphrase-advice = Elegir una frase de paso: al menos cuatro palabras al azar. Sin ella nadie puede abrir este perfil, tampoco tú.
-passphrase-choose = Frase de paso nueva:
+passphrase-ask = Contraseña:
+passphrase-advice = Elegir una contraseña: al menos cuatro palabras al azar. Sin ella nadie puede abrir este perfil, tampoco tú.
+passphrase-choose = Contraseña nueva:
 passphrase-again = Otra vez:
 passphrase-differs = Las dos no son iguales. Probar otra vez.
 body-ask = Escribir el texto y terminar con Ctrl-D en una línea vacía:
@@ -279,7 +292,7 @@ label-network = Red
 label-network-code = Código de la red
 label-org = Organización
 label-person = Persona
-label-device = Dispositivo
+label-device = Aparato
 label-safety-words = Palabras de seguridad
 label-invitation = Invitación
 label-expires = Vale hasta
@@ -291,20 +304,21 @@ label-authors = Escribieron
 label-version = Versión
 label-signed-by = Firma
 label-published = Publicada
+label-last-exchange = Último intercambio
 label-held = La tienen
 label-missing = Faltan
 
-found-done = La red está fundada en este dispositivo.
-safety-words-why = Las palabras de seguridad se comparan en voz alta: si son iguales, el dispositivo es el verdadero.
+found-done = La red está fundada en este aparato.
+safety-words-why = Las palabras de seguridad se comparan en voz alta: si son iguales, el aparato es el verdadero.
 join-done = Entraste en la red.
 join-waiting = La invitación se guardó, pero nadie respondió todavía. Repetir la misma orden más tarde.
 
 invite-done = Pasar este código a quien se invita, por un medio en el que confíen las dos:
 invite-advice = Sirve una sola vez. Después, comparar en voz alta las palabras de seguridad.
-invite-none = No hay invitaciones hechas en este dispositivo.
+invite-none = No hay invitaciones hechas en este aparato.
 invite-kind-org = organización
 invite-kind-member = integrante
-invite-kind-device = dispositivo
+invite-kind-device = aparato
 invite-state-open = abierta
 invite-state-used = usada
 invite-state-ended = terminada
@@ -313,10 +327,10 @@ status-waiting = Falta que alguien de la red responda: repetir join o dejar la p
 status-locked = Las claves no están en memoria: el perfil está bloqueado.
 status-peers = { $n ->
     [0] Nadie en conexión
-    [one] 1 dispositivo en conexión
-   *[other] { $n } dispositivos en conexión
+    [one] 1 aparato en conexión
+   *[other] { $n } aparatos en conexión
 }
-status-up-to-date = al día
+status-coordinators = Hay { $n } de 3 coordinadoras: con una sola que falte, nadie puede invitar ni dar de baja. asamblea invite member --role coordinator
 status-invitations = { $n ->
     [one] 1 invitación abierta
    *[other] { $n } invitaciones abiertas
@@ -360,7 +374,7 @@ space-none = Todavía no hay espacios.
 who-none = Todavía no se conoce a nadie.
 who-kind-org = organización
 who-kind-person = persona
-who-kind-device = dispositivo
+who-kind-device = aparato
 who-state-active = activa
 who-state-unverified = sin verificar
 who-state-waiting = espera una segunda palabra
@@ -382,7 +396,7 @@ thread-posts = { $n ->
    *[other] { $n } mensajes
 }
 thread-closed = cerrada
-thread-damaged = Una parte de esta discusión está dañada en este dispositivo. Revisar con: asamblea doctor --deep.
+thread-damaged = Una parte de esta discusión está dañada en este aparato. Revisar con: asamblea doctor --deep.
 post-answers = responde a
 post-edited = corregido
 post-quarantined = apartado: no cuenta
@@ -432,15 +446,15 @@ bundle-refused = { $n ->
 }
 sync-done = Al día: { $received } registros recibidos, { $sent } enviados; { $in } bytes de entrada, { $out } de salida, en { $seconds } s.
 
-alert-none = No hay avisos.
-alert-done = atendido
+alert-none = No hay alertas.
+alert-done = vista
 alert-invitation-misused = Alguien intentó usar de nuevo una invitación: { $subject }. Preguntar a quien se invitó si perdió el código.
-alert-fork = Un dispositivo escribió dos historias distintas: { $subject }. Puede estar copiado; hablar con su dueña y anularlo si no lo explica.
+alert-fork = Un aparato escribió dos historias distintas: { $subject }. Puede estar copiado; hablar con su dueña y anularlo si no lo explica.
 alert-removed = Ya no está: { $subject }. No recibe nada nuevo; conserva lo que tenía.
 alert-suspended = Quedó en suspenso: { $subject }. Falta que una segunda coordinadora decida.
 alert-damaged = Hay datos dañados: { $subject }. Revisar con: asamblea doctor --deep.
 alert-forged-edition = Se rechazó una agenda que la Secretaría no firmó: { $subject }. Preguntar de dónde salió.
-alert-newcomer = Llegó alguien: { $subject }. Comparar sus palabras de seguridad y verificar su dispositivo.
+alert-newcomer = Llegó alguien: { $subject }. Comparar sus palabras de seguridad y verificar su aparato.
 alert-unverified = Falta verificar a { $subject }. Comparar sus palabras de seguridad en voz alta.
 
 check-ok = bien
@@ -472,7 +486,7 @@ node-ready = En marcha.
 node-peer-connected = Llegó { $who }
 node-peer-closed = Se fue { $who }
 node-synced = Al día con { $who }: { $received } recibidos, { $sent } enviados
-node-alert = Aviso nuevo: { $code }. Verlo con: asamblea alerts list.
+node-alert = Alerta nueva: { $code }. Verla con: asamblea alerts list.
 node-stopping = Terminando.
 
 demo-begins = Preparando una red de demostración: tres organizaciones, datos ficticios, todo se borra al salir.
@@ -484,3 +498,65 @@ demo-documents = { $n ->
     [one] 1 documento
    *[other] { $n } documentos
 }
+
+network-none = No se reconoce ninguna red local: aquí no se busca a nadie.
+network-here = este lugar
+network-trusted = de confianza
+network-untrusted = sin marcar
+network-unknown = todavía no se sabe cuál es
+network-searching = buscando integrantes
+network-why = Solo en una red de confianza este aparato avisa que está y busca a otras. Marcar la propia casa u oficina: asamblea network trust.
+
+search-none = No se encontró nada con esas palabras.
+search-kind-thread = discusión
+search-kind-post = mensaje
+search-kind-doc = documento
+search-kind-agenda = agenda
+search-kind-item = fecha
+
+man-done = { $n } páginas escritas en { $dir }.
+
+## Modo de texto
+
+text-hint = Escribir un número para abrir, o una palabra: «ayuda» las dice todas.
+text-help-hint = «ayuda» dice las palabras que se pueden usar aquí.
+text-help-commands = También sirve cualquier orden del programa; #3 es el código de lo que tiene el número 3. Ejemplo: thread reply #3 --body "Hola".
+text-thread = Discusión
+text-document = Documento
+text-new = nuevo
+text-news = Hay { $count } sin leer. «siguiente» las abre.
+text-empty-space = Todavía nadie escribió aquí. «nueva» y un título empiezan una discusión.
+text-no-agenda = Todavía no hay agendas.
+text-body-ask = Escribir el texto. Una línea con un punto solo lo termina; vacío, no se manda nada.
+text-verb-home = lo que espera: alertas, sin leer, próximas fechas
+text-verb-spaces = los espacios
+text-verb-agenda = la agenda
+text-verb-people = las personas
+text-verb-search = buscar palabras en todo
+text-verb-open = abrir un número; el número solo hace lo mismo
+text-verb-back = volver a la lista de antes
+text-verb-again = repetir lo último
+text-verb-next = abrir lo siguiente sin leer
+text-verb-reply = responder en la discusión abierta
+text-verb-reply-to = responder al mensaje de ese número
+text-verb-new = empezar una discusión con ese título en el espacio abierto
+text-verb-readers = quién lee aquí
+text-verb-seen = marcar como vista la alerta de ese número
+text-verb-sync = conectar e intercambiar ahora
+text-verb-carry = escribir en ese archivo todo lo propio, para llevarlo por USB
+text-verb-bring = leer un archivo que alguien trajo por USB
+text-verb-lock = olvidar las claves; hace falta la contraseña para seguir
+text-verb-unlock = abrir otra vez con la contraseña
+text-verb-help = estas palabras
+text-verb-quit = salir
+error-text-json = El modo de texto es para personas. Para una máquina: las órdenes con --json.
+error-text-number = No hay nada con el número { $about }. «otra» repite la lista.
+error-text-nothing-inside = Eso no tiene nada adentro.
+error-text-no-post = Ese número no es un mensaje.
+error-text-no-alert = Ese número no es una alerta. «inicio» las dice.
+error-text-no-thread = Primero hay que abrir una discusión.
+error-text-no-space = Primero hay que abrir un espacio. «espacios» los dice.
+error-text-title = Falta el título. Ejemplo: nueva Taller de mayo.
+error-text-file = Falta el nombre del archivo.
+error-text-empty = No hay nada escrito; no se mandó nada.
+error-text-not-here = Esa orden se usa fuera del modo de texto.

@@ -53,10 +53,7 @@ impl App {
             Act::Sync => self.go_section(Section::Sync),
             Act::NextUnread => self.next_unread(false),
             Act::PreviousUnread => self.next_unread(true),
-            Act::Find => self.put_over(Over::Palette(Palette {
-                only_things: true,
-                ..Palette::default()
-            })),
+            Act::Find => self.put_over(Over::Palette(Palette::search())),
             Act::Palette => self.put_over(Over::Palette(Palette::default())),
             Act::Help => self.put_over(Over::Help(0)),
             Act::Lock => self.lock(true),
@@ -102,6 +99,10 @@ impl App {
     /// Puts a question in front.
     pub(super) fn ask(&mut self, mut question: Question) {
         question.opened_ms = self.now_ms();
+        let space = self.inside().and_then(|inside| question.space(inside));
+        if let Some(space) = space {
+            self.read(Purpose::Readers(space));
+        }
         self.put_over(Over::Question(question));
     }
 
@@ -172,7 +173,15 @@ impl App {
                 );
                 self.ask(question);
             }
-            Some(Waiting::Task(_, act)) => self.act(act),
+            Some(Waiting::Task(task)) => self.do_task(task),
+            Some(Waiting::Document(at)) => {
+                let id = inside.known.docs[at].id.clone();
+                self.open_document(id);
+            }
+            Some(Waiting::Edition(at)) => {
+                let id = inside.known.agendas[at].id.clone();
+                self.open_agenda(&id);
+            }
             Some(Waiting::Unread(at)) => {
                 let id = inside.known.spaces[at].id.clone();
                 self.go_section(Section::Spaces);
@@ -267,9 +276,12 @@ impl App {
             .iter()
             .find(|row| row.unread && Some(&row.id) != shown.as_ref())
             .map(|row| row.id.clone());
-        match document {
-            Some(id) => self.open_document(id),
-            None => {
+        let edition = inside.known.agendas.iter().find(|row| row.unread);
+        let edition = edition.map(|row| row.id.clone());
+        match (document, edition) {
+            (Some(id), _) => self.open_document(id),
+            (None, Some(id)) => self.open_agenda(&id),
+            (None, None) => {
                 let words = self.texts.get("ui-why-nothing-unread");
                 self.say(&words, Role::Text);
             }

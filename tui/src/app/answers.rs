@@ -2,7 +2,7 @@
 
 use asamblea_node::api::{ApiError, ErrorKind, Event, PostRow, Reply, Request};
 
-use super::inside::{Known, Open, Pane};
+use super::inside::{Known, Open, Over, Pane};
 use super::{App, Purpose, Stage};
 use crate::harmless::harmless;
 use crate::theme::Role;
@@ -43,6 +43,7 @@ impl App {
             Ok(reply) => self.well(&purpose, reply),
             Err(error) => self.badly(&purpose, &error),
         }
+        self.begin_first_task();
         self.read_ended(&purpose);
     }
 
@@ -108,7 +109,11 @@ impl App {
                 self.say(&sentence, Role::Care);
             }
             // A receipt or an agenda that is not there is simply not shown.
-            Purpose::Receipt(_) | Purpose::AgendaShow(_) | Purpose::Quiet | Purpose::DocClosed => {}
+            Purpose::Receipt(_)
+            | Purpose::AgendaShow(_)
+            | Purpose::Quiet
+            | Purpose::Visit
+            | Purpose::DocClosed => {}
             _ => self.say(&sentence, Role::Danger),
         }
     }
@@ -127,6 +132,19 @@ impl App {
                 }
             }
             (Purpose::Draft(key), Reply::Draft(text)) => self.draft(key, text.as_deref()),
+            (Purpose::Visit, Reply::Draft(text)) => {
+                if let Some(inside) = self.inside() {
+                    inside.known.visit = text;
+                }
+                self.note_visit();
+            }
+            (Purpose::Found(question), Reply::Found(rows)) => {
+                if let Some(Over::Palette(palette)) =
+                    self.inside().and_then(|inside| inside.over.as_mut())
+                {
+                    palette.answered(question, rows);
+                }
+            }
             (Purpose::DraftSaved, _) => {
                 let now = self.now_ms();
                 if let Some(composer) = self.inside().and_then(|inside| inside.composer.as_mut()) {
@@ -207,6 +225,10 @@ impl App {
             }
             Reply::Alerts(alerts) => {
                 known.alerts = alerts;
+                self.clamp();
+            }
+            Reply::Networks(networks) => {
+                known.networks = networks;
                 self.clamp();
             }
             Reply::Invitations(invitations) => {
@@ -416,6 +438,7 @@ impl App {
         inside.home_at = least(inside.home_at, inside.waiting_rows().len());
         inside.people_at = least(inside.people_at, inside.parties().len());
         inside.device_at = least(inside.device_at, inside.devices().len());
+        inside.sync_at = least(inside.sync_at, inside.sync_rows());
         inside.agenda_at = least(inside.agenda_at, inside.known.agendas.len());
         let items = inside
             .agenda_detail()
@@ -432,17 +455,11 @@ impl App {
             Event::Stopping {} => return self.end(super::Outcome::Quit),
             _ => {}
         }
-        let at = self.clock.wall.to_string();
         let Some(inside) = self.inside() else {
             return;
         };
         match event {
-            Event::Peer { .. } => self.read(Purpose::Status),
-            Event::Synced { .. } => {
-                inside.known.exchanged_at = Some(at);
-                self.changed = true;
-                self.read(Purpose::Status);
-            }
+            Event::Peer { .. } | Event::Synced { .. } => self.read(Purpose::Status),
             Event::Alert { .. } => {
                 self.read(Purpose::Alerts);
                 let words = self.texts.get("ui-alert-came");

@@ -65,6 +65,7 @@ impl App {
                     },
                 )
             }),
+            Act::Trust => Some(trust(texts, inside)),
             Act::BundleOut => Some(fill_one(texts, "ui-bundle-out", "ui-path", Ask::BundleOut)),
             Act::BundleIn => Some(fill_one(texts, "ui-bundle-in", "ui-path", Ask::BundleIn)),
             _ => self.agenda_question(inside, act),
@@ -148,6 +149,7 @@ impl App {
                 | Ask::Discard
                 | Ask::Revoke { .. }
                 | Ask::Publish { .. }
+                | Ask::Trust { .. }
                 | Ask::Alert { .. },
                 0,
             ) => true,
@@ -217,6 +219,13 @@ impl App {
                 let id = id.clone();
                 self.call(Purpose::Done("ui-done-alert"), Request::AlertDone { id });
             }
+            Ask::Trust { trusted: false } => {
+                self.call(Purpose::Done("ui-done-trusted"), Request::NetworkTrust);
+            }
+            Ask::Trust { trusted: true } => self.call(
+                Purpose::Done("ui-done-distrusted"),
+                Request::NetworkForget { id: None },
+            ),
             Ask::Invite => self.invite(choice),
             _ => return self.filled(ask, values),
         }
@@ -246,33 +255,20 @@ impl App {
     }
 
     fn invite(&mut self, choice: usize) {
-        let texts = &self.texts;
-        let member = |key: &str, role: &'static str| {
-            fill_one(texts, key, "ui-her-name", Ask::InviteMember { role })
-        };
         let question = match choice {
-            0 => member("ui-invite-member", "member"),
-            1 => member("ui-invite-coordinator", "coordinator"),
-            2 => member("ui-invite-observer", "observer"),
+            0 => invite_member(&self.texts, "member"),
+            1 => invite_member(&self.texts, "coordinator"),
+            2 => invite_member(&self.texts, "observer"),
             3 => {
                 self.make_invitation(InviteFor::Device);
                 return;
             }
-            _ => Question::fill(
-                texts.get("ui-invite-org"),
-                Vec::new(),
-                vec![
-                    (texts.get("ui-wizard-org"), String::new()),
-                    (texts.get("ui-wizard-country"), String::new()),
-                ],
-                vec![texts.get("ui-make"), texts.get("ui-back")],
-                Ask::InviteOrg,
-            ),
+            _ => invite_org(&self.texts),
         };
         self.ask(question);
     }
 
-    fn make_invitation(&mut self, whom: InviteFor) {
+    pub(super) fn make_invitation(&mut self, whom: InviteFor) {
         let expires_s = INVITATION_S;
         self.call(Purpose::Invited, Request::Invite { whom, expires_s });
     }
@@ -343,6 +339,61 @@ impl App {
         self.call(purpose, request);
         Ok(())
     }
+}
+
+/// Her name, for an invitation in a role.
+pub(super) fn invite_member(texts: &Texts, role: &'static str) -> Question {
+    let key = match role {
+        "coordinator" => "ui-invite-coordinator",
+        "observer" => "ui-invite-observer",
+        _ => "ui-invite-member",
+    };
+    fill_one(texts, key, "ui-her-name", Ask::InviteMember { role })
+}
+
+/// Name and country of an organization that is invited.
+pub(super) fn invite_org(texts: &Texts) -> Question {
+    Question::fill(
+        texts.get("ui-invite-org"),
+        vec![texts.get("ui-invite-org-words")],
+        vec![
+            (texts.get("ui-wizard-org"), String::new()),
+            (texts.get("ui-wizard-country"), String::new()),
+        ],
+        vec![texts.get("ui-make"), texts.get("ui-back")],
+        Ask::InviteOrg,
+    )
+}
+
+/// What a mark on a network means, both ways.
+fn trust(texts: &Texts, inside: &Inside) -> Question {
+    let trusted = inside.is_place_trusted();
+    let labels: Vec<String> = inside
+        .networks_here()
+        .map(|row| harmless(&row.label))
+        .collect();
+    let labels = labels.join(", ");
+    let (title, words, no, yes) = if trusted {
+        (
+            "ui-distrust-title",
+            "ui-distrust-words",
+            "ui-distrust-no",
+            "ui-distrust-yes",
+        )
+    } else {
+        (
+            "ui-trust-title",
+            "ui-trust-words",
+            "ui-trust-no",
+            "ui-trust-yes",
+        )
+    };
+    Question::choose(
+        texts.get(title),
+        vec![labels, texts.get(words)],
+        vec![texts.get(no), texts.get(yes)],
+        Ask::Trust { trusted },
+    )
 }
 
 /// Whom a filled form invites, where it is one of those.

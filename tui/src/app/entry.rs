@@ -33,6 +33,8 @@ impl App {
         self.last_key_ms = self.now_ms();
         self.changed = true;
         self.fit();
+        let key = super::VISIT_KEY.to_owned();
+        self.call(Purpose::Visit, Request::DraftGet { key });
         self.read_everything();
         self.return_to_spot();
     }
@@ -108,7 +110,12 @@ impl App {
                 code,
                 person,
             }),
-            Next::Enter => self.enter(),
+            Next::Enter(task) => {
+                self.enter();
+                if let Some(inside) = self.inside() {
+                    inside.first_task = task;
+                }
+            }
         }
     }
 

@@ -1,8 +1,8 @@
 //! What is known and where one is while the profile is unlocked. Locking drops all of it at once.
 
 use asamblea_node::api::{
-    AgendaDetail, AgendaReceipt, AgendaRow, AlertRow, DocRow, Invitation, PostRow, ReadersCount,
-    SpaceRow, Status, ThreadRow, WhoRow,
+    AgendaDetail, AgendaReceipt, AgendaRow, AlertRow, DocRow, Invitation, NetworkRow, PostRow,
+    ReadersCount, SpaceRow, Status, ThreadRow, WhoRow,
 };
 use std::collections::BTreeMap;
 
@@ -11,6 +11,7 @@ use super::document::Document;
 use super::message::Purpose;
 use super::palette::Palette;
 use super::question::Question;
+use super::tasks::Task;
 use crate::command_table::Place;
 use crate::keymap::Chord;
 use crate::theme::Role;
@@ -28,10 +29,12 @@ pub(crate) struct Known {
     pub(crate) who: Vec<WhoRow>,
     pub(crate) alerts: Vec<AlertRow>,
     pub(crate) invitations: Vec<Invitation>,
+    /// Local networks, those here first.
+    pub(crate) networks: Vec<NetworkRow>,
+    /// RFC 3339 of the visit before this one.
+    pub(crate) visit: Option<String>,
     /// By space.
     pub(crate) readers: BTreeMap<String, ReadersCount>,
-    /// RFC 3339 of the last exchange seen while open.
-    pub(crate) exchanged_at: Option<String>,
 }
 
 /// The main sections.
@@ -147,6 +150,8 @@ pub(crate) struct Inside {
     pub(crate) waiting: Vec<Purpose>,
     /// Reads to repeat when their answer comes.
     pub(crate) again: Vec<Purpose>,
+    /// What to do once everything is known.
+    pub(crate) first_task: Option<Task>,
     /// What to return to after unlocking.
     pub(crate) spot: Option<Spot>,
     /// The square of an invitation fits this window.
@@ -187,9 +192,13 @@ pub(crate) enum Party {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) enum Waiting {
     Alert(usize),
-    /// An act that would help now, with the key of its sentence.
-    Task(&'static str, crate::command_table::Act),
+    /// An act that would help now.
+    Task(Task),
     Unread(usize),
+    /// A document that others changed.
+    Document(usize),
+    /// An agenda with an edition that was not looked at.
+    Edition(usize),
     /// Agenda and item.
     Date(String, usize),
 }
@@ -236,7 +245,7 @@ impl Inside {
             ("", &["network", "subregion"]),
             ("ui-tree-org", &["org"]),
             ("ui-tree-working", &["working"]),
-            ("ui-tree-people", &["person"]),
+            ("ui-tree-mine", &["person"]),
         ];
         let mut rows = Vec::new();
         for (heading, kinds) in groups {
@@ -250,7 +259,7 @@ impl Inside {
                 rows.push(TreeRow::Heading(match heading {
                     "ui-tree-org" => "ui-tree-org",
                     "ui-tree-working" => "ui-tree-working",
-                    _ => "ui-tree-people",
+                    _ => "ui-tree-mine",
                 }));
             }
             self.branch(&members, &mut rows);
@@ -454,6 +463,26 @@ impl Inside {
             }
         }
         self.space()
+    }
+
+    /// The local networks that this machine is in.
+    pub(crate) fn networks_here(&self) -> impl Iterator<Item = &NetworkRow> {
+        self.known.networks.iter().filter(|row| row.here)
+    }
+
+    /// Every one of them is marked as her own.
+    pub(crate) fn is_place_trusted(&self) -> bool {
+        let mut here = self.networks_here().peekable();
+        here.peek().is_some() && here.all(|row| row.trusted)
+    }
+
+    /// Rows of the screen of peers and addresses, as the focus counts them.
+    pub(crate) fn sync_rows(&self) -> usize {
+        let status = self.known.status.as_ref();
+        let others = status.map_or(1, |status| {
+            status.peers.len().max(1) + status.addresses.len()
+        });
+        others + self.networks_here().count().max(1)
     }
 
     /// How many wait unread.

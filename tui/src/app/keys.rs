@@ -1,13 +1,13 @@
 //! From keys to acts: which part of the screen takes a key.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::form::Outcome as Typed;
 use super::inside::{Inside, Open, Over};
 use super::question::DEAF_MS;
 use super::{App, Stage};
 use crate::command_table::{Act, Place, of};
-use crate::harmless::harmless_lines;
+use crate::harmless::{harmless, harmless_lines};
 use crate::keymap::{Chord, Meaning, lookup};
 use crate::theme::Role;
 
@@ -18,6 +18,10 @@ impl App {
             return;
         }
         self.last_key_ms = self.now_ms();
+        if event.modifiers.contains(KeyModifiers::ALT) && self.inside().is_some() {
+            self.key_behind_escape(event);
+            return;
+        }
         let chord = Chord::of(&event);
         if event.kind == KeyEventKind::Repeat && chord.code == KeyCode::Enter {
             return;
@@ -34,6 +38,23 @@ impl App {
         } else {
             self.command_key(place, chord);
         }
+    }
+
+    /// Terminals write Alt as `Esc` before the key, and a slow link brings an `Esc` together with
+    /// the key after it. No command needs Alt, so both are two keys.
+    fn key_behind_escape(&mut self, mut event: KeyEvent) {
+        event.modifiers.remove(KeyModifiers::ALT);
+        let composing = self
+            .inside()
+            .is_some_and(|inside| inside.place() == Place::Composer);
+        if composing && event.code == KeyCode::Enter {
+            // What many programs take for another line.
+            self.changed = true;
+            self.act(Act::NewLine);
+            return;
+        }
+        self.on_key(KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE));
+        self.on_key(event);
     }
 
     fn key_among_letters(&mut self, place: Place, chord: Chord) {
@@ -78,7 +99,20 @@ impl App {
         match lookup(place, &keys) {
             Meaning::Act(act) => self.try_act(act),
             Meaning::Prefix => inside.prefix = keys,
-            Meaning::Nothing => {}
+            Meaning::Nothing => self.say_no_command(&keys),
+        }
+    }
+
+    /// A letter that does nothing here says so, and where to look.
+    fn say_no_command(&mut self, keys: &[Chord]) {
+        let letters: Option<Vec<String>> = keys
+            .iter()
+            .map(|chord| chord.letter().map(|letter| harmless(&letter.to_string())))
+            .collect();
+        if let Some(letters) = letters {
+            let keys = letters.join(" ");
+            let words = self.texts.with("ui-key-nothing", &[("key", &keys)]);
+            self.say(&words, Role::Text);
         }
     }
 
@@ -148,6 +182,7 @@ impl App {
     }
 
     fn palette_key(&mut self, chord: Chord) {
+        let now = self.now_ms();
         let Stage::Inside(inside) = &mut self.stage else {
             return;
         };
@@ -158,19 +193,20 @@ impl App {
         let last = hits.len().saturating_sub(1);
         match chord.code {
             KeyCode::Esc => return,
-            KeyCode::Enter => {
+            KeyCode::Enter if !hits.is_empty() => {
                 if let Some(hit) = hits.into_iter().nth(palette.at) {
                     self.go_to(hit);
                 }
                 return;
             }
+            KeyCode::Enter => {}
             KeyCode::Down => palette.at = (palette.at + 1).min(last),
             KeyCode::Up => palette.at = palette.at.saturating_sub(1),
             KeyCode::Tab => {
-                let heading = hits.get(palette.at).map(|hit| hit.goal.heading());
+                let heading = hits.get(palette.at).map(super::palette::Hit::heading);
                 let after = hits.iter().skip(palette.at);
                 let next = after
-                    .take_while(|hit| Some(hit.goal.heading()) == heading)
+                    .take_while(|hit| Some(hit.heading()) == heading)
                     .count();
                 palette.at += next;
                 if palette.at > last {
@@ -179,7 +215,7 @@ impl App {
             }
             _ => {
                 if palette.query.key(chord) {
-                    palette.at = 0;
+                    palette.typed(now);
                 }
             }
         }
@@ -239,7 +275,7 @@ fn paste_inside(inside: &mut Inside, text: String, now: u64) {
         }
         Some(Over::Palette(palette)) => {
             palette.query.insert(text.trim());
-            palette.at = 0;
+            palette.typed(now);
             return;
         }
         Some(Over::Help(_)) => return,

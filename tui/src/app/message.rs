@@ -49,6 +49,11 @@ pub(crate) enum Purpose {
     Who,
     Alerts,
     Invitations,
+    Networks,
+    /// When one was here before.
+    Visit,
+    /// What a search for this found.
+    Found(String),
     Thread(String),
     /// Who reads the space: for the composer and for the notice line.
     Readers(String),

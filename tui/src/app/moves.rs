@@ -7,7 +7,7 @@ use super::composer::Target;
 use super::inside::{Inside, Listed, Open, Over, Pane, Section, Spot};
 use super::palette::{Goal, Hit};
 use super::{App, Purpose, Stage};
-use crate::command_table::{Act, Place};
+use crate::command_table::{Act, Place, of};
 use crate::keymap::Chord;
 use crate::theme::Role;
 use crate::view::screens;
@@ -116,16 +116,32 @@ impl App {
         match inside.place() {
             Place::Tree => {
                 inside.list_at = 0;
-                if let Some(id) = inside.space().map(|space| space.id.clone()) {
-                    self.read(Purpose::Readers(id));
-                }
+                self.read_readers();
             }
             Place::Agendas => {
                 inside.item_at = 0;
                 self.read_agenda();
+                self.note_agenda_seen();
             }
             Place::People => inside.device_at = 0,
             _ => {}
+        }
+    }
+
+    /// Asks who reads the focused space.
+    fn read_readers(&mut self) {
+        let space = self.inside().and_then(|inside| inside.space().cloned());
+        if let Some(space) = space {
+            self.read(Purpose::Readers(space.id));
+        }
+    }
+
+    /// The focused agenda is on the screen: its edition is no news any more.
+    fn note_agenda_seen(&mut self) {
+        let agenda = self.inside().and_then(|inside| inside.agenda().cloned());
+        if let Some(agenda) = agenda.filter(|agenda| agenda.unread) {
+            let id = agenda.id;
+            self.call(Purpose::Done(""), Request::AgendaRead { id });
         }
     }
 
@@ -241,8 +257,15 @@ impl App {
                 self.read(Purpose::Who);
                 self.read(Purpose::Invitations);
             }
-            Section::Agenda => self.read_agenda(),
-            Section::Sync => self.read(Purpose::Status),
+            Section::Agenda => {
+                self.read_agenda();
+                self.note_agenda_seen();
+            }
+            Section::Sync => {
+                self.read(Purpose::Status);
+                self.read(Purpose::Networks);
+            }
+            Section::Spaces => self.read_readers(),
             _ => {}
         }
     }
@@ -438,6 +461,7 @@ impl App {
                 }
             }
             Goal::Thread(id) => self.open_thread(id, None),
+            Goal::Post { thread, post } => self.open_thread(thread, Some(post)),
             Goal::Document(id) => self.open_document(id),
             Goal::Agenda(id) => self.open_agenda(&id),
             Goal::Person(id) => {
@@ -464,7 +488,29 @@ impl App {
         if !local {
             self.leave_composer();
         }
+        self.go_where_it_acts(act);
         self.try_act(act);
+    }
+}
+
+impl App {
+    /// Goes to the section of a command that does not act here.
+    fn go_where_it_acts(&mut self, act: Act) {
+        let (Some(command), Some(inside)) = (of(act), self.inside()) else {
+            return;
+        };
+        if command.acts_in(inside.place()) {
+            return;
+        }
+        let Some(section) = command.section() else {
+            return;
+        };
+        self.go_section(section);
+        if let Some(inside) = self.inside()
+            && !command.acts_in(inside.place())
+        {
+            inside.pane = Pane::Second;
+        }
     }
 }
 
@@ -492,11 +538,7 @@ fn step_list(inside: &mut Inside, place: Place, by: isize) {
         Place::People => inside.people_at = moved(inside.people_at, by, inside.parties().len()),
         Place::Person => inside.device_at = moved(inside.device_at, by, inside.devices().len()),
         Place::Sync => {
-            let status = inside.known.status.as_ref();
-            let rows = status.map_or(0, |status| {
-                status.peers.len().max(1) + status.addresses.len()
-            });
-            inside.sync_at = moved(inside.sync_at, by, rows);
+            inside.sync_at = moved(inside.sync_at, by, inside.sync_rows());
         }
         Place::Help => {
             let below = inside.place_below();

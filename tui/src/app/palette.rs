@@ -1,5 +1,6 @@
 //! Finding by name: commands, spaces, threads, documents, agendas, people.
 
+use asamblea_node::api::{FoundRow, plain_letter};
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
@@ -8,9 +9,18 @@ use super::inside::Inside;
 use crate::command_table::{Act, COMMANDS};
 use crate::harmless::harmless;
 use crate::lang::Texts;
+use crate::view::text::cut;
 
 /// The most hits of one kind; more would not be read.
 const GROUP_MAX: usize = 8;
+/// The most texts shown.
+const FOUND_MAX: usize = 20;
+/// Columns of the title beside a text that was found.
+const BESIDE_COLUMNS: usize = 24;
+/// Texts are searched this long after the last letter: one question for a word, not for a letter.
+const SEARCH_MS: u64 = 200;
+/// Fewer letters are in everything.
+const SEARCH_LETTERS_MIN: usize = 2;
 
 /// What a hit leads to.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -21,6 +31,11 @@ pub(crate) enum Goal {
     Document(String),
     Agenda(String),
     Person(String),
+    /// A post with its thread, found by what it says.
+    Post {
+        thread: String,
+        post: String,
+    },
 }
 
 impl Goal {
@@ -33,6 +48,7 @@ impl Goal {
             Self::Document(_) => "ui-palette-documents",
             Self::Agenda(_) => "ui-palette-agendas",
             Self::Person(_) => "ui-palette-people",
+            Self::Post { .. } => "ui-palette-texts",
         }
     }
 }
@@ -46,6 +62,19 @@ pub(crate) struct Hit {
     pub(crate) beside: String,
     /// Why it cannot be done.
     pub(crate) why_not: Option<String>,
+    /// Found by what it says, not by its name.
+    pub(crate) found: bool,
+}
+
+impl Hit {
+    /// The key of its group's heading.
+    pub(crate) const fn heading(&self) -> &'static str {
+        if self.found {
+            "ui-palette-texts"
+        } else {
+            self.goal.heading()
+        }
+    }
 }
 
 /// The palette.
@@ -53,11 +82,54 @@ pub(crate) struct Hit {
 pub(crate) struct Palette {
     pub(crate) query: Field,
     pub(crate) at: usize,
-    /// Commands are left out: somebody searches.
+    /// Commands are left out and texts are searched: somebody looks for something.
     pub(crate) only_things: bool,
+    /// What the node found.
+    pub(crate) found: Vec<FoundRow>,
+    /// When the node is asked, in milliseconds since the start.
+    due_ms: Option<u64>,
 }
 
 impl Palette {
+    /// For somebody who looks for something.
+    pub(crate) fn search() -> Self {
+        Self {
+            only_things: true,
+            ..Self::default()
+        }
+    }
+
+    /// Something was typed.
+    pub(crate) fn typed(&mut self, now_ms: u64) {
+        self.at = 0;
+        if self.only_things {
+            self.due_ms = Some(now_ms + SEARCH_MS);
+        }
+    }
+
+    /// When [`Self::question`] has something to ask.
+    pub(crate) const fn wake_ms(&self) -> Option<u64> {
+        self.due_ms
+    }
+
+    /// What to search for, once typing paused.
+    pub(crate) fn question(&mut self, now_ms: u64) -> Option<String> {
+        self.due_ms.take_if(|due| *due <= now_ms)?;
+        let text = self.query.text().trim().to_owned();
+        if text.chars().count() < SEARCH_LETTERS_MIN {
+            self.found.clear();
+            return None;
+        }
+        Some(text)
+    }
+
+    /// The node's answer to a question; one to an older question is forgotten.
+    pub(crate) fn answered(&mut self, question: &str, found: Vec<FoundRow>) {
+        if self.only_things && self.query.text().trim() == question {
+            self.found = found;
+        }
+    }
+
     /// What fits the query, the best first in each group.
     pub(crate) fn hits(&self, inside: &Inside, texts: &Texts) -> Vec<Hit> {
         let mut groups: Vec<Vec<Hit>> = Vec::new();
@@ -65,10 +137,11 @@ impl Palette {
             groups.push(commands(inside, texts));
         }
         groups.extend(things(inside));
+        // Both sides are made plain here: the matcher itself finds no word typed with its accent.
         let pattern = Pattern::new(
-            self.query.text(),
-            CaseMatching::Ignore,
-            Normalization::Smart,
+            &plain(self.query.text()),
+            CaseMatching::Respect,
+            Normalization::Never,
             AtomKind::Substring,
         );
         let mut matcher = Matcher::new(Config::DEFAULT);
@@ -78,15 +151,21 @@ impl Palette {
             let mut scored: Vec<(u32, Hit)> = group
                 .into_iter()
                 .filter_map(|hit| {
-                    let text = Utf32Str::new(&hit.text, &mut letters);
+                    let text = plain(&hit.text);
+                    let text = Utf32Str::new(&text, &mut letters);
                     Some((pattern.score(text, &mut matcher)?, hit))
                 })
                 .collect();
             scored.sort_by_key(|(score, hit)| (hit.why_not.is_some(), std::cmp::Reverse(*score)));
             hits.extend(scored.into_iter().take(GROUP_MAX).map(|(_, hit)| hit));
         }
+        hits.extend(texts_found(&self.found));
         hits
     }
+}
+
+fn plain(text: &str) -> String {
+    text.chars().map(plain_letter).collect()
 }
 
 fn commands(inside: &Inside, texts: &Texts) -> Vec<Hit> {
@@ -113,7 +192,9 @@ fn commands(inside: &Inside, texts: &Texts) -> Vec<Hit> {
     sorted
         .into_iter()
         .map(|command| {
-            let why_not = if command.is_local() && !command.acts_in(place) {
+            // What belongs to another section is done there; what needs something open waits.
+            let closed = command.is_local() && !command.acts_in(place);
+            let why_not = if closed && command.section().is_none() {
                 Some("ui-why-elsewhere")
             } else {
                 (command.why_not)(inside)
@@ -123,9 +204,33 @@ fn commands(inside: &Inside, texts: &Texts) -> Vec<Hit> {
                 text: texts.get(&command.text_key()),
                 beside: command.keys[0].to_owned(),
                 why_not: why_not.map(|key| texts.get(key)),
+                found: false,
             }
         })
         .collect()
+}
+
+/// What was found inside of things; their titles are found by name.
+fn texts_found(found: &[FoundRow]) -> Vec<Hit> {
+    let hit = |row: &FoundRow| {
+        let goal = match row.kind.as_str() {
+            "post" => Goal::Post {
+                thread: row.inside.clone(),
+                post: row.id.clone(),
+            },
+            "doc" if row.excerpt != row.title => Goal::Document(row.id.clone()),
+            "item" => Goal::Agenda(row.inside.clone()),
+            _ => return None,
+        };
+        Some(Hit {
+            goal,
+            text: harmless(&row.excerpt),
+            beside: cut(&harmless(&row.title), BESIDE_COLUMNS),
+            why_not: None,
+            found: true,
+        })
+    };
+    found.iter().filter_map(hit).take(FOUND_MAX).collect()
 }
 
 fn things(inside: &Inside) -> Vec<Vec<Hit>> {
@@ -145,6 +250,7 @@ fn things(inside: &Inside) -> Vec<Vec<Hit>> {
         text: harmless(text),
         beside,
         why_not: None,
+        found: false,
     };
     let spaces = known.spaces.iter().filter(|row| row.kind != "case");
     let threads = known.threads.iter().filter(|row| shown(&row.space));

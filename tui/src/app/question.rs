@@ -2,6 +2,7 @@
 //! The safe answer stands first and has the focus.
 
 use super::form::{Form, Item};
+use super::inside::Inside;
 use crate::lang::Texts;
 
 /// A key that is held down must not answer: this long after it opens, `Enter` does nothing.
@@ -58,6 +59,10 @@ pub(crate) enum Ask {
     },
     BundleOut,
     BundleIn,
+    /// Mark the local networks here as one's own, or take the marks away.
+    Trust {
+        trusted: bool,
+    },
     /// An alert, with its id.
     Alert {
         id: String,
@@ -77,6 +82,19 @@ pub(crate) struct Question {
 }
 
 impl Question {
+    /// The space in which something will be written once it is answered.
+    pub(crate) fn space(&self, inside: &Inside) -> Option<String> {
+        match &self.ask {
+            Ask::NewDocument { space } | Ask::NewAgenda { space } => Some(space.clone()),
+            Ask::AddItem { agenda } | Ask::Publish { id: agenda } => {
+                let rows = &inside.known.agendas;
+                let row = rows.iter().find(|row| row.id == *agenda)?;
+                Some(row.space.clone())
+            }
+            _ => None,
+        }
+    }
+
     /// Words, then choices.
     pub(crate) fn choose(
         title: String,

@@ -24,6 +24,7 @@ fn request_of(purpose: &Purpose) -> Option<Request> {
         Purpose::Who => Request::WhoList,
         Purpose::Alerts => Request::AlertList,
         Purpose::Invitations => Request::InviteList,
+        Purpose::Networks => Request::NetworkList,
         Purpose::Thread(id) => Request::ThreadShow { id: id.clone() },
         Purpose::Readers(space) => Request::Readers {
             space: space.clone(),
@@ -75,6 +76,7 @@ impl App {
             Purpose::Who,
             Purpose::Alerts,
             Purpose::Invitations,
+            Purpose::Networks,
         ] {
             self.read(purpose);
         }

@@ -76,9 +76,24 @@ impl Inside {
         (!alert).then_some("ui-why-no-alert")
     }
 
-    /// There is an agenda.
-    pub(crate) fn why_not_agenda(&self) -> Option<&'static str> {
-        self.agenda().is_none().then_some("ui-why-no-agenda")
+    /// My organization writes agendas.
+    pub(crate) fn why_not_new_agenda(&self) -> Option<&'static str> {
+        let secretariat = self
+            .known
+            .status
+            .as_ref()
+            .is_some_and(|status| status.secretariat);
+        (!secretariat).then_some("ui-why-not-secretariat")
+    }
+
+    /// The place where this machine is can be marked, or the mark taken away.
+    pub(crate) fn why_not_trust(&self) -> Option<&'static str> {
+        let mut here = self.networks_here().peekable();
+        if here.peek().is_none() {
+            return Some("ui-why-no-network");
+        }
+        here.any(|row| row.id.is_none())
+            .then_some("ui-why-network-unknown")
     }
 
     /// The focused agenda has an edition.
@@ -95,12 +110,7 @@ impl Inside {
         if self.agenda().is_none() {
             return Some("ui-why-no-agenda");
         }
-        let secretariat = self
-            .known
-            .status
-            .as_ref()
-            .is_some_and(|status| status.secretariat);
-        (!secretariat).then_some("ui-why-not-secretariat")
+        self.why_not_new_agenda()
     }
 
     fn is_coordinator(&self) -> bool {

@@ -3,6 +3,9 @@
 mod entry;
 mod example;
 mod harness;
+mod reach;
 mod screens;
 mod scripts;
+mod stories;
 mod texts;
+mod tour;

@@ -1,12 +1,11 @@
 //! What the first screen offers: alerts, acts that help now, unread, next dates.
 
 use super::inside::{Inside, Waiting};
-use crate::command_table::Act;
 
 /// The most dates shown ahead.
 const DATES_MAX: usize = 5;
-/// With fewer coordinators an organization may lose its way back.
-const COORDINATORS_WANTED: usize = 3;
+/// The most changed documents and editions shown; the others stand in their spaces.
+const CHANGES_MAX: usize = 5;
 
 impl Inside {
     /// The rows, the most pressing first.
@@ -14,44 +13,32 @@ impl Inside {
         let known = &self.known;
         let alerts = (0..known.alerts.len()).filter(|&at| !known.alerts[at].done);
         let mut rows: Vec<Waiting> = alerts.map(Waiting::Alert).collect();
-        rows.extend(self.tasks());
+        rows.extend(self.tasks().into_iter().map(Waiting::Task));
         let unread = self
             .tree_spaces()
             .into_iter()
             .filter(|&at| known.spaces[at].unread > 0);
         rows.extend(unread.map(Waiting::Unread));
         rows.extend(self.dates());
+        rows.extend(self.changes());
         rows
     }
 
-    fn tasks(&self) -> Vec<Waiting> {
+    /// What others changed since it was last looked at, and is no message.
+    fn changes(&self) -> Vec<Waiting> {
         let known = &self.known;
-        let Some(status) = &known.status else {
-            return Vec::new();
-        };
-        let mut tasks = Vec::new();
-        let coordinators = known.who.iter().filter(|row| {
-            row.kind == "person"
-                && row.role.as_deref() == Some("coordinator")
-                && row.state == "active"
-                && (row.me || row.org == status.org_id || row.org == status.org)
-        });
-        let few = coordinators.count() < COORDINATORS_WANTED;
-        if few && status.role.as_deref() == Some("coordinator") && !known.who.is_empty() {
-            tasks.push(Waiting::Task("ui-task-invite", Act::People));
-        }
-        let unverified = known
-            .who
-            .iter()
-            .any(|row| row.kind == "device" && row.state == "unverified" && !row.me);
-        if unverified {
-            tasks.push(Waiting::Task("ui-task-compare", Act::People));
-        }
-        let written = !known.threads.is_empty();
-        if !written && !known.spaces.is_empty() {
-            tasks.push(Waiting::Task("ui-task-greet", Act::Spaces));
-        }
-        tasks
+        let docs = (0..known.docs.len())
+            .filter(|&at| known.docs[at].unread && self.is_shown(&known.docs[at].space))
+            .map(Waiting::Document);
+        let agendas = (0..known.agendas.len())
+            .filter(|&at| known.agendas[at].unread)
+            .map(Waiting::Edition);
+        agendas.chain(docs).take(CHANGES_MAX).collect()
+    }
+
+    /// Cases never stand on the first screen.
+    fn is_shown(&self, space: &str) -> bool {
+        self.space_by_id(space).is_none_or(|row| row.kind != "case")
     }
 
     fn dates(&self) -> Vec<Waiting> {

@@ -1,10 +1,11 @@
 //! The first run: one question a page, nothing sent before its end, always a way back.
 
 use asamblea_node::api::Founded;
-use asamblea_node::client::{Founding, Passphrase};
+use asamblea_node::client::{Founding, Passphrase, is_invitation_code};
 
 use super::field::Field;
 use super::form::{Form, Item};
+use super::tasks::{Task, first_tasks};
 use crate::lang::{Language, Texts};
 
 /// A passphrase has at least this many letters.
@@ -95,7 +96,8 @@ pub(crate) enum Next {
         code: String,
         person: String,
     },
-    Enter,
+    /// Inside, perhaps to a first task.
+    Enter(Option<Task>),
 }
 
 fn numbered(texts: &Texts, key: &str) -> Item {
@@ -220,19 +222,20 @@ impl Wizard {
             (false, false) => "ui-ready-founded",
         };
         let words = crate::harmless::harmless(words);
-        let tasks: [&str; 3] = if self.joins {
-            ["ui-ready-greet", "ui-ready-compare", "ui-ready-look"]
-        } else {
-            ["ui-ready-invite", "ui-ready-coordinators", "ui-ready-greet"]
-        };
         let mut rows = vec![
             Item::Words(texts.get(state)),
             Item::Blank,
             Item::Words(texts.with("ui-ready-words", &[("words", &words)])),
+            Item::Words(texts.get("ui-ready-words-why")),
             Item::Blank,
             Item::Heading(texts.get("ui-ready-start")),
         ];
-        rows.extend(tasks.iter().map(|key| Item::Words(texts.get(key))));
+        rows.extend(first_tasks(self.joins).map(|task| Item::Choice {
+            // A founder is the first of her organization's coordinators.
+            text: texts.with(task.text_key(), &[("count", "1")]),
+            hint: String::new(),
+            numbered: true,
+        }));
         rows.extend([Item::Blank, Form::choice(texts.get("ui-ready-enter"))]);
         rows
     }
@@ -278,7 +281,11 @@ impl Wizard {
         let typed = self.form.fields().next().map_or("", Field::text);
         let part: String = typed.chars().take(SCORED_CHARS_MAX).collect();
         let names: Vec<&str> = self.answers.iter().map(String::as_str).collect();
-        self.strength = (!part.is_empty()).then(|| u8::from(zxcvbn::zxcvbn(&part, &names).score()));
+        // What is refused for its length is never called strong.
+        let short = part.chars().count() < PASSPHRASE_LETTERS_MIN;
+        let most = if short { 1 } else { u8::MAX };
+        self.strength =
+            (!part.is_empty()).then(|| u8::from(zxcvbn::zxcvbn(&part, &names).score()).min(most));
     }
 
     /// A row was chosen.
@@ -305,7 +312,10 @@ impl Wizard {
             (Step::Passphrase, 1) if !self.suggestion.is_empty() => return Next::Suggest,
             (Step::Protects, 0) => return self.finish(),
             (Step::Protects, _) => self.back(texts, now_ms),
-            (Step::Ready, _) => return Next::Enter,
+            (Step::Ready, choice) => {
+                let task = first_tasks(self.joins).get(choice).copied();
+                return Next::Enter(task);
+            }
             _ => self.explain(texts),
         }
         Next::Nothing
@@ -343,6 +353,9 @@ impl Wizard {
             let country = !self.joins && at == 2;
             if value.is_empty() && !country {
                 return Some(("ui-fault-empty", at));
+            }
+            if self.joins && at == 0 && !is_invitation_code(value) {
+                return Some(("ui-fault-code", at));
             }
             let is_code = value.len() == 2 && value.chars().all(|c| c.is_ascii_alphabetic());
             if country && !value.is_empty() && !is_code {

@@ -109,7 +109,14 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
         },
         Verb::Publish { id } => Request::AgendaPublish { id },
         Verb::List { space } => Request::AgendaList { space },
-        Verb::Show { id, edition } => Request::AgendaShow { id, edition },
+        Verb::Show { id, edition } => {
+            // The newest edition, once shown, is no news any more.
+            let seen = edition
+                .is_none()
+                .then(|| Request::AgendaRead { id: id.clone() });
+            let show = Request::AgendaShow { id, edition };
+            return session.show_then(show, seen).await;
+        }
         Verb::Receipt { id } => Request::AgendaReceipt { id },
     };
     session.show(request).await

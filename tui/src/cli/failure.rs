@@ -127,6 +127,12 @@ pub(super) fn report(failure: &Failure, texts: &Texts, json: bool, verbose: u8) 
     ExitCode::from(kind.exit_status())
 }
 
+/// Says why among others that may follow; gives the status.
+pub(super) fn tell(failure: &Failure, texts: &Texts) -> u8 {
+    say(&failure.sentence(texts));
+    failure.kind().exit_status()
+}
+
 /// The last line of standard error with `--json`.
 pub(super) fn error_line(code: &str, message: &str) -> String {
     serde_json::json!({"error": {"code": code, "message": message}}).to_string()

@@ -3,7 +3,7 @@
 use std::io::IsTerminal;
 
 use asamblea_node::api::ErrorKind;
-use asamblea_node::client::{Client, NetworkOptions};
+use asamblea_node::client::{Client, Discovery, NetworkOptions};
 
 use super::demo;
 use super::failure::Failure;
@@ -19,7 +19,7 @@ pub(super) async fn run(session: &mut Session) -> Result<(), Failure> {
         profile: session.profile.clone(),
         client: Client::attach(&session.profile).await?,
         network: NetworkOptions {
-            mdns: true,
+            discovery: Discovery::Marked,
             ..NetworkOptions::default()
         },
         demo: None,

@@ -7,7 +7,7 @@ use std::io::Read;
 use std::time::Duration;
 
 use asamblea_node::api::{ApiError, ErrorKind, Event, Reply, Request};
-use asamblea_node::client::{Client, NetworkOptions};
+use asamblea_node::client::{Client, Discovery, NetworkOptions};
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::oneshot;
 
@@ -30,6 +30,8 @@ pub(super) struct Args {
     announce: Vec<String>,
     #[arg(long, value_name = "MULTIADDR")]
     connect: Vec<String>,
+    #[arg(long, conflicts_with = "no_mdns")]
+    mdns: bool,
     #[arg(long)]
     no_mdns: bool,
     #[arg(long, value_name = "TIME", value_parser = when::wait)]
@@ -51,11 +53,12 @@ pub(super) async fn run(args: Args, session: &mut Session) -> Result<(), Failure
     if Client::attach(&session.profile).await?.is_some() {
         return Err(ApiError::about(ErrorKind::ProfileBusy, session.profile_name()).into());
     }
+    let discovery = discovery(&args);
     let options = NetworkOptions {
         listen: args.listen,
         announce: args.announce,
         connect: args.connect,
-        mdns: !args.no_mdns,
+        discovery,
         auto_lock_s: args.auto_lock.map(|wait| wait.as_secs()),
     };
     let stdin = stdin_end(args.until_stdin_ends);
@@ -69,6 +72,14 @@ pub(super) async fn run(args: Args, session: &mut Session) -> Result<(), Failure
     // What is being saved gets its time; a node that hangs must not hold up a shutdown.
     let _in_time = tokio::time::timeout(STOP_WAIT, client.close()).await;
     Ok(())
+}
+
+const fn discovery(args: &Args) -> Discovery {
+    match (args.mdns, args.no_mdns) {
+        (_, true) => Discovery::Never,
+        (true, _) => Discovery::Always,
+        _ => Discovery::Marked,
+    }
 }
 
 async fn tell(

@@ -62,6 +62,12 @@ impl Output {
         writeln!(self.sink, "{text}").map_err(|error| Failure::writing(&error))
     }
 
+    /// The beginning of a line, handed on at once: what follows is typed.
+    pub(super) fn part(&mut self, text: &str) -> Result<(), Failure> {
+        write!(self.sink, "{text}").map_err(|error| Failure::writing(&error))?;
+        self.flush()
+    }
+
     /// Hands everything on.
     pub(super) fn flush(&mut self) -> Result<(), Failure> {
         self.sink.flush().map_err(|error| Failure::writing(&error))

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use super::failure::Failure;
 use super::output::Output;
 use super::words::Words;
-use super::{agenda, alerts, bundle, device, doc, doctor, found, invite, member, space};
-use super::{status, sync, thread, who};
+use super::{agenda, alerts, bundle, device, doc, doctor, found, invite, member, network, search};
+use super::{space, status, sync, thread, who};
 use crate::lang::Texts;
 
 /// Prints an answer and keeps the status that it stands for.
@@ -71,6 +71,8 @@ fn words(reply: &Reply, words: &mut Words<'_>) -> Result<(), Failure> {
         Reply::Agenda(agenda) => agenda::words(agenda, words),
         Reply::AgendaPublished(published) => agenda::words_of_publishing(published, words),
         Reply::AgendaReceipt(receipt) => agenda::words_of_receipt(receipt, words),
+        Reply::Found(rows) => search::words(rows, words),
+        Reply::Networks(rows) => network::words(rows, words),
         Reply::Bundle(report) => bundle::words(report, words),
         Reply::Synced(report) => sync::words(report, words),
         Reply::Alerts(rows) => alerts::words(rows, words),

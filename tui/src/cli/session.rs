@@ -29,6 +29,8 @@ pub(super) struct Session {
     pub(super) out: Output,
     passphrase_file: Option<PathBuf>,
     verbose: u8,
+    /// A node that stays open over several commands.
+    kept: Option<Client>,
 }
 
 impl Session {
@@ -46,6 +48,7 @@ impl Session {
             out: Output::new(json),
             passphrase_file,
             verbose,
+            kept: None,
         }
     }
 
@@ -69,10 +72,23 @@ impl Session {
 
     /// The node that holds the profile, else the profile opened here.
     pub(super) async fn client(&self, network: Option<NetworkOptions>) -> Result<Client, Failure> {
+        if let Some(kept) = &self.kept {
+            return Ok(kept.clone());
+        }
         match Client::attach(&self.profile).await? {
             Some(client) => Ok(client),
             None => self.open(network).await,
         }
+    }
+
+    /// Uses this node for every command from here on.
+    pub(super) fn keep(&mut self, client: Client) {
+        self.kept = Some(client);
+    }
+
+    /// Uses it no more; whoever keeps the client closes it.
+    pub(super) fn forget_kept(&mut self) {
+        self.kept = None;
     }
 
     /// The profile opened in this process.
@@ -103,8 +119,30 @@ impl Session {
     ) -> Result<Reply, Failure> {
         let client = self.client(network).await?;
         let reply = self.wait_for(&client, request).await;
-        client.close().await;
+        if self.kept.is_none() {
+            client.close().await;
+        }
         Ok(reply?)
+    }
+
+    /// Asks, then asks something more for nothing but its effect; prints the first answer.
+    pub(super) async fn show_then(
+        &mut self,
+        request: Request,
+        then: Option<Request>,
+    ) -> Result<(), Failure> {
+        let client = self.client(None).await?;
+        let reply = client.call(request).await;
+        if reply.is_ok()
+            && let Some(then) = then
+        {
+            // The answer stands, whatever becomes of it.
+            let _kept = client.call(then).await;
+        }
+        if self.kept.is_none() {
+            client.close().await;
+        }
+        self.print(&reply?)
     }
 
     async fn wait_for(&self, client: &Client, request: Request) -> Result<Reply, ApiError> {

@@ -6,6 +6,7 @@ use super::alerts;
 use super::failure::Failure;
 use super::session::Session;
 use super::words::{Words, short};
+use crate::app::tasks::COORDINATORS_WANTED;
 
 /// Prints the state of this device.
 pub(super) async fn run(session: &mut Session) -> Result<(), Failure> {
@@ -35,8 +36,16 @@ pub(super) fn words(status: &Status, words: &mut Words<'_>) -> Result<(), Failur
     }
     let connected = u64::try_from(status.peers.len()).unwrap_or(u64::MAX);
     let connected = words.count("status-peers", connected);
-    let up_to_date = words.mark(status.up_to_date, "status-up-to-date");
-    words.row(&[connected, up_to_date])?;
+    words.row(&[connected, words.mark(status.up_to_date, "ui-up-to-date")])?;
+    if let Some(at) = &status.last_exchange {
+        let at = words.time(at);
+        words.field("label-last-exchange", &at)?;
+    }
+    words.held(status)?;
+    if status.coordinators < COORDINATORS_WANTED && status.role.as_deref() == Some("coordinator") {
+        let few = words.count("status-coordinators", status.coordinators);
+        words.row(&[few])?;
+    }
     status
         .peers
         .iter()

@@ -124,6 +124,17 @@ pub(super) fn report(error: &clap::Error, texts: &Texts, json: bool) -> ExitCode
     ExitCode::from(ErrorKind::Usage.exit_status())
 }
 
+/// Says what was wrong with one line among others, or gives the help that it asks for; gives the
+/// status.
+pub(super) fn tell(error: &clap::Error, texts: &Texts) -> u8 {
+    if matches!(error.kind(), Fault::DisplayHelp | Fault::DisplayVersion) {
+        say(&error.render().to_string());
+        return 0;
+    }
+    say(&sentence(error, texts));
+    ErrorKind::Usage.exit_status()
+}
+
 fn sentence(error: &clap::Error, texts: &Texts) -> String {
     let argument = context(error, ContextKind::InvalidArg);
     let value = context(error, ContextKind::InvalidValue);

@@ -1,6 +1,6 @@
 //! Small pieces of answers in words: short ids, local times, translated codes, fields.
 
-use asamblea_node::api::Author;
+use asamblea_node::api::{Author, Status};
 
 use super::alerts;
 use super::failure::Failure;
@@ -8,6 +8,7 @@ use super::output::Output;
 use super::when::Zone;
 use crate::harmless::{harmless, harmless_lines};
 use crate::lang::Texts;
+use crate::reach;
 
 /// Hex digits of an id that people see; any unambiguous prefix is accepted.
 const SHORT_ID_CHARS: usize = 10;
@@ -108,6 +109,12 @@ impl<'a> Words<'a> {
         } else {
             String::new()
         }
+    }
+
+    /// How far what is here has got.
+    pub(super) fn held(&mut self, status: &Status) -> Result<(), Failure> {
+        let text = reach::sentence(self.texts, status);
+        self.out.line(&text)
     }
 
     /// The sentence of an alert.

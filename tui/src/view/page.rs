@@ -157,9 +157,9 @@ pub(crate) struct Title {
     pub(crate) network: String,
     /// Where I am, outermost first.
     pub(crate) place: Vec<String>,
-    /// Who I am and who is reachable, in a wide window.
-    pub(crate) who: String,
-    /// The same in a narrow one.
+    /// Who I am, who is reachable, what waits: the least important first, which is left out first.
+    pub(crate) who: Vec<String>,
+    /// The same in a narrow window.
     pub(crate) short: String,
     /// What stands right of the place in a narrow window.
     pub(crate) detail: String,
@@ -250,6 +250,19 @@ pub(crate) fn paint(page: &Page, buffer: &mut Buffer, theme: Theme) -> Option<Po
     cursor
 }
 
+/// As many of the last parts as fit.
+fn fitting(parts: &[String], room: usize) -> String {
+    let joined = (0..parts.len()).map(|from| parts.get(from..).unwrap_or_default().join(" · "));
+    let mut best = String::new();
+    for words in joined {
+        best = words;
+        if columns(&best) <= room {
+            break;
+        }
+    }
+    best
+}
+
 impl Painter<'_> {
     fn put(&mut self, x: u16, y: u16, text: &str, style: Style) {
         // A window may shrink between the layout and the frame.
@@ -296,7 +309,8 @@ impl Painter<'_> {
         // Where I am is more than who I am.
         let room = usize::from(area.width.saturating_sub(GUTTER + 2));
         let free = room.saturating_sub(columns(&words) + 1);
-        self.pair(0, area, &bold(&words), &cut(&title.who, free));
+        let who = fitting(&title.who, free);
+        self.pair(0, area, &bold(&words), &cut(&who, free));
         if rule {
             let line = "─".repeat(usize::from(area.width));
             self.put(0, 1, &line, self.theme.style(Role::Secondary));

@@ -21,6 +21,7 @@ use crate::command_table::{COMMANDS, Command, Place, of};
 use crate::harmless::harmless;
 use crate::keymap::after;
 use crate::lang::Texts;
+use crate::reach::{self, Reach};
 use crate::theme::Role;
 use crate::view::when::when;
 
@@ -189,16 +190,23 @@ impl<'a> Scene<'a> {
             let names = [status.person.as_deref(), status.org.as_deref()];
             let names: Vec<String> = names.into_iter().flatten().map(harmless).collect();
             who.push(names.join(", "));
-            let online = status.peers.len().to_string();
-            who.push(self.text_with("ui-online", "count", &online));
-            short.push(online);
-            let state = if status.up_to_date {
-                "ui-up-to-date"
-            } else {
-                "ui-behind"
-            };
-            who.push(self.text(state));
-            short.push(self.text(state));
+            let online = status.peers.len();
+            let reach = Reach::of(status);
+            let waits = reach::waiting(self.texts, status);
+            if online > 0 {
+                let online = online.to_string();
+                who.push(self.text_with("ui-online", "count", &online));
+                short.push(online);
+            }
+            // What waits says more than that something is under way.
+            if online == 0 || waits.is_none() {
+                who.push(reach.words(self.texts));
+                short.push(reach.short(self.texts));
+            }
+            if online > 0 || reach != Reach::Never {
+                short.extend(waits.clone());
+            }
+            who.extend(waits);
         }
         who.retain(|part| !part.is_empty());
         if let Some(document) = self.shown_document() {
@@ -223,7 +231,7 @@ impl<'a> Scene<'a> {
         Title {
             network: network.unwrap_or_else(|| self.text("ui-network-unnamed")),
             place,
-            who: who.join(" · "),
+            who,
             short: short.join(" · "),
             detail,
         }

@@ -10,6 +10,7 @@ use asamblea_protocol::view;
 
 use super::super::Engine;
 use super::super::clock::rfc3339;
+use super::super::local::LocalRecord;
 use crate::api::{
     AgendaDetail, AgendaItemFields, AgendaItemRow, AgendaPublished, AgendaReceipt, AgendaRow,
     ApiError, ErrorKind, OrgName, Reply, Saved,
@@ -38,6 +39,11 @@ impl Engine {
         } else {
             Err(ErrorKind::NotPermitted.into())
         }
+    }
+
+    /// Whether this device drafts and publishes agendas.
+    pub(super) fn holds_office(&mut self) -> bool {
+        self.need_office().is_ok()
     }
 
     fn agenda(&self, space: SpaceId, id: OpId) -> Result<&view::Agenda, ApiError> {
@@ -135,6 +141,7 @@ impl Engine {
                     edition: newest.map_or(0, |edition| edition.number),
                     items: u64::try_from(items).unwrap_or(u64::MAX),
                     at: rfc3339(newest.map_or(agenda.created_at, |edition| edition.at)),
+                    unread: self.is_agenda_unread(agenda),
                 });
             }
         }
@@ -165,6 +172,28 @@ impl Engine {
             at: edition.map(|edition| rfc3339(edition.at)),
             items: items.into_iter().map(item_row).collect(),
         }))
+    }
+
+    /// Somebody else published an edition that was not looked at here.
+    pub(super) fn is_agenda_unread(&self, agenda: &view::Agenda) -> bool {
+        let seen = self.local.shown.get(&agenda.id.to_hex());
+        agenda.newest().is_some_and(|edition| {
+            let mine = edition.person.is_some() && edition.person == self.my_person();
+            !mine && seen != Some(&edition.number.to_string())
+        })
+    }
+
+    /// Its newest edition was looked at.
+    pub(super) fn read_agenda(&mut self, id: &str) -> Result<Reply, ApiError> {
+        let (space, id) = self.find_agenda(id)?;
+        let agenda = self.agenda(space, id)?;
+        let newest = agenda.newest().map(|edition| edition.number.to_string());
+        if let Some(number) = newest
+            && self.local.shown.get(&id.to_hex()) != Some(&number)
+        {
+            self.remember(vec![LocalRecord::Shown(id.to_hex(), number)])?;
+        }
+        Ok(Reply::Done)
     }
 
     pub(super) fn receipt(&mut self, id: &str) -> Result<Reply, ApiError> {

@@ -30,7 +30,7 @@ impl Engine {
     }
 
     /// Builds a document from its updates. Forged ones are left out and told.
-    fn build(&mut self, space: SpaceId, id: OpId) -> Result<Document, ApiError> {
+    pub(super) fn build(&mut self, space: SpaceId, id: OpId) -> Result<Document, ApiError> {
         let doc = self.doc(space, id)?;
         let updates: Vec<(OpId, DeviceId, Vec<u8>)> = doc
             .updates()

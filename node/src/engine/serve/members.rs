@@ -1,6 +1,6 @@
 //! Organizations, people, devices: who they are, and taking them out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use asamblea_protocol::id::{DeviceId, SpaceId};
 use asamblea_protocol::membership::Status;
@@ -38,9 +38,12 @@ impl Engine {
             return Vec::new();
         };
         let mut rows = Vec::new();
+        let inviters = self.inviters();
         let orgs = self.orgs();
         for org in &orgs {
-            rows.push(self.member_row(network, Member::Space(*org), "org"));
+            let mut row = self.member_row(network, Member::Space(*org), "org");
+            row.invited_by = self.inviter(&inviters, &Member::Space(*org));
+            rows.push(row);
         }
         let mut people: Vec<(SpaceId, SpaceId)> = Vec::new();
         for org in orgs {
@@ -51,13 +54,50 @@ impl Engine {
             }));
         }
         for (org, person) in &people {
-            rows.push(self.member_row(*org, Member::Space(*person), "person"));
+            let mut row = self.member_row(*org, Member::Space(*person), "person");
+            row.invited_by = self.inviter(&inviters, &Member::Space(*person));
+            rows.push(row);
         }
         for (_, person) in people {
             rows.extend(self.device_rows(person));
         }
         rows.extend(self.invited_rows());
         rows
+    }
+
+    /// Who made each invitation that was used, by its key.
+    fn inviters(&self) -> BTreeMap<DeviceId, DeviceId> {
+        let mut made = BTreeMap::new();
+        for op in self.replica.graph().controls() {
+            match &op.control {
+                Control::Add(add) => {
+                    if let Member::Invitation(key) = add.member {
+                        made.insert(key, op.op.log.author);
+                    }
+                }
+                Control::Create(create) => {
+                    for grant in &create.members {
+                        if let Member::Invitation(key) = grant.member {
+                            made.insert(key, op.op.log.author);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        made
+    }
+
+    /// The name of who invited a member; nothing for founders.
+    fn inviter(&self, inviters: &BTreeMap<DeviceId, DeviceId>, member: &Member) -> Option<String> {
+        let graph = self.replica.graph();
+        self.replica.directory().joined_by(member).find_map(|op| {
+            let redeem = graph.controls().get(graph.control_index(&op)?)?;
+            let device = inviters.get(&redeem.op.log.author)?;
+            let person = self.replica.directory().person_of(*device)?;
+            let herself = *member == Member::Space(person);
+            (!herself).then(|| self.device_name(*device))
+        })
     }
 
     /// Direct members of a space.
@@ -111,6 +151,7 @@ impl Engine {
             safety_words: None,
             last_seen: None,
             me,
+            invited_by: None,
         }
     }
 
@@ -234,6 +275,7 @@ impl Engine {
                 safety_words: None,
                 last_seen: None,
                 me: false,
+                invited_by: None,
             });
         }
         rows

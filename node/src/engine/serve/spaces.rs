@@ -66,7 +66,13 @@ impl Engine {
             .flat_map(view::Docs::iter)
             .filter(|doc| self.is_doc_unread(space, doc))
             .count();
-        posts + u64::try_from(docs).unwrap_or(0)
+        let agendas = shown
+            .agendas(space)
+            .into_iter()
+            .flat_map(view::Agendas::iter)
+            .filter(|agenda| self.is_agenda_unread(agenda))
+            .count();
+        posts + u64::try_from(docs + agendas).unwrap_or(0)
     }
 
     pub(super) fn new_space(

@@ -1,7 +1,7 @@
 //! Who and where I am, what is connected, what waits.
 
 use asamblea_protocol::id::SpaceId;
-use asamblea_protocol::op::{Lane, LogId, Role};
+use asamblea_protocol::op::{Member, Role};
 use asamblea_protocol::words::{Language, safety_words};
 
 use super::super::Engine;
@@ -31,7 +31,11 @@ impl Engine {
         } else {
             self.open_invitation_count()
         };
-        let up_to_date = self.is_up_to_date();
+        self.look_for_even();
+        let outgoing = self.outgoing();
+        let peers = self.peer_rows();
+        let up_to_date = !peers.is_empty() && outgoing == 0 && self.is_even() != Some(false);
+        let coordinators = self.coordinator_count();
         Status {
             network: network.and_then(|network| self.space_name(network)),
             network_code: code.iter().map(|byte| format!("{byte:02x}")).collect(),
@@ -44,7 +48,7 @@ impl Engine {
             role: role.map(|role| person_role_label(role).to_owned()),
             secretariat: network.is_some_and(|n| roles.role(device, n) == Role::Admin),
             addresses: self.addresses.clone(),
-            peers: self.peer_rows(),
+            peers,
             spaces,
             alerts: self
                 .alert_rows()
@@ -60,33 +64,25 @@ impl Engine {
             }
             .to_owned(),
             up_to_date,
+            outgoing,
+            last_exchange: self.last_exchange(),
+            coordinators,
             safety_words: network
                 .map(|network| safety_words(network, device, Language::Spanish))
                 .unwrap_or_default(),
         }
     }
 
-    /// Everything written here for others is held by one of them, and no peer has more.
-    fn is_up_to_date(&mut self) -> bool {
-        let device = self.replica.device();
+    /// Persons who can decide in my organization: one alone that is lost leaves nobody.
+    fn coordinator_count(&mut self) -> u64 {
+        let Some(org) = self.my_org() else {
+            return 0;
+        };
         let roles = self.replica.roles();
-        let graph = self.replica.graph();
-        let own = graph
-            .spaces()
-            .map(|space| LogId {
-                space,
-                author: device,
-                lane: Lane::Content,
-            })
-            .filter(|log| graph.len(log) > 0)
-            .filter(|log| {
-                roles
-                    .devices(log.space)
-                    .keys()
-                    .any(|other| *other != device)
-            })
-            .all(|log| self.held_elsewhere(&log) >= graph.len(&log));
-        own && self.is_even() != Some(false)
+        let admins = roles.named(org).filter(|(member, _)| {
+            matches!(member, Member::Space(_)) && roles.direct_role(org, member) == Role::Admin
+        });
+        u64::try_from(admins.count()).unwrap_or(u64::MAX)
     }
 
     fn space_status(&self, space: SpaceId) -> SpaceStatus {

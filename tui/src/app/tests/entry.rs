@@ -10,6 +10,10 @@ use crate::lang::Language;
 
 const USUAL: (u16, u16) = (80, 24);
 
+/// A code as `invite` prints it; its check digits are right.
+pub(super) const CODE: &str =
+    "AFXX 43D3 EJM4 OGRL 5ZPF BOE6 J7Q2 YLWD 43JD 56RH ATAA AAQC R3NZ DJ7I AU";
+
 fn to_passphrase(h: &mut Harness) {
     h.keys(&["1", "2"]);
     for name in ["Red Ejemplo", "Org. Ejemplo", "py"] {
@@ -84,7 +88,7 @@ fn the_wizard_founds_a_network() {
     assert!(h.screen().contains("El disco está lleno"));
     h.keys(&["Enter"]);
     h.send(Msg::Founded(Ok(founded())));
-    h.keys(&["Enter"]);
+    h.keys(&["Down", "Down", "Down", "Enter"]);
     assert_eq!(h.state().place(), Place::Home);
 }
 
@@ -92,13 +96,20 @@ fn the_wizard_founds_a_network() {
 fn the_wizard_joins_with_a_code_and_goes_back_without_losing_it() {
     let mut h = Harness::new(Language::Spanish, USUAL, false);
     h.keys(&["1", "1"]);
-    h.send(Msg::Paste("UJZD EGXD\n".to_owned()));
+    h.send(Msg::Paste("AFXX 43D3\n".to_owned()));
     h.keys(&["Enter"]);
     h.write("Yesi");
-    h.keys(&["Esc", "Enter"]);
+    h.keys(&["Enter"]);
     let screen = h.screen();
     assert!(
-        screen.contains("UJZD EGXD") && screen.contains("Yesi"),
+        screen.contains("paso 3 de 6") && screen.contains("El código está incompleto"),
+        "a wrong code is told where it is typed:\n{screen}"
+    );
+    h.send(Msg::Paste(CODE[9..].to_owned()));
+    h.keys(&["Tab", "Esc", "Enter"]);
+    let screen = h.screen();
+    assert!(
+        screen.contains("DJ7I AU") && screen.contains("Yesi"),
         "{screen}"
     );
     h.keys(&["Tab", "Enter"]);
@@ -112,7 +123,7 @@ fn the_wizard_joins_with_a_code_and_goes_back_without_losing_it() {
         let Effect::Join { code, person, .. } = effect else {
             return false;
         };
-        code == "UJZD EGXD" && person == "Yesi"
+        code == CODE && person == "Yesi"
     });
     assert!(joined);
 }

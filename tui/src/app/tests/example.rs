@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use asamblea_node::api::{
-    AgendaItemRow, AgendaRow, AlertRow, Author, DocRow, OrgName, PeerRow, PostRow, SpaceRow,
-    ThreadRow, WhoRow,
+    AgendaItemRow, AgendaRow, AlertRow, Author, DocRow, FoundRow, NetworkRow, OrgName, PeerRow,
+    PostRow, SpaceRow, ThreadRow, WhoRow,
 };
 
 use super::harness::Node;
@@ -74,6 +74,7 @@ pub(super) fn who(kind: &str, id: &str, name: &str, org: &str, role: &str, state
         safety_words: None,
         last_seen: None,
         me: false,
+        invited_by: None,
     }
 }
 
@@ -104,6 +105,30 @@ pub(super) fn org(name: &str) -> OrgName {
     OrgName {
         id: format!("org-{name}"),
         name: text(name),
+    }
+}
+
+/// What a search for `encuesta` finds.
+pub(super) fn found() -> Vec<FoundRow> {
+    vec![FoundRow {
+        kind: text("post"),
+        id: text("p2"),
+        inside: text("t1"),
+        space: text("red"),
+        title: text("Plan de incidencia 2027"),
+        excerpt: text("…suma el dato de la encuesta de marzo: siete de cada diez"),
+        at: text("2027-04-14T13:40:00Z"),
+    }]
+}
+
+pub(super) fn network(interface: &str) -> NetworkRow {
+    NetworkRow {
+        id: Some(text("00112233")),
+        label: format!("192.0.2.0/24 ({interface})"),
+        here: true,
+        trusted: false,
+        since: None,
+        searching: false,
     }
 }
 
@@ -266,6 +291,7 @@ impl Node {
                 edition: 7,
                 items: 3,
                 at: text("2027-04-14T11:00:00Z"),
+                unread: false,
             }],
             items: items(),
             who: people(),
@@ -285,6 +311,9 @@ impl Node {
                 via: text("tcp"),
                 since: text("2027-04-14T13:32:00Z"),
             }],
+            coordinators: 3,
+            networks: vec![network("wlan0")],
+            last_exchange: Some(text("2027-04-14T14:52:00Z")),
             passphrase: text("farol nube tijera monte oveja"),
             ..Self::default()
         }

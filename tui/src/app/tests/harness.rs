@@ -2,8 +2,8 @@
 
 use asamblea_node::api::{
     AgendaDetail, AgendaItemRow, AgendaReceipt, AgendaRow, AlertRow, ApiError, DocBeat, DocRow,
-    DocVersion, ErrorKind, Event, Founded, Invitation, PeerRow, PostRow, ReadersCount,
-    RemoteCursor, Reply, Request, Saved, SpaceRow, Splice, Status, ThreadRow, WhoRow,
+    DocVersion, ErrorKind, Event, FoundRow, Founded, Invitation, NetworkRow, PeerRow, PostRow,
+    ReadersCount, RemoteCursor, Reply, Request, Saved, SpaceRow, Splice, Status, ThreadRow, WhoRow,
 };
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::tz::TimeZone;
@@ -38,9 +38,15 @@ pub(super) struct Node {
     pub(super) who: Vec<WhoRow>,
     pub(super) alerts: Vec<AlertRow>,
     pub(super) invitations: Vec<Invitation>,
+    pub(super) networks: Vec<NetworkRow>,
+    pub(super) found: Vec<FoundRow>,
+    pub(super) coordinators: u64,
+    pub(super) secretariat: Option<bool>,
     pub(super) people: u64,
     pub(super) drafts: BTreeMap<String, String>,
     pub(super) peers: Vec<PeerRow>,
+    pub(super) outgoing: u64,
+    pub(super) last_exchange: Option<String>,
     /// Requests of this kind fail.
     pub(super) failing: Option<(&'static str, ErrorKind)>,
     /// What was asked, newest last.
@@ -60,7 +66,7 @@ impl Node {
             person_id: Some(text("person-Ana")),
             device: text("dev0"),
             role: Some(text("coordinator")),
-            secretariat: true,
+            secretariat: self.secretariat.unwrap_or(true),
             addresses: vec![text("/ip4/192.0.2.1/tcp/4001")],
             peers: self.peers.clone(),
             spaces: Vec::new(),
@@ -68,7 +74,10 @@ impl Node {
             open_invitations: 0,
             locked: false,
             state: text("joined"),
-            up_to_date: true,
+            up_to_date: self.outgoing == 0,
+            outgoing: self.outgoing,
+            last_exchange: self.last_exchange.clone(),
+            coordinators: self.coordinators,
             safety_words: text("mesa cielo"),
         }
     }
@@ -102,6 +111,16 @@ impl Node {
             Request::WhoList => Reply::Who(self.who.clone()),
             Request::AlertList => Reply::Alerts(self.alerts.clone()),
             Request::InviteList => Reply::Invitations(self.invitations.clone()),
+            Request::NetworkList | Request::NetworkForget { .. } => {
+                Reply::Networks(self.networks.clone())
+            }
+            Request::NetworkTrust => {
+                for row in &mut self.networks {
+                    row.trusted = true;
+                }
+                Reply::Networks(self.networks.clone())
+            }
+            Request::Search { .. } => Reply::Found(self.found.clone()),
             Request::Invite { .. } => Reply::Invitation(invitation()),
             Request::ThreadShow { id } => Reply::Posts {
                 posts: self.posts.get(&id).cloned().unwrap_or_default(),

@@ -99,6 +99,35 @@ fn wizard_asks_one_thing_a_page() {
 }
 
 #[test]
+fn the_end_of_the_first_run_fits_one_who_joined_and_one_who_waits() {
+    for (state, fact) in [
+        ("joined", "Ya se puede leer y escribir"),
+        ("waiting", "Nadie respondió todavía"),
+    ] {
+        let mut h = Harness::new(Language::Spanish, SMALL, false);
+        h.keys(&["1", "1"]);
+        h.send(Msg::Paste(super::entry::CODE.to_owned()));
+        h.keys(&["Enter"]);
+        h.write("Yesi");
+        h.keys(&["Enter"]);
+        for _ in 0..2 {
+            h.write("farol nube tijera monte oveja");
+            h.keys(&["Enter"]);
+        }
+        h.wait(1000);
+        h.keys(&["Enter"]);
+        let mut made = founded();
+        made.state = state.to_owned();
+        h.send(Msg::Founded(Ok(made)));
+        check(
+            &mut h,
+            &format!("wizard_{state}_40"),
+            [fact, "1  Leer mis palabras a quien invitó", "Entrar"],
+        );
+    }
+}
+
+#[test]
 fn wizard_in_english() {
     let mut h = Harness::new(Language::Spanish, USUAL, false);
     h.keys(&["3"]);
@@ -163,7 +192,7 @@ fn home_on_a_quiet_day() {
     check(
         &mut h,
         "home_quiet_80",
-        ["Red Ejemplo", "Nada espera", "Nadie en línea"],
+        ["Red Ejemplo", "Nada espera", "nadie lo tiene todavía"],
     );
 }
 
@@ -420,7 +449,40 @@ fn sync_says_who_is_reachable_and_how() {
         check(
             &mut h,
             &format!("sync_{suffix}"),
-            ["Org. Prueba", "Internet", "Este aparato escucha en"],
+            ["Org. Prueba", "Internet", "192.0.2.0/24 (wlan0)"],
+        );
+    }
+}
+
+#[test]
+fn a_network_is_trusted_only_on_purpose() {
+    for (size, suffix) in [(SMALL, "40"), (USUAL, "80")] {
+        let mut h = spanish(size);
+        h.keys(&["g", "y", "c"]);
+        check(
+            &mut h,
+            &format!("trust_{suffix}"),
+            [
+                "¿Esta red es de confianza?",
+                "192.0.2.0/24 (wlan0)",
+                "›  No, seguir sin avisar",
+            ],
+        );
+    }
+}
+
+#[test]
+fn texts_are_found_by_what_they_say() {
+    for (size, suffix) in [(SMALL, "40"), (USUAL, "80")] {
+        let mut h = spanish(size);
+        h.node.found = super::example::found();
+        h.keys(&["/"]);
+        h.write("encuesta");
+        h.wait(200);
+        check(
+            &mut h,
+            &format!("search_{suffix}"),
+            [": encuesta_", "Textos", "…suma el dato de la"],
         );
     }
 }

@@ -312,8 +312,12 @@ fn what_cannot_be_done_says_why() {
         h.screen()
     );
     h.keys(&[":"]);
-    h.write("publicar");
-    assert!(h.screen().contains("en otra pantalla"), "{}", h.screen());
+    h.write("responder");
+    assert!(
+        h.screen().contains("primero hay que abrirlo"),
+        "{}",
+        h.screen()
+    );
 }
 
 #[test]

@@ -68,6 +68,7 @@ fn who() -> WhoRow {
         safety_words: Some(text("uno dos")),
         last_seen: Some(text("2026-01-01T00:00:00Z")),
         me: true,
+        invited_by: None,
     }
 }
 
@@ -119,6 +120,9 @@ fn status() -> Status {
         locked: true,
         state: text("waiting"),
         up_to_date: true,
+        outgoing: 3,
+        last_exchange: Some(text("2026-01-01T00:00:00Z")),
+        coordinators: 1,
         safety_words: text("uno dos"),
     }
 }
@@ -391,6 +395,7 @@ fn agendas() {
         edition: 0,
         items: 2,
         at: text("2026-01-01T00:00:00Z"),
+        unread: true,
     };
     check(&Reply::Agendas(vec![row]), 1, &["id", "title", "edition"]);
     let published = AgendaPublished {

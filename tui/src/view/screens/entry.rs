@@ -138,7 +138,7 @@ pub(super) fn wizard(app: &App, wizard: &Wizard) -> Page {
         title: Some(Title {
             network: texts.get("ui-wizard-title"),
             place: if wide { Vec::new() } else { vec![question] },
-            who: progress.clone(),
+            who: vec![progress.clone()],
             short: progress,
             detail: String::new(),
         }),

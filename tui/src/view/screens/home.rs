@@ -6,6 +6,7 @@ use super::{Scene, placed};
 use crate::app::inside::Waiting;
 use crate::harmless::harmless;
 use crate::lang::Texts;
+use crate::reach;
 use crate::theme::Role;
 use crate::view::page::{Page, Pane, Row, piece};
 use crate::view::when::{day, hour_there, when, when_exactly};
@@ -73,12 +74,24 @@ fn rows(scene: &Scene<'_>, today: &str) -> Vec<Row> {
             }
             let head = Row::heading(scene.text(own));
             let first = heading.is_empty() && scene.is_wide();
-            rows.push(if first { head.right(today) } else { head });
+            let since = visit(scene).filter(|_| own == "ui-home-unread" && scene.is_wide());
+            rows.push(match since {
+                _ if first => head.right(today),
+                Some(since) => head.right(since),
+                None => head,
+            });
             heading = own;
         }
         rows.push(drawn.focused(at == inside.home_at));
     }
     rows
+}
+
+/// Since when things are new: the visit before this one.
+fn visit(scene: &Scene<'_>) -> Option<String> {
+    let at = scene.inside.known.visit.as_deref()?;
+    let at = when_exactly(scene.texts, &scene.app.clock, at);
+    Some(scene.text_with("ui-home-since", "when", &at))
 }
 
 fn waiting_row(scene: &Scene<'_>, row: &Waiting) -> (&'static str, Row) {
@@ -95,7 +108,22 @@ fn waiting_row(scene: &Scene<'_>, row: &Waiting) -> (&'static str, Row) {
             };
             ("ui-home-alerts", row)
         }
-        Waiting::Task(key, _) => ("ui-home-tasks", Row::text(scene.text(key))),
+        Waiting::Task(task) => {
+            let words = scene.inside.task_words(scene.texts, *task);
+            ("ui-home-tasks", Row::text(words))
+        }
+        Waiting::Document(at) => {
+            let row = &known.docs[*at];
+            let drawn = Row::text(harmless(&row.title)).mark('~', Role::Care);
+            ("ui-home-changed", drawn.right(scene.text("ui-changed")))
+        }
+        Waiting::Edition(at) => {
+            let row = &known.agendas[*at];
+            let edition = row.edition.to_string();
+            let drawn = Row::heading(harmless(&row.title)).mark('•', Role::Heading);
+            let edition = scene.text_with("ui-edition", "edition", &edition);
+            ("ui-home-changed", drawn.right(edition))
+        }
         Waiting::Unread(at) => {
             let space = &known.spaces[*at];
             let count = space.unread.to_string();
@@ -137,14 +165,22 @@ fn waiting_row(scene: &Scene<'_>, row: &Waiting) -> (&'static str, Row) {
 }
 
 fn exchange_line(scene: &Scene<'_>) -> String {
-    let known = &scene.inside.known;
-    let online = known.status.as_ref().map_or(0, |status| status.peers.len());
-    match &known.exchanged_at {
+    let Some(status) = &scene.inside.known.status else {
+        return String::new();
+    };
+    let held = reach::sentence(scene.texts, status);
+    match &status.last_exchange {
+        // In a small window what waits is said, and that nothing waits is not.
+        Some(_) if !scene.is_wide() && status.outgoing > 0 => held,
+        Some(at) if !scene.is_wide() => {
+            let at = when(scene.texts, &scene.app.clock, at);
+            scene.text_with("ui-exchanged-short", "when", &at)
+        }
         Some(at) => {
             let at = when(scene.texts, &scene.app.clock, at);
-            scene.text_with("ui-exchanged", "when", &at)
+            let arguments = [("when", at.as_str()), ("held", held.as_str())];
+            scene.texts.with("ui-exchanged", &arguments)
         }
-        None if online == 0 => scene.text("ui-alone"),
-        None => scene.text("ui-not-exchanged"),
+        None => held,
     }
 }

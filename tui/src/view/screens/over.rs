@@ -1,10 +1,11 @@
 //! What stands in front of a section: the palette, the help, questions.
 
 use super::entry::form_rows;
-use super::{Scene, placed};
+use super::{Scene, placed, readers_words};
 use crate::app::inside::Over;
 use crate::app::palette::Palette;
 use crate::app::question::Question;
+use crate::command_lines::line;
 use crate::command_table::{COMMANDS, Command, Place};
 use crate::theme::Role;
 use crate::view::page::{Interruption, Page, Pane, Row, piece};
@@ -60,7 +61,12 @@ pub(super) fn lay(scene: &Scene<'_>, page: &mut Page) {
                 title,
                 rows: palette_rows(scene, palette),
             });
-            page.notice = vec![piece(scene.text("ui-palette-note"), Role::Secondary)];
+            let note = if palette.only_things {
+                "ui-find-note"
+            } else {
+                "ui-palette-note"
+            };
+            page.notice = vec![piece(scene.text(note), Role::Secondary)];
             page.keys = front_keys(
                 scene,
                 &[
@@ -76,8 +82,15 @@ pub(super) fn lay(scene: &Scene<'_>, page: &mut Page) {
                 title: question.title.clone(),
                 rows: question_rows(scene, question),
             });
-            let fault = question.fault.clone().unwrap_or_default();
-            page.notice = vec![piece(fault, Role::Care)];
+            let space = question.space(scene.inside);
+            page.notice = vec![match (&question.fault, space) {
+                (Some(fault), _) => piece(fault.clone(), Role::Care),
+                (None, Some(space)) => {
+                    let words = readers_words(scene.texts, scene.inside, &space);
+                    piece(words, Role::Text)
+                }
+                (None, None) => piece("", Role::Text),
+            }];
             let fields = question.form.fields().next().is_some();
             let mut keys = vec![("Enter", "ui-key-choose")];
             if fields {
@@ -118,13 +131,15 @@ fn palette_rows(scene: &Scene<'_>, palette: &Palette) -> Vec<Row> {
     }
     let mut heading = "";
     for (at, hit) in hits.iter().enumerate() {
-        if hit.goal.heading() != heading {
-            heading = hit.goal.heading();
+        if hit.heading() != heading {
+            heading = hit.heading();
             rows.push(Row::blank());
             rows.push(Row::heading(scene.text(heading)));
         }
         let row = match &hit.why_not {
             Some(why) => Row::role(hit.text.clone(), Role::Secondary).right(why.clone()),
+            // In a small window the text itself says more than where it stands.
+            None if hit.found && !scene.is_wide() => Row::text(hit.text.clone()),
             None => Row::text(hit.text.clone()).right(hit.beside.clone()),
         };
         rows.push(row.focused(at == palette.at));
@@ -153,7 +168,7 @@ fn help(scene: &Scene<'_>, page: &mut Page, focus: usize) {
     let titled = placed(vec![scene.text("ui-help")], count.clone());
     page.title = titled.title.map(|title| crate::view::page::Title {
         network: old.network,
-        who: count,
+        who: vec![count],
         short: old.short,
         ..title
     });
@@ -206,7 +221,12 @@ fn help(scene: &Scene<'_>, page: &mut Page, focus: usize) {
     let why = commands
         .get(focus)
         .and_then(|command| (command.why_not)(scene.inside));
-    let words = why.map_or_else(|| scene.text("ui-help-note"), |why| scene.text(why));
+    let line = commands.get(focus).and_then(|command| line(command.act));
+    let words = match (why, line) {
+        (Some(why), _) => scene.text(why),
+        (None, Some(line)) => scene.text_with("ui-help-line", "line", line),
+        (None, None) => scene.text("ui-help-note"),
+    };
     page.notice = vec![piece(words, Role::Secondary)];
     page.keys = front_keys(scene, &[("Enter", "ui-key-do"), ("Esc", "ui-key-close")]);
     page.help = None;

@@ -79,10 +79,11 @@ pub(super) fn page(scene: &Scene<'_>) -> Page {
         .inside
         .focused_who()
         .is_some_and(|row| row.state == "unverified");
-    let words = if unverified {
-        "ui-people-unverified"
-    } else {
-        "ui-people-note"
+    let me = scene.inside.focused_who().is_some_and(|row| row.me);
+    let words = match (unverified, me) {
+        (true, false) => "ui-people-unverified",
+        (true, true) => "ui-people-unverified-me",
+        (false, _) => "ui-people-note",
     };
     page.notice = vec![piece(scene.text(words), Role::Text)];
     page
@@ -170,6 +171,19 @@ fn person(scene: &Scene<'_>) -> Pane {
             };
         }
     };
+    let mut rows = who_rows(scene, row, room);
+    rows.extend(device_rows(scene, row));
+    rows.extend(words_rows(scene, room));
+    let standing = standing(scene, row);
+    Pane {
+        head: Some(Row::heading(harmless(&row.name)).right(standing)),
+        rows,
+        ..Pane::default()
+    }
+}
+
+/// Who somebody is: her organization, her state, who invited her.
+fn who_rows(scene: &Scene<'_>, row: &WhoRow, room: usize) -> Vec<Row> {
     let mut rows = Vec::new();
     let org = row.org.as_deref().map(|org| org_name(scene, org));
     if let Some(org) = org.filter(|_| row.kind == "person") {
@@ -182,11 +196,35 @@ fn person(scene: &Scene<'_>) -> Pane {
         &state,
     )));
     if row.me {
-        rows.push(Row::role(scene.text("ui-person-me"), Role::Secondary));
+        let mine = match row.kind.as_str() {
+            "org" => "ui-org-me",
+            _ => "ui-person-me",
+        };
+        rows.push(Row::role(scene.text(mine), Role::Secondary));
     }
+    if let Some(inviter) = row.invited_by.as_deref() {
+        let words = scene.text_with("ui-invited-by", "name", &harmless(inviter));
+        rows.extend(wrap(&words, room).into_iter().map(Row::text));
+    }
+    rows
+}
+
+/// The devices of a person; how many people an organization has.
+fn device_rows(scene: &Scene<'_>, row: &WhoRow) -> Vec<Row> {
+    let inside = scene.inside;
     let devices = inside.devices();
-    rows.push(Row::blank());
-    if devices.is_empty() {
+    let mut rows = vec![Row::blank()];
+    if row.kind == "org" {
+        let hers = inside.known.who.iter();
+        let hers =
+            hers.filter(|other| other.kind == "person" && other.org.as_ref() == Some(&row.id));
+        let count = hers
+            .filter(|other| other.state != "removed")
+            .count()
+            .to_string();
+        let words = scene.text_with("ui-org-people", "count", &count);
+        rows.push(Row::text(words).focused(true));
+    } else if devices.is_empty() {
         rows.push(Row::role(scene.text("ui-no-devices"), Role::Secondary).focused(true));
     } else {
         rows.push(Row::heading(scene.text("ui-devices")));
@@ -214,13 +252,7 @@ fn person(scene: &Scene<'_>) -> Pane {
         );
         rows.push(Row::role(format!("  {state}"), Role::Secondary));
     }
-    rows.extend(words_rows(scene, room));
-    let standing = standing(scene, row);
-    Pane {
-        head: Some(Row::heading(harmless(&row.name)).right(standing)),
-        rows,
-        ..Pane::default()
-    }
+    rows
 }
 
 fn org_name(scene: &Scene<'_>, org: &str) -> String {

@@ -2,6 +2,7 @@
 
 use super::{Scene, placed};
 use crate::harmless::harmless;
+use crate::reach;
 use crate::theme::Role;
 use crate::view::page::{Page, Pane, Row, piece};
 use crate::view::text::wrap;
@@ -11,8 +12,9 @@ pub(super) fn page(scene: &Scene<'_>) -> Page {
     let mut page = placed(vec![scene.text("ui-sync")], String::new());
     let mut rows = scene.top();
     let online = peers(scene, &mut rows);
-    addresses(scene, online, &mut rows);
     exchange(scene, &mut rows);
+    let place = place(scene, online.max(1), &mut rows);
+    addresses(scene, online.max(1) + place, &mut rows);
     page.panes = vec![Pane {
         rows,
         active: true,
@@ -59,14 +61,42 @@ fn peers(scene: &Scene<'_>, rows: &mut Vec<Row>) -> usize {
     peers.len()
 }
 
-fn addresses(scene: &Scene<'_>, online: usize, rows: &mut Vec<Row>) {
+/// The local networks here, and whether anybody is looked for in them; gives how many rows take
+/// the focus.
+fn place(scene: &Scene<'_>, first: usize, rows: &mut Vec<Row>) -> usize {
+    let inside = scene.inside;
+    rows.push(Row::blank());
+    rows.push(Row::heading(scene.text("ui-place")));
+    let mut count = 0;
+    for row in inside.networks_here() {
+        let state = match (row.trusted, row.id.is_some()) {
+            (true, _) => "ui-place-trusted",
+            (false, true) => "ui-place-unmarked",
+            (false, false) => "ui-place-unknown",
+        };
+        let drawn = Row::text(harmless(&row.label)).right(scene.text(state));
+        rows.push(drawn.focused(first + count == inside.sync_at));
+        count += 1;
+    }
+    let searching = inside.networks_here().any(|row| row.searching);
+    let words = scene.text(match (count, searching) {
+        (0, _) => "ui-place-none",
+        (_, true) => "ui-place-searching",
+        (_, false) => "ui-place-silent",
+    });
+    for (at, line) in wrap(&words, scene.text_room(0)).into_iter().enumerate() {
+        let focus = count == 0 && at == 0 && inside.sync_at == first;
+        rows.push(Row::text(line).focused(focus));
+    }
+    count.max(1)
+}
+
+fn addresses(scene: &Scene<'_>, first: usize, rows: &mut Vec<Row>) {
     let inside = scene.inside;
     let status = inside.known.status.as_ref();
     rows.push(Row::blank());
     rows.push(Row::heading(scene.text("ui-sync-here")));
     let addresses = status.map_or(&[][..], |status| &status.addresses[..]);
-    // With nobody online the sentence that says so has the first focus.
-    let first = online.max(1);
     for (at, address) in addresses.iter().enumerate() {
         rows.push(Row::text(harmless(address)).focused(first + at == inside.sync_at));
     }
@@ -78,17 +108,12 @@ fn addresses(scene: &Scene<'_>, online: usize, rows: &mut Vec<Row>) {
 fn exchange(scene: &Scene<'_>, rows: &mut Vec<Row>) {
     let known = &scene.inside.known;
     let status = known.status.as_ref();
-    let exchanged = known.exchanged_at.as_deref();
+    let exchanged = status.and_then(|status| status.last_exchange.as_deref());
     let last = exchanged.map_or_else(|| scene.text("ui-sync-not-yet"), |at| scene.when(at));
     rows.push(Row::blank());
     rows.push(Row::text(scene.text("ui-sync-last")).right_as(last, Role::Text));
-    let all = status.is_some_and(|status| status.up_to_date);
-    let all = scene.text(if all {
-        "ui-sync-all-held"
-    } else {
-        "ui-sync-not-held"
-    });
-    rows.extend(wrap(&all, scene.text_room(0)).into_iter().map(Row::text));
+    let held = status.map_or_else(String::new, |status| reach::sentence(scene.texts, status));
+    rows.extend(wrap(&held, scene.text_room(0)).into_iter().map(Row::text));
     let waiting = status.map_or(0, |status| {
         status.spaces.iter().map(|space| space.pending).sum::<u64>()
     });

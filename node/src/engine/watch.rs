@@ -1,0 +1,160 @@
+//! What everybody should hear of: who came in, who was suspended or taken out.
+//!
+//! Tells each once, from what membership says now. What was so before this device came in is
+//! nobody's news.
+
+use std::collections::BTreeSet;
+
+use asamblea_protocol::id::{DeviceId, OpId, SpaceId};
+use asamblea_protocol::membership::Status;
+use asamblea_protocol::op::{Member, Role};
+
+use super::Engine;
+use super::clock::rfc3339;
+use super::local::{LocalRecord, Setting};
+use crate::api::{AlertRow, ApiError, Event};
+
+/// Something to tell: its operation and how it stands, whom it concerns, and the alert's code.
+struct News {
+    id: String,
+    member: Member,
+    code: &'static str,
+}
+
+impl Engine {
+    /// Tells what is new. Does nothing until membership changed since the last call.
+    ///
+    /// # Errors
+    ///
+    /// The faults of a disk.
+    pub(super) fn watch_members(&mut self) -> Result<(), ApiError> {
+        if !self.watch_due || self.is_locked() || self.broken {
+            return Ok(());
+        }
+        let entered = self.setting(Setting::JoinCode).is_none_or(str::is_empty);
+        if !entered || self.my_person().is_none() {
+            return Ok(());
+        }
+        self.watch_due = false;
+        let mut news = self.restricted();
+        news.extend(self.came_in());
+        let Some(seen) = self.local.watched.clone() else {
+            let all = news.into_iter().map(|news| news.id).collect();
+            return self.remember(vec![LocalRecord::Watched(all)]);
+        };
+        let mut told = Vec::new();
+        let mut records = Vec::new();
+        for news in news.into_iter().filter(|news| !seen.contains(&news.id)) {
+            let Some(subject) = self.called(&news.member) else {
+                // Her name is still on its way.
+                self.watch_due = true;
+                continue;
+            };
+            let text = sentence(news.code, &subject);
+            self.events.push(Event::Alert {
+                code: news.code.to_owned(),
+                text: text.clone(),
+            });
+            records.push(LocalRecord::Alert(Box::new(AlertRow {
+                id: format!("{}:{}", news.code, news.id),
+                code: news.code.to_owned(),
+                subject,
+                text,
+                at: rfc3339(self.wall()),
+                done: false,
+            })));
+            told.push(news.id);
+        }
+        if told.is_empty() {
+            return Ok(());
+        }
+        records.push(LocalRecord::Watched(told));
+        self.remember(records)
+    }
+
+    /// Who is suspended or out, in spaces that this device reads.
+    fn restricted(&mut self) -> Vec<News> {
+        let own = self.replica.device();
+        let roles = self.replica.roles();
+        let (judge, graph, _) = self.replica.judge();
+        let mut news = Vec::new();
+        for restriction in judge.membership().restrictions() {
+            let Some(op) = graph.controls().get(restriction.index) else {
+                continue;
+            };
+            let reads = roles.role(own, restriction.space) >= Role::Read;
+            let mine = op.op.log.author == own;
+            let place = matches!(restriction.target, Member::Invitation(_));
+            if restriction.role > Role::None || mine || place || !reads {
+                continue;
+            }
+            let code = match restriction.status {
+                Status::Pending => "suspended",
+                Status::Decided => "removed",
+            };
+            news.push(News {
+                id: format!("{}:{code}", op.op.id.to_hex()),
+                member: restriction.target,
+                code,
+            });
+        }
+        news
+    }
+
+    /// Who used an invitation into the network, my organization or my own space.
+    fn came_in(&mut self) -> Vec<News> {
+        let mine: BTreeSet<SpaceId> = [self.network().ok(), self.my_org(), self.my_person()]
+            .into_iter()
+            .flatten()
+            .collect();
+        let own: BTreeSet<Member> = [self.my_org(), self.my_person()]
+            .into_iter()
+            .flatten()
+            .map(Member::Space)
+            .chain([Member::Device(self.replica.device())])
+            .collect();
+        let roles = self.replica.roles();
+        let directory = self.replica.directory();
+        let used = directory
+            .invitations()
+            .filter(|(_, space)| mine.contains(space))
+            .flat_map(|(key, space)| {
+                let redeems: Vec<_> = directory.redeems(&key).collect();
+                redeems.into_iter().map(move |one| (space, one))
+            });
+        used.filter(|(space, (_, member))| {
+            !own.contains(member) && roles.direct_role(*space, member) > Role::None
+        })
+        .map(|(_, (op, member)): (_, (OpId, Member))| News {
+            id: op.to_hex(),
+            member,
+            code: "newcomer",
+        })
+        .collect()
+    }
+
+    /// How people call a member; nothing while no name has come.
+    fn called(&self, member: &Member) -> Option<String> {
+        match member {
+            Member::Space(space) => self
+                .space_name(*space)
+                .or_else(|| self.person_name(*space, None)),
+            Member::Device(device) | Member::Invitation(device) => self.owner(*device),
+        }
+    }
+
+    fn owner(&self, device: DeviceId) -> Option<String> {
+        let person = self.replica.directory().person_of(device)?;
+        let name = self.person_name(person, None)?;
+        Some(format!("{name}, {}", device.short()))
+    }
+}
+
+/// For logs, in English; interfaces write their own.
+fn sentence(code: &str, subject: &str) -> String {
+    match code {
+        "newcomer" => format!("{subject} came in with an invitation"),
+        "suspended" => format!("{subject} was suspended by one word"),
+        _ => format!("{subject} was taken out"),
+    }
+}

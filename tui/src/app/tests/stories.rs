@@ -1,0 +1,339 @@
+//! What people come to do, as scripts of keys.
+
+use asamblea_node::api::{Event, Request};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::example::{found, network};
+use super::harness::{Harness, Node, founded, open_thread, spanish};
+use crate::app::Msg;
+use crate::command_table::Place;
+use crate::lang::Language;
+
+const USUAL: (u16, u16) = (80, 24);
+
+/// A network on its first day: one organization, one person, one device, nothing written.
+fn first_day() -> Node {
+    let mut node = Node::example();
+    node.threads.clear();
+    node.docs.clear();
+    node.agendas.clear();
+    node.alerts.clear();
+    for space in &mut node.spaces {
+        space.unread = 0;
+    }
+    node.who.truncate(2);
+    node.coordinators = 1;
+    node
+}
+
+#[test]
+fn the_first_day_suggests_three_acts_and_each_leads_to_its_form() {
+    for (at, leads) in [
+        (0, "Coordinadora de mi organización"),
+        (1, "Una organización nueva"),
+        (2, "Discusión nueva"),
+    ] {
+        let mut h = Harness::inside_with(Language::Spanish, USUAL, first_day());
+        let screen = h.screen();
+        for task in [
+            "Sumar coordinadoras: hay 1 de 3",
+            "Invitar a otra organización",
+            "Escribir el primer saludo",
+        ] {
+            assert!(screen.contains(task), "{screen}");
+        }
+        for _ in 0..at {
+            h.keys(&["Down"]);
+        }
+        h.keys(&["Enter"]);
+        let screen = h.screen();
+        assert!(screen.contains(leads), "{screen}");
+    }
+}
+
+#[test]
+fn the_nag_counts_coordinators_and_ends_with_three() {
+    for (count, nags) in [(1, true), (2, true), (3, false), (4, false)] {
+        let mut node = Node::example();
+        node.coordinators = count;
+        let mut h = Harness::inside_with(Language::Spanish, USUAL, node);
+        let words = format!("hay {count} de 3");
+        assert_eq!(h.screen().contains(&words), nags, "{}", h.screen());
+    }
+}
+
+#[test]
+fn the_wizard_leads_straight_to_a_first_act() {
+    let mut h = Harness::new(Language::Spanish, USUAL, false);
+    h.keys(&["1", "2"]);
+    for name in ["Red Ejemplo", "Org. Ejemplo", "py", "Ana"] {
+        h.write(name);
+        h.keys(&["Enter"]);
+    }
+    for _ in 0..2 {
+        h.write("farol nube tijera monte oveja");
+        h.keys(&["Enter"]);
+    }
+    h.wait(1000);
+    h.keys(&["Enter"]);
+    h.send(Msg::Founded(Ok(founded())));
+    h.keys(&["3"]);
+    assert_eq!(h.state().place(), Place::Composer);
+    let screen = h.screen();
+    assert!(screen.contains("Lo leerán 214 personas"), "{screen}");
+}
+
+#[test]
+fn a_short_passphrase_is_never_called_strong() {
+    let mut h = Harness::new(Language::Spanish, USUAL, false);
+    h.keys(&["1", "2"]);
+    for name in ["Red Ejemplo", "Org. Ejemplo", "py", "Ana"] {
+        h.write(name);
+        h.keys(&["Enter"]);
+    }
+    h.write("xq7#Lz9!vKp");
+    assert!(h.screen().contains("baja"), "{}", h.screen());
+    h.write("w");
+    assert!(h.screen().contains("alta"), "{}", h.screen());
+}
+
+#[test]
+fn one_who_joined_reads_her_own_words_to_whoever_invited() {
+    let mut node = first_day();
+    let mut mine = node.who[1].clone();
+    mine.kind = "device".to_owned();
+    mine.person = Some("person-Ana".to_owned());
+    mine.state = "unverified".to_owned();
+    node.who.push(mine);
+    node.coordinators = 3;
+    let mut h = Harness::inside_with(Language::Spanish, USUAL, node);
+    let screen = h.screen();
+    assert!(
+        screen.contains("Leer mis palabras a quien invitó"),
+        "{screen}"
+    );
+    h.keys(&["Enter"]);
+    let screen = h.screen();
+    assert!(screen.contains("1\u{a0}mesa   2\u{a0}cielo"), "{screen}");
+}
+
+#[test]
+fn every_form_that_writes_says_who_will_read() {
+    for keys in [
+        &["2", "c"][..],
+        &["2", "Enter", "Enter", "R"],
+        &["2", "d"],
+        &["3", "c"],
+        &["3", "o"],
+        &["3", "P"],
+        &["2", "Enter", "Down", "Down", "Down", "Enter", "e"],
+    ] {
+        for size in [(40, 20), USUAL] {
+            let mut h = Harness::inside(Language::Spanish, size);
+            h.keys(keys);
+            let screen = h.screen();
+            let words: Vec<&str> = screen.split_whitespace().collect();
+            assert!(
+                words
+                    .join(" ")
+                    .contains("Lo leerán 214 personas de 16 organizaciones · Red Ejemplo"),
+                "{keys:?} at {size:?}:\n{screen}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_changed_since_the_last_visit_stands_on_the_first_screen() {
+    let mut node = Node::example();
+    node.drafts
+        .insert("visit".to_owned(), "2027-04-13T21:40:00Z".to_owned());
+    node.agendas[0].unread = true;
+    let mut h = Harness::inside_with(Language::Spanish, (80, 30), node);
+    let screen = h.screen();
+    for fact in [
+        "desde mi visita, ayer 18:40",
+        "12 nuevas",
+        "Agenda de la red",
+        "Edición 7",
+        "cambió",
+    ] {
+        assert!(screen.contains(fact), "no {fact}:\n{screen}");
+    }
+    assert_eq!(
+        h.node.drafts["visit"], "2027-04-14T15:10:00Z",
+        "the next visit counts from this one"
+    );
+    h.node.threads[0].unread = 0;
+    h.node.docs[0].unread = false;
+    h.send(Msg::EventsMissed);
+    h.keys(&["n"]);
+    assert_eq!(h.state().place(), Place::Agendas, "{}", h.screen());
+    let read = Request::AgendaRead {
+        id: "a1".to_owned(),
+    };
+    assert!(h.node.asked.contains(&read));
+}
+
+#[test]
+fn a_case_is_no_news_on_the_first_screen() {
+    let mut node = Node::example();
+    node.docs[0].space = "caso".to_owned();
+    node.docs[0].title = "Declaración".to_owned();
+    let mut h = Harness::inside_with(Language::Spanish, USUAL, node);
+    assert!(!h.screen().contains("Declaración"), "{}", h.screen());
+}
+
+#[test]
+fn a_network_is_marked_by_a_person_and_the_safe_answer_comes_first() {
+    let mut h = spanish();
+    h.keys(&["g", "y"]);
+    assert!(h.screen().contains("sin marcar"), "{}", h.screen());
+    h.keys(&["c"]);
+    h.wait(1000);
+    h.keys(&["Enter"]);
+    assert!(!h.node.asked.contains(&Request::NetworkTrust));
+    h.keys(&["c", "Down"]);
+    h.wait(1000);
+    h.keys(&["Enter"]);
+    assert!(h.node.asked.contains(&Request::NetworkTrust));
+    assert!(h.screen().contains("de confianza"), "{}", h.screen());
+    h.keys(&["c", "Down"]);
+    h.wait(1000);
+    h.keys(&["Enter"]);
+    let forget = Request::NetworkForget { id: None };
+    assert!(h.node.asked.contains(&forget));
+}
+
+#[test]
+fn a_network_whose_router_is_not_known_cannot_be_marked_yet() {
+    let mut node = Node::example();
+    node.networks = vec![network("wlan0")];
+    node.networks[0].id = None;
+    let mut h = Harness::inside_with(Language::Spanish, USUAL, node);
+    h.keys(&["g", "y", "c"]);
+    assert!(
+        h.screen().contains("Todavía no se sabe cuál es esta red"),
+        "{}",
+        h.screen()
+    );
+}
+
+#[test]
+fn the_palette_finds_words_with_and_without_their_accents() {
+    for words in ["DISCUSION", "discusión", "una discusión"] {
+        let mut h = spanish();
+        h.keys(&["2", ":"]);
+        h.write(words);
+        assert!(
+            h.screen().contains("Empezar una discusión"),
+            "{}",
+            h.screen()
+        );
+    }
+    let mut h = spanish();
+    h.keys(&[":"]);
+    h.write("no hay tal cosa");
+    h.keys(&["Enter"]);
+    assert_eq!(h.state().place(), Place::Palette, "what was typed stays");
+}
+
+#[test]
+fn a_search_asks_once_typing_pauses_and_opens_the_message_it_found() {
+    let mut h = spanish();
+    h.node.found = found();
+    h.keys(&["/"]);
+    h.write("encu");
+    h.wait(100);
+    h.write("esta");
+    h.wait(199);
+    assert!(!h.node.kinds().contains(&"search".to_owned()));
+    h.wait(1);
+    let asked = h.node.kinds();
+    let asked = asked.iter().filter(|kind| *kind == "search").count();
+    assert_eq!(asked, 1, "one question for a word");
+    assert!(h.screen().contains("Textos"), "{}", h.screen());
+    h.keys(&["Tab", "Enter"]);
+    assert_eq!(h.state().place(), Place::Thread);
+    let thread = h.state().thread().unwrap();
+    assert_eq!(thread.posts[thread.at].id, "p2");
+}
+
+#[test]
+fn an_answer_to_an_older_question_is_not_shown() {
+    let mut h = spanish();
+    h.node.found = found();
+    h.hold = true;
+    h.keys(&["/"]);
+    h.write("encuesta");
+    h.wait(200);
+    h.write("s");
+    h.hold = false;
+    h.settle();
+    assert!(!h.screen().contains("Textos"), "{}", h.screen());
+}
+
+#[test]
+fn a_letter_without_a_command_says_so_and_where_to_look() {
+    let mut h = spanish();
+    h.keys(&["Z"]);
+    assert!(
+        h.screen().contains("«Z» no hace nada aquí. ? ayuda"),
+        "{}",
+        h.screen()
+    );
+    h.keys(&["g", "z"]);
+    assert!(h.screen().contains("«g z» no hace nada"), "{}", h.screen());
+    h.keys(&["Down"]);
+    assert!(!h.screen().contains("no hace nada"));
+}
+
+#[test]
+fn an_escape_that_comes_together_with_the_next_key_is_not_lost() {
+    let mut h = open_thread();
+    h.keys(&["R"]);
+    h.write("Sigue");
+    h.send(Msg::Key(KeyEvent::new(
+        KeyCode::Char('?'),
+        KeyModifiers::ALT,
+    )));
+    assert_eq!(h.state().place(), Place::Help, "{}", h.screen());
+    assert!(h.node.drafts["thread:t1"].contains("Sigue"));
+    assert!(!h.node.drafts["thread:t1"].contains('?'));
+    h.keys(&["Esc", "R"]);
+    h.send(Msg::Key(KeyEvent::new(KeyCode::Enter, KeyModifiers::ALT)));
+    assert_eq!(h.state().place(), Place::Composer, "another line");
+    assert!(!h.node.kinds().contains(&"thread_reply".to_owned()));
+}
+
+#[test]
+fn an_alert_is_shown_to_all_and_acknowledged() {
+    let mut h = spanish();
+    h.node.alerts[0].code = "removed".to_owned();
+    h.node.alerts[0].subject = "Irma".to_owned();
+    h.event(Event::Alert {
+        code: "removed".to_owned(),
+        text: String::new(),
+    });
+    assert!(h.screen().contains("Baja: Irma"), "{}", h.screen());
+    h.keys(&["a"]);
+    let done = Request::AlertDone {
+        id: "al1".to_owned(),
+    };
+    assert!(h.node.asked.contains(&done));
+}
+
+#[test]
+fn only_the_secretariat_is_asked_for_an_agenda() {
+    let mut h = spanish();
+    h.node.secretariat = Some(false);
+    h.send(Msg::EventsMissed);
+    for key in ["c", "o", "P"] {
+        h.keys(&["3", key]);
+        assert!(
+            h.screen().contains("Solo la Secretaría publica agendas."),
+            "{key}:\n{}",
+            h.screen()
+        );
+    }
+}

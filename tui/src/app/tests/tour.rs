@@ -1,0 +1,229 @@
+//! Generated checks over every place of the interface: the help lists exactly what acts, the
+//! palette does every command or says why not, and the cursor stands on the focused row.
+
+use super::harness::{Harness, Node};
+use crate::app::Stage;
+use crate::command_table::{Act, COMMANDS, Command, Place};
+use crate::keymap::{Meaning, lookup, parse};
+use crate::lang::Language;
+use crate::view::screens::help_commands;
+
+const SIZES: [(u16, u16); 3] = [(40, 20), (80, 24), (120, 30)];
+
+/// Keys that lead from the first screen to every place.
+const WAYS: &[(Place, &[&str])] = &[
+    (Place::Home, &[]),
+    (Place::Tree, &["2"]),
+    (Place::List, &["2", "Enter"]),
+    (Place::Thread, &["2", "Enter", "Enter"]),
+    (Place::Composer, &["2", "Enter", "Enter", "R"]),
+    (
+        Place::Document,
+        &["2", "Enter", "Down", "Down", "Down", "Enter"],
+    ),
+    (
+        Place::Writing,
+        &["2", "Enter", "Down", "Down", "Down", "Enter", "e"],
+    ),
+    (
+        Place::History,
+        &["2", "Enter", "Down", "Down", "Down", "Enter", "H"],
+    ),
+    (Place::Agendas, &["3"]),
+    (Place::Agenda, &["3", "Tab"]),
+    (Place::People, &["g", "p"]),
+    (Place::Person, &["g", "p", "Down", "Down", "Down", "Tab"]),
+    (Place::Sync, &["g", "y"]),
+    (Place::Help, &["?"]),
+    (Place::Palette, &[":"]),
+    (Place::Question, &["g", "p", "i"]),
+];
+
+/// A node in which everything is there, or nothing.
+fn nodes() -> [Node; 2] {
+    let empty = Node {
+        spaces: Node::example().spaces,
+        coordinators: 3,
+        ..Node::default()
+    };
+    [Node::example(), empty]
+}
+
+#[track_caller]
+fn cursor_is_on_the_focus(h: &mut Harness, what: &str) {
+    let screen = h.screen();
+    let cursor = h.cursor();
+    let row: Vec<char> = screen
+        .lines()
+        .nth(cursor.y.into())
+        .unwrap_or_default()
+        .chars()
+        .collect();
+    let before = &row[..usize::from(cursor.x).min(row.len())];
+    assert!(
+        before.contains(&'›'),
+        "{what}: cursor {cursor:?} off the focused row:\n{screen}"
+    );
+    let focused = screen.matches('›').count();
+    let titled = screen
+        .lines()
+        .take(2)
+        .map(|line| line.matches('›').count())
+        .sum::<usize>();
+    assert_eq!(focused - titled, 1, "{what}: one focus only:\n{screen}");
+}
+
+#[test]
+fn the_cursor_stands_on_the_focused_row_wherever_one_goes() {
+    for size in SIZES {
+        for (place, keys) in WAYS {
+            let mut h = Harness::inside(Language::Spanish, size);
+            h.keys(keys);
+            assert_eq!(h.state().place(), *place, "{keys:?}");
+            cursor_is_on_the_focus(&mut h, &format!("{place:?} at {size:?}"));
+            if !place.takes_letters() {
+                for key in ["Down", "End", "Up", "Home"] {
+                    h.keys(&[key]);
+                    cursor_is_on_the_focus(&mut h, &format!("{place:?}, {key}, at {size:?}"));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn empty_screens_have_a_focus_too() {
+    for size in SIZES {
+        for keys in [
+            &["1"][..],
+            &["2"],
+            &["2", "Enter"],
+            &["3"],
+            &["3", "Tab"],
+            &["g", "p"],
+            &["g", "p", "Tab"],
+            &["g", "y"],
+            &["/"],
+            &["?"],
+        ] {
+            let [_, node] = nodes();
+            let mut h = Harness::inside_with(Language::Spanish, size, node);
+            h.keys(keys);
+            cursor_is_on_the_focus(&mut h, &format!("{keys:?} at {size:?}"));
+        }
+    }
+}
+
+#[test]
+fn before_one_is_inside_the_cursor_stands_on_the_focus() {
+    for size in SIZES {
+        let mut h = Harness::new(Language::Spanish, size, false);
+        cursor_is_on_the_focus(&mut h, "language");
+        h.keys(&["1"]);
+        cursor_is_on_the_focus(&mut h, "how");
+        h.keys(&["2"]);
+        cursor_is_on_the_focus(&mut h, "names");
+        let mut h = Harness::new(Language::Spanish, size, true);
+        cursor_is_on_the_focus(&mut h, "lock");
+    }
+}
+
+#[test]
+fn the_help_lists_exactly_the_keys_that_act() {
+    for (place, keys) in WAYS.iter().filter(|(place, _)| !place.takes_letters()) {
+        if *place == Place::Help {
+            continue;
+        }
+        let mut h = Harness::inside(Language::Spanish, (80, 24));
+        h.keys(keys);
+        h.keys(&["?"]);
+        let mut listed = String::new();
+        let count = help_commands(*place).len();
+        for _ in 0..count {
+            listed.push_str(&h.screen());
+            h.keys(&["Down"]);
+        }
+        for command in COMMANDS {
+            let words = h.app.texts.get(&command.text_key());
+            let keys = command.keys.join("  ");
+            let shown = listed
+                .lines()
+                .any(|line| line.contains(&words) && line.contains(&keys));
+            let acts = command.keys.iter().all(|keys| {
+                let chords = parse(keys).unwrap();
+                lookup(*place, &chords) == Meaning::Act(command.act)
+            });
+            assert_eq!(shown, acts, "{place:?}: {}", command.name);
+        }
+    }
+}
+
+fn is_in_palette(command: &Command) -> bool {
+    let moves = [
+        Act::Up,
+        Act::Down,
+        Act::Left,
+        Act::Right,
+        Act::PageUp,
+        Act::PageDown,
+        Act::First,
+        Act::Last,
+        Act::Palette,
+        Act::Open,
+        Act::Back,
+    ];
+    let leaves = command.is_local() && command.keys[0] == "Esc";
+    !moves.contains(&command.act) && !leaves
+}
+
+/// Something happened: a request, another screen, a question, or a word on the notice line.
+fn trace(h: &mut Harness) -> (usize, usize, String) {
+    (h.node.asked.len(), h.effects.len(), h.screen())
+}
+
+#[test]
+fn the_palette_does_every_command_or_says_why_not() {
+    for node in [0, 1] {
+        for command in COMMANDS.iter().filter(|command| is_in_palette(command)) {
+            let [full, empty] = nodes();
+            let node = if node == 0 { full } else { empty };
+            let mut h = Harness::inside_with(Language::Spanish, (80, 24), node);
+            // Not from the place where it leads.
+            h.keys(if command.act == Act::Spaces {
+                &["1"]
+            } else {
+                &["2"]
+            });
+            let before = trace(&mut h);
+            h.keys(&[":"]);
+            let words = h.app.texts.get(&command.text_key());
+            h.write(&words);
+            let found = h.screen();
+            assert!(found.contains(&words), "{}:\n{found}", command.name);
+            h.keys(&["Enter"]);
+            // The search is another palette.
+            let open =
+                matches!(&h.app.stage, Stage::Inside(inside) if inside.place() == Place::Palette);
+            assert_eq!(open, command.act == Act::Find, "{}", command.name);
+            assert_ne!(before, trace(&mut h), "nothing came of {}", command.name);
+        }
+    }
+}
+
+#[test]
+fn what_belongs_to_another_section_is_done_there() {
+    let mut h = Harness::inside(Language::Spanish, (80, 24));
+    h.keys(&["2", ":"]);
+    h.write("Invitar");
+    h.keys(&["Enter"]);
+    let screen = h.screen();
+    assert!(screen.contains("¿A quién invitar?"), "{screen}");
+    h.keys(&["Esc", "1", ":"]);
+    h.write("Publicar la agenda");
+    h.keys(&["Enter"]);
+    assert!(
+        h.screen().contains("Publicar la edición 8"),
+        "{}",
+        h.screen()
+    );
+}

@@ -1,0 +1,513 @@
+//! What each place of the plain-text mode says: one line a thing, numbered, the number first.
+
+use asamblea_node::api::{
+    AgendaDetail, AlertRow, DocRow, FoundRow, PostRow, ReadersCount, Reply, Request, SpaceRow,
+    Status, ThreadRow, WhoRow,
+};
+use jiff::{Timestamp, tz::TimeZone};
+
+use super::super::failure::Failure;
+use super::Reader;
+use crate::app::tasks::COORDINATORS_WANTED;
+use crate::harmless::{harmless, harmless_lines};
+use crate::lang::Texts;
+use crate::reach::{self, Reach};
+use crate::view::screens::alert_words;
+use crate::view::when::{Clock, when, when_exactly};
+
+/// The most dates that the first place tells.
+const DATES_MAX: usize = 5;
+
+/// Where one is.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) enum Place {
+    Home,
+    Spaces,
+    Space(String),
+    Thread(String),
+    Document(String),
+    Agendas,
+    Agenda(String),
+    People,
+    Found(String),
+}
+
+/// What a number stands for.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) enum Numbered {
+    /// Somewhere to go.
+    To(Place),
+    /// A post of the open thread.
+    Post { id: String },
+    /// An alert, with what it means.
+    Alert { id: String, words: String },
+    /// Something with nothing inside.
+    Nothing,
+}
+
+impl Numbered {
+    /// Its id, for a command.
+    pub(super) fn id(&self) -> String {
+        match self {
+            Self::To(
+                Place::Space(id) | Place::Thread(id) | Place::Document(id) | Place::Agenda(id),
+            )
+            | Self::Post { id }
+            | Self::Alert { id, .. } => id.clone(),
+            Self::To(_) | Self::Nothing => String::new(),
+        }
+    }
+}
+
+/// Who will read what is written in a space.
+pub(super) fn readers(texts: &Texts, readers: &ReadersCount) -> String {
+    let (people, orgs) = (readers.people.to_string(), readers.orgs.to_string());
+    let name = harmless(&readers.name);
+    let arguments = [
+        ("people", people.as_str()),
+        ("orgs", orgs.as_str()),
+        ("space", name.as_str()),
+    ];
+    texts.with("ui-readers", &arguments)
+}
+
+fn clock() -> Clock {
+    Clock {
+        mono_ms: 0,
+        wall: Timestamp::now(),
+        zone: TimeZone::system(),
+    }
+}
+
+impl Reader<'_> {
+    /// Says where one is, anew.
+    pub(super) async fn show(&mut self) -> Result<(), Failure> {
+        self.items.clear();
+        match self.trail.last().cloned().unwrap_or(Place::Home) {
+            Place::Home => self.home().await,
+            Place::Spaces => self.spaces().await,
+            Place::Space(id) => self.one_space(&id).await,
+            Place::Thread(id) => self.one_thread(&id).await,
+            Place::Document(id) => self.document(&id).await,
+            Place::Agendas => self.agendas().await,
+            Place::Agenda(id) => self.one_agenda(&id).await,
+            Place::People => self.people().await,
+            Place::Found(text) => self.found(&text).await,
+        }
+    }
+
+    fn line(&mut self, text: &str) -> Result<(), Failure> {
+        self.session.out.line(text)
+    }
+
+    fn text(&mut self, key: &str) -> Result<(), Failure> {
+        let text = self.session.texts.get(key);
+        self.line(&text)
+    }
+
+    fn word(&self, key: &str) -> String {
+        self.session.texts.get(key)
+    }
+
+    fn count(&self, key: &str, count: u64) -> String {
+        let count = count.to_string();
+        self.session.texts.with(key, &[("count", &count)])
+    }
+
+    fn when(&self, rfc3339: &str) -> String {
+        when(&self.session.texts, &clock(), rfc3339)
+    }
+
+    /// A numbered line; its parts are harmless already.
+    fn item(&mut self, item: Numbered, parts: &[String]) -> Result<(), Failure> {
+        self.items.push(item);
+        let parts: Vec<&str> = parts
+            .iter()
+            .map(String::as_str)
+            .filter(|part| !part.is_empty())
+            .collect();
+        let line = format!("{}. {}", self.items.len(), parts.join(", "));
+        self.line(&line)
+    }
+
+    async fn spaces_known(&self) -> Result<Vec<SpaceRow>, Failure> {
+        match self.call(Request::SpaceList).await? {
+            Reply::Spaces(rows) => Ok(rows),
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    async fn home(&mut self) -> Result<(), Failure> {
+        let mut quiet = true;
+        if let Reply::Status(status) = self.call(Request::Status).await? {
+            let line = self.state(&status);
+            self.line(&line)?;
+            let coordinator = status.role.as_deref() == Some("coordinator");
+            if coordinator && status.coordinators < COORDINATORS_WANTED {
+                quiet = false;
+                let count = self.count("ui-task-coordinators", status.coordinators);
+                self.line(&count)?;
+            }
+        }
+        if let Reply::Alerts(alerts) = self.call(Request::AlertList).await? {
+            let open: Vec<AlertRow> = alerts.into_iter().filter(|alert| !alert.done).collect();
+            quiet &= open.is_empty();
+            self.alerts(&open)?;
+        }
+        let spaces = self.spaces_known().await?;
+        let unread: Vec<SpaceRow> = spaces.into_iter().filter(|row| row.unread > 0).collect();
+        self.unread = unread.iter().map(|row| row.unread).sum();
+        if !unread.is_empty() {
+            quiet = false;
+            self.text("ui-home-unread")?;
+        }
+        for row in unread {
+            let new = self.count("ui-new-count", row.unread);
+            let name = harmless(&row.name);
+            self.item(Numbered::To(Place::Space(row.id)), &[name, new])?;
+        }
+        quiet &= !self.dates().await?;
+        if quiet {
+            self.text("ui-home-quiet")?;
+        }
+        self.text("text-hint")
+    }
+
+    fn state(&self, status: &Status) -> String {
+        let texts = &self.session.texts;
+        let names = [&status.network, &status.person, &status.org];
+        let mut parts: Vec<String> = names
+            .into_iter()
+            .flatten()
+            .map(|name| harmless(name))
+            .collect();
+        if !status.peers.is_empty() {
+            let online = status.peers.len().to_string();
+            parts.push(texts.with("ui-online", &[("count", &online)]));
+        }
+        parts.push(Reach::of(status).words(texts));
+        parts.extend(reach::waiting(texts, status));
+        parts.join(", ")
+    }
+
+    fn alerts(&mut self, alerts: &[AlertRow]) -> Result<(), Failure> {
+        if !alerts.is_empty() {
+            self.text("ui-home-alerts")?;
+        }
+        for alert in alerts {
+            let (title, words) = alert_words(&self.session.texts, alert);
+            let at = self.when(&alert.at);
+            let id = alert.id.clone();
+            self.item(Numbered::Alert { id, words }, &[title, at])?;
+        }
+        Ok(())
+    }
+
+    /// The next dates; true where there are any.
+    async fn dates(&mut self) -> Result<bool, Failure> {
+        let Reply::Agendas(agendas) = self.call(Request::AgendaList { space: None }).await? else {
+            return Ok(false);
+        };
+        let now = Timestamp::now();
+        let mut ahead: Vec<(Timestamp, String, String)> = Vec::new();
+        for agenda in agendas {
+            let (id, edition) = (agenda.id.clone(), None);
+            let Reply::Agenda(detail) = self.call(Request::AgendaShow { id, edition }).await?
+            else {
+                continue;
+            };
+            for item in detail.items {
+                let starts: Option<Timestamp> = item.starts.parse().ok();
+                if let Some(starts) = starts.filter(|starts| *starts >= now)
+                    && item.state != "cancelled"
+                {
+                    let at = when_exactly(&self.session.texts, &clock(), &item.starts);
+                    let words = format!("{}, {at}", harmless(&item.title));
+                    ahead.push((starts, agenda.id.clone(), words));
+                }
+            }
+        }
+        ahead.sort();
+        if !ahead.is_empty() {
+            self.text("ui-home-dates")?;
+        }
+        let any = !ahead.is_empty();
+        for (_, id, words) in ahead.into_iter().take(DATES_MAX) {
+            self.item(Numbered::To(Place::Agenda(id)), &[words])?;
+        }
+        Ok(any)
+    }
+
+    async fn spaces(&mut self) -> Result<(), Failure> {
+        let rows = self.spaces_known().await?;
+        self.text("ui-spaces")?;
+        for row in rows {
+            let kind = self.word(&format!("space-kind-{}", row.kind));
+            let new = if row.unread > 0 {
+                self.count("ui-new-count", row.unread)
+            } else {
+                String::new()
+            };
+            let name = harmless(&row.name);
+            self.item(Numbered::To(Place::Space(row.id)), &[name, kind, new])?;
+        }
+        Ok(())
+    }
+
+    async fn one_space(&mut self, id: &str) -> Result<(), Failure> {
+        self.say_readers(id).await?;
+        let space = Some(id.to_owned());
+        let list = Request::ThreadList {
+            space: space.clone(),
+        };
+        let mut empty = true;
+        if let Reply::Threads(rows) = self.call(list).await? {
+            empty &= rows.is_empty();
+            for row in rows {
+                self.thread_line(row)?;
+            }
+        }
+        let list = Request::DocList {
+            space: space.clone(),
+        };
+        if let Reply::Docs(rows) = self.call(list).await? {
+            empty &= rows.is_empty();
+            for row in rows {
+                self.document_line(row)?;
+            }
+        }
+        if let Reply::Agendas(rows) = self.call(Request::AgendaList { space }).await? {
+            empty &= rows.is_empty();
+            for row in rows {
+                let what = self.word("ui-agenda");
+                let edition = row.edition.to_string();
+                let texts = &self.session.texts;
+                let edition = texts.with("ui-edition", &[("edition", &edition)]);
+                let title = format!("{what}: {}", harmless(&row.title));
+                self.item(Numbered::To(Place::Agenda(row.id)), &[title, edition])?;
+            }
+        }
+        if empty {
+            self.text("text-empty-space")?;
+        }
+        Ok(())
+    }
+
+    fn thread_line(&mut self, row: ThreadRow) -> Result<(), Failure> {
+        let title = format!("{}: {}", self.word("text-thread"), harmless(&row.title));
+        let new = if row.unread > 0 {
+            self.count("ui-new-count", row.unread)
+        } else {
+            String::new()
+        };
+        let closed = if row.closed {
+            self.word("ui-closed")
+        } else {
+            String::new()
+        };
+        let at = self.when(&row.last_at);
+        self.item(
+            Numbered::To(Place::Thread(row.id)),
+            &[title, new, closed, at],
+        )
+    }
+
+    fn document_line(&mut self, row: DocRow) -> Result<(), Failure> {
+        let title = format!("{}: {}", self.word("text-document"), harmless(&row.title));
+        let changed = if row.unread {
+            self.word("ui-changed")
+        } else {
+            String::new()
+        };
+        let at = self.when(&row.at);
+        self.item(Numbered::To(Place::Document(row.id)), &[title, changed, at])
+    }
+
+    /// Every message; what is told counts as read.
+    async fn one_thread(&mut self, id: &str) -> Result<(), Failure> {
+        let show = Request::ThreadShow { id: id.to_owned() };
+        let Reply::Posts { posts, damaged } = self.call(show).await? else {
+            return Ok(());
+        };
+        if let Reply::Threads(rows) = self.call(Request::ThreadList { space: None }).await?
+            && let Some(row) = rows.into_iter().find(|row| row.id == id)
+        {
+            self.line(&harmless(&row.title))?;
+        }
+        for post in posts {
+            self.post_lines(&post)?;
+        }
+        if damaged {
+            self.text("ui-thread-damaged")?;
+        }
+        self.call(Request::ThreadRead { id: id.to_owned() }).await?;
+        self.count_unread().await
+    }
+
+    /// What one has just read is no news.
+    async fn count_unread(&mut self) -> Result<(), Failure> {
+        let spaces = self.spaces_known().await?;
+        self.unread = spaces.iter().map(|row| row.unread).sum();
+        Ok(())
+    }
+
+    fn post_lines(&mut self, post: &PostRow) -> Result<(), Failure> {
+        let name = harmless(&post.author.name);
+        let author = match post.author.org_name.as_deref() {
+            Some(org) if !org.is_empty() => format!("{name} ({})", harmless(org)),
+            _ => name,
+        };
+        let new = if post.unread {
+            self.word("text-new")
+        } else {
+            String::new()
+        };
+        let held = self.word(if post.delivered {
+            "ui-delivered"
+        } else {
+            "ui-kept-here"
+        });
+        let at = self.when(&post.at);
+        let id = post.id.clone();
+        self.item(Numbered::Post { id }, &[author, new, at, held])?;
+        if post.retracted {
+            return self.text("ui-post-retracted");
+        }
+        for line in harmless_lines(&post.body).lines() {
+            self.line(&format!("    {line}"))?;
+        }
+        Ok(())
+    }
+
+    async fn document(&mut self, id: &str) -> Result<(), Failure> {
+        let (id, at) = (id.to_owned(), None);
+        if let Reply::Doc(doc) = self.call(Request::DocShow { id, at }).await? {
+            let at = self.when(&doc.at);
+            self.line(&format!("{}, {at}", harmless(&doc.title)))?;
+            for line in harmless_lines(&doc.text).lines() {
+                self.line(&format!("    {line}"))?;
+            }
+        }
+        self.count_unread().await
+    }
+
+    async fn agendas(&mut self) -> Result<(), Failure> {
+        let Reply::Agendas(rows) = self.call(Request::AgendaList { space: None }).await? else {
+            return Ok(());
+        };
+        if let [only] = &rows[..] {
+            let id = only.id.clone();
+            return self.one_agenda(&id).await;
+        }
+        if rows.is_empty() {
+            return self.text("text-no-agenda");
+        }
+        self.text("ui-agendas")?;
+        for row in rows {
+            let title = harmless(&row.title);
+            self.item(Numbered::To(Place::Agenda(row.id)), &[title])?;
+        }
+        Ok(())
+    }
+
+    async fn one_agenda(&mut self, id: &str) -> Result<(), Failure> {
+        let (agenda, edition) = (id.to_owned(), None);
+        let show = Request::AgendaShow {
+            id: agenda,
+            edition,
+        };
+        if let Reply::Agenda(detail) = self.call(show).await? {
+            self.agenda_lines(&detail)?;
+        }
+        self.call(Request::AgendaRead { id: id.to_owned() }).await?;
+        self.count_unread().await
+    }
+
+    fn agenda_lines(&mut self, detail: &AgendaDetail) -> Result<(), Failure> {
+        let title = harmless(&detail.title);
+        let texts = &self.session.texts;
+        let signed = match (&detail.signed_by, &detail.at) {
+            (Some(author), Some(at)) => {
+                let edition = detail.edition.to_string();
+                let who = harmless(&author.name);
+                let at = self.when(at);
+                let arguments = [
+                    ("edition", edition.as_str()),
+                    ("who", who.as_str()),
+                    ("when", at.as_str()),
+                ];
+                texts.with("ui-agenda-signed", &arguments)
+            }
+            _ => texts.get("ui-agenda-draft"),
+        };
+        self.line(&format!("{title}. {signed}"))?;
+        for item in &detail.items {
+            let at = when_exactly(&self.session.texts, &clock(), &item.starts);
+            let off = if item.state == "cancelled" {
+                self.word("ui-item-off")
+            } else {
+                String::new()
+            };
+            let place = item.place.as_deref().map(harmless).unwrap_or_default();
+            let parts = [at, harmless(&item.title), place, off];
+            self.item(Numbered::Nothing, &parts)?;
+        }
+        Ok(())
+    }
+
+    async fn people(&mut self) -> Result<(), Failure> {
+        let Reply::Who(rows) = self.call(Request::WhoList).await? else {
+            return Ok(());
+        };
+        for row in rows.iter().filter(|row| row.kind != "device") {
+            let parts = self.person(row);
+            self.item(Numbered::Nothing, &parts)?;
+        }
+        Ok(())
+    }
+
+    fn person(&self, row: &WhoRow) -> [String; 4] {
+        let kind = self.word(&format!("who-kind-{}", row.kind));
+        let role = row.role.as_ref();
+        let role = role.map(|role| self.word(&format!("ui-role-{role}")));
+        let state = self.word(&format!("ui-state-{}", row.state));
+        [
+            harmless(&row.name),
+            kind,
+            role.filter(|role| !role.starts_with("ui-"))
+                .unwrap_or_default(),
+            state,
+        ]
+    }
+
+    async fn found(&mut self, text: &str) -> Result<(), Failure> {
+        let (text, space) = (text.to_owned(), None);
+        let Reply::Found(rows) = self.call(Request::Search { text, space }).await? else {
+            return Ok(());
+        };
+        if rows.is_empty() {
+            return self.text("search-none");
+        }
+        for row in rows {
+            let kind = self.word(&format!("search-kind-{}", row.kind));
+            let at = self.when(&row.at);
+            let (title, mut excerpt) = (harmless(&row.title), harmless(&row.excerpt));
+            if excerpt == title {
+                excerpt.clear();
+            }
+            let parts = [kind, title, excerpt, at];
+            let to = destination(row);
+            self.item(Numbered::To(to), &parts)?;
+        }
+        Ok(())
+    }
+}
+
+/// Where a hit leads.
+fn destination(row: FoundRow) -> Place {
+    match row.kind.as_str() {
+        "thread" | "post" => Place::Thread(row.inside),
+        "doc" => Place::Document(row.inside),
+        _ => Place::Agenda(row.inside),
+    }
+}

@@ -1,0 +1,42 @@
+//! For each act of the screen the command that does the same without one. The help shows it, and
+//! a test runs each of them through the command line's own parser.
+
+use crate::command_table::Act;
+
+/// The command of an act; nothing for acts that only move about on the screen or in a text.
+pub(crate) const fn line(act: Act) -> Option<&'static str> {
+    Some(match act {
+        Act::Reply | Act::Send => "thread reply ID --to POST --body TEXT",
+        Act::NewThread => "thread new --space S --title T --body TEXT",
+        Act::MarkRead => "thread read ID",
+        Act::NewDocument => "doc new --space S --title T",
+        Act::Write => "doc edit ID --from FILE",
+        Act::Versions => "doc history ID",
+        Act::NewSpace => "space new --name N",
+        Act::AddMember => "space add S WHO",
+        Act::Readers => "space show S",
+        Act::Spaces => "space list",
+        Act::NewAgenda => "agenda new --space S --title T",
+        Act::AddItem => "agenda add ID --title T --starts TIME",
+        Act::Publish => "agenda publish ID",
+        Act::Receipt => "agenda receipt ID",
+        Act::Agenda => "agenda list",
+        Act::People => "who",
+        Act::Invite => "invite member --name P",
+        Act::RevokeInvitation => "invite revoke ID",
+        Act::Square => "invite list",
+        Act::Compare => "device verify ID --words WORDS",
+        Act::Remove => "member remove ID",
+        Act::Acknowledge => "alerts done ID",
+        Act::Home => "alerts list",
+        Act::Sync => "status",
+        Act::SyncNow => "sync",
+        Act::BundleOut => "bundle export FILE",
+        Act::BundleIn => "bundle import FILE",
+        Act::Trust => "network trust",
+        Act::Find => "search TEXT",
+        Act::Lock => "lock",
+        Act::Help => "--help",
+        _ => return None,
+    })
+}
