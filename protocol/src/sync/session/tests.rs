@@ -1,6 +1,6 @@
 use super::*;
-use crate::crypto::{KeyMaterial, SealSecretKey, SeededRandom, derive};
-use crate::op::{Member, Role, Word};
+use crate::crypto::{Domain, KeyMaterial, SealSecretKey, SeededRandom, derive};
+use crate::op::{Member, Role, SignedRun, Word};
 use crate::replica::{DeviceKeys, Founded, Made, Place};
 use crate::time::WallTime;
 

@@ -1,0 +1,140 @@
+//! What a session takes: runs, the slots beside them, receipts.
+
+use super::{Event, PeerMisbehaved, Session, SyncEnd};
+use crate::graph::{Graph, Misplaced, Novelty};
+use crate::id::OpId;
+use crate::limits::{FRONTIER_ENTRIES_MAX, SLOTS_MAX};
+use crate::op::{Control, Lane, SignedRun, Slot, SlotSet, SpaceKind, VerifiedRun};
+use crate::replica::Replica;
+use crate::sync::frame::HaveLine;
+
+/// Slot sets that wait for their runs: a sender puts slots right before the run.
+const SLOT_SETS_WAITING_MAX: usize = 64;
+
+impl Session {
+    pub(super) fn on_slots(
+        &mut self,
+        op: OpId,
+        first: u32,
+        slots: Vec<Slot>,
+    ) -> Result<(), SyncEnd> {
+        if self.slots.len() >= SLOT_SETS_WAITING_MAX && !self.slots.contains_key(&op) {
+            return Err(PeerMisbehaved::OutOfTurn.into());
+        }
+        let known = self.slots.entry(op).or_default();
+        if usize::try_from(first) != Ok(known.len())
+            || known.len().saturating_add(slots.len()) > SLOTS_MAX
+        {
+            return Err(PeerMisbehaved::BadSlots.into());
+        }
+        known.extend(slots);
+        Ok(())
+    }
+
+    pub(super) fn on_run(
+        &mut self,
+        bytes: &[u8],
+        replica: &Replica,
+    ) -> Result<Vec<Event>, SyncEnd> {
+        let signed = SignedRun::decode(bytes).map_err(PeerMisbehaved::from)?;
+        let (log, count) = (
+            signed.log(),
+            u64::try_from(signed.count()).unwrap_or(u64::MAX),
+        );
+        let end = signed.first().saturating_add(count);
+        // Held already: nothing to check. Who sends it holds it, and hears that it is held here.
+        if replica.graph().len(&log) >= end {
+            let said = self.acknowledged.entry(log).or_default();
+            *said = end.max(*said);
+            let known = self.peer_has.entry(log).or_default();
+            if *known >= end {
+                self.to_acknowledge.insert(log);
+                return Ok(vec![Event::Delivered { log, length: end }]);
+            }
+        }
+        let run = signed.verify().map_err(PeerMisbehaved::from)?;
+        if !is_wanted(&run, replica, self.start.tag) {
+            return Ok(Vec::new());
+        }
+        let known = self.peer_has.entry(log).or_default();
+        *known = end.max(*known);
+        self.to_acknowledge.insert(log);
+        let slots = self.take_slots(&run)?;
+        match replica.graph().novelty(&run) {
+            Ok(Novelty::Known) => Ok(Vec::new()),
+            Ok(Novelty::NewFrom(seq)) => {
+                self.received = self.received.saturating_add(end.saturating_sub(seq));
+                Ok(vec![Event::Received { slots, run }])
+            }
+            Err(Misplaced::Fork { .. }) => Ok(vec![Event::Fork { log, run }]),
+            Err(Misplaced::Gap { .. }) => Err(PeerMisbehaved::Gap.into()),
+            Err(Misplaced::WaitingRoomFull) => {
+                self.to_acknowledge.remove(&log);
+                Ok(Vec::new())
+            }
+        }
+    }
+
+    fn take_slots(&mut self, run: &VerifiedRun) -> Result<Vec<SlotSet>, SyncEnd> {
+        let mut sets = Vec::new();
+        for op in run.ops() {
+            if op.header.log.lane != Lane::Control {
+                continue;
+            }
+            let Ok(control) = Control::decode(&op.body) else {
+                continue;
+            };
+            let Some(header) = control.epoch() else {
+                continue;
+            };
+            let slots = self.slots.remove(&op.id).unwrap_or_default();
+            let set = SlotSet { op: op.id, slots };
+            set.check(header).map_err(|_| PeerMisbehaved::BadSlots)?;
+            sets.push(set);
+        }
+        Ok(sets)
+    }
+
+    pub(super) fn on_have(
+        &mut self,
+        lines: &[HaveLine],
+        graph: &Graph,
+    ) -> Result<Vec<Event>, SyncEnd> {
+        if lines.len() > FRONTIER_ENTRIES_MAX {
+            let got = lines.len();
+            return Err(PeerMisbehaved::TooManyLines {
+                got,
+                max: FRONTIER_ENTRIES_MAX,
+            }
+            .into());
+        }
+        for line in lines {
+            let said = self.acknowledged.entry(line.log).or_default();
+            *said = line.length.max(*said);
+        }
+        Ok(lines
+            .iter()
+            .map(|line| Event::Delivered {
+                log: line.log,
+                length: line.length.min(graph.len(&line.log)),
+            })
+            .collect())
+    }
+}
+
+/// A run of a space that is known, or that begins one whose guardian is known.
+fn is_wanted(run: &VerifiedRun, replica: &Replica, tag: [u8; 8]) -> bool {
+    let (Some(log), Some(first)) = (run.log(), run.ops().first()) else {
+        return false;
+    };
+    if replica.graph().holds(log.space) {
+        return true;
+    }
+    match Control::decode(&first.body) {
+        Ok(Control::Create(create)) if first.id == log.space.create_op() => match create.guardian {
+            Some(guardian) => replica.graph().holds(guardian),
+            None => create.kind == SpaceKind::Network && log.space.tag() == tag,
+        },
+        _ => false,
+    }
+}

@@ -1,0 +1,159 @@
+//! What a session sends, and in which order: control first, spaces nearer the network first.
+
+use std::collections::BTreeMap;
+
+use super::{Session, Source, SpaceState, State};
+use crate::id::SpaceId;
+use crate::limits::{DEPTH_MAX, FRONTIER_ENTRIES_MAX};
+use crate::op::{Lane, LogId};
+use crate::replica::{Replica, Scope};
+use crate::sync::frame::{Frame, HaveLine};
+use crate::time::MonoTime;
+
+/// Slots in one frame: 1,250 bytes each.
+const SLOTS_PER_FRAME: usize = 48;
+
+impl Session {
+    pub(super) fn queue_space(&mut self, space: SpaceId, replica: &Replica) {
+        let logs: Vec<LogId> = replica.graph().logs_of(space).collect();
+        for log in logs {
+            self.queue_log(log, replica);
+        }
+    }
+
+    /// Puts a log in line when the peer may hold it and lacks some of it. Control goes first, in
+    /// the order in which spaces were made, each space's `create` before the rest.
+    pub(super) fn queue_log(&mut self, log: LogId, replica: &Replica) {
+        let allowed = match self.visible.get(&log.space) {
+            Some(Scope::All) => true,
+            Some(Scope::Control) => log.lane == Lane::Control,
+            None => false,
+        };
+        let heard = self.spaces.get(&log.space).is_some_and(|state| state.heard);
+        let lacks = replica.graph().len(&log) > self.peer_has.get(&log).copied().unwrap_or(0);
+        if allowed && heard && lacks {
+            let created = replica.graph().id_at(&log, 0) == Some(log.space.create_op());
+            let depth = depth_of(log.space, replica);
+            self.to_send.insert((log.lane, depth, !created, log));
+        }
+    }
+
+    /// Tells the session that logs grew durably, or that membership changed.
+    pub fn stored(&mut self, logs: &[LogId], control: bool, replica: &mut Replica) {
+        if self.state != State::Open {
+            return;
+        }
+        if control {
+            let before: Vec<SpaceId> = self.visible.keys().copied().collect();
+            self.refresh(replica);
+            let new: Vec<SpaceId> = self
+                .visible
+                .keys()
+                .filter(|space| !before.contains(space))
+                .copied()
+                .collect();
+            for space in new {
+                // Offered anew: say what is held, and wait for what the peer holds.
+                let state = self.spaces.entry(space).or_default();
+                if state.heard {
+                    self.queue_space(space, replica);
+                }
+                state_told_again(&mut self.spaces, space);
+                self.tell_frontier(space, replica);
+            }
+            let visible = &self.visible;
+            self.to_send
+                .retain(|(_, _, _, log)| visible.contains_key(&log.space));
+        }
+        for log in logs {
+            self.queue_log(*log, replica);
+        }
+        let ready: Vec<HaveLine> = std::mem::take(&mut self.to_acknowledge)
+            .into_iter()
+            .map(|log| HaveLine {
+                log,
+                length: replica.graph().len(&log),
+            })
+            .collect();
+        for lines in ready.chunks(FRONTIER_ENTRIES_MAX) {
+            self.outbox.push_back(Frame::Have {
+                lines: lines.to_vec(),
+            });
+        }
+    }
+
+    /// The next frame to transmit.
+    pub fn poll(
+        &mut self,
+        now: MonoTime,
+        replica: &Replica,
+        source: &mut dyn Source,
+    ) -> Option<Vec<u8>> {
+        loop {
+            if let Some(frame) = self.outbox.pop_front() {
+                self.last_said = now;
+                return Some(frame.encode());
+            }
+            let line = self.to_send.pop_first()?;
+            let log = line.3;
+            let from = self.peer_has.get(&log).copied().unwrap_or(0);
+            if from >= replica.graph().len(&log) {
+                continue;
+            }
+            let prev = from
+                .checked_sub(1)
+                .and_then(|seq| replica.graph().id_at(&log, seq));
+            // What cannot be read here, another peer will have.
+            let Some(stretch) = source.stretch(&log, from, prev) else {
+                continue;
+            };
+            let end = from.saturating_add(stretch.count);
+            self.peer_has.insert(log, end);
+            self.sent = self.sent.saturating_add(stretch.count);
+            if end < replica.graph().len(&log) {
+                self.to_send.insert(line);
+            }
+            if log.lane == Lane::Control {
+                self.queue_slots(&log, from, end, replica);
+            }
+            self.outbox.push_back(Frame::Run { run: stretch.bytes });
+        }
+    }
+
+    fn queue_slots(&mut self, log: &LogId, from: u64, end: u64, replica: &Replica) {
+        for seq in from..end {
+            let Some(set) = replica
+                .graph()
+                .id_at(log, seq)
+                .and_then(|op| replica.slots_of(&op))
+            else {
+                continue;
+            };
+            for (part, slots) in set.slots.chunks(SLOTS_PER_FRAME).enumerate() {
+                let first = part.saturating_mul(SLOTS_PER_FRAME);
+                self.outbox.push_back(Frame::Slots {
+                    op: set.op,
+                    first: u32::try_from(first).unwrap_or(u32::MAX),
+                    slots: slots.to_vec(),
+                });
+            }
+        }
+    }
+}
+
+/// A space that both may hold from now on is told of once more.
+fn state_told_again(spaces: &mut BTreeMap<SpaceId, SpaceState>, space: SpaceId) {
+    spaces.entry(space).or_default().told = false;
+}
+
+fn depth_of(space: SpaceId, replica: &Replica) -> usize {
+    let (mut depth, mut at) = (0_usize, space);
+    while let Some(guardian) = replica.directory().guardian(at) {
+        depth = depth.saturating_add(1);
+        at = guardian;
+        if depth > DEPTH_MAX {
+            break;
+        }
+    }
+    depth
+}
