@@ -61,6 +61,7 @@ pub struct Engine {
     events: Vec<Event>,
     pending: Pending,
     forward_at: Option<MonoTime>,
+    ask_at: Option<MonoTime>,
     gate_changed: bool,
     /// A write failed: memory is ahead of the disk until the journal was read again.
     broken: bool,
@@ -134,6 +135,7 @@ impl Engine {
             events: Vec::new(),
             pending: Pending::default(),
             forward_at: None,
+            ask_at: None,
             gate_changed: true,
             broken: false,
             mend_at: None,

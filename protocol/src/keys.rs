@@ -7,6 +7,6 @@ mod epochs;
 mod judge;
 mod secret;
 
-pub use epochs::{EpochInfo, Epochs};
-pub use judge::Judge;
-pub use secret::{ContentFault, EpochKeys, Keyring, mint};
+pub use epochs::{Asked, EpochInfo, Epochs, Forwarded};
+pub use judge::{Judge, KeyState};
+pub use secret::{ContentFault, EpochKeys, Keyring, Way, mint};

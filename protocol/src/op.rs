@@ -13,10 +13,12 @@ use minicbor::{Decode, Encode};
 
 pub use card::{Card, CardFault};
 pub use control::{
-    Add, Adopt, Control, Create, Cut, Forward, Grant, History, Lift, Member, Redeem, RedeemFault,
-    Refound, Restrict, Role, Rotate, Second, SpaceKind, Word,
+    Add, Adopt, Ask, Control, Create, Cut, Forward, Grant, History, Lift, Member, Redeem,
+    RedeemFault, Refound, Restrict, Role, Rotate, Second, SpaceKind, Word,
 };
-pub use epoch::{EpochHeader, Recipient, Slot, SlotFault, SlotSet, Wrap, recipients_digest};
+pub use epoch::{
+    EpochHeader, Recipient, Slot, SlotFault, SlotSet, Wrap, epoch_id, recipients_digest,
+};
 pub use run::{OpDraft, OpFault, SignedRun, VerifiedRun};
 
 use crate::canonical::{coded_by_number, encode};

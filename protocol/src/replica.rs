@@ -11,6 +11,7 @@ mod deps;
 mod device;
 mod directory;
 mod found;
+mod heal;
 mod members;
 mod visible;
 
@@ -25,7 +26,7 @@ pub use visible::{Access, Scope};
 
 use crate::graph::{Graph, Misplaced, Placed};
 use crate::id::{DeviceId, EpochId, OpId, SpaceId};
-use crate::keys::{EpochInfo, Epochs, Judge, Keyring};
+use crate::keys::{Asked, EpochInfo, Epochs, Forwarded, Judge, Keyring};
 use crate::membership::{Cuts, Roles};
 use crate::op::{Control, LogId, OpRef, Role, SlotSet, VerifiedOp, VerifiedRun};
 use crate::past::PastId;
@@ -239,9 +240,24 @@ impl Replica {
                 slots: set.slots.clone(),
             });
         }
-        if let Control::Forward(forward) = &entry.control {
-            self.epochs
-                .insert_forward(forward.epoch, forward.recipient, forward.sealed.clone());
+        let (space, author) = (op.header.log.space, op.header.log.author);
+        match &entry.control {
+            Control::Forward(forward) => self.epochs.insert_forward(
+                forward.epoch,
+                Forwarded {
+                    space,
+                    index,
+                    author,
+                    recipient: forward.recipient,
+                    sealed: forward.sealed.clone(),
+                },
+            ),
+            Control::Ask(ask) => {
+                let after = entry.after;
+                self.epochs
+                    .insert_ask(ask.epoch, author, Asked { space, after });
+            }
+            _ => {}
         }
     }
 

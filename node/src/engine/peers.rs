@@ -21,6 +21,12 @@ const FORWARDS_MAX: usize = 32;
 /// written instead of a hundred.
 const FORWARD_WAIT_MS: u64 = 400;
 
+/// Keys that cannot be opened are asked for in one go.
+const ASKS_MAX: usize = 16;
+/// How long a key may take to arrive before it is asked for, and between two looks; a random part
+/// is added, so that of many who lack one key the first are answered before the others ask.
+const ASK_WAIT_MS: u64 = 5_000;
+
 /// Names a connection.
 pub type LinkNumber = u64;
 
@@ -302,6 +308,7 @@ impl Engine {
                 self.save(&made)?;
             }
         }
+        self.ask_in_time()?;
         self.work_on_time()?;
         self.tell_even();
         self.end_invitations()
@@ -322,6 +329,26 @@ impl Engine {
             self.random_below(FORWARD_WAIT_MS)
         };
         self.forward_at = Some(self.now.mono.after(Duration::from_millis(wait)));
+    }
+
+    /// Asks for keys that were sealed or sent to this device as junk, while content waits for them.
+    fn ask_in_time(&mut self) -> Result<(), ApiError> {
+        let Some(at) = self.ask_at else {
+            let wait = ASK_WAIT_MS + self.random_below(ASK_WAIT_MS);
+            self.ask_at = Some(self.now.mono.after(Duration::from_millis(wait)));
+            return Ok(());
+        };
+        if at > self.now.mono || self.is_locked() || self.broken {
+            return Ok(());
+        }
+        self.ask_at = None;
+        let now = self.wall();
+        if let Ok(made) = self.replica.ask_due(ASKS_MAX, now)
+            && !made.runs.is_empty()
+        {
+            self.save(&made)?;
+        }
+        Ok(())
     }
 
     fn random_below(&mut self, bound: u64) -> u64 {

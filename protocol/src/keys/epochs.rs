@@ -1,9 +1,10 @@
-//! What is public about epochs: headers, slots, wraps, forwards.
+//! What is public about epochs: headers, slots, wraps, forwards, and who asked for a key.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use crate::crypto::SealPublicKey;
 use crate::id::{DeviceId, EpochId, OpId, SpaceId};
-use crate::op::{EpochHeader, Recipient, Slot};
+use crate::op::{EpochHeader, Slot, epoch_id};
 use crate::past::{ControlIndex, PastId};
 
 /// An epoch as its operation brought it.
@@ -25,32 +26,85 @@ pub struct EpochInfo {
     pub slots: Vec<Slot>,
 }
 
+/// A secret sent to one device.
+#[derive(Clone, Debug)]
+pub struct Forwarded {
+    /// The space of the operation.
+    pub space: SpaceId,
+    /// The operation's number.
+    pub index: ControlIndex,
+    /// Who sent it.
+    pub author: DeviceId,
+    /// To whom.
+    pub recipient: DeviceId,
+    /// The secret, if its author is honest.
+    pub sealed: Vec<u8>,
+}
+
+/// A reader's word that nothing she holds opens an epoch.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked {
+    /// The space of the operation.
+    pub space: SpaceId,
+    /// Control operations that she knew, the word itself included.
+    pub after: PastId,
+}
+
 /// All epochs of all spaces.
 #[derive(Debug, Default)]
 pub struct Epochs {
     by_id: BTreeMap<EpochId, EpochInfo>,
     of_space: BTreeMap<SpaceId, Vec<EpochId>>,
-    forwards: BTreeMap<EpochId, Vec<(DeviceId, Vec<u8>)>>,
+    forwards: BTreeMap<EpochId, Vec<Forwarded>>,
+    asked: BTreeMap<(EpochId, DeviceId), Asked>,
 }
 
 impl Epochs {
-    /// Takes an epoch. Of two operations that claim one id the lower stands: the same everywhere.
+    /// Takes an epoch. Its id names its space, its author and its public key, so nobody else can
+    /// bring another one under it; what does not fit, or has a key that is none, is no epoch. Of
+    /// two by its author the first in her log stands.
     pub fn insert(&mut self, info: EpochInfo) {
-        let id = info.header.id;
-        match self.by_id.get(&id) {
-            Some(known) if known.op <= info.op => return,
-            Some(_) => {}
-            None => self.of_space.entry(info.space).or_default().push(id),
+        let (id, seal) = (info.header.id, &info.header.seal);
+        let fits = SealPublicKey::from_bytes(seal).is_ok_and(|seal| {
+            epoch_id(info.space, info.author, &seal) == id && !self.by_id.contains_key(&id)
+        });
+        if fits {
+            self.of_space.entry(info.space).or_default().push(id);
+            self.by_id.insert(id, info);
         }
-        self.by_id.insert(id, info);
     }
 
-    /// Takes a forwarded secret.
-    pub fn insert_forward(&mut self, epoch: EpochId, recipient: DeviceId, sealed: Vec<u8>) {
-        self.forwards
-            .entry(epoch)
-            .or_default()
-            .push((recipient, sealed));
+    /// Takes a forwarded secret. Of several by one author to one device the first counts: who
+    /// sends junk does it once.
+    pub fn insert_forward(&mut self, epoch: EpochId, forwarded: Forwarded) {
+        let known = self.forwards.entry(epoch).or_default();
+        let repeated = known.iter().any(|other| {
+            (other.space, other.author, other.recipient)
+                == (forwarded.space, forwarded.author, forwarded.recipient)
+        });
+        if !repeated {
+            known.push(forwarded);
+        }
+    }
+
+    /// Takes the word of a reader who cannot open an epoch; her last one stands.
+    pub fn insert_ask(&mut self, epoch: EpochId, by: DeviceId, asked: Asked) {
+        self.asked.insert((epoch, by), asked);
+    }
+
+    /// Whether a reader said that she cannot open an epoch, and what she knew then.
+    #[must_use]
+    pub fn asked(&self, epoch: &EpochId, by: DeviceId) -> Option<Asked> {
+        let info = self.by_id.get(epoch)?;
+        self.asked
+            .get(&(*epoch, by))
+            .copied()
+            .filter(|asked| asked.space == info.space)
+    }
+
+    /// Everyone who asked for an epoch.
+    pub fn asking(&self) -> impl Iterator<Item = (EpochId, DeviceId)> + '_ {
+        self.asked.keys().copied()
     }
 
     /// An epoch.
@@ -73,58 +127,28 @@ impl Epochs {
             .filter_map(|id| self.by_id.get(id))
     }
 
-    /// Epochs of a space that no other one wraps.
-    pub fn heads(&self, space: SpaceId) -> impl Iterator<Item = &EpochInfo> {
-        let wrapped: BTreeSet<EpochId> = self
-            .of_space(space)
-            .flat_map(|info| info.header.wraps.iter().map(|wrap| wrap.epoch))
-            .collect();
-        self.of_space(space)
-            .filter(move |info| !wrapped.contains(&info.header.id))
+    /// Epochs of a space that wrap an epoch, as their operations claim.
+    pub fn wrapping(&self, id: EpochId) -> impl Iterator<Item = &EpochInfo> {
+        let space = self.by_id.get(&id).map(|info| info.space);
+        space
+            .into_iter()
+            .flat_map(|space| self.of_space(space))
+            .filter(move |newer| newer.header.wraps.iter().any(|wrap| wrap.epoch == id))
     }
 
-    /// Secrets forwarded to a device.
-    pub fn forwards_to(&self, id: &EpochId, device: DeviceId) -> impl Iterator<Item = &[u8]> {
+    /// Secrets of an epoch forwarded in its space.
+    pub fn forwards(&self, id: &EpochId) -> impl Iterator<Item = &Forwarded> {
+        let space = self.by_id.get(id).map(|info| info.space);
         self.forwards
             .get(id)
             .into_iter()
             .flatten()
-            .filter(move |(recipient, _)| *recipient == device)
-            .map(|(_, sealed)| sealed.as_slice())
+            .filter(move |forwarded| Some(forwarded.space) == space)
     }
 
-    /// Devices that by public slots, wraps and forwards can open an epoch.
-    #[must_use]
-    pub fn openers(&self, id: &EpochId) -> BTreeSet<DeviceId> {
-        let (mut devices, mut seen, mut open) = (BTreeSet::new(), BTreeSet::new(), vec![*id]);
-        while let Some(id) = open.pop() {
-            if !seen.insert(id) {
-                continue;
-            }
-            let Some(info) = self.by_id.get(&id) else {
-                continue;
-            };
-            devices.extend(
-                self.forwards
-                    .get(&id)
-                    .into_iter()
-                    .flatten()
-                    .map(|(device, _)| *device),
-            );
-            for slot in &info.slots {
-                match slot.recipient {
-                    Recipient::Device(device) => {
-                        devices.insert(device);
-                    }
-                    Recipient::Epoch(_, epoch) => open.push(epoch),
-                }
-            }
-            open.extend(
-                self.of_space(info.space)
-                    .filter(|newer| newer.header.wraps.iter().any(|wrap| wrap.epoch == id))
-                    .map(|newer| newer.header.id),
-            );
-        }
-        devices
+    /// Those that were sent to a device.
+    pub fn forwards_to(&self, id: &EpochId, device: DeviceId) -> impl Iterator<Item = &Forwarded> {
+        self.forwards(id)
+            .filter(move |forwarded| forwarded.recipient == device)
     }
 }

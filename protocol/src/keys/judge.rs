@@ -1,8 +1,12 @@
 //! The rules over members and keys: recipients of an epoch (R17, R18), which epochs are clean
-//! (R19), who needs a forward (R21).
+//! (R19). `forwards` says who needs a forward (R21).
+
+mod forwards;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
+
+pub use forwards::KeyState;
 
 use super::Epochs;
 use crate::crypto::SealPublicKey;
@@ -10,7 +14,7 @@ use crate::graph::Graph;
 use crate::id::{DeviceId, EpochId, SpaceId};
 use crate::limits::DEPTH_MAX;
 use crate::membership::{Membership, Roles, View};
-use crate::op::{Control, History, Member, Recipient, Role, SpaceKind, recipients_digest};
+use crate::op::{Control, History, Member, Recipient, Role, SpaceKind};
 use crate::past::{PastId, PastTable};
 
 /// Membership of one state of the graph, with what was derived from it.
@@ -23,6 +27,7 @@ pub struct Judge {
     ever: HashMap<(PastId, SpaceId), Arc<BTreeSet<DeviceId>>>,
     best: HashMap<(PastId, SpaceId), Option<EpochId>>,
     usable: HashMap<EpochId, bool>,
+    sealed_to: HashMap<EpochId, Option<Arc<Vec<Recipient>>>>,
     everything: Option<PastId>,
 }
 
@@ -327,10 +332,9 @@ impl Judge {
             return false;
         };
         let (space, after, author) = (info.space, info.after, info.author);
-        let claimed = info.header.recipients();
         let usable = self.membership.counts(info.index)
             && self.view(graph, after).role(author, space) >= Role::Write
-            && recipients_digest(&self.recipients(graph, epochs, space, after)) == claimed;
+            && self.sealed_to(graph, epochs, id).is_some();
         self.usable.insert(*id, usable);
         usable
     }
@@ -355,46 +359,5 @@ impl Judge {
                 .check()
                 .ok(),
         }
-    }
-
-    /// Readers of a space who cannot open a head epoch of it (R21), inner spaces first.
-    pub fn forwards_due(
-        &mut self,
-        graph: &Graph,
-        epochs: &Epochs,
-        held: &dyn Fn(&EpochId) -> bool,
-    ) -> Vec<(SpaceId, EpochId, DeviceId)> {
-        let roles = self.roles(graph);
-        let past = self.everything();
-        let mut spaces: Vec<SpaceId> = graph.spaces().collect();
-        spaces.sort_by_key(|space| roles.under(*space).len());
-        let mut due = Vec::new();
-        for space in spaces {
-            let readers = self.readers(graph, space, past);
-            let from_join = graph
-                .create_of(space)
-                .is_some_and(|c| c.history == History::FromJoin);
-            let heads: Vec<(EpochId, PastId)> = epochs
-                .heads(space)
-                .map(|info| (info.header.id, info.after))
-                .filter(|(id, _)| held(id))
-                .collect();
-            for (id, after) in heads {
-                let openers = epochs.openers(&id);
-                let then = if from_join {
-                    Some(self.readers(graph, space, after))
-                } else {
-                    None
-                };
-                for device in readers.iter() {
-                    // From-join readers get only epochs of which they were readers (R22).
-                    let allowed = then.as_ref().is_none_or(|then| then.contains(device));
-                    if allowed && !openers.contains(device) {
-                        due.push((space, id, *device));
-                    }
-                }
-            }
-        }
-        due
     }
 }

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Epochs;
+use super::{EpochInfo, Epochs};
 use crate::crypto::{
     ContentKey, CryptoRng, Domain, KeyMaterial, OpenFault, PadFault, SealFault, SealPublicKey,
-    SealSecretKey, derive, hash, keyed_hash, pad, seal_to, unpad,
+    SealSecretKey, derive, keyed_hash, pad, seal_to, unpad,
 };
 use crate::id::{DeviceId, EpochId, SpaceId};
-use crate::op::{EpochHeader, Header, Recipient, Salt, Slot, VerifiedOp, Wrap};
+use crate::op::{EpochHeader, Header, Recipient, Salt, Slot, VerifiedOp, Wrap, epoch_id};
 
 /// Why sealed content does not become text. Each is its author's fault.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
@@ -36,16 +36,16 @@ pub struct EpochKeys {
 }
 
 impl EpochKeys {
-    /// Derives the keys of an epoch of `space`.
+    /// Derives the keys of an epoch of `space` that `author` minted.
     #[must_use]
-    pub fn new(space: SpaceId, secret: KeyMaterial) -> Self {
-        let seal_seed = derive(Domain::EpochSealSeed, &secret, &[]);
+    pub fn new(space: SpaceId, author: DeviceId, secret: KeyMaterial) -> Self {
+        let seal = SealSecretKey::from_seed(&derive(Domain::EpochSealSeed, &secret, &[]));
         Self {
             space,
-            id: epoch_id(space, &secret),
+            id: epoch_id(space, author, seal.public()),
             content: derive(Domain::EpochContentKey, &secret, &[]),
             salt: derive(Domain::EpochSaltKey, &secret, &[]),
-            seal: SealSecretKey::from_seed(&seal_seed),
+            seal,
             secret,
         }
     }
@@ -182,10 +182,6 @@ impl std::fmt::Debug for EpochKeys {
     }
 }
 
-fn epoch_id(space: SpaceId, secret: &KeyMaterial) -> EpochId {
-    hash(Domain::EpochId, &[space.as_bytes(), secret.expose()]).into()
-}
-
 fn slot_aad(space: SpaceId, epoch: EpochId) -> [u8; 64] {
     let mut aad = [0; 64];
     for (to, from) in aad
@@ -197,18 +193,19 @@ fn slot_aad(space: SpaceId, epoch: EpochId) -> [u8; 64] {
     aad
 }
 
-/// Mints an epoch for recipients in ascending order, wrapping predecessors.
+/// Mints an epoch as `author`, for recipients in ascending order, wrapping predecessors.
 ///
 /// # Errors
 ///
 /// [`SealFault`] when a recipient's key does not take part.
 pub fn mint(
     space: SpaceId,
+    author: DeviceId,
     recipients: &[(Recipient, SealPublicKey)],
     predecessors: &[&EpochKeys],
     rng: &mut dyn CryptoRng,
 ) -> Result<(EpochKeys, EpochHeader, Vec<Slot>), SealFault> {
-    let keys = EpochKeys::new(space, KeyMaterial::random(rng));
+    let keys = EpochKeys::new(space, author, KeyMaterial::random(rng));
     let slots = recipients
         .iter()
         .map(|(recipient, key)| keys.seal_slot(*recipient, key, rng))
@@ -230,13 +227,20 @@ pub struct Keyring {
     epochs: BTreeMap<EpochId, EpochKeys>,
     /// Slots, wraps and forwards that did not give the secret they promised.
     broken: BTreeSet<(EpochId, Way)>,
+    /// Epochs held that another one held wraps, as it was tried.
+    wrapped: BTreeSet<EpochId>,
+    /// Epochs of which it was not tried yet what they wrap, and who wraps them.
+    fresh: BTreeSet<EpochId>,
 }
 
-/// How a secret was tried.
+/// A way to the secret of an epoch.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-enum Way {
+pub enum Way {
+    /// The slot at this place.
     Slot(usize),
-    Forward(usize),
+    /// What this device forwarded.
+    Forward(DeviceId),
+    /// The wrap of a newer epoch.
     Wrap(EpochId),
 }
 
@@ -249,7 +253,34 @@ impl Keyring {
             seal,
             epochs: BTreeMap::new(),
             broken: BTreeSet::new(),
+            wrapped: BTreeSet::new(),
+            fresh: BTreeSet::new(),
         }
+    }
+
+    /// The device whose ring this is.
+    #[must_use]
+    pub const fn device(&self) -> DeviceId {
+        self.device
+    }
+
+    /// Whether a way was tried and gave no secret, or another one.
+    #[must_use]
+    pub fn has_failed(&self, epoch: EpochId, way: Way) -> bool {
+        self.broken.contains(&(epoch, way))
+    }
+
+    /// Epochs of a space that are held and that no other one held wraps. What an epoch claims to
+    /// wrap is not believed: junk would cut newcomers off from all that was before.
+    pub fn heads<'a>(
+        &'a self,
+        epochs: &'a Epochs,
+        space: SpaceId,
+    ) -> impl Iterator<Item = &'a EpochInfo> {
+        epochs.of_space(space).filter(|info| {
+            let id = &info.header.id;
+            self.epochs.contains_key(id) && !self.wrapped.contains(id)
+        })
     }
 
     /// The keys of an epoch, where held.
@@ -265,6 +296,7 @@ impl Keyring {
 
     /// Puts keys in that this device minted.
     pub fn insert(&mut self, keys: EpochKeys) {
+        self.fresh.insert(keys.id);
         self.epochs.insert(keys.id, keys);
     }
 
@@ -280,14 +312,53 @@ impl Keyring {
             let before = learned.len();
             for id in unknown {
                 if let Some(keys) = self.try_open(epochs, id) {
-                    self.epochs.insert(id, keys);
+                    self.insert(keys);
                     learned.push(id);
                 }
             }
             if learned.len() == before {
+                self.try_wraps(epochs);
                 return learned;
             }
         }
+    }
+
+    /// Finds out which of the epochs held are wrapped by another one held.
+    fn try_wraps(&mut self, epochs: &Epochs) {
+        // An epoch that this device just minted may not be there yet: it is tried later.
+        let fresh: Vec<&EpochInfo> = self.fresh.iter().filter_map(|id| epochs.get(id)).collect();
+        let mut wrapped = BTreeSet::new();
+        for info in &fresh {
+            let older = info.header.wraps.iter().map(|wrap| (*info, wrap.epoch));
+            let newer = epochs
+                .wrapping(info.header.id)
+                .map(|by| (by, info.header.id));
+            for (by, id) in older.chain(newer) {
+                if self.wraps(epochs, by, id) {
+                    wrapped.insert(id);
+                }
+            }
+        }
+        let tried: Vec<EpochId> = fresh.iter().map(|info| info.header.id).collect();
+        self.wrapped.extend(wrapped);
+        for id in tried {
+            self.fresh.remove(&id);
+        }
+    }
+
+    fn wraps(&self, epochs: &Epochs, newer: &EpochInfo, id: EpochId) -> bool {
+        let Some(older) = epochs.get(&id).filter(|older| older.space == newer.space) else {
+            return false;
+        };
+        self.epochs.contains_key(&id) && self.unwrap(newer, older).is_some()
+    }
+
+    fn unwrap(&self, newer: &EpochInfo, older: &EpochInfo) -> Option<EpochKeys> {
+        let id = older.header.id;
+        let wrap = newer.header.wraps.iter().find(|wrap| wrap.epoch == id)?;
+        let keys = self.epochs.get(&newer.header.id)?;
+        let secret = keys.wrap_key(id).open(id.as_bytes(), &wrap.sealed).ok()?;
+        checked(older, &secret)
     }
 
     fn try_open(&mut self, epochs: &Epochs, id: EpochId) -> Option<EpochKeys> {
@@ -304,33 +375,31 @@ impl Keyring {
                 continue;
             };
             let secret = key.open(Domain::Slot, &aad, &slot.sealed).ok();
-            match checked(info.space, id, secret.as_deref()) {
+            match secret.and_then(|secret| checked(info, &secret)) {
                 Some(keys) => return Some(keys),
                 None => self.broken.insert(way),
             };
         }
-        for (at, sealed) in epochs.forwards_to(&id, self.device).enumerate() {
-            let way = (id, Way::Forward(at));
+        for forwarded in epochs.forwards_to(&id, self.device) {
+            let way = (id, Way::Forward(forwarded.author));
             if self.broken.contains(&way) {
                 continue;
             }
-            let secret = self.seal.open(Domain::Forward, &aad, sealed).ok();
-            match checked(info.space, id, secret.as_deref()) {
+            let secret = self
+                .seal
+                .open(Domain::Forward, &aad, &forwarded.sealed)
+                .ok();
+            match secret.and_then(|secret| checked(info, &secret)) {
                 Some(keys) => return Some(keys),
                 None => self.broken.insert(way),
             };
         }
-        for newer in epochs.of_space(info.space) {
+        for newer in epochs.wrapping(id) {
             let way = (id, Way::Wrap(newer.header.id));
-            let wrap = newer.header.wraps.iter().find(|wrap| wrap.epoch == id);
-            let (Some(wrap), Some(keys)) = (wrap, self.epochs.get(&newer.header.id)) else {
-                continue;
-            };
-            if self.broken.contains(&way) {
+            if !self.epochs.contains_key(&newer.header.id) || self.broken.contains(&way) {
                 continue;
             }
-            let secret = keys.wrap_key(id).open(id.as_bytes(), &wrap.sealed).ok();
-            match checked(info.space, id, secret.as_deref()) {
+            match self.unwrap(newer, info) {
                 Some(keys) => return Some(keys),
                 None => self.broken.insert(way),
             };
@@ -340,7 +409,8 @@ impl Keyring {
 }
 
 /// The id commits to the secret: another secret under the same id is refused.
-fn checked(space: SpaceId, id: EpochId, secret: Option<&[u8]>) -> Option<EpochKeys> {
-    let keys = EpochKeys::new(space, KeyMaterial::from_bytes(secret?.try_into().ok()?));
-    (keys.id == id).then_some(keys)
+fn checked(info: &EpochInfo, secret: &[u8]) -> Option<EpochKeys> {
+    let secret = KeyMaterial::from_bytes(secret.try_into().ok()?);
+    let keys = EpochKeys::new(info.space, info.author, secret);
+    (keys.id == info.header.id).then_some(keys)
 }

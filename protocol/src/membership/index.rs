@@ -112,6 +112,7 @@ impl Index {
             Control::Adopt(_)
             | Control::Rotate(_)
             | Control::Forward(_)
+            | Control::Ask(_)
             | Control::Unknown { .. } => {}
         }
     }

@@ -406,6 +406,15 @@ pub struct Forward {
     pub sealed: Vec<u8>,
 }
 
+/// Says that nothing its author holds opens an epoch: a slot, wrap or forward was junk.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct Ask {
+    /// The epoch.
+    #[n(0)]
+    pub epoch: EpochId,
+}
+
 /// A control operation.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Control {
@@ -429,6 +438,8 @@ pub enum Control {
     Rotate(Box<Rotate>),
     /// Kind 9.
     Forward(Forward),
+    /// Kind 10.
+    Ask(Ask),
     /// A kind that this version does not know: kept, forwarded, shown as "needs a newer version",
     /// without effect.
     Unknown {
@@ -459,6 +470,7 @@ impl Control {
             Self::Refound(body) => encode(&(7_u64, body)),
             Self::Rotate(body) => encode(&(8_u64, body)),
             Self::Forward(body) => encode(&(9_u64, body)),
+            Self::Ask(body) => encode(&(10_u64, body)),
             Self::Unknown { kind } => encode(&(*kind,)),
         }
     }
@@ -484,6 +496,7 @@ impl Control {
             7 => Self::Refound(decode::<(u64, Refound)>(bytes, max)?.1),
             8 => Self::Rotate(Box::new(decode::<(u64, Rotate)>(bytes, max)?.1)),
             9 => Self::Forward(decode::<(u64, Forward)>(bytes, max)?.1),
+            10 => Self::Ask(decode::<(u64, Ask)>(bytes, max)?.1),
             kind => Self::Unknown { kind },
         };
         control.check_counts()?;

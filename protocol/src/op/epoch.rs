@@ -3,7 +3,9 @@
 use minicbor::{Decode, Encode};
 
 use crate::canonical::encode;
-use crate::crypto::{Digest, Domain, hash, merkle_proof, merkle_root, verify_merkle_proof};
+use crate::crypto::{
+    Digest, Domain, SealPublicKey, hash, merkle_proof, merkle_root, verify_merkle_proof,
+};
 use crate::id::{DeviceId, EpochId, OpId, SpaceId};
 
 /// Whom a slot is sealed to.
@@ -57,7 +59,7 @@ pub struct Wrap {
 #[derive(Clone, Debug, Eq, PartialEq, Encode, Decode)]
 #[cbor(map)]
 pub struct EpochHeader {
-    /// Commits to the secret.
+    /// Names space, author and public key; see [`epoch_id`].
     #[n(0)]
     pub id: EpochId,
     /// Public encapsulation key, 1,216 bytes.
@@ -101,6 +103,14 @@ impl EpochHeader {
     pub const fn slots_root(&self) -> Digest {
         Digest::from_bytes(self.slots_root)
     }
+}
+
+/// The name of an epoch. The public key is derived from the secret, so the name commits to that,
+/// too; and since it names the author, a copy in another's operation is seen to be one.
+#[must_use]
+pub fn epoch_id(space: SpaceId, author: DeviceId, seal: &SealPublicKey) -> EpochId {
+    let parts = [space.as_bytes(), author.as_bytes(), &seal.as_bytes()[..]];
+    hash(Domain::EpochId, &parts).into()
 }
 
 /// The digest of a set of recipients in ascending order.

@@ -4,12 +4,12 @@ use super::{Replica, Secrets};
 use crate::canonical::encode;
 use crate::crypto::{CryptoRng, SealFault, SigningKey};
 use crate::graph::Misplaced;
-use crate::id::{DeviceId, EpochId, SpaceId};
+use crate::id::{EpochId, SpaceId};
 use crate::keys::{EpochKeys, Judge, mint};
 use crate::limits::{OP_BYTES_MAX, WRAPS_MAX};
 use crate::op::{
-    Control, EpochHeader, Forward, Header, History, Lane, Member, OpDraft, OpFault, OpRef, Role,
-    Rotate, Slot, SlotSet, SpaceKind, VerifiedRun,
+    Control, EpochHeader, Header, History, Lane, Member, OpDraft, OpFault, OpRef, Role, Rotate,
+    Slot, SlotSet, SpaceKind, VerifiedRun,
 };
 use crate::time::WallTime;
 
@@ -202,22 +202,6 @@ impl Replica {
         Ok(made)
     }
 
-    /// The best clean epoch, where this device holds it.
-    fn clean_epoch(&mut self, space: SpaceId) -> Result<Option<EpochId>, ActFault> {
-        let (judge, graph, epochs) = self.judge();
-        let past = judge.everything();
-        let Some(best) = judge.best_epoch(graph, epochs, space, past) else {
-            return Ok(None);
-        };
-        if self.secrets()?.ring.get(&best).is_some() {
-            Ok(Some(best))
-        } else {
-            // Minting here would cut newcomers off from what was written under the epoch that
-            // this device waits for.
-            Err(ActFault::NoKeyYet)
-        }
-    }
-
     /// Mints a fresh epoch of a space for its readers.
     ///
     /// # Errors
@@ -230,20 +214,27 @@ impl Replica {
         rng: &mut dyn CryptoRng,
     ) -> Result<(EpochId, Made), ActFault> {
         self.need_role(space, Role::Write)?;
-        let (judge, graph, epochs) = self.judge();
-        let past = judge.everything();
-        let recipients = judge.recipients(graph, epochs, space, past);
-        let (keys, header, slots) = self.mint_for(space, &recipients, rng)?;
+        let recipients = self.recipients(space);
+        let (mut keys, mut header, mut slots) = self.mint_for(space, &recipients, rng)?;
+        let mut made = self.mend_below(&recipients, now, rng)?;
+        if !made.runs.is_empty() {
+            let recipients = self.recipients(space);
+            (keys, header, slots) = self.mint_for(space, &recipients, rng)?;
+        }
         let id = keys.id();
         if let Some(secrets) = &mut self.secrets {
             secrets.ring.insert(keys);
         }
         let op_header = self.next_header(space, self.device, Lane::Control, &[]);
         let body = Control::Rotate(Box::new(Rotate { epoch: header })).encode();
-        Ok((
-            id,
-            self.apply(op_header, None, body, Some(slots), None, now)?,
-        ))
+        made.extend(self.apply(op_header, None, body, Some(slots), None, now)?);
+        Ok((id, made))
+    }
+
+    fn recipients(&mut self, space: SpaceId) -> Vec<crate::op::Recipient> {
+        let (judge, graph, epochs) = self.judge();
+        let past = judge.everything();
+        judge.recipients(graph, epochs, space, past)
     }
 
     pub(super) fn mint_for(
@@ -268,13 +259,12 @@ impl Replica {
         let predecessors: Vec<&EpochKeys> = if from_join {
             Vec::new()
         } else {
-            self.epochs
-                .heads(space)
+            ring.heads(&self.epochs, space)
                 .filter_map(|info| ring.get(&info.header.id))
                 .take(WRAPS_MAX)
                 .collect()
         };
-        Ok(mint(space, &keyed, &predecessors, rng)?)
+        Ok(mint(space, self.device, &keyed, &predecessors, rng)?)
     }
 
     /// The heads of a space's control logs.
@@ -283,53 +273,6 @@ impl Replica {
             .logs_of(space)
             .filter(|log| log.lane == Lane::Control)
             .filter_map(|log| self.graph.admitted_head(&log))
-            .collect()
-    }
-
-    /// Sends epochs to readers who cannot open them otherwise (R21), at most `max` of them.
-    ///
-    /// # Errors
-    ///
-    /// [`ActFault`] says why nothing was written.
-    pub fn forward_due(
-        &mut self,
-        max: usize,
-        now: WallTime,
-        rng: &mut dyn CryptoRng,
-    ) -> Result<Made, ActFault> {
-        self.secrets()?;
-        let mut made = Made::default();
-        for _ in 0..max {
-            let Some((space, epoch, device)) = self.due_forwards().into_iter().next() else {
-                break;
-            };
-            let card = self.directory.card(&device).ok_or(ActFault::NoMember)?;
-            let key = card.check().map_err(|_| ActFault::NoMember)?;
-            let keys = self.secrets()?.ring.get(&epoch).ok_or(ActFault::NoKeyYet)?;
-            let sealed = keys.seal_forward(&key, rng)?;
-            let forward = Control::Forward(Forward {
-                epoch,
-                recipient: device,
-                sealed,
-            });
-            made.extend(self.control(space, &forward, &[], now)?);
-        }
-        Ok(made)
-    }
-
-    /// Readers who wait for an epoch that this device holds.
-    pub fn due_forwards(&mut self) -> Vec<(SpaceId, EpochId, DeviceId)> {
-        let Some(secrets) = self.secrets.take() else {
-            return Vec::new();
-        };
-        let device = self.device;
-        let (judge, graph, epochs) = self.judge();
-        let due = judge.forwards_due(graph, epochs, &|id| secrets.ring.get(id).is_some());
-        let roles = judge.roles(graph);
-        self.secrets = Some(secrets);
-        // Who may not write in a space writes no forward there either.
-        due.into_iter()
-            .filter(|(space, _, to)| *to != device && roles.role(device, *space) >= Role::Write)
             .collect()
     }
 

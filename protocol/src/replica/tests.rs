@@ -1,3 +1,5 @@
+mod junk;
+
 use super::*;
 use crate::crypto::{Domain, KeyMaterial, SealSecretKey, SeededRandom, SigningKey, derive};
 use crate::op::{Member, Word};
@@ -74,6 +76,16 @@ impl Device {
         self.opened
             .iter()
             .any(|(plain, visible)| plain == text.as_bytes() && *visible)
+    }
+
+    fn ask(&mut self) {
+        let made = self.replica.ask_due(64, NOW).unwrap();
+        self.keep(made);
+    }
+
+    fn count(&self, counts: impl Fn(&Control) -> bool) -> usize {
+        let controls = self.replica.graph().controls();
+        controls.iter().filter(|op| counts(&op.control)).count()
     }
 
     fn forward(&mut self) {

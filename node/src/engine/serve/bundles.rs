@@ -120,13 +120,13 @@ impl Engine {
 
     /// The newest epoch of the space; for the network also its open invitations.
     fn section_recipients(&mut self, space: SpaceId) -> Vec<SealPublicKey> {
-        let ring = self.replica.ring();
+        let epochs = self.replica.epochs();
         let mut keys: Vec<SealPublicKey> = self
             .replica
-            .epochs()
-            .heads(space)
-            .filter_map(|info| ring.and_then(|ring| ring.get(&info.header.id)))
-            .map(|keys| keys.seal_public().clone())
+            .ring()
+            .into_iter()
+            .flat_map(|ring| ring.heads(epochs, space))
+            .filter_map(|info| SealPublicKey::from_bytes(&info.header.seal).ok())
             .collect();
         if self.replica.directory().network() == Some(space) {
             let invited: Vec<DeviceId> = self

@@ -1,0 +1,282 @@
+//! Who can open an epoch, as the operations of all say it (R21), and what this device itself found
+//! when it tried.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::Judge;
+use crate::graph::Graph;
+use crate::id::{DeviceId, EpochId, SpaceId};
+use crate::keys::{Epochs, Forwarded, Keyring, Way};
+use crate::limits::DEPTH_MAX;
+use crate::op::{History, Recipient, Role, recipients_digest};
+use crate::past::PastId;
+
+/// How this device stands to the secret of an epoch.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum KeyState {
+    /// It holds it.
+    Held,
+    /// Something that may open it has not arrived.
+    Waiting,
+    /// Everything that should open it for this device is here, and nothing does: its author, or
+    /// whoever forwarded it, sent junk.
+    Bad,
+    /// Nothing was sealed to this device.
+    NoWay,
+}
+
+impl Judge {
+    /// Whom an epoch is sealed to, in the order of its slots; `None` when its author claims others
+    /// than R18 asks for. Every replica finds them, so they need not travel.
+    pub fn sealed_to(
+        &mut self,
+        graph: &Graph,
+        epochs: &Epochs,
+        id: &EpochId,
+    ) -> Option<Arc<Vec<Recipient>>> {
+        if let Some(known) = self.sealed_to.get(id) {
+            return known.clone();
+        }
+        let info = epochs.get(id)?;
+        let recipients = self.recipients(graph, epochs, info.space, info.after);
+        let found = (recipients_digest(&recipients) == info.header.recipients())
+            .then(|| Arc::new(recipients));
+        self.sealed_to.insert(*id, found.clone());
+        found
+    }
+
+    /// Epochs of a space that may be written under in a view, the best first (R19).
+    pub fn clean_epochs(
+        &mut self,
+        graph: &Graph,
+        epochs: &Epochs,
+        space: SpaceId,
+        past: PastId,
+    ) -> Vec<EpochId> {
+        let mut found: Vec<(std::cmp::Reverse<usize>, EpochId)> = epochs
+            .of_space(space)
+            .filter(|info| graph.pasts().contains(past, info.index))
+            .map(|info| {
+                let size = graph.pasts().len(info.after);
+                (std::cmp::Reverse(size), info.header.id)
+            })
+            .collect();
+        found.sort_unstable();
+        found.retain(|(_, id)| self.is_clean(graph, epochs, id, past));
+        found.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// Readers of a space who cannot open an epoch that this device holds and no other wraps, and
+    /// readers who asked for one (R21), inner spaces first.
+    pub fn forwards_due(
+        &mut self,
+        graph: &Graph,
+        epochs: &Epochs,
+        ring: &Keyring,
+    ) -> Vec<(SpaceId, EpochId, DeviceId)> {
+        let roles = self.roles(graph);
+        let past = self.everything();
+        let mut asking: BTreeMap<EpochId, BTreeSet<DeviceId>> = BTreeMap::new();
+        for (id, device) in epochs.asking() {
+            if ring.get(&id).is_some() && epochs.asked(&id, device).is_some() {
+                asking.entry(id).or_default().insert(device);
+            }
+        }
+        let mut spaces: Vec<SpaceId> = graph.spaces().collect();
+        spaces.sort_by_key(|space| roles.under(*space).len());
+        let mut due = Vec::new();
+        for space in spaces {
+            let readers = self.readers(graph, space, past);
+            let heads: BTreeSet<EpochId> = ring
+                .heads(epochs, space)
+                .map(|info| info.header.id)
+                .collect();
+            for id in &heads {
+                let openers = self.openers(graph, epochs, id);
+                let lacking = readers.difference(&openers).copied().collect();
+                self.add_due(graph, epochs, id, &lacking, &mut due);
+            }
+            let asked = asking.iter().filter(|(id, _)| {
+                !heads.contains(*id) && epochs.get(id).is_some_and(|info| info.space == space)
+            });
+            for (id, devices) in asked {
+                let lacking = devices
+                    .intersection(&readers)
+                    .filter(|device| !opens(graph, epochs, id, **device, &|_| None))
+                    .copied()
+                    .collect();
+                self.add_due(graph, epochs, id, &lacking, &mut due);
+            }
+        }
+        due
+    }
+
+    fn add_due(
+        &mut self,
+        graph: &Graph,
+        epochs: &Epochs,
+        id: &EpochId,
+        lacking: &BTreeSet<DeviceId>,
+        due: &mut Vec<(SpaceId, EpochId, DeviceId)>,
+    ) {
+        let Some(info) = epochs.get(id).filter(|_| !lacking.is_empty()) else {
+            return;
+        };
+        // From-join readers get only epochs of which they were readers (R22). An epoch whose
+        // author claims other readers than there were is nobody's to pass on.
+        let from_join = graph
+            .create_of(info.space)
+            .is_some_and(|c| c.history == History::FromJoin);
+        let then = from_join.then(|| self.readers(graph, info.space, info.after));
+        if self.sealed_to(graph, epochs, id).is_none() {
+            return;
+        }
+        let allowed = lacking
+            .iter()
+            .filter(|device| then.as_ref().is_none_or(|then| then.contains(device)));
+        due.extend(allowed.map(|device| (info.space, *id, *device)));
+    }
+
+    /// Devices that by public slots, wraps and forwards can open an epoch, but for those who said
+    /// that they cannot.
+    #[must_use]
+    pub fn openers(&mut self, graph: &Graph, epochs: &Epochs, id: &EpochId) -> BTreeSet<DeviceId> {
+        let mut sealed: BTreeMap<EpochId, Arc<Vec<Recipient>>> = BTreeMap::new();
+        let (mut devices, mut open) = (BTreeSet::new(), vec![*id]);
+        let mut seen = BTreeSet::from([*id]);
+        while let Some(id) = open.pop() {
+            devices.extend(epochs.forwards(&id).map(|forwarded| forwarded.recipient));
+            let recipients = self.sealed_to(graph, epochs, &id).unwrap_or_default();
+            for recipient in recipients.iter() {
+                match recipient {
+                    Recipient::Device(device) => {
+                        devices.insert(*device);
+                    }
+                    Recipient::Epoch(_, epoch) => {
+                        open.extend(seen.insert(*epoch).then_some(*epoch))
+                    }
+                }
+            }
+            sealed.insert(id, recipients);
+            let newer = epochs.wrapping(id).map(|newer| newer.header.id);
+            open.extend(newer.filter(|newer| seen.insert(*newer)));
+        }
+        // What somebody said that she cannot open she is not taken to open, also on the way.
+        let in_doubt: BTreeSet<DeviceId> = epochs
+            .asking()
+            .filter(|(id, device)| seen.contains(id) && devices.contains(device))
+            .map(|(_, device)| device)
+            .collect();
+        devices.retain(|device| {
+            !in_doubt.contains(device)
+                || opens(graph, epochs, id, *device, &|id| sealed.get(id).cloned())
+        });
+        devices
+    }
+
+    /// How many readers asked for an epoch and were sent nothing since.
+    pub fn asked_in_vain(&mut self, graph: &Graph, epochs: &Epochs, id: &EpochId) -> usize {
+        epochs
+            .asking()
+            .filter(|(asked, _)| asked == id)
+            .filter(|(_, device)| !opens(graph, epochs, id, *device, &|_| None))
+            .count()
+    }
+
+    /// How a device whose ring this is stands to an epoch.
+    pub fn key_state(
+        &mut self,
+        graph: &Graph,
+        epochs: &Epochs,
+        ring: &Keyring,
+        id: &EpochId,
+    ) -> KeyState {
+        self.key_state_below(graph, epochs, ring, id, 0)
+    }
+
+    fn key_state_below(
+        &mut self,
+        graph: &Graph,
+        epochs: &Epochs,
+        ring: &Keyring,
+        id: &EpochId,
+        depth: usize,
+    ) -> KeyState {
+        if ring.get(id).is_some() {
+            return KeyState::Held;
+        }
+        if epochs.get(id).is_none() || depth >= DEPTH_MAX {
+            return KeyState::Waiting;
+        }
+        let device = ring.device();
+        let (mut ways, mut junk_below) = (Vec::new(), false);
+        let recipients = self.sealed_to(graph, epochs, id).unwrap_or_default();
+        for (at, recipient) in recipients.iter().enumerate() {
+            match recipient {
+                Recipient::Device(to) if *to == device => ways.push(Way::Slot(at)),
+                Recipient::Epoch(_, epoch) if ring.get(epoch).is_some() => {
+                    ways.push(Way::Slot(at));
+                }
+                Recipient::Epoch(space, epoch) => {
+                    if self.roles(graph).role(device, *space) < Role::Read {
+                        continue;
+                    }
+                    let deeper = depth.saturating_add(1);
+                    let below = self.key_state_below(graph, epochs, ring, epoch, deeper);
+                    if below != KeyState::Bad {
+                        return KeyState::Waiting;
+                    }
+                    junk_below = true;
+                }
+                Recipient::Device(_) => {}
+            }
+        }
+        let sent = epochs.forwards_to(id, device);
+        ways.extend(sent.map(|forwarded| Way::Forward(forwarded.author)));
+        let newer = epochs.wrapping(*id).map(|newer| newer.header.id);
+        let held = newer.filter(|newer| ring.get(newer).is_some());
+        ways.extend(held.map(Way::Wrap));
+        let failed = ways.iter().all(|way| ring.has_failed(*id, *way));
+        match (failed, ways.is_empty() && !junk_below) {
+            (_, true) => KeyState::NoWay,
+            (true, false) => KeyState::Bad,
+            (false, false) => KeyState::Waiting,
+        }
+    }
+}
+
+/// Whether one device can open an epoch, where what it asked about does not count.
+fn opens(
+    graph: &Graph,
+    epochs: &Epochs,
+    id: &EpochId,
+    device: DeviceId,
+    sealed: &dyn Fn(&EpochId) -> Option<Arc<Vec<Recipient>>>,
+) -> bool {
+    let (mut seen, mut open) = (BTreeSet::new(), vec![*id]);
+    while let Some(id) = open.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        let asked = epochs.asked(&id, device);
+        let news = |sent: &Forwarded| {
+            asked.is_none_or(|asked| !graph.pasts().contains(asked.after, sent.index))
+        };
+        if epochs.forwards_to(&id, device).any(news) {
+            return true;
+        }
+        if asked.is_some() {
+            continue;
+        }
+        for recipient in sealed(&id).iter().flat_map(|recipients| recipients.iter()) {
+            match recipient {
+                Recipient::Device(to) if *to == device => return true,
+                Recipient::Device(_) => {}
+                Recipient::Epoch(_, epoch) => open.push(*epoch),
+            }
+        }
+        open.extend(epochs.wrapping(id).map(|newer| newer.header.id));
+    }
+    false
+}

@@ -1,0 +1,191 @@
+//! Keys that did not arrive: who is sent one, who asks for one, and how writing goes on.
+
+use std::collections::BTreeSet;
+
+use super::{ActFault, Made, Replica};
+use crate::crypto::CryptoRng;
+use crate::id::{DeviceId, EpochId, SpaceId};
+use crate::keys::{Epochs, Judge, KeyState, Keyring};
+use crate::op::{Ask, Control, Forward, Recipient, Role};
+use crate::time::WallTime;
+
+/// Readers that wait for one epoch, after which nobody else asks for it: if one of many asks in
+/// vain, nobody who holds the key is there, and a junk epoch would draw a word from everyone.
+const ASKED_IN_VAIN_MAX: usize = 8;
+
+impl Replica {
+    /// Sends epochs to readers who cannot open them otherwise (R21), at most `max` of them.
+    ///
+    /// # Errors
+    ///
+    /// [`ActFault`] says why nothing was written.
+    pub fn forward_due(
+        &mut self,
+        max: usize,
+        now: WallTime,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Made, ActFault> {
+        self.secrets()?;
+        let mut made = Made::default();
+        for (space, epoch, device) in self.due_forwards().into_iter().take(max) {
+            let card = self.directory.card(&device).ok_or(ActFault::NoMember)?;
+            let key = card.check().map_err(|_| ActFault::NoMember)?;
+            let keys = self.secrets()?.ring.get(&epoch).ok_or(ActFault::NoKeyYet)?;
+            let sealed = keys.seal_forward(&key, rng)?;
+            let forward = Control::Forward(Forward {
+                epoch,
+                recipient: device,
+                sealed,
+            });
+            made.extend(self.control(space, &forward, &[], now)?);
+        }
+        Ok(made)
+    }
+
+    /// Readers who wait for an epoch that this device holds.
+    pub fn due_forwards(&mut self) -> Vec<(SpaceId, EpochId, DeviceId)> {
+        let device = self.device;
+        let due = self.with_ring(|judge, graph, epochs, ring| {
+            let due = judge.forwards_due(graph, epochs, ring);
+            let roles = judge.roles(graph);
+            // Who may not write in a space writes no forward there either. Nobody sends one epoch
+            // to one device twice: the first one was no junk, and the second would not count.
+            let mine = |epoch: &EpochId, to: DeviceId| {
+                epochs.forwards_to(epoch, to).any(|f| f.author == device)
+            };
+            due.into_iter()
+                .filter(|(space, epoch, to)| {
+                    let writes = roles.role(device, *space) >= Role::Write;
+                    *to != device && writes && !mine(epoch, *to)
+                })
+                .collect()
+        });
+        due.unwrap_or_default()
+    }
+
+    /// Says which epochs this device cannot open though they were sealed or sent to it, at most
+    /// `max` of them.
+    ///
+    /// # Errors
+    ///
+    /// [`ActFault`] says why nothing was written.
+    pub fn ask_due(&mut self, max: usize, now: WallTime) -> Result<Made, ActFault> {
+        self.secrets()?;
+        let mut made = Made::default();
+        for (space, epoch) in self.due_asks().into_iter().take(max) {
+            let ask = Control::Ask(Ask { epoch });
+            made.extend(self.control(space, &ask, &[], now)?);
+        }
+        Ok(made)
+    }
+
+    /// Epochs that content waits for and that nothing opens that this device holds.
+    pub fn due_asks(&mut self) -> Vec<(SpaceId, EpochId)> {
+        let device = self.device;
+        let waiting: BTreeSet<SpaceId> = self
+            .unopened
+            .values()
+            .flatten()
+            .map(|waiting| waiting.op.header.log.space)
+            .collect();
+        if waiting.is_empty() {
+            return Vec::new();
+        }
+        let due = self.with_ring(|judge, graph, epochs, ring| {
+            let roles = judge.roles(graph);
+            let wanted: BTreeSet<SpaceId> = waiting
+                .iter()
+                .flat_map(|space| roles.under(*space))
+                .chain(waiting.iter().copied())
+                .filter(|space| roles.role(device, *space) >= Role::Read)
+                .collect();
+            let mut due = Vec::new();
+            for info in wanted.iter().flat_map(|space| epochs.of_space(*space)) {
+                let id = info.header.id;
+                // One word for all that had arrived when it was said.
+                let said = epochs.asked(&id, device).is_some_and(|asked| {
+                    epochs
+                        .forwards_to(&id, device)
+                        .all(|sent| graph.pasts().contains(asked.after, sent.index))
+                });
+                if !said
+                    && judge.key_state(graph, epochs, ring, &id) == KeyState::Bad
+                    && judge.asked_in_vain(graph, epochs, &id) < ASKED_IN_VAIN_MAX
+                {
+                    due.push((info.space, id));
+                }
+            }
+            due
+        });
+        due.unwrap_or_default()
+    }
+
+    /// The epoch to write under: the best clean one, unless this device knows that nothing opens
+    /// it. `None`: one must be minted.
+    pub(super) fn clean_epoch(&mut self, space: SpaceId) -> Result<Option<EpochId>, ActFault> {
+        let (judge, graph, epochs) = self.judge();
+        let past = judge.everything();
+        let Some(best) = judge.best_epoch(graph, epochs, space, past) else {
+            return Ok(None);
+        };
+        if self.secrets()?.ring.get(&best).is_some() {
+            return Ok(Some(best));
+        }
+        let found = self.with_ring(|judge, graph, epochs, ring| {
+            for id in judge.clean_epochs(graph, epochs, space, past) {
+                match judge.key_state(graph, epochs, ring, &id) {
+                    KeyState::Held => return Ok(Some(id)),
+                    KeyState::Bad => {}
+                    // Minting here would cut newcomers off from what was written under the epoch
+                    // that this device waits for.
+                    KeyState::Waiting | KeyState::NoWay => return Err(ActFault::NoKeyYet),
+                }
+            }
+            Ok(None)
+        });
+        found.ok_or(ActFault::Locked)?
+    }
+
+    /// Mints epochs of member spaces that this device writes in and whose best one it knows to be
+    /// junk: what is sealed to such an epoch, nobody there would open.
+    pub(super) fn mend_below(
+        &mut self,
+        recipients: &[Recipient],
+        now: WallTime,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Made, ActFault> {
+        let device = self.device;
+        let junk = self.with_ring(|judge, graph, epochs, ring| {
+            let roles = judge.roles(graph);
+            recipients
+                .iter()
+                .filter_map(|recipient| match *recipient {
+                    Recipient::Epoch(below, epoch) => Some((below, epoch)),
+                    Recipient::Device(_) => None,
+                })
+                .filter(|(below, epoch)| {
+                    roles.role(device, *below) >= Role::Write
+                        && judge.key_state(graph, epochs, ring, epoch) == KeyState::Bad
+                })
+                .map(|(below, _)| below)
+                .collect::<Vec<_>>()
+        });
+        let mut made = Made::default();
+        for below in junk.unwrap_or_default() {
+            made.extend(self.rotate(below, now, rng)?.1);
+        }
+        Ok(made)
+    }
+
+    fn with_ring<T>(
+        &mut self,
+        look: impl FnOnce(&mut Judge, &crate::graph::Graph, &Epochs, &Keyring) -> T,
+    ) -> Option<T> {
+        // The ring cannot be borrowed beside the replica it lives in.
+        let secrets = self.secrets.take()?;
+        let (judge, graph, epochs) = self.judge();
+        let found = look(judge, graph, epochs, &secrets.ring);
+        self.secrets = Some(secrets);
+        Some(found)
+    }
+}
