@@ -7,6 +7,7 @@
 //! the caller makes them durable before it tells or sends anything.
 
 mod act;
+mod carry;
 mod deps;
 mod device;
 mod directory;

@@ -111,7 +111,13 @@ impl Judge {
         role
     }
 
-    fn readers(&mut self, graph: &Graph, space: SpaceId, past: PastId) -> Arc<BTreeSet<DeviceId>> {
+    /// Devices that may read a space in a view.
+    pub fn readers(
+        &mut self,
+        graph: &Graph,
+        space: SpaceId,
+        past: PastId,
+    ) -> Arc<BTreeSet<DeviceId>> {
         if let Some(known) = self.readers.get(&(past, space)) {
             return Arc::clone(known);
         }

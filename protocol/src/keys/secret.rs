@@ -289,9 +289,9 @@ impl Keyring {
         self.epochs.get(epoch)
     }
 
-    /// Secret encapsulation keys of every epoch held: they open bundles.
+    /// Secret encapsulation keys of the device and of every epoch held: they open bundles.
     pub fn seal_keys(&self) -> impl Iterator<Item = &SealSecretKey> {
-        self.epochs.values().map(EpochKeys::seal_secret)
+        std::iter::once(&self.seal).chain(self.epochs.values().map(EpochKeys::seal_secret))
     }
 
     /// Puts keys in that this device minted.

@@ -214,11 +214,13 @@ impl Replica {
         rng: &mut dyn CryptoRng,
     ) -> Result<(EpochId, Made), ActFault> {
         self.need_role(space, Role::Write)?;
-        let mut made = self.mend_below(space, now, rng)?;
-        let (judge, graph, epochs) = self.judge();
-        let past = judge.everything();
-        let recipients = judge.recipients(graph, epochs, space, past);
-        let (keys, header, slots) = self.mint_for(space, &recipients, rng)?;
+        let recipients = self.recipients(space);
+        let (mut keys, mut header, mut slots) = self.mint_for(space, &recipients, rng)?;
+        let mut made = self.mend_below(&recipients, now, rng)?;
+        if !made.runs.is_empty() {
+            let recipients = self.recipients(space);
+            (keys, header, slots) = self.mint_for(space, &recipients, rng)?;
+        }
         let id = keys.id();
         if let Some(secrets) = &mut self.secrets {
             secrets.ring.insert(keys);
@@ -227,6 +229,12 @@ impl Replica {
         let body = Control::Rotate(Box::new(Rotate { epoch: header })).encode();
         made.extend(self.apply(op_header, None, body, Some(slots), None, now)?);
         Ok((id, made))
+    }
+
+    fn recipients(&mut self, space: SpaceId) -> Vec<crate::op::Recipient> {
+        let (judge, graph, epochs) = self.judge();
+        let past = judge.everything();
+        judge.recipients(graph, epochs, space, past)
     }
 
     pub(super) fn mint_for(

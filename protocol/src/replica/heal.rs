@@ -150,18 +150,16 @@ impl Replica {
     /// junk: what is sealed to such an epoch, nobody there would open.
     pub(super) fn mend_below(
         &mut self,
-        space: SpaceId,
+        recipients: &[Recipient],
         now: WallTime,
         rng: &mut dyn CryptoRng,
     ) -> Result<Made, ActFault> {
         let device = self.device;
         let junk = self.with_ring(|judge, graph, epochs, ring| {
-            let past = judge.everything();
             let roles = judge.roles(graph);
-            let recipients = judge.recipients(graph, epochs, space, past);
             recipients
-                .into_iter()
-                .filter_map(|recipient| match recipient {
+                .iter()
+                .filter_map(|recipient| match *recipient {
                     Recipient::Epoch(below, epoch) => Some((below, epoch)),
                     Recipient::Device(_) => None,
                 })

@@ -9,8 +9,8 @@ use crate::id::{DeviceId, OpId, SpaceId};
 use crate::keys::Judge;
 use crate::limits::{ADOPT_MAX, CREATE_MEMBERS_MAX, CUT_MAX};
 use crate::op::{
-    Add, Adopt, Control, Cut, Header, Lane, Lift, LogId, Member, OpDraft, OpRef, Recipient,
-    Refound, Restrict, Role, Second, VerifiedRun, Word,
+    Add, Adopt, Control, Cut, Header, Lane, Lift, LogId, Member, OpDraft, OpRef, Refound, Restrict,
+    Role, Second, VerifiedRun, Word,
 };
 use crate::time::WallTime;
 
@@ -59,19 +59,22 @@ impl Replica {
         };
         let control = Control::Restrict(Box::new(restrict.clone()));
         let mut header = self.next_header(space, self.device, Lane::Control, &[]);
-        let (mut graph, mut judge) = self.after(header.clone(), &control)?;
-        let made = self.mend_below(space, now, rng)?;
-        if !made.runs.is_empty() {
-            header = self.next_header(space, self.device, Lane::Control, &[]);
-            (graph, judge) = self.after(header.clone(), &control)?;
-        }
-        let mut slots = None;
+        let (graph, mut judge) = self.after(header.clone(), &control)?;
         let after = judge.view(&graph, judge.everything());
         // Whoever cannot write afterwards carries no epoch: another will mint one.
         let writes = after.role(self.device, space) >= Role::Write;
+        let mut slots = None;
+        let mut made = Made::default();
         if writes && !matches!(target, Member::Invitation(_)) {
             let past = judge.everything();
-            let recipients = judge.recipients(&graph, &self.epochs, space, past);
+            let mut recipients = judge.recipients(&graph, &self.epochs, space, past);
+            made = self.mend_below(&recipients, now, rng)?;
+            if !made.runs.is_empty() {
+                header = self.next_header(space, self.device, Lane::Control, &[]);
+                let (graph, mut judge) = self.after(header.clone(), &control)?;
+                let past = judge.everything();
+                recipients = judge.recipients(&graph, &self.epochs, space, past);
+            }
             let (keys, epoch, sealed) = self.mint_for(space, &recipients, rng)?;
             if let Some(secrets) = &mut self.secrets {
                 secrets.ring.insert(keys);
@@ -80,9 +83,8 @@ impl Replica {
             slots = Some(sealed);
         }
         let body = Control::Restrict(Box::new(restrict)).encode();
-        let mut all = made;
-        all.extend(self.apply(header, None, body, slots, None, now)?);
-        Ok(all)
+        made.extend(self.apply(header, None, body, slots, None, now)?);
+        Ok(made)
     }
 
     /// The state that an operation would make, and whether it counts there.
@@ -267,13 +269,6 @@ impl Replica {
                 .checked_sub(1)
                 .and_then(|seq| self.graph.id_at(log, seq)),
         }
-    }
-
-    /// Readers of an epoch as they stand.
-    pub fn recipients_now(&mut self, space: SpaceId) -> Vec<Recipient> {
-        let (judge, graph, epochs) = self.judge();
-        let past = judge.everything();
-        judge.recipients(graph, epochs, space, past)
     }
 }
 

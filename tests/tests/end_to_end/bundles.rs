@@ -127,3 +127,115 @@ fn a_newcomer_joins_from_a_stick_and_meets_the_others_later() {
         (a.bodies(&thread) == ["ida"]).then_some(())
     });
 }
+
+/// A profile in a world without any network: every command opens it, works and ends.
+fn join_by_stick(newcomer: &Device, code: &str, stick: &Path) -> asamblea_tests::binary::Output {
+    let person = format!(
+        "Persona {}",
+        newcomer.profile().file_name().unwrap().display()
+    );
+    let from = ["--from-bundle", stick.to_str().unwrap(), "--timeout", "1s"];
+    let join = ["join", code, "--person", &person];
+    newcomer.run(join.iter().chain(&from))
+}
+
+/// Invites somebody, and carries sticks to and fro until she is in.
+fn grow_by_stick(world: &World, inviter: &Device, whom: &[&str], name: &str) -> Device {
+    let code = inviter.invite(whom);
+    let newcomer = world.device(name);
+    let there = export(inviter, world, &format!("to-{name}"), &[]);
+    let joined = join_by_stick(&newcomer, &code, &there);
+    assert_eq!(joined.status, 6, "nobody holds her place yet: {joined:?}");
+    assert_eq!(joined.lines[0]["state"], "waiting", "{joined:?}");
+    let back = export(&newcomer, world, &format!("from-{name}"), &[]);
+    let _taken = import(inviter, &back);
+    let again = export(inviter, world, &format!("again-to-{name}"), &[]);
+    // Either command goes on from there.
+    if whom.first() == Some(&"org") {
+        let joined = join_by_stick(&newcomer, &code, &again).object();
+        assert_eq!(joined["state"], "joined", "{joined}");
+    } else {
+        let _taken = import(&newcomer, &again);
+    }
+    assert_eq!(newcomer.status()["state"], "joined");
+    newcomer
+}
+
+#[test]
+fn a_network_grows_by_stick_alone() {
+    let world = World::new();
+    let s = world.device("S");
+    let found = [
+        "--network",
+        "Red",
+        "--org",
+        "Org S",
+        "--person",
+        "Persona S",
+    ];
+    let _founded = s.run(["found"].iter().chain(&found)).object();
+    let network = s.space("network");
+    let new = ["--space", &network, "--title", "Viaje", "--body", "ida"];
+    let thread = s.run(["thread", "new"].iter().chain(&new)).object();
+    let thread = text(&thread["id"]);
+
+    let org = ["org", "--name", "Org A", "--country", "PY"];
+    let a = grow_by_stick(&world, &s, &org, "A");
+    assert_eq!(a.bodies(&thread), ["ida"]);
+    assert_eq!(a.status()["org"], "Org A");
+    // A member of hers comes in by her hand, and a second device of that person by hers.
+    let b = grow_by_stick(&world, &a, &["member"], "B");
+    let c = grow_by_stick(&world, &b, &["device"], "C");
+    for (device, body) in [(&a, "de a"), (&b, "de b"), (&c, "de c")] {
+        device.reply(&thread, body);
+    }
+    // Everything goes to S by way of the hands that it came through.
+    let mut from = &c;
+    for (next, name) in [(&b, "c-b"), (&a, "b-a"), (&s, "a-s")] {
+        let stick = export(from, &world, name, &[]);
+        let _taken = import(next, &stick);
+        from = next;
+    }
+    let mut bodies = s.bodies(&thread);
+    bodies.sort_unstable();
+    assert_eq!(bodies, ["de a", "de b", "de c", "ida"]);
+    // Inside the organization, too.
+    let inner = [
+        "--space",
+        &a.space("org"),
+        "--title",
+        "Nuestro",
+        "--body",
+        "adentro",
+    ];
+    let inner = a.run(["thread", "new"].iter().chain(&inner)).object();
+    let stick = export(&a, &world, "a-c", &[]);
+    let _taken = import(&c, &stick);
+    assert_eq!(c.bodies(&text(&inner["id"])), ["adentro"]);
+}
+
+#[test]
+fn a_stick_after_a_removal_opens_for_those_who_stay() {
+    let world = World::new();
+    let mut s = world.founder("S", "Red");
+    let mut a = world.organization("A", &s);
+    let mut b = world.organization("B", &s);
+    let network = s.space("network");
+    let new = ["--space", &network, "--title", "Viaje", "--body", "todas"];
+    let thread = s.run(["thread", "new"].iter().chain(&new)).object();
+    let thread = text(&thread["id"]);
+    for device in [&a, &b] {
+        until(AGREE, "everyone reads", || {
+            (device.bodies(&thread) == ["todas"]).then_some(())
+        });
+    }
+    assert_eq!((a.stop(), b.stop(), s.stop()), (0, 0, 0));
+    let removed = s.run(["org", "remove", "Org B"]).object();
+    assert_eq!(removed["epochs_rotated"], 1, "{removed}");
+    s.reply(&thread, "sin b");
+    let stick = export(&s, &world, "after", &[]);
+    let _taken = import(&a, &stick);
+    assert_eq!(a.bodies(&thread), ["todas", "sin b"]);
+    let stranger = ["bundle", "import", stick.to_str().unwrap()];
+    b.run(stranger).fails(5, "not_permitted");
+}

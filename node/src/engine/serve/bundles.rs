@@ -1,6 +1,6 @@
 //! Bundles: the same operations as the wire, on a stick.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
@@ -10,18 +10,27 @@ use asamblea_protocol::canonical::{decode, encode};
 use asamblea_protocol::crypto::{SealPublicKey, SealSecretKey};
 use asamblea_protocol::graph::{Misplaced, Novelty};
 use asamblea_protocol::id::{DeviceId, SpaceId};
+use asamblea_protocol::invitation::{InvitationCode, InvitationKeys};
+use asamblea_protocol::keys::Keyring;
 use asamblea_protocol::op::{Control, Lane, LogId, SignedRun, Slot, SlotSet, VerifiedRun};
 use asamblea_protocol::replica::{Access, Scope};
 use asamblea_protocol::sync::{Frame, Source};
 
 use super::super::Engine;
+use super::super::local::Setting;
 use super::super::records::StoredRuns;
+use super::super::views::act_fault;
 use crate::api::{ApiError, BundleReport, ErrorKind, Reply};
 
 /// The most bytes of a bundle that is read: a stick full would not fit memory.
 const BUNDLE_BYTES_MAX: u64 = 1024 * 1024 * 1024;
 /// Slots in one frame.
 const SLOTS_PER_FRAME: usize = 48;
+/// Recipients of one section, as the format has room for.
+const SECTION_RECIPIENTS_MAX: usize = 255;
+/// Keys sent or asked for in one go, and how often before a stick leaves: a thousand in all.
+const DUE_KEYS_MAX: usize = 64;
+const DUE_ROUNDS_MAX: usize = 16;
 /// The most bytes of a frontier as text.
 const FRONTIER_BYTES_MAX: usize = 1024 * 1024;
 
@@ -76,6 +85,8 @@ impl Engine {
         spaces: &[String],
         since: Option<&str>,
     ) -> Result<Reply, ApiError> {
+        self.mend()?;
+        self.do_due_work()?;
         let known = since
             .map(Self::read_frontiers)
             .transpose()?
@@ -118,33 +129,68 @@ impl Engine {
         }))
     }
 
-    /// The newest epoch of the space; for the network also its open invitations.
+    /// Its readers; for the network also its open invitations.
     fn section_recipients(&mut self, space: SpaceId) -> Vec<SealPublicKey> {
-        let epochs = self.replica.epochs();
-        let mut keys: Vec<SealPublicKey> = self
-            .replica
-            .ring()
-            .into_iter()
-            .flat_map(|ring| ring.heads(epochs, space))
-            .filter_map(|info| SealPublicKey::from_bytes(&info.header.seal).ok())
-            .collect();
+        let mut invited = Vec::new();
         if self.replica.directory().network() == Some(space) {
-            let invited: Vec<DeviceId> = self
-                .replica
-                .directory()
-                .invitations()
-                .map(|(key, _)| key)
-                .collect();
-            for key in invited {
+            let known = self.replica.directory().invitations();
+            let known: Vec<DeviceId> = known.map(|(key, _)| key).collect();
+            for key in known {
                 if self.replica.open_invitation(key).is_some()
                     && let Some(card) = self.replica.directory().card(&key)
                     && let Ok(public) = card.check()
                 {
-                    keys.push(public);
+                    invited.push(public);
                 }
             }
         }
+        // Who has an invitation has no other way in; a reader left out meets another bundle.
+        let mut keys = self.replica.bundle_keys(space);
+        keys.truncate(SECTION_RECIPIENTS_MAX.saturating_sub(invited.len()));
+        keys.extend(invited);
+        keys.truncate(SECTION_RECIPIENTS_MAX);
         keys
+    }
+
+    /// Writes what others wait for: keys, names, receipts. A command that ends in a moment has no
+    /// time to do it later, and a stick carries what is there.
+    fn do_due_work(&mut self) -> Result<(), ApiError> {
+        for _ in 0..DUE_ROUNDS_MAX {
+            let now = self.wall();
+            let mut made = self
+                .replica
+                .forward_due(DUE_KEYS_MAX, now, &mut self.rng)
+                .map_err(act_fault)?;
+            made.extend(self.replica.ask_due(DUE_KEYS_MAX, now).map_err(act_fault)?);
+            if made.runs.is_empty() {
+                break;
+            }
+            self.save(&made)?;
+        }
+        self.introduce()?;
+        self.hold_editions()
+    }
+
+    /// Whether a member wrote something since she learned that this device used an invitation.
+    pub(super) fn is_redeem_answered(&mut self, invitation: DeviceId) -> bool {
+        let (device, graph) = (self.replica.device(), self.replica.graph());
+        let redeems = self.replica.directory().redeems(&invitation);
+        let mine: Vec<usize> = redeems
+            .filter_map(|(op, _)| graph.control_index(&op))
+            .filter(|index| {
+                let op = graph.controls().get(*index);
+                op.is_some_and(|op| op.op.log.author == device)
+            })
+            .collect();
+        let answers: BTreeSet<DeviceId> = graph
+            .controls()
+            .iter()
+            .filter(|op| mine.iter().any(|at| graph.pasts().contains(op.past, *at)))
+            .map(|op| op.op.log.author)
+            .collect();
+        answers
+            .into_iter()
+            .any(|author| self.replica.is_peer(author))
     }
 
     /// Frames of a space and of the members and guardians that it needs.
@@ -226,27 +272,29 @@ impl Engine {
     }
 
     pub(super) fn import_bundle(&mut self, path: &str) -> Result<Reply, ApiError> {
-        let keys = self
-            .replica
-            .ring()
-            .map(|ring| ring.seal_keys().collect::<Vec<_>>());
-        let keys: Vec<SealSecretKey> = keys
-            .unwrap_or_default()
-            .into_iter()
-            .map(SealSecretKey::duplicate)
-            .collect();
-        let keys: Vec<&SealSecretKey> = keys.iter().collect();
-        Ok(Reply::Bundle(self.take_bundle(Path::new(path), &keys)?))
+        // One who is on her way in opens what is sealed to her invitation, too.
+        let code = self.setting(Setting::JoinCode).unwrap_or_default();
+        let invitation = InvitationCode::decode(code).ok().map(|code| code.keys());
+        let report = self.take_bundle(Path::new(path), invitation.as_ref())?;
+        self.do_due_work()?;
+        Ok(Reply::Bundle(report))
     }
 
     /// Takes what opens; damaged and forged parts are counted and left out.
     pub(super) fn take_bundle(
         &mut self,
         path: &Path,
-        keys: &[&SealSecretKey],
+        invitation: Option<&InvitationKeys>,
     ) -> Result<BundleReport, ApiError> {
         self.mend()?;
         let bytes = read_file(path)?;
+        let own = self.replica.ring().into_iter();
+        let mut keys: Vec<SealSecretKey> = own
+            .flat_map(Keyring::seal_keys)
+            .map(SealSecretKey::duplicate)
+            .collect();
+        keys.extend(invitation.map(InvitationKeys::seal));
+        let keys: Vec<&SealSecretKey> = keys.iter().collect();
         let mut report = BundleReport {
             ops: 0,
             repeated: 0,
@@ -261,7 +309,7 @@ impl Engine {
                 break;
             };
             rest = after;
-            if let Some(frames) = section.open(keys) {
+            if let Some(frames) = section.open(&keys) {
                 opened += 1;
                 report.refused += u64::from(frames.refused);
                 self.take_frames(&frames.frames, &mut report)?;

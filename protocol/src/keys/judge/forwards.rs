@@ -175,6 +175,35 @@ impl Judge {
         devices
     }
 
+    /// Devices that open an epoch by its slots, be it through an epoch of a space below.
+    pub fn sealed_readers(
+        &mut self,
+        graph: &Graph,
+        epochs: &Epochs,
+        id: &EpochId,
+    ) -> BTreeSet<DeviceId> {
+        let (mut devices, mut seen, mut open) = (BTreeSet::new(), BTreeSet::new(), vec![*id]);
+        while let Some(at) = open.pop() {
+            if !seen.insert(at) {
+                continue;
+            }
+            if at != *id {
+                devices.extend(epochs.forwards(&at).map(|forwarded| forwarded.recipient));
+            }
+            let recipients = self.sealed_to(graph, epochs, &at).unwrap_or_default();
+            for recipient in recipients.iter() {
+                match recipient {
+                    Recipient::Device(device) => {
+                        devices.insert(*device);
+                    }
+                    Recipient::Epoch(_, epoch) => open.push(*epoch),
+                }
+            }
+        }
+        devices.retain(|device| epochs.asked(id, *device).is_none());
+        devices
+    }
+
     /// How many readers asked for an epoch and were sent nothing since.
     pub fn asked_in_vain(&mut self, graph: &Graph, epochs: &Epochs, id: &EpochId) -> usize {
         epochs

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::keys::mint;
-use crate::op::{Control, EpochHeader, Forward, Lane, Recipient, Rotate, Slot, Wrap};
+use crate::op::{Control, EpochHeader, Forward, Lane, Recipient, Rotate, Slot, Word, Wrap};
 
 /// The newest epoch of a space as its operation brought it.
 fn newest(device: &Device, space: SpaceId) -> EpochHeader {
@@ -254,4 +254,45 @@ fn junk_draws_few_words_from_many() {
     }
     let asks = a.count(|control| matches!(control, Control::Ask(_)));
     assert_eq!(asks, 8, "eight in vain are enough");
+}
+
+#[test]
+fn junk_in_an_organization_keeps_it_out_of_nothing_above() {
+    let (mut a, mut b, founded, joined) = two();
+    let (_, gone) = join(&mut a, 6, founded.network, 60);
+    let (mut hostile, _) = join(&mut b, 4, joined.org, 40);
+    let (mut mate, _) = join(&mut b, 5, joined.org, 50);
+    a.write(founded.network, "todas").unwrap();
+    for _ in 0..2 {
+        meet(&mut a, &mut b);
+        meet(&mut b, &mut mate);
+        meet(&mut b, &mut hostile);
+    }
+    assert!(mate.reads("todas"));
+    let (junk, slots) = spoiled_epoch(&mut hostile, joined.org, &|_| true, Vec::new());
+    sign_epoch(&mut hostile, joined.org, junk, slots);
+    b.pull(&hostile);
+    a.pull(&b);
+    // A removal: the network's key is sealed to the organization's junk, as R18 wants it.
+    let word = Word::remove(Member::Space(gone.org));
+    let made = a
+        .replica
+        .restrict(founded.network, word, Vec::new(), NOW, &mut a.rng)
+        .unwrap();
+    a.keep(made);
+    a.write(founded.network, "bajo la nueva").unwrap();
+    b.pull(&a);
+    assert!(!b.reads("bajo la nueva"));
+    assert_eq!(b.write(founded.network, "sigo").unwrap(), 2);
+    mate.pull(&b);
+    assert!(mate.reads("sigo"), "her organization has a key again");
+    for _ in 0..2 {
+        mate.ask();
+        meet(&mut b, &mut mate);
+        b.ask();
+        meet(&mut a, &mut b);
+    }
+    meet(&mut b, &mut mate);
+    assert!(b.reads("bajo la nueva") && mate.reads("bajo la nueva"));
+    assert!(a.reads("sigo"));
 }
