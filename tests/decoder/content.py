@@ -164,36 +164,58 @@ def update(data, writer):
 
 
 class Document:
-    """One text written by whoever writes after all that was written: no two side by side."""
+    """One text, while nobody writes beside another; then only what each update claims is judged.
+
+    What becomes of edits side by side is the library's rule, which the page does not give."""
 
     def __init__(self, doc):
-        self.doc, self.text, self.seen, self.ends, self.heads = doc, "", {}, {}, {}
+        self.doc, self.text, self.updates, self.heads = doc, "", {}, {}
+
+    def end(self, peer):
+        return self.updates[peer][-1][1] if peer in self.updates else 0
+
+    def past(self, place):
+        """How much of each peer whoever wrote this place had seen, up to it."""
+        peer, count = place
+        seen = next(seen for start, end, seen in self.updates[peer] if start <= count < end)
+        return {**seen, peer: count + 1}
 
     def take(self, author, data):
         peer = peer_of(self.doc, author)
         start, deps, edits, end = update(data, peer)
-        known = self.ends.get(peer, 0)
-        need(start >= known, "overlap")
-        need(start <= known, "gap")
+        need(start >= self.end(peer), "overlap")
+        need(start <= self.end(peer), "gap")
         for who, count in deps:
             need(who != peer or count == start - 1, "past")
-            need(who == peer or count < self.ends.get(who, 0), "waits")
-        if dict(deps) != self.heads:
-            raise NotImplementedError("side by side")
-        length, count = len(self.text), start
+            need(who == peer or count < self.end(who), "waits")
+        pasts, seen = [self.past(place) for place in deps], {}
+        for past in pasts:
+            seen = {who: max(seen.get(who, 0), past.get(who, 0)) for who in {**seen, **past}}
+        need(seen.get(peer, 0) == start, "past")
+        for number_, (who, count) in enumerate(deps):
+            need(all(past.get(who, 0) <= count for at, past in enumerate(pasts) if at != number_), "past")
+        if any(seen.get(who, 0) < self.end(who) for who in self.updates):
+            self.text = None
+        count = start
         for edit in edits:
-            text, size = self.apply(edit, peer, count)
-            self.text, count = text, count + size
-        self.ends[peer], self.heads = end, {peer: end - 1}
+            count += self.apply(edit, peer, count, seen)
+        self.updates.setdefault(peer, []).append((start, end, seen))
+        self.heads = {who: at for who, at in self.heads.items() if at >= seen.get(who, 0)}
+        self.heads[peer] = end - 1
 
-    def apply(self, edit, peer, count):
-        at = edit[0]
+    def apply(self, edit, peer, count, seen):
+        """Edits the text, if it is known; returns how many counts that takes."""
+        at, text = edit[0], self.text
         if len(edit) == 2:
-            need(at <= len(self.text), "places")
-            return self.text[:at] + edit[1] + self.text[at:], len(edit[1])
-        size = abs(edit[1])
+            need(text is None or at <= len(text), "places")
+            self.text = None if text is None else text[:at] + edit[1] + text[at:]
+            return len(edit[1])
+        size, (who, place) = abs(edit[1]), edit[2]
         first = at if edit[1] > 0 else at + 1 - size
-        need(0 <= first and first + size <= len(self.text), "places")
-        who, place = edit[2]
-        need(place + size <= (count if who == peer else self.ends.get(who, 0)), "places")
-        return self.text[:first] + self.text[first + size:], size
+        need(first >= 0 and (text is None or first + size <= len(text)), "places")
+        need(place + size <= (count if who == peer else seen.get(who, 0)), "places")
+        self.text = None if text is None else text[:first] + text[first + size:]
+        return size
+
+    def version(self):
+        return "-".join(f"{peer:016x}.{count:x}" for peer, count in sorted(self.heads.items())) or "0"

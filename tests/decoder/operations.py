@@ -1,7 +1,7 @@
 """Operations, runs, control bodies, cards, epochs and sealed content, from docs/wire.md."""
 
 import hpke
-from cbor import (LIMIT, Refused, Text, boolean, choice, code, decode, each, encode, fields, fixed, need,
+from cbor import (LIMIT, Text, boolean, choice, code, decode, each, encode, fields, fixed, need,
                   number, octets, table)
 from primitives import aead_open, aead_seal, blake3_derive_key, ed25519_verify, public_of
 
@@ -118,6 +118,14 @@ def control(body):
     if epoch:
         need(len(epoch[2]) <= WRAPS_MAX and epoch[5] <= SLOTS_MAX, LIMIT)
     return kind, value[1]
+
+
+def cards(kind, found):
+    """The cards that a control operation shows."""
+    if kind == 0:
+        return [grant[2] for grant in found[4] if 2 in grant]
+    place = {1: 2, 2: 1}.get(kind)
+    return [found[place]] if place in found else []
 
 
 def card(data):

@@ -1,9 +1,11 @@
 """Frames, session proofs, roots, invitations, bundles and words, from docs/wire.md."""
 
+import base64
+import ipaddress
 import pathlib
 
 from cbor import LIMIT, boolean, code, decode, each, fields, fixed, need, number, octets
-from operations import FRAME_BYTES_MAX, ID, LANE, LOG, SLOT, content_digest, digest, verify
+from operations import FRAME_BYTES_MAX, ID, LANE, LOG, SLOT, digest, verify
 from primitives import aead_open
 
 FRAMES = {
@@ -30,7 +32,7 @@ def frame(data):
 def check_proof(tag, speaker, listener, own, other, proof):
     """A Proof frame as the listener judges it."""
     number_, found = frame(proof)
-    need(number_ == 1)
+    need(number_ == 1, "turn")
     need(len(found) == 3 and len(found[2]) == 64, "proof")
     text = tag + speaker + listener + own + other + found[1]
     need(verify("session proof", found[1], text, found[2]), "proof")
@@ -72,6 +74,12 @@ def invitation(code_):
         rest = rest[3 + length:]
     need(len(addresses) <= 6, "malformed")
     return body[1:17], body[17:25], addresses
+
+
+def multiaddr(kind, host, port):
+    if kind == 3:
+        return f"/onion3/{base64.b32encode(host).decode().rstrip('=').lower()}:{port}"
+    return f"/ip{kind}/{ipaddress.ip_address(host)}/tcp/{port}"
 
 
 # Bundles.

@@ -27,6 +27,8 @@ mod packets;
 #[cfg(test)]
 mod primitives;
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod sealed;
 #[cfg(test)]
 mod sessions;
