@@ -39,7 +39,8 @@ class Text:
         need(small < 28)
         width = 1 << small - 24
         value = int.from_bytes(self.take(width), "big")
-        # A longer head for a floating-point number is none.
+        # Simple values below 32 have one byte, numbers of floating point their own widths.
+        need(major != 7 or small != 24 or value >= 32)
         self.canonical &= major == 7 or value >= (24 if width == 1 else 1 << 4 * width)
         return major, value
 
@@ -89,29 +90,39 @@ def decode(data, limit=1 << 62):
 
 
 def skip(text):
-    """Steps over one value of any kind and form (RFC 8949), however deep."""
-    outer, left = [], 1
-    while left or outer:
-        if left == 0:
-            left = outer.pop()
+    """Steps over one well-formed value of any kind and form (RFC 8949, appendix C), however deep."""
+    # Of each list that is open: values to come (nothing up to a break), in ones or pairs, there of a pair.
+    outer = [[1, 1, 0]]
+    while outer:
+        rest = outer[-1]
+        if rest[0] == 0:
+            outer.pop()
             continue
         major, value = text.head()
         if (major, value) == (7, None):
-            need(left is INDEFINITE)
-            left = outer.pop()
+            need(rest[0] is None and rest[2] == 0)
+            outer.pop()
             continue
-        left = left if left is INDEFINITE else left - 1
-        if value is None:
-            outer.append(left)
-            left = INDEFINITE
-        elif major in (2, 3):
-            text.take(value)
-        elif major in (4, 5, 6):
-            outer.append(left)
-            left = {4: value, 5: 2 * value, 6: 1}[major]
+        if rest[0] is None:
+            rest[2] = (rest[2] + 1) % rest[1]
+        else:
+            rest[0] -= 1
+        if major in (2, 3):
+            text.take(value) if value is not None else skip_pieces(text, major)
+        elif major in (4, 5):
+            pair = major - 3
+            outer.append([None if value is None else pair * value, pair, 0])
+        elif major == 6:
+            outer.append([1, 1, 0])
 
 
-INDEFINITE = float("inf")
+def skip_pieces(text, of):
+    while True:
+        major, value = text.head()
+        if (major, value) == (7, None):
+            return
+        need(major == of and value is not None)
+        text.take(value)
 
 
 def head(major, value):

@@ -410,28 +410,27 @@ fn bad_forms(maker: &mut Maker) {
     changed("a map for the items", "items are a list", "edition", &|t| {
         *item(t, 5) = Cbor::Map(vec![])
     });
-    let whole = "also what is newer is one array and nothing behind it";
-    maker.broken(
-        "newer kind and a byte",
-        whole,
-        input(b"\x82\x18\x63\x00\x00"),
-    );
-    maker.broken("newer kind cut short", whole, input(b"\x83\x18\x63\x00"));
-    maker.broken(
-        "newer kind in an open list",
-        whole,
-        input(b"\x9f\x18\x63\x00\xff"),
-    );
-    maker.broken(
-        "newer kind with a head that is none",
-        whole,
-        input(b"\x83\x18\x63\x00\x1c"),
-    );
-    maker.broken(
-        "newer kind with a break alone",
-        whole,
-        input(b"\x83\x18\x63\x00\xff"),
-    );
+    let whole = "also what is newer is an array of well-formed values and nothing behind it";
+    for (name, text) in [
+        ("and a byte", &b"\x82\x18\x63\x00\x00"[..]),
+        ("cut short", b"\x83\x18\x63\x00"),
+        ("in an open list", b"\x9f\x18\x63\x00\xff"),
+        ("with a head that is none", b"\x83\x18\x63\x00\x1c"),
+        ("with a break alone", b"\x83\x18\x63\x00\xff"),
+        ("with a break in a list", b"\x83\x18\x63\x00\x82\x01\xff"),
+        ("with half a pair", b"\x83\x18\x63\x00\xbf\x01\xff"),
+        (
+            "with bytes in pieces of text",
+            b"\x83\x18\x63\x00\x5f\x61a\xff",
+        ),
+        (
+            "with a small simple value in two bytes",
+            b"\x83\x18\x63\x00\xf8\x18",
+        ),
+        ("with a list that does not end", b"\x83\x18\x63\x00\x9f\x01"),
+    ] {
+        maker.broken(&format!("newer kind {name}"), whole, input(text));
+    }
     maker.broken(
         "an empty array",
         "a content begins with its kind",
