@@ -2,8 +2,9 @@
 """Reads every test vector with a decoder written from docs/wire.md alone, and says where it
 disagrees with what the vector states.
 
-Run: python3 tests/decoder/decode.py [FORMAT...]"""
+Run: python3 tests/decoder/decode.py [--vectors FOLDER] [FORMAT...]"""
 
+import argparse
 import json
 import pathlib
 import sys
@@ -13,8 +14,7 @@ import content
 import hpke
 import operations as op
 import sync
-from cbor import Refused, Text, boolean, decode, each, encode, need, number, octets, signed32, string
-from primitives import IV, blake3
+from cbor import Refused, boolean, decode, each, encode, need, number, octets, signed32, string
 
 VECTORS = pathlib.Path(__file__).parents[2] / "protocol/tests/vectors"
 
@@ -102,12 +102,6 @@ def header_of(given):
     return {**header, **{key: given[key] for key in ("version", "suite", "lane", "seq")}, "deps": deps}
 
 
-def same_header(header, given):
-    if header != header_of(given):
-        raise AssertionError("another header")
-    return given
-
-
 def judge_op(given):
     header, body = header_of(given["header"]), raw(given["body"])
     id_, full = op.op_id(header, raw(given.get("salt", "")), body)
@@ -121,7 +115,7 @@ def shown(header, id_):
     return {**out, "digest": view(op.content_digest(header))} if header["lane"] else out
 
 
-def judge_run(given, stated=None):
+def judge_run(given):
     ops = op.run(raw(given["bytes"]))
     rows = [{**shown(header, id_), "header": header, "body": view(body), **({"salt": view(salt)} if salt else {})}
             for header, salt, body, id_ in ops]
@@ -149,7 +143,8 @@ def shaped(given, key, shape):
 
 
 def judge_epoch(given):
-    what, parts = given["what"], {key: raw(given[key]) for key in ("space", "secret", "epoch", "sealed", "seed") if key in given}
+    what, names = given["what"], ("space", "secret", "epoch", "sealed", "seed")
+    parts = {name: raw(given[name]) for name in names if name in given}
     if what == "header":
         return again(shaped(given, "bytes", op.EPOCH), raw(given["bytes"]))
     if what == "recipients":
@@ -175,7 +170,8 @@ def judge_epoch(given):
 
 
 def judge_sealed(given):
-    return view(op.open_content(raw(given["secret"]), header_of(given["header"]), raw(given["salt"]), raw(given["body"])))
+    secret, salt, body = (raw(given[name]) for name in ("secret", "salt", "body"))
+    return view(op.open_content(secret, header_of(given["header"]), salt, body))
 
 
 def judge_content(given):
@@ -291,11 +287,14 @@ def disagreement(judge, vector):
     return None if found == plain(vector["out"]) else f"decodes to {str(found)[:300]}"
 
 
-def main(wanted):
+def main():
+    parser = argparse.ArgumentParser(description="Read the test vectors with the decoder of docs/wire.md.")
+    parser.add_argument("--vectors", type=pathlib.Path, default=VECTORS, help="folder of vector files")
+    parser.add_argument("formats", nargs="*", help="only these formats")
+    asked = parser.parse_args()
     began, wrong, total = time.time(), [], [0, 0]
-    files = sorted(VECTORS.glob("*.json"))
-    for path in files:
-        if wanted and path.stem not in wanted:
+    for path in sorted(asked.vectors.glob("*.json")):
+        if asked.formats and path.stem not in asked.formats:
             continue
         file = json.loads(path.read_text(encoding="utf-8"))
         judge = JUDGES.get(file["format"])
@@ -309,10 +308,11 @@ def main(wanted):
                 if problem:
                     wrong.append(f"{path.name} {kind} {vector['name']!r}: {problem}")
         print(f"{file['format']:12} {len(file['good']):4} good {len(file['bad']):4} bad")
-    print("\n".join(wrong))
-    print(f"{sum(total)} vectors: {total[0]} good, {total[1]} bad; {len(wrong)} disagreements; {time.time() - began:.1f} s")
+    print("\n".join(wrong), end="\n" if wrong else "")
+    seconds = f"{time.time() - began:.1f} s"
+    print(f"{sum(total)} vectors: {total[0]} good, {total[1]} bad; {len(wrong)} disagreements; {seconds}")
     return 1 if wrong or not sum(total) else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -128,7 +128,7 @@ def open_section(data, key):
 # Words.
 
 LISTS = pathlib.Path(__file__).parents[2] / "protocol/src/words"
-PLAIN = {"á": "a", "é": "e", "í": "i", "ó": "o", "ú": "u", "ü": "u", "ñ": "n", "\u0301": "", "\u0303": "", "\u0308": ""}
+PLAIN = {**dict(zip("áéíóúüñ", "aeiouun")), "\u0301": "", "\u0303": "", "\u0308": ""}
 
 
 def safety_words(network, device, language):

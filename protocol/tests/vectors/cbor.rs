@@ -192,3 +192,73 @@ pub(crate) fn seen_text(text: &str) -> String {
 pub(crate) fn view(bytes: &[u8]) -> Value {
     Cbor::read(bytes).view()
 }
+
+/// What a vector does to the value of another.
+pub(crate) type Change = fn(&mut Cbor);
+
+/// The value at a path: of a map the key, of an array the place, with a slash between.
+pub(crate) fn at<'a>(tree: &'a mut Cbor, path: &str) -> &'a mut Cbor {
+    path.split('/').fold(tree, |found, step| {
+        let step: u64 = step.parse().unwrap();
+        match found {
+            Cbor::Array(items) => &mut items[usize::try_from(step).unwrap()],
+            Cbor::Map(rows) => {
+                let row = rows.iter_mut().find(|(key, _)| *key == step);
+                &mut row.unwrap_or_else(|| panic!("no key {path}")).1
+            }
+            other => panic!("no {path} in {other:?}"),
+        }
+    })
+}
+
+/// Puts another value in the place of one.
+pub(crate) fn set(tree: &mut Cbor, path: &str, value: Cbor) {
+    *at(tree, path) = value;
+}
+
+/// Puts another number in the place of a value.
+pub(crate) fn number(tree: &mut Cbor, path: &str, value: u64) {
+    set(tree, path, Cbor::Uint(value));
+}
+
+/// Puts equal bytes in the place of a value.
+pub(crate) fn fill(tree: &mut Cbor, path: &str, byte: u8, count: usize) {
+    set(tree, path, Cbor::Bytes(vec![byte; count]));
+}
+
+/// The items of the array itself.
+pub(crate) fn items(tree: &mut Cbor) -> &mut Vec<Cbor> {
+    match tree {
+        Cbor::Array(items) => items,
+        other => panic!("no array: {other:?}"),
+    }
+}
+
+/// Appends to the array at a path.
+pub(crate) fn push(tree: &mut Cbor, path: &str, value: Cbor) {
+    items(at(tree, path)).push(value);
+}
+
+/// Takes the last item from the array at a path.
+pub(crate) fn pop(tree: &mut Cbor, path: &str) {
+    items(at(tree, path)).pop();
+}
+
+/// The rows of the map itself.
+pub(crate) fn rows(tree: &mut Cbor) -> &mut Vec<(u64, Cbor)> {
+    match tree {
+        Cbor::Map(rows) => rows,
+        other => panic!("no map: {other:?}"),
+    }
+}
+
+/// Adds a row to the map itself, where its key belongs.
+pub(crate) fn add(tree: &mut Cbor, key: u64, value: Cbor) {
+    rows(tree).push((key, value));
+    rows(tree).sort_by_key(|(key, _)| *key);
+}
+
+/// Takes a row from the map itself.
+pub(crate) fn remove(tree: &mut Cbor, key: u64) {
+    rows(tree).retain(|(known, _)| *known != key);
+}

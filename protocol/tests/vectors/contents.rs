@@ -15,9 +15,8 @@ use asamblea_protocol::view::{Admitted, Views};
 use serde_json::{Value, json};
 
 use super::broken::break_form;
-use super::cbor::{Cbor, seen_bytes, view};
+use super::cbor::{Cbor, Change, at, fill, items, number, push, seen_bytes, set, view};
 use super::file::{File, Format, Maker, Verdict, array, bytes, fault, notation};
-use super::ops::{item, items};
 use super::world::{device, op, space};
 
 /// Contents.
@@ -283,220 +282,230 @@ fn tree(name: &str) -> Cbor {
     Cbor::read(&found.1.encode().unwrap())
 }
 
+/// What only a newer version can have written, from scratch.
+const NEWER: &[(&str, &[u8])] = &[
+    ("newer kind", b"\x83\x18\x63\x00\xa1\x61a\x82\x01\x02"),
+    ("newer kind without fields", b"\x82\x18\x63\x05"),
+    (
+        "newer kind in another form",
+        b"\x83\x19\x00\x63\x00\x9f\x01\xff",
+    ),
+    (
+        "newer kind with floating point",
+        b"\x83\x18\x63\x00\xfb\x40\x09\x21\xfb\x54\x44\x2d\x18",
+    ),
+    (
+        "newer kind with an open map",
+        b"\x83\x18\x63\x00\xbf\x01\x02\x03\x9f\xff\xff",
+    ),
+];
+
+/// Known kinds with what only a newer version can have written: name, content, change.
+const LONGER: &[(&str, &str, Change)] = &[
+    ("document with a field more", "document", |t| {
+        items(t).push(Cbor::Uint(5))
+    }),
+    (
+        "document with an open list behind a field more",
+        "document",
+        |t| {
+            items(t).extend([Cbor::Uint(5), Cbor::Raw(b"\xc1\x9f\x01\xff".to_vec())]);
+        },
+    ),
+    ("post with a field more behind an absent one", "post", |t| {
+        items(t).extend([Cbor::Null, Cbor::Uint(1)]);
+    }),
+    ("edition with an item of newer kind", "edition", |t| {
+        number(t, "5/0/4", 5)
+    }),
+    ("edition with an item of kind 0", "edition", |t| {
+        number(t, "5/0/4", 0)
+    }),
+    ("edition with an item of newer state", "edition", |t| {
+        number(t, "5/0/5", 2)
+    }),
+    ("edition with an item of a field more", "edition", |t| {
+        push(t, "5/0", Cbor::Uint(1))
+    }),
+    ("item of newer kind", "short item", |t| number(t, "7", 5)),
+    ("item of newer state", "short item", |t| number(t, "8", 2)),
+];
+
 fn newer(maker: &mut Maker) {
     let mut good = |name: &str, text: &[u8]| {
         let out = judge_content(&input(text)).unwrap();
         assert!(out.get("fields").is_none(), "{name}");
         maker.good(name, input(text), out);
     };
-    good("newer kind", b"\x83\x18\x63\x00\xa1\x61a\x82\x01\x02");
-    good("newer kind without fields", b"\x82\x18\x63\x05");
-    good(
-        "newer kind in another form",
-        b"\x83\x19\x00\x63\x00\x9f\x01\xff",
-    );
-    good(
-        "newer kind with a number of floating point",
-        b"\x83\x18\x63\x00\xfb\x40\x09\x21\xfb\x54\x44\x2d\x18",
-    );
+    for (name, text) in NEWER {
+        good(name, text);
+    }
     good(
         "newer kind, deep",
         &[&b"\x83\x18\x63\x00"[..], &[0x81; 50_000], &[0]].concat(),
     );
-    let mut longer = tree("document");
-    items(&mut longer).push(Cbor::Uint(5));
-    good("document with a field more", &longer.encode());
-    items(&mut longer).push(Cbor::Raw(b"\xc1\x9f\x01\xff".to_vec()));
-    good("document with two fields more", &longer.encode());
-    let mut absent = tree("post");
-    items(&mut absent).push(Cbor::Null);
-    items(&mut absent).push(Cbor::Uint(1));
-    good(
-        "post with a field more behind an absent one",
-        &absent.encode(),
-    );
-    for (name, at, code) in [("kind", 4, 5), ("kind 0", 4, 0), ("state", 5, 2)] {
-        let mut other = tree("edition");
-        *item(item(item(&mut other, 5), 0), at) = Cbor::Uint(code);
-        good(
-            &format!("edition with an item of newer {name}"),
-            &other.encode(),
-        );
-        let mut other = tree("short item");
-        *item(&mut other, at + 3) = Cbor::Uint(code);
-        good(&format!("item of newer {name}"), &other.encode());
-    }
-    let mut more = tree("edition");
-    items(item(item(&mut more, 5), 0)).push(Cbor::Uint(1));
-    good("edition with an item of a field more", &more.encode());
-}
-
-fn bad_forms(maker: &mut Maker) {
-    let mut changed = |name: &str, rule: &str, base: &str, change: &dyn Fn(&mut Cbor)| {
+    for (name, base, change) in LONGER {
         let mut tree = tree(base);
         change(&mut tree);
-        maker.broken(name, rule, input(&tree.encode()));
-    };
-    let absent = "absent fields at the end are left out";
-    changed("country null", absent, "name", &|t| {
+        good(name, &tree.encode());
+    }
+}
+
+const ABSENT: &str = "absent fields at the end are left out";
+const THERE: &str = "a field that must be there is there";
+const COUNTRY: &str = "a country is two upper-case letters";
+
+/// Breaks of good contents: name, rule, content, change.
+const BREAKS: &[(&str, &str, &str, Change)] = &[
+    ("country null", ABSENT, "name", |t| {
         items(t).push(Cbor::Null)
-    });
-    changed("reply null", absent, "post", &|t| items(t).push(Cbor::Null));
-    changed(
+    }),
+    ("reply null", ABSENT, "post", |t| items(t).push(Cbor::Null)),
+    (
         "both nulls of a quote",
-        absent,
+        ABSENT,
         "quoted post without both",
-        &|t| {
+        |t| {
             items(t).extend([Cbor::Null, Cbor::Null]);
         },
-    );
-    changed(
+    ),
+    (
         "time null of a quote",
-        absent,
+        ABSENT,
         "quoted post without time",
-        &|t| {
+        |t| {
             items(t).push(Cbor::Null);
         },
-    );
-    changed("item with nulls at its end", absent, "edition", &|t| {
-        items(item(item(t, 5), 1)).push(Cbor::Null);
-    });
-    let there = "a field that must be there is there";
-    changed("title missing", there, "document", &|t| {
-        items(t).pop();
-    });
-    changed("title null", there, "document", &|t| {
-        *item(t, 2) = Cbor::Null
-    });
-    changed("time missing", there, "document", &|t| items(t).truncate(1));
-    changed("item cut short", there, "edition", &|t| {
-        items(item(item(t, 5), 0)).truncate(5)
-    });
-    changed(
+    ),
+    ("item with a null at its end", ABSENT, "edition", |t| {
+        push(t, "5/1", Cbor::Null)
+    }),
+    ("title missing", THERE, "document", |t| items(t).truncate(2)),
+    ("title null", THERE, "document", |t| set(t, "2", Cbor::Null)),
+    ("time missing", THERE, "document", |t| items(t).truncate(1)),
+    ("item cut short", THERE, "edition", |t| {
+        items(at(t, "5/0")).truncate(5)
+    }),
+    (
         "item id of 15 bytes",
         "an item's id has 16 bytes",
         "edition",
-        &|t| {
-            *item(item(item(t, 5), 0), 0) = Cbor::Bytes(vec![7; 15]);
-        },
-    );
-    let country = "a country is two upper-case letters";
-    for (name, text) in [("pe", "pe"), ("P", "P"), ("P1", "P1"), ("ñ", "ñ")] {
-        changed(
-            &format!("country {name}"),
-            country,
-            "name with country",
-            &|t| {
-                *item(t, 4) = Cbor::text(text);
-            },
-        );
-    }
-    changed(
+        |t| fill(t, "5/0/0", 7, 15),
+    ),
+    ("country pe", COUNTRY, "name with country", |t| {
+        set(t, "4", Cbor::text("pe"))
+    }),
+    ("country P", COUNTRY, "name with country", |t| {
+        set(t, "4", Cbor::text("P"))
+    }),
+    ("country P1", COUNTRY, "name with country", |t| {
+        set(t, "4", Cbor::text("P1"))
+    }),
+    ("country ñ", COUNTRY, "name with country", |t| {
+        set(t, "4", Cbor::text("ñ"))
+    }),
+    (
         "edition of 33 bits",
         "an edition has 32 bits",
         "edition",
-        &|t| {
-            *item(t, 3) = Cbor::Uint(1 << 32);
-        },
-    );
-    changed(
+        |t| number(t, "3", 1 << 32),
+    ),
+    (
         "null among addresses",
         "an address is a text",
         "most addresses",
-        &|t| {
-            *item(item(t, 2), 3) = Cbor::Null;
+        |t| {
+            set(t, "2/3", Cbor::Null);
         },
-    );
-    changed("a map for the items", "items are a list", "edition", &|t| {
-        *item(t, 5) = Cbor::Map(vec![])
-    });
+    ),
+    ("a map for the items", "items are a list", "edition", |t| {
+        set(t, "5", Cbor::Map(vec![]))
+    }),
+];
+
+/// A newer kind that is no content at all.
+const RUBBISH: &[(&str, &[u8])] = &[
+    ("and a byte", b"\x82\x18\x63\x00\x00"),
+    ("cut short", b"\x83\x18\x63\x00"),
+    ("in an open list", b"\x9f\x18\x63\x00\xff"),
+    ("with a head that is none", b"\x83\x18\x63\x00\x1c"),
+    ("with a break alone", b"\x83\x18\x63\x00\xff"),
+    ("with a break in a list", b"\x83\x18\x63\x00\x82\x01\xff"),
+    ("with half a pair", b"\x83\x18\x63\x00\xbf\x01\xff"),
+    (
+        "with bytes in pieces of text",
+        b"\x83\x18\x63\x00\x5f\x61a\xff",
+    ),
+    (
+        "with a small simple value in two bytes",
+        b"\x83\x18\x63\x00\xf8\x18",
+    ),
+    ("with a list that does not end", b"\x83\x18\x63\x00\x9f\x01"),
+];
+
+fn bad_forms(maker: &mut Maker) {
+    for (name, rule, base, change) in BREAKS {
+        let mut tree = tree(base);
+        change(&mut tree);
+        maker.broken(name, rule, input(&tree.encode()));
+    }
     let whole = "also what is newer is an array of well-formed values and nothing behind it";
-    for (name, text) in [
-        ("and a byte", &b"\x82\x18\x63\x00\x00"[..]),
-        ("cut short", b"\x83\x18\x63\x00"),
-        ("in an open list", b"\x9f\x18\x63\x00\xff"),
-        ("with a head that is none", b"\x83\x18\x63\x00\x1c"),
-        ("with a break alone", b"\x83\x18\x63\x00\xff"),
-        ("with a break in a list", b"\x83\x18\x63\x00\x82\x01\xff"),
-        ("with half a pair", b"\x83\x18\x63\x00\xbf\x01\xff"),
-        (
-            "with bytes in pieces of text",
-            b"\x83\x18\x63\x00\x5f\x61a\xff",
-        ),
-        (
-            "with a small simple value in two bytes",
-            b"\x83\x18\x63\x00\xf8\x18",
-        ),
-        ("with a list that does not end", b"\x83\x18\x63\x00\x9f\x01"),
-    ] {
+    for (name, text) in RUBBISH {
         maker.broken(&format!("newer kind {name}"), whole, input(text));
     }
-    maker.broken(
-        "an empty array",
-        "a content begins with its kind",
-        input(b"\x80"),
-    );
+    let begins = "a content begins with its kind";
+    maker.broken("an empty array", begins, input(b"\x80"));
 }
 
+/// Texts over their limit: name, content, where, how long.
+const LONG: &[(&str, &str, &str, usize)] = &[
+    ("post of 57,345 bytes", "post", "3", TEXT_BYTES_MAX + 1),
+    ("title of 513 bytes", "document", "2", TITLE_BYTES_MAX + 1),
+    ("name of 257 bytes", "alias", "2", 257),
+    ("zone of 65 bytes", "edition", "5/0/3", 65),
+    ("place of 513 bytes", "edition", "5/0/7", 513),
+    ("who of 257 bytes", "long item", "11", 257),
+    ("address of 257 bytes", "most addresses", "2/0", 257),
+    ("country of three letters", "name with country", "4", 3),
+];
+
 fn bad_lengths(maker: &mut Maker) {
-    let limit = "a text has at most as many bytes as its limit";
-    let mut bad = |name: &str, base: &str, at: &[usize], text: Cbor| {
+    let limit = "a text or list is not longer than its limit";
+    let mut bad = |name: &str, base: &str, path: &str, value: Cbor| {
         let mut tree = tree(base);
-        let mut found = &mut tree;
-        for step in at {
-            found = item(found, *step);
-        }
-        *found = text;
+        set(&mut tree, path, value);
         maker.bad(name, limit, "FieldTooLarge", input(&tree.encode()));
     };
-    let of = |len: usize| Cbor::Text("x".repeat(len));
-    bad("post of 57,345 bytes", "post", &[3], of(TEXT_BYTES_MAX + 1));
-    bad(
-        "title of 513 bytes",
-        "document",
-        &[2],
-        of(TITLE_BYTES_MAX + 1),
-    );
-    bad(
-        "title of 512 bytes and half a letter",
-        "agenda",
-        &[2],
-        Cbor::Text("ñ".repeat(257)),
-    );
-    bad("name of 257 bytes", "alias", &[2], of(257));
-    bad("zone of 65 bytes", "edition", &[5, 0, 3], of(65));
-    bad("place of 513 bytes", "edition", &[5, 0, 7], of(513));
-    bad("who of 257 bytes", "long item", &[11], of(257));
-    bad("address of 257 bytes", "most addresses", &[2, 0], of(257));
-    bad("country of three letters", "name with country", &[4], of(3));
+    for (name, base, path, len) in LONG {
+        bad(name, base, path, Cbor::Text("x".repeat(*len)));
+    }
+    let letters = Cbor::Text("ñ".repeat(257));
+    bad("title of 257 letters of two bytes", "agenda", "2", letters);
     let one = Cbor::text("/ip4/192.0.2.7/tcp/4001");
     bad(
         "17 addresses",
         "most addresses",
-        &[2],
+        "2",
         Cbor::Array(vec![one; 17]),
     );
-    let one = item(item(&mut tree("edition"), 5), 1).clone();
+    let one = at(&mut tree("edition"), "5/1").clone();
     bad(
         "401 items",
         "edition",
-        &[5],
+        "5",
         Cbor::Array(vec![one; AGENDA_ITEMS_MAX + 1]),
     );
     let limit = "a content has at most 61,440 bytes";
     let mut update = tree("document update");
-    *item(&mut update, 3) = Cbor::Bytes(vec![0; CONTENT_BYTES_MAX]);
+    fill(&mut update, "3", 0, CONTENT_BYTES_MAX);
     maker.bad(
         "update over all limits",
         limit,
         "TooLarge",
         input(&update.encode()),
     );
-    let long = [
-        &b"\x83\x18\x63\x00"[..],
-        &Cbor::Bytes(vec![0; CONTENT_BYTES_MAX]).encode(),
-    ]
-    .concat();
+    let rest = Cbor::Bytes(vec![0; CONTENT_BYTES_MAX]).encode();
+    let long = [&b"\x83\x18\x63\x00"[..], &rest].concat();
     maker.bad(
         "newer kind over all limits",
         limit,

@@ -14,9 +14,8 @@ use asamblea_protocol::op::{
 use serde_json::{Value, json};
 
 use super::broken::break_form;
-use super::cbor::{Cbor, view};
+use super::cbor::{Cbor, Change, add, at, fill, number, pop, push, remove, set, view};
 use super::file::{File, Format, Maker, Verdict, bytes, fault, notation};
-use super::ops::{item, items, row, rows};
 use super::world::{card, device, epoch, id, op, signing, space};
 
 /// Bodies of control operations.
@@ -100,20 +99,24 @@ fn restrict(cut: Vec<Cut>, epoch: Option<EpochHeader>) -> Control {
     }))
 }
 
-/// Good bodies, by name.
-fn good_bodies() -> Vec<(&'static str, Control)> {
+/// A body of a good vector, by name.
+type Named = (&'static str, Control);
+
+fn creates() -> Vec<Named> {
+    let make = |create: Create| Control::Create(Box::new(create));
     let founding = grant(Member::Invitation(device(1)), Role::Admin, None);
     let network = Create {
         kind: SpaceKind::Network,
         guardian: None,
         history: History::Full,
         confirm: false,
-        ..create(vec![founding])
+        ..create(vec![founding.clone()])
     };
+    let second = grant(Member::Invitation(device(2)), Role::Admin, Some(card(2)));
     let org = create(vec![
-        grant(Member::Invitation(device(1)), Role::Admin, None),
+        founding,
         grant(Member::Space(space(9)), Role::Write, None),
-        grant(Member::Invitation(device(2)), Role::Admin, Some(card(2))),
+        second,
     ]);
     let person = Create {
         kind: SpaceKind::Person,
@@ -123,6 +126,14 @@ fn good_bodies() -> Vec<(&'static str, Control)> {
             Some(card(1)),
         )])
     };
+    vec![
+        ("create of a network", make(network)),
+        ("create of an organization", make(org)),
+        ("create of a person", make(person)),
+    ]
+}
+
+fn grants() -> Vec<Named> {
     let add = |member, role, card, via| {
         Control::Add(Box::new(Add {
             member,
@@ -131,99 +142,73 @@ fn good_bodies() -> Vec<(&'static str, Control)> {
             via,
         }))
     };
+    let redeem = |member, card| Control::Redeem(Box::new(Redeem { member, card }));
+    let (second, nine) = (Member::Device(device(2)), Member::Space(space(9)));
+    let by_way = vec![space(1); DEPTH_MAX];
+    vec![
+        ("add of a space", add(nine, Role::Write, None, vec![])),
+        (
+            "add of a device",
+            add(second, Role::Read, Some(card(2)), vec![]),
+        ),
+        (
+            "add of a carrier by way of others",
+            add(second, Role::Carrier, None, by_way),
+        ),
+        ("redeem by a device", redeem(second, Some(card(2)))),
+        ("redeem by a space", redeem(nine, None)),
+    ]
+}
+
+fn words() -> Vec<Named> {
     let cut = |last| Cut {
         device: device(3),
         length: u64::from(last > 0),
         last: (last > 0).then(|| op(last)),
     };
+    let second = |target, role, via| {
+        Control::Second(Second {
+            op: op(5),
+            target,
+            role,
+            via,
+        })
+    };
+    let (six, way) = (Member::Space(space(6)), vec![space(1)]);
+    let both = restrict(vec![cut(0), cut(8)], Some(epoch_header(1)));
     vec![
-        ("create of a network", Control::Create(Box::new(network))),
-        ("create of an organization", Control::Create(Box::new(org))),
-        ("create of a person", Control::Create(Box::new(person))),
-        (
-            "add of a space",
-            add(Member::Space(space(9)), Role::Write, None, Vec::new()),
-        ),
-        (
-            "add of a device",
-            add(
-                Member::Device(device(2)),
-                Role::Read,
-                Some(card(2)),
-                Vec::new(),
-            ),
-        ),
-        (
-            "add of a carrier by way of others",
-            add(
-                Member::Device(device(2)),
-                Role::Carrier,
-                None,
-                vec![space(1); DEPTH_MAX],
-            ),
-        ),
-        (
-            "redeem by a device",
-            Control::Redeem(Box::new(Redeem {
-                member: Member::Device(device(2)),
-                card: Some(card(2)),
-            })),
-        ),
-        (
-            "redeem by a space",
-            Control::Redeem(Box::new(Redeem {
-                member: Member::Space(space(9)),
-                card: None,
-            })),
-        ),
-        ("restrict with nothing more", restrict(Vec::new(), None)),
-        (
-            "restrict with cut and epoch",
-            restrict(vec![cut(0), cut(8)], Some(epoch_header(1))),
-        ),
+        ("restrict with nothing more", restrict(vec![], None)),
+        ("restrict with cut and epoch", both),
         (
             "restrict with the longest cut",
             restrict(vec![cut(0); CUT_MAX], None),
         ),
-        (
-            "second of a redeem",
-            Control::Second(Second {
-                op: op(5),
-                target: None,
-                role: None,
-                via: Vec::new(),
-            }),
-        ),
+        ("second of a redeem", second(None, None, vec![])),
         (
             "second of a restriction",
-            Control::Second(Second {
-                op: op(5),
-                target: Some(Member::Space(space(6))),
-                role: Some(Role::Read),
-                via: vec![space(1)],
-            }),
-        ),
-        (
-            "rotate",
-            Control::Rotate(Box::new(Rotate {
-                epoch: epoch_header(0),
-            })),
-        ),
-        (
-            "rotate with most wraps",
-            Control::Rotate(Box::new(Rotate {
-                epoch: epoch_header(WRAPS_MAX),
-            })),
-        ),
-        (
-            "forward",
-            Control::Forward(Forward {
-                epoch: epoch(2),
-                recipient: device(3),
-                sealed: vec![6; 1168],
-            }),
+            second(Some(six), Some(Role::Read), way),
         ),
     ]
+}
+
+fn keys() -> Vec<Named> {
+    let rotate = |epoch| Control::Rotate(Box::new(Rotate { epoch }));
+    let forward = Forward {
+        epoch: epoch(2),
+        recipient: device(3),
+        sealed: vec![6; 1168],
+    };
+    vec![
+        ("rotate", rotate(epoch_header(0))),
+        ("rotate with most wraps", rotate(epoch_header(WRAPS_MAX))),
+        ("forward", Control::Forward(forward)),
+    ]
+}
+
+/// Good bodies, by name.
+fn good_bodies() -> Vec<Named> {
+    let bodies = [creates(), grants(), words(), keys()];
+    bodies.into_iter().flatten().collect()
 }
 
 /// The good bodies whose form is broken in every way.
@@ -291,103 +276,106 @@ fn tree(name: &str) -> Cbor {
     Cbor::read(&found.unwrap_or_else(|| panic!("no body {name}")).1.encode())
 }
 
+const IN_TABLE: &str = "a number that stands for something is in its table";
+const MEMBER: &str = "a member is a kind and an id";
+const NONCE: &str = "a nonce has 16 bytes";
+const ABSENT: &str = "an absent field is left out";
+const THERE: &str = "a field that must be there is there";
+
+/// Breaks of the fields of a body: name, rule, body, change of its fields.
+const BREAKS: &[(&str, &str, &str, Change)] = &[
+    ("create of kind 6", IN_TABLE, "create of a network", |t| {
+        number(t, "0", 6)
+    }),
+    (
+        "create of history 2",
+        IN_TABLE,
+        "create of a network",
+        |t| number(t, "2", 2),
+    ),
+    ("role 5", IN_TABLE, "add of a space", |t| number(t, "1", 5)),
+    ("role 256", IN_TABLE, "add of a space", |t| {
+        number(t, "1", 256)
+    }),
+    ("member of kind 3", IN_TABLE, "add of a space", |t| {
+        number(t, "0/0", 3)
+    }),
+    ("member of three parts", MEMBER, "add of a space", |t| {
+        push(t, "0", id(1))
+    }),
+    ("member of one part", MEMBER, "add of a space", |t| {
+        pop(t, "0")
+    }),
+    ("nonce of 15 bytes", NONCE, "create of a network", |t| {
+        fill(t, "5", 7, 15)
+    }),
+    ("nonce of 17 bytes", NONCE, "create of a network", |t| {
+        fill(t, "5", 7, 17)
+    }),
+    ("guardian null", ABSENT, "create of a network", |t| {
+        add(t, 1, Cbor::Null)
+    }),
+    ("card null", ABSENT, "add of a space", |t| {
+        add(t, 2, Cbor::Null)
+    }),
+    ("epoch null", ABSENT, "restrict with nothing more", |t| {
+        add(t, 5, Cbor::Null)
+    }),
+    ("target null", ABSENT, "second of a redeem", |t| {
+        add(t, 1, Cbor::Null)
+    }),
+    (
+        "last of a cut null",
+        ABSENT,
+        "restrict with cut and epoch",
+        |t| push(t, "3/0", Cbor::Null),
+    ),
+    (
+        "burn as a number",
+        "yes and no are CBOR's true and false",
+        "restrict with nothing more",
+        |t| number(t, "2", 1),
+    ),
+    (
+        "slots of 33 bits",
+        "a count of slots has 32 bits",
+        "rotate",
+        |t| {
+            number(t, "0/5", 1 << 32);
+        },
+    ),
+];
+
+/// Fields that must be there: body and their keys.
+const REQUIRED: &[(&str, &[u64])] = &[
+    ("create of an organization", &[0, 2, 3, 4, 5]),
+    ("add of a space", &[0, 1, 3]),
+    ("redeem by a space", &[0]),
+    ("restrict with nothing more", &[0, 1, 2, 3, 4]),
+    ("second of a restriction", &[0, 3]),
+    ("forward", &[0, 1, 2]),
+];
+
 fn bad_fields(maker: &mut Maker) {
     let mut changed = |name: &str, rule: &str, base: &str, change: &dyn Fn(&mut Cbor)| {
         let mut tree = tree(base);
-        change(item(&mut tree, 1));
+        change(at(&mut tree, "1"));
         maker.broken(name, rule, input(&tree.encode()));
     };
-    let table = "a number that stands for something is in its table";
-    changed("create of kind 6", table, "create of a network", &|t| {
-        *row(t, 0) = Cbor::Uint(6)
-    });
-    changed("create of history 2", table, "create of a network", &|t| {
-        *row(t, 2) = Cbor::Uint(2)
-    });
-    changed("role 5", table, "add of a space", &|t| {
-        *row(t, 1) = Cbor::Uint(5)
-    });
-    changed("role 256", table, "add of a space", &|t| {
-        *row(t, 1) = Cbor::Uint(256)
-    });
-    changed("member of kind 3", table, "add of a space", &|t| {
-        *item(row(t, 0), 0) = Cbor::Uint(3)
-    });
-    let member = "a member is a kind and an id";
-    changed("member of three parts", member, "add of a space", &|t| {
-        items(row(t, 0)).push(id(1))
-    });
-    changed("member of one part", member, "add of a space", &|t| {
-        items(row(t, 0)).pop();
-    });
-    let nonce = "a nonce has 16 bytes";
-    changed("nonce of 15 bytes", nonce, "create of a network", &|t| {
-        *row(t, 5) = Cbor::Bytes(vec![7; 15]);
-    });
-    changed("nonce of 17 bytes", nonce, "create of a network", &|t| {
-        *row(t, 5) = Cbor::Bytes(vec![7; 17]);
-    });
-    let absent = "an absent field is left out of a map";
-    changed("guardian null", absent, "create of a network", &|t| {
-        rows(t).insert(1, (1, Cbor::Null))
-    });
-    changed("card null", absent, "add of a space", &|t| {
-        rows(t).insert(2, (2, Cbor::Null))
-    });
-    changed("epoch null", absent, "restrict with nothing more", &|t| {
-        rows(t).push((5, Cbor::Null))
-    });
-    changed("target null", absent, "second of a redeem", &|t| {
-        rows(t).insert(1, (1, Cbor::Null))
-    });
-    changed(
-        "last of a cut null",
-        "an absent last field is left out",
-        "restrict with cut and epoch",
-        &|t| {
-            items(item(row(t, 3), 0)).push(Cbor::Null);
-        },
-    );
-    let there = "a field that must be there is there";
-    for (kind, base, keys) in [
-        ("create", "create of an organization", &[0, 2, 3, 4, 5][..]),
-        ("add", "add of a space", &[0, 1, 3]),
-        ("restrict", "restrict with nothing more", &[0, 1, 2, 3, 4]),
-        ("second", "second of a restriction", &[0, 3]),
-        ("forward", "forward", &[0, 1, 2]),
-    ] {
-        for key in keys {
-            changed(&format!("{kind} without field {key}"), there, base, &|t| {
-                rows(t).retain(|(known, _)| known != key);
+    for (name, rule, base, change) in BREAKS {
+        changed(name, rule, base, change);
+    }
+    for (base, keys) in REQUIRED {
+        for key in *keys {
+            changed(&format!("{base} without field {key}"), THERE, base, &|t| {
+                remove(t, *key)
             });
         }
     }
     for key in 0..6 {
-        changed(
-            &format!("epoch header without field {key}"),
-            there,
-            "rotate",
-            &|t| {
-                rows(row(t, 0)).retain(|(known, _)| *known != key);
-            },
-        );
+        let name = format!("epoch header without field {key}");
+        changed(&name, THERE, "rotate", &|t| remove(at(t, "0"), key));
     }
-    changed(
-        "burn as a number",
-        "yes and no are CBOR's true and false",
-        "restrict with nothing more",
-        &|t| {
-            *row(t, 2) = Cbor::Uint(1);
-        },
-    );
-    changed(
-        "slots of 33 bits",
-        "a count of slots has 32 bits",
-        "rotate",
-        &|t| {
-            *row(row(t, 0), 5) = Cbor::Uint(1 << 32);
-        },
-    );
 }
 
 fn bad_counts(maker: &mut Maker) {
@@ -416,20 +404,20 @@ fn bad_counts(maker: &mut Maker) {
     slots.slots = u32::try_from(SLOTS_MAX).unwrap() + 1;
     bad("1,025 slots", &restrict(Vec::new(), Some(slots)));
     for (name, base, key) in [
-        ("add by way of 17 spaces", "add of a space", 3),
+        ("add by way of 17 spaces", "add of a space", "1/3"),
         (
             "restrict by way of 17 spaces",
             "restrict with nothing more",
-            4,
+            "1/4",
         ),
-        ("second by way of 17 spaces", "second of a redeem", 3),
+        ("second by way of 17 spaces", "second of a redeem", "1/3"),
     ] {
         let mut tree = tree(base);
-        *row(item(&mut tree, 1), key) = Cbor::Array(vec![id(1); DEPTH_MAX + 1]);
+        set(&mut tree, key, Cbor::Array(vec![id(1); DEPTH_MAX + 1]));
         maker.bad(name, limit, "TooLong", input(&tree.encode()));
     }
     let mut tree = tree("forward");
-    *row(item(&mut tree, 1), 2) = Cbor::Bytes(vec![0; OP_BYTES_MAX]);
+    fill(&mut tree, "1/2", 0, OP_BYTES_MAX);
     let rule = "a body has at most 65,536 bytes";
     maker.bad(
         "body over 65,536 bytes",
@@ -442,18 +430,16 @@ fn bad_counts(maker: &mut Maker) {
 fn bad_cards(maker: &mut Maker) {
     let rule = "a card is signed by its device";
     for (name, base, place) in [
-        ("create with a changed card", "create of a person", 4),
-        ("add with a changed card", "add of a device", 2),
-        ("redeem with a changed card", "redeem by a device", 1),
+        (
+            "create with a changed card",
+            "create of a person",
+            "1/4/0/2/2",
+        ),
+        ("add with a changed card", "add of a device", "1/2/2"),
+        ("redeem with a changed card", "redeem by a device", "1/1/2"),
     ] {
         let mut tree = tree(base);
-        let found = row(item(&mut tree, 1), place);
-        let found = if place == 4 {
-            row(item(found, 0), 2)
-        } else {
-            found
-        };
-        *row(found, 2) = id(9);
+        set(&mut tree, place, id(9));
         maker.bad(name, rule, "CardFault", input(&tree.encode()));
     }
 }
@@ -474,6 +460,44 @@ fn judge_card(input: &Value) -> Verdict {
     Ok(view(&text))
 }
 
+const OWN: &str = "the device signed this card";
+const KEY: &str = "an encapsulation key has 1,216 bytes, no coefficient over the modulus";
+
+/// Breaks of the card of device 1: name, rule, change.
+const CARD_BREAKS: &[(&str, &str, Change)] = &[
+    ("another device", OWN, |t| {
+        set(t, "0", Cbor::bytes(device(2).as_bytes()))
+    }),
+    ("another transport key", OWN, |t| set(t, "2", id(9))),
+    ("another encapsulation key", OWN, |t| {
+        set(t, "1", at(&mut Cbor::read(&encode(&card(2))), "1").clone());
+    }),
+    ("no signature", OWN, |t| fill(t, "3", 0, 64)),
+    ("signed in another domain", OWN, |t| {
+        sign(t, Domain::OpSignature)
+    }),
+    ("signed without the place of the signature", OWN, |t| {
+        remove(t, 3);
+        let signature = signing(1).sign(Domain::CardSignature, &t.encode());
+        add(t, 3, Cbor::bytes(signature.as_bytes()));
+    }),
+    ("key of 1,215 bytes", KEY, |t| {
+        fill(t, "1", 1, 1215);
+        sign(t, Domain::CardSignature);
+    }),
+    ("key over the modulus", KEY, |t| {
+        fill(t, "1", 0xff, 1216);
+        sign(t, Domain::CardSignature);
+    }),
+];
+
+/// Signs a changed card anew, so that only the change is wrong.
+fn sign(tree: &mut Cbor, domain: Domain) {
+    fill(tree, "3", 0, 64);
+    let signature = signing(1).sign(domain, &tree.encode());
+    set(tree, "3", Cbor::bytes(signature.as_bytes()));
+}
+
 fn make_card(maker: &mut Maker) {
     for n in [1, 2] {
         let text = encode(&card(n));
@@ -481,48 +505,13 @@ fn make_card(maker: &mut Maker) {
     }
     let base = Cbor::read(&encode(&card(1)));
     break_form(maker, "card", &base, &[]);
-    let mut changed = |name: &str, rule: &str, change: &dyn Fn(&mut Cbor)| {
+    for (name, rule, change) in CARD_BREAKS {
         let mut tree = base.clone();
         change(&mut tree);
         maker.bad(name, rule, "CardFault", input(&tree.encode()));
-    };
-    let own = "the device signed this card";
-    changed("another device", own, &|t| {
-        *row(t, 0) = Cbor::bytes(device(2).as_bytes())
-    });
-    changed("another transport key", own, &|t| *row(t, 2) = id(9));
-    let other = row(&mut Cbor::read(&encode(&card(2))), 1).clone();
-    changed("another encapsulation key", own, &|t| {
-        *row(t, 1) = other.clone()
-    });
-    changed("no signature", own, &|t| {
-        *row(t, 3) = Cbor::Bytes(vec![0; 64])
-    });
-    // Signed anew by its device, so that only the key itself is wrong.
-    let sign = |t: &mut Cbor, domain: Domain| {
-        *row(t, 3) = Cbor::Bytes(vec![0; 64]);
-        let signature = signing(1).sign(domain, &t.encode());
-        *row(t, 3) = Cbor::bytes(signature.as_bytes());
-    };
-    changed("signed in another domain", own, &|t| {
-        sign(t, Domain::OpSignature)
-    });
-    changed("signed without the place of the signature", own, &|t| {
-        rows(t).pop();
-        let signature = signing(1).sign(Domain::CardSignature, &t.encode());
-        rows(t).push((3, Cbor::bytes(signature.as_bytes())));
-    });
-    let key = "an encapsulation key has 1,216 bytes, no coefficient over the modulus";
-    changed("key of 1,215 bytes", key, &|t| {
-        *row(t, 1) = Cbor::Bytes(vec![1; 1215]);
-        sign(t, Domain::CardSignature);
-    });
-    changed("key over the modulus", key, &|t| {
-        *row(t, 1) = Cbor::Bytes(vec![0xff; 1216]);
-        sign(t, Domain::CardSignature);
-    });
-    let mut short = base.clone();
-    *row(&mut short, 3) = Cbor::Bytes(vec![0; 63]);
+    }
+    let mut short = base;
+    fill(&mut short, "3", 0, 63);
     maker.broken(
         "signature of 63 bytes",
         "a signature has 64 bytes",

@@ -5,9 +5,8 @@ use asamblea_protocol::id::{DeviceId, OpId};
 use serde_json::{Value, json};
 
 use super::broken::break_form_in;
-use super::cbor::{Cbor, seen_text, view};
+use super::cbor::{Cbor, head, items, seen_text, view};
 use super::file::{Format, Maker, Verdict, array, bytes, fault, notation};
-use super::ops::{item, items};
 use super::world::{device, op};
 
 /// Document updates.
@@ -63,7 +62,10 @@ fn one(author: u8, text: &[u8]) -> Value {
 }
 
 fn row_of(updates: &[(u8, Vec<u8>)]) -> Value {
-    let row = |(author, text): &(u8, Vec<u8>)| json!({ "author": notation(device(*author).as_bytes()), "bytes": notation(text) });
+    let row = |(author, text): &(u8, Vec<u8>)| {
+        let author = notation(device(*author).as_bytes());
+        json!({ "author": author, "bytes": notation(text) })
+    };
     json!({
         "document": notation(DOC.as_bytes()),
         "updates": updates.iter().map(row).collect::<Vec<_>>(),
@@ -144,7 +146,7 @@ fn make(maker: &mut Maker) {
     // More edits than may be is another fault than bytes that are not there.
     let skip = ["count without end"];
     break_form_in(maker, "update", &base, &skip, &|text| one(1, &text));
-    bad_updates(maker, &base);
+    bad_updates(maker);
     rows(maker);
     bad_rows(maker);
 }
@@ -158,145 +160,120 @@ fn own_and(count: u64) -> Vec<u64> {
     }
 }
 
-fn bad_updates(maker: &mut Maker, base: &Cbor) {
-    let mut malformed = |name: &str, rule: &str, tree: Cbor| {
-        maker.bad(name, rule, "Malformed", one(1, &tree.encode()));
-    };
-    let own = "her own last edit is left out where it is all";
-    malformed(
+const OTHERS: &str = "others stand in order of first mention, each once, none unused or the writer";
+const PLACE: &str = "a place names the writer or one of the others";
+const DEPS: &str = "dependencies are pairs, sorted by peer, one a peer";
+const EDIT: &str = "an edit puts in a text or takes out a length, neither of zero";
+const BITS: &str = "counts and places have 32 bits, lengths 31 and a sign";
+
+/// Makes an update.
+type Made = fn() -> Cbor;
+
+/// Malformed updates: name, rule, update.
+const MALFORMED: &[(&str, &str, Made)] = &[
+    (
         "own last edit written out",
-        own,
-        update(4, &[], &[0, 3], &[put(0, "a")]),
-    );
-    let others =
-        "others are named in order of first mention, each once, never the writer, none unused";
-    malformed(
-        "a peer that nothing names",
-        others,
-        update(0, &[peer(2)], &[], &[put(0, "a")]),
-    );
-    let twice = [take(0, 1, 1, 0), take(0, 1, 2, 1)];
-    malformed(
-        "a peer twice",
-        others,
-        update(0, &[peer(2), peer(2)], &[], &twice),
-    );
-    malformed(
-        "the writer among others",
-        others,
-        update(4, &[peer(1)], &[], &[take(0, 1, 1, 0)]),
-    );
-    let crossed = [take(0, 1, 2, 0), take(0, 1, 1, 0)];
-    malformed(
-        "peers not in order of mention",
-        others,
-        update(0, &[peer(2), peer(3)], &[], &crossed),
-    );
-    let place = "a place names the writer or one of the others";
-    malformed(
-        "an edit of peer 2 of 1",
-        place,
-        update(4, &[peer(2)], &[], &[take(0, 1, 2, 0)]),
-    );
-    malformed(
-        "a dependency on peer 1 of 0",
-        place,
-        update(0, &[], &[1, 3], &[put(0, "a")]),
-    );
-    let deps = "dependencies are pairs, sorted by peer, one a peer";
-    malformed(
-        "half a dependency",
-        deps,
-        update(0, &[peer(2)], &[1], &[put(0, "a")]),
-    );
-    malformed(
-        "two of one peer",
-        deps,
-        update(0, &[peer(2)], &[1, 3, 1, 4], &[put(0, "a")]),
-    );
-    let (low, high) = (peer(2).min(peer(3)), peer(2).max(peer(3)));
-    malformed(
-        "not sorted",
-        deps,
-        update(0, &[high, low], &[1, 3, 2, 4], &[put(0, "a")]),
-    );
-    let edit = "an edit puts in a text or takes out a length, neither of zero";
-    malformed("no edit", "an update has an edit", update(0, &[], &[], &[]));
-    malformed("nothing put in", edit, update(0, &[], &[], &[put(0, "")]));
-    malformed(
-        "nothing taken out",
-        edit,
-        update(4, &[], &[], &[take(0, 0, 0, 0)]),
-    );
-    let three = Cbor::Array(vec![Cbor::Uint(0), Cbor::Uint(1), Cbor::Uint(0)]);
-    malformed(
-        "an edit of three parts",
-        edit,
-        update(4, &[], &[], &[three]),
-    );
-    malformed(
-        "an edit of one part",
-        edit,
-        update(4, &[], &[], &[uints(&[0])]),
-    );
-    let bits = "counts and places have 32 bits, lengths 31 and a sign";
-    malformed(
-        "start of 33 bits",
-        bits,
-        update(1 << 32, &[], &[], &[put(0, "a")]),
-    );
-    malformed(
-        "place of 33 bits",
-        bits,
-        update(0, &[], &[], &[put(1 << 32, "a")]),
-    );
-    malformed(
-        "length of 32 bits",
-        bits,
-        update(4, &[], &[], &[take(0, 1 << 31, 0, 0)]),
-    );
-    let mut swapped = base.clone();
-    items(&mut swapped).swap(1, 2);
-    malformed(
+        "her own last edit is left out where it is all",
+        || update(4, &[], &[0, 3], &[put(0, "a")]),
+    ),
+    ("a peer that nothing names", OTHERS, || {
+        update(0, &[peer(2)], &[], &[put(0, "a")])
+    }),
+    ("a peer twice", OTHERS, || {
+        let edits = [take(0, 1, 1, 0), take(0, 1, 2, 1)];
+        update(0, &[peer(2), peer(2)], &[], &edits)
+    }),
+    ("the writer among others", OTHERS, || {
+        update(4, &[peer(1)], &[], &[take(0, 1, 1, 0)])
+    }),
+    ("peers not in order of mention", OTHERS, || {
+        let edits = [take(0, 1, 2, 0), take(0, 1, 1, 0)];
+        update(0, &[peer(2), peer(3)], &[], &edits)
+    }),
+    ("an edit of peer 2 of 1", PLACE, || {
+        update(4, &[peer(2)], &[], &[take(0, 1, 2, 0)])
+    }),
+    ("a dependency on peer 1 of 0", PLACE, || {
+        update(0, &[], &[1, 3], &[put(0, "a")])
+    }),
+    ("half a dependency", DEPS, || {
+        update(0, &[peer(2)], &[1], &[put(0, "a")])
+    }),
+    ("two of one peer", DEPS, || {
+        update(0, &[peer(2)], &[1, 3, 1, 4], &[put(0, "a")])
+    }),
+    ("not sorted", DEPS, || {
+        let (low, high) = (peer(2).min(peer(3)), peer(2).max(peer(3)));
+        update(0, &[high, low], &[1, 3, 2, 4], &[put(0, "a")])
+    }),
+    ("no edit", "an update has an edit", || {
+        update(0, &[], &[], &[])
+    }),
+    ("nothing put in", EDIT, || {
+        update(0, &[], &[], &[put(0, "")])
+    }),
+    ("nothing taken out", EDIT, || {
+        update(4, &[], &[], &[take(0, 0, 0, 0)])
+    }),
+    ("an edit of three parts", EDIT, || {
+        update(4, &[], &[], &[uints(&[0, 1, 0])])
+    }),
+    ("an edit of one part", EDIT, || {
+        update(4, &[], &[], &[uints(&[0])])
+    }),
+    ("start of 33 bits", BITS, || {
+        update(1 << 32, &[], &[], &[put(0, "a")])
+    }),
+    ("place of 33 bits", BITS, || {
+        update(0, &[], &[], &[put(1 << 32, "a")])
+    }),
+    ("length of 32 bits", BITS, || {
+        update(4, &[], &[], &[take(0, 1 << 31, 0, 0)])
+    }),
+    (
         "others and dependencies swapped",
         "fields stand in order",
-        swapped,
-    );
-    let mut negative = base.clone();
-    *item(&mut negative, 0) = Cbor::Negative(0);
-    malformed("start below zero", "a number is not negative", negative);
+        || {
+            let mut tree = update(4, &[peer(2)], &own_and(9), &[put(0, "a")]);
+            items(&mut tree).swap(1, 2);
+            tree
+        },
+    ),
+];
 
-    let mut large = |name: &str, rule: &str, tree: Cbor| {
-        maker.bad(name, rule, "TooLarge", one(1, &tree.encode()));
-    };
-    let rule = "one device writes at most 16,777,216 counts";
-    large(
-        "past the last count",
-        rule,
-        update(1 << 24, &[], &[], &[put(0, "z")]),
-    );
-    large(
-        "a length past it",
-        rule,
-        update(4, &[], &[], &[take(0, (1 << 24) - 3, 0, 0)]),
-    );
-    let rule = "an update has at most 61,392 bytes";
-    large(
-        "61,393 bytes",
-        rule,
-        update(0, &[], &[], &[put(0, &"x".repeat(61_384))]),
-    );
-    let rule = "at most 16,384 edits and 1,024 others";
-    let edits = Cbor::Raw([super::cbor::head(4, 16_388), vec![0; 16_388]].concat());
-    large("16,385 edits", rule, edits);
-    let peers: Vec<u64> = (0..1025).collect();
-    large("1,025 others", rule, update(0, &peers, &[], &[put(0, "a")]));
-    let deps = vec![0; 2050];
-    large(
-        "1,025 dependencies",
-        rule,
-        update(0, &[], &deps, &[put(0, "a")]),
-    );
+const COUNTS: &str = "one device writes at most 16,777,216 counts";
+const MANY: &str = "at most 16,384 edits, 1,024 others and dependencies";
+
+/// Updates over a limit: name, rule, update.
+const LARGE: &[(&str, &str, Made)] = &[
+    ("past the last count", COUNTS, || {
+        update(1 << 24, &[], &[], &[put(0, "z")])
+    }),
+    ("a length past it", COUNTS, || {
+        update(4, &[], &[], &[take(0, (1 << 24) - 3, 0, 0)])
+    }),
+    ("61,393 bytes", "an update has at most 61,392 bytes", || {
+        update(0, &[], &[], &[put(0, &"x".repeat(61_384))])
+    }),
+    ("16,385 edits", MANY, || {
+        Cbor::Raw([head(4, 16_388), vec![0; 16_388]].concat())
+    }),
+    ("1,025 others", MANY, || {
+        let peers: Vec<u64> = (0..1025).collect();
+        update(0, &peers, &[], &[put(0, "a")])
+    }),
+    ("1,025 dependencies", MANY, || {
+        update(0, &[], &[0; 2050], &[put(0, "a")])
+    }),
+];
+
+fn bad_updates(maker: &mut Maker) {
+    for (name, rule, tree) in MALFORMED {
+        maker.bad(name, rule, "Malformed", one(1, &tree().encode()));
+    }
+    for (name, rule, tree) in LARGE {
+        maker.bad(name, rule, "TooLarge", one(1, &tree().encode()));
+    }
 }
 
 /// Two devices that write one after the other.
@@ -309,13 +286,8 @@ fn dialogue() -> Vec<(u8, Vec<u8>)> {
         let (mut document, imported) = Document::open(DOC, Some(device(author)), fed);
         assert!(imported.refused.is_empty() && !imported.waits);
         document.edit_to(new).unwrap();
-        updates.extend(
-            document
-                .commit()
-                .unwrap()
-                .into_iter()
-                .map(|text| (author, text)),
-        );
+        let made = document.commit().unwrap();
+        updates.extend(made.into_iter().map(|text| (author, text)));
     };
     write(1, "hola a todas");
     write(1, "hola a todas\ny todos");
@@ -349,125 +321,104 @@ fn rows(maker: &mut Maker) {
     maker.good("side by side", input, out);
 }
 
-fn bad_rows(maker: &mut Maker) {
-    let start = || update(0, &[], &[], &[put(0, "hola")]).encode();
-    let mut after = |name: &str, rule: &str, fault: &str, tree: Cbor| {
-        let row = row_of(&[(1, start()), (1, tree.encode())]);
-        maker.bad(name, rule, fault, row);
-    };
-    let follows = "an update starts where its author's last one ended";
-    after(
-        "again from the start",
-        follows,
-        "Overlap",
-        update(0, &[], &[], &[put(0, "x")]),
-    );
-    after(
-        "one count back",
-        follows,
-        "Overlap",
-        update(3, &[], &[], &[put(0, "x")]),
-    );
-    after(
-        "one count on",
-        follows,
-        "Gap",
-        update(5, &[], &[], &[put(0, "x")]),
-    );
-    let past = "of her own counts she names only her last";
-    after(
-        "on an older edit of hers",
-        past,
-        "Past",
-        update(4, &[], &[0, 2], &[put(0, "x")]),
-    );
-    after(
-        "on a later edit of hers",
-        past,
-        "Past",
-        update(4, &[], &[0, 4], &[put(0, "x")]),
-    );
-    let waits = "what it builds on is here";
-    after(
+const FOLLOWS: &str = "an update starts where its author's last one ended";
+const OWN: &str = "of her own counts she names her last and no other";
+const PLACES: &str = "the text has the places that are edited; she had seen what she takes out";
+
+/// A second update of device 1 behind "hola": name, rule, fault, update.
+const SECOND: &[(&str, &str, &str, Made)] = &[
+    ("again from the start", FOLLOWS, "Overlap", || {
+        update(0, &[], &[], &[put(0, "x")])
+    }),
+    ("one count back", FOLLOWS, "Overlap", || {
+        update(3, &[], &[], &[put(0, "x")])
+    }),
+    ("one count on", FOLLOWS, "Gap", || {
+        update(5, &[], &[], &[put(0, "x")])
+    }),
+    ("on an older edit of hers", OWN, "Past", || {
+        update(4, &[], &[0, 2], &[put(0, "x")])
+    }),
+    ("on a later edit of hers", OWN, "Past", || {
+        update(4, &[], &[0, 4], &[put(0, "x")])
+    }),
+    (
         "on nobody's edit",
-        waits,
+        "what it builds on is here",
         "Waits",
-        update(4, &[peer(2)], &own_and(0), &[put(0, "x")]),
-    );
-    let places = "the text has the places that are edited, and she had seen what she takes out";
-    after(
-        "put in behind the end",
-        places,
-        "Places",
-        update(4, &[], &[], &[put(5, "x")]),
-    );
-    after(
-        "taken out behind the end",
-        places,
-        "Places",
-        update(4, &[], &[], &[take(3, 2, 0, 2)]),
-    );
-    after(
-        "taken out before the start",
-        places,
-        "Places",
-        update(4, &[], &[], &[take(0, -2, 0, 0)]),
-    );
-    after(
-        "counts that are not hers yet",
-        places,
-        "Places",
-        update(4, &[], &[], &[take(0, 1, 0, 4)]),
-    );
-    after(
+        || update(4, &[peer(2)], &own_and(0), &[put(0, "x")]),
+    ),
+    ("put in behind the end", PLACES, "Places", || {
+        update(4, &[], &[], &[put(5, "x")])
+    }),
+    ("taken out behind the end", PLACES, "Places", || {
+        update(4, &[], &[], &[take(3, 2, 0, 2)])
+    }),
+    ("taken out before the start", PLACES, "Places", || {
+        update(4, &[], &[], &[take(0, -2, 0, 0)])
+    }),
+    ("counts that are not hers yet", PLACES, "Places", || {
+        update(4, &[], &[], &[take(0, 1, 0, 4)])
+    }),
+    (
         "counts of one whom she has not seen",
-        places,
+        PLACES,
         "Places",
-        update(4, &[peer(2)], &[], &[take(0, 1, 1, 0)]),
-    );
-    let second = put(7, "x");
-    let edits = [take(0, 2, 0, 0), second];
-    after(
+        || update(4, &[peer(2)], &[], &[take(0, 1, 1, 0)]),
+    ),
+    (
         "places of the text before her edits",
-        places,
+        PLACES,
         "Places",
-        update(4, &[], &[], &edits),
-    );
-    let row = row_of(&[
-        (1, start()),
-        (2, update(4, &[], &[], &[put(0, "x")]).encode()),
-    ]);
-    maker.bad("in another's name", follows, "Gap", row);
-    let bea = update(0, &[peer(1)], &[1, 3], &[put(4, "xy")]).encode();
-    let carla =
-        |others: &[u64], deps: &[u64], edit: Cbor| update(0, others, deps, &[edit]).encode();
-    let both = |with: Vec<u8>| row_of(&[(1, start()), (2, bea.clone()), (3, with)]);
-    let unseen = carla(&[peer(1), peer(2)], &[1, 3], take(0, 1, 2, 0));
-    maker.bad("counts beyond the version", places, "Places", both(unseen));
-    let beside = "a version names no edit beside one that follows it";
-    let (low, high) = if peer(1) < peer(2) {
-        ((1, 3), (2, 1))
-    } else {
-        ((2, 1), (1, 3))
+        || update(4, &[], &[], &[take(0, 2, 0, 0), put(7, "x")]),
+    ),
+];
+
+fn bad_rows(maker: &mut Maker) {
+    let start = (1, update(0, &[], &[], &[put(0, "hola")]).encode());
+    for (name, rule, fault, second) in SECOND {
+        let row = row_of(&[start.clone(), (1, second().encode())]);
+        maker.bad(name, rule, fault, row);
+    }
+    let mut bad = |name: &str, rule: &str, fault: &str, more: &[(u8, Cbor)]| {
+        let more = more.iter().map(|(author, tree)| (*author, tree.encode()));
+        let all: Vec<(u8, Vec<u8>)> = [start.clone()].into_iter().chain(more).collect();
+        maker.bad(name, rule, fault, row_of(&all));
     };
-    let peers = [
-        [peer(1), peer(2)][low.0 - 1],
-        [peer(1), peer(2)][high.0 - 1],
-    ];
-    let follows = carla(&peers, &[1, low.1, 2, high.1], put(0, "x"));
-    maker.bad(
-        "an edit beside one that follows it",
-        beside,
-        "Past",
-        both(follows),
+    let second = update(4, &[], &[], &[put(0, "x")]);
+    bad("in another's name", FOLLOWS, "Gap", &[(2, second)]);
+    // Device 2 writes on what device 1 wrote, and device 3 on either or both.
+    let bea = update(0, &[peer(1)], &[1, 3], &[put(4, "xy")]);
+    let unseen = update(0, &[peer(1), peer(2)], &[1, 3], &[take(0, 1, 2, 0)]);
+    bad(
+        "counts beyond the version",
+        PLACES,
+        "Places",
+        &[(2, bea.clone()), (3, unseen)],
     );
-    let alone = update(0, &[], &[], &[put(0, "xy")]).encode();
-    let without = update(4, &[peer(2)], &[1, 1], &[put(0, "x")]).encode();
+    let rule = "a version names no edit beside one that follows it";
+    let both = if peer(1) < peer(2) {
+        [1, 3, 2, 1]
+    } else {
+        [2, 1, 1, 3]
+    };
+    let others = if peer(1) < peer(2) { [1, 2] } else { [2, 1] }.map(peer);
+    let mut deps = both;
+    (deps[0], deps[2]) = (1, 2);
+    let beside = update(0, &others, &deps, &[put(0, "x")]);
+    bad(
+        "an edit beside one that follows it",
+        rule,
+        "Past",
+        &[(2, bea), (3, beside)],
+    );
+    let alone = update(0, &[], &[], &[put(0, "xy")]);
+    let without = update(4, &[peer(2)], &[1, 1], &[put(0, "x")]);
     let rule = "her own last edit is in the past that she names";
-    maker.bad(
+    bad(
         "without her own last edit",
         rule,
         "Past",
-        row_of(&[(1, start()), (2, alone), (1, without)]),
+        &[(2, alone), (1, without)],
     );
 }

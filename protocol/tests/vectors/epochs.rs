@@ -1,4 +1,4 @@
-//! Vectors of epochs: header, slots and their tree, recipients, wraps, slots and forwards that open.
+//! Vectors of epochs: header, recipients, slots and their tree, and what opens a secret.
 
 use asamblea_protocol::canonical::{decode, encode};
 use asamblea_protocol::crypto::{Digest, Domain, SEAL_PUBLIC_BYTES, derive, seal_to};
@@ -9,9 +9,8 @@ use asamblea_protocol::past::PastTable;
 use serde_json::{Value, json};
 
 use super::broken::break_form_in;
-use super::cbor::{Cbor, seen_bytes, view};
+use super::cbor::{Cbor, push, seen_bytes, set, view};
 use super::file::{Format, Maker, Verdict, array, bytes, fault, notation};
-use super::ops::{item, items, row};
 use super::world::{device, epoch, id, material, op, random, seal, space};
 
 /// Epochs.
@@ -174,7 +173,7 @@ fn make_headers(maker: &mut Maker) {
         if name == "header with a wrap and a slot" {
             break_form_in(maker, "header", &Cbor::read(&text), &[], &input);
             let mut more = Cbor::read(&text);
-            items(item(row(&mut more, 2), 0)).push(Cbor::Uint(0));
+            push(&mut more, "2/0", Cbor::Uint(0));
             maker.broken(
                 "wrap of three parts",
                 "a wrap is an id and bytes",
@@ -260,12 +259,12 @@ fn make_slots(maker: &mut Maker) {
     }
     // A header that lies about one of the three.
     for (name, key, value) in [
-        ("number that does not fit", 5, Cbor::Uint(4)),
-        ("root that does not fit", 4, id(9)),
-        ("recipients that do not fit", 3, id(9)),
+        ("number that does not fit", "5", Cbor::Uint(4)),
+        ("root that does not fit", "4", id(9)),
+        ("recipients that do not fit", "3", id(9)),
     ] {
         let mut tree = Cbor::read(&right);
-        *row(&mut tree, key) = value;
+        set(&mut tree, key, value);
         maker.bad(name, rule, "SlotFault", input(&tree.encode(), &all));
     }
     make_proofs(maker, &right, &all);
@@ -372,81 +371,52 @@ fn make_wraps(maker: &mut Maker) {
     );
 }
 
+/// A slot or forward: in what it is sent, and for which space, key and epoch.
+fn sent(what: &str, space_: u8, seed: u8, epoch: EpochId, sealed: &[u8]) -> Value {
+    json!({
+        "what": what,
+        "space": notation(space(space_).as_bytes()),
+        "seed": notation(material(seed).expose()),
+        "epoch": notation(epoch.as_bytes()),
+        "sealed": notation(sealed),
+    })
+}
+
 fn make_sealed_to(maker: &mut Maker) {
     let mut rng = random(5);
     let recipients = [(Recipient::Device(device(1)), seal(1).public().clone())];
     let (keys, _, slots) = mint(space(1), &recipients, &[], &mut rng).unwrap();
     let forward = keys.seal_forward(seal(1).public(), &mut rng).unwrap();
-    let input = |what: &str, space_: u8, seed: u8, epoch: EpochId, sealed: &[u8]| {
-        json!({
-            "what": what,
-            "space": notation(space(space_).as_bytes()),
-            "seed": notation(material(seed).expose()),
-            "epoch": notation(epoch.as_bytes()),
-            "sealed": notation(sealed),
-        })
-    };
+    let (id, slot) = (keys.id(), slots[0].sealed.as_slice());
     let out = json!(seen_bytes(keys.seal_public().as_bytes()));
-    let id = keys.id();
-    maker.good(
-        "slot",
-        input("slot", 1, 1, id, &slots[0].sealed),
-        out.clone(),
-    );
-    maker.good("forward", input("forward", 1, 1, id, &forward), out);
-    let rule = "sealed to this key, in this domain, for this space and epoch";
+    maker.good("slot", sent("slot", 1, 1, id, slot), out.clone());
+    maker.good("forward", sent("forward", 1, 1, id, &forward), out);
     let mut bad = |name: &str, rule: &str, input: Value| maker.bad(name, rule, "Secret", input);
-    bad(
-        "slot for another key",
-        rule,
-        input("slot", 1, 2, id, &slots[0].sealed),
-    );
-    bad(
-        "slot sent as a forward",
-        rule,
-        input("forward", 1, 1, id, &slots[0].sealed),
-    );
-    bad(
-        "forward sent as a slot",
-        rule,
-        input("slot", 1, 1, id, &forward),
-    );
-    bad(
-        "slot of another space",
-        rule,
-        input("slot", 2, 1, id, &slots[0].sealed),
-    );
-    bad(
-        "slot of another epoch",
-        rule,
-        input("slot", 1, 1, epoch(4), &slots[0].sealed),
-    );
-    for at in [0, 1119, 1120, 1167] {
-        let mut flipped = slots[0].sealed.clone();
-        flipped[at] ^= 1;
-        bad(
-            &format!("slot with byte {at} flipped"),
-            rule,
-            input("slot", 1, 1, id, &flipped),
-        );
+    let rule = "sealed to this key, in this domain, for this space and epoch";
+    for (name, input) in [
+        ("slot for another key", sent("slot", 1, 2, id, slot)),
+        ("slot sent as a forward", sent("forward", 1, 1, id, slot)),
+        ("forward sent as a slot", sent("slot", 1, 1, id, &forward)),
+        ("slot of another space", sent("slot", 2, 1, id, slot)),
+        ("slot of another epoch", sent("slot", 1, 1, epoch(4), slot)),
+        ("slot cut short", sent("slot", 1, 1, id, &slot[..1100])),
+    ] {
+        bad(name, rule, input);
     }
-    bad(
-        "slot cut short",
-        rule,
-        input("slot", 1, 1, id, &slots[0].sealed[..1100]),
-    );
+    for at in [0, 1119, 1120, 1167] {
+        let mut flipped = slot.to_vec();
+        flipped[at] ^= 1;
+        let name = format!("slot with byte {at} flipped");
+        bad(&name, rule, sent("slot", 1, 1, id, &flipped));
+    }
     let aad = [*space(1).as_bytes(), *id.as_bytes()].concat();
-    let lie = seal_to(seal(1).public(), Domain::Slot, &aad, &[9; 32], &mut rng).unwrap();
+    let mut seal_other =
+        |text: &[u8]| seal_to(seal(1).public(), Domain::Slot, &aad, text, &mut rng).unwrap();
     let rule = "a secret hashes to the id that it was sent for";
-    bad(
-        "slot with another secret",
-        rule,
-        input("slot", 1, 1, id, &lie),
-    );
-    let short = seal_to(seal(1).public(), Domain::Slot, &aad, &[9; 31], &mut rng).unwrap();
-    bad(
-        "slot with a secret of 31 bytes",
-        rule,
-        input("slot", 1, 1, id, &short),
-    );
+    for (name, lie) in [
+        ("slot with another secret", seal_other(&[9; 32])),
+        ("slot with a secret of 31 bytes", seal_other(&[9; 31])),
+    ] {
+        bad(name, rule, sent("slot", 1, 1, id, &lie));
+    }
 }

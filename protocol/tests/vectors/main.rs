@@ -21,6 +21,8 @@ mod epochs;
 #[cfg(test)]
 mod file;
 #[cfg(test)]
+mod frames;
+#[cfg(test)]
 mod ops;
 #[cfg(test)]
 mod packets;
@@ -28,6 +30,8 @@ mod packets;
 mod primitives;
 #[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod runs;
 #[cfg(test)]
 mod sealed;
 #[cfg(test)]
@@ -48,7 +52,7 @@ const FORMATS: &[Format] = &[
     primitives::SIGNATURE,
     primitives::PADDING,
     ops::OP,
-    ops::RUN,
+    runs::RUN,
     control::CONTROL,
     control::CARD,
     epochs::EPOCH,
@@ -58,7 +62,7 @@ const FORMATS: &[Format] = &[
     documents::DOCUMENT,
     packets::INVITATION,
     packets::WORDS,
-    sessions::FRAME,
+    frames::FRAME,
     sessions::SESSION,
     packets::BUNDLE,
 ];
@@ -165,8 +169,8 @@ fn every_kind_has_a_good_vector() {
         ),
         (
             "frame",
-            sessions::known_kinds(),
-            sessions::kinds_in(&sessions::FRAME.read()),
+            frames::known_kinds(),
+            frames::kinds_in(&frames::FRAME.read()),
         ),
     ] {
         let missing: Vec<&u64> = known.difference(&there).collect();

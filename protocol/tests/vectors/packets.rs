@@ -45,99 +45,123 @@ fn checked(body: &[u8]) -> String {
     BASE32_NOPAD.encode(&[body, &check.as_bytes()[..4]].concat())
 }
 
-fn make_invitation(maker: &mut Maker) {
+fn code(addresses: &[Address]) -> String {
+    InvitationCode::new([7; 16], *b"network!", addresses).encode()
+}
+
+/// One address of each kind.
+fn addresses() -> [Address; 3] {
     let address = |text: &str| Address::from_multiaddr(text).unwrap();
-    let all = [
+    [
         address("/ip4/192.0.2.7/tcp/4001"),
         address("/ip6/2001:db8::1/tcp/4002"),
         Address::Onion([9; 32], 80),
-    ];
-    let code =
-        |addresses: &[Address]| InvitationCode::new([7; 16], *b"network!", addresses).encode();
+    ]
+}
+
+fn make_invitation(maker: &mut Maker) {
+    let all = addresses();
     let full = code(&all);
-    let six = vec![all[0]; 6];
+    let wide = grouped(&full).replace(' ', "\n");
+    let loopback = Address::from_multiaddr("/ip4/127.0.0.1/tcp/1").unwrap();
     for (name, text) in [
         ("without address", code(&[])),
         ("IPv4", code(&all[..1])),
         ("IPv6", code(&all[1..2])),
         ("onion", code(&all[2..])),
         ("all three", full.clone()),
-        ("six addresses", code(&six)),
-        ("loopback alone", code(&[address("/ip4/127.0.0.1/tcp/1")])),
+        ("six addresses", code(&[all[0]; 6])),
+        ("loopback alone", code(&[loopback])),
         ("lower case", full.to_lowercase()),
         ("in groups", grouped(&full)),
         ("in groups with dashes", grouped(&full).replace(' ', "-")),
         (
             "over lines and tabs",
-            format!(" {}\u{a0}\u{2028}\t\r\n", grouped(&full).replace(' ', "\n")),
+            format!(" {wide}\u{a0}\u{2028}\t\r\n"),
         ),
     ] {
         let input = json!({ "code": text });
         let out = judge_invitation(&input).unwrap();
         maker.good(name, input, out);
     }
+    bad_letters(maker, &full);
+    bad_bodies(maker);
+}
+
+const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/// Codes as somebody mistypes them.
+fn bad_letters(maker: &mut Maker, full: &str) {
+    let changed = |change: &dyn Fn(&mut Vec<u8>)| {
+        let mut letters = full.as_bytes().to_vec();
+        change(&mut letters);
+        String::from_utf8(letters).unwrap()
+    };
+    let other = |letter: u8| if letter == b'A' { b'B' } else { b'A' };
+    let at = |place: usize| changed(&|letters| letters[place] = other(letters[place]));
+    let short = code(&[]);
+    let (rest, last) = short.split_at(short.len() - 1);
+    let place = ALPHABET
+        .iter()
+        .position(|letter| [*letter] == last.as_bytes());
+    let next = char::from(ALPHABET[place.unwrap() + 1]);
+    let check = "the check digits fit";
+    let letters = "letters are those of base32";
+    let bits = "left-over bits are zero, and less than a letter";
+    for (name, rule, text) in [
+        ("first letter changed", check, at(0)),
+        ("a letter in the middle changed", check, at(40)),
+        ("check changed", check, at(full.len() - 3)),
+        ("cut short", check, full[..full.len() - 8].to_owned()),
+        (
+            "two letters swapped",
+            check,
+            changed(&|letters| letters.swap(3, 6)),
+        ),
+        ("the digit 1", letters, full.replacen('A', "1", 1)),
+        (
+            "a letter with an accent",
+            letters,
+            full.replacen('A', "á", 1),
+        ),
+        ("padding", letters, format!("{full}====")),
+        ("left-over bits", bits, format!("{rest}{next}")),
+        (
+            "a letter too many",
+            bits,
+            format!("{}A", code(&addresses()[..1])),
+        ),
+        ("513 letters", "at most 512 letters", "A".repeat(513)),
+        (
+            "nothing",
+            "secret, tag and addresses are whole",
+            String::new(),
+        ),
+    ] {
+        maker.bad(name, rule, "Malformed", json!({ "code": text }));
+    }
+}
+
+/// What stands behind secret and tag, and is no row of addresses.
+const BAD_TAILS: &[(&str, &[u8])] = &[
+    ("address of kind 5", &[5, 1, 2, 3, 4, 0, 80]),
+    ("address without port", &[4, 192, 0, 2, 7]),
+    ("half a port", &[4, 192, 0, 2, 7, 0]),
+    ("IPv6 of four bytes", &[6, 1, 2, 3, 4, 0, 80]),
+    ("a byte behind", &[4, 192, 0, 2, 7, 0, 80, 4]),
+];
+
+/// Codes whose check fits, and nothing else.
+fn bad_bodies(maker: &mut Maker) {
+    let body = [&[1][..], &[7; 16], b"network!"].concat();
+    let with = |tail: &[u8]| checked(&[body.as_slice(), tail].concat());
+    let whole = "secret, tag and addresses are whole";
     let mut bad = |name: &str, rule: &str, fault: &str, text: String| {
         maker.bad(name, rule, fault, json!({ "code": text }));
     };
-    let check = "the check digits fit";
-    let swap = |at: usize| {
-        let mut letters = full.clone().into_bytes();
-        letters[at] = if letters[at] == b'A' { b'B' } else { b'A' };
-        String::from_utf8(letters).unwrap()
-    };
-    bad("first letter changed", check, "Malformed", swap(0));
-    bad(
-        "a letter in the middle changed",
-        check,
-        "Malformed",
-        swap(40),
-    );
-    bad("check changed", check, "Malformed", swap(full.len() - 3));
-    bad(
-        "cut short",
-        check,
-        "Malformed",
-        full[..full.len() - 8].to_owned(),
-    );
-    bad("two letters swapped", check, "Malformed", {
-        let mut letters = full.clone().into_bytes();
-        letters.swap(3, 6);
-        String::from_utf8(letters).unwrap()
-    });
-    let letters = "letters are those of base32";
-    bad(
-        "the digit 1",
-        letters,
-        "Malformed",
-        full.replacen('A', "1", 1),
-    );
-    bad(
-        "a letter with an accent",
-        letters,
-        "Malformed",
-        full.replacen('A', "á", 1),
-    );
-    bad("padding", letters, "Malformed", format!("{full}===="));
-    let bits = "left-over bits are zero, and less than a letter";
-    let short = code(&[]);
-    let last = short.chars().last().unwrap();
-    let place = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".find(last).unwrap();
-    let next = char::from(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[place + 1]);
-    bad(
-        "left-over bits",
-        bits,
-        "Malformed",
-        format!("{}{next}", &short[..short.len() - 1]),
-    );
-    bad(
-        "a letter too many",
-        bits,
-        "Malformed",
-        format!("{}A", code(&all[..1])),
-    );
-    let whole = "secret, tag and addresses are whole";
-    let body = [&[1][..], &[7; 16], b"network!"].concat();
-    bad("nothing", whole, "Malformed", String::new());
+    for (name, tail) in BAD_TAILS {
+        bad(name, whole, "Malformed", with(tail));
+    }
     bad("a check alone", whole, "Malformed", checked(&[]));
     bad(
         "tag of seven bytes",
@@ -145,52 +169,23 @@ fn make_invitation(maker: &mut Maker) {
         "Malformed",
         checked(&body[..24]),
     );
-    for (name, tail) in [
-        ("address of kind 5", &[5, 1, 2, 3, 4, 0, 80][..]),
-        ("address without port", &[4, 192, 0, 2, 7]),
-        ("half a port", &[4, 192, 0, 2, 7, 0]),
-        ("IPv6 of four bytes", &[6, 1, 2, 3, 4, 0, 80]),
-        ("a byte behind", &[4, 192, 0, 2, 7, 0, 80, 4]),
-    ] {
-        bad(
-            name,
-            whole,
-            "Malformed",
-            checked(&[body.as_slice(), tail].concat()),
-        );
-    }
-    let seven = [body.as_slice(), &[4, 192, 0, 2, 7, 0, 80].repeat(7)].concat();
-    bad(
-        "seven addresses",
-        "at most six addresses",
-        "Malformed",
-        checked(&seven),
-    );
-    bad(
-        "513 letters",
-        "at most 512 letters",
-        "Malformed",
-        "A".repeat(513),
-    );
-    let newer = "version is 1";
-    bad(
-        "version 2",
-        newer,
-        "Newer",
-        checked(&[&[2], &body[1..]].concat()),
-    );
-    bad(
-        "version 0",
-        newer,
-        "Newer",
-        checked(&[&[0], &body[1..]].concat()),
-    );
     bad(
         "version 2 and shorter",
         whole,
         "Malformed",
         checked(&[2; 20]),
     );
+    let seven = with(&[4, 192, 0, 2, 7, 0, 80].repeat(7));
+    bad(
+        "seven addresses",
+        "at most six addresses",
+        "Malformed",
+        seven,
+    );
+    for version in [0, 2] {
+        let text = checked(&[&[version], &body[1..]].concat());
+        bad(&format!("version {version}"), "version is 1", "Newer", text);
+    }
 }
 
 /// Safety words.

@@ -211,17 +211,18 @@ pub(crate) fn malleable(signature: &[u8; 64]) -> [u8; 64] {
     out
 }
 
+fn signature_input(domain: Domain, key: &[u8], text: &[u8], signature: &[u8; 64]) -> Value {
+    json!({
+        "domain": domain.context(),
+        "key": notation(key),
+        "text": notation(text),
+        "signature": notation(signature),
+    })
+}
+
 fn make_signature(maker: &mut Maker) {
     let key = signing(1);
     let public = *key.verifying_key().as_bytes();
-    let input = |domain: Domain, key: &[u8], text: &[u8], signature: &[u8; 64]| {
-        json!({
-            "domain": domain.context(),
-            "key": notation(key),
-            "text": notation(text),
-            "signature": notation(signature),
-        })
-    };
     for (name, domain, text) in [
         ("of an operation", Domain::OpSignature, &[7; 32][..]),
         ("of a session", Domain::SessionProof, &[8; 168]),
@@ -229,79 +230,70 @@ fn make_signature(maker: &mut Maker) {
         ("over nothing", Domain::Test, b""),
     ] {
         let signature = *key.sign(domain, text).as_bytes();
-        maker.good(name, input(domain, &public, text, &signature), json!(true));
+        let input = signature_input(domain, &public, text, &signature);
+        maker.good(name, input, json!(true));
     }
-    let text = [7; 32];
-    let good = *key.sign(Domain::OpSignature, &text).as_bytes();
-    let mut bad =
-        |name: &str, rule: &str, domain: Domain, key: &[u8], text: &[u8], sig: &[u8; 64]| {
-            maker.bad(name, rule, "BadSignature", input(domain, key, text, sig));
-        };
-    let op = Domain::OpSignature;
+    let (domain, text) = (Domain::OpSignature, [7; 32]);
+    let good = *key.sign(domain, &text).as_bytes();
+    let other = *signing(2).verifying_key().as_bytes();
     let own = "the key signed this text in this domain";
-    bad(
-        "another domain",
-        own,
-        Domain::SessionProof,
-        &public,
-        &text,
-        &good,
-    );
-    bad("another text", own, op, &public, &[7; 31], &good);
-    bad(
-        "another key",
-        own,
-        op,
-        signing(2).verifying_key().as_bytes(),
-        &text,
-        &good,
-    );
+    let mut bad = |name: &str, rule: &str, input: Value| {
+        maker.bad(name, rule, "BadSignature", input);
+    };
+    for (name, domain, key, text) in [
+        ("another domain", Domain::SessionProof, public, &text[..]),
+        ("another text", domain, public, &[7; 31]),
+        ("another key", domain, other, &text),
+    ] {
+        bad(name, own, signature_input(domain, &key, text, &good));
+    }
     for at in [0, 31, 32, 63] {
         let mut flipped = good;
         flipped[at] ^= 1;
-        bad(
-            &format!("byte {at} flipped"),
-            own,
-            op,
-            &public,
-            &text,
-            &flipped,
-        );
+        let input = signature_input(domain, &public, &text, &flipped);
+        bad(&format!("byte {at} flipped"), own, input);
     }
-    let high = malleable(&good);
-    bad(
-        "order added to s",
-        "s is below the order",
-        op,
-        &public,
-        &text,
-        &high,
-    );
-    let strict = "neither the key nor R has small order";
-    // The neutral element as key, as R and zero as s: holds for any text where this is not asked.
+    // Over context and text without the zero byte between them.
+    let raw = ed25519_dalek::SigningKey::from_bytes(&[1; 32]);
+    let joined = ed25519_dalek::Signer::sign(&raw, &[domain.context().as_bytes(), &text].concat());
+    // The neutral element as key and as R: holds for any text where this is not asked.
     let mut neutral = [0; 64];
     neutral[0] = 1;
-    bad("neutral key", strict, op, &neutral[..32], &text, &neutral);
-    bad("zero signature", strict, op, &public, &text, &[0; 64]);
-    let mut low = [0; 32];
-    low[..].copy_from_slice(&hash(Domain::Test, &[b"no point"]).as_bytes()[..]);
-    // Some hash is no point: about every second one.
-    while ed25519_dalek::VerifyingKey::from_bytes(&low).is_ok() {
-        low[0] = low[0].wrapping_add(1);
+    let neutral_key: [u8; 32] = *neutral.first_chunk().unwrap();
+    let small = "neither the key nor R has small order";
+    for (name, rule, key, signature) in [
+        (
+            "no zero between",
+            "the context is followed by a zero byte",
+            public,
+            joined.to_bytes(),
+        ),
+        (
+            "order added to s",
+            "s is below the order",
+            public,
+            malleable(&good),
+        ),
+        ("neutral key", small, neutral_key, neutral),
+        ("zero signature", small, public, [0; 64]),
+        (
+            "key that is no point",
+            "the key is a point of the curve",
+            no_point(),
+            good,
+        ),
+    ] {
+        bad(name, rule, signature_input(domain, &key, &text, &signature));
     }
-    bad(
-        "key that is no point",
-        "the key is a point of the curve",
-        op,
-        &low,
-        &text,
-        &good,
-    );
-    let own = "the context is followed by one zero byte";
-    let joined = [op.context().as_bytes(), &text].concat();
-    let raw =
-        ed25519_dalek::Signer::sign(&ed25519_dalek::SigningKey::from_bytes(&[1; 32]), &joined);
-    bad("no zero between", own, op, &public, &text, &raw.to_bytes());
+}
+
+/// 32 bytes that are no point: about every second hash is none.
+fn no_point() -> [u8; 32] {
+    let mut bytes = *hash(Domain::Test, &[b"no point"]).as_bytes();
+    while ed25519_dalek::VerifyingKey::from_bytes(&bytes).is_ok() {
+        bytes[0] = bytes[0].wrapping_add(1);
+    }
+    bytes
 }
 
 /// PADMÉ.
