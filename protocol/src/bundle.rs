@@ -39,8 +39,11 @@ pub enum BundleFault {
     /// Written by a newer version.
     #[error("bundle version {0} is newer than this program")]
     Newer(u8),
-    /// Too much for one section.
-    #[error("more than {BUNDLE_CHUNKS_MAX} chunks or {RECIPIENTS_MAX} recipients")]
+    /// Too much for one section, or for one frame.
+    #[error(
+        "more than {BUNDLE_CHUNKS_MAX} chunks or {RECIPIENTS_MAX} recipients, \
+        or a frame over {FRAME_BYTES_MAX} bytes"
+    )]
     TooLarge,
     /// A recipient's key does not take part.
     #[error("{0}")]
@@ -69,8 +72,12 @@ pub fn seal_section(
     recipients: &[SealPublicKey],
     rng: &mut dyn CryptoRng,
 ) -> Result<Vec<u8>, BundleFault> {
+    if frames.iter().any(|frame| frame.len() > FRAME_BYTES_MAX) {
+        return Err(BundleFault::TooLarge);
+    }
     let mut chunks: Vec<Vec<u8>> = vec![Vec::new()];
-    for frame in frames {
+    // A length of zero ends a chunk; no frame is empty.
+    for frame in frames.iter().filter(|frame| !frame.is_empty()) {
         let row = frame.len().saturating_add(4);
         let full = chunks
             .last()
@@ -269,6 +276,21 @@ mod tests {
         let cut = &bytes[..bytes.len() - 5];
         let opened = Section::read(cut).unwrap().0.open(&[&key]).unwrap();
         assert_eq!((opened.refused, opened.frames.len()), (1, frames.len() - 2));
+    }
+
+    #[test]
+    fn no_frame_is_cut_short_or_hides_those_behind_it() {
+        let mut rng = SeededRandom::new([4; 32]);
+        let key = SealSecretKey::from_seed(&KeyMaterial::random(&mut rng));
+        let mut seal = |frames: &[Vec<u8>]| seal_section(frames, &[key.public().clone()], &mut rng);
+        for over in [1, CHUNK_BYTES] {
+            let frames = [vec![1], vec![7; FRAME_BYTES_MAX + over]];
+            assert_eq!(seal(&frames).unwrap_err(), BundleFault::TooLarge);
+        }
+        let bytes = seal(&[vec![1], vec![], vec![2], vec![7; FRAME_BYTES_MAX]]).unwrap();
+        let opened = Section::read(&bytes).unwrap().0.open(&[&key]).unwrap();
+        assert_eq!(opened.refused, 0);
+        assert_eq!(opened.frames, [vec![1], vec![2], vec![7; FRAME_BYTES_MAX]]);
     }
 
     #[test]

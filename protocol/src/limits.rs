@@ -35,7 +35,7 @@ pub const FRONTIER_ENTRIES_MAX: usize = 1000;
 pub const ROOTS_MAX: usize = 1000;
 /// Bytes of one ephemeral message: a cursor and a name.
 pub const PRESENCE_BYTES_MAX: usize = 256;
-/// Chunks of a bundle: 64 KiB each, 4 GiB in all.
+/// Chunks of a section: 96 KiB each, 6 GiB in all.
 pub const BUNDLE_CHUNKS_MAX: u64 = 65_536;
 
 // A frame always has room for at least one operation of the largest size.

@@ -4,5 +4,5 @@
 mod frame;
 mod session;
 
-pub use frame::{ByeReason, Frame};
+pub use frame::{ByeReason, Frame, FrontierLine, HaveLine, RootLine};
 pub use session::{Event, PeerMisbehaved, Session, Source, Start, Stretch, SyncEnd};

@@ -250,7 +250,9 @@ impl<'b> Reader<'b> {
     pub(super) fn skip_rest(&mut self) -> Result<(), ContentFault> {
         while self.left > 0 {
             self.newer = true;
-            self.next()?.skip().map_err(malformed)?;
+            let decoder = self.next()?;
+            let end = end_of(decoder.input(), decoder.position());
+            decoder.set_position(end.ok_or(ContentFault::Malformed)?);
         }
         Ok(())
     }
@@ -262,6 +264,102 @@ impl<'b> Reader<'b> {
             Err(ContentFault::NotCanonical)
         }
     }
+}
+
+/// What is still to come of a list that is open.
+enum Rest {
+    /// So many values.
+    Values(u64),
+    /// Values up to a break, in ones or in pairs, and how many of a pair there are.
+    Open { pair: u8, there: u8 },
+}
+
+impl Rest {
+    /// Takes one value, or a break: whether the list ends with it; nothing where it may not stand.
+    fn take(&mut self, is_break: bool) -> Option<bool> {
+        match self {
+            Self::Values(left) => {
+                *left = left.checked_sub(1).filter(|_| !is_break)?;
+                Some(false)
+            }
+            Self::Open { there, .. } if is_break => (*there == 0).then_some(true),
+            Self::Open { pair, there } => {
+                *there = there.checked_add(1)?.checked_rem(*pair)?;
+                Some(false)
+            }
+        }
+    }
+}
+
+/// Where the well-formed value (RFC 8949, appendix C) that begins at `at` ends, however deep it is.
+/// The library's own `skip` also takes breaks where none may stand.
+fn end_of(bytes: &[u8], mut at: usize) -> Option<usize> {
+    let mut open = vec![Rest::Values(1)];
+    while let Some(rest) = open.last_mut() {
+        if matches!(rest, Rest::Values(0)) {
+            open.pop();
+            continue;
+        }
+        let (major, value, next) = head_at(bytes, at)?;
+        at = next;
+        if rest.take((major, value) == (7, None))? {
+            open.pop();
+            continue;
+        }
+        match (major, value) {
+            (2 | 3, Some(len)) => {
+                at = at.checked_add(usize::try_from(len).ok()?)?;
+                bytes.get(..at)?;
+            }
+            (2 | 3, None) => at = end_of_pieces(bytes, at, major)?,
+            (4, Some(count)) => open.push(Rest::Values(count)),
+            (5, Some(count)) => open.push(Rest::Values(count.checked_mul(2)?)),
+            (6, Some(_)) => open.push(Rest::Values(1)),
+            (4, None) => open.push(Rest::Open { pair: 1, there: 0 }),
+            (5, None) => open.push(Rest::Open { pair: 2, there: 0 }),
+            (0 | 1 | 7, Some(_)) => {}
+            _ => return None,
+        }
+    }
+    Some(at)
+}
+
+/// Where bytes or a text in pieces end.
+fn end_of_pieces(bytes: &[u8], mut at: usize, of: u8) -> Option<usize> {
+    loop {
+        let (major, value, next) = head_at(bytes, at)?;
+        match value {
+            None if major == 7 => return Some(next),
+            Some(len) if major == of => {
+                at = next.checked_add(usize::try_from(len).ok()?)?;
+                bytes.get(..at)?;
+            }
+            _ => return None,
+        }
+    }
+}
+
+/// Major type and argument of the head at `at`, and where it ends; no argument of one that is open
+/// or a break.
+fn head_at(bytes: &[u8], at: usize) -> Option<(u8, Option<u64>, usize)> {
+    let first = *bytes.get(at)?;
+    let (major, small, next) = (first >> 5, first & 31, at.checked_add(1)?);
+    let width = match small {
+        0..=23 => return Some((major, Some(small.into()), next)),
+        24..=27 => 1_usize.checked_shl(u32::from(small.checked_sub(24)?))?,
+        31 => return Some((major, None, next)),
+        _ => return None,
+    };
+    let end = next.checked_add(width)?;
+    let argument = bytes.get(next..end)?;
+    let value = argument
+        .iter()
+        .fold(0_u64, |all, byte| all << 8 | u64::from(*byte));
+    // Simple values below 32 have one byte.
+    if (major, small) == (7, 24) && value < 32 {
+        return None;
+    }
+    Some((major, Some(value), end))
 }
 
 fn malformed(_: minicbor::decode::Error) -> ContentFault {
@@ -289,4 +387,78 @@ fn bounded(decoder: &mut Decoder<'_>, max: usize) -> Result<String, ContentFault
         return Err(ContentFault::FieldTooLarge);
     }
     Ok(text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn well_formed_values_are_stepped_over_and_others_are_not() {
+        let hex = |text: &str| data_encoding::HEXLOWER.decode(text.as_bytes()).unwrap();
+        for text in [
+            "00",
+            "1bffffffffffffffff",
+            "20",
+            "40",
+            "4101",
+            "60",
+            "6161",
+            "80",
+            "820102",
+            "a0",
+            "a10102",
+            "c000",
+            "c1c200",
+            "f4",
+            "f6",
+            "f7",
+            "f820",
+            "f97e00",
+            "fb0000000000000000",
+            "5fff",
+            "5f41014102ff",
+            "7f6161ff",
+            "9fff",
+            "9f01820203ff",
+            "829f01ff02",
+            "bfff",
+            "bf0102ff",
+            "bf019f02ffff",
+            "819f9fffff",
+            "a1c1009f01ff",
+        ] {
+            let bytes = hex(text);
+            assert_eq!(end_of(&bytes, 0), Some(bytes.len()), "{text}");
+            let longer = [bytes.as_slice(), &[0]].concat();
+            assert_eq!(end_of(&longer, 0), Some(bytes.len()), "{text}");
+            assert_eq!(end_of(&bytes[..bytes.len() - 1], 0), None, "{text}");
+        }
+        for text in [
+            "ff",
+            "81ff",
+            "8201ff",
+            "a101ff",
+            "c0ff",
+            "9f01",
+            "bf01ff",
+            "bf010203ff",
+            "5f6161ff",
+            "7f4101ff",
+            "5f5fffff",
+            "1c",
+            "1f",
+            "3f",
+            "df",
+            "f818",
+            "f8",
+            "9bffffffffffffffff",
+            "bbffffffffffffffff",
+            "5bffffffffffffffff",
+        ] {
+            assert_eq!(end_of(&hex(text), 0), None, "{text}");
+        }
+        let deep = [&[0x81; 60_000][..], &[0]].concat();
+        assert_eq!(end_of(&deep, 0), Some(60_001));
+    }
 }

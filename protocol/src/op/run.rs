@@ -35,7 +35,8 @@ pub enum OpFault {
     /// An operation is too long or lists too much.
     #[error("run: an operation is longer than {OP_BYTES_MAX} bytes or has over {DEPS_MAX} deps")]
     OpTooLong,
-    /// `prev` is missing after the first operation, or there before it; a sequence overflows.
+    /// `prev` is missing after the first operation, or there before it; a sequence overflows; a
+    /// reference names no line of the table.
     #[error("run: sequence and prev do not fit")]
     Chain,
     /// Epoch and salt stand in the content lane only, always.
@@ -235,8 +236,11 @@ impl SignedRun {
         let mut ops = Vec::with_capacity(run.ops.len());
         let (mut seq, mut prev) = (run.first, run.prev);
         for op in run.ops {
-            if (seq == 0) != prev.is_none() || op.deps.len() > DEPS_MAX {
+            if (seq == 0) != prev.is_none() {
                 return Err(OpFault::Chain);
+            }
+            if op.deps.len() > DEPS_MAX {
+                return Err(OpFault::OpTooLong);
             }
             let deps = deps_of(&op.deps, &run.logs, log.space)?;
             let header = Header {

@@ -139,7 +139,7 @@ fn every_rule_of_form_has_its_fault() {
         let dep = run.ops[0].deps[0].clone();
         run.ops[0].deps = vec![dep; DEPS_MAX + 1];
     };
-    assert_eq!(wire(&many), OpFault::Chain);
+    assert_eq!(wire(&many), OpFault::OpTooLong);
     let ops = |run: &mut WireRun| run.ops = vec![run.ops[0].clone(); RUN_OPS_MAX + 1];
     assert_eq!(
         wire(&ops),

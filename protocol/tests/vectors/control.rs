@@ -1,0 +1,520 @@
+//! Vectors of the bodies of control operations, and of cards.
+
+use std::collections::BTreeSet;
+
+use asamblea_protocol::canonical::{decode, encode};
+use asamblea_protocol::crypto::Domain;
+use asamblea_protocol::limits::{
+    CREATE_MEMBERS_MAX, CUT_MAX, DEPTH_MAX, OP_BYTES_MAX, SLOTS_MAX, WRAPS_MAX,
+};
+use asamblea_protocol::op::{
+    Add, Card, Control, Create, Cut, EpochHeader, Forward, Grant, History, Member, Redeem,
+    Restrict, Role, Rotate, Second, SpaceKind, Wrap,
+};
+use serde_json::{Value, json};
+
+use super::broken::break_form;
+use super::cbor::{Cbor, Change, add, at, fill, number, pop, push, remove, set, view};
+use super::file::{File, Format, Maker, Verdict, bytes, fault, notation};
+use super::world::{card, device, epoch, id, op, signing, space};
+
+/// Bodies of control operations.
+pub(crate) const CONTROL: Format = Format {
+    name: "control",
+    heading: "control",
+    maker: make_control,
+    judge: judge_control,
+};
+
+/// Generic: a kind that comes later needs a vector, not a line here.
+fn judge_control(input: &Value) -> Verdict {
+    let text = bytes(&input["bytes"]);
+    let control = Control::decode(&text).map_err(fault)?;
+    if let Control::Unknown { kind } = control {
+        return Ok(json!({ "kind": kind }));
+    }
+    for card in control.cards() {
+        card.check().map_err(fault)?;
+    }
+    assert_eq!(control.encode(), text);
+    let seen = view(&text);
+    Ok(json!({ "kind": seen[0], "fields": seen[1] }))
+}
+
+/// The kinds that this version knows, asked of the decoder.
+pub(crate) fn known_kinds() -> BTreeSet<u64> {
+    let known = |kind: &u64| {
+        let body = Cbor::Array(vec![Cbor::Uint(*kind), Cbor::Map(Vec::new())]).encode();
+        !matches!(Control::decode(&body), Ok(Control::Unknown { .. }))
+    };
+    (0..64).filter(known).collect()
+}
+
+/// The kinds that a file has good vectors of.
+pub(crate) fn kinds_in(file: &File) -> BTreeSet<u64> {
+    let known = file
+        .good()
+        .filter(|vector| vector.result.get("fields").is_some());
+    known
+        .map(|vector| vector.result["kind"].as_u64().unwrap())
+        .collect()
+}
+
+fn input(text: &[u8]) -> Value {
+    json!({ "bytes": notation(text) })
+}
+
+/// An epoch's header with a seal of one byte: nothing here looks into it.
+fn epoch_header(wraps: usize) -> EpochHeader {
+    let wrap = Wrap {
+        epoch: epoch(3),
+        sealed: vec![6; 48],
+    };
+    EpochHeader::new(epoch(2), vec![5; 1216], vec![wrap; wraps], &[])
+}
+
+fn grant(member: Member, role: Role, card: Option<Card>) -> Grant {
+    Grant { member, role, card }
+}
+
+fn create(members: Vec<Grant>) -> Create {
+    Create {
+        kind: SpaceKind::Org,
+        guardian: Some(space(1)),
+        history: History::FromJoin,
+        confirm: true,
+        members,
+        nonce: [7; 16],
+    }
+}
+
+fn restrict(cut: Vec<Cut>, epoch: Option<EpochHeader>) -> Control {
+    Control::Restrict(Box::new(Restrict {
+        target: Member::Device(device(3)),
+        role: Role::None,
+        burn: true,
+        cut,
+        via: vec![space(4)],
+        epoch,
+    }))
+}
+
+/// A body of a good vector, by name.
+type Named = (&'static str, Control);
+
+fn creates() -> Vec<Named> {
+    let make = |create: Create| Control::Create(Box::new(create));
+    let founding = grant(Member::Invitation(device(1)), Role::Admin, None);
+    let network = Create {
+        kind: SpaceKind::Network,
+        guardian: None,
+        history: History::Full,
+        confirm: false,
+        ..create(vec![founding.clone()])
+    };
+    let second = grant(Member::Invitation(device(2)), Role::Admin, Some(card(2)));
+    let org = create(vec![
+        founding,
+        grant(Member::Space(space(9)), Role::Write, None),
+        second,
+    ]);
+    let person = Create {
+        kind: SpaceKind::Person,
+        ..create(vec![grant(
+            Member::Device(device(1)),
+            Role::Admin,
+            Some(card(1)),
+        )])
+    };
+    vec![
+        ("create of a network", make(network)),
+        ("create of an organization", make(org)),
+        ("create of a person", make(person)),
+    ]
+}
+
+fn grants() -> Vec<Named> {
+    let add = |member, role, card, via| {
+        Control::Add(Box::new(Add {
+            member,
+            role,
+            card,
+            via,
+        }))
+    };
+    let redeem = |member, card| Control::Redeem(Box::new(Redeem { member, card }));
+    let (second, nine) = (Member::Device(device(2)), Member::Space(space(9)));
+    let by_way = vec![space(1); DEPTH_MAX];
+    vec![
+        ("add of a space", add(nine, Role::Write, None, vec![])),
+        (
+            "add of a device",
+            add(second, Role::Read, Some(card(2)), vec![]),
+        ),
+        (
+            "add of a carrier by way of others",
+            add(second, Role::Carrier, None, by_way),
+        ),
+        ("redeem by a device", redeem(second, Some(card(2)))),
+        ("redeem by a space", redeem(nine, None)),
+    ]
+}
+
+fn words() -> Vec<Named> {
+    let cut = |last| Cut {
+        device: device(3),
+        length: u64::from(last > 0),
+        last: (last > 0).then(|| op(last)),
+    };
+    let second = |target, role, via| {
+        Control::Second(Second {
+            op: op(5),
+            target,
+            role,
+            via,
+        })
+    };
+    let (six, way) = (Member::Space(space(6)), vec![space(1)]);
+    let both = restrict(vec![cut(0), cut(8)], Some(epoch_header(1)));
+    vec![
+        ("restrict with nothing more", restrict(vec![], None)),
+        ("restrict with cut and epoch", both),
+        (
+            "restrict with the longest cut",
+            restrict(vec![cut(0); CUT_MAX], None),
+        ),
+        ("second of a redeem", second(None, None, vec![])),
+        (
+            "second of a restriction",
+            second(Some(six), Some(Role::Read), way),
+        ),
+    ]
+}
+
+fn keys() -> Vec<Named> {
+    let rotate = |epoch| Control::Rotate(Box::new(Rotate { epoch }));
+    let forward = Forward {
+        epoch: epoch(2),
+        recipient: device(3),
+        sealed: vec![6; 1168],
+    };
+    vec![
+        ("rotate", rotate(epoch_header(0))),
+        ("rotate with most wraps", rotate(epoch_header(WRAPS_MAX))),
+        ("forward", Control::Forward(forward)),
+    ]
+}
+
+/// Good bodies, by name.
+fn good_bodies() -> Vec<Named> {
+    let bodies = [creates(), grants(), words(), keys()];
+    bodies.into_iter().flatten().collect()
+}
+
+/// The good bodies whose form is broken in every way.
+const BROKEN: &[&str] = &[
+    "create of a network",
+    "add of a space",
+    "redeem by a space",
+    "restrict with cut and epoch",
+    "second of a restriction",
+    "rotate",
+    "forward",
+];
+
+fn make_control(maker: &mut Maker) {
+    for (name, control) in good_bodies() {
+        let text = control.encode();
+        assert_eq!(Control::decode(&text).as_ref(), Ok(&control), "{name}");
+        let seen = view(&text);
+        maker.good(
+            name,
+            input(&text),
+            json!({ "kind": seen[0], "fields": seen[1] }),
+        );
+        if BROKEN.contains(&name) {
+            break_form(maker, name, &Cbor::read(&text), &[]);
+        }
+    }
+    // A kind of a later version, whatever it holds.
+    for (name, text) in [
+        ("newer kind", &b"\x82\x18\x63\xa0"[..]),
+        (
+            "newer kind with three parts",
+            b"\x83\x18\x63\x01\xfb\x40\x09\x21\xfb\x54\x44\x2d\x18",
+        ),
+        ("newer kind and nothing", b"\x81\x18\x63"),
+        ("newer kind, cut short", b"\x82\x18\x63"),
+        (
+            "newer kind of 64 bits",
+            b"\x82\x1b\xff\xff\xff\xff\xff\xff\xff\xff\xa0",
+        ),
+    ] {
+        let out = judge_control(&input(text)).unwrap();
+        maker.good(name, input(text), out);
+    }
+    maker.broken("nothing", "a body is an array", input(b""));
+    maker.broken("a map", "a body is an array", input(b"\xa0"));
+    maker.broken(
+        "an empty array",
+        "a body begins with its kind",
+        input(b"\x80"),
+    );
+    maker.broken(
+        "a text for the kind",
+        "a kind is a number",
+        input(b"\x82\x61a\xa0"),
+    );
+    bad_fields(maker);
+    bad_counts(maker);
+    bad_cards(maker);
+}
+
+fn tree(name: &str) -> Cbor {
+    let bodies = good_bodies();
+    let found = bodies.iter().find(|(known, _)| *known == name);
+    Cbor::read(&found.unwrap_or_else(|| panic!("no body {name}")).1.encode())
+}
+
+const IN_TABLE: &str = "a number that stands for something is in its table";
+const MEMBER: &str = "a member is a kind and an id";
+const NONCE: &str = "a nonce has 16 bytes";
+const ABSENT: &str = "an absent field is left out";
+const THERE: &str = "a field that must be there is there";
+
+/// Breaks of the fields of a body: name, rule, body, change of its fields.
+const BREAKS: &[(&str, &str, &str, Change)] = &[
+    ("create of kind 6", IN_TABLE, "create of a network", |t| {
+        number(t, "0", 6)
+    }),
+    (
+        "create of history 2",
+        IN_TABLE,
+        "create of a network",
+        |t| number(t, "2", 2),
+    ),
+    ("role 5", IN_TABLE, "add of a space", |t| number(t, "1", 5)),
+    ("role 256", IN_TABLE, "add of a space", |t| {
+        number(t, "1", 256)
+    }),
+    ("member of kind 3", IN_TABLE, "add of a space", |t| {
+        number(t, "0/0", 3)
+    }),
+    ("member of three parts", MEMBER, "add of a space", |t| {
+        push(t, "0", id(1))
+    }),
+    ("member of one part", MEMBER, "add of a space", |t| {
+        pop(t, "0")
+    }),
+    ("nonce of 15 bytes", NONCE, "create of a network", |t| {
+        fill(t, "5", 7, 15)
+    }),
+    ("nonce of 17 bytes", NONCE, "create of a network", |t| {
+        fill(t, "5", 7, 17)
+    }),
+    ("guardian null", ABSENT, "create of a network", |t| {
+        add(t, 1, Cbor::Null)
+    }),
+    ("card null", ABSENT, "add of a space", |t| {
+        add(t, 2, Cbor::Null)
+    }),
+    ("epoch null", ABSENT, "restrict with nothing more", |t| {
+        add(t, 5, Cbor::Null)
+    }),
+    ("target null", ABSENT, "second of a redeem", |t| {
+        add(t, 1, Cbor::Null)
+    }),
+    (
+        "last of a cut null",
+        ABSENT,
+        "restrict with cut and epoch",
+        |t| push(t, "3/0", Cbor::Null),
+    ),
+    (
+        "burn as a number",
+        "yes and no are CBOR's true and false",
+        "restrict with nothing more",
+        |t| number(t, "2", 1),
+    ),
+    (
+        "slots of 33 bits",
+        "a count of slots has 32 bits",
+        "rotate",
+        |t| {
+            number(t, "0/5", 1 << 32);
+        },
+    ),
+];
+
+/// Fields that must be there: body and their keys.
+const REQUIRED: &[(&str, &[u64])] = &[
+    ("create of an organization", &[0, 2, 3, 4, 5]),
+    ("add of a space", &[0, 1, 3]),
+    ("redeem by a space", &[0]),
+    ("restrict with nothing more", &[0, 1, 2, 3, 4]),
+    ("second of a restriction", &[0, 3]),
+    ("forward", &[0, 1, 2]),
+];
+
+fn bad_fields(maker: &mut Maker) {
+    let mut changed = |name: &str, rule: &str, base: &str, change: &dyn Fn(&mut Cbor)| {
+        let mut tree = tree(base);
+        change(at(&mut tree, "1"));
+        maker.broken(name, rule, input(&tree.encode()));
+    };
+    for (name, rule, base, change) in BREAKS {
+        changed(name, rule, base, change);
+    }
+    for (base, keys) in REQUIRED {
+        for key in *keys {
+            changed(&format!("{base} without field {key}"), THERE, base, &|t| {
+                remove(t, *key)
+            });
+        }
+    }
+    for key in 0..6 {
+        let name = format!("epoch header without field {key}");
+        changed(&name, THERE, "rotate", &|t| remove(at(t, "0"), key));
+    }
+}
+
+fn bad_counts(maker: &mut Maker) {
+    let limit = "a list has at most as many entries as its limit";
+    let mut bad = |name: &str, control: &Control| {
+        maker.bad(name, limit, "TooLong", input(&control.encode()));
+    };
+    let member = grant(Member::Space(space(9)), Role::Write, None);
+    let many = create(vec![member; CREATE_MEMBERS_MAX + 1]);
+    bad("33 members of a create", &Control::Create(Box::new(many)));
+    let cut = Cut {
+        device: device(3),
+        length: 0,
+        last: None,
+    };
+    bad(
+        "257 entries of a cut",
+        &restrict(vec![cut; CUT_MAX + 1], None),
+    );
+    let wraps = epoch_header(WRAPS_MAX + 1);
+    bad(
+        "129 wraps",
+        &Control::Rotate(Box::new(Rotate { epoch: wraps })),
+    );
+    let mut slots = epoch_header(0);
+    slots.slots = u32::try_from(SLOTS_MAX).unwrap() + 1;
+    bad("1,025 slots", &restrict(Vec::new(), Some(slots)));
+    for (name, base, key) in [
+        ("add by way of 17 spaces", "add of a space", "1/3"),
+        (
+            "restrict by way of 17 spaces",
+            "restrict with nothing more",
+            "1/4",
+        ),
+        ("second by way of 17 spaces", "second of a redeem", "1/3"),
+    ] {
+        let mut tree = tree(base);
+        set(&mut tree, key, Cbor::Array(vec![id(1); DEPTH_MAX + 1]));
+        maker.bad(name, limit, "TooLong", input(&tree.encode()));
+    }
+    let mut tree = tree("forward");
+    fill(&mut tree, "1/2", 0, OP_BYTES_MAX);
+    let rule = "a body has at most 65,536 bytes";
+    maker.bad(
+        "body over 65,536 bytes",
+        rule,
+        "TooLong",
+        input(&tree.encode()),
+    );
+}
+
+fn bad_cards(maker: &mut Maker) {
+    let rule = "a card is signed by its device";
+    for (name, base, place) in [
+        (
+            "create with a changed card",
+            "create of a person",
+            "1/4/0/2/2",
+        ),
+        ("add with a changed card", "add of a device", "1/2/2"),
+        ("redeem with a changed card", "redeem by a device", "1/1/2"),
+    ] {
+        let mut tree = tree(base);
+        set(&mut tree, place, id(9));
+        maker.bad(name, rule, "CardFault", input(&tree.encode()));
+    }
+}
+
+/// Cards.
+pub(crate) const CARD: Format = Format {
+    name: "card",
+    heading: "control",
+    maker: make_card,
+    judge: judge_card,
+};
+
+fn judge_card(input: &Value) -> Verdict {
+    let text = bytes(&input["bytes"]);
+    let card: Card = decode(&text, 4096).map_err(fault)?;
+    card.check().map_err(fault)?;
+    assert_eq!(encode(&card), text);
+    Ok(view(&text))
+}
+
+const OWN: &str = "the device signed this card";
+const KEY: &str = "an encapsulation key has 1,216 bytes, no coefficient over the modulus";
+
+/// Breaks of the card of device 1: name, rule, change.
+const CARD_BREAKS: &[(&str, &str, Change)] = &[
+    ("another device", OWN, |t| {
+        set(t, "0", Cbor::bytes(device(2).as_bytes()))
+    }),
+    ("another transport key", OWN, |t| set(t, "2", id(9))),
+    ("another encapsulation key", OWN, |t| {
+        set(t, "1", at(&mut Cbor::read(&encode(&card(2))), "1").clone());
+    }),
+    ("no signature", OWN, |t| fill(t, "3", 0, 64)),
+    ("signed in another domain", OWN, |t| {
+        sign(t, Domain::OpSignature)
+    }),
+    ("signed without the place of the signature", OWN, |t| {
+        remove(t, 3);
+        let signature = signing(1).sign(Domain::CardSignature, &t.encode());
+        add(t, 3, Cbor::bytes(signature.as_bytes()));
+    }),
+    ("key of 1,215 bytes", KEY, |t| {
+        fill(t, "1", 1, 1215);
+        sign(t, Domain::CardSignature);
+    }),
+    ("key over the modulus", KEY, |t| {
+        fill(t, "1", 0xff, 1216);
+        sign(t, Domain::CardSignature);
+    }),
+];
+
+/// Signs a changed card anew, so that only the change is wrong.
+fn sign(tree: &mut Cbor, domain: Domain) {
+    fill(tree, "3", 0, 64);
+    let signature = signing(1).sign(domain, &tree.encode());
+    set(tree, "3", Cbor::bytes(signature.as_bytes()));
+}
+
+fn make_card(maker: &mut Maker) {
+    for n in [1, 2] {
+        let text = encode(&card(n));
+        maker.good(&format!("card of device {n}"), input(&text), view(&text));
+    }
+    let base = Cbor::read(&encode(&card(1)));
+    break_form(maker, "card", &base, &[]);
+    for (name, rule, change) in CARD_BREAKS {
+        let mut tree = base.clone();
+        change(&mut tree);
+        maker.bad(name, rule, "CardFault", input(&tree.encode()));
+    }
+    let mut short = base;
+    fill(&mut short, "3", 0, 63);
+    maker.broken(
+        "signature of 63 bytes",
+        "a signature has 64 bytes",
+        input(&short.encode()),
+    );
+}

@@ -1,0 +1,256 @@
+"""Operations, runs, control bodies, cards, epochs and sealed content, from docs/wire.md."""
+
+import hpke
+from cbor import (LIMIT, Text, boolean, choice, code, decode, each, encode, fields, fixed, need,
+                  number, octets, table)
+from primitives import aead_open, aead_seal, blake3_derive_key, ed25519_verify, public_of
+
+OP_BYTES_MAX, FRAME_BYTES_MAX, RUN_OPS_MAX, DEPS_MAX = 65536, 81920, 1024, 450
+SLOTS_MAX, WRAPS_MAX, CREATE_MEMBERS_MAX, CUT_MAX, DEPTH_MAX = 1024, 128, 32, 256, 16
+
+
+def digest(name, *parts):
+    return blake3_derive_key("asamblea 1 " + name, b"".join(parts))
+
+
+def verify(name, key, text, signature):
+    return ed25519_verify(key, b"asamblea 1 " + name.encode() + b"\0" + text, signature)
+
+
+# Operations.
+
+ID, LANE, ROLE = fixed(32), code(0, 1), code(0, 1, 2, 3, 4)
+LOG = fields(ID, ID, LANE)
+
+
+def is_create(lane, seq, body):
+    return lane == 0 and seq == 0 and body[:2] == b"\x82\x00"
+
+
+def full_form(header, salt=None, body=None):
+    """The full form; without salt and body, what its digest is over."""
+    create = body is not None and is_create(header["lane"], header["seq"], body)
+    deps = [[list(log), seq, op] for log, seq, op in header["deps"]]
+    rows = [header["version"], header["suite"], None if create else header["space"], header["author"],
+            header["lane"], header["seq"], header["prev"], deps, header["epoch"], salt, body]
+    return encode({key: value for key, value in enumerate(rows) if value is not None})
+
+
+def op_id(header, salt, body):
+    """The id, after the rules on salt and size."""
+    need(len(salt) == (16 if header["lane"] else 0), "lane")
+    full = full_form(header, salt if header["lane"] else None, body)
+    need(len(full) <= OP_BYTES_MAX, LIMIT)
+    return digest("op id", full), full
+
+
+def content_digest(header):
+    return digest("op header", full_form(header))
+
+
+# Runs.
+
+RUN = table(f0=number(8), f1=number(8), f2=ID, f3=ID, f4=LANE, o5=ID, f6=number(64), o7=ID,
+            f8=each(fields(ID, LANE, last=ID)),
+            f9=each(fields(each(fields(number(64), number(64), ID)), octets, octets)), f10=fixed(64))
+
+
+def run(data):
+    """The operations of a run: (header, salt, body, id) each."""
+    value = decode(data, FRAME_BYTES_MAX)
+    RUN(value)
+    space, author, lane, epoch, seq, prev = (value.get(key) for key in (2, 3, 4, 5, 6, 7))
+    need(value[0] == 1 and value[1] == 1, "newer")
+    need(1 <= len(value[9]) <= RUN_OPS_MAX, "count")
+    need((epoch is not None) == (lane == 1), "lane")
+    logs = [(log[2] if len(log) == 3 else space, log[0], log[1]) for log in value[8]]
+    ops = []
+    for deps, salt, body in value[9]:
+        need((seq == 0) == (prev is None), "chain")
+        need(len(deps) <= DEPS_MAX, LIMIT)
+        need(all(place < len(logs) for place, _, _ in deps), "chain")
+        header = dict(version=1, suite=1, space=space, author=author, lane=lane, seq=seq, prev=prev, epoch=epoch,
+                      deps=[(logs[place], at, op) for place, at, op in deps])
+        prev, _ = op_id(header, salt, body)
+        need(not is_create(lane, seq, body) or prev == space, "space")
+        ops.append((header, salt, body, prev))
+        seq += 1
+        need(seq < 1 << 64, "chain")
+    need(verify("op signature", author, prev, value[10]), "signature")
+    return ops
+
+
+# Control.
+
+SEAL = octets
+CARD = table(f0=ID, f1=SEAL, f2=ID, f3=fixed(64))
+MEMBER = choice({kind: fields(code(kind), ID) for kind in (0, 1, 2)})
+GRANT = table(f0=MEMBER, f1=ROLE, o2=CARD)
+EPOCH = table(f0=ID, f1=SEAL, f2=each(fields(ID, octets)), f3=ID, f4=ID, f5=number(32))
+VIA = each(ID)
+CONTROL = {
+    0: table(f0=code(0, 1, 2, 3, 4, 5), o1=ID, f2=code(0, 1), f3=boolean, f4=each(GRANT), f5=fixed(16)),
+    1: table(f0=MEMBER, f1=ROLE, o2=CARD, f3=VIA),
+    2: table(f0=MEMBER, o1=CARD),
+    3: table(f0=MEMBER, f1=ROLE, f2=boolean, f3=each(fields(ID, number(64), last=ID)), f4=VIA, o5=EPOCH),
+    4: table(f0=ID, o1=MEMBER, o2=ROLE, f3=VIA),
+    8: table(f0=EPOCH),
+    9: table(f0=ID, f1=ID, f2=octets),
+}
+# Kind, field, most entries of it.
+COUNTS = ((0, 4, CREATE_MEMBERS_MAX), (1, 3, DEPTH_MAX), (3, 3, CUT_MAX), (3, 4, DEPTH_MAX), (4, 3, DEPTH_MAX))
+
+
+def control(body):
+    """Kind and fields; no fields of a kind that is not in the table."""
+    # Array head and kind, in any form: enough to know a kind that is newer.
+    start = Text(body)
+    need(start.head()[0] == 4)
+    major, kind = start.head()
+    need(major == 0)
+    if kind not in CONTROL:
+        return kind, None
+    value = decode(body, OP_BYTES_MAX)
+    fields(number(64), CONTROL[kind])(value)
+    for of, field, most in COUNTS:
+        need(kind != of or len(value[1][field]) <= most, LIMIT)
+    epoch = value[1].get({3: 5, 8: 0}.get(kind))
+    if epoch:
+        need(len(epoch[2]) <= WRAPS_MAX and epoch[5] <= SLOTS_MAX, LIMIT)
+    return kind, value[1]
+
+
+def cards(kind, found):
+    """The cards that a control operation shows."""
+    if kind == 0:
+        return [grant[2] for grant in found[4] if 2 in grant]
+    place = {1: 2, 2: 1}.get(kind)
+    return [found[place]] if place in found else []
+
+
+def card(data):
+    value = decode(data, FRAME_BYTES_MAX)
+    CARD(value)
+    check_card(value)
+    return value
+
+
+def check_card(value):
+    signed = encode({**value, 3: bytes(64)})
+    need(hpke.is_public(value[1]), "card")
+    need(verify("card signature", value[0], signed, value[3]), "card")
+
+
+def device_of(root, role="device"):
+    """Signing, transport and encapsulation key of a device or an invitation."""
+    seeds = [digest(f"{role} {of}", root) for of in ("signing", "transport", "seal")]
+    return public_of(seeds[0]), public_of(seeds[1]), hpke.SecretKey(seeds[2])
+
+
+# Epochs.
+
+RECIPIENT = choice({0: fields(code(0), ID), 1: fields(code(1), ID, ID)})
+SLOT = fields(RECIPIENT, octets)
+
+
+def epoch_id(space, secret):
+    return digest("epoch id", space, secret)
+
+
+def epoch_seal(secret):
+    return hpke.SecretKey(digest("epoch seal seed", secret))
+
+
+def leaf(slot):
+    return digest("slot leaf", encode(slot))
+
+
+def node(left, right):
+    return digest("slot node", left, right)
+
+
+def slots_root(leaves):
+    if not leaves:
+        return bytes(32)
+    while len(leaves) > 1:
+        pairs = [leaves[at:at + 2] for at in range(0, len(leaves), 2)]
+        leaves = [node(*pair) if len(pair) == 2 else pair[0] for pair in pairs]
+    return leaves[0]
+
+
+def check_slots(header, slots):
+    need(len(slots) == header[5], "slots")
+    need(slots_root([leaf(slot) for slot in slots]) == header[4], "slots")
+    need(digest("recipients", encode([slot[0] for slot in slots])) == header[3], "slots")
+
+
+def check_proof(header, slot, index, proof):
+    """One slot by the nodes beside its way up."""
+    width, at, proof = header[5], index, list(proof)
+    need(index < width, "slots")
+    top = leaf(slot)
+    while width > 1:
+        if at ^ 1 < width:
+            need(proof, "slots")
+            other = proof.pop(0)
+            top = node(other, top) if at & 1 else node(top, other)
+        at, width = at // 2, (width + 1) // 2
+    need(not proof and top == header[4], "slots")
+
+
+def open_wrap(space, secret, wrap):
+    predecessor, sealed = wrap
+    found = aead_open(digest("epoch wrap key", secret, predecessor), bytes(12), predecessor, sealed)
+    need(found is not None and epoch_id(space, found) == predecessor, "secret")
+    return found
+
+
+def open_secret(info, key, space, epoch, sealed):
+    """A slot or a forward."""
+    found = key.open("asamblea 1 " + info, space + epoch, sealed)
+    need(found is not None and epoch_id(space, found) == epoch, "secret")
+    return found
+
+
+# Sealed content.
+
+def padded_length(length):
+    if length < 2:
+        return length
+    exponent = length.bit_length() - 1
+    mask = (1 << exponent - exponent.bit_length()) - 1
+    return length + mask & ~mask
+
+
+def pad(text):
+    text += b"\x80"
+    return text.ljust(padded_length(len(text)), b"\0")
+
+
+def unpad(padded):
+    text = padded.rstrip(b"\0")
+    need(text[-1:] == b"\x80" and padded_length(len(text)) == len(padded), "padding")
+    return text[:-1]
+
+
+def content_keys(secret, header, padded=None, salt=None):
+    """Salt of a padded text, if it is known, and the key under a salt."""
+    about = content_digest(header)
+    if padded is not None:
+        salt = digest("salt", digest("epoch salt key", secret), about, padded)[:16]
+    place = header["space"], header["author"], header["seq"].to_bytes(8, "big"), header["prev"] or bytes(32)
+    return salt, digest("epoch content key", digest("epoch content key", secret), *place, salt)
+
+
+def open_content(secret, header, salt, body):
+    about = content_digest(header)
+    _, key = content_keys(secret, header, salt=salt)
+    padded = aead_open(key, bytes(12), about, body)
+    need(padded is not None, "open")
+    need(content_keys(secret, header, padded=padded)[0] == salt, "salt")
+    plain = unpad(padded)
+    # And back: the same text gives the same bytes.
+    again, key = content_keys(secret, header, padded=pad(plain))
+    if again != salt or aead_seal(key, bytes(12), about, pad(plain)) != body:
+        raise AssertionError("sealing again gives other bytes")
+    return plain

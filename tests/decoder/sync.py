@@ -1,0 +1,146 @@
+"""Frames, session proofs, roots, invitations, bundles and words, from docs/wire.md."""
+
+import base64
+import ipaddress
+import pathlib
+
+from cbor import LIMIT, boolean, code, decode, each, fields, fixed, need, number, octets
+from operations import FRAME_BYTES_MAX, ID, LANE, LOG, SLOT, digest, verify
+from primitives import aead_open
+
+FRAMES = {
+    0: fields(number(8), fixed(8), fixed(32)),
+    1: fields(boolean, ID, last=octets),
+    2: fields(ID),
+    3: fields(each(fields(ID, boolean, ID)), boolean),
+    4: fields(ID, each(fields(ID, LANE, number(64), ID)), boolean),
+    5: fields(ID, number(32), each(SLOT)),
+    6: fields(octets),
+    7: fields(each(fields(LOG, number(64)))),
+    8: fields(),
+    9: fields(code(0, 1, 2, 3, 4, 5, 6, 7)),
+}
+
+
+def frame(data):
+    value = decode(data, FRAME_BYTES_MAX)
+    fields(code(*FRAMES), each(lambda _: None))(value)
+    FRAMES[value[0]](value[1])
+    return value
+
+
+def check_proof(tag, speaker, listener, own, other, proof):
+    """A Proof frame as the listener judges it."""
+    number_, found = frame(proof)
+    need(number_ == 1, "turn")
+    need(len(found) == 3 and len(found[2]) == 64, "proof")
+    text = tag + speaker + listener + own + other + found[1]
+    need(verify("session proof", found[1], text, found[2]), "proof")
+
+
+def space_root(logs):
+    """Over (lane, author, length, head) of each log."""
+    rows = [bytes([lane]) + author + length.to_bytes(8, "big") + head for lane, author, length, head in sorted(logs)]
+    return digest("sync root", *rows)
+
+
+# Invitations.
+
+BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+WHITE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+HOSTS = {4: 4, 6: 16, 3: 32}
+
+
+def invitation(code_):
+    compact = [letter for letter in code_ if letter not in WHITE and letter != "-"]
+    need(len(compact) <= 512, "malformed")
+    bits, value = 0, 0
+    for letter in compact:
+        letter = letter.upper() if letter.isascii() else letter
+        need(letter in BASE32, "malformed")
+        bits, value = bits + 5, value << 5 | BASE32.index(letter)
+    # Whole bytes, and what is left over is less than a letter, of zeros.
+    need(bits % 8 < 5 and value & (1 << bits % 8) - 1 == 0, "malformed")
+    data = (value >> bits % 8).to_bytes(bits // 8, "big")
+    need(len(data) >= 4 and digest("invitation check", data[:-4])[:4] == data[-4:], "malformed")
+    body = data[:-4]
+    need(len(body) >= 25, "malformed")
+    need(body[0] == 1, "newer")
+    rest, addresses = body[25:], []
+    while rest:
+        length = HOSTS.get(rest[0])
+        need(length and len(rest) >= length + 3, "malformed")
+        addresses.append([rest[0], rest[1:1 + length], int.from_bytes(rest[1 + length:3 + length], "big")])
+        rest = rest[3 + length:]
+    need(len(addresses) <= 6, "malformed")
+    return body[1:17], body[17:25], addresses
+
+
+def multiaddr(kind, host, port):
+    if kind == 3:
+        return f"/onion3/{base64.b32encode(host).decode().rstrip('=').lower()}:{port}"
+    return f"/ip{kind}/{ipaddress.ip_address(host)}/tcp/{port}"
+
+
+# Bundles.
+
+SLOT_BYTES, CHUNK_BYTES, CHUNKS_MAX = 1168, 98320, 65536
+
+
+def section(data):
+    """Slots, chunks that are there, how many are missing, the head, what follows."""
+    need(len(data) >= 14, "head")
+    version, places, chunks = data[0], data[1], int.from_bytes(data[2:6], "big")
+    need(digest("bundle", data[:6])[:8] == data[6:14], "head")
+    need(version == 1, "newer")
+    need(chunks <= CHUNKS_MAX, LIMIT)
+    end = 14 + places * SLOT_BYTES
+    need(len(data) >= end, "head")
+    slots = [data[at:at + SLOT_BYTES] for at in range(14, end, SLOT_BYTES)]
+    there = min(chunks, (len(data) - end) // CHUNK_BYTES)
+    found = [data[end + n * CHUNK_BYTES:end + (n + 1) * CHUNK_BYTES] for n in range(there)]
+    rest = data[end + there * CHUNK_BYTES:] if there == chunks else b""
+    return slots, found, chunks - there, digest("bundle", data[:end]), rest
+
+
+def open_section(data, key):
+    """The frames and how many chunks are refused; nothing for others."""
+    slots, chunks, refused, head, _ = section(data)
+    opened = [key.open("asamblea 1 bundle", b"", slot) for slot in slots]
+    secret = next((one for one in opened if one is not None), None)
+    if secret is None:
+        return None
+    frames, key = [], digest("bundle chunk", secret, head)
+    for place, chunk in enumerate(chunks):
+        plain = aead_open(key, bytes(4) + place.to_bytes(8, "big"), head, chunk)
+        if plain is None:
+            refused += 1
+            continue
+        while len(plain) >= 4 and (length := int.from_bytes(plain[:4], "big")):
+            if len(plain) < 4 + length:
+                refused += 1
+                break
+            frames.append(plain[4:4 + length])
+            plain = plain[4 + length:]
+    return frames, refused
+
+
+# Words.
+
+LISTS = pathlib.Path(__file__).parents[2] / "protocol/src/words"
+PLAIN = {**dict(zip("áéíóúüñ", "aeiouun")), "\u0301": "", "\u0303": "", "\u0308": ""}
+
+
+def safety_words(network, device, language):
+    words = (LISTS / f"{language}.txt").read_text(encoding="utf-8").split()
+    text = digest("safety words", network, device)
+    return " ".join(words[int.from_bytes(text[at:at + 2], "big") % 2048] for at in range(0, 12, 2))
+
+
+def plain_words(typed):
+    return " ".join("".join(PLAIN.get(letter, letter) for letter in word.lower()) for word in typed.split())
+
+
+def compare_words(network, device, typed):
+    same = [plain_words(safety_words(network, device, of)) == plain_words(typed) for of in ("spanish", "english")]
+    need(any(same), "words")
