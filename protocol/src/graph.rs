@@ -317,6 +317,13 @@ impl Graph {
         self.log(log)?.id_at(seq)
     }
 
+    /// The longest chain of predecessors of the operation at a place of a log; `None` while it waits.
+    #[must_use]
+    pub fn depth_at(&self, log: &LogId, seq: u64) -> Option<u32> {
+        let at = usize::try_from(seq).ok()?;
+        Some(self.log(log)?.admitted.get(at)?.depth)
+    }
+
     /// The logs of a space.
     pub fn logs_of(&self, space: SpaceId) -> impl Iterator<Item = LogId> + '_ {
         self.spaces
