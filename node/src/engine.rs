@@ -21,7 +21,7 @@ use std::sync::Arc;
 use asamblea_protocol::crypto::{BoxKey, Domain, KeyMaterial, SeededRandom, derive};
 use asamblea_protocol::id::{SpaceId, TransportId};
 use asamblea_protocol::op::{Lane, LogId};
-use asamblea_protocol::replica::{DeviceKeys, Made, Replica};
+use asamblea_protocol::replica::{DeviceKeys, Made, Replica, Settled};
 use asamblea_protocol::time::{MonoTime, WallTime};
 
 pub use clock::Now;
@@ -32,7 +32,7 @@ use self::exchange::Exchange;
 use self::local::Local;
 use self::peers::Link;
 use self::serve::Surroundings;
-use self::views::Views;
+use self::views::{Seen, Views};
 use crate::api::{ApiError, ErrorKind, Event};
 use crate::store::{Disk, Extent, Index, Journal, OpenReport};
 
@@ -217,11 +217,14 @@ impl Engine {
         if pending.logs.is_empty() {
             return self.after_known();
         }
-        self.journal.commit().map_err(|error| self.fail(error))?;
+        // Opening what came in needs no disk, so it is done meanwhile; it is shown afterwards.
+        let replica = &mut self.replica;
+        let (committed, settled) = self.journal.commit_beside(|| replica.settle());
+        committed.map_err(|error| self.fail(error))?;
         self.plan_remembering();
         self.index_runs(&pending.extents);
         let logs: Vec<LogId> = pending.logs.into_iter().collect();
-        self.settle()?;
+        self.show_all(settled)?;
         let control = logs.iter().any(|log| log.lane == Lane::Control);
         for link in self.links.values_mut() {
             link.session.stored(&logs, control, &mut self.replica);
@@ -257,31 +260,38 @@ impl Engine {
     /// Evaluates what came in and shows it.
     fn settle(&mut self) -> Result<(), ApiError> {
         let settled = self.replica.settle();
-        let mut changed: BTreeSet<(SpaceId, Option<String>)> = BTreeSet::new();
+        self.show_all(settled)
+    }
+
+    fn show_all(&mut self, settled: Settled) -> Result<(), ApiError> {
+        let mut changed: BTreeSet<(SpaceId, Option<Seen>)> = BTreeSet::new();
         for space in settled.stale {
             self.read_again(space)?;
             changed.insert((space, None));
         }
         for opened in settled.opened {
-            let (space, object) = self.show(opened);
-            changed.insert((space, object));
+            changed.insert(self.show(opened));
         }
         if settled.control {
             self.watch_due = true;
             self.after_control();
             changed.extend(self.replica.graph().spaces().map(|space| (space, None)));
         }
-        for (space, object) in changed {
+        for (space, seen) in changed {
             let space = space.to_hex();
-            self.events.push(match object {
-                Some(id) if id.starts_with("doc:") => {
-                    let id = id.trim_start_matches("doc:").to_owned();
-                    Event::DocChanged {
-                        id,
-                        cursors: Vec::new(),
-                    }
-                }
-                object => Event::Changed { space, object },
+            self.events.push(match seen {
+                Some(Seen::OpenDoc(id)) => Event::DocChanged {
+                    id: id.to_hex(),
+                    cursors: Vec::new(),
+                },
+                Some(Seen::Object(id)) => Event::Changed {
+                    space,
+                    object: Some(id.to_hex()),
+                },
+                None => Event::Changed {
+                    space,
+                    object: None,
+                },
             });
         }
         Ok(())

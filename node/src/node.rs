@@ -327,6 +327,8 @@ impl Node {
     async fn drain(&mut self) {
         // A disk fault voids what was staged: nothing of it is acknowledged or sent.
         let _full = self.engine.flush();
+        // The next tick tries again what the disk refused.
+        let _full = self.engine.forward_keys();
         self.advance_joining().await;
         if let Some(keys) = self.engine.gate() {
             self.links.allow(&keys).await;

@@ -29,6 +29,15 @@ pub fn encode<T: Encode<()>>(value: &T) -> Vec<u8> {
     minicbor::to_vec(value).unwrap_or_default()
 }
 
+/// Encodes a value of about `bytes` bytes: the buffer need not grow piece by piece.
+#[must_use]
+pub fn encode_about<T: Encode<()>>(value: &T, bytes: usize) -> Vec<u8> {
+    let mut buffer = Vec::with_capacity(bytes);
+    // Writing to a vector does not fail.
+    let _never = minicbor::encode(value, &mut buffer);
+    buffer
+}
+
 /// Decodes a value of at most `max` bytes.
 ///
 /// # Errors
@@ -45,11 +54,20 @@ pub fn decode<'b, T: Decode<'b, ()> + Encode<()>>(
         });
     }
     let value = minicbor::decode(bytes).map_err(|_| DecodeFault::Shape)?;
-    if encode(&value) == bytes {
+    if encode_about(&value, bytes.len()) == bytes {
         Ok(value)
     } else {
         Err(DecodeFault::NotCanonical)
     }
+}
+
+/// Decodes what [`encode`] wrote, where a seal of this device says that it did.
+///
+/// # Errors
+///
+/// [`DecodeFault::Shape`] for other bytes.
+pub fn decode_trusted<'b, T: Decode<'b, ()>>(bytes: &'b [u8]) -> Result<T, DecodeFault> {
+    minicbor::decode(bytes).map_err(|_| DecodeFault::Shape)
 }
 
 /// Byte strings of one fixed length as CBOR byte strings, for `#[cbor(with = ...)]`.

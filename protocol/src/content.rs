@@ -158,7 +158,12 @@ impl Content {
     /// [`ContentFault::FieldTooLarge`] or [`ContentFault::TooLarge`] over a limit,
     /// [`ContentFault::UnknownKind`] for [`Body::Unknown`].
     pub fn encode(&self) -> Result<Vec<u8>, ContentFault> {
-        let mut w = Writer::new();
+        self.encode_about(0)
+    }
+
+    /// The same, where it is known about how long it will be.
+    fn encode_about(&self, bytes: usize) -> Result<Vec<u8>, ContentFault> {
+        let mut w = Writer::with_capacity(bytes);
         w.uint(self.body.kind());
         w.uint(self.at.0);
         self.body.write(&mut w)?;
@@ -190,7 +195,7 @@ impl Content {
         let content = Self { at, body };
         match content.body {
             Body::Unknown { .. } => Ok(content),
-            _ if content.encode()? == bytes => Ok(content),
+            _ if content.encode_about(bytes.len())? == bytes => Ok(content),
             _ => Err(ContentFault::NotCanonical),
         }
     }
@@ -202,6 +207,17 @@ impl Content {
             Body::Name(name) => Some(name.of),
             _ => None,
         }
+    }
+}
+
+impl Body {
+    /// Whether its effect depends on its author's role, beside her being allowed to write.
+    #[must_use]
+    pub const fn asks_role(&self) -> bool {
+        matches!(
+            self,
+            Self::Name(_) | Self::ThreadClose(_) | Self::AgendaPublish(_)
+        )
     }
 }
 

@@ -105,15 +105,19 @@ pub struct Placed {
     pub control: Option<ControlIndex>,
 }
 
+/// The place of a log in the table of logs.
+type LogNumber = usize;
+
 /// All logs of a replica.
 #[derive(Clone, Debug, Default)]
 pub struct Graph {
-    logs: HashMap<LogId, Log>,
+    numbers: HashMap<LogId, LogNumber>,
+    logs: Vec<Log>,
     spaces: BTreeMap<SpaceId, BTreeSet<(Lane, DeviceId)>>,
     pasts: PastTable,
     controls: Vec<ControlOp>,
     control_index: HashMap<OpId, ControlIndex>,
-    waiting: HashMap<(LogId, u64), Vec<LogId>>,
+    waiting: HashMap<(LogId, u64), Vec<LogNumber>>,
     held: usize,
 }
 
@@ -127,7 +131,7 @@ impl Graph {
         let (Some(first), Some(log)) = (run.ops().first(), run.log()) else {
             return Ok(Novelty::Known);
         };
-        let held_log = self.logs.get(&log);
+        let held_log = self.log(&log);
         let held = held_log.map_or(0, Log::len);
         let first = (first.header.seq, first.header.prev);
         if first.0 > held {
@@ -182,53 +186,81 @@ impl Graph {
         let Some(id) = run.log() else {
             return Ok(Vec::new());
         };
-        let log = self.logs.entry(id).or_default();
-        for op in run.into_ops() {
-            if op.header.seq >= from {
-                log.held.push_back(op);
-                self.held = self.held.saturating_add(1);
-            }
-        }
+        let number = self.number(id);
+        let Some(log) = self.logs.get_mut(number) else {
+            return Ok(Vec::new());
+        };
+        let before = log.held.len();
+        let ops = run.into_ops().into_iter();
+        log.held.extend(ops.filter(|op| op.header.seq >= from));
+        self.held = self
+            .held
+            .saturating_add(log.held.len().saturating_sub(before));
         self.spaces
             .entry(id.space)
             .or_default()
             .insert((id.lane, id.author));
         let mut placed = Vec::new();
-        let mut ready = VecDeque::from([id]);
-        while let Some(id) = ready.pop_front() {
-            self.admit_log(id, &mut placed, &mut ready);
+        let mut ready = VecDeque::from([number]);
+        while let Some(number) = ready.pop_front() {
+            self.admit_log(number, &mut placed, &mut ready);
         }
         Ok(placed)
     }
 
-    fn admit_log(&mut self, id: LogId, placed: &mut Vec<Placed>, ready: &mut VecDeque<LogId>) {
-        while let Some(op) = self.logs.get(&id).and_then(|log| log.held.front()) {
+    fn number(&mut self, id: LogId) -> LogNumber {
+        let next = self.logs.len();
+        let number = *self.numbers.entry(id).or_insert(next);
+        if number == next {
+            self.logs.push(Log::default());
+        }
+        number
+    }
+
+    fn log(&self, id: &LogId) -> Option<&Log> {
+        self.logs.get(*self.numbers.get(id)?)
+    }
+
+    fn admit_log(
+        &mut self,
+        number: LogNumber,
+        placed: &mut Vec<Placed>,
+        ready: &mut VecDeque<LogNumber>,
+    ) {
+        loop {
+            let Some(log) = self.logs.get_mut(number) else {
+                return;
+            };
+            let Some(op) = log.held.pop_front() else {
+                // Room for a long run is given back: there are many logs.
+                log.held = VecDeque::new();
+                return;
+            };
             let missing = op.header.deps.iter().find(|dep| self.entry(dep).is_none());
             if let Some(dep) = missing {
                 let waiting = self.waiting.entry((dep.log, dep.seq)).or_default();
-                if !waiting.contains(&id) {
-                    waiting.push(id);
+                if !waiting.contains(&number) {
+                    waiting.push(number);
+                }
+                if let Some(log) = self.logs.get_mut(number) {
+                    log.held.push_front(op);
                 }
                 return;
             }
-            let Some(op) = self.logs.get_mut(&id).and_then(|log| log.held.pop_front()) else {
-                return;
-            };
             self.held = self.held.saturating_sub(1);
-            let seq = op.header.seq;
-            placed.push(self.place(op));
-            if let Some(logs) = self.waiting.remove(&(id, seq)) {
+            let place = (op.header.log, op.header.seq);
+            placed.push(self.place(op, number));
+            if !self.waiting.is_empty()
+                && let Some(logs) = self.waiting.remove(&place)
+            {
                 ready.extend(logs);
             }
         }
     }
 
-    fn place(&mut self, op: VerifiedOp) -> Placed {
+    fn place(&mut self, op: VerifiedOp, number: LogNumber) -> Placed {
         let log = op.header.log;
-        let before = self
-            .logs
-            .get(&log)
-            .and_then(|log| log.admitted.last().copied());
+        let before = self.logs.get(number).and_then(|log| log.admitted.last());
         let (mut past, mut depth) = before.map_or((PastTable::EMPTY, 0), |entry| {
             (entry.after, entry.depth.saturating_add(1))
         });
@@ -256,7 +288,9 @@ impl Graph {
             after,
             depth,
         };
-        self.logs.entry(log).or_default().admitted.push(entry);
+        if let Some(log) = self.logs.get_mut(number) {
+            log.admitted.push(entry);
+        }
         Placed {
             op,
             past,
@@ -267,20 +301,27 @@ impl Graph {
 
     fn entry(&self, op: &OpRef) -> Option<Entry> {
         let at = usize::try_from(op.seq).ok()?;
-        let entry = self.logs.get(&op.log)?.admitted.get(at)?;
+        let entry = self.log(&op.log)?.admitted.get(at)?;
         (entry.id == op.id).then_some(*entry)
     }
 
     /// How many operations of a log are held, waiting ones included.
     #[must_use]
     pub fn len(&self, log: &LogId) -> u64 {
-        self.logs.get(log).map_or(0, Log::len)
+        self.log(log).map_or(0, Log::len)
     }
 
     /// The id at a place of a log.
     #[must_use]
     pub fn id_at(&self, log: &LogId, seq: u64) -> Option<OpId> {
-        self.logs.get(log)?.id_at(seq)
+        self.log(log)?.id_at(seq)
+    }
+
+    /// The longest chain of predecessors of the operation at a place of a log; `None` while it waits.
+    #[must_use]
+    pub fn depth_at(&self, log: &LogId, seq: u64) -> Option<u32> {
+        let at = usize::try_from(seq).ok()?;
+        Some(self.log(log)?.admitted.get(at)?.depth)
     }
 
     /// The logs of a space.
@@ -329,7 +370,7 @@ impl Graph {
     /// The last admitted operation of a log.
     #[must_use]
     pub fn admitted_head(&self, log: &LogId) -> Option<OpRef> {
-        let admitted = &self.logs.get(log)?.admitted;
+        let admitted = &self.log(log)?.admitted;
         let entry = admitted.last()?;
         let seq = u64::try_from(admitted.len()).ok()?.checked_sub(1)?;
         Some(OpRef {
@@ -348,7 +389,7 @@ impl Graph {
     /// How many operations of a log have their whole past here.
     #[must_use]
     pub fn admitted_len(&self, log: &LogId) -> u64 {
-        self.logs.get(log).map_or(0, |log| {
+        self.log(log).map_or(0, |log| {
             u64::try_from(log.admitted.len()).unwrap_or(u64::MAX)
         })
     }
@@ -357,7 +398,7 @@ impl Graph {
     #[must_use]
     pub fn held_in(&self, space: SpaceId) -> usize {
         self.logs_of(space)
-            .filter_map(|id| self.logs.get(&id))
+            .filter_map(|id| self.log(&id))
             .map(|log| log.held.len())
             .fold(0, usize::saturating_add)
     }
@@ -368,7 +409,7 @@ impl Graph {
         self.logs_of(space)
             .filter(|id| id.lane == lane)
             .filter_map(|id| {
-                let log = self.logs.get(&id)?;
+                let log = self.log(&id)?;
                 Some((id.author, log.len(), log.head()?))
             })
             .collect()

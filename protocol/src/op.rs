@@ -21,7 +21,7 @@ pub use epoch::{
 };
 pub use run::{OpDraft, OpFault, SignedRun, VerifiedRun};
 
-use crate::canonical::{coded_by_number, encode};
+use crate::canonical::{coded_by_number, encode_about};
 use crate::crypto::{Digest, Domain, hash};
 use crate::id::{DeviceId, EpochId, OpId, SpaceId};
 
@@ -29,6 +29,11 @@ use crate::id::{DeviceId, EpochId, OpId, SpaceId};
 pub const VERSION: u8 = 1;
 /// The cipher suite that this program writes: BLAKE3, Ed25519, ChaCha20-Poly1305, X-Wing.
 pub const SUITE: u8 = 1;
+
+/// A full form without references and body takes at most so many bytes.
+const FULL_BYTES: usize = 200;
+/// A reference in full form takes at most so many.
+const DEP_BYTES: usize = 140;
 
 /// Each author has two logs in a space, so that whoever needs the members of a space, but may not
 /// read it, replicates one log without the other.
@@ -123,7 +128,7 @@ struct FullForm<'a> {
 
 impl Header {
     fn full<'a>(&'a self, salt: Option<&'a Salt>, body: Option<&'a [u8]>, create: bool) -> Vec<u8> {
-        encode(&FullForm {
+        let form = FullForm {
             version: self.version,
             suite: self.suite,
             space: (!create).then_some(self.log.space),
@@ -135,7 +140,11 @@ impl Header {
             epoch: self.epoch,
             salt: salt.map(|salt| salt.as_slice()),
             body,
-        })
+        };
+        let size = FULL_BYTES
+            .saturating_add(self.deps.len().saturating_mul(DEP_BYTES))
+            .saturating_add(body.map_or(0, <[u8]>::len));
+        encode_about(&form, size)
     }
 
     /// What content is bound to: the header without salt and body.
@@ -174,8 +183,8 @@ impl VerifiedOp {
     pub fn size(&self) -> usize {
         self.body
             .len()
-            .saturating_add(self.header.deps.len().saturating_mul(140))
-            .saturating_add(200)
+            .saturating_add(self.header.deps.len().saturating_mul(DEP_BYTES))
+            .saturating_add(FULL_BYTES)
     }
 }
 

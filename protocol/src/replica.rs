@@ -29,7 +29,7 @@ use crate::graph::{Graph, Misplaced, Placed};
 use crate::id::{DeviceId, EpochId, OpId, SpaceId};
 use crate::keys::{Asked, EpochInfo, Epochs, Forwarded, Judge, Keyring};
 use crate::membership::{Cuts, Roles};
-use crate::op::{Control, LogId, OpRef, Role, SlotSet, VerifiedOp, VerifiedRun};
+use crate::op::{Control, Lane, LogId, OpRef, Role, SlotSet, VerifiedOp, VerifiedRun};
 use crate::past::PastId;
 use crate::time::WallTime;
 
@@ -92,6 +92,8 @@ pub struct Replica {
     judged: HashMap<(SpaceId, DeviceId, PastId), bool>,
     shown_by: (BTreeSet<OpId>, Cuts),
     covered: HashMap<SpaceId, HashMap<LogId, u64>>,
+    /// Of each content log: what its newest operation with references to content refers to.
+    latest_deps: HashMap<LogId, Vec<OpRef>>,
     control_changed: bool,
 }
 
@@ -114,6 +116,7 @@ impl Replica {
             judged: HashMap::new(),
             shown_by: (BTreeSet::new(), Cuts::default()),
             covered: HashMap::new(),
+            latest_deps: HashMap::new(),
             control_changed: false,
         }
     }
@@ -209,6 +212,8 @@ impl Replica {
                 let known = covered.entry(dep.log).or_default();
                 *known = dep.seq.saturating_add(1).max(*known);
             }
+        } else if op.header.log.lane == Lane::Content {
+            self.note_deps(&op);
         }
         let Some(index) = control else {
             if self.secrets.is_some() {

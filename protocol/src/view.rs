@@ -6,6 +6,7 @@
 
 mod agendas;
 mod documents;
+mod ids;
 mod names;
 mod threads;
 
@@ -16,6 +17,7 @@ pub use documents::{Doc, DocUpdate, Docs};
 pub use names::Names;
 pub use threads::{Post, Thread, Threads};
 
+use self::ids::Ids;
 use crate::content::{Body, Content};
 use crate::crypto::{Digest, Domain, Hasher};
 use crate::id::{DeviceId, OpId, SpaceId};
@@ -39,9 +41,10 @@ pub struct Admitted {
     pub person: Option<SpaceId>,
     /// The author's organization.
     pub org: Option<SpaceId>,
-    /// Her role in the space named by the content, else in the space it stands in.
+    /// Her role in the space named by the content, else in the space it stands in; looked at only
+    /// where [`Body::asks_role`].
     pub role: Role,
-    /// Her role in the network: only its admins publish agendas.
+    /// Her role in the network, likewise: only its admins publish agendas.
     pub office: Role,
     /// When this device received it.
     pub received_at: WallTime,
@@ -71,8 +74,8 @@ struct SpaceView {
     threads: Threads,
     docs: Docs,
     agendas: Agendas,
-    /// Identity and content hash of everything admitted, whatever this version shows of it.
-    seen: BTreeMap<OpId, ()>,
+    /// Everything admitted, whatever this version shows of it.
+    seen: Ids,
     newer: u64,
 }
 
@@ -87,7 +90,7 @@ impl Views {
     /// Takes admitted content, its causal predecessors first.
     pub fn take(&mut self, op: Admitted) -> Changed {
         let view = self.spaces.entry(op.space).or_default();
-        view.seen.insert(op.id, ());
+        view.seen.insert(op.id);
         let (id, space) = (op.id, op.space);
         let changed = match op.content.body {
             Body::Name(_) | Body::Alias(_) | Body::InvitationName(_) | Body::Addresses(_) => {
@@ -180,12 +183,8 @@ impl Views {
     #[must_use]
     pub fn state_hash(&self, space: SpaceId) -> Digest {
         let mut hasher = Hasher::new(Domain::StateHash);
-        for id in self
-            .spaces
-            .get(&space)
-            .into_iter()
-            .flat_map(|view| view.seen.keys())
-        {
+        let seen = self.spaces.get(&space).map(|view| view.seen.ascending());
+        for id in seen.into_iter().flatten() {
             hasher.update(id.as_bytes());
         }
         hasher.finish()

@@ -1,6 +1,6 @@
 //! A network with many posts, made by production engines that talk in memory.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use asamblea_node::api::{InviteFor, Reply, Request};
@@ -15,8 +15,20 @@ use asamblea_protocol::time::{MonoTime, WallTime};
 
 /// Bytes of one post.
 pub const POST_BYTES: usize = 300;
+/// How many posts the figures are about.
+pub const POSTS: usize = 100_000;
+/// Organizations, and persons in each: 48 authors.
+pub const ORGS: usize = 16;
+/// Persons in each organization.
+pub const PERSONS: usize = 3;
+/// The passphrase of every measured profile.
+pub const PASSPHRASE: &str = "correcto caballo batería grapa";
+/// A folder in which made data stays for the next measurement, when set.
+const DATA: &str = "ASAMBLEA_BENCH_DATA";
 /// Posts that an author writes in one go before another one goes on.
 const BURST: usize = 50;
+/// The one connection between two engines that meet.
+const LINK: u64 = 1;
 
 /// What passed between two engines.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,6 +37,16 @@ pub struct Traffic {
     pub bytes: u64,
     /// Runs: each costs its receiver one signature check.
     pub runs: u64,
+    /// Messages that waited for each other: two of them are a round trip.
+    pub ways: u64,
+}
+
+impl Traffic {
+    const fn add(&mut self, other: Self) {
+        self.bytes += other.bytes;
+        self.runs += other.runs;
+        self.ways += other.ways;
+    }
 }
 
 /// A post of [`POST_BYTES`] bytes that does not compress.
@@ -110,46 +132,50 @@ pub fn meet(a: &mut Engine, b: &mut Engine, code: Option<&InvitationCode>, ms: u
     let tag = code.map_or_else(|| b.network_tag(), InvitationCode::network);
     a.set_now(now(ms));
     b.set_now(now(ms));
-    a.connected(1, opening(b.own_transport(), true), tag, speaker);
-    b.connected(1, opening(a_transport, false), tag, None);
-    let mut traffic = Traffic::default();
-    let mut redeemed = false;
-    loop {
-        let moved = pass(a, b, &mut traffic) + pass(b, a, &mut traffic);
-        if moved > 0 {
-            continue;
-        }
-        match &keys {
-            Some(keys) if !redeemed => {
-                a.redeem(keys).expect("the disk takes it");
-                a.flush().expect("the disk takes it");
-                redeemed = true;
-            }
-            _ => break,
-        }
+    a.connected(LINK, opening(b.own_transport(), true), tag, speaker);
+    b.connected(LINK, opening(a_transport, false), tag, None);
+    let mut traffic = talk(a, b);
+    if let Some(keys) = &keys {
+        a.redeem(keys).expect("the disk takes it");
+        a.flush().expect("the disk takes it");
+        traffic.add(talk(a, b));
     }
-    a.closed(1, "done");
-    b.closed(1, "done");
+    a.closed(LINK, "done");
+    b.closed(LINK, "done");
     traffic
+}
+
+/// Passes frames until neither says anything more. Both speak at once, so that each round is one
+/// way of a message.
+fn talk(a: &mut Engine, b: &mut Engine) -> Traffic {
+    let mut traffic = Traffic::default();
+    loop {
+        let (from_a, from_b) = (said(a), said(b));
+        if from_a.is_empty() && from_b.is_empty() {
+            return traffic;
+        }
+        traffic.ways += 1;
+        hear(b, &from_a, &mut traffic);
+        hear(a, &from_b, &mut traffic);
+    }
+}
+
+/// A few frames for each sync of the disk, as the loop of a node does it.
+fn said(engine: &mut Engine) -> Vec<Vec<u8>> {
+    std::iter::from_fn(|| engine.poll(LINK)).take(64).collect()
 }
 
 #[expect(
     clippy::expect_used,
     reason = "a measurement ends where its data cannot be made"
 )]
-fn pass(from: &mut Engine, to: &mut Engine, traffic: &mut Traffic) -> usize {
-    let mut moved = 0;
-    // A few frames for each sync of the disk, as the loop of a node does it.
-    while moved < 64
-        && let Some(frame) = from.poll(1)
-    {
+fn hear(engine: &mut Engine, frames: &[Vec<u8>], traffic: &mut Traffic) {
+    for frame in frames {
         traffic.bytes += u64::try_from(frame.len()).unwrap_or(0) + 4;
-        traffic.runs += u64::from(matches!(Frame::decode(&frame), Ok(Frame::Run { .. })));
-        let _end = to.frame(1, &frame).expect("the disk takes it");
-        moved += 1;
+        traffic.runs += u64::from(matches!(Frame::decode(frame), Ok(Frame::Run { .. })));
+        let _end = engine.frame(LINK, frame).expect("the disk takes it");
     }
-    to.flush().expect("the disk takes it");
-    moved
+    engine.flush().expect("the disk takes it");
 }
 
 /// Lets time pass, so that forwards, names and editions are written.
@@ -199,6 +225,56 @@ fn enter(inviter: &mut Engine, whom: InviteFor, person: &str, seed: u64, ms: &mu
     }
     meet(&mut new, inviter, None, *ms);
     new
+}
+
+/// How many posts to measure with: `ASAMBLEA_BENCH_POSTS`, else [`POSTS`].
+#[must_use]
+pub fn posts_wanted() -> usize {
+    let told = std::env::var("ASAMBLEA_BENCH_POSTS").ok();
+    told.and_then(|text| text.parse().ok()).unwrap_or(POSTS)
+}
+
+/// A profile with so many posts under `scratch`, closed, and its network's space id. With
+/// `ASAMBLEA_BENCH_DATA` it is a copy of one that is made once and kept there.
+///
+/// # Panics
+///
+/// When it cannot be made or copied.
+#[must_use]
+#[expect(
+    clippy::expect_used,
+    reason = "a measurement ends where its data cannot be made"
+)]
+pub fn profile(scratch: &Path, posts: usize) -> (PathBuf, String) {
+    let folder = scratch.join("server");
+    let Some(kept) = std::env::var_os(DATA) else {
+        let network = build(&folder, PASSPHRASE, ORGS, PERSONS, posts);
+        return (folder, network);
+    };
+    let kept = PathBuf::from(kept).join(format!("posts-{posts}"));
+    let name = kept.join("network");
+    if !name.exists() {
+        std::fs::create_dir_all(&kept).expect("the folder of data");
+        let network = build(&kept.join("profile"), PASSPHRASE, ORGS, PERSONS, posts);
+        std::fs::write(&name, network).expect("the name");
+    }
+    copy(&kept.join("profile"), &folder).expect("a copy");
+    (folder, std::fs::read_to_string(name).expect("the name"))
+}
+
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(to)?;
+    std::fs::set_permissions(to, std::fs::metadata(from)?.permissions())?;
+    for entry in std::fs::read_dir(from)? {
+        let path = entry?.path();
+        let to = to.join(path.file_name().unwrap_or_default());
+        if path.is_dir() {
+            copy(&path, &to)?;
+        } else {
+            std::fs::copy(&path, &to)?;
+        }
+    }
+    Ok(())
 }
 
 /// Founds a network in a real profile, lets authors of organizations in, and has each write her
@@ -269,44 +345,140 @@ pub fn build(folder: &Path, passphrase: &str, orgs: usize, persons: usize, posts
     space
 }
 
-/// Builds the same, and counts what a fresh member's device receives and sends to have it all.
-///
-/// # Panics
-///
-/// As [`build`].
-#[must_use]
+/// A network of devices in memory: one that has every post, and a member's that fetched them.
+pub struct Pair {
+    /// Has been there from the beginning.
+    pub server: Engine,
+    /// Came last.
+    pub fresh: Engine,
+    /// What passed until the fresh one had it all, after it was let in.
+    pub fetched: Traffic,
+    ms: u64,
+}
+
+impl Pair {
+    /// Opens what [`build`] made, and has a fresh member's device fetch it all.
+    ///
+    /// # Panics
+    ///
+    /// When the profile does not open or an engine refuses.
+    #[must_use]
+    #[expect(
+        clippy::expect_used,
+        reason = "a measurement ends where its data cannot be made"
+    )]
+    pub fn fetch(folder: &Path, passphrase: &str) -> Self {
+        let (profile, root) = Profile::open(folder, passphrase.as_bytes()).expect("the profile");
+        let mut server = open(profile.disk(), 3, &root);
+        let mut ms = 100_000_000;
+        let whom = InviteFor::Member {
+            name: None,
+            role: "member".to_owned(),
+        };
+        let invite = Request::Invite {
+            whom,
+            expires_s: 86_400,
+        };
+        let code = code_of(ask(&mut server, invite)).expect("an invitation");
+        let mut fresh = engine(77);
+        let name = "Nueva".to_owned();
+        fresh
+            .set(asamblea_node::engine::Setting::PersonName, name)
+            .expect("a name");
+        meet(&mut fresh, &mut server, Some(&code), ms);
+        ms += 1_000;
+        tick(&mut server, ms);
+        let fetched = meet(&mut fresh, &mut server, None, ms);
+        for _ in 0..3 {
+            ms += 1_000;
+            tick(&mut fresh, ms);
+            tick(&mut server, ms);
+            meet(&mut fresh, &mut server, None, ms);
+        }
+        Self {
+            server,
+            fresh,
+            fetched,
+            ms,
+        }
+    }
+
+    /// Posts that the fresh device shows.
+    #[must_use]
+    pub fn shown(&mut self) -> u64 {
+        match ask(&mut self.fresh, Request::ThreadList { space: None }) {
+            Reply::Threads(rows) => rows.iter().map(|row| row.posts).sum(),
+            _ => 0,
+        }
+    }
+
+    /// Writes posts at the server; returns how many epochs that minted.
+    ///
+    /// # Panics
+    ///
+    /// When there is no thread.
+    pub fn write(&mut self, posts: usize) -> u64 {
+        let before = self.epochs();
+        let id = thread_of(&mut self.server);
+        for number in 0..posts {
+            let reply = Request::ThreadReply {
+                id: id.clone(),
+                to: None,
+                body: post(number),
+            };
+            ask(&mut self.server, reply);
+        }
+        self.epochs() - before
+    }
+
+    fn epochs(&mut self) -> u64 {
+        match ask(&mut self.server, Request::Status) {
+            Reply::Status(status) => status.spaces.iter().map(|space| space.epochs).sum(),
+            _ => 0,
+        }
+    }
+
+    /// What passes when the two meet again.
+    pub fn meet(&mut self) -> Traffic {
+        self.ms += 1_000;
+        meet(&mut self.fresh, &mut self.server, None, self.ms)
+    }
+
+    /// What passes in so many seconds between the two while nobody has anything to say.
+    pub fn idle(&mut self, seconds: u64) -> Traffic {
+        let opening = |transport: TransportId, outbound| Opening {
+            transport,
+            address: "/memory".to_owned(),
+            via: "tcp",
+            outbound,
+        };
+        let tag = self.server.network_tag();
+        let (to, from) = (self.server.own_transport(), self.fresh.own_transport());
+        self.fresh.connected(LINK, opening(to, true), tag, None);
+        self.server.connected(LINK, opening(from, false), tag, None);
+        talk(&mut self.fresh, &mut self.server);
+        let mut traffic = Traffic::default();
+        for _ in 0..seconds {
+            self.ms += 1_000;
+            tick(&mut self.fresh, self.ms);
+            tick(&mut self.server, self.ms);
+            traffic.add(talk(&mut self.fresh, &mut self.server));
+        }
+        traffic
+    }
+}
+
 #[expect(
     clippy::expect_used,
     reason = "a measurement ends where its data cannot be made"
 )]
-pub fn fetch_traffic(
-    folder: &Path,
-    passphrase: &str,
-    orgs: usize,
-    persons: usize,
-    posts: usize,
-) -> Traffic {
-    let _space = build(folder, passphrase, orgs, persons, posts);
-    let (profile, root) = Profile::open(folder, passphrase.as_bytes()).expect("the profile");
-    let mut server = open(profile.disk(), 3, &root);
-    let mut ms = 100_000_000;
-    let whom = InviteFor::Member {
-        name: None,
-        role: "member".to_owned(),
+fn thread_of(engine: &mut Engine) -> String {
+    let rows = match ask(engine, Request::ThreadList { space: None }) {
+        Reply::Threads(rows) => rows,
+        _ => Vec::new(),
     };
-    let reply = ask(
-        &mut server,
-        Request::Invite {
-            whom,
-            expires_s: 86_400,
-        },
-    );
-    let code = code_of(reply).expect("an invitation");
-    let mut fresh = engine(77);
-    meet(&mut fresh, &mut server, Some(&code), ms);
-    ms += 1_000;
-    tick(&mut server, ms);
-    meet(&mut fresh, &mut server, None, ms)
+    let first = rows.first().expect("the thread has arrived");
+    first.id.clone()
 }
 
 #[expect(
@@ -319,15 +491,11 @@ fn write(server: &mut Engine, authors: &mut [Engine], posts: usize, mut ms: u64)
         meet(author, server, None, ms);
         tick(author, ms);
     }
+    let id = thread_of(server);
     while number < posts {
         for author in authors.iter_mut() {
             ms += 10;
             meet(author, server, None, ms);
-            let thread = match ask(author, Request::ThreadList { space: None }) {
-                Reply::Threads(rows) => rows.first().map(|row| row.id.clone()),
-                _ => None,
-            };
-            let id = thread.expect("the thread has arrived");
             for _ in 0..BURST.min(posts - number) {
                 let body = post(number);
                 number += 1;

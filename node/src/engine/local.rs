@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use asamblea_protocol::crypto::BoxKey;
-use asamblea_protocol::id::{DeviceId, OpId};
 use serde::{Deserialize, Serialize};
 
 use super::Engine;
@@ -154,14 +153,6 @@ impl Local {
         {
             self.take(record);
         }
-    }
-
-    /// Whether a post by this device at this place of its log was read.
-    pub(super) fn is_read(&self, thread: OpId, author: DeviceId, seq: u64) -> bool {
-        self.read
-            .get(&thread.to_hex())
-            .and_then(|marks| marks.get(&author.to_hex()))
-            .is_some_and(|read| seq < *read)
     }
 }
 

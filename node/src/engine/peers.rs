@@ -296,23 +296,30 @@ impl Engine {
             // The session ended itself; the loop sees that and closes.
             let _silent = link.session.tick(self.now.mono);
         }
-        if self.forward_at.is_some_and(|at| at <= self.now.mono)
-            && !self.is_locked()
-            && !self.broken
-        {
-            self.forward_at = None;
-            let now = self.wall();
-            let made = self.replica.forward_due(FORWARDS_MAX, now, &mut self.rng);
-            if let Ok(made) = made
-                && !made.runs.is_empty()
-            {
-                self.save(&made)?;
-            }
-        }
+        self.forward_keys()?;
         self.ask_in_time()?;
         self.work_on_time()?;
         self.tell_even();
         self.end_invitations()
+    }
+
+    /// Writes the forwards that are due: a newcomer waits for nothing else.
+    ///
+    /// # Errors
+    ///
+    /// The faults of a disk.
+    pub fn forward_keys(&mut self) -> Result<(), ApiError> {
+        let due = self.forward_at.is_some_and(|at| at <= self.now.mono);
+        if !due || self.is_locked() || self.broken {
+            return Ok(());
+        }
+        self.forward_at = None;
+        let now = self.wall();
+        let made = self.replica.forward_due(FORWARDS_MAX, now, &mut self.rng);
+        match made {
+            Ok(made) if !made.runs.is_empty() => self.save(&made),
+            _ => Ok(()),
+        }
     }
 
     /// Plans forwards when a reader waits for a key that this device holds.

@@ -56,7 +56,7 @@ impl RunPlace {
 fn read_run(record: &[u8]) -> Option<(WallTime, SignedRun)> {
     let (received, run) = record.split_at_checked(8)?;
     let received = WallTime(u64::from_be_bytes(received.try_into().ok()?));
-    Some((received, SignedRun::decode(run).ok()?))
+    Some((received, SignedRun::decode_own_store(run).ok()?))
 }
 
 /// Reads a journal into a replica.

@@ -6,6 +6,7 @@ use asamblea_protocol::content::{Alias, Body, Content};
 use asamblea_protocol::document::{Document, Version};
 use asamblea_protocol::id::{DeviceId, OpId, SpaceId};
 use asamblea_protocol::op::{Role, SpaceKind};
+use asamblea_protocol::past::PastId;
 use asamblea_protocol::replica::{ActFault, Opened};
 use asamblea_protocol::time::MonoTime;
 use asamblea_protocol::view::{Admitted, Changed, Views as Shown};
@@ -24,6 +25,15 @@ pub(super) struct OpenDoc {
     pub(super) edits: usize,
     pub(super) first_edit: MonoTime,
     pub(super) last_edit: MonoTime,
+}
+
+/// What listeners are told of: a document that somebody edits live has an event of its own.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub(super) enum Seen {
+    /// A document that is open for editing.
+    OpenDoc(OpId),
+    /// Any other thread, document or agenda.
+    Object(OpId),
 }
 
 /// Everything shown, and what is open.
@@ -63,7 +73,7 @@ impl Views {
 
 impl Engine {
     /// Shows one opened operation; returns its space and the object that changed.
-    pub(super) fn show(&mut self, opened: Opened) -> (SpaceId, Option<String>) {
+    pub(super) fn show(&mut self, opened: Opened) -> (SpaceId, Option<Seen>) {
         let space = opened.op.log.space;
         let content = opened
             .plain
@@ -74,13 +84,7 @@ impl Engine {
             return (space, None);
         };
         let author = opened.op.log.author;
-        let past = opened.past;
-        let network = self.replica.directory().network();
-        let office = network.map_or(Role::None, |network| {
-            self.replica.role_at(past, author, network)
-        });
-        let of = content.names().unwrap_or(space);
-        let role = self.replica.role_at(past, author, of);
+        let (role, office) = self.standing(&content, space, author, opened.past);
         let directory = self.replica.directory();
         let person = directory.person_of(author);
         let publishes = matches!(content.body, Body::AgendaPublish(_));
@@ -101,11 +105,8 @@ impl Engine {
             self.views.to_hold.insert((space, opened.op.id));
         }
         let object = match self.views.shown.take(admitted) {
-            Changed::Thread(id) | Changed::Agenda(id) => Some(id.to_hex()),
-            Changed::Doc(id) if self.views.open.contains_key(&id) => {
-                Some(format!("doc:{}", id.to_hex()))
-            }
-            Changed::Doc(id) => Some(id.to_hex()),
+            Changed::Doc(id) if self.views.open.contains_key(&id) => Some(Seen::OpenDoc(id)),
+            Changed::Thread(id) | Changed::Agenda(id) | Changed::Doc(id) => Some(Seen::Object(id)),
             Changed::Names | Changed::Nothing => None,
         };
         if publishes && office != Role::Admin {
@@ -115,6 +116,26 @@ impl Engine {
             let _full = self.alert("forged_edition", &name, text);
         }
         (space, object)
+    }
+
+    /// The author's role where the content asks for it, and in the network. Most content asks for
+    /// neither, and finding a role means walking the members.
+    fn standing(
+        &mut self,
+        content: &Content,
+        space: SpaceId,
+        author: DeviceId,
+        past: PastId,
+    ) -> (Role, Role) {
+        if !content.body.asks_role() {
+            return (Role::None, Role::None);
+        }
+        let network = self.replica.directory().network();
+        let office = network.map_or(Role::None, |network| {
+            self.replica.role_at(past, author, network)
+        });
+        let of = content.names().unwrap_or(space);
+        (self.replica.role_at(past, author, of), office)
     }
 
     /// What follows from changed members or keys.

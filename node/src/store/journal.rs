@@ -35,6 +35,8 @@ const FOLDER: &str = "journal";
 pub const RECORD_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// Sectors of a full segment, 8 MiB: read into memory at once when opening.
 const SEGMENT_SECTORS_MAX: u32 = 16 * 1024;
+/// A commit of less is over before a thread has begun.
+const BESIDE_SECTORS_MIN: u32 = if cfg!(test) { 2 } else { BLOCK_SECTORS_MAX };
 /// Records in one call of [`Journal::append`], so that the answer is bounded.
 pub const APPEND_RECORDS_MAX: usize = 65_536;
 
@@ -382,6 +384,33 @@ impl Journal {
         Ok(committed?)
     }
 
+    /// As [`Journal::commit`], and does some work that touches no disk while the medium takes its
+    /// time. The work is done whatever comes of the commit: nobody may be told of it before.
+    ///
+    /// # Errors
+    ///
+    /// As [`Journal::commit`].
+    pub fn commit_beside<T>(&mut self, work: impl FnOnce() -> T) -> (Result<(), StoreError>, T) {
+        if self.must_roll_back {
+            return (Err(StoreError::MustRollBack), work());
+        }
+        if let Err(error) = self.flush_block() {
+            self.must_roll_back = true;
+            return (Err(StoreError::Disk(error)), work());
+        }
+        let large = |tail: &&Open| tail.end.saturating_sub(tail.synced) >= BESIDE_SECTORS_MIN;
+        let (synced, done) = match self.tail.as_ref().filter(large) {
+            Some(tail) => sync_beside(&*self.disk, &tail.name.path(), work),
+            None => (None, work()),
+        };
+        let committed = match synced {
+            Some(synced) => synced.map(|()| self.note_synced()),
+            None => self.sync_tail(),
+        };
+        self.must_roll_back = committed.is_err();
+        (committed.map_err(StoreError::Disk), done)
+    }
+
     /// Gives up what was staged since the last commit. Writing goes on in a new segment.
     pub fn roll_back(&mut self) {
         self.pending.clear();
@@ -565,14 +594,20 @@ impl Journal {
     }
 
     fn sync_tail(&mut self) -> Result<(), DiskError> {
-        if let Some(tail) = &mut self.tail
+        if let Some(tail) = &self.tail
             && tail.synced < tail.end
         {
             self.disk.sync(&tail.name.path())?;
+            self.note_synced();
+        }
+        Ok(())
+    }
+
+    fn note_synced(&mut self) {
+        if let Some(tail) = &mut self.tail {
             tail.synced = tail.end;
             tail.committed = tail.end;
         }
-        Ok(())
     }
 
     /// Makes sure that blocks of so many sectors can follow in the tail.
@@ -686,6 +721,20 @@ impl fmt::Debug for Journal {
             .field("segments", &self.segments.len())
             .finish_non_exhaustive()
     }
+}
+
+/// Syncs a file on a thread of its own while the work is done; without an answer where there is no
+/// such thread.
+fn sync_beside<T>(
+    disk: &dyn Disk,
+    path: &str,
+    work: impl FnOnce() -> T,
+) -> (Option<Result<(), DiskError>>, T) {
+    std::thread::scope(|scope| {
+        let syncing = std::thread::Builder::new().spawn_scoped(scope, || disk.sync(path));
+        let done = work();
+        (syncing.ok().and_then(|syncing| syncing.join().ok()), done)
+    })
 }
 
 /// Unreadable segments may have borne any ordinal, so each counts.

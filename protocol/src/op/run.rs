@@ -3,10 +3,13 @@
 use minicbor::{Decode, Encode};
 
 use super::{Header, Lane, LogId, OpRef, SUITE, Salt, VERSION, VerifiedOp, op_id};
-use crate::canonical::{DecodeFault, decode, encode};
+use crate::canonical::{DecodeFault, decode, decode_trusted, encode_about};
 use crate::crypto::{Domain, Signature, SigningKey};
 use crate::id::{DeviceId, EpochId, OpId, SpaceId};
 use crate::limits::{DEPS_MAX, FRAME_BYTES_MAX, OP_BYTES_MAX, RUN_OPS_MAX};
+
+/// About how many bytes a run takes beside its operations.
+const RUN_HEAD_BYTES: usize = 512;
 
 /// Why a run proves nothing. Each is its author's or sender's fault.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
@@ -123,6 +126,15 @@ impl SignedRun {
         Ok(Self(decode(bytes, FRAME_BYTES_MAX)?))
     }
 
+    /// Reads a run that this device stored: the store's seal vouches that it is in run form.
+    ///
+    /// # Errors
+    ///
+    /// [`OpFault::Decode`] for bytes that are not one.
+    pub fn decode_own_store(bytes: &[u8]) -> Result<Self, OpFault> {
+        Ok(Self(decode_trusted(bytes)?))
+    }
+
     /// The log it claims to belong to.
     #[must_use]
     pub const fn log(&self) -> LogId {
@@ -188,7 +200,7 @@ impl SignedRun {
     /// Run form.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
-        encode(&self.0)
+        encode_about(&self.0, self.size().saturating_add(RUN_HEAD_BYTES))
     }
 
     /// Checks the hash chain and the one signature at its end.
@@ -417,7 +429,7 @@ impl VerifiedRun {
                 space: (named.space != log.space).then_some(named.space),
             })
             .collect();
-        encode(&WireRun {
+        let run = WireRun {
             version: first.header.version,
             suite: first.header.suite,
             space: log.space,
@@ -429,7 +441,8 @@ impl VerifiedRun {
             logs,
             ops,
             signature: *self.signature.as_bytes(),
-        })
+        };
+        SignedRun(run).encode()
     }
 }
 

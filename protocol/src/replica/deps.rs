@@ -1,11 +1,11 @@
 //! What an operation refers to: everything relevant that its author knew, reduced.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 
 use super::Replica;
-use crate::id::{DeviceId, OpId, SpaceId};
+use crate::id::{DeviceId, SpaceId};
 use crate::limits::{DEPS_MAX, DEPTH_MAX};
-use crate::op::{Header, Lane, LogId, OpRef, SUITE, VERSION};
+use crate::op::{Header, Lane, LogId, OpRef, SUITE, VERSION, VerifiedOp};
 use crate::past::PastTable;
 
 impl Replica {
@@ -91,16 +91,41 @@ impl Replica {
         chain
     }
 
+    /// Remembers what another author's operation refers to among content.
+    pub(super) fn note_deps(&mut self, op: &VerifiedOp) {
+        let log = op.header.log;
+        let content = |dep: &&OpRef| dep.log.lane == Lane::Content && dep.log.space == log.space;
+        let deps: Vec<OpRef> = op.header.deps.iter().filter(content).copied().collect();
+        if !deps.is_empty() {
+            self.latest_deps.insert(log, deps);
+        }
+    }
+
+    /// Heads of the other content logs of a space, but for those in the past of what this device
+    /// wrote, or of another head. The latter is looked for in each log's newest references alone:
+    /// that leaves one head where authors took turns, and at worst one too many for each log once.
     fn content_heads(&self, own: LogId) -> Vec<OpRef> {
         let covered = self.covered.get(&own.space);
-        let mut seen: BTreeSet<OpId> = BTreeSet::new();
-        self.graph
-            .logs_of(own.space)
+        let mut known_to_others: HashMap<LogId, u64> = HashMap::new();
+        let logs = self.graph.logs_of(own.space);
+        let others: Vec<LogId> = logs
             .filter(|log| log.lane == Lane::Content && *log != own)
-            .filter_map(|log| self.graph.admitted_head(&log))
+            .collect();
+        for dep in others
+            .iter()
+            .filter_map(|log| self.latest_deps.get(log))
+            .flatten()
+        {
+            let known = known_to_others.entry(dep.log).or_default();
+            *known = dep.seq.saturating_add(1).max(*known);
+        }
+        others
+            .iter()
+            .filter_map(|log| self.graph.admitted_head(log))
             .filter(|head| {
-                let known = covered.and_then(|covered| covered.get(&head.log)).copied();
-                known.is_none_or(|known| head.seq >= known) && seen.insert(head.id)
+                let mine = covered.and_then(|covered| covered.get(&head.log)).copied();
+                let theirs = known_to_others.get(&head.log).copied();
+                mine.max(theirs).is_none_or(|known| head.seq >= known)
             })
             .collect()
     }

@@ -340,3 +340,42 @@ fn any_order_of_arrival_gives_the_same_members() {
         );
     }
 }
+
+fn content_deps(device: &Device) -> Vec<OpId> {
+    let (_, run) = device.stored.last().unwrap();
+    let deps = run.ops()[0].header.deps.iter();
+    let content = deps.filter(|dep| dep.log.lane == Lane::Content);
+    content.map(|dep| dep.id).collect()
+}
+
+fn last_op(device: &Device) -> OpId {
+    device.stored.last().unwrap().1.ops()[0].id
+}
+
+#[test]
+fn a_text_refers_to_no_other_that_another_reference_knew() {
+    let (mut a, mut b, founded, _) = two();
+    let space = founded.network;
+    let (mut c, _) = join(&mut a, 3, space, 21);
+    meet(&mut a, &mut b);
+    meet(&mut a, &mut c);
+    a.write(space, "uno").unwrap();
+    b.pull(&a);
+    let first = last_op(&a);
+    b.write(space, "dos").unwrap();
+    assert_eq!(content_deps(&b), [first]);
+    c.pull(&b);
+    c.write(space, "tres").unwrap();
+    assert_eq!(content_deps(&c), [last_op(&b)], "who knew the first one");
+    // Two that knew nothing of each other are both referred to.
+    b.write(space, "cuatro").unwrap();
+    c.write(space, "cinco").unwrap();
+    let mut both = vec![last_op(&b), last_op(&c)];
+    a.pull(&b);
+    a.pull(&c);
+    a.write(space, "seis").unwrap();
+    let mut deps = content_deps(&a);
+    both.sort_unstable();
+    deps.sort_unstable();
+    assert_eq!(deps, both);
+}

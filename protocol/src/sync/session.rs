@@ -22,7 +22,7 @@ use super::frame::{ByeReason, Frame};
 use crate::canonical::DecodeFault;
 use crate::crypto::{CryptoRng, SigningKey};
 use crate::id::{DeviceId, OpId, SpaceId, TransportId};
-use crate::op::{Lane, LogId, OpFault, Slot, SlotSet, VerifiedRun};
+use crate::op::{LogId, OpFault, Slot, SlotSet, VerifiedRun};
 use crate::replica::{Access, Replica, Scope};
 use crate::time::MonoTime;
 
@@ -194,7 +194,7 @@ pub struct Session {
     roots_heard: BTreeSet<SpaceId>,
     total_sent: Option<TotalSent>,
     listed: bool,
-    to_send: BTreeSet<(Lane, usize, bool, LogId)>,
+    to_send: BTreeSet<send::Turn>,
     to_acknowledge: BTreeSet<LogId>,
     slots: HashMap<OpId, Vec<Slot>>,
     last_heard: MonoTime,

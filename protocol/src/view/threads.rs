@@ -1,6 +1,7 @@
 //! Threads: posts in causal order; edits and retractions by their authors.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::Admitted;
 use crate::content::Body;
@@ -8,21 +9,27 @@ use crate::id::{DeviceId, OpId, SpaceId};
 use crate::op::Role;
 use crate::time::WallTime;
 
-/// One post.
+/// Who wrote: one for all posts of a device.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+struct Writer {
+    device: DeviceId,
+    person: Option<SpaceId>,
+}
+
+/// One post. There are many: what few posts have is kept behind a pointer.
 #[derive(Clone, Debug)]
 pub struct Post {
     /// The operation.
     pub id: OpId,
-    /// The device that wrote it.
-    pub author: DeviceId,
+    depth: u32,
+    /// Taken back.
+    pub retracted: bool,
     /// Its place in its author's log.
     pub seq: u64,
-    /// Its author's person.
-    pub person: Option<SpaceId>,
+    writer: Arc<Writer>,
     /// Its text; empty once retracted.
     pub body: Box<str>,
-    /// The post it answers.
-    pub reply_to: Option<OpId>,
+    reply_to: Option<Box<OpId>>,
     /// Its author's clock.
     pub at: WallTime,
     /// This device's clock.
@@ -30,16 +37,37 @@ pub struct Post {
     /// The author named inside an imported post.
     pub by: Option<Box<str>>,
     /// The edit that gave it its present text.
-    edited: Option<(u32, OpId)>,
-    /// Taken back.
-    pub retracted: bool,
+    edited: Option<Box<(u32, OpId)>>,
 }
 
 impl Post {
+    /// The device that wrote it.
+    #[must_use]
+    pub fn author(&self) -> DeviceId {
+        self.writer.device
+    }
+
+    /// Its author's person.
+    #[must_use]
+    pub fn person(&self) -> Option<SpaceId> {
+        self.writer.person
+    }
+
+    /// The post it answers.
+    #[must_use]
+    pub fn reply_to(&self) -> Option<OpId> {
+        self.reply_to.as_deref().copied()
+    }
+
     /// Whether its author changed it.
     #[must_use]
     pub const fn is_edited(&self) -> bool {
         self.edited.is_some()
+    }
+
+    /// Its place in its thread: by causal depth, then by id.
+    const fn place(&self) -> (u32, OpId) {
+        (self.depth, self.id)
     }
 }
 
@@ -56,13 +84,36 @@ pub struct Thread {
     pub closed: bool,
     /// The newest time that an author claimed.
     pub last_at: WallTime,
-    posts: BTreeMap<(u32, OpId), Post>,
+    number: usize,
+    /// In order of [`Post::place`]: most come at the end.
+    posts: Vec<Box<Post>>,
 }
 
 impl Thread {
     /// Posts in causal order, the first included.
     pub fn posts(&self) -> impl Iterator<Item = &Post> {
-        self.posts.values()
+        self.posts.iter().map(|post| &**post)
+    }
+
+    fn put(&mut self, post: Post) {
+        self.last_at = self.last_at.max(post.at);
+        let place = post.place();
+        if self.posts.last().is_none_or(|last| last.place() < place) {
+            self.posts.push(Box::new(post));
+            return;
+        }
+        match self.find(place) {
+            Ok(at) => {
+                if let Some(known) = self.posts.get_mut(at) {
+                    **known = post;
+                }
+            }
+            Err(at) => self.posts.insert(at, Box::new(post)),
+        }
+    }
+
+    fn find(&self, place: (u32, OpId)) -> Result<usize, usize> {
+        self.posts.binary_search_by_key(&place, |post| post.place())
     }
 
     /// How many posts.
@@ -78,86 +129,136 @@ impl Thread {
     }
 }
 
+/// An operation without what it says.
+struct Said {
+    id: OpId,
+    writer: Arc<Writer>,
+    seq: u64,
+    depth: u32,
+    role: Role,
+    received_at: WallTime,
+}
+
+impl Said {
+    fn post(&self, body: String, at: WallTime) -> Post {
+        Post {
+            id: self.id,
+            depth: self.depth,
+            retracted: false,
+            seq: self.seq,
+            writer: Arc::clone(&self.writer),
+            body: body.into(),
+            reply_to: None,
+            at,
+            received_at: self.received_at,
+            by: None,
+            edited: None,
+        }
+    }
+
+    /// Only the person who wrote a post changes it, or closes the thread that it began.
+    fn is_by_writer_of(&self, post: &Post) -> bool {
+        post.author() == self.writer.device || self.is_by_person_of(post)
+    }
+
+    fn is_by_person_of(&self, post: &Post) -> bool {
+        post.person().is_some() && post.person() == self.writer.person
+    }
+}
+
 /// Threads of one space.
 #[derive(Debug, Default)]
 pub struct Threads {
     threads: BTreeMap<OpId, Thread>,
-    places: BTreeMap<OpId, (OpId, u32)>,
+    /// Threads by number.
+    begun: Vec<OpId>,
+    /// Of each post the number of its thread, and its depth.
+    places: HashMap<OpId, (usize, u32)>,
+    writers: HashMap<Writer, Arc<Writer>>,
 }
 
 impl Threads {
+    fn writer(&mut self, device: DeviceId, person: Option<SpaceId>) -> Arc<Writer> {
+        let writer = Writer { device, person };
+        let known = self.writers.entry(writer);
+        Arc::clone(known.or_insert_with(|| Arc::new(writer)))
+    }
+
     pub(super) fn take(&mut self, op: Admitted) -> Option<OpId> {
-        let (id, depth, at) = (op.id, op.depth, op.content.at);
-        match &op.content.body {
+        let said = Said {
+            id: op.id,
+            writer: self.writer(op.author, op.person),
+            seq: op.seq,
+            depth: op.depth,
+            role: op.role,
+            received_at: op.received_at,
+        };
+        let at = op.content.at;
+        match op.content.body {
             Body::ThreadNew(new) => {
                 let thread = Thread {
-                    id,
-                    title: new.title.clone(),
+                    id: said.id,
+                    title: new.title,
                     author: op.author,
                     closed: false,
                     last_at: at,
-                    posts: BTreeMap::new(),
+                    number: self.begun.len(),
+                    posts: Vec::new(),
                 };
-                self.threads.insert(id, thread);
-                let body = new.body.clone();
-                self.put(id, depth, post_of(&op, body, None, None, at));
-                Some(id)
+                self.begun.push(said.id);
+                self.threads.insert(said.id, thread);
+                self.put(said.id, said.post(new.body, at))
             }
             Body::Post(post) => {
-                let body = post.body.clone();
-                let thread = post.thread;
-                self.put(thread, depth, post_of(&op, body, post.reply_to, None, at))
+                let mut row = said.post(post.body, at);
+                row.reply_to = post.reply_to.map(Box::new);
+                self.put(post.thread, row)
             }
             Body::PostImported(post) => {
-                let (body, at) = (post.body.clone(), post.at.unwrap_or(at));
-                let thread = post.thread;
-                self.put(thread, depth, post_of(&op, body, None, post.by.clone(), at))
+                let mut quoted = said.post(post.body, post.at.unwrap_or(at));
+                quoted.by = post.by.map(Into::into);
+                self.put(post.thread, quoted)
             }
-            Body::PostEdit(edit) => self.change(edit.post, &op, |post, stamp| {
-                if !post.retracted && post.edited < Some(stamp) {
-                    post.body = edit.body.as_str().into();
-                    post.edited = Some(stamp);
+            Body::PostEdit(edit) => self.change(edit.post, &said, |post| {
+                let stamp = (said.depth, said.id);
+                let older = post.edited.as_ref().is_none_or(|known| **known < stamp);
+                if !post.retracted && older {
+                    post.body = edit.body.into();
+                    post.edited = Some(Box::new(stamp));
                 }
             }),
-            Body::PostRetract(retract) => self.change(retract.post, &op, |post, _| {
+            Body::PostRetract(retract) => self.change(retract.post, &said, |post| {
                 post.body = "".into();
                 post.retracted = true;
             }),
             Body::ThreadClose(close) => {
                 let thread = self.threads.get_mut(&close.thread)?;
-                let first = thread.posts.values().next();
-                let hers =
-                    first.is_some_and(|post| post.person.is_some() && post.person == op.person);
-                thread.closed |= hers || op.role == Role::Admin;
+                let first = thread.posts.first();
+                let hers = first.is_some_and(|post| said.is_by_person_of(post));
+                thread.closed |= hers || said.role == Role::Admin;
                 Some(close.thread)
             }
             _ => None,
         }
     }
 
-    fn put(&mut self, id: OpId, depth: u32, post: Post) -> Option<OpId> {
+    fn put(&mut self, id: OpId, post: Post) -> Option<OpId> {
         let thread = self.threads.get_mut(&id)?;
-        thread.last_at = thread.last_at.max(post.at);
-        self.places.insert(post.id, (id, depth));
-        thread.posts.insert((depth, post.id), post);
+        self.places.insert(post.id, (thread.number, post.depth));
+        thread.put(post);
         Some(id)
     }
 
-    /// Only the person who wrote a post changes it.
-    fn change(
-        &mut self,
-        id: OpId,
-        op: &Admitted,
-        change: impl FnOnce(&mut Post, (u32, OpId)),
-    ) -> Option<OpId> {
-        let (thread, depth) = *self.places.get(&id)?;
-        let post = self.threads.get_mut(&thread)?.posts.get_mut(&(depth, id))?;
-        let hers = post.author == op.author || (post.person.is_some() && post.person == op.person);
-        if !hers {
+    fn change(&mut self, id: OpId, said: &Said, change: impl FnOnce(&mut Post)) -> Option<OpId> {
+        let (number, depth) = *self.places.get(&id)?;
+        let thread = self.threads.get_mut(self.begun.get(number)?)?;
+        let at = thread.find((depth, id)).ok()?;
+        let post = thread.posts.get_mut(at)?;
+        if !said.is_by_writer_of(post) {
             return None;
         }
-        change(post, (op.depth, op.id));
-        Some(thread)
+        change(post);
+        Some(thread.id)
     }
 
     /// A thread.
@@ -174,28 +275,7 @@ impl Threads {
     /// The thread that a post stands in.
     #[must_use]
     pub fn thread_of(&self, post: &OpId) -> Option<OpId> {
-        self.places.get(post).map(|(thread, _)| *thread)
-    }
-}
-
-fn post_of(
-    op: &Admitted,
-    body: String,
-    reply_to: Option<OpId>,
-    by: Option<String>,
-    at: WallTime,
-) -> Post {
-    Post {
-        id: op.id,
-        author: op.author,
-        seq: op.seq,
-        person: op.person,
-        body: body.into(),
-        reply_to,
-        at,
-        received_at: op.received_at,
-        by: by.map(Into::into),
-        edited: None,
-        retracted: false,
+        let (number, _) = self.places.get(post)?;
+        self.begun.get(*number).copied()
     }
 }

@@ -1,9 +1,9 @@
 //! Threads.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use asamblea_protocol::content::{Body, Post, PostImported, ThreadNew};
-use asamblea_protocol::id::{OpId, SpaceId};
+use asamblea_protocol::id::{DeviceId, OpId, SpaceId};
 use asamblea_protocol::op::{Lane, LogId};
 use asamblea_protocol::time::WallTime;
 use asamblea_protocol::view;
@@ -82,16 +82,24 @@ impl Engine {
     }
 
     pub(super) fn unread_in(&self, thread: &view::Thread) -> u64 {
-        let unread = thread
-            .posts()
-            .filter(|post| self.is_unread(thread.id, post))
-            .count();
-        u64::try_from(unread).unwrap_or(u64::MAX)
+        let mut unread = self.unread_posts(thread.id);
+        let count = thread.posts().filter(|post| unread(post)).count();
+        u64::try_from(count).unwrap_or(u64::MAX)
     }
 
-    fn is_unread(&self, thread: OpId, post: &view::Post) -> bool {
-        let mine = post.person.is_some() && post.person == self.my_person();
-        !mine && !self.local.is_read(thread, post.author, post.seq)
+    /// Tells posts of a thread that this person has not read. Marks are looked up once an author.
+    fn unread_posts(&self, thread: OpId) -> impl FnMut(&view::Post) -> bool + '_ {
+        let me = self.my_person();
+        let marks = self.local.read.get(&thread.to_hex());
+        let mut read: HashMap<DeviceId, u64> = HashMap::new();
+        move |post| {
+            let mine = post.person().is_some() && post.person() == me;
+            let mark = |author: DeviceId| marks?.get(&author.to_hex()).copied();
+            let read = read
+                .entry(post.author())
+                .or_insert_with_key(|author| mark(*author).unwrap_or(0));
+            !mine && post.seq >= *read
+        }
     }
 
     pub(super) fn show_thread(&mut self, id: &str) -> Result<Reply, ApiError> {
@@ -102,9 +110,10 @@ impl Engine {
             .threads(space)
             .and_then(|threads| threads.get(&id));
         let thread = thread.ok_or(ErrorKind::NotFound)?;
+        let mut unread = self.unread_posts(id);
         let posts = thread
             .posts()
-            .map(|post| self.post_row(space, id, post))
+            .map(|post| self.post_row(space, post, unread(post)))
             .collect();
         Ok(Reply::Posts {
             posts,
@@ -117,13 +126,13 @@ impl Engine {
         self.replica.graph().held_in(space) > 0 || self.damage_open
     }
 
-    fn post_row(&self, space: SpaceId, thread: OpId, post: &view::Post) -> PostRow {
+    fn post_row(&self, space: SpaceId, post: &view::Post, unread: bool) -> PostRow {
         let log = LogId {
             space,
-            author: post.author,
+            author: post.author(),
             lane: Lane::Content,
         };
-        let own = post.author == self.replica.device();
+        let own = post.author() == self.replica.device();
         let delivered = !own
             || self
                 .delivered
@@ -131,16 +140,16 @@ impl Engine {
                 .is_some_and(|held| post.seq < *held);
         PostRow {
             id: post.id.to_hex(),
-            author: self.author(post.author, space),
+            author: self.author(post.author(), space),
             body: post.body.to_string(),
-            reply_to: post.reply_to.map(|to| to.to_hex()),
+            reply_to: post.reply_to().map(|to| to.to_hex()),
             at: rfc3339(post.at),
             received_at: rfc3339(post.received_at),
             edited: post.is_edited(),
             retracted: post.retracted,
             delivered,
             quarantined: false,
-            unread: self.is_unread(thread, post),
+            unread,
             by: post.by.as_deref().map(str::to_owned),
         }
     }
@@ -244,7 +253,7 @@ impl Engine {
             .threads(space)
             .and_then(|threads| threads.get(&id));
         for post in thread.into_iter().flat_map(view::Thread::posts) {
-            let mark = marks.entry(post.author.to_hex()).or_default();
+            let mark = marks.entry(post.author().to_hex()).or_default();
             *mark = (post.seq + 1).max(*mark);
         }
         if marks != before {

@@ -13,6 +13,16 @@ use crate::time::MonoTime;
 /// Slots in one frame: 1,250 bytes each.
 const SLOTS_PER_FRAME: usize = 48;
 
+/// The place of a log in the line of what is sent: the least goes first.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub(super) struct Turn {
+    lane: Lane,
+    space_depth: usize,
+    after_create: bool,
+    depth: u32,
+    log: LogId,
+}
+
 impl Session {
     pub(super) fn queue_space(&mut self, space: SpaceId, replica: &Replica) {
         let logs: Vec<LogId> = replica.graph().logs_of(space).collect();
@@ -21,16 +31,28 @@ impl Session {
         }
     }
 
-    /// Puts a log in line when the peer may hold it and lacks some of it. Control goes first, in
-    /// the order in which spaces were made, each space's `create` before the rest.
+    /// Puts a log in line when the peer may hold it and lacks some of it.
     pub(super) fn queue_log(&mut self, log: LogId, replica: &Replica) {
         let allowed = is_allowed(&self.visible, &log);
         let heard = self.spaces.get(&log.space).is_some_and(|state| state.heard);
         let lacks = replica.graph().len(&log) > self.peer_has.get(&log).copied().unwrap_or(0);
         if allowed && heard && lacks {
-            let created = replica.graph().id_at(&log, 0) == Some(log.space.create_op());
-            let depth = depth_of(log.space, replica);
-            self.to_send.insert((log.lane, depth, !created, log));
+            self.to_send.insert(self.turn(log, replica));
+        }
+    }
+
+    /// When a log's next operations go. Control goes first, in the order in which spaces were made,
+    /// each space's `create` before the rest. Then what has the shortest past: logs refer to each
+    /// other, and a whole log sent before the next would have to wait at the peer for all others.
+    fn turn(&self, log: LogId, replica: &Replica) -> Turn {
+        let graph = replica.graph();
+        let from = self.peer_has.get(&log).copied().unwrap_or(0);
+        Turn {
+            lane: log.lane,
+            space_depth: depth_of(log.space, replica),
+            after_create: graph.id_at(&log, 0) != Some(log.space.create_op()),
+            depth: graph.depth_at(&log, from).unwrap_or(u32::MAX),
+            log,
         }
     }
 
@@ -58,8 +80,7 @@ impl Session {
                 self.tell_frontier(space, replica);
             }
             let visible = &self.visible;
-            self.to_send
-                .retain(|(_, _, _, log)| is_allowed(visible, log));
+            self.to_send.retain(|turn| is_allowed(visible, &turn.log));
         }
         for log in logs {
             self.queue_log(*log, replica);
@@ -90,8 +111,7 @@ impl Session {
                 self.last_said = now;
                 return Some(frame.encode());
             }
-            let line = self.to_send.pop_first()?;
-            let log = line.3;
+            let log = self.to_send.pop_first()?.log;
             let from = self.peer_has.get(&log).copied().unwrap_or(0);
             if from >= replica.graph().len(&log) {
                 continue;
@@ -107,7 +127,7 @@ impl Session {
             self.peer_has.insert(log, end);
             self.sent = self.sent.saturating_add(stretch.count);
             if end < replica.graph().len(&log) {
-                self.to_send.insert(line);
+                self.to_send.insert(self.turn(log, replica));
             }
             if log.lane == Lane::Control {
                 self.queue_slots(&log, from, end, replica);

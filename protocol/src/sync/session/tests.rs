@@ -1,6 +1,6 @@
 use super::*;
 use crate::crypto::{Domain, KeyMaterial, SealSecretKey, SeededRandom, derive};
-use crate::op::{Member, Role, SignedRun, Word};
+use crate::op::{Lane, Member, Role, SignedRun, Word};
 use crate::replica::{DeviceKeys, Founded, Made, Place};
 use crate::time::WallTime;
 
@@ -313,6 +313,36 @@ fn what_comes_while_totals_are_under_way_is_not_taken_for_held() {
     link.drive(&mut a, &mut b);
     assert_eq!(link.ended, []);
     assert!(b.has("después"));
+}
+
+#[test]
+fn authors_who_answered_each_other_are_sent_in_turns() {
+    let (mut a, founded) = founded();
+    let space = founded.network;
+    let (mut b, _) = join(&mut a, 2, space);
+    let (mut c, _) = join(&mut a, 3, space);
+    let text = |n: usize| format!("{n} {}", "largo ".repeat(500));
+    let mut link = Link::new(&mut a, &mut b, space.tag());
+    for n in 0..60 {
+        let logs = a.write(space, &text(n));
+        link.a.stored(&logs, true, &mut a.replica);
+        link.drive(&mut a, &mut b);
+        let logs = b.write(space, &text(n));
+        link.b.stored(&logs, true, &mut b.replica);
+        link.drive(&mut a, &mut b);
+    }
+    let mut link = Link::new(&mut a, &mut c, space.tag());
+    let mut waiting = 0;
+    loop {
+        Link::step(&mut link.a, &mut a, &mut link.b, &mut c, link.now);
+        Link::step(&mut link.b, &mut c, &mut link.a, &mut a, link.now);
+        waiting = waiting.max(c.replica.graph().held_in(space));
+        if one_is_idle(&link.a) && one_is_idle(&link.b) {
+            break;
+        }
+    }
+    assert!(c.has(&text(59)));
+    assert!(waiting < 40, "no more than a run or two waits: {waiting}");
 }
 
 #[test]
