@@ -11,3 +11,4 @@ pub mod net;
 pub mod report;
 pub mod terminal;
 pub mod workload;
+pub mod world;
