@@ -90,6 +90,8 @@ pub struct Engine {
     space_bytes: BTreeMap<SpaceId, u64>,
     /// Every record that opening found or this process wrote, for `doctor --deep`.
     extents: Vec<Extent>,
+    #[cfg(feature = "planted")]
+    planted: Option<asamblea_protocol::replica::Plant>,
 }
 
 /// Runs staged in the journal but not yet committed.
@@ -164,6 +166,8 @@ impl Engine {
             damage_open: false,
             space_bytes: replayed.bytes,
             extents: replayed.extents,
+            #[cfg(feature = "planted")]
+            planted: None,
         };
         engine.recall_exchange();
         engine.settle()?;
@@ -176,6 +180,13 @@ impl Engine {
     #[must_use]
     pub const fn replica(&self) -> &Replica {
         &self.replica
+    }
+
+    /// Plants a mistake, for the simulator.
+    #[cfg(feature = "planted")]
+    pub const fn plant(&mut self, plant: Option<asamblea_protocol::replica::Plant>) {
+        self.planted = plant;
+        self.replica.plant(plant);
     }
 
     /// Sets the time for what comes next.

@@ -14,6 +14,8 @@ mod directory;
 mod found;
 mod heal;
 mod members;
+#[cfg(feature = "planted")]
+mod planted;
 mod visible;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -23,6 +25,8 @@ pub use device::DeviceKeys;
 pub(crate) use device::transport_id;
 pub use directory::{Directory, NewcomerState};
 pub use found::{Founded, Place};
+#[cfg(feature = "planted")]
+pub use planted::Plant;
 pub use visible::{Access, Scope};
 
 use crate::graph::{Graph, Misplaced, Placed};
@@ -95,6 +99,10 @@ pub struct Replica {
     /// Of each content log: what its newest operation with references to content refers to.
     latest_deps: HashMap<LogId, Vec<OpRef>>,
     control_changed: bool,
+    #[cfg(feature = "planted")]
+    planted: Option<Plant>,
+    #[cfg(feature = "planted")]
+    used: HashMap<LogId, EpochId>,
 }
 
 impl Replica {
@@ -118,6 +126,10 @@ impl Replica {
             covered: HashMap::new(),
             latest_deps: HashMap::new(),
             control_changed: false,
+            #[cfg(feature = "planted")]
+            planted: None,
+            #[cfg(feature = "planted")]
+            used: HashMap::new(),
         }
     }
 
@@ -215,6 +227,8 @@ impl Replica {
         } else if op.header.log.lane == Lane::Content {
             self.note_deps(&op);
         }
+        #[cfg(feature = "planted")]
+        self.note_use(op.header.log, op.header.epoch);
         let Some(index) = control else {
             if self.secrets.is_some() {
                 self.fresh.push(Unopened {
@@ -342,6 +356,10 @@ impl Replica {
     /// Whether content is shown: adopted, or neither cut off nor by somebody who could not write
     /// when she wrote it (R15).
     fn is_visible(&mut self, op: &OpRef, past: PastId) -> bool {
+        #[cfg(feature = "planted")]
+        if self.planted == Some(Plant::RemovedAuthor) {
+            return true;
+        }
         let could_write = self.could_write(op.log.space, op.log.author, past);
         let (judge, graph, _) = self.judge();
         let membership = judge.membership();

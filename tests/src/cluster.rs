@@ -21,6 +21,24 @@ const ROUND_FRAMES_MAX: u64 = 20_000;
 /// Invitations live a hundred years here: clocks jump by ten.
 const INVITATION_S: u64 = 100 * 365 * 86_400;
 
+/// A planted bug.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Planted {
+    /// Disks say that they synced and did not.
+    LyingDisks,
+    /// A mistake in the rules of every replica.
+    Rules(Plant),
+}
+
+impl Planted {
+    /// Every one, by the name that the simulator takes.
+    pub const ALL: [(&'static str, Self); 3] = [
+        ("lying-disks", Self::LyingDisks),
+        ("unclean-epoch", Self::Rules(Plant::UncleanEpoch)),
+        ("removed-author", Self::Rules(Plant::RemovedAuthor)),
+    ];
+}
+
 /// What a run is made of.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
@@ -30,8 +48,8 @@ pub struct Settings {
     pub nodes: usize,
     /// Steps.
     pub steps: u32,
-    /// Disks say that they synced and did not: a planted bug.
-    pub lying_disks: bool,
+    /// A bug that the checkers must find.
+    pub plant: Option<Planted>,
     /// Keep the story's lines.
     pub keep_story: bool,
 }
@@ -119,7 +137,13 @@ impl Cluster {
         self.first_objects()?;
         self.settle("beginning")?;
         for device in &self.devices {
-            device.disk.lie_about_sync(self.settings.lying_disks);
+            let lies = self.settings.plant == Some(Planted::LyingDisks);
+            device.disk.lie_about_sync(lies);
+        }
+        if let Some(Planted::Rules(plant)) = self.settings.plant {
+            for device in &mut self.devices {
+                device.plant(Some(plant));
+            }
         }
         self.calm = false;
         Ok(())

@@ -11,6 +11,7 @@ use asamblea_protocol::id::{DeviceId, OpId, TransportId};
 use asamblea_protocol::invitation::{InvitationCode, InvitationKeys};
 use asamblea_protocol::op::LogId;
 use asamblea_protocol::replica::DeviceKeys;
+use asamblea_protocol::replica::Plant;
 use asamblea_protocol::sync::{ByeReason, SyncEnd};
 use asamblea_protocol::time::{MonoTime, WallTime};
 
@@ -120,6 +121,7 @@ pub struct Device {
     root: [u8; 32],
     engine: Option<Engine>,
     opened_at: u64,
+    planted: Option<Plant>,
 }
 
 impl Device {
@@ -137,6 +139,7 @@ impl Device {
             promises: Promises::default(),
             full: false,
             joining: None,
+            planted: None,
             gate: BTreeSet::new(),
             witnesses: Vec::new(),
             skew_ms: 0,
@@ -172,8 +175,9 @@ impl Device {
             folder: None,
         };
         let root = self.root();
-        let engine =
+        let mut engine =
             Engine::open(parts, &root, self.now(now_ms)).map_err(|error| error.to_string())?;
+        engine.plant(self.planted);
         let code = engine.setting(Setting::JoinCode).map(str::to_owned);
         self.joining = code
             .filter(|code| !code.is_empty())
@@ -182,6 +186,14 @@ impl Device {
         self.engine = Some(engine);
         self.gate.clear();
         Ok(())
+    }
+
+    /// Plants a mistake, that stays over restarts.
+    pub fn plant(&mut self, plant: Option<Plant>) {
+        self.planted = plant;
+        if let Some(engine) = &mut self.engine {
+            engine.plant(plant);
+        }
     }
 
     /// The power is gone; what was not synced is in doubt.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use asamblea_tests::cluster::Settings;
+use asamblea_protocol::replica::Plant;
+use asamblea_tests::cluster::{Planted, Settings};
 use asamblea_tests::faults::Tally;
 use asamblea_tests::workload::run;
 
@@ -11,7 +12,7 @@ const SETTINGS: Settings = Settings {
     seed: 1,
     nodes: 4,
     steps: 200,
-    lying_disks: false,
+    plant: None,
     keep_story: false,
 };
 
@@ -94,23 +95,39 @@ fn one_seed_is_one_day() {
     }
 }
 
+/// The first seed that notices a planted bug must notice it by the promise that it breaks.
+#[track_caller]
+fn is_found(plant: Planted, broken: &str) {
+    let found = (1..=SEEDS).find_map(|seed| {
+        let plant = Some(plant);
+        let outcome = run(Settings {
+            seed,
+            plant,
+            ..SETTINGS
+        });
+        outcome.violation.map(|violation| (seed, violation))
+    });
+    let (seed, violation) = found.unwrap_or_else(|| unnoticed());
+    println!("{plant:?}: found with seed {seed}: {violation}");
+    assert!(violation.to_string().contains(broken), "{violation}");
+}
+
 #[test]
 fn a_disk_that_only_says_it_synced_is_found() {
-    let found = (1..=SEEDS).find_map(|seed| {
-        run(Settings {
-            seed,
-            lying_disks: true,
-            ..SETTINGS
-        })
-        .violation
-        .map(|v| (seed, v))
-    });
-    let (seed, violation) = found.unwrap_or_else(|| unreachable_plant());
-    println!("found with seed {seed}: {violation}");
-    assert!(violation.to_string().contains("Lost"), "{violation}");
+    is_found(Planted::LyingDisks, "Lost");
+}
+
+#[test]
+fn writing_on_under_a_key_that_the_removed_hold_is_found() {
+    is_found(Planted::Rules(Plant::UncleanEpoch), "Exclusion");
+}
+
+#[test]
+fn showing_what_the_removed_write_is_found() {
+    is_found(Planted::Rules(Plant::RemovedAuthor), "Ghost");
 }
 
 #[expect(clippy::panic, reason = "a plant that nobody finds ends the test")]
-fn unreachable_plant() -> ! {
-    panic!("{SEEDS} seeds did not notice that saved work was lost")
+fn unnoticed() -> ! {
+    panic!("{SEEDS} seeds did not notice the planted bug")
 }

@@ -56,6 +56,8 @@ impl Engine {
         self.journal = journal;
         self.report = report;
         self.replica = replayed.replica;
+        #[cfg(feature = "planted")]
+        self.replica.plant(self.planted);
         self.local = replayed.local;
         self.indexed = replayed.records;
         self.space_bytes = replayed.bytes;
