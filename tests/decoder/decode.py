@@ -23,7 +23,7 @@ RULES = {
     "form": ("Shape", "NotCanonical", "Malformed"),
     "limit": ("TooLong", "TooLarge", "FieldTooLarge", "OpTooLong"),
     "signature": ("BadSignature",), "newer": ("Newer",), "count": ("Count",), "chain": ("Chain",),
-    "lane": ("Lane",), "space": ("NotItsSpace",), "card": ("CardFault",), "slots": ("SlotFault",),
+    "lane": ("Lane",), "space": ("NotItsSpace",), "card": ("CardFault",), "redeem": ("RedeemFault",), "slots": ("SlotFault",),
     "secret": ("Secret",), "open": ("Open",), "salt": ("Salt",), "padding": ("Pad", "PadFault"),
     "overlap": ("Overlap",), "gap": ("Gap",), "past": ("Past",), "waits": ("Waits",), "places": ("Places",),
     "malformed": ("Malformed",), "words": ("WordsDiffer",), "head": ("Head",), "other key": ("NotForThisKey",),
@@ -129,6 +129,8 @@ def judge_control(given):
         return {"kind": kind}
     for card in op.cards(kind, found):
         op.check_card(card)
+    if kind == 2 and "space" in given:
+        op.check_redeem(raw(given["space"]), raw(given["author"]), found)
     return {"kind": kind, "fields": again([kind, found], data)[1]}
 
 
@@ -143,7 +145,7 @@ def shaped(given, key, shape):
 
 
 def judge_epoch(given):
-    what, names = given["what"], ("space", "secret", "epoch", "sealed", "seed")
+    what, names = given["what"], ("space", "author", "secret", "seal", "epoch", "sealed", "seed")
     parts = {name: raw(given[name]) for name in names if name in given}
     if what == "header":
         return again(shaped(given, "bytes", op.EPOCH), raw(given["bytes"]))
@@ -158,14 +160,15 @@ def judge_epoch(given):
         op.check_proof(shaped(given, "header", op.EPOCH), shaped(given, "bytes", op.SLOT), given["index"], proof)
         return True
     if what == "secret":
-        epoch, seal = op.epoch_id(parts["space"], parts["secret"]), op.epoch_seal(parts["secret"])
+        seal = op.epoch_seal(parts["secret"])
+        epoch = op.epoch_id(parts["space"], parts["author"], seal.public)
         presence = op.digest("epoch presence key", parts["secret"])
         return {"epoch": view(epoch), "seal": view(seal.public), "presence": view(presence)}
+    epoch = op.Epoch(parts["space"], parts["author"], parts["seal"], parts["epoch"])
     if what == "wrap":
-        found = op.open_wrap(parts["space"], parts["secret"], [parts["epoch"], parts["sealed"]])
+        found = epoch.open_wrap(parts["secret"], parts["sealed"])
     else:
-        key = hpke.SecretKey(parts["seed"])
-        found = op.open_secret(what, key, parts["space"], parts["epoch"], parts["sealed"])
+        found = epoch.open_sent(what, hpke.SecretKey(parts["seed"]), parts["sealed"])
     return view(op.epoch_seal(found).public)
 
 

@@ -6,7 +6,7 @@ from cbor import (LIMIT, Text, boolean, choice, code, decode, each, encode, fiel
 from primitives import aead_open, aead_seal, blake3_derive_key, ed25519_verify, public_of
 
 OP_BYTES_MAX, FRAME_BYTES_MAX, RUN_OPS_MAX, DEPS_MAX = 65536, 81920, 1024, 450
-SLOTS_MAX, WRAPS_MAX, CREATE_MEMBERS_MAX, CUT_MAX, DEPTH_MAX = 1024, 128, 32, 256, 16
+SLOTS_MAX, WRAPS_MAX, CREATE_MEMBERS_MAX, CUT_MAX, ADOPT_MAX = 1024, 128, 32, 400, 1000
 
 
 def digest(name, *parts):
@@ -83,22 +83,27 @@ def run(data):
 # Control.
 
 SEAL = octets
-CARD = table(f0=ID, f1=SEAL, f2=ID, f3=fixed(64))
+CARD = table(f0=ID, f1=octets, f2=ID, f3=fixed(64), o4=ID)
 MEMBER = choice({kind: fields(code(kind), ID) for kind in (0, 1, 2)})
 GRANT = table(f0=MEMBER, f1=ROLE, o2=CARD)
-EPOCH = table(f0=ID, f1=SEAL, f2=each(fields(ID, octets)), f3=ID, f4=ID, f5=number(32))
-VIA = each(ID)
+WORD = table(f0=MEMBER, f1=ROLE, f2=boolean)
+CUT = fields(ID, ID, LANE, number(64), last=ID)
+EPOCH = table(f0=ID, f1=octets, f2=each(fields(ID, octets)), f3=ID, f4=ID, f5=number(32))
 CONTROL = {
     0: table(f0=code(0, 1, 2, 3, 4, 5), o1=ID, f2=code(0, 1), f3=boolean, f4=each(GRANT), f5=fixed(16)),
-    1: table(f0=MEMBER, f1=ROLE, o2=CARD, f3=VIA),
-    2: table(f0=MEMBER, o1=CARD),
-    3: table(f0=MEMBER, f1=ROLE, f2=boolean, f3=each(fields(ID, number(64), last=ID)), f4=VIA, o5=EPOCH),
-    4: table(f0=ID, o1=MEMBER, o2=ROLE, f3=VIA),
+    1: table(f0=MEMBER, f1=ROLE, o2=CARD),
+    2: table(f0=ID, f1=MEMBER, o2=CARD, f3=fixed(64)),
+    3: table(f0=MEMBER, f1=ROLE, f2=boolean, f3=each(CUT), o4=EPOCH),
+    4: table(f0=ID, o1=WORD),
+    5: table(f0=MEMBER),
+    6: table(f0=each(ID)),
+    7: table(f0=each(MEMBER)),
     8: table(f0=EPOCH),
     9: table(f0=ID, f1=ID, f2=octets),
+    10: table(f0=ID),
 }
-# Kind, field, most entries of it.
-COUNTS = ((0, 4, CREATE_MEMBERS_MAX), (1, 3, DEPTH_MAX), (3, 3, CUT_MAX), (3, 4, DEPTH_MAX), (4, 3, DEPTH_MAX))
+# Of a kind, a field, and the most entries that it has.
+COUNTS = ((0, 4, CREATE_MEMBERS_MAX), (3, 3, CUT_MAX), (6, 0, ADOPT_MAX), (7, 0, CREATE_MEMBERS_MAX))
 
 
 def control(body):
@@ -114,7 +119,7 @@ def control(body):
     fields(number(64), CONTROL[kind])(value)
     for of, field, most in COUNTS:
         need(kind != of or len(value[1][field]) <= most, LIMIT)
-    epoch = value[1].get({3: 5, 8: 0}.get(kind))
+    epoch = value[1].get({3: 4, 8: 0}.get(kind))
     if epoch:
         need(len(epoch[2]) <= WRAPS_MAX and epoch[5] <= SLOTS_MAX, LIMIT)
     return kind, value[1]
@@ -124,8 +129,13 @@ def cards(kind, found):
     """The cards that a control operation shows."""
     if kind == 0:
         return [grant[2] for grant in found[4] if 2 in grant]
-    place = {1: 2, 2: 1}.get(kind)
-    return [found[place]] if place in found else []
+    return [found[2]] if kind in (1, 2) and 2 in found else []
+
+
+def check_redeem(space, author, found):
+    """The invitation's word that hands its place over."""
+    text = space + author + encode(found[1])
+    need(verify("redeem", found[0], text, found[3]), "redeem")
 
 
 def card(data):
@@ -153,8 +163,9 @@ RECIPIENT = choice({0: fields(code(0), ID), 1: fields(code(1), ID, ID)})
 SLOT = fields(RECIPIENT, octets)
 
 
-def epoch_id(space, secret):
-    return digest("epoch id", space, secret)
+def epoch_id(space, author, seal):
+    need(hpke.is_public(seal), "secret")
+    return digest("epoch id", space, author, seal)
 
 
 def epoch_seal(secret):
@@ -198,18 +209,24 @@ def check_proof(header, slot, index, proof):
     need(not proof and top == header[4], "slots")
 
 
-def open_wrap(space, secret, wrap):
-    predecessor, sealed = wrap
-    found = aead_open(digest("epoch wrap key", secret, predecessor), bytes(12), predecessor, sealed)
-    need(found is not None and epoch_id(space, found) == predecessor, "secret")
-    return found
+class Epoch:
+    """What an operation shows of an epoch; its secret is the one that gives its public key."""
 
+    def __init__(self, space, author, seal, id_):
+        need(epoch_id(space, author, seal) == id_, "secret")
+        self.space, self.seal, self.id = space, seal, id_
 
-def open_secret(info, key, space, epoch, sealed):
-    """A slot or a forward."""
-    found = key.open("asamblea 1 " + info, space + epoch, sealed)
-    need(found is not None and epoch_id(space, found) == epoch, "secret")
-    return found
+    def take(self, secret):
+        need(secret is not None and len(secret) == 32 and epoch_seal(secret).public == self.seal, "secret")
+        return secret
+
+    def open_wrap(self, newer, sealed):
+        """From the secret of an epoch that wraps it."""
+        return self.take(aead_open(digest("epoch wrap key", newer, self.id), bytes(12), self.id, sealed))
+
+    def open_sent(self, way, key, sealed):
+        """A slot or a forward, with the key that it was sealed to."""
+        return self.take(key.open("asamblea 1 " + way, self.space + self.id, sealed))
 
 
 # Sealed content.

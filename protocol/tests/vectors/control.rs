@@ -4,19 +4,20 @@ use std::collections::BTreeSet;
 
 use asamblea_protocol::canonical::{decode, encode};
 use asamblea_protocol::crypto::Domain;
+use asamblea_protocol::id::{DeviceId, SpaceId};
 use asamblea_protocol::limits::{
-    CREATE_MEMBERS_MAX, CUT_MAX, DEPTH_MAX, OP_BYTES_MAX, SLOTS_MAX, WRAPS_MAX,
+    ADOPT_MAX, CREATE_MEMBERS_MAX, CUT_MAX, OP_BYTES_MAX, SLOTS_MAX, WRAPS_MAX,
 };
 use asamblea_protocol::op::{
-    Add, Card, Control, Create, Cut, EpochHeader, Forward, Grant, History, Member, Redeem,
-    Restrict, Role, Rotate, Second, SpaceKind, Wrap,
+    Add, Adopt, Ask, Card, Control, Create, Cut, EpochHeader, Forward, Grant, History, Lane, Lift,
+    Member, Redeem, Refound, Restrict, Role, Rotate, Second, SpaceKind, Word, Wrap,
 };
 use serde_json::{Value, json};
 
 use super::broken::break_form;
 use super::cbor::{Cbor, Change, add, at, fill, number, pop, push, remove, set, view};
-use super::file::{File, Format, Maker, Verdict, bytes, fault, notation};
-use super::world::{card, device, epoch, id, op, signing, space};
+use super::file::{File, Format, Maker, Verdict, array, bytes, fault, notation};
+use super::world::{bound_card, card, device, epoch, id, op, signing, space};
 
 /// Bodies of control operations.
 pub(crate) const CONTROL: Format = Format {
@@ -35,6 +36,11 @@ fn judge_control(input: &Value) -> Verdict {
     }
     for card in control.cards() {
         card.check().map_err(fault)?;
+    }
+    if let (Control::Redeem(redeem), Some(space)) = (&control, input.get("space")) {
+        let space = SpaceId::from_bytes(array(space));
+        let author = DeviceId::from_bytes(array(&input["author"]));
+        redeem.check(space, author).map_err(fault)?;
     }
     assert_eq!(control.encode(), text);
     let seen = view(&text);
@@ -64,7 +70,7 @@ fn input(text: &[u8]) -> Value {
     json!({ "bytes": notation(text) })
 }
 
-/// An epoch's header with a seal of one byte: nothing here looks into it.
+/// An epoch's header with a seal that is no key: nothing here looks into it.
 fn epoch_header(wraps: usize) -> EpochHeader {
     let wrap = Wrap {
         epoch: epoch(3),
@@ -94,7 +100,6 @@ fn restrict(cut: Vec<Cut>, epoch: Option<EpochHeader>) -> Control {
         role: Role::None,
         burn: true,
         cut,
-        via: vec![space(4)],
         epoch,
     }))
 }
@@ -112,7 +117,10 @@ fn creates() -> Vec<Named> {
         confirm: false,
         ..create(vec![founding.clone()])
     };
-    let second = grant(Member::Invitation(device(2)), Role::Admin, Some(card(2)));
+    // What a founding place agrees to, before the space has an id.
+    let birth = Create::birth(device(1), &[7; 16]);
+    let second = bound_card(2, birth);
+    let second = grant(Member::Invitation(device(2)), Role::Admin, Some(second));
     let org = create(vec![
         founding,
         grant(Member::Space(space(9)), Role::Write, None),
@@ -133,61 +141,73 @@ fn creates() -> Vec<Named> {
     ]
 }
 
+/// Space and author of every `redeem` here.
+const REDEEMED: (SpaceId, u8) = (space(1), 2);
+
 fn grants() -> Vec<Named> {
-    let add = |member, role, card, via| {
-        Control::Add(Box::new(Add {
-            member,
-            role,
-            card,
-            via,
-        }))
+    let add = |member, role, card| Control::Add(Box::new(Add { member, role, card }));
+    let redeem = |member, card| {
+        let (space, author) = REDEEMED;
+        let redeem = Redeem::new(&signing(4), space, device(author), member, card);
+        Control::Redeem(Box::new(redeem))
     };
-    let redeem = |member, card| Control::Redeem(Box::new(Redeem { member, card }));
     let (second, nine) = (Member::Device(device(2)), Member::Space(space(9)));
-    let by_way = vec![space(1); DEPTH_MAX];
+    let bound = Some(bound_card(2, space(1)));
+    let invitation = Member::Invitation(device(4));
     vec![
-        ("add of a space", add(nine, Role::Write, None, vec![])),
+        ("add of a space", add(nine, Role::Write, None)),
+        ("add of a device", add(second, Role::Read, bound.clone())),
+        ("add of a carrier", add(second, Role::Carrier, None)),
         (
-            "add of a device",
-            add(second, Role::Read, Some(card(2)), vec![]),
+            "add of an invitation",
+            add(invitation, Role::Admin, Some(bound_card(4, space(1)))),
         ),
-        (
-            "add of a carrier by way of others",
-            add(second, Role::Carrier, None, by_way),
-        ),
-        ("redeem by a device", redeem(second, Some(card(2)))),
+        ("redeem by a device", redeem(second, bound)),
         ("redeem by a space", redeem(nine, None)),
     ]
 }
 
-fn words() -> Vec<Named> {
-    let cut = |last| Cut {
+fn cut(lane: Lane, last: u8) -> Cut {
+    Cut {
+        space: space(1),
         device: device(3),
-        length: u64::from(last > 0),
+        lane,
+        length: u64::from(last),
         last: (last > 0).then(|| op(last)),
-    };
-    let second = |target, role, via| {
-        Control::Second(Second {
-            op: op(5),
-            target,
-            role,
-            via,
+    }
+}
+
+fn words() -> Vec<Named> {
+    let second = |word| Control::Second(Second { op: op(5), word });
+    let six = Member::Space(space(6));
+    let both = vec![cut(Lane::Control, 0), cut(Lane::Content, 8)];
+    let adopt = |count| {
+        Control::Adopt(Adopt {
+            ops: vec![op(7); count],
         })
     };
-    let (six, way) = (Member::Space(space(6)), vec![space(1)]);
-    let both = restrict(vec![cut(0), cut(8)], Some(epoch_header(1)));
+    let refound = |admins| Control::Refound(Refound { admins });
     vec![
         ("restrict with nothing more", restrict(vec![], None)),
-        ("restrict with cut and epoch", both),
+        (
+            "restrict with cut and epoch",
+            restrict(both, Some(epoch_header(1))),
+        ),
         (
             "restrict with the longest cut",
-            restrict(vec![cut(0); CUT_MAX], None),
+            restrict(vec![cut(Lane::Content, 8); CUT_MAX], None),
         ),
-        ("second of a redeem", second(None, None, vec![])),
+        ("second of a redeem", second(None)),
+        ("second of a removal", second(Some(Word::remove(six)))),
         (
-            "second of a restriction",
-            second(Some(six), Some(Role::Read), way),
+            "second of a lower role",
+            second(Some(Word::lower(six, Role::Read))),
         ),
+        ("lift", Control::Lift(Lift { target: six })),
+        ("adopt", adopt(2)),
+        ("adopt of most operations", adopt(ADOPT_MAX)),
+        ("refound", refound(vec![six, Member::Device(device(1))])),
+        ("refound by nobody", refound(vec![])),
     ]
 }
 
@@ -202,6 +222,7 @@ fn keys() -> Vec<Named> {
         ("rotate", rotate(epoch_header(0))),
         ("rotate with most wraps", rotate(epoch_header(WRAPS_MAX))),
         ("forward", Control::Forward(forward)),
+        ("ask", Control::Ask(Ask { epoch: epoch(2) })),
     ]
 }
 
@@ -217,9 +238,13 @@ const BROKEN: &[&str] = &[
     "add of a space",
     "redeem by a space",
     "restrict with cut and epoch",
-    "second of a restriction",
+    "second of a removal",
+    "lift",
+    "adopt",
+    "refound",
     "rotate",
     "forward",
+    "ask",
 ];
 
 fn make_control(maker: &mut Maker) {
@@ -268,6 +293,7 @@ fn make_control(maker: &mut Maker) {
     bad_fields(maker);
     bad_counts(maker);
     bad_cards(maker);
+    make_redeems(maker);
 }
 
 fn tree(name: &str) -> Cbor {
@@ -319,9 +345,9 @@ const BREAKS: &[(&str, &str, &str, Change)] = &[
         add(t, 2, Cbor::Null)
     }),
     ("epoch null", ABSENT, "restrict with nothing more", |t| {
-        add(t, 5, Cbor::Null)
+        add(t, 4, Cbor::Null)
     }),
-    ("target null", ABSENT, "second of a redeem", |t| {
+    ("word null", ABSENT, "second of a redeem", |t| {
         add(t, 1, Cbor::Null)
     }),
     (
@@ -349,11 +375,15 @@ const BREAKS: &[(&str, &str, &str, Change)] = &[
 /// Fields that must be there: body and their keys.
 const REQUIRED: &[(&str, &[u64])] = &[
     ("create of an organization", &[0, 2, 3, 4, 5]),
-    ("add of a space", &[0, 1, 3]),
-    ("redeem by a space", &[0]),
-    ("restrict with nothing more", &[0, 1, 2, 3, 4]),
-    ("second of a restriction", &[0, 3]),
+    ("add of a space", &[0, 1]),
+    ("redeem by a space", &[0, 1, 3]),
+    ("restrict with nothing more", &[0, 1, 2, 3]),
+    ("second of a removal", &[0]),
+    ("lift", &[0]),
+    ("adopt", &[0]),
+    ("refound", &[0]),
     ("forward", &[0, 1, 2]),
+    ("ask", &[0]),
 ];
 
 fn bad_fields(maker: &mut Maker) {
@@ -372,9 +402,15 @@ fn bad_fields(maker: &mut Maker) {
             });
         }
     }
-    for key in 0..6 {
-        let name = format!("epoch header without field {key}");
-        changed(&name, THERE, "rotate", &|t| remove(at(t, "0"), key));
+    for (what, base, path, count) in [
+        ("epoch header", "rotate", "0", 6),
+        ("word", "second of a removal", "1", 3),
+        ("grant", "create of a network", "4/0", 2),
+    ] {
+        for key in 0..count {
+            let name = format!("{what} without field {key}");
+            changed(&name, THERE, base, &|t| remove(at(t, path), key));
+        }
     }
 }
 
@@ -386,14 +422,14 @@ fn bad_counts(maker: &mut Maker) {
     let member = grant(Member::Space(space(9)), Role::Write, None);
     let many = create(vec![member; CREATE_MEMBERS_MAX + 1]);
     bad("33 members of a create", &Control::Create(Box::new(many)));
-    let cut = Cut {
-        device: device(3),
-        length: 0,
-        last: None,
-    };
+    let long = restrict(vec![cut(Lane::Content, 8); CUT_MAX + 1], None);
+    bad("401 entries of a cut", &long);
+    let ops = vec![op(7); ADOPT_MAX + 1];
+    bad("1,001 adopted operations", &Control::Adopt(Adopt { ops }));
+    let admins = vec![Member::Space(space(9)); CREATE_MEMBERS_MAX + 1];
     bad(
-        "257 entries of a cut",
-        &restrict(vec![cut; CUT_MAX + 1], None),
+        "33 admins of a refound",
+        &Control::Refound(Refound { admins }),
     );
     let wraps = epoch_header(WRAPS_MAX + 1);
     bad(
@@ -403,19 +439,6 @@ fn bad_counts(maker: &mut Maker) {
     let mut slots = epoch_header(0);
     slots.slots = u32::try_from(SLOTS_MAX).unwrap() + 1;
     bad("1,025 slots", &restrict(Vec::new(), Some(slots)));
-    for (name, base, key) in [
-        ("add by way of 17 spaces", "add of a space", "1/3"),
-        (
-            "restrict by way of 17 spaces",
-            "restrict with nothing more",
-            "1/4",
-        ),
-        ("second by way of 17 spaces", "second of a redeem", "1/3"),
-    ] {
-        let mut tree = tree(base);
-        set(&mut tree, key, Cbor::Array(vec![id(1); DEPTH_MAX + 1]));
-        maker.bad(name, limit, "TooLong", input(&tree.encode()));
-    }
     let mut tree = tree("forward");
     fill(&mut tree, "1/2", 0, OP_BYTES_MAX);
     let rule = "a body has at most 65,536 bytes";
@@ -427,6 +450,55 @@ fn bad_counts(maker: &mut Maker) {
     );
 }
 
+/// The proof of a `redeem` is over its space, its author and its member.
+fn make_redeems(maker: &mut Maker) {
+    let (space_, author) = REDEEMED;
+    let input = |space_: SpaceId, author: u8, tree: &Cbor| {
+        json!({
+            "bytes": notation(&tree.encode()),
+            "space": notation(space_.as_bytes()),
+            "author": notation(device(author).as_bytes()),
+        })
+    };
+    for base in ["redeem by a device", "redeem by a space"] {
+        let tree = tree(base);
+        let input = input(space_, author, &tree);
+        let out = judge_control(&input).unwrap();
+        maker.good(&format!("{base}, in its space"), input, out);
+    }
+    let base = tree("redeem by a space");
+    let rule = "the invitation signed space, author and member";
+    let mut bad = |name: &str, space: SpaceId, author: u8, tree: &Cbor| {
+        maker.bad(name, rule, "RedeemFault", input(space, author, tree));
+    };
+    bad("redeem in another space", space(2), author, &base);
+    bad("redeem by another author", space_, 3, &base);
+    for (name, path, value) in [
+        ("redeem for another member", "1/1/1", id(8)),
+        (
+            "redeem for a member of another kind",
+            "1/1/0",
+            Cbor::Uint(0),
+        ),
+        (
+            "redeem of another invitation",
+            "1/0",
+            Cbor::bytes(device(5).as_bytes()),
+        ),
+        ("redeem without a proof", "1/3", Cbor::Bytes(vec![0; 64])),
+    ] {
+        let mut tree = base.clone();
+        set(&mut tree, path, value);
+        bad(name, space_, author, &tree);
+    }
+    let member = at(&mut base.clone(), "1/1").encode();
+    let text = [&space_.as_bytes()[..], device(author).as_bytes(), &member].concat();
+    let proof = signing(4).sign(Domain::OpSignature, &text);
+    let mut other = base;
+    set(&mut other, "1/3", Cbor::bytes(proof.as_bytes()));
+    bad("redeem signed in another domain", space_, author, &other);
+}
+
 fn bad_cards(maker: &mut Maker) {
     let rule = "a card is signed by its device";
     for (name, base, place) in [
@@ -436,7 +508,7 @@ fn bad_cards(maker: &mut Maker) {
             "1/4/0/2/2",
         ),
         ("add with a changed card", "add of a device", "1/2/2"),
-        ("redeem with a changed card", "redeem by a device", "1/1/2"),
+        ("redeem with a changed card", "redeem by a device", "1/2/2"),
     ] {
         let mut tree = tree(base);
         set(&mut tree, place, id(9));
@@ -499,9 +571,13 @@ fn sign(tree: &mut Cbor, domain: Domain) {
 }
 
 fn make_card(maker: &mut Maker) {
-    for n in [1, 2] {
-        let text = encode(&card(n));
-        maker.good(&format!("card of device {n}"), input(&text), view(&text));
+    for (name, card) in [
+        ("card of device 1", card(1)),
+        ("card of device 2", card(2)),
+        ("card bound to a space", bound_card(1, space(1))),
+    ] {
+        let text = encode(&card);
+        maker.good(name, input(&text), view(&text));
     }
     let base = Cbor::read(&encode(&card(1)));
     break_form(maker, "card", &base, &[]);
@@ -510,6 +586,26 @@ fn make_card(maker: &mut Maker) {
         change(&mut tree);
         maker.bad(name, rule, "CardFault", input(&tree.encode()));
     }
+    let mut bound = Cbor::read(&encode(&bound_card(1, space(1))));
+    set(&mut bound, "4", id(2));
+    maker.bad(
+        "bound to another space",
+        OWN,
+        "CardFault",
+        input(&bound.encode()),
+    );
+    remove(&mut bound, 4);
+    maker.bad("bound no more", OWN, "CardFault", input(&bound.encode()));
+    let mut unbound = base.clone();
+    add(&mut unbound, 4, id(1));
+    maker.bad(
+        "bound by another",
+        OWN,
+        "CardFault",
+        input(&unbound.encode()),
+    );
+    set(&mut unbound, "4", Cbor::Null);
+    maker.broken("bound to null", ABSENT, input(&unbound.encode()));
     let mut short = base;
     fill(&mut short, "3", 0, 63);
     maker.broken(

@@ -22,7 +22,7 @@ pub(crate) const SEALED: Format = Format {
 fn judge(input: &Value) -> Verdict {
     let header = header_of(&input["header"]);
     let secret = KeyMaterial::from_bytes(array(&input["secret"]));
-    let keys = EpochKeys::new(header.log.space, secret);
+    let keys = EpochKeys::new(header.log.space, device(1), secret);
     let salt = array(&input["salt"]);
     let op = VerifiedOp {
         header: header.clone(),
@@ -47,7 +47,7 @@ fn header(secret: &KeyMaterial, seq: u64) -> Header {
         } else {
             Vec::new()
         },
-        epoch: Some(EpochKeys::new(space(1), secret.clone()).id()),
+        epoch: Some(EpochKeys::new(space(1), device(1), secret.clone()).id()),
     }
 }
 
@@ -62,7 +62,7 @@ fn input(secret: &KeyMaterial, header: &Header, salt: &[u8], body: &[u8]) -> Val
 
 fn make(maker: &mut Maker) {
     let secret = material(21);
-    let keys = EpochKeys::new(space(1), secret.clone());
+    let keys = EpochKeys::new(space(1), device(1), secret.clone());
     for (name, seq, text) in [
         ("first operation", 0, b"hola".to_vec()),
         ("later operation", 1, b"hola".to_vec()),

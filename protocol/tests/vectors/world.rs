@@ -32,7 +32,14 @@ pub(crate) fn card(n: u8) -> Card {
         &signing(n),
         seal(n).public(),
         TransportId::from_bytes([n; 32]),
+        None,
     )
+}
+
+/// The card of device `n`, bound to a space.
+pub(crate) fn bound_card(n: u8, to: SpaceId) -> Card {
+    let transport = TransportId::from_bytes([n; 32]);
+    Card::new(&signing(n), seal(n).public(), transport, Some(to))
 }
 
 /// A space that nobody made.
