@@ -4,6 +4,7 @@
 use asamblea_node::api::{ApiError, ErrorKind, Event, InviteFor, Reply, Request};
 use asamblea_node::client::Founding;
 use asamblea_node::engine::{LinkNumber, Opening};
+use asamblea_protocol::replica::Plant;
 
 use crate::check::Oracle;
 use crate::device::{Device, Part, Standing};

@@ -228,7 +228,7 @@ impl Builder {
     ) -> EpochKeys {
         recipients.sort_by_key(|(recipient, _)| *recipient);
         let (keys, epoch, slots) =
-            mint(space, &recipients, &[], &mut self.rng).expect("keys take part");
+            mint(space, by.device(), &recipients, &[], &mut self.rng).expect("keys take part");
         let rotate = Control::Rotate(Box::new(Rotate { epoch }));
         let op = self.say(by.signing(), space, &rotate).id;
         if let Some((sets, _)) = self.runs.last_mut() {
