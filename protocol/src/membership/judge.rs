@@ -307,16 +307,16 @@ impl Bench<'_> {
     }
 
     fn is_frozen(&self) -> bool {
+        // When nothing is restricted nobody is accused: which words accuse is asked afterwards.
+        if self.evaluation.free.is_empty() {
+            return false;
+        }
         let view = self.view(Applied::Nothing);
         let protected = &self.evaluation.protected;
         let frozen = Frozen {
             view: &view,
             protected: &|word| protected.get(word.index).copied().unwrap_or(false),
-            free: if self.evaluation.free.is_empty() {
-                self.counted
-            } else {
-                &self.evaluation.free
-            },
+            free: &self.evaluation.free,
         };
         frozen.is(self.author(), self.space())
     }
