@@ -25,3 +25,6 @@ pub mod sync;
 pub mod time;
 pub mod view;
 pub mod words;
+
+#[cfg(test)]
+mod tests;

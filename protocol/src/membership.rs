@@ -7,6 +7,9 @@
 //! all of them under given restrictions, `status` makes restrictions of words, `standing` knows
 //! guardians, and `evaluate` alternates the two until nothing changes.
 
+#[macro_use]
+mod planted;
+
 mod evaluate;
 mod index;
 mod judge;

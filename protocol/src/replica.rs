@@ -94,7 +94,7 @@ pub struct Replica {
     fresh: Vec<Unopened>,
     unopened: BTreeMap<EpochId, Vec<Unopened>>,
     judged: HashMap<(SpaceId, DeviceId, PastId), bool>,
-    shown_by: (BTreeSet<OpId>, Cuts),
+    shown_by: (BTreeSet<(SpaceId, OpId)>, Cuts),
     covered: HashMap<SpaceId, HashMap<LogId, u64>>,
     /// Of each content log: what its newest operation with references to content refers to.
     latest_deps: HashMap<LogId, Vec<OpRef>>,
@@ -363,7 +363,7 @@ impl Replica {
         let could_write = self.could_write(op.log.space, op.log.author, past);
         let (judge, graph, _) = self.judge();
         let membership = judge.membership();
-        membership.is_adopted(&op.id)
+        membership.is_adopted(op.log.space, &op.id)
             || (could_write && !membership.is_cut(graph.pasts(), &op.log, op.seq, None))
     }
 

@@ -51,9 +51,12 @@ pub struct Membership {
     free: Vec<bool>,
     limits: Limits,
     cuts: Cuts,
-    adopted: BTreeSet<OpId>,
+    /// Space by space: nobody shows in one what lies aside in another.
+    adopted: BTreeSet<(SpaceId, OpId)>,
     confirmed: BTreeSet<OpId>,
     lifts: Vec<ControlIndex>,
+    #[cfg(test)]
+    mistake: Option<super::planted::Mistake>,
 }
 
 /// What one evaluation is made of.
@@ -74,7 +77,38 @@ impl Membership {
             ops,
             pasts,
             index: &index,
+            #[cfg(test)]
+            mistake: None,
         };
+        Self::of(facts).with(index)
+    }
+
+    /// Evaluates under rules with a mistake in them.
+    #[cfg(test)]
+    pub(super) fn mistaken(
+        ops: &[ControlOp],
+        pasts: &PastTable,
+        mistake: Option<super::planted::Mistake>,
+    ) -> Self {
+        let index = Index::new(ops, pasts);
+        let facts = Facts {
+            ops,
+            pasts,
+            index: &index,
+            mistake,
+        };
+        let mut membership = Self::of(facts).with(index);
+        membership.mistake = mistake;
+        membership
+    }
+
+    fn with(mut self, index: Index) -> Self {
+        self.index = index;
+        self
+    }
+
+    fn of(facts: Facts<'_>) -> Self {
+        let ops = facts.ops;
         let mut evaluation = Evaluation {
             facts,
             protected: vec![true; ops.len()],
@@ -85,8 +119,7 @@ impl Membership {
         evaluation.protected = (0..ops.len())
             .map(|at| evaluation.is_protected(at))
             .collect();
-        let (under, limits) = evaluation.settle(free);
-        let cuts = Cuts::new(&evaluation, &limits);
+        let (under, limits, cuts) = evaluation.settle(free);
         let of_kind = |at: &ControlIndex| under.get(*at).copied().unwrap_or(false);
         let counted_ops = || {
             let all = ops.iter().enumerate();
@@ -94,7 +127,10 @@ impl Membership {
         };
         let adopted = counted_ops()
             .filter_map(|op| match &op.control {
-                Control::Adopt(adopt) => Some(adopt.ops.iter().copied()),
+                Control::Adopt(adopt) => {
+                    let space = op.op.log.space;
+                    Some(adopt.ops.iter().map(move |adopted| (space, *adopted)))
+                }
                 _ => None,
             })
             .flatten()
@@ -111,6 +147,8 @@ impl Membership {
             adopted,
             confirmed: BTreeSet::new(),
             lifts,
+            #[cfg(test)]
+            mistake: None,
         };
         let view = View {
             facts,
@@ -125,7 +163,6 @@ impl Membership {
             .collect();
         membership.counted = under;
         membership.free = evaluation.free;
-        membership.index = index;
         membership
     }
 
@@ -167,12 +204,16 @@ impl Membership {
 
     /// Whether somebody who may showed content that would lie aside (R15).
     #[must_use]
-    pub fn is_adopted(&self, op: &OpId) -> bool {
-        self.adopted.contains(op)
+    pub fn is_adopted(&self, space: SpaceId, op: &OpId) -> bool {
+        #[cfg(test)]
+        if self.mistake == Some(super::planted::Mistake::AdoptAnywhere) {
+            return self.adopted.iter().any(|(_, adopted)| adopted == op);
+        }
+        self.adopted.contains(&(space, *op))
     }
 
     /// What is adopted, and where logs are cut: content is shown by it.
-    pub(crate) fn shown_by(&self) -> (&BTreeSet<OpId>, &Cuts) {
+    pub(crate) fn shown_by(&self) -> (&BTreeSet<(SpaceId, OpId)>, &Cuts) {
         (&self.adopted, &self.cuts)
     }
 
@@ -216,6 +257,8 @@ impl Membership {
                 ops,
                 pasts,
                 index: &self.index,
+                #[cfg(test)]
+                mistake: self.mistake,
             },
             counted: &self.counted,
             seen: past.map_or(Seen::Everything, Seen::Past),
@@ -272,6 +315,9 @@ pub(super) struct Frozen<'a> {
 
 impl Frozen<'_> {
     pub(super) fn is(&self, author: DeviceId, space: SpaceId) -> bool {
+        if planted!(self.view.facts, AccuserNotFrozen) {
+            return false;
+        }
         self.view
             .facts
             .index
@@ -300,38 +346,44 @@ impl Frozen<'_> {
                 && (self.protected)(word)
                 && target != Member::Device(accuser)
                 && view.is_same_person(author, accuser);
-            if !is_open || !view.at_or_above(at).contains(&space) {
+            let only = planted!(facts, FrozenInTheSpaceOnly) && at != space;
+            if !is_open || only || !view.at_or_above(at).contains(&space) {
                 return false;
             }
-            let lifts = facts.index.lifts(at, target).iter();
-            let mut lifts = lifts.filter(|lift| view.sees(**lift));
-            let is_lifted = lifts.any(|lift| facts.knows(*lift, word.index));
+            let is_lifted = |word: ControlIndex| {
+                let lifts = facts.index.lifts(at, target).iter();
+                let mut lifts = lifts.filter(|lift| view.sees(**lift));
+                lifts.any(|lift| facts.knows(*lift, word))
+            };
             let is_seconded = words.iter().any(|other| {
-                let counts = self.free.get(other.index).copied().unwrap_or(false);
+                // What somebody said and a lift took back seconds nothing said later.
+                let stands = !is_lifted(other.index) || planted!(facts, LiftedWordsSecond);
+                let counts = stands && self.free.get(other.index).copied().unwrap_or(false);
                 let author = facts.author(other.index);
                 counts && known(other.index) && author.is_some_and(|a| view.differ(at, a, accuser))
             });
-            !is_lifted && !is_seconded
+            !is_lifted(word.index) && !is_seconded
         })
     }
 }
 
 impl Evaluation<'_> {
     /// Alternates between "most restrictions" and "fewest" until neither changes.
-    fn settle(&self, free: Judgement) -> (Vec<bool>, Limits) {
+    fn settle(&self, free: Judgement) -> (Vec<bool>, Limits, Cuts) {
         let mut over = free;
         let mut under = Judgement::default();
         let mut most = Limits::default();
         for _ in 0..ROUNDS_MAX {
             let before = most;
             most = status(self, &over, &under.counted);
-            let least = self.judge(&most);
+            let cuts = Cuts::new(self, &most, &over.counted);
+            let least = judge(self, &most, &cuts);
             let fewest = status(self, &least, &over.counted);
-            let next = self.judge(&fewest);
+            let next = judge(self, &fewest, &Cuts::new(self, &fewest, &least.counted));
             let settled = before.list == most.list && under == least && over == next;
             (under, over) = (least, next);
             if settled {
-                return (under.counted, most);
+                return (under.counted, most, cuts);
             }
         }
         // Doubt: what either of the last rounds restricted, and what counts under all of it.
@@ -343,12 +395,9 @@ impl Evaluation<'_> {
             }
         }
         let limits = Limits::new(list);
-        let under = self.judge(&limits);
-        (under.counted, limits)
-    }
-
-    fn judge(&self, limits: &Limits) -> Judgement {
-        judge(self, limits, &Cuts::new(self, limits))
+        let cuts = Cuts::new(self, &limits, &over.counted);
+        let under = judge(self, &limits, &cuts);
+        (under.counted, limits, cuts)
     }
 
     /// Whether a restriction needs two words: in a person's space, and where its target is or
@@ -364,8 +413,8 @@ impl Evaluation<'_> {
             _ => return false,
         };
         let space = op.op.log.space;
-        if matches!(target, Member::Invitation(_)) {
-            return false;
+        if let Member::Invitation(key) = target {
+            return self.is_confirmed_place(at, space, key);
         }
         if facts.kind(space) == Some(SpaceKind::Person) {
             return true;
@@ -376,10 +425,60 @@ impl Evaluation<'_> {
         let view = View {
             facts,
             counted: &self.free,
-            seen: Seen::NotAfter(at),
+            seen: if planted!(facts, ProtectedByThePastOnly) {
+                Seen::Past(op.past)
+            } else {
+                Seen::NotAfter(at)
+            },
             limits: &known,
             applied: Applied::Everything,
         };
-        view.member_role(target, space, None) == Role::Admin
+        view.member_role(target, space, None) == Role::Admin || self.cuts_admins(at, space)
+    }
+
+    /// What counts when nothing is restricted, and is not after an operation.
+    fn not_after<'b>(&'b self, at: ControlIndex, nothing: &'b Limits) -> View<'b> {
+        View {
+            facts: self.facts,
+            counted: &self.free,
+            seen: Seen::NotAfter(at),
+            limits: nothing,
+            applied: Applied::Nothing,
+        }
+    }
+
+    /// Whether a cut names somebody who is admin or guardian where it works: reached through a
+    /// target without such a role, she would lose by one word what takes two.
+    fn cuts_admins(&self, at: ControlIndex, space: SpaceId) -> bool {
+        let Some(Control::Restrict(restrict)) = self.facts.op(at).map(|op| &op.control) else {
+            return false;
+        };
+        if restrict.cut.is_empty() || planted!(self.facts, CutOfAdminsByOne) {
+            return false;
+        }
+        let nothing = Limits::default();
+        let view = self.not_after(at, &nothing);
+        let devices: BTreeSet<DeviceId> = restrict.cut.iter().map(|line| line.device).collect();
+        let spaces = view.containing(space);
+        spaces.iter().any(|space| {
+            let mut devices = devices.iter();
+            devices.any(|device| {
+                view.role(*device, *space) == Role::Admin
+                    || standing::is_guardian(&view, *device, *space)
+            })
+        })
+    }
+
+    /// Whether revoking an invitation takes an admin out: one who came by a founding place and was
+    /// confirmed, unless the author knew her redeem, which she then leaves as it is.
+    fn is_confirmed_place(&self, at: ControlIndex, space: SpaceId, key: DeviceId) -> bool {
+        let nothing = Limits::default();
+        let view = self.not_after(at, &nothing);
+        let mut redeems = self.facts.index.redeems(space, key).iter();
+        !planted!(self.facts, PlaceRevokedByOne)
+            && view.is_founding_place(space, key)
+            && redeems.any(|redeem| {
+                !self.facts.knows(at, *redeem) && view.sees(*redeem) && view.is_seconded(*redeem)
+            })
     }
 }

@@ -38,7 +38,10 @@ pub(super) fn judge(evaluation: &Evaluation<'_>, limits: &Limits, cuts: &Cuts) -
     };
     for (at, op) in ops.iter().enumerate() {
         let log = &op.op.log;
-        if cuts.excludes(evaluation.facts.pasts, log, op.op.seq, Some(at)) {
+        // A space begins whatever became of its founder: others stand on it.
+        let begins = matches!(op.control, Control::Create(_));
+        let begins = begins && !planted!(evaluation.facts, CutsVoidCreates);
+        if !begins && cuts.excludes(evaluation.facts.pasts, log, op.op.seq, Some(at)) {
             continue;
         }
         let bench = Bench {
@@ -93,6 +96,9 @@ impl Bench<'_> {
 
     /// What expands is judged under every restriction that is not after it (R8).
     fn expansive(&self) -> View<'_> {
+        if planted!(self.evaluation.facts, ConcurrencyVoidsNothing) {
+            return self.view(Applied::Past(self.op.past));
+        }
         self.view(Applied::NotAfter(self.at))
     }
 
@@ -170,7 +176,9 @@ impl Bench<'_> {
 
     /// A redeem that knows another one of the same place is refused (R12).
     fn redeem_counts(&self, redeem: &Redeem) -> bool {
-        let view = self.expansive();
+        // What revokes the place beside it leaves the redeem and takes its role: whoever stands
+        // accused through her place keeps her word.
+        let view = self.view(Applied::Past(self.op.past));
         let (index, space) = (view.facts.index, self.space());
         let mut rivals = index.redeems(space, redeem.invitation).iter();
         let place = Member::Invitation(redeem.invitation);
@@ -214,8 +222,22 @@ impl Bench<'_> {
             return self.word(word, false);
         }
         // A removal is not undone because its author was removed meanwhile (R8).
-        let view = self.view(Applied::Past(self.op.past));
+        let view = if planted!(self.evaluation.facts, RemovalsUndone) {
+            self.expansive()
+        } else {
+            self.view(Applied::Past(self.op.past))
+        };
         (self.is_admin(&view) || self.leaves(&view, word.target)).into()
+    }
+
+    /// Whoever leaves takes nothing back: others stand on what she and hers did.
+    fn cuts(&self) -> bool {
+        match &self.op.control {
+            Control::Restrict(restrict) => {
+                !restrict.cut.is_empty() && !planted!(self.evaluation.facts, SelfCuts)
+            }
+            _ => false,
+        }
     }
 
     /// A word against a protected member (R5).
@@ -246,6 +268,9 @@ impl Bench<'_> {
 
     /// Whether the author takes herself, or a space that she is admin of, out.
     fn leaves(&self, view: &View<'_>, target: Member) -> bool {
+        if self.cuts() {
+            return false;
+        }
         match target {
             Member::Device(device) => device == self.author(),
             Member::Space(space) => {
@@ -274,9 +299,15 @@ impl Bench<'_> {
             return true;
         }
         let view = self.view(Applied::Nothing);
+        if planted!(view.facts, ForeignCuts) {
+            return true;
+        }
+        let own = |device| device == self.author() && self.cuts();
         restrict.cut.iter().all(|line| match restrict.target {
-            Member::Device(device) => device == line.device,
-            Member::Space(space) => view.reaches(space, Member::Device(line.device)),
+            Member::Device(device) => device == line.device && !own(device),
+            Member::Space(space) => {
+                !own(line.device) && view.reaches(space, Member::Device(line.device))
+            }
             Member::Invitation(_) => false,
         })
     }
@@ -285,8 +316,13 @@ impl Bench<'_> {
         let view = self.expansive();
         let (facts, space, author) = (view.facts, self.space(), self.author());
         let known = facts.index.words_on(space, target).iter();
+        let lifts = facts.index.lifts(space, target);
+        let is_lifted = |word: ControlIndex| {
+            let mut lifts = lifts.iter().filter(|lift| view.sees(**lift));
+            lifts.any(|lift| facts.knows(*lift, word)) && !planted!(facts, LiftedWordsBind)
+        };
         let mut authors = known
-            .filter(|word| view.sees(word.index))
+            .filter(|word| view.sees(word.index) && !is_lifted(word.index))
             .filter_map(|word| facts.author(word.index))
             .peekable();
         if authors.peek().is_none() {

@@ -18,7 +18,12 @@ fn network_of(facts: Facts<'_>, space: SpaceId) -> Option<SpaceId> {
 pub(super) fn is_guardian(view: &View<'_>, device: DeviceId, space: SpaceId) -> bool {
     let facts = view.facts;
     let own = Member::Device(device);
-    let is_admin = |of| view.member_role(own, of, Some(space)) == Role::Admin;
+    let least = if planted!(facts, GuardianByMembership) {
+        Role::Write
+    } else {
+        Role::Admin
+    };
+    let is_admin = |of| view.member_role(own, of, Some(space)) >= least;
     if facts.kind(space) == Some(SpaceKind::Network) {
         return orgs_of(view, space)
             .into_iter()
@@ -32,6 +37,9 @@ pub(super) fn is_guardian(view: &View<'_>, device: DeviceId, space: SpaceId) -> 
             .into_iter()
             .filter(|org| *org != space)
             .any(is_admin),
+        None if planted!(facts, NearestGuardianOnly) => {
+            facts.guardians(space).into_iter().take(1).any(is_admin)
+        }
         None => facts.guardians(space).into_iter().any(is_admin),
     }
 }
@@ -57,8 +65,13 @@ pub(super) fn is_completed(view: &View<'_>, refound: ControlIndex) -> bool {
         return false;
     }
     let space = op.op.log.space;
+    // Two words always, also where one organization stands alone.
+    let two = view.is_seconded(refound) || planted!(facts, RefoundByOne);
     if facts.kind(space) != Some(SpaceKind::Network) {
-        return view.is_seconded(refound);
+        return two;
+    }
+    if !two && !planted!(facts, OneOrgRefounds) {
+        return false;
     }
     let seconds = facts.index.seconds(&op.op.id).iter().copied();
     let words: Vec<ControlIndex> = std::iter::once(refound)
@@ -77,7 +90,7 @@ pub(super) fn is_completed(view: &View<'_>, refound: ControlIndex) -> bool {
             orgs.find(|org| then.member_role(author, *org, Some(space)) == Role::Admin)
         })
         .collect();
-    agreed.len().saturating_mul(3) >= standing.len().saturating_mul(2)
+    !agreed.is_empty() && agreed.len().saturating_mul(3) >= standing.len().saturating_mul(2)
 }
 
 /// Organizations that count for a refounding of their network: the founder's, and each whose
@@ -96,7 +109,7 @@ fn standing(view: &View<'_>, network: SpaceId, words: &[ControlIndex]) -> BTreeS
             continue;
         }
         for grant in facts.index.grants(network, member) {
-            if !view.sees(grant.index) || is_late(grant.index) {
+            if !view.sees(grant.index) || is_late(grant.index) || !own(grant) {
                 continue;
             }
             let founded = match facts.op(grant.index).map(|op| &op.control) {

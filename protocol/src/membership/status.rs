@@ -57,6 +57,7 @@ pub(super) fn decided_in(
     past: PastId,
     but: (SpaceId, Member),
 ) -> Limits {
+    // In whatever space: once an admin, always two words.
     let (facts, nothing) = (evaluation.facts, Limits::default());
     let view = View {
         facts,
@@ -67,7 +68,8 @@ pub(super) fn decided_in(
     };
     let mut found = Vec::new();
     for (space, target, words) in facts.index.words() {
-        if (space, target) == but {
+        let same = target == but.1 && (space == but.0 || !planted!(facts, OtherCasesUnprotect));
+        if same {
             continue;
         }
         let known: Vec<&WordAt> = words.iter().filter(|word| view.sees(word.index)).collect();
@@ -100,7 +102,8 @@ fn decided(view: &View<'_>, space: SpaceId, words: &[&WordAt]) -> Option<(Role, 
         })
         .collect();
     asked.sort_unstable();
-    asked.get(1).map(|(role, mild)| (*role, !mild))
+    let needed = usize::from(!planted!(view.facts, OneWordDecides));
+    asked.get(needed).map(|(role, mild)| (*role, !mild))
 }
 
 /// The words against one target.
@@ -159,25 +162,31 @@ impl Group<'_> {
     /// what the lift's author did not wait for (R6).
     fn lifted(&self, words: &[&WordAt], lifting: &[bool]) -> BTreeSet<ControlIndex> {
         let facts = self.view.facts;
-        let mut gone = BTreeSet::new();
+        let all = facts.index.words_on(self.space, self.target);
+        // Lifts that took words back, those that others know first.
+        let mut done: Vec<ControlIndex> = Vec::new();
         for lift in facts.index.lifts(self.space, self.target) {
             if !lifting.get(*lift).copied().unwrap_or(false) {
                 continue;
             }
+            // What a lift that it knows took back is no word any more.
+            let is_gone = |word: ControlIndex| {
+                let mut before = done.iter().filter(|other| facts.knows(*lift, **other));
+                before.any(|other| facts.knows(*other, word)) && !planted!(facts, LiftedWordsStand)
+            };
             let not_after: Vec<&WordAt> = words
                 .iter()
-                .filter(|word| !facts.knows(word.index, *lift))
+                .filter(|word| !facts.knows(word.index, *lift) && !is_gone(word.index))
                 .copied()
                 .collect();
             if decided(self.view, self.space, &not_after).is_none() {
-                let all = facts.index.words_on(self.space, self.target).iter();
-                gone.extend(
-                    all.map(|word| word.index)
-                        .filter(|at| facts.knows(*lift, *at)),
-                );
+                done.push(*lift);
             }
         }
-        gone
+        let known = all.iter().map(|word| word.index);
+        known
+            .filter(|word| done.iter().any(|lift| facts.knows(*lift, *word)))
+            .collect()
     }
 }
 
@@ -194,7 +203,10 @@ fn lower_unnamed(view: &View<'_>, at: ControlIndex, found: &mut Vec<Restriction>
     };
     for member in view.facts.index.named(space) {
         let named = refound.admins.contains(&member);
-        if !named && then.direct_role(space, member) == Role::Admin {
+        let mut grants = view.facts.index.grants(space, member).iter();
+        let asked = !planted!(view.facts, RefoundLeavesWaiting)
+            && grants.any(|g| then.sees(g.index) && then.asks_admin(space, member, g));
+        if !named && (asked || then.direct_role(space, member) == Role::Admin) {
             found.push(Restriction {
                 index: at,
                 space,
@@ -211,6 +223,9 @@ fn lower_unnamed(view: &View<'_>, at: ControlIndex, found: &mut Vec<Restriction>
 /// it did not know (R6).
 fn drop_words_of_ousted(view: &View<'_>, limits: Limits) -> Limits {
     let facts = view.facts;
+    if planted!(facts, WordsOutliveTheirAuthor) {
+        return limits;
+    }
     let ends = |r: &Restriction| {
         let (Some(op), Some(author)) = (facts.op(r.index), facts.author(r.index)) else {
             return false;
@@ -254,12 +269,17 @@ struct CutRule {
 }
 
 impl Cuts {
-    pub(super) fn new(evaluation: &Evaluation<'_>, limits: &Limits) -> Self {
+    /// Cuts of decided restrictions, above their spaces by what counts.
+    pub(super) fn new(evaluation: &Evaluation<'_>, limits: &Limits, counted: &[bool]) -> Self {
         let facts = evaluation.facts;
+        if planted!(facts, CutsIgnored) {
+            return Self::default();
+        }
         let nothing = Limits::default();
+        let free = planted!(facts, CutsByVoidGrants);
         let view = View {
             facts,
-            counted: &evaluation.free,
+            counted: if free { &evaluation.free } else { counted },
             seen: Seen::Everything,
             limits: &nothing,
             applied: Applied::Nothing,
@@ -267,7 +287,7 @@ impl Cuts {
         let decided: BTreeMap<ControlIndex, SpaceId> = limits
             .list
             .iter()
-            .filter(|r| r.status == Status::Decided)
+            .filter(|r| r.status == Status::Decided || planted!(facts, PendingCuts))
             .map(|r| (r.index, r.space))
             .collect();
         let rules = decided
@@ -278,7 +298,7 @@ impl Cuts {
                 };
                 let cut = restrict.cut.as_slice();
                 (!cut.is_empty()).then(|| CutRule {
-                    spaces: view.at_or_above(space),
+                    spaces: view.containing(space),
                     devices: cut.iter().map(|line| line.device).collect(),
                     kept: cut.iter().map(|line| (line.log(), line.length)).collect(),
                     last: cut

@@ -1,7 +1,12 @@
-//! The scenarios of the rules, by number: who stands how after which history.
+//! The scenarios of the rules, by number; random and exhaustive histories; and the mistakes that
+//! they find when somebody makes them.
 
+mod exhaustive;
 mod flat;
+mod hostile;
 mod invitations;
+mod mistakes;
 mod nested;
 mod office;
+mod random;
 mod world;

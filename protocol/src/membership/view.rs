@@ -21,6 +21,8 @@ pub(super) struct Facts<'a> {
     pub(super) ops: &'a [ControlOp],
     pub(super) pasts: &'a PastTable,
     pub(super) index: &'a Index,
+    #[cfg(test)]
+    pub(super) mistake: Option<super::planted::Mistake>,
 }
 
 impl<'a> Facts<'a> {
@@ -147,14 +149,24 @@ impl View<'_> {
     fn applies(&self, r: &Restriction) -> bool {
         let not_after = |index| r.index != index && !self.facts.knows(r.index, index);
         let is_other = |space, target| !(r.space == space && r.target == target);
+        // What somebody says beside her own acts does not void them: else a seized device would
+        // date back that it left, and everybody whom it ever admitted were out.
+        let own = |index| {
+            self.facts.author(index) == self.facts.author(r.index)
+                && !self.facts.knows(index, r.index)
+                && !planted!(self.facts, OwnWordsVoid)
+        };
         match self.applied {
             Applied::Nothing => false,
             Applied::Everything => true,
             Applied::Decided => r.status == Status::Decided,
             Applied::Past(past) => self.facts.pasts.contains(past, r.index),
-            Applied::NotAfter(index) => not_after(index),
+            Applied::NotAfter(index) => not_after(index) && !own(index),
             Applied::Word(index, space, target) => {
-                r.status == Status::Decided && not_after(index) && is_other(space, target)
+                (r.status == Status::Decided || planted!(self.facts, MuteAccused))
+                    && not_after(index)
+                    && !own(index)
+                    && is_other(space, target)
             }
             Applied::Unknown(index, space, target) => {
                 r.status == Status::Decided
@@ -195,19 +207,63 @@ impl View<'_> {
                 .limits
                 .on(space, member)
                 .filter(|r| self.applies(r))
-                .filter(|r| {
-                    // A space comes back by a grant that knows its removal; a burned device never.
-                    let forever = r.burn
-                        && r.status == Status::Decided
-                        && matches!(member, Member::Device(_));
-                    forever || !self.facts.knows(grant.index, r.index)
-                })
+                .filter(|r| self.is_for_ever(r) || !self.grant_knows(grant, r))
                 .map(|r| r.role)
                 .min()
                 .unwrap_or(Role::Admin);
             best = best.max(self.granted(space, member, grant).min(limit));
         }
         best
+    }
+
+    /// A space comes back by a grant that knows its removal; a burned device never (R1).
+    fn is_for_ever(&self, r: &Restriction) -> bool {
+        r.burn
+            && r.status == Status::Decided
+            && matches!(r.target, Member::Device(_))
+            && !planted!(self.facts, BurnedKeysReturn)
+    }
+
+    /// Whether a grant was given in knowledge of a restriction: who uses a code knows no more
+    /// than the admin who made it, else whoever is taken out keeps a way back.
+    fn grant_knows(&self, grant: &GrantAt, r: &Restriction) -> bool {
+        let facts = self.facts;
+        match grant.source {
+            Source::Redeemed(key) if !planted!(facts, OldCodesReturn) => {
+                let place = Member::Invitation(key);
+                let mut places = facts.index.grants(r.space, place).iter();
+                places.any(|place| {
+                    self.sees(place.index)
+                        && facts.knows(grant.index, place.index)
+                        && facts.knows(place.index, r.index)
+                })
+            }
+            _ => facts.knows(grant.index, r.index),
+        }
+    }
+
+    /// Whether a grant asks for admin, completed or not.
+    pub(super) fn asks_admin(&self, space: SpaceId, member: Member, grant: &GrantAt) -> bool {
+        match grant.source {
+            Source::Founder | Source::Place | Source::Refounded => grant.role == Role::Admin,
+            Source::Created => false,
+            Source::Added => grant.role == Role::Admin && !matches!(member, Member::Invitation(_)),
+            Source::Redeemed(key) => self.is_founding_place(space, key),
+        }
+    }
+
+    /// Whether an invitation is a founding place: its redeem makes an admin once confirmed (R3).
+    pub(super) fn is_founding_place(&self, space: SpaceId, key: DeviceId) -> bool {
+        let mut places = self
+            .facts
+            .index
+            .grants(space, Member::Invitation(key))
+            .iter();
+        places.any(|place| {
+            matches!(place.source, Source::Founder | Source::Place)
+                && place.role == Role::Admin
+                && self.sees(place.index)
+        })
     }
 
     fn granted(&self, space: SpaceId, member: Member, grant: &GrantAt) -> Role {
@@ -217,7 +273,7 @@ impl View<'_> {
             // Two words make an admin (R3); an invitation gives at most write (R12).
             Source::Added if matches!(member, Member::Invitation(_)) => grant.role.min(Role::Write),
             Source::Added if grant.role == Role::Admin => {
-                if self.is_seconded(grant.index) {
+                if self.is_seconded(grant.index) || planted!(self.facts, OneWordMakesAnAdmin) {
                     Role::Admin
                 } else {
                     Role::Write
@@ -237,6 +293,7 @@ impl View<'_> {
         let rivals = self.facts.index.redeems(space, key).iter().copied();
         let mut rivals = rivals.filter(|rival| *rival != at && self.sees(*rival));
         let waits = match confirmed {
+            _ if planted!(self.facts, RacesHold) => false,
             true => rivals.any(|rival| self.is_seconded(rival)),
             false => rivals.next().is_some(),
         };
@@ -244,7 +301,14 @@ impl View<'_> {
         let grants = self.facts.index.grants(space, place).iter();
         let (mut role, mut founder) = (Role::None, false);
         for grant in grants.filter(|g| self.sees(g.index) && self.facts.knows(at, g.index)) {
-            role = role.max(self.granted(space, place, grant));
+            // Revoking voids the redeems that did not know it, and none before it.
+            let revoked = self.limits.on(space, place).filter(|r| {
+                self.applies(r)
+                    && !self.facts.knows(r.index, at)
+                    && !self.facts.knows(grant.index, r.index)
+            });
+            let limit = revoked.map(|r| r.role).min().unwrap_or(Role::Admin);
+            role = role.max(self.granted(space, place, grant).min(limit));
             founder |= grant.source == Source::Founder;
         }
         let demands = self.facts.create(space).is_some_and(|c| c.confirm);
@@ -290,6 +354,7 @@ impl View<'_> {
     pub(super) fn differ(&self, space: SpaceId, a: DeviceId, b: DeviceId) -> bool {
         match self.facts.kind(space) {
             Some(SpaceKind::Person) => a != b,
+            _ if planted!(self.facts, DevicesAsPersons) => a != b,
             _ => !self.is_same_person(a, b),
         }
     }
@@ -348,11 +413,20 @@ impl View<'_> {
 
     /// What a space leaves to a member whom it reaches only through another (R13).
     pub(super) fn bar(&self, space: SpaceId, member: Member) -> Role {
-        let limits = self.limits.on(space, member).filter(|r| self.applies(r));
-        match limits.map(|r| r.role).min() {
-            Some(role) if !self.is_named(space, member) => role,
-            _ => Role::Admin,
-        }
+        let facts = self.facts;
+        let limits = self.limits.on(space, member).filter(|r| {
+            let mut grants = facts.index.grants(space, member).iter();
+            let is_named = grants.any(|grant| {
+                let either = planted!(facts, BarsEndByName)
+                    || facts.knows(r.index, grant.index)
+                    || self.grant_knows(grant, r);
+                either && self.sees(grant.index)
+            });
+            // A grant beside a bar does not end it, and nothing lets a burned device in.
+            let forever = self.is_for_ever(r) && !planted!(facts, BarsEndByName);
+            self.applies(r) && (forever || !is_named)
+        });
+        limits.map(|r| r.role).min().unwrap_or(Role::Admin)
     }
 
     /// Every device with a role in a space.
@@ -409,8 +483,19 @@ impl View<'_> {
         found
     }
 
-    /// The space, every space that contains it, and its guardian chain.
+    /// The space, every space that contains it, and its guardian chain: where an accuser is
+    /// frozen (R7).
     pub(super) fn at_or_above(&self, space: SpaceId) -> BTreeSet<SpaceId> {
+        self.upwards(space, true)
+    }
+
+    /// The space and every space that contains it: where a cut works (R11). Not its guardians:
+    /// anybody may name one for a space of her own.
+    pub(super) fn containing(&self, space: SpaceId) -> BTreeSet<SpaceId> {
+        self.upwards(space, planted!(self.facts, CutsReachGuardians))
+    }
+
+    fn upwards(&self, space: SpaceId, guardians: bool) -> BTreeSet<SpaceId> {
         let (mut found, mut open) = (BTreeSet::from([space]), vec![space]);
         while let Some(below) = open.pop() {
             let member = Member::Space(below);
@@ -420,6 +505,7 @@ impl View<'_> {
                 .above(member)
                 .filter(|above| self.is_named(*above, member));
             let guardian = self.facts.create(below).and_then(|c| c.guardian);
+            let guardian = guardian.filter(|_| guardians);
             for above in containing.chain(guardian) {
                 if found.insert(above) {
                     open.push(above);
@@ -499,7 +585,12 @@ impl Climb<'_> {
             let below = self.path.split_last().map_or(&[][..], |(_, below)| below);
             let barred = below.iter().map(|member| self.view.bar(space, *member));
             let edge = self.view.direct_role(space, member);
-            let role = edge.min(cap).min(barred.min().unwrap_or(Role::Admin));
+            let least = if planted!(self.view.facts, BestEdge) && self.path.len() > 1 {
+                edge.max(cap)
+            } else {
+                edge.min(cap)
+            };
+            let role = least.min(barred.min().unwrap_or(Role::Admin));
             if role <= best {
                 continue;
             }

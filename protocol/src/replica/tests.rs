@@ -1,4 +1,6 @@
+mod histories;
 mod junk;
+mod keys;
 
 use super::*;
 use crate::crypto::{Domain, KeyMaterial, SealSecretKey, SeededRandom, SigningKey, derive};

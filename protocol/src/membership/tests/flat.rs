@@ -1,24 +1,29 @@
 //! One organization: coordinators A B C, writers w x; guardians G H of the Secretariat.
 
-use super::world::{At, State, World, person_member, space};
+use super::world::{At, Rules, State, World, person_member, space, tables};
 use crate::id::OpId;
 use crate::op::{Role, Word};
 
-fn flat() -> World {
-    let mut world = World::network(&["G", "H"]);
-    world.joined_org("O", &["A", "B", "C"], "G");
+pub(super) fn flat(rules: Rules) -> World {
+    flat_of(rules, &["A", "B", "C"])
+}
+
+/// The same with these coordinators, the founder first.
+pub(super) fn flat_of(rules: Rules, coordinators: &[&str]) -> World {
+    let mut world = World::network(rules, &["G", "H"]);
+    world.joined_org("O", coordinators, "G");
     world.joined("w", "O", "A", Role::Write);
     world.joined("x", "O", "A", Role::Write);
     world
 }
 
-fn out(world: &mut World, author: &str, target: &str) -> At {
+pub(super) fn out(world: &mut World, author: &str, target: &str) -> At {
     world.restrict(author, space("O"), Word::remove(person_member(target)))
 }
 
 /// Who is a working coordinator, who writes, and who is out.
 #[track_caller]
-fn check(state: &State, admins: &str, writers: &str, none: &str) {
+pub(super) fn check(state: &State, admins: &str, writers: &str, none: &str) {
     let split = |names: &str| {
         let names = names.split_whitespace().map(str::to_owned);
         names.collect::<Vec<_>>()
@@ -34,21 +39,19 @@ fn check(state: &State, admins: &str, writers: &str, none: &str) {
     }
 }
 
-fn invite_y(world: &mut World, author: &str, name: &str) -> At {
+pub(super) fn invite_y(world: &mut World, author: &str, name: &str) -> At {
     world.invite(author, space("O"), &format!("code of {name}"), Role::Write)
 }
 
-#[test]
-fn everybody_stands_as_founded() {
-    let state = flat().state();
+fn everybody_stands_as_founded(rules: Rules) {
+    let state = flat(rules).state();
     check(&state, "A B C", "w x", "G H");
     assert_eq!(state.role("A", "N"), Role::Write);
     assert_eq!(state.role("H", "N"), Role::Admin);
 }
 
-#[test]
-fn row_1_and_2_one_word_takes_a_writer_out_and_only_a_space_comes_back() {
-    let mut world = flat();
+fn row_1_and_2_one_word_takes_a_writer_out_and_only_a_space_comes_back(rules: Rules) {
+    let mut world = flat(rules);
     out(&mut world, "A", "w");
     check(&world.state(), "A B C", "x", "w");
     // A person is a space: she comes back by an add that knows her removal. Burned devices do
@@ -57,9 +60,8 @@ fn row_1_and_2_one_word_takes_a_writer_out_and_only_a_space_comes_back() {
     check(&world.state(), "A B C", "w x", "");
 }
 
-#[test]
-fn row_3_4_an_accusation_suspends_and_freezes_the_accuser() {
-    let mut world = flat();
+fn row_3_4_an_accusation_suspends_and_freezes_the_accuser(rules: Rules) {
+    let mut world = flat(rules);
     out(&mut world, "A", "B");
     check(&world.state(), "A C", "", "B");
     let added = invite_y(&mut world, "A", "y");
@@ -75,9 +77,8 @@ fn row_3_4_an_accusation_suspends_and_freezes_the_accuser() {
     assert!(world.state().counts(again), "lifted, she may add again");
 }
 
-#[test]
-fn row_5_two_words_decide() {
-    let mut world = flat();
+fn row_5_two_words_decide(rules: Rules) {
+    let mut world = flat(rules);
     let word = out(&mut world, "A", "B");
     world.second("C", word);
     let state = world.state();
@@ -87,26 +88,24 @@ fn row_5_two_words_decide() {
     assert!(world.state().counts(added), "seconded, she is not frozen");
 }
 
-#[test]
-fn row_6_8_a_lift_and_a_withdrawal_free_everybody() {
+fn row_6_8_a_lift_and_a_withdrawal_free_everybody(rules: Rules) {
     for who in ["C", "A", "G"] {
-        let mut world = flat();
+        let mut world = flat(rules);
         out(&mut world, "A", "B");
         world.lift(who, space("O"), person_member("B"));
         check(&world.state(), "A B C", "w x", "");
     }
     // Neither the accused nor an ordinary member lifts.
     for who in ["B", "w"] {
-        let mut world = flat();
+        let mut world = flat(rules);
         out(&mut world, "A", "B");
         world.lift(who, space("O"), person_member("B"));
         check(&world.state(), "A C", "w x", "B");
     }
 }
 
-#[test]
-fn row_7_a_decision_stands_beside_a_lift_that_did_not_know_it() {
-    let mut world = flat();
+fn row_7_a_decision_stands_beside_a_lift_that_did_not_know_it(rules: Rules) {
+    let mut world = flat(rules);
     let word = out(&mut world, "A", "B");
     let seen = world.now();
     world.knowing(&seen);
@@ -115,9 +114,8 @@ fn row_7_a_decision_stands_beside_a_lift_that_did_not_know_it() {
     check(&world.knowing_all().state(), "A C", "w x", "B");
 }
 
-#[test]
-fn a_word_after_a_lift_starts_anew() {
-    let mut world = flat();
+fn a_word_after_a_lift_starts_anew(rules: Rules) {
+    let mut world = flat(rules);
     out(&mut world, "A", "B");
     world.lift("C", space("O"), person_member("B"));
     out(&mut world, "C", "B");
@@ -127,8 +125,8 @@ fn a_word_after_a_lift_starts_anew() {
 }
 
 /// A→B ∥ B→A, and each admits somebody before she hears of it.
-fn mutual() -> (World, [At; 4]) {
-    let mut world = flat();
+fn mutual(rules: Rules) -> (World, [At; 4]) {
+    let mut world = flat(rules);
     let seen = world.now();
     world.knowing(&seen);
     let a_adds = invite_y(&mut world, "A", "y");
@@ -139,9 +137,8 @@ fn mutual() -> (World, [At; 4]) {
     (world, [a_adds, b_adds, a_word, b_word])
 }
 
-#[test]
-fn row_9_10_11_mutual_accusations_wait_for_a_guardian() {
-    let (world, [a_adds, b_adds, a_word, b_word]) = mutual();
+fn row_9_10_11_mutual_accusations_wait_for_a_guardian(rules: Rules) {
+    let (world, [a_adds, b_adds, a_word, b_word]) = mutual(rules);
     let state = world.state();
     check(&state, "C", "w x", "A B");
     assert!(!state.counts(a_adds) && !state.counts(b_adds));
@@ -160,9 +157,8 @@ fn row_9_10_11_mutual_accusations_wait_for_a_guardian() {
     check(&both.knowing_all().state(), "C", "w x", "A B");
 }
 
-#[test]
-fn row_12_13_a_refounding_needs_two_guardians() {
-    let (mut world, [_, _, a_word, b_word]) = mutual();
+fn row_12_13_a_refounding_needs_two_guardians(rules: Rules) {
+    let (mut world, [_, _, a_word, b_word]) = mutual(rules);
     let seen = world.now();
     world.knowing(&seen);
     world.second("G", a_word);
@@ -177,9 +173,8 @@ fn row_12_13_a_refounding_needs_two_guardians() {
     check(&world.state(), "w", "x C", "A B");
 }
 
-#[test]
-fn row_14_15_16_one_seized_coordinator_is_outvoted() {
-    let mut world = flat();
+fn row_14_15_16_one_seized_coordinator_is_outvoted(rules: Rules) {
+    let mut world = flat(rules);
     out(&mut world, "A", "B");
     out(&mut world, "A", "C");
     check(&world.state(), "A", "", "B C");
@@ -191,16 +186,15 @@ fn row_14_15_16_one_seized_coordinator_is_outvoted() {
     check(&state, "B C", "w x", "A");
     assert!(state.is_decided(space("O"), person_member("A")));
     // Another forged word, dated back to before she was out.
-    let before: Vec<At> = flat().now();
+    let before: Vec<At> = flat(rules).now();
     world.knowing(&before);
     world.dated_back();
     out(&mut world, "A", "B");
     check(&world.knowing_all().state(), "B C", "w x", "A");
 }
 
-#[test]
-fn row_17_18_a_third_decides_between_two() {
-    let (mut world, [_, _, a_word, b_word]) = mutual();
+fn row_17_18_a_third_decides_between_two(rules: Rules) {
+    let (mut world, [_, _, a_word, b_word]) = mutual(rules);
     world.second("C", a_word);
     check(&world.state(), "A C", "w x", "B");
     world.second("C", b_word);
@@ -210,9 +204,8 @@ fn row_17_18_a_third_decides_between_two() {
     assert!(world.state().counts(added), "C may add");
 }
 
-#[test]
-fn row_19_20_two_words_make_an_admin() {
-    let mut world = flat();
+fn row_19_20_two_words_make_an_admin(rules: Rules) {
+    let mut world = flat(rules);
     let grant = world.add("A", space("O"), person_member("w"), Role::Admin);
     let state = world.state();
     check(&state, "A B C", "w", "");
@@ -225,9 +218,8 @@ fn row_19_20_two_words_make_an_admin() {
     assert!(!state.view().is_waiting(space("O"), person_member("w")));
 }
 
-#[test]
-fn row_21_a_removal_dated_before_a_promotion_only_suspends() {
-    let mut world = flat();
+fn row_21_a_removal_dated_before_a_promotion_only_suspends(rules: Rules) {
+    let mut world = flat(rules);
     let before = world.now();
     let grant = world.add("B", space("O"), person_member("w"), Role::Admin);
     world.second("C", grant);
@@ -239,8 +231,8 @@ fn row_21_a_removal_dated_before_a_promotion_only_suspends() {
 }
 
 /// A→w, A adds y, A writes m; beside it B→A, seconded by C.
-fn removed_remover(cut: bool) -> (World, At, At, At) {
-    let mut world = flat();
+fn removed_remover(rules: Rules, cut: bool) -> (World, At, At, At) {
+    let mut world = flat(rules);
     let before = world.now();
     world.knowing(&before);
     out(&mut world, "A", "w");
@@ -265,9 +257,8 @@ fn removed_remover(cut: bool) -> (World, At, At, At) {
 
 const M: [u8; 32] = [9; 32];
 
-#[test]
-fn row_22_a_removal_stands_though_its_author_was_removed_beside_it() {
-    let (world, added, ..) = removed_remover(false);
+fn row_22_a_removal_stands_though_its_author_was_removed_beside_it(rules: Rules) {
+    let (world, added, ..) = removed_remover(rules, false);
     let state = world.state();
     check(&state, "B C", "x", "A w");
     assert!(!state.counts(added));
@@ -275,9 +266,8 @@ fn row_22_a_removal_stands_though_its_author_was_removed_beside_it() {
     assert!(state.shows("A", space("O"), added, 50, m));
 }
 
-#[test]
-fn row_23_24_only_a_cut_undoes_it_and_what_lies_behind_can_be_adopted() {
-    let (mut world, added, ..) = removed_remover(true);
+fn row_23_24_only_a_cut_undoes_it_and_what_lies_behind_can_be_adopted(rules: Rules) {
+    let (mut world, added, ..) = removed_remover(rules, true);
     let state = world.state();
     check(&state, "B C", "w x", "A");
     assert!(!state.counts(added));
@@ -289,9 +279,8 @@ fn row_23_24_only_a_cut_undoes_it_and_what_lies_behind_can_be_adopted() {
     assert!(world.state().shows("A", space("O"), added, 50, m));
 }
 
-#[test]
-fn row_25_26_a_cut_needs_two_words_and_reaches_only_its_target() {
-    let mut world = flat();
+fn row_25_26_a_cut_needs_two_words_and_reaches_only_its_target(rules: Rules) {
+    let mut world = flat(rules);
     let added = invite_y(&mut world, "A", "y");
     let word = Word::remove(person_member("A"));
     let cut = vec![world.cut("A", space("O"), None)];
@@ -301,7 +290,7 @@ fn row_25_26_a_cut_needs_two_words_and_reaches_only_its_target() {
     assert!(state.shows("A", space("O"), added, 50, m));
     assert!(state.counts(added));
 
-    let mut world = flat();
+    let mut world = flat(rules);
     let word = Word::remove(person_member("w"));
     let cut = ["B", "C"].map(|name| world.cut(name, space("O"), None));
     let refused = world.restrict_with_cut("A", space("O"), word, cut.to_vec());
@@ -310,9 +299,8 @@ fn row_25_26_a_cut_needs_two_words_and_reaches_only_its_target() {
     check(&state, "A B C", "w x", "");
 }
 
-#[test]
-fn words_ask_for_different_things_and_the_strongest_of_two_is_decided() {
-    let mut world = flat();
+fn words_ask_for_different_things_and_the_strongest_of_two_is_decided(rules: Rules) {
+    let mut world = flat(rules);
     let target = person_member("B");
     world.restrict("A", space("O"), Word::lower(target, Role::Write));
     check(&world.state(), "A C", "B", "");
@@ -329,9 +317,8 @@ fn words_ask_for_different_things_and_the_strongest_of_two_is_decided() {
     );
 }
 
-#[test]
-fn a_coordinator_who_leaves_is_out_at_once_and_can_come_back() {
-    let mut world = flat();
+fn a_coordinator_who_leaves_is_out_at_once_and_can_come_back(rules: Rules) {
+    let mut world = flat(rules);
     world.restrict("B", space("O"), Word::suspend(person_member("B")));
     let state = world.state();
     check(&state, "A C", "", "B");
@@ -340,9 +327,8 @@ fn a_coordinator_who_leaves_is_out_at_once_and_can_come_back() {
     check(&world.state(), "A B C", "", "");
 }
 
-#[test]
-fn a_guardian_alone_suspends_nobody() {
-    let mut world = flat();
+fn a_guardian_alone_suspends_nobody(rules: Rules) {
+    let mut world = flat(rules);
     let word = world.restrict("G", space("O"), Word::remove(person_member("A")));
     let state = world.state();
     assert!(!state.counts(word));
@@ -350,4 +336,26 @@ fn a_guardian_alone_suspends_nobody() {
     // As a second of a word that does not count, it is still alone.
     world.second("H", word);
     check(&world.state(), "A B C", "w x", "");
+}
+
+tables! {
+    everybody_stands_as_founded,
+    row_1_and_2_one_word_takes_a_writer_out_and_only_a_space_comes_back,
+    row_3_4_an_accusation_suspends_and_freezes_the_accuser,
+    row_5_two_words_decide,
+    row_6_8_a_lift_and_a_withdrawal_free_everybody,
+    row_7_a_decision_stands_beside_a_lift_that_did_not_know_it,
+    a_word_after_a_lift_starts_anew,
+    row_9_10_11_mutual_accusations_wait_for_a_guardian,
+    row_12_13_a_refounding_needs_two_guardians,
+    row_14_15_16_one_seized_coordinator_is_outvoted,
+    row_17_18_a_third_decides_between_two,
+    row_19_20_two_words_make_an_admin,
+    row_21_a_removal_dated_before_a_promotion_only_suspends,
+    row_22_a_removal_stands_though_its_author_was_removed_beside_it,
+    row_23_24_only_a_cut_undoes_it_and_what_lies_behind_can_be_adopted,
+    row_25_26_a_cut_needs_two_words_and_reaches_only_its_target,
+    words_ask_for_different_things_and_the_strongest_of_two_is_decided,
+    a_coordinator_who_leaves_is_out_at_once_and_can_come_back,
+    a_guardian_alone_suspends_nobody,
 }

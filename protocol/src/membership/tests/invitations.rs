@@ -1,18 +1,18 @@
 //! Invitations under races (R12), and who may claim to be a member.
 
-use super::world::{At, World, device, person, person_member, space};
+use super::world::{At, Rules, World, device, person, person_member, space, tables};
 use crate::op::{Member, Role, SpaceKind, Word};
 
-fn one_org() -> World {
-    let mut world = World::network(&["G", "H"]);
+fn one_org(rules: Rules) -> World {
+    let mut world = World::network(rules, &["G", "H"]);
     world.joined_org("O", &["A", "B"], "G");
     world.invite("A", space("O"), "code", Role::Write);
     world
 }
 
 /// Two who use one code apart from each other.
-fn race() -> (World, At, At) {
-    let mut world = one_org();
+fn race(rules: Rules) -> (World, At, At) {
+    let mut world = one_org(rules);
     let before = world.now();
     let redeem = |world: &mut World, name: &str| {
         world.knowing(&before);
@@ -29,9 +29,8 @@ fn race() -> (World, At, At) {
     (world, first, thief)
 }
 
-#[test]
-fn row_27_of_two_who_use_one_code_neither_is_in_until_one_is_confirmed() {
-    let (mut world, first, thief) = race();
+fn row_27_of_two_who_use_one_code_neither_is_in_until_one_is_confirmed(rules: Rules) {
+    let (mut world, first, thief) = race(rules);
     let state = world.state();
     assert!(state.counts(first) && state.counts(thief));
     assert_eq!(state.role("y", "O"), Role::None);
@@ -47,9 +46,8 @@ fn row_27_of_two_who_use_one_code_neither_is_in_until_one_is_confirmed() {
     assert_eq!(state.role("y", "O"), Role::Write);
 }
 
-#[test]
-fn row_28_29_a_thief_who_dates_back_makes_an_unconfirmed_place_wait() {
-    let mut world = one_org();
+fn row_28_29_a_thief_who_dates_back_makes_an_unconfirmed_place_wait(rules: Rules) {
+    let mut world = one_org(rules);
     let before = world.now();
     let born = world.born("y", "O");
     world.knowing(&[&before[..], &[born]].concat());
@@ -68,18 +66,16 @@ fn row_28_29_a_thief_who_dates_back_makes_an_unconfirmed_place_wait() {
     }
 }
 
-#[test]
-fn a_redeem_that_knows_another_is_refused() {
-    let (mut world, first, _) = race();
+fn a_redeem_that_knows_another_is_refused(rules: Rules) {
+    let (mut world, first, _) = race(rules);
     world.born("late", "O");
     let late = world.redeem("late", space("O"), "code", person_member("late"));
     let state = world.state();
     assert!(state.counts(first) && !state.counts(late));
 }
 
-#[test]
-fn row_30_a_code_revoked_beside_its_use_lets_nobody_in() {
-    let mut world = one_org();
+fn row_30_a_code_revoked_beside_its_use_lets_nobody_in(rules: Rules) {
+    let mut world = one_org(rules);
     let before = world.now();
     world.knowing(&before);
     let word = Word::remove(Member::Invitation(device("code")));
@@ -90,9 +86,8 @@ fn row_30_a_code_revoked_beside_its_use_lets_nobody_in() {
     assert_eq!(world.knowing_all().state().role("y", "O"), Role::None);
 }
 
-#[test]
-fn row_31_a_code_alone_is_no_member_and_gives_at_most_write() {
-    let mut world = World::network(&["G", "H"]);
+fn row_31_a_code_alone_is_no_member_and_gives_at_most_write(rules: Rules) {
+    let mut world = World::network(rules, &["G", "H"]);
     world.joined_org("O", &["A", "B"], "G");
     world.invite("A", space("O"), "code", Role::Admin);
     let state = world.state();
@@ -109,9 +104,8 @@ fn row_31_a_code_alone_is_no_member_and_gives_at_most_write() {
     assert_eq!(world.state().role("y", "O"), Role::Write);
 }
 
-#[test]
-fn founding_places_are_admin_once_confirmed_and_two_at_most() {
-    let mut world = World::network(&["G", "H", "I", "J"]);
+fn founding_places_are_admin_once_confirmed_and_two_at_most(rules: Rules) {
+    let mut world = World::network(rules, &["G", "H", "I", "J"]);
     let state = world.state();
     for (name, role) in [("H", Role::Admin), ("I", Role::Admin), ("J", Role::Write)] {
         assert_eq!(state.role(name, "S"), role, "{name}");
@@ -121,9 +115,8 @@ fn founding_places_are_admin_once_confirmed_and_two_at_most() {
     assert_eq!(world.state().role("A", "O"), Role::Admin);
 }
 
-#[test]
-fn a_case_gives_nothing_before_the_words_were_compared() {
-    let mut world = one_org();
+fn a_case_gives_nothing_before_the_words_were_compared(rules: Rules) {
+    let mut world = one_org(rules);
     let founder = person_member("A");
     world.create("A", "case", (SpaceKind::Case, Some("O")), founder, &[], &[]);
     world.invite("A", space("case"), "case code", Role::Write);
@@ -134,9 +127,8 @@ fn a_case_gives_nothing_before_the_words_were_compared() {
     assert_eq!(world.state().role("y", "case"), Role::Write);
 }
 
-#[test]
-fn nobody_is_made_a_member_against_her_will() {
-    let mut world = one_org();
+fn nobody_is_made_a_member_against_her_will(rules: Rules) {
+    let mut world = one_org(rules);
     world.joined("m", "O", "A", Role::Write);
     // A device by a card that was made for another space.
     let grab = world.add("m", person("m"), Member::Device(device("A")), Role::Write);
@@ -149,9 +141,8 @@ fn nobody_is_made_a_member_against_her_will() {
     assert!(!state.view().is_same_person(device("m"), device("A")));
 }
 
-#[test]
-fn a_place_taken_over_by_another_space_opens_nothing_there() {
-    let mut world = one_org();
+fn a_place_taken_over_by_another_space_opens_nothing_there(rules: Rules) {
+    let mut world = one_org(rules);
     world.joined_org("Q", &["q"], "G");
     // q shows O's invitation in her own space; its card was made for O.
     let copied = world.add(
@@ -161,4 +152,16 @@ fn a_place_taken_over_by_another_space_opens_nothing_there() {
         Role::Write,
     );
     assert!(!world.state().counts(copied));
+}
+
+tables! {
+    row_27_of_two_who_use_one_code_neither_is_in_until_one_is_confirmed,
+    row_28_29_a_thief_who_dates_back_makes_an_unconfirmed_place_wait,
+    a_redeem_that_knows_another_is_refused,
+    row_30_a_code_revoked_beside_its_use_lets_nobody_in,
+    row_31_a_code_alone_is_no_member_and_gives_at_most_write,
+    founding_places_are_admin_once_confirmed_and_two_at_most,
+    a_case_gives_nothing_before_the_words_were_compared,
+    nobody_is_made_a_member_against_her_will,
+    a_place_taken_over_by_another_space_opens_nothing_there,
 }

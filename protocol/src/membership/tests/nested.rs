@@ -1,11 +1,11 @@
 //! Spaces in spaces: bars, persons' devices, freezing upwards.
 
-use super::world::{World, device, person, person_member, space};
+use super::world::{Rules, World, device, person, person_member, space, tables};
 use crate::op::{Member, Role, SpaceKind, Word};
 
 /// N ⊃ S, O (a b c with two devices each, writer d with two, carrier r), Q (q with two); W ⊃ O, Q.
-fn nested() -> World {
-    let mut world = World::network(&["G", "H"]);
+pub(super) fn nested(rules: Rules) -> World {
+    let mut world = World::network(rules, &["G", "H"]);
     world.joined_org("O", &["a1", "b1", "c1"], "G");
     world.joined("d1", "O", "a1", Role::Write);
     for (name, of) in [("a2", "a1"), ("b2", "b1"), ("d2", "d1")] {
@@ -29,9 +29,8 @@ fn nested() -> World {
     world
 }
 
-#[test]
-fn a_path_is_the_least_of_its_edges_and_a_role_the_greatest_of_its_paths() {
-    let state = nested().state();
+fn a_path_is_the_least_of_its_edges_and_a_role_the_greatest_of_its_paths(rules: Rules) {
+    let state = nested(rules).state();
     for (name, at, role) in [
         ("a1", "O", Role::Admin),
         ("a2", "O", Role::Write),
@@ -47,9 +46,8 @@ fn a_path_is_the_least_of_its_edges_and_a_role_the_greatest_of_its_paths() {
     }
 }
 
-#[test]
-fn row_32_one_word_suspends_a_phone_in_its_own_person_and_everywhere_above() {
-    let mut world = nested();
+fn row_32_one_word_suspends_a_phone_in_its_own_person_and_everywhere_above(rules: Rules) {
+    let mut world = nested(rules);
     world.restrict(
         "a1",
         person("a1"),
@@ -62,9 +60,8 @@ fn row_32_one_word_suspends_a_phone_in_its_own_person_and_everywhere_above() {
     assert!(!state.is_decided(person("a1"), Member::Device(device("a2"))));
 }
 
-#[test]
-fn row_33_a_bar_keeps_a_device_out_above_and_not_out_of_its_person() {
-    let mut world = nested();
+fn row_33_a_bar_keeps_a_device_out_above_and_not_out_of_its_person(rules: Rules) {
+    let mut world = nested(rules);
     world.restrict("a1", space("O"), Word::remove(Member::Device(device("d2"))));
     let state = world.state();
     for at in ["O", "N", "W"] {
@@ -75,9 +72,8 @@ fn row_33_a_bar_keeps_a_device_out_above_and_not_out_of_its_person() {
     assert_eq!(state.role_in("d2", person("d1")), Role::Write);
 }
 
-#[test]
-fn row_35_36_a_device_gives_no_two_words_and_is_frozen_upwards() {
-    let mut world = nested();
+fn row_35_36_a_device_gives_no_two_words_and_is_frozen_upwards(rules: Rules) {
+    let mut world = nested(rules);
     let word = world.restrict(
         "a1",
         person("a1"),
@@ -98,9 +94,8 @@ fn row_35_36_a_device_gives_no_two_words_and_is_frozen_upwards() {
     assert!(world.state().counts(added));
 }
 
-#[test]
-fn row_37_the_guardian_of_the_guardian_gives_the_second_word() {
-    let mut world = nested();
+fn row_37_the_guardian_of_the_guardian_gives_the_second_word(rules: Rules) {
+    let mut world = nested(rules);
     let word = world.restrict(
         "q1",
         person("q1"),
@@ -114,9 +109,8 @@ fn row_37_the_guardian_of_the_guardian_gives_the_second_word() {
     );
 }
 
-#[test]
-fn row_38_one_word_makes_no_accomplice() {
-    let mut world = nested();
+fn row_38_one_word_makes_no_accomplice(rules: Rules) {
+    let mut world = nested(rules);
     world.joined("p", "Q", "q1", Role::Write);
     world.add("q1", space("Q"), person_member("p"), Role::Admin);
     let refused = world.restrict("p", space("Q"), Word::remove(person_member("q1")));
@@ -125,9 +119,8 @@ fn row_38_one_word_makes_no_accomplice() {
     assert_eq!(state.role("q1", "Q"), Role::Admin);
 }
 
-#[test]
-fn row_40_an_organization_comes_back_by_an_add_that_knows_its_removal() {
-    let mut world = nested();
+fn row_40_an_organization_comes_back_by_an_add_that_knows_its_removal(rules: Rules) {
+    let mut world = nested(rules);
     let target = Member::Space(space("Q"));
     let before = world.now();
     world.restrict("G", space("N"), Word::remove(target));
@@ -142,9 +135,8 @@ fn row_40_an_organization_comes_back_by_an_add_that_knows_its_removal() {
     assert_eq!(world.knowing_all().state().role("q1", "N"), Role::None);
 }
 
-#[test]
-fn a_burned_device_never_comes_back() {
-    let mut world = nested();
+fn a_burned_device_never_comes_back(rules: Rules) {
+    let mut world = nested(rules);
     let target = Member::Device(device("d2"));
     let word = world.restrict("d1", person("d1"), Word::remove(target));
     world.second("a1", word);
@@ -155,9 +147,8 @@ fn a_burned_device_never_comes_back() {
     assert_eq!(state.role("d1", "O"), Role::Write);
 }
 
-#[test]
-fn a_persons_second_device_becomes_admin_with_a_guardians_word() {
-    let mut world = nested();
+fn a_persons_second_device_becomes_admin_with_a_guardians_word(rules: Rules) {
+    let mut world = nested(rules);
     let grant = world.raise_device("a1", "a2", Role::Admin);
     assert_eq!(world.state().role_in("a2", person("a1")), Role::Write);
     world.second("a2", grant);
@@ -168,9 +159,8 @@ fn a_persons_second_device_becomes_admin_with_a_guardians_word() {
     assert_eq!(world.state().role("a2", "O"), Role::Admin);
 }
 
-#[test]
-fn cycles_are_refused_and_cut_where_they_arise_side_by_side() {
-    let mut world = nested();
+fn cycles_are_refused_and_cut_where_they_arise_side_by_side(rules: Rules) {
+    let mut world = nested(rules);
     let founder = person_member("b1");
     let before = world.now();
     world.create(
@@ -193,4 +183,17 @@ fn cycles_are_refused_and_cut_where_they_arise_side_by_side() {
     assert!(state.counts(beside));
     assert_eq!(state.role("q1", "V"), Role::Write);
     assert_eq!(state.role("b1", "W"), Role::Write);
+}
+
+tables! {
+    a_path_is_the_least_of_its_edges_and_a_role_the_greatest_of_its_paths,
+    row_32_one_word_suspends_a_phone_in_its_own_person_and_everywhere_above,
+    row_33_a_bar_keeps_a_device_out_above_and_not_out_of_its_person,
+    row_35_36_a_device_gives_no_two_words_and_is_frozen_upwards,
+    row_37_the_guardian_of_the_guardian_gives_the_second_word,
+    row_38_one_word_makes_no_accomplice,
+    row_40_an_organization_comes_back_by_an_add_that_knows_its_removal,
+    a_burned_device_never_comes_back,
+    a_persons_second_device_becomes_admin_with_a_guardians_word,
+    cycles_are_refused_and_cut_where_they_arise_side_by_side,
 }

@@ -1,10 +1,10 @@
 //! The Secretariat: how its office changes hands, and how a network is refounded (R9, R14).
 
-use super::world::{World, person_member, space};
+use super::world::{Rules, World, person_member, space, tables};
 use crate::op::{Member, Role, Word};
 
-fn four() -> World {
-    let mut world = World::network(&["G", "H"]);
+fn four(rules: Rules) -> World {
+    let mut world = World::network(rules, &["G", "H"]);
     for (name, founder, inviter) in [("O", "a", "G"), ("P", "b", "G"), ("Q", "c", "G")] {
         world.joined_org(name, &[founder], inviter);
     }
@@ -15,9 +15,8 @@ fn org(name: &str) -> Member {
     Member::Space(space(name))
 }
 
-#[test]
-fn the_office_changes_hands_by_two_words_and_a_step_down() {
-    let mut world = four();
+fn the_office_changes_hands_by_two_words_and_a_step_down(rules: Rules) {
+    let mut world = four(rules);
     let grant = world.add("G", space("N"), org("O"), Role::Admin);
     assert_eq!(world.state().role("a", "N"), Role::Write);
     world.second("H", grant);
@@ -34,18 +33,16 @@ fn the_office_changes_hands_by_two_words_and_a_step_down() {
     assert_eq!(state.role("a", "N"), Role::Admin);
 }
 
-#[test]
-fn the_secretariats_guardians_are_the_other_organizations() {
-    let mut world = four();
+fn the_secretariats_guardians_are_the_other_organizations(rules: Rules) {
+    let mut world = four(rules);
     let word = world.restrict("G", space("S"), Word::remove(person_member("H")));
     assert_eq!(world.state().role("H", "S"), Role::None);
     world.second("a", word);
     assert!(world.state().is_decided(space("S"), person_member("H")));
 }
 
-#[test]
-fn two_thirds_of_the_standing_organizations_refound_a_network() {
-    let mut world = four();
+fn two_thirds_of_the_standing_organizations_refound_a_network(rules: Rules) {
+    let mut world = four(rules);
     // Confirmed by another person than their inviter, and by an organization that stands.
     for (name, at) in [("O", "a"), ("P", "b"), ("Q", "c")] {
         let redeem = world.redeem_of(at, space("N"));
@@ -63,13 +60,19 @@ fn two_thirds_of_the_standing_organizations_refound_a_network() {
     assert_eq!(state.role("G", "N"), Role::Write);
 }
 
-#[test]
-fn organizations_that_one_device_brought_in_alone_do_not_stand() {
-    let mut world = four();
+fn organizations_that_one_device_brought_in_alone_do_not_stand(rules: Rules) {
+    let mut world = four(rules);
     // One seized device of the Secretariat invites and confirms: nobody of these stands, so the
     // Secretariat alone is the network's electorate.
     let refound = world.refound("a", space("N"), vec![org("O")]);
     world.second("b", refound);
     world.second("c", refound);
     assert_eq!(world.state().role("a", "N"), Role::Write);
+}
+
+tables! {
+    the_office_changes_hands_by_two_words_and_a_step_down,
+    the_secretariats_guardians_are_the_other_organizations,
+    two_thirds_of_the_standing_organizations_refound_a_network,
+    organizations_that_one_device_brought_in_alone_do_not_stand,
 }

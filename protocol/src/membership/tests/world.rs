@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::planted::Mistake;
 use super::super::{Membership, Roles, View};
 use crate::crypto::{Domain, KeyMaterial, SealSecretKey, SigningKey, hash};
 use crate::graph::ControlOp;
@@ -11,6 +12,32 @@ use crate::op::{
     Redeem, Refound, Restrict, Role, Second, SpaceKind, Word,
 };
 use crate::past::{PastId, PastTable};
+
+/// By which rules a world is judged: ours, or ours with a mistake planted in them.
+pub(super) type Rules = Option<Mistake>;
+
+/// A scenario.
+pub(super) type Table = fn(Rules);
+
+/// Runs scenarios by the right rules as tests, and lists them to be run by wrong ones.
+macro_rules! tables {
+    ($($name:ident,)*) => {
+        mod right {
+            $(
+                #[test]
+                fn $name() {
+                    super::$name(None);
+                }
+            )*
+        }
+
+        /// The scenarios of this file, by name.
+        pub(super) const TABLES: &[(&str, super::world::Table)] = &[
+            $((stringify!($name), $name),)*
+        ];
+    };
+}
+pub(super) use tables;
 
 /// Names one operation of a world.
 pub(super) type At = usize;
@@ -26,6 +53,7 @@ struct Said {
 /// Operations, persons and spaces by name.
 #[derive(Clone, Default)]
 pub(super) struct World {
+    pub(super) rules: Rules,
     said: Vec<Said>,
     last: BTreeMap<DeviceId, At>,
     /// Operations that the next one knows; everything if absent.
@@ -114,6 +142,40 @@ impl World {
         self
     }
 
+    /// An operation and everything that it knows.
+    pub(super) fn past(&self, at: At) -> BTreeSet<At> {
+        let (mut found, mut open) = (BTreeSet::from([at]), vec![at]);
+        while let Some(at) = open.pop() {
+            open.extend(self.said[at].knows.iter().filter(|at| found.insert(**at)));
+        }
+        found
+    }
+
+    /// The last thing that somebody said in a space, among the first so many.
+    pub(super) fn last_of(&self, name: &str, at: SpaceId, among: usize) -> Option<At> {
+        let author = device(name);
+        let mut first = self.said[..among].iter();
+        first.rposition(|said| said.op.log.author == author && said.op.log.space == at)
+    }
+
+    /// What was said, by number.
+    pub(super) fn said(&self, at: At) -> (SpaceId, &Control) {
+        (self.said[at].op.log.space, &self.said[at].control)
+    }
+
+    /// What was said from some number on, for whoever reads a failure.
+    pub(super) fn tell(&self, from: usize) -> String {
+        let said = self.said.iter().enumerate().skip(from);
+        let lines = said.map(|(at, said)| {
+            let knows: Vec<&At> = said.knows.iter().rev().take(6).collect();
+            let LogId { space, author, .. } = said.op.log;
+            let control = format!("{:?}", said.control);
+            let control: String = control.chars().take(160).collect();
+            format!("\n{at} {author:?} in {space:?} knowing ..{knows:?}: {control}")
+        });
+        lines.collect()
+    }
+
     /// Everything said so far.
     pub(super) fn now(&self) -> Vec<At> {
         (0..self.said.len()).collect()
@@ -185,8 +247,11 @@ impl World {
     }
 
     /// A network with its Secretariat `S`, of which these are coordinators.
-    pub(super) fn network(coordinators: &[&str]) -> Self {
-        let mut world = Self::default();
+    pub(super) fn network(rules: Rules, coordinators: &[&str]) -> Self {
+        let mut world = Self {
+            rules,
+            ..Self::default()
+        };
         let founder = Member::Invitation(device("key of N"));
         world.create(
             "key of N",
@@ -354,8 +419,18 @@ impl World {
 
     /// Evaluates the world; then in other causal orders, which must say the same.
     pub(super) fn state(&self) -> State {
+        self.state_in_orders(5)
+    }
+
+    /// Evaluates the world once.
+    pub(super) fn look(&self) -> State {
+        self.state_in_orders(0)
+    }
+
+    /// Evaluates the world, and again in so many other orders.
+    pub(super) fn state_in_orders(&self, orders: usize) -> State {
         let state = State::new(self, &self.now());
-        for seed in 1..6_usize {
+        for seed in 1..=orders {
             let order = self.causal_order(seed);
             let other = State::new(self, &order);
             assert_eq!(state.roles(), other.roles(), "order {seed} says otherwise");
@@ -424,7 +499,7 @@ impl State {
                 depth: 0,
             });
         }
-        let membership = Membership::evaluate(&ops, &pasts);
+        let membership = Membership::mistaken(&ops, &pasts, world.rules);
         Self {
             ops,
             pasts,
@@ -451,6 +526,13 @@ impl State {
         self.view().role(device(name), at)
     }
 
+    /// Whether somebody is admin and may act as one.
+    pub(super) fn works(&self, name: &str, at: &str) -> bool {
+        let view = self.view();
+        view.role(device(name), space(at)) == Role::Admin
+            && !view.is_frozen(device(name), space(at))
+    }
+
     pub(super) fn counts(&self, at: At) -> bool {
         self.membership.counts(self.places[at])
     }
@@ -469,7 +551,7 @@ impl State {
             author: device(name),
             lane: Lane::Content,
         };
-        self.membership.is_adopted(&id)
+        self.membership.is_adopted(at, &id)
             || (then.role(device(name), at) >= Role::Write
                 && !self.membership.is_cut(&self.pasts, &log, seq, None))
     }

@@ -1,0 +1,96 @@
+//! Mistakes that tests plant in the rules, to show that they would be found.
+//!
+//! Each is named where it would be made. In a build that is no test the question is the constant
+//! `false` and the names are gone.
+
+/// Whether the evaluation makes a mistake on purpose.
+#[cfg(test)]
+macro_rules! planted {
+    ($facts:expr, $mistake:ident) => {
+        $facts.mistake == Some($crate::membership::planted::Mistake::$mistake)
+    };
+}
+
+/// Whether the evaluation makes a mistake on purpose: never, outside tests.
+#[cfg(not(test))]
+macro_rules! planted {
+    ($facts:expr, $mistake:ident) => {
+        false
+    };
+}
+
+/// One mistake.
+#[cfg(test)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Mistake {
+    /// R3: a grant of admin counts whole.
+    OneWordMakesAnAdmin,
+    /// R4: judged by what the author knew alone.
+    ProtectedByThePastOnly,
+    /// R4: a restriction on the target in another space leaves her without protection.
+    OtherCasesUnprotect,
+    /// R4: a cut that names an admin or a guardian needs no second word.
+    CutOfAdminsByOne,
+    /// R4: a confirmed founding place is revoked by one word.
+    PlaceRevokedByOne,
+    /// R5: one word decides.
+    OneWordDecides,
+    /// R5: an accused admin's words do not count.
+    MuteAccused,
+    /// R5: two devices of one person give two words.
+    DevicesAsPersons,
+    /// R6: a pending word outlives its author's authority.
+    WordsOutliveTheirAuthor,
+    /// R6: words that a lift ended still stand against the next lift.
+    LiftedWordsStand,
+    /// R6: words that a lift ended bar an accuser from taking hers back.
+    LiftedWordsBind,
+    /// R7: a word that was lifted frees whoever accuses later.
+    LiftedWordsSecond,
+    /// R7: whoever accuses goes on admitting.
+    AccuserNotFrozen,
+    /// R7: frozen in the space of the word alone.
+    FrozenInTheSpaceOnly,
+    /// R8: what expands is void under what it knew alone.
+    ConcurrencyVoidsNothing,
+    /// R8: a device that dates back its own leaving voids what it did.
+    OwnWordsVoid,
+    /// R8: a removal is void when its author was removed beside it.
+    RemovalsUndone,
+    /// R1: a burned device comes back by a grant that knows its removal.
+    BurnedKeysReturn,
+    /// R1: a removed member comes back with a code from before her removal.
+    OldCodesReturn,
+    /// R2: a path is the best of its edges.
+    BestEdge,
+    /// R9: any member of a guardian is one.
+    GuardianByMembership,
+    /// R9: the nearest guardian alone.
+    NearestGuardianOnly,
+    /// R11: cuts do nothing.
+    CutsIgnored,
+    /// R11: a cut names anyone.
+    ForeignCuts,
+    /// R11: a cut works before it is decided.
+    PendingCuts,
+    /// R11: whoever leaves takes back what she did.
+    SelfCuts,
+    /// R11: a cut works in the guardians of its space.
+    CutsReachGuardians,
+    /// R11: a cut works where a void grant put its space.
+    CutsByVoidGrants,
+    /// R11: a cut voids a `create`.
+    CutsVoidCreates,
+    /// R12: everyone who uses a code is in.
+    RacesHold,
+    /// R13: a grant beside a bar ends it.
+    BarsEndByName,
+    /// R14: one guardian refounds.
+    RefoundByOne,
+    /// R14: one organization that stands alone refounds a network.
+    OneOrgRefounds,
+    /// R14: a grant of admin that waited outlives a refounding.
+    RefoundLeavesWaiting,
+    /// R15: an admin of any space adopts what lies aside in another.
+    AdoptAnywhere,
+}

@@ -1,0 +1,248 @@
+//! The scenarios of the rules that ask who opens what, with whole devices and real keys.
+
+use super::*;
+use crate::op::{History, SpaceKind};
+
+/// The Secretariat a; an organization with coordinator b, her member d with two devices, and c, a
+/// member too.
+struct Nested {
+    a: Device,
+    b: Device,
+    c: Device,
+    d1: Device,
+    d2: Device,
+    network: SpaceId,
+    org: SpaceId,
+    person: SpaceId,
+}
+
+fn nested() -> Nested {
+    let (mut a, mut b, founded, joined) = two();
+    let (mut c, _) = join(&mut b, 3, joined.org, 30);
+    let (mut d1, hers) = join(&mut b, 4, joined.org, 40);
+    let (mut d2, _) = join(&mut d1, 5, hers.person, 50);
+    everybody(&mut [&mut a, &mut b, &mut c, &mut d1, &mut d2]);
+    Nested {
+        a,
+        b,
+        c,
+        d1,
+        d2,
+        network: founded.network,
+        org: joined.org,
+        person: hers.person,
+    }
+}
+
+/// Everything to everybody, and what is due forwarded.
+pub(super) fn everybody(devices: &mut [&mut Device]) {
+    for round in 0..3 {
+        for to in 0..devices.len() {
+            for from in 0..devices.len() {
+                if from != to {
+                    let (low, high) = (from.min(to), from.max(to));
+                    let (left, right) = devices.split_at_mut(high);
+                    let (one, other) = (&mut *left[low], &mut *right[0]);
+                    match from < to {
+                        true => other.pull(one),
+                        false => one.pull(other),
+                    }
+                }
+            }
+            if round < 2 {
+                devices[to].forward();
+            }
+        }
+    }
+}
+
+fn remove(by: &mut Device, space: SpaceId, word: Word) {
+    let made = by
+        .replica
+        .restrict(space, word, Vec::new(), NOW, &mut by.rng);
+    by.keep(made.unwrap());
+}
+
+fn phone(of: &Device) -> Member {
+    Member::Device(of.replica.device())
+}
+
+#[test]
+fn row_32_who_knows_a_removal_is_not_opened_and_who_does_not_is() {
+    let Nested {
+        mut a,
+        mut b,
+        mut c,
+        mut d1,
+        mut d2,
+        network,
+        person,
+        ..
+    } = nested();
+    remove(&mut d1, person, Word::remove(phone(&d2)));
+    b.pull(&d1);
+    c.write(network, "sin saberlo").unwrap();
+    b.write(network, "sabiéndolo").unwrap();
+    everybody(&mut [&mut a, &mut b, &mut c, &mut d1, &mut d2]);
+    assert!(d2.reads("sin saberlo") && !d2.reads("sabiéndolo"));
+    for device in [&a, &b, &c, &d1] {
+        assert!(device.reads("sin saberlo") && device.reads("sabiéndolo"));
+    }
+}
+
+#[test]
+fn row_33_34_a_barred_phone_opens_nothing_above_even_when_it_is_let_in_below() {
+    let Nested {
+        mut a,
+        mut b,
+        mut c,
+        mut d1,
+        mut d2,
+        network,
+        org,
+        person,
+    } = nested();
+    remove(&mut b, org, Word::suspend(phone(&d2)));
+    everybody(&mut [&mut a, &mut b, &mut c, &mut d1, &mut d2]);
+    for (space, text) in [
+        (network, "en la red"),
+        (org, "en casa"),
+        (person, "de ella"),
+    ] {
+        let author = if space == person { &mut d1 } else { &mut c };
+        author.write(space, text).unwrap();
+    }
+    // Her own person suspends it too, O makes an epoch, and she takes that back.
+    remove(&mut d1, person, Word::suspend(phone(&d2)));
+    everybody(&mut [&mut a, &mut b, &mut c, &mut d1, &mut d2]);
+    let (_, made) = b.replica.rotate(org, NOW, &mut b.rng).unwrap();
+    b.keep(made);
+    b.write(org, "entre las dos").unwrap();
+    d1.pull(&b);
+    let made = d1.replica.lift(person, phone(&d2), NOW).unwrap();
+    d1.keep(made);
+    d1.write(person, "otra vez suya").unwrap();
+    everybody(&mut [&mut a, &mut b, &mut c, &mut d1, &mut d2]);
+    assert!(d2.reads("de ella") && d2.reads("otra vez suya"));
+    for text in ["en la red", "en casa", "entre las dos"] {
+        assert!(!d2.reads(text), "{text}");
+        assert!(d1.reads(text), "{text}");
+    }
+}
+
+#[test]
+fn row_39_a_carrier_derives_nothing() {
+    let (mut a, mut b, founded, joined) = two();
+    let made = a
+        .replica
+        .invite(founded.network, &place(60), Role::Carrier, NOW)
+        .unwrap();
+    a.keep(made);
+    let made = b
+        .replica
+        .invite(joined.org, &place(61), Role::Carrier, NOW)
+        .unwrap();
+    b.keep(made);
+    b.pull(&a);
+    a.pull(&b);
+    let (mut box_of_n, mut box_of_o) = (Device::new(6), Device::new(7));
+    for (carrier, code) in [(&mut box_of_n, 60), (&mut box_of_o, 61)] {
+        carrier.pull(&b);
+        let key = place(code).signing;
+        let redeemed = carrier
+            .replica
+            .redeem_invitation(&key, &[], NOW, &mut carrier.rng);
+        carrier.keep(redeemed.unwrap().1);
+    }
+    everybody(&mut [&mut a, &mut b, &mut box_of_n, &mut box_of_o]);
+    b.write(founded.network, "a la red").unwrap();
+    b.write(joined.org, "en casa").unwrap();
+    everybody(&mut [&mut a, &mut b, &mut box_of_n, &mut box_of_o]);
+    for carrier in [&mut box_of_n, &mut box_of_o] {
+        assert!(!carrier.reads("a la red") && !carrier.reads("en casa"));
+        let device = carrier.replica.device();
+        let roles = carrier.replica.roles();
+        assert!(roles.role(device, founded.network) <= Role::Carrier);
+        // She carries what she cannot read.
+        let head = |d: &Device| d.replica.graph().root(founded.network, true);
+        assert_eq!(head(carrier), head(&a));
+    }
+    assert!(a.reads("a la red"));
+}
+
+#[test]
+fn row_41_a_newcomer_opens_from_joining_on_where_the_space_says_so() {
+    let (mut a, mut b, founded, joined) = two();
+    let with = [Member::Space(joined.org), Member::Space(founded.org)];
+    let kind = SpaceKind::Working;
+    let made = b.replica.create_space(
+        kind,
+        founded.network,
+        History::FromJoin,
+        &with,
+        NOW,
+        &mut b.rng,
+    );
+    let (working, made) = made.unwrap();
+    b.keep(made);
+    meet(&mut a, &mut b);
+    b.write(working, "antes de ella").unwrap();
+    b.write(joined.org, "antes, en casa").unwrap();
+    meet(&mut a, &mut b);
+    let (mut e, _) = join(&mut b, 8, joined.org, 80);
+    everybody(&mut [&mut a, &mut b, &mut e]);
+    a.write(working, "con ella").unwrap();
+    everybody(&mut [&mut a, &mut b, &mut e]);
+    assert!(e.reads("con ella") && e.reads("antes, en casa"));
+    assert!(!e.reads("antes de ella"));
+    assert!(a.reads("antes de ella") && b.reads("con ella"));
+}
+
+#[test]
+fn row_28_a_thief_of_a_code_makes_the_place_wait_and_opens_nothing_new() {
+    let (mut a, mut b, founded, joined) = two();
+    let made = b
+        .replica
+        .invite(joined.org, &place(70), Role::Write, NOW)
+        .unwrap();
+    b.keep(made);
+    let (mut first, mut thief) = (Device::new(7), Device::new(8));
+    thief.pull(&b);
+    first.pull(&b);
+    let key = place(70).signing;
+    let (_, made) = first
+        .replica
+        .redeem_invitation(&key, &[], NOW, &mut first.rng)
+        .unwrap();
+    let mut redeem = made
+        .runs
+        .iter()
+        .flat_map(|(_, run)| run.ops())
+        .map(|op| op.op_ref());
+    let redeem = redeem.rfind(|op| op.log.space == joined.org).unwrap();
+    first.keep(made);
+    everybody(&mut [&mut a, &mut b, &mut first]);
+    b.write(joined.org, "antes").unwrap();
+    first.pull(&b);
+    assert!(first.reads("antes"));
+    // She used the same code without knowing of the other, or says so.
+    let (_, made) = thief
+        .replica
+        .redeem_invitation(&key, &[], NOW, &mut thief.rng)
+        .unwrap();
+    thief.keep(made);
+    everybody(&mut [&mut a, &mut b, &mut first, &mut thief]);
+    b.write(joined.org, "mientras espera").unwrap();
+    everybody(&mut [&mut a, &mut b, &mut first, &mut thief]);
+    assert!(!first.reads("mientras espera") && !thief.reads("mientras espera"));
+    let made = b.replica.second(redeem.id, NOW).unwrap();
+    b.keep(made);
+    everybody(&mut [&mut a, &mut b, &mut first, &mut thief]);
+    b.write(joined.org, "confirmada").unwrap();
+    b.write(founded.network, "a la red").unwrap();
+    everybody(&mut [&mut a, &mut b, &mut first, &mut thief]);
+    for text in ["antes", "mientras espera", "confirmada", "a la red"] {
+        assert!(first.reads(text), "{text}");
+        assert!(!thief.reads(text), "{text}");
+    }
+}
