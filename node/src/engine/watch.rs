@@ -72,17 +72,22 @@ impl Engine {
         self.remember(records)
     }
 
-    /// Who is suspended or out, in spaces that this device reads.
+    /// Who is suspended or out, in spaces that this device reads or is guardian of.
     fn restricted(&mut self) -> Vec<News> {
         let own = self.replica.device();
         let roles = self.replica.roles();
         let (judge, graph, _) = self.replica.judge();
+        let everything = judge.everything();
         let mut news = Vec::new();
         for restriction in judge.membership().restrictions() {
             let Some(op) = graph.controls().get(restriction.index) else {
                 continue;
             };
-            let reads = roles.role(own, restriction.space) >= Role::Read;
+            // Guardians hear of what they may decide, though they read nothing there.
+            let reads = roles.role(own, restriction.space) >= Role::Read
+                || judge
+                    .view(graph, everything)
+                    .is_guardian(own, restriction.space);
             let mine = op.op.log.author == own;
             let place = matches!(restriction.target, Member::Invitation(_));
             if restriction.role > Role::None || mine || place || !reads {

@@ -114,7 +114,7 @@ fn one_who_accused_and_is_not_seconded_gives_out_no_code() {
         &["member", "--role", "observer"],
     ] {
         let refused = a.run(["invite"].iter().chain(whom));
-        refused.fails(5, "not_permitted");
+        refused.fails(5, "frozen");
         assert!(refused.lines.is_empty(), "no code: {refused:?}");
     }
     assert_eq!(codes(&a), held, "and none is kept");

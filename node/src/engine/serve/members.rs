@@ -92,8 +92,11 @@ impl Engine {
     fn inviter(&self, inviters: &BTreeMap<DeviceId, DeviceId>, member: &Member) -> Option<String> {
         let graph = self.replica.graph();
         self.replica.directory().joined_by(member).find_map(|op| {
-            let redeem = graph.controls().get(graph.control_index(&op)?)?;
-            let device = inviters.get(&redeem.op.log.author)?;
+            let op = graph.controls().get(graph.control_index(&op)?)?;
+            let Control::Redeem(redeem) = &op.control else {
+                return None;
+            };
+            let device = inviters.get(&redeem.invitation)?;
             let person = self.replica.directory().person_of(*device)?;
             let herself = *member == Member::Space(person);
             (!herself).then(|| self.device_name(*device))
