@@ -250,6 +250,10 @@ fn make_words(maker: &mut Maker) {
         ),
         ("typed with accents apart", decomposed),
         ("typed without accents", bare),
+        (
+            "typed with commas and dashes",
+            english.replacen(' ', ", ", 2).replace(' ', "-"),
+        ),
     ] {
         maker.good(name, typed(&text), json!(true));
     }
