@@ -135,6 +135,11 @@ def judge_control(given):
 
 
 def judge_card(given):
+    if "root" in given:
+        device, transport, seal = op.device_of(raw(given["root"]))
+        need(given.get("device", view(device)) == view(device), "root")
+        return {"device": view(device), "transport": view(transport), "seal": view(seal.public),
+                "birth": view(op.digest("birth", device, raw(given["nonce"])))}
     return again(op.card(raw(given["bytes"])), raw(given["bytes"]))
 
 

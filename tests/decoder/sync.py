@@ -138,7 +138,9 @@ def safety_words(network, device, language):
 
 
 def plain_words(typed):
-    return " ".join("".join(PLAIN.get(letter, letter) for letter in word.lower()) for word in typed.split())
+    parted = "".join(" " if letter in WHITE or letter in "-," else letter for letter in typed)
+    words = ("".join(PLAIN.get(letter, letter) for letter in word.lower()) for word in parted.split(" "))
+    return " ".join(word for word in words if word)
 
 
 def compare_words(network, device, typed):

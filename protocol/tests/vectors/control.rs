@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use asamblea_protocol::canonical::{decode, encode};
-use asamblea_protocol::crypto::Domain;
+use asamblea_protocol::crypto::{Domain, KeyMaterial};
 use asamblea_protocol::id::{DeviceId, SpaceId};
 use asamblea_protocol::limits::{
     ADOPT_MAX, CREATE_MEMBERS_MAX, CUT_MAX, OP_BYTES_MAX, SLOTS_MAX, WRAPS_MAX,
@@ -12,12 +12,13 @@ use asamblea_protocol::op::{
     Add, Adopt, Ask, Card, Control, Create, Cut, EpochHeader, Forward, Grant, History, Lane, Lift,
     Member, Redeem, Refound, Restrict, Role, Rotate, Second, SpaceKind, Word, Wrap,
 };
+use asamblea_protocol::replica::DeviceKeys;
 use serde_json::{Value, json};
 
 use super::broken::break_form;
-use super::cbor::{Cbor, Change, add, at, fill, number, pop, push, remove, set, view};
+use super::cbor::{Cbor, Change, add, at, fill, number, pop, push, remove, seen_bytes, set, view};
 use super::file::{File, Format, Maker, Verdict, array, bytes, fault, notation};
-use super::world::{bound_card, card, device, epoch, id, op, signing, space};
+use super::world::{bound_card, card, device, epoch, id, material, op, signing, space};
 
 /// Bodies of control operations.
 pub(crate) const CONTROL: Format = Format {
@@ -525,11 +526,33 @@ pub(crate) const CARD: Format = Format {
 };
 
 fn judge_card(input: &Value) -> Verdict {
+    if input.get("root").is_some() {
+        return judge_root(input);
+    }
     let text = bytes(&input["bytes"]);
     let card: Card = decode(&text, 4096).map_err(fault)?;
     card.check().map_err(fault)?;
     assert_eq!(encode(&card), text);
     Ok(view(&text))
+}
+
+/// The keys of a device from its root, and what a founding place of its spaces agrees to.
+fn judge_root(input: &Value) -> Verdict {
+    let keys = DeviceKeys::from_root(&KeyMaterial::from_bytes(array(&input["root"])));
+    let birth = Create::birth(keys.device(), &array(&input["nonce"]));
+    let out = json!({
+        "device": seen_bytes(keys.device().as_bytes()),
+        "transport": seen_bytes(keys.transport_id().as_bytes()),
+        "seal": seen_bytes(keys.card(None).check().unwrap().as_bytes()),
+        "birth": seen_bytes(birth.as_bytes()),
+    });
+    if input
+        .get("device")
+        .is_some_and(|claimed| *claimed != out["device"])
+    {
+        return Err("AnotherRoot".to_owned());
+    }
+    Ok(out)
 }
 
 const OWN: &str = "the device signed this card";
@@ -578,6 +601,16 @@ fn make_card(maker: &mut Maker) {
     ] {
         let text = encode(&card);
         maker.good(name, input(&text), view(&text));
+    }
+    for n in [1, 2] {
+        let root = notation(material(n).expose());
+        let mut input = json!({ "root": root, "nonce": notation(&[n; 16]) });
+        let out = judge_root(&input).unwrap();
+        maker.good(&format!("keys of root {n}"), input.clone(), out);
+        input["device"] = json!(seen_bytes(device(n).as_bytes()));
+        let name = format!("root {n} as its own signing seed");
+        let rule = "a root is no seed: each key is derived in its domain";
+        maker.bad(&name, rule, "AnotherRoot", input);
     }
     let base = Cbor::read(&encode(&card(1)));
     break_form(maker, "card", &base, &[]);

@@ -209,6 +209,20 @@ fn judge_words(input: &Value) -> Verdict {
     }))
 }
 
+/// A text with its accents behind their letters.
+fn decomposed(text: &str) -> String {
+    let apart = |c| match c {
+        'á' => vec!['a', '\u{301}'],
+        'é' => vec!['e', '\u{301}'],
+        'í' => vec!['i', '\u{301}'],
+        'ó' => vec!['o', '\u{301}'],
+        'ú' => vec!['u', '\u{301}'],
+        'ñ' => vec!['n', '\u{303}'],
+        other => vec![other],
+    };
+    text.chars().flat_map(apart).collect()
+}
+
 fn make_words(maker: &mut Maker) {
     let input = |network: u8, n: u8| {
         json!({
@@ -228,18 +242,7 @@ fn make_words(maker: &mut Maker) {
     };
     let spanish = safety_words(space(1), device(1), Language::Spanish);
     let english = safety_words(space(1), device(1), Language::English);
-    let decomposed: String = spanish
-        .chars()
-        .flat_map(|c| match c {
-            'á' => vec!['a', '\u{301}'],
-            'é' => vec!['e', '\u{301}'],
-            'í' => vec!['i', '\u{301}'],
-            'ó' => vec!['o', '\u{301}'],
-            'ú' => vec!['u', '\u{301}'],
-            'ñ' => vec!['n', '\u{303}'],
-            other => vec![other],
-        })
-        .collect();
+    let decomposed = decomposed(&spanish);
     let bare: String = decomposed.chars().filter(char::is_ascii).collect();
     for (name, text) in [
         ("typed in Spanish", spanish.clone()),
@@ -250,6 +253,10 @@ fn make_words(maker: &mut Maker) {
         ),
         ("typed with accents apart", decomposed),
         ("typed without accents", bare),
+        (
+            "typed with commas and dashes",
+            english.replacen(' ', ", ", 2).replace(' ', "-"),
+        ),
     ] {
         maker.good(name, typed(&text), json!(true));
     }
