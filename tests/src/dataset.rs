@@ -481,10 +481,6 @@ fn thread_of(engine: &mut Engine) -> String {
     first.id.clone()
 }
 
-#[expect(
-    clippy::expect_used,
-    reason = "a measurement ends where its data cannot be made"
-)]
 fn write(server: &mut Engine, authors: &mut [Engine], posts: usize, mut ms: u64) {
     let mut number = 0;
     for author in authors.iter_mut() {

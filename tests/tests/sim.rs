@@ -97,8 +97,8 @@ fn one_seed_is_one_day() {
 
 /// The first seed that notices a planted bug must notice it by the promise that it breaks.
 #[track_caller]
-fn is_found(plant: Planted, broken: &str) {
-    let found = (1..=SEEDS).find_map(|seed| {
+fn found(plant: Planted, broken: &str) -> String {
+    let first = (1..=SEEDS).find_map(|seed| {
         let plant = Some(plant);
         let outcome = run(Settings {
             seed,
@@ -107,24 +107,27 @@ fn is_found(plant: Planted, broken: &str) {
         });
         outcome.violation.map(|violation| (seed, violation))
     });
-    let (seed, violation) = found.unwrap_or_else(|| unnoticed());
-    println!("{plant:?}: found with seed {seed}: {violation}");
+    let (seed, violation) = first.unwrap_or_else(|| unnoticed());
     assert!(violation.to_string().contains(broken), "{violation}");
+    format!("{plant:?}: found with seed {seed}: {violation}")
 }
 
 #[test]
 fn a_disk_that_only_says_it_synced_is_found() {
-    is_found(Planted::LyingDisks, "Lost");
+    println!("{}", found(Planted::LyingDisks, "Lost"));
 }
 
 #[test]
 fn writing_on_under_a_key_that_the_removed_hold_is_found() {
-    is_found(Planted::Rules(Plant::UncleanEpoch), "Exclusion");
+    println!(
+        "{}",
+        found(Planted::Rules(Plant::UncleanEpoch), "Exclusion")
+    );
 }
 
 #[test]
 fn showing_what_the_removed_write_is_found() {
-    is_found(Planted::Rules(Plant::RemovedAuthor), "Ghost");
+    println!("{}", found(Planted::Rules(Plant::RemovedAuthor), "Ghost"));
 }
 
 #[expect(clippy::panic, reason = "a plant that nobody finds ends the test")]

@@ -86,6 +86,10 @@ pub struct Thread {
     pub last_at: WallTime,
     number: usize,
     /// In order of [`Post::place`]: most come at the end.
+    #[expect(
+        clippy::vec_box,
+        reason = "a post that came late moves pointers, not posts"
+    )]
     posts: Vec<Box<Post>>,
 }
 
