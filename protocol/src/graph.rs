@@ -317,7 +317,8 @@ impl Graph {
         self.log(log)?.id_at(seq)
     }
 
-    /// The longest chain of predecessors of the operation at a place of a log; `None` while it waits.
+    /// The longest chain of predecessors of the operation at a place of a log; `None` while it
+    /// waits.
     #[must_use]
     pub fn depth_at(&self, log: &LogId, seq: u64) -> Option<u32> {
         let at = usize::try_from(seq).ok()?;

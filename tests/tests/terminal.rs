@@ -248,8 +248,9 @@ fn a_window_may_shrink_to_nothing_and_grow_again() {
             terminal.wait_for("Hace", SOON);
         }
     }
-    terminal.keys(" largo");
     terminal.resize(120, 40);
+    terminal.wait_for("Título", SOON);
+    terminal.keys(" largo");
     terminal.wait_for("Título largo", SOON);
     terminal.resize(40, 20);
     terminal.wait_for("Título largo", SOON);

@@ -153,7 +153,7 @@ impl Domain {
     }
 }
 
-/// The hash of a context string: what a hash in its domain begins with. Each is computed once, since
+/// The hash of a context string: what a hash in its domain begins with. Each is computed once, as
 /// for a short text it would be a good part of the work.
 fn context_key(domain: Domain) -> ContextKey {
     static KEYS: [OnceLock<ContextKey>; DOMAINS] = [const { OnceLock::new() }; DOMAINS];
