@@ -37,6 +37,8 @@ pub(super) enum Mistake {
     OneWordDecides,
     /// R5: an accused admin's words do not count.
     MuteAccused,
+    /// R5: whoever the accused took out has no word against her.
+    AccusedSilenceJudges,
     /// R5: two devices of one person give two words.
     DevicesAsPersons,
     /// R6: a pending word outlives its author's authority.

@@ -167,6 +167,7 @@ impl View<'_> {
                     && not_after(index)
                     && !own(index)
                     && is_other(space, target)
+                    && !self.is_by(r, target)
             }
             Applied::Unknown(index, space, target) => {
                 r.status == Status::Decided
@@ -175,6 +176,21 @@ impl View<'_> {
                     && is_other(space, target)
             }
         }
+    }
+
+    /// Whether whom a word is against said this restriction: by removing their organizations a
+    /// seized coordinator of the Secretariat would silence all who could judge her.
+    fn is_by(&self, r: &Restriction, accused: Member) -> bool {
+        let Some(author) = self.facts.author(r.index) else {
+            return false;
+        };
+        let same = match accused {
+            Member::Device(device) | Member::Invitation(device) => {
+                self.is_same_person(author, device)
+            }
+            Member::Space(space) => self.reaches(space, Member::Device(author)),
+        };
+        same && !planted!(self.facts, AccusedSilenceJudges)
     }
 
     // Grants.

@@ -265,6 +265,15 @@ fn once_an_admin_always_two_words_in_whatever_space_she_was_taken_out(rules: Rul
     assert!(!state.is_decided(space("O"), target), "burned by one word");
 }
 
+fn the_accused_keeps_her_word_against_others(rules: Rules) {
+    let mut world = flat(rules);
+    out(&mut world, "A", "B");
+    let word = out(&mut world, "B", "C");
+    assert!(world.state().counts(word));
+    world.second("G", word);
+    assert!(world.state().is_decided(space("O"), person_member("C")));
+}
+
 fn two_devices_of_one_person_give_one_word(rules: Rules) {
     let mut world = nested(rules);
     let grant = world.raise_device("a1", "a2", Role::Admin);
@@ -309,6 +318,7 @@ tables! {
     a_refounding_ends_grants_that_waited,
     nobody_adopts_in_a_space_of_her_own_what_lies_aside_elsewhere,
     once_an_admin_always_two_words_in_whatever_space_she_was_taken_out,
+    the_accused_keeps_her_word_against_others,
     two_devices_of_one_person_give_one_word,
     words_end_with_their_authors_authority,
 }

@@ -38,7 +38,7 @@ const FOUND: &[(Mistake, By)] = &[
         Mistake::OneWordMakesAnAdmin,
         By::Table("row_19_20_two_words_make_an_admin"),
     ),
-    (Mistake::OneWordMakesAnAdmin, By::Histories(54)),
+    (Mistake::OneWordMakesAnAdmin, By::Histories(500)),
     (
         Mistake::ProtectedByThePastOnly,
         By::Table("row_21_a_removal_dated_before_a_promotion_only_suspends"),
@@ -59,10 +59,14 @@ const FOUND: &[(Mistake, By)] = &[
         Mistake::OneWordDecides,
         By::Table("row_3_4_an_accusation_suspends_and_freezes_the_accuser"),
     ),
-    (Mistake::OneWordDecides, By::Histories(56)),
+    (Mistake::OneWordDecides, By::Histories(500)),
     (
         Mistake::MuteAccused,
-        By::Table("revoking_a_founding_place_beside_its_use_is_a_word"),
+        By::Table("the_accused_keeps_her_word_against_others"),
+    ),
+    (
+        Mistake::AccusedSilenceJudges,
+        By::Table("nobody_is_silenced_by_whom_she_accuses"),
     ),
     (
         Mistake::DevicesAsPersons,
@@ -100,7 +104,7 @@ const FOUND: &[(Mistake, By)] = &[
         Mistake::OwnWordsVoid,
         By::Table("whoever_dates_back_that_she_left_voids_nothing"),
     ),
-    (Mistake::OwnWordsVoid, By::Histories(3)),
+    (Mistake::OwnWordsVoid, By::Histories(500)),
     (
         Mistake::RemovalsUndone,
         By::Table("row_22_a_removal_stands_though_its_author_was_removed_beside_it"),
@@ -117,7 +121,7 @@ const FOUND: &[(Mistake, By)] = &[
         Mistake::BestEdge,
         By::Table("row_38_one_word_makes_no_accomplice"),
     ),
-    (Mistake::BestEdge, By::Histories(1)),
+    (Mistake::BestEdge, By::Histories(500)),
     (
         Mistake::GuardianByMembership,
         By::Table("a_persons_second_device_becomes_admin_with_a_guardians_word"),
@@ -130,12 +134,12 @@ const FOUND: &[(Mistake, By)] = &[
         Mistake::CutsIgnored,
         By::Table("row_23_24_only_a_cut_undoes_it_and_what_lies_behind_can_be_adopted"),
     ),
-    (Mistake::CutsIgnored, By::Histories(2)),
+    (Mistake::CutsIgnored, By::Histories(500)),
     (
         Mistake::ForeignCuts,
         By::Table("row_25_26_a_cut_needs_two_words_and_reaches_only_its_target"),
     ),
-    (Mistake::ForeignCuts, By::Histories(12)),
+    (Mistake::ForeignCuts, By::Histories(500)),
     (
         Mistake::PendingCuts,
         By::Table("row_25_26_a_cut_needs_two_words_and_reaches_only_its_target"),
@@ -157,7 +161,7 @@ const FOUND: &[(Mistake, By)] = &[
         Mistake::RacesHold,
         By::Table("row_27_of_two_who_use_one_code_neither_is_in_until_one_is_confirmed"),
     ),
-    (Mistake::RacesHold, By::Histories(10)),
+    (Mistake::RacesHold, By::Histories(500)),
     (
         Mistake::BarsEndByName,
         By::Table("a_grant_beside_a_bar_does_not_end_it"),

@@ -41,6 +41,26 @@ fn the_secretariats_guardians_are_the_other_organizations(rules: Rules) {
     assert!(world.state().is_decided(space("S"), person_member("H")));
 }
 
+fn nobody_is_silenced_by_whom_she_accuses(rules: Rules) {
+    let mut world = four(rules);
+    let founded = world.now().len();
+    // One word of G takes out of the network everybody who could give the second word against her.
+    for name in ["O", "P", "Q"] {
+        world.restrict("G", space("N"), Word::remove(org(name)));
+    }
+    let kept = |at: &str| world.cut("G", space(at), world.last_of("G", space(at), founded));
+    let cut = ["S", "N"].map(kept).to_vec();
+    let word = Word::remove(person_member("G"));
+    let word = world.restrict_with_cut("H", space("S"), word, cut);
+    world.second("a", word);
+    let state = world.state();
+    assert!(state.is_decided(space("S"), person_member("G")));
+    assert_eq!(state.role("H", "N"), Role::Admin);
+    for coordinator in ["a", "b", "c"] {
+        assert_eq!(state.role(coordinator, "N"), Role::Write);
+    }
+}
+
 fn two_thirds_of_the_standing_organizations_refound_a_network(rules: Rules) {
     let mut world = four(rules);
     // Confirmed by another person than their inviter, and by an organization that stands.
@@ -73,6 +93,7 @@ fn organizations_that_one_device_brought_in_alone_do_not_stand(rules: Rules) {
 tables! {
     the_office_changes_hands_by_two_words_and_a_step_down,
     the_secretariats_guardians_are_the_other_organizations,
+    nobody_is_silenced_by_whom_she_accuses,
     two_thirds_of_the_standing_organizations_refound_a_network,
     organizations_that_one_device_brought_in_alone_do_not_stand,
 }

@@ -1,9 +1,10 @@
 //! Random histories of whole devices that hear of each other late, with real keys: nobody opens
-//! what somebody wrote who knew that she was out (exclusion), and everybody opens in the end what
-//! somebody wrote who knew that she was a reader (inclusion).
+//! what somebody wrote who knew that she was out (exclusion), and everybody who still reads there
+//! opens in the end what somebody wrote who knew that she was a reader (inclusion).
 
 use super::keys::everybody;
 use super::*;
+use crate::membership::Roles;
 use crate::tests::asked;
 use std::collections::BTreeSet;
 
@@ -13,6 +14,7 @@ const HISTORIES: u64 = 8;
 /// What somebody wrote, and whom she took for a reader and whom not.
 struct Written {
     text: String,
+    space: SpaceId,
     readers: BTreeSet<DeviceId>,
     out: BTreeSet<DeviceId>,
 }
@@ -38,6 +40,12 @@ fn pull(devices: &mut [Device], to: usize, from: usize) {
         ..Device::new(200)
     };
     devices[to].pull(&other);
+}
+
+fn readers(roles: &Roles, space: SpaceId) -> BTreeSet<DeviceId> {
+    let devices = roles.devices(space).into_iter();
+    let readers = devices.filter(|(_, role)| *role >= Role::Read);
+    readers.map(|(device, _)| device).collect()
 }
 
 struct Play {
@@ -125,27 +133,32 @@ impl Play {
         let device = &mut self.devices[by];
         let roles = device.replica.roles();
         if device.write(space, &text).is_ok() {
-            let readers: BTreeSet<DeviceId> = roles
-                .devices(space)
-                .into_iter()
-                .filter(|(_, role)| *role >= Role::Read)
-                .map(|(device, _)| device)
-                .collect();
+            let readers = readers(&roles, space);
             let ever = roles.named_devices(space);
             let out = ever.difference(&readers).copied().collect();
-            self.written.push(Written { text, readers, out });
+            self.written.push(Written {
+                text,
+                space,
+                readers,
+                out,
+            });
         }
     }
 
     /// How many could read and were kept from reading.
-    fn check(&self) -> (usize, usize) {
+    fn check(&mut self) -> (usize, usize) {
         let (mut read, mut kept) = (0, 0);
-        for device in &self.devices {
+        for device in &mut self.devices {
             let own = device.replica.device();
-            for Written { text, readers, out } in &self.written {
+            let roles = device.replica.roles();
+            for written in &self.written {
+                let Written { text, out, .. } = written;
                 let mut all = device.opened.iter();
                 let opened = all.any(|(plain, _)| plain == text.as_bytes());
-                let (may, must_not) = (readers.contains(&own), out.contains(&own));
+                // Nobody forwards to whom she knows to be out by now.
+                let still = readers(&roles, written.space).contains(&own);
+                let may = still && written.readers.contains(&own);
+                let must_not = out.contains(&own);
                 assert!(!(opened && must_not), "{own:?} opened {text}");
                 assert!(opened || !may, "{own:?} did not open {text}");
                 read += usize::from(may);

@@ -1,5 +1,7 @@
 //! The scenarios of the rules that ask who opens what, with whole devices and real keys.
 
+use std::cmp::Ordering;
+
 use super::*;
 use crate::op::{History, SpaceKind};
 
@@ -34,24 +36,27 @@ fn nested() -> Nested {
     }
 }
 
-/// Everything to everybody, and what is due forwarded.
+/// Everything to everybody, and what is due asked for and forwarded, until nothing is.
 pub(super) fn everybody(devices: &mut [&mut Device]) {
-    for round in 0..3 {
+    for _ in 0..8 {
+        let before: usize = devices.iter().map(|device| device.stored.len()).sum();
         for to in 0..devices.len() {
             for from in 0..devices.len() {
-                if from != to {
-                    let (low, high) = (from.min(to), from.max(to));
-                    let (left, right) = devices.split_at_mut(high);
-                    let (one, other) = (&mut *left[low], &mut *right[0]);
-                    match from < to {
-                        true => other.pull(one),
-                        false => one.pull(other),
-                    }
+                let (low, high) = (from.min(to), from.max(to));
+                let (left, right) = devices.split_at_mut(high);
+                match from.cmp(&to) {
+                    Ordering::Less => right[0].pull(&*left[low]),
+                    Ordering::Greater => left[low].pull(&*right[0]),
+                    Ordering::Equal => {}
                 }
             }
-            if round < 2 {
-                devices[to].forward();
-            }
+            devices[to].forward();
+            let device = &mut *devices[to];
+            let asked = device.replica.ask_due(64, NOW).unwrap();
+            device.keep(asked);
+        }
+        if before == devices.iter().map(|d| d.stored.len()).sum::<usize>() {
+            return;
         }
     }
 }
