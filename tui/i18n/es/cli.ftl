@@ -381,6 +381,7 @@ who-state-waiting = espera una segunda palabra
 who-state-suspended = suspendida
 who-state-removed = fuera
 who-state-invited = invitada
+who-invited-by = invitó
 who-me = yo
 member-keys-changed = { $n ->
     [one] se cambió 1 clave
