@@ -27,6 +27,8 @@ pub(crate) const fn line(act: Act) -> Option<&'static str> {
         Act::Square => "invite list",
         Act::Compare => "device verify ID --words WORDS",
         Act::Remove => "member remove ID",
+        Act::Second => "second ID",
+        Act::Lift => "member lift ID",
         Act::Acknowledge => "alerts done ID",
         Act::Home => "alerts list",
         Act::Sync => "status",

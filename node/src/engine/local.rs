@@ -194,6 +194,15 @@ impl Engine {
         self.remember(vec![LocalRecord::Setting(setting, value)])
     }
 
+    /// Tells listeners that there is an alert. What a node prints ends in the logs of its machine,
+    /// readable there: no name goes into it.
+    pub(super) fn tell_alert(&mut self, code: &str) {
+        self.events.push(crate::api::Event::Alert {
+            code: code.to_owned(),
+            text: format!("something needs care: {code}"),
+        });
+    }
+
     /// Raises an alert once; its id says what it is about.
     pub(super) fn alert(
         &mut self,
@@ -205,10 +214,7 @@ impl Engine {
         if self.local.alerts.contains_key(&id) || self.private.is_none() {
             return Ok(());
         }
-        self.events.push(crate::api::Event::Alert {
-            code: code.to_owned(),
-            text: text.clone(),
-        });
+        self.tell_alert(code);
         let alert = AlertRow {
             id,
             code: code.to_owned(),

@@ -12,7 +12,7 @@ use asamblea_protocol::op::{Member, Role};
 use super::Engine;
 use super::clock::rfc3339;
 use super::local::{LocalRecord, Setting};
-use crate::api::{AlertRow, ApiError, Event};
+use crate::api::{AlertRow, ApiError};
 
 /// Something to tell: its operation and how it stands, whom it concerns, and the alert's code.
 struct News {
@@ -51,10 +51,7 @@ impl Engine {
                 continue;
             };
             let text = sentence(news.code, &subject);
-            self.events.push(Event::Alert {
-                code: news.code.to_owned(),
-                text: text.clone(),
-            });
+            self.tell_alert(news.code);
             records.push(LocalRecord::Alert(Box::new(AlertRow {
                 id: format!("{}:{}", news.code, news.id),
                 code: news.code.to_owned(),

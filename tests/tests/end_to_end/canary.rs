@@ -384,6 +384,13 @@ fn no_word_of_anybody_lies_readable_on_a_disk_or_on_the_wire() {
         let document = text(&s.run(["doc", "list"]).done().lines[0]["id"]);
         s.document(&document)?.contains(c[20]).then_some(())
     });
+    // What nodes print ends in the logs of their machines. The name of a peer's organization is
+    // part of the contract; nothing else that a person typed is.
+    for device in [&s, &a] {
+        let printed = serde_json::to_vec(&device.node().events()).unwrap();
+        let found = found_in(&printed, &needles);
+        assert!(found.iter().all(|n| [1, 15].contains(n)), "{found:?}");
+    }
     assert_eq!((s.stop(), a.stop()), (0, 0));
     type_without_a_node(&a, &needles, &world);
     search(world.path(), &needles, &mut files);

@@ -75,6 +75,29 @@ fn a_newcomer_and_a_removal_are_told_to_all_and_acknowledged_once() {
 }
 
 #[test]
+fn a_barred_device_is_told_with_its_owner() {
+    let world = World::new();
+    let a = world.founder("a", "Red de avisos");
+    let m = member(&world, "Marta", &a, "member");
+    let i = member(&world, "Irma", &a, "member");
+    let device = text(&m.status()["device"]);
+    until(AGREE, "A knows her device", || {
+        let who = a.run(["who"]).done().lines;
+        who.iter()
+            .any(|row| row["id"] == device.as_str())
+            .then_some(())
+    });
+    let out = a.run(["device", "revoke", &device, "--urgent"]).object();
+    assert_eq!(out["state"], "removed", "{out}");
+    let told = until(AGREE, "Irma hears of it", || {
+        alerts(&i, "removed").first().cloned()
+    });
+    let subject = text(&told["subject"]);
+    assert!(subject.starts_with("Marta, "), "{subject}");
+    let _seen = i.run(["alerts", "done", &text(&told["id"])]).done();
+}
+
+#[test]
 fn nothing_is_told_twice_after_a_restart() {
     let world = World::new();
     let mut a = world.founder("a", "Red de avisos");

@@ -381,6 +381,7 @@ who-state-waiting = waits for a second word
 who-state-suspended = suspended
 who-state-removed = removed
 who-state-invited = invited
+who-invited-by = invited by
 who-me = me
 member-keys-changed = { $n ->
     [one] 1 key was changed

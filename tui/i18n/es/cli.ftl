@@ -113,7 +113,7 @@ arg-auto-lock = Bloquear después de este tiempo sin uso, por ejemplo 10m
 arg-socks5 = Pasar por este intermediario (no está en esta versión)
 arg-until-stdin-ends = Terminar cuando se cierre la entrada
 arg-urgent = Cambiar las claves ya en todos los espacios
-arg-cut = Dejar sin efecto lo que sus dispositivos escriban desde ahora, aunque le pongan otra fecha
+arg-cut = Dejar sin efecto lo que sus aparatos escriban desde ahora, aunque le pongan otra fecha
 arg-second-id = Lo que espera, o sobre quién: un identificador o un nombre
 arg-member-role-role = coordinator (coordinadora), member (integrante) u observer (observadora)
 arg-office-give-org = La organización que recibe el cargo
@@ -381,6 +381,7 @@ who-state-waiting = espera una segunda palabra
 who-state-suspended = suspendida
 who-state-removed = fuera
 who-state-invited = invitada
+who-invited-by = invitó
 who-me = yo
 member-keys-changed = { $n ->
     [one] se cambió 1 clave

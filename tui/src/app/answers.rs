@@ -358,7 +358,16 @@ impl App {
         let key = composer.target.draft_key();
         let text = String::new();
         self.call(Purpose::Quiet, Request::DraftSet { key, text });
-        let words = self.texts.get("ui-sent");
+        // Saved it is; whether anybody has it is told by the word beside it.
+        let online = self.inside().is_some_and(|inside| {
+            let status = inside.known.status.as_ref();
+            status.is_some_and(|status| !status.peers.is_empty())
+        });
+        let words = self.texts.get(if online {
+            "ui-sent-online"
+        } else {
+            "ui-sent-alone"
+        });
         self.say(&words, Role::Done);
         match reply {
             Reply::ThreadNew(made) => {

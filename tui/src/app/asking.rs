@@ -1,6 +1,6 @@
 //! Questions: asking them, and doing what was answered.
 
-use asamblea_node::api::{AgendaItemFields, InviteFor, Request};
+use asamblea_node::api::{AgendaItemFields, InviteFor, Request, Whom};
 use jiff::civil;
 
 use super::acts::agenda_space;
@@ -34,6 +34,8 @@ impl App {
                 let coordinator = row.role.as_deref() == Some("coordinator");
                 Question::remove(texts, &row.id, &row.kind, &harmless(&row.name), coordinator)
             }),
+            Act::Second => inside.focused_who().map(|row| Question::second(texts, row)),
+            Act::Lift => inside.focused_who().map(|row| Question::lift(texts, row)),
             Act::RevokeInvitation => inside.shown.as_ref().map(|shown| {
                 Question::choose(
                     texts.get("ui-revoke-title"),
@@ -145,6 +147,8 @@ impl App {
             (
                 Ask::Remove { .. }
                 | Ask::Compare { .. }
+                | Ask::Second { .. }
+                | Ask::Lift { .. }
                 | Ask::Wider { .. }
                 | Ask::Discard
                 | Ask::Revoke { .. }
@@ -190,6 +194,22 @@ impl App {
             Ask::Compare { id, .. } => {
                 let question = Question::remove(&self.texts, id, "device", "", false);
                 self.ask(question);
+            }
+            Ask::Second { id } => {
+                let id = id.clone();
+                self.call(Purpose::Done("ui-done-second"), Request::Second { id });
+            }
+            Ask::Lift { id, kind } => {
+                let whom = match kind.as_str() {
+                    "org" => Whom::Org(id.clone()),
+                    _ => Whom::Person(id.clone()),
+                };
+                let act = asamblea_node::api::Act::Lift;
+                let urgent = false;
+                self.call(
+                    Purpose::Done("ui-done-lifted"),
+                    Request::Coordinate { whom, act, urgent },
+                );
             }
             Ask::Wider { people } => {
                 if let Some(composer) = self.inside().and_then(|inside| inside.composer.as_mut()) {

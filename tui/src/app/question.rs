@@ -1,8 +1,11 @@
 //! Questions and small forms: what is asked, the rows to answer with, and what the answer is for.
 //! The safe answer stands first and has the focus.
 
+use asamblea_node::api::WhoRow;
+
 use super::form::{Form, Item};
 use super::inside::Inside;
+use crate::harmless::harmless;
 use crate::lang::Texts;
 
 /// A key that is held down must not answer: this long after it opens, `Enter` does nothing.
@@ -15,6 +18,15 @@ pub(crate) enum Ask {
     Read,
     /// Take out a person, an organization or a device.
     Remove {
+        id: String,
+        kind: String,
+    },
+    /// Give the second word that somebody waits for.
+    Second {
+        id: String,
+    },
+    /// Take back what was said against a person or an organization.
+    Lift {
         id: String,
         kind: String,
     },
@@ -178,6 +190,45 @@ impl Question {
             ],
             vec![texts.get("ui-save"), texts.get("ui-back")],
             Ask::AddItem { agenda },
+        )
+    }
+
+    /// What the second word about somebody means.
+    pub(crate) fn second(texts: &Texts, row: &WhoRow) -> Self {
+        let name = harmless(&row.name);
+        let raises = row.state == "waiting";
+        let (title, words, yes) = if raises {
+            (
+                "ui-second-raise",
+                "ui-second-raise-words",
+                "ui-second-raise-yes",
+            )
+        } else {
+            ("ui-second-out", "ui-second-out-words", "ui-second-out-yes")
+        };
+        let mut said = vec![texts.get(words)];
+        if !raises {
+            said.push(texts.get("ui-remove-keeps"));
+        }
+        Self::choose(
+            texts.with(title, &[("name", &name)]),
+            said,
+            vec![texts.get("ui-remove-no"), texts.get(yes)],
+            Ask::Second { id: row.id.clone() },
+        )
+    }
+
+    /// What freeing somebody means.
+    pub(crate) fn lift(texts: &Texts, row: &WhoRow) -> Self {
+        let name = harmless(&row.name);
+        Self::choose(
+            texts.with("ui-lift", &[("name", &name)]),
+            vec![texts.get("ui-lift-words")],
+            vec![texts.get("ui-remove-no"), texts.get("ui-lift-yes")],
+            Ask::Lift {
+                id: row.id.clone(),
+                kind: row.kind.clone(),
+            },
         )
     }
 

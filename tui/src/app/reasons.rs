@@ -142,6 +142,30 @@ impl Inside {
         }
     }
 
+    /// The focused row waits for a second word.
+    pub(crate) fn why_not_second(&self) -> Option<&'static str> {
+        match self.focused_who() {
+            None => Some("ui-why-no-person"),
+            Some(row) if !matches!(row.state.as_str(), "suspended" | "waiting") => {
+                Some("ui-why-nothing-waits")
+            }
+            Some(_) if !self.is_coordinator() => Some("ui-why-not-coordinator"),
+            Some(_) => None,
+        }
+    }
+
+    /// The focused row is suspended, and somebody may free it.
+    pub(crate) fn why_not_lift(&self) -> Option<&'static str> {
+        match self.focused_who() {
+            None => Some("ui-why-no-person"),
+            Some(row) if row.state != "suspended" || row.kind == "device" => {
+                Some("ui-why-not-suspended")
+            }
+            Some(_) if !self.is_coordinator() => Some("ui-why-not-coordinator"),
+            Some(_) => None,
+        }
+    }
+
     fn is_mine(&self, device: &WhoRow) -> bool {
         let status = self.known.status.as_ref();
         device.me || status.is_some_and(|status| status.person_id == device.person)

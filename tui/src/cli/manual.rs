@@ -9,6 +9,7 @@ use super::failure::Failure;
 use super::output::say;
 use super::session::Session;
 use super::usage;
+use crate::lang::Texts;
 
 /// Options of `completions`.
 #[derive(Debug, clap::Args)]
@@ -24,11 +25,16 @@ pub(super) struct Man {
 
 /// Writes the completion script of a shell to standard output.
 pub(super) fn completions(args: &Completions, session: &mut Session) -> Result<(), Failure> {
-    let mut script = Vec::new();
-    let mut command = usage::command(&session.texts);
-    clap_complete::generate(args.shell, &mut command, "asamblea", &mut script);
+    let script = script(args.shell, &session.texts);
     let script = String::from_utf8(script).map_err(|_| Failure::internal("completions"))?;
     session.out.line(script.trim_end())
+}
+
+fn script(shell: Shell, texts: &Texts) -> Vec<u8> {
+    let mut script = Vec::new();
+    let mut command = usage::command(texts);
+    clap_complete::generate(shell, &mut command, "asamblea", &mut script);
+    script
 }
 
 /// Writes one manual page a command into a folder, which is made.
@@ -69,4 +75,56 @@ fn pages(command: &clap::Command, dir: &Path) -> std::io::Result<u32> {
         count += pages(sub, dir)?;
     }
     Ok(count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Language;
+
+    #[test]
+    fn every_shell_gets_a_script_that_knows_the_commands() {
+        let texts = Texts::new(Language::Spanish);
+        let shells = [
+            Shell::Bash,
+            Shell::Zsh,
+            Shell::Fish,
+            Shell::Elvish,
+            Shell::PowerShell,
+        ];
+        for shell in shells {
+            let script = String::from_utf8(script(shell, &texts)).unwrap();
+            for word in ["thread", "reply", "network", "trust"] {
+                assert!(script.contains(word), "{shell}: no {word}");
+            }
+        }
+    }
+
+    fn count(command: &clap::Command) -> u32 {
+        let below = command.get_subcommands().filter(|sub| !sub.is_hide_set());
+        1 + below.map(count).sum::<u32>()
+    }
+
+    #[test]
+    fn every_command_has_a_page_in_the_language() {
+        for (language, words) in [
+            (Language::Spanish, "Responder en una discusi"),
+            (Language::English, "Reply in a thread"),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let mut command = usage::command(&Texts::new(language));
+            command.build();
+            let made = pages(&command, folder.path()).unwrap();
+            assert_eq!(made, count(&command));
+            let files = std::fs::read_dir(folder.path()).unwrap().count();
+            assert_eq!(
+                u32::try_from(files).unwrap(),
+                made,
+                "no page covers another"
+            );
+            let page = folder.path().join("asamblea-thread-reply.1");
+            let page = std::fs::read_to_string(page).unwrap();
+            assert!(page.contains(words), "{page}");
+        }
+    }
 }

@@ -17,6 +17,10 @@ pub(super) fn words(rows: &[WhoRow], words: &mut Words<'_>) -> Result<(), Failur
         return words.sentence("who-none");
     }
     for row in rows {
+        let inviter = row.invited_by.as_deref();
+        let inviter = inviter.map_or_else(String::new, |name| {
+            format!("{} {name}", words.get("who-invited-by"))
+        });
         let seen = row.last_seen.as_deref().map(|at| words.time(at));
         let parts = [
             words.code("who-kind", &row.kind),
@@ -30,6 +34,7 @@ pub(super) fn words(rows: &[WhoRow], words: &mut Words<'_>) -> Result<(), Failur
             row.safety_words.clone().unwrap_or_default(),
             seen.unwrap_or_default(),
             words.mark(row.me, "who-me"),
+            inviter,
         ];
         words.row(&parts)?;
     }

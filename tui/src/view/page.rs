@@ -370,7 +370,9 @@ impl Painter<'_> {
             }
             let words = row.words();
             if columns(&words) > left_room && row.caret.is_none() {
-                self.lost = Some(words);
+                // Blanks that set columns are no part of what it says.
+                let words: Vec<&str> = words.split_whitespace().collect();
+                self.lost = Some(words.join(" "));
             }
         }
         if let Some((mark, role)) = row.mark {

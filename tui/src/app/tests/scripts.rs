@@ -34,8 +34,24 @@ fn a_reply_is_typed_and_sent() {
         thread.posts[thread.at].id, "p9",
         "the focus is on the new message"
     );
-    assert!(h.screen().contains("Enviado"));
+    assert!(h.screen().contains("Guardado. Se está entregando."));
     assert_eq!(h.node.drafts.get("thread:t1").map(String::as_str), Some(""));
+}
+
+#[test]
+fn a_message_that_nobody_has_yet_is_called_saved_here() {
+    let mut node = Node::example();
+    node.peers.clear();
+    let mut h = Harness::inside_with(Language::Spanish, USUAL, node);
+    h.keys(&["2", "Enter", "Enter", "R"]);
+    h.write("Sola");
+    h.keys(&["Enter"]);
+    let screen = h.screen();
+    assert!(
+        screen.contains("Guardado aquí. Saldrá solo al conectar."),
+        "{screen}"
+    );
+    assert!(screen.contains("guardado aquí · hoy 12:10"), "{screen}");
 }
 
 #[test]
@@ -87,7 +103,7 @@ fn a_failed_send_keeps_the_text_and_says_why() {
     assert!(screen.contains("borrador"), "{screen}");
     h.node.failing = None;
     h.keys(&["Enter"]);
-    assert!(h.screen().contains("Enviado"));
+    assert!(h.screen().contains("Guardado."));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What people come to do, as scripts of keys.
 
-use asamblea_node::api::{Event, Request};
+use asamblea_node::api::{Act, ApiError, ErrorKind, Event, Request, Whom};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::example::{found, network};
@@ -336,4 +336,42 @@ fn only_the_secretariat_is_asked_for_an_agenda() {
             h.screen()
         );
     }
+}
+
+#[test]
+fn a_second_coordinator_decides_or_lifts_on_purpose() {
+    let lift = Request::Coordinate {
+        whom: Whom::Person("person-Irma".to_owned()),
+        act: Act::Lift,
+        urgent: false,
+    };
+    let second = Request::Second {
+        id: "person-Irma".to_owned(),
+    };
+    for (key, request) in [("f", &lift), ("s", &second)] {
+        let mut h = spanish();
+        // Irma is suspended.
+        h.keys(&["g", "p", "End", key]);
+        h.wait(1000);
+        h.keys(&["Enter"]);
+        assert!(!h.node.asked.contains(request), "the safe answer is first");
+        h.keys(&[key, "Down"]);
+        h.wait(1000);
+        h.keys(&["Enter"]);
+        assert!(h.node.asked.contains(request), "{}", h.screen());
+    }
+    let mut h = spanish();
+    h.keys(&["g", "p", "Down", "Down", "Down", "f"]);
+    assert!(h.screen().contains("No está suspendida."), "{}", h.screen());
+}
+
+#[test]
+fn a_code_that_was_used_is_refused_with_what_to_do() {
+    let mut h = Harness::new(Language::Spanish, USUAL, false);
+    h.send(Msg::Founded(Err(ApiError::new(ErrorKind::InvitationUsed))));
+    assert!(
+        h.screen().contains("La invitación ya se usó. Pedir otra."),
+        "{}",
+        h.screen()
+    );
 }

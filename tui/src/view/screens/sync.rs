@@ -88,6 +88,9 @@ fn place(scene: &Scene<'_>, first: usize, rows: &mut Vec<Row>) -> usize {
         let focus = count == 0 && at == 0 && inside.sync_at == first;
         rows.push(Row::text(line).focused(focus));
     }
+    if count > 0 && !inside.is_place_trusted() && inside.why_not_trust().is_none() {
+        rows.push(Row::text(scene.text("ui-place-trust")));
+    }
     count.max(1)
 }
 
