@@ -17,11 +17,12 @@ mod watch;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::thread::Builder;
 
 use asamblea_protocol::crypto::{BoxKey, Domain, KeyMaterial, SeededRandom, derive};
 use asamblea_protocol::id::{SpaceId, TransportId};
 use asamblea_protocol::op::{Lane, LogId};
-use asamblea_protocol::replica::{DeviceKeys, Made, Replica, Settled};
+use asamblea_protocol::replica::{DeviceKeys, Made, Plain, Replica, Sealed, Settled};
 use asamblea_protocol::time::{MonoTime, WallTime};
 
 pub use clock::Now;
@@ -35,6 +36,11 @@ use self::serve::Surroundings;
 use self::views::{Seen, Views};
 use crate::api::{ApiError, ErrorKind, Event};
 use crate::store::{Disk, Extent, Index, Journal, OpenReport};
+
+/// Threads that open content: a laptop has so many, and more would wait for memory.
+const THREADS_MAX: usize = 4;
+/// Fewer pieces are opened before another thread has begun.
+const SEALED_PER_THREAD_MIN: usize = 128;
 
 /// What an engine is built on.
 pub struct Parts {
@@ -230,7 +236,9 @@ impl Engine {
         }
         // Opening what came in needs no disk, so it is done meanwhile; it is shown afterwards.
         let replica = &mut self.replica;
-        let (committed, settled) = self.journal.commit_beside(|| replica.settle());
+        let (committed, settled) = self
+            .journal
+            .commit_beside(|| replica.settle_with(&open_sealed));
         committed.map_err(|error| self.fail(error))?;
         self.plan_remembering();
         self.index_runs(&pending.extents);
@@ -270,7 +278,7 @@ impl Engine {
 
     /// Evaluates what came in and shows it.
     fn settle(&mut self) -> Result<(), ApiError> {
-        let settled = self.replica.settle();
+        let settled = self.replica.settle_with(&open_sealed);
         self.show_all(settled)
     }
 
@@ -328,6 +336,32 @@ impl Engine {
     pub fn damaged(&self) -> usize {
         self.report.damaged.len()
     }
+}
+
+/// Opens sealed content, on several threads where there is much of it.
+fn open_sealed(sealed: &[Sealed<'_>]) -> Vec<Plain> {
+    let open = |part: &[Sealed<'_>]| -> Vec<Plain> { part.iter().map(Sealed::open).collect() };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = cores
+        .min(THREADS_MAX)
+        .min(sealed.len() / SEALED_PER_THREAD_MIN);
+    if threads < 2 {
+        return open(sealed);
+    }
+    std::thread::scope(|scope| {
+        let mut parts = sealed.chunks(sealed.len().div_ceil(threads));
+        let first = parts.next().unwrap_or_default();
+        let others: Vec<_> = parts
+            .map(|part| (part, Builder::new().spawn_scoped(scope, move || open(part))))
+            .collect();
+        let mut plains = open(first);
+        for (part, other) in others {
+            // What finds no thread is opened here.
+            let opened = other.ok().and_then(|other| other.join().ok());
+            plains.extend(opened.unwrap_or_else(|| open(part)));
+        }
+        plains
+    })
 }
 
 fn store_fault(error: crate::store::StoreError) -> ApiError {

@@ -31,7 +31,7 @@ pub use visible::{Access, Scope};
 
 use crate::graph::{Graph, Misplaced, Placed};
 use crate::id::{DeviceId, EpochId, OpId, SpaceId};
-use crate::keys::{Asked, EpochInfo, Epochs, Forwarded, Judge, Keyring};
+use crate::keys::{Asked, ContentFault, EpochInfo, EpochKeys, Epochs, Forwarded, Judge, Keyring};
 use crate::membership::{Cuts, Roles};
 use crate::op::{Control, Lane, LogId, OpRef, Role, SlotSet, VerifiedOp, VerifiedRun};
 use crate::past::PastId;
@@ -52,8 +52,8 @@ pub struct Opened {
     pub visible: bool,
     /// When this device received it.
     pub received_at: WallTime,
-    /// The text, or why there is none: its author's fault.
-    pub plain: Result<Vec<u8>, crate::keys::ContentFault>,
+    /// What it says.
+    pub plain: Plain,
 }
 
 /// What settling changed.
@@ -65,6 +65,35 @@ pub struct Settled {
     pub control: bool,
     /// Spaces whose content is judged differently than before: read it again.
     pub stale: BTreeSet<SpaceId>,
+}
+
+/// Sealed content and the keys that open it.
+#[derive(Debug)]
+pub struct Sealed<'a> {
+    keys: &'a EpochKeys,
+    op: &'a VerifiedOp,
+}
+
+/// What content says, or why it says nothing: its author's fault.
+pub type Plain = Result<Vec<u8>, ContentFault>;
+
+/// Opens sealed content, each piece on its own, in any order and on any thread. Gives one answer
+/// for each piece, in the order in which they stand.
+pub type Opener<'a> = dyn Fn(&[Sealed<'_>]) -> Vec<Plain> + 'a;
+
+impl Sealed<'_> {
+    /// Opens it.
+    ///
+    /// # Errors
+    ///
+    /// [`ContentFault`] when its author did not seal it by the rules.
+    pub fn open(&self) -> Plain {
+        self.keys.open_content(self.op)
+    }
+}
+
+fn one_by_one(sealed: &[Sealed<'_>]) -> Vec<Plain> {
+    sealed.iter().map(Sealed::open).collect()
 }
 
 #[derive(Debug)]
@@ -283,74 +312,88 @@ impl Replica {
 
     /// Evaluates what came in: learns keys, opens content, notices what is judged differently.
     pub fn settle(&mut self) -> Settled {
+        self.settle_with(&one_by_one)
+    }
+
+    /// The same, where the caller says how much is opened at once: opening is most of the work.
+    pub fn settle_with(&mut self, opener: &Opener<'_>) -> Settled {
         let mut settled = Settled {
             control: self.control_changed,
             ..Settled::default()
         };
-        let mut ready = std::mem::take(&mut self.fresh);
+        let mut came = std::mem::take(&mut self.fresh);
         if std::mem::take(&mut self.control_changed) {
             settled.stale = self.judge_again();
             if let Some(secrets) = &mut self.secrets {
                 for epoch in secrets.ring.learn(&self.epochs) {
-                    ready.extend(self.unopened.remove(&epoch).unwrap_or_default());
+                    came.extend(self.unopened.remove(&epoch).unwrap_or_default());
                 }
             }
         }
-        ready.sort_by_key(|op| op.depth);
-        for waiting in ready {
-            if let Some(opened) = self.open(waiting) {
-                settled.opened.push(opened);
+        let mut ready = Vec::with_capacity(came.len());
+        for waiting in came {
+            if self.keys_of(&waiting.op).is_some() {
+                ready.push(waiting);
+            } else if let Some(epoch) = waiting.op.header.epoch {
+                self.unopened.entry(epoch).or_default().push(waiting);
             }
         }
+        ready.sort_by_key(|waiting| waiting.depth);
+        settled.opened = self.open(ready, opener);
         settled
     }
 
-    fn open(&mut self, waiting: Unopened) -> Option<Opened> {
-        let epoch = waiting.op.header.epoch?;
-        let keys = self
-            .secrets
-            .as_ref()
-            .and_then(|secrets| secrets.ring.get(&epoch));
-        let of_space = self
-            .epochs
-            .get(&epoch)
-            .is_some_and(|info| info.space == waiting.op.header.log.space);
-        let Some(keys) = keys.filter(|_| of_space) else {
-            self.unopened.entry(epoch).or_default().push(waiting);
-            return None;
-        };
-        let plain = keys.open_content(&waiting.op);
-        let Unopened {
-            op,
-            past,
-            depth,
-            received_at,
-        } = waiting;
-        let visible = self.is_visible(&op.op_ref(), past);
-        Some(Opened {
-            op: op.op_ref(),
-            deps: op.header.deps,
-            past,
-            depth,
-            visible,
-            received_at,
-            plain,
-        })
-    }
-
-    /// Opens a run again that was opened before: for spaces that [`Settled::stale`] named.
+    /// Opens a run again that was opened before: for spaces that [`Settled::stale`] named. What
+    /// waits for its key goes on waiting.
     pub fn reopen(&mut self, run: VerifiedRun, received_at: WallTime) -> Vec<Opened> {
         let ops = run.into_ops().into_iter();
-        ops.filter_map(|op| {
-            let past = self.graph.after(&op.op_ref())?;
-            self.open(Unopened {
-                op,
-                past,
-                depth: 0,
-                received_at,
+        let again: Vec<Unopened> = ops
+            .filter(|op| self.keys_of(op).is_some())
+            .filter_map(|op| {
+                let past = self.graph.after(&op.op_ref())?;
+                let depth = self.graph.depth_at(&op.header.log, op.header.seq)?;
+                Some(Unopened {
+                    op,
+                    past,
+                    depth,
+                    received_at,
+                })
             })
-        })
-        .collect()
+            .collect();
+        self.open(again, &one_by_one)
+    }
+
+    /// Opens content whose keys are here, in the order in which it stands.
+    fn open(&mut self, ready: Vec<Unopened>, opener: &Opener<'_>) -> Vec<Opened> {
+        let sealed: Vec<Sealed<'_>> = ready
+            .iter()
+            .filter_map(|waiting| {
+                let keys = self.keys_of(&waiting.op)?;
+                let op = &waiting.op;
+                Some(Sealed { keys, op })
+            })
+            .collect();
+        let plains = opener(&sealed);
+        let opened = ready.into_iter().zip(plains);
+        opened
+            .map(|(waiting, plain)| Opened {
+                visible: self.is_visible(&waiting.op.op_ref(), waiting.past),
+                op: waiting.op.op_ref(),
+                deps: waiting.op.header.deps,
+                past: waiting.past,
+                depth: waiting.depth,
+                received_at: waiting.received_at,
+                plain,
+            })
+            .collect()
+    }
+
+    /// The keys under which content is sealed, where they are here and of its space.
+    fn keys_of(&self, op: &VerifiedOp) -> Option<&EpochKeys> {
+        let epoch = op.header.epoch?;
+        let keys = self.secrets.as_ref()?.ring.get(&epoch)?;
+        let info = self.epochs.get(&epoch)?;
+        (info.space == op.header.log.space).then_some(keys)
     }
 
     /// Whether content is shown: adopted, or neither cut off nor by somebody who could not write

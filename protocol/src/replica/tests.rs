@@ -381,3 +381,29 @@ fn a_text_refers_to_no_other_that_another_reference_knew() {
     deps.sort_unstable();
     assert_eq!(deps, both);
 }
+
+#[test]
+fn what_is_read_again_stands_where_it_stood() {
+    let (mut a, mut b, founded, _) = two();
+    let space = founded.network;
+    for n in 0..3 {
+        a.write(space, &format!("a {n}")).unwrap();
+        b.pull(&a);
+        b.write(space, &format!("b {n}")).unwrap();
+        a.pull(&b);
+    }
+    let mut again = Vec::new();
+    for (_, run) in a.stored.clone() {
+        let of_content = run.ops()[0].header.epoch.is_some();
+        if of_content && run.log().unwrap().space == space {
+            let opened = a.replica.reopen(run, NOW);
+            again.extend(opened.into_iter().map(|o| (o.depth, o.plain.unwrap())));
+        }
+    }
+    again.sort();
+    let texts: Vec<Vec<u8>> = again.into_iter().map(|(_, text)| text).collect();
+    assert_eq!(
+        texts,
+        ["a 0", "b 0", "a 1", "b 1", "a 2", "b 2"].map(Vec::from)
+    );
+}
