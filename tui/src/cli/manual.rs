@@ -109,7 +109,7 @@ mod tests {
     fn every_command_has_a_page_in_the_language() {
         for (language, words) in [
             (Language::Spanish, "Responder en una discusi"),
-            (Language::English, "Reply in a thread"),
+            (Language::English, "Reply in a discussion"),
         ] {
             let folder = tempfile::tempdir().unwrap();
             let mut command = usage::command(&Texts::new(language));
