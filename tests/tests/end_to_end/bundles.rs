@@ -44,15 +44,25 @@ fn work_travels_on_a_stick_between_profiles_that_never_connect() {
     assert!(taken["ops"].as_u64() >= Some(21), "{taken}");
     assert_eq!(a.bodies(&thread), s.bodies(&thread));
 
-    let before = a.status()["spaces"].clone();
+    // Her own node may say where it listens meanwhile, so counts of operations are not compared.
+    let lies = |status: Value| -> Vec<Value> {
+        let spaces = status["spaces"].as_array().unwrap();
+        let keys = ["id", "pending", "quarantined", "epochs"];
+        spaces
+            .iter()
+            .map(|space| keys.map(|key| space[key].clone()).into())
+            .collect()
+    };
+    let (before, bodies) = (lies(a.status()), a.bodies(&thread));
     let again = import(&a, &there);
     assert_eq!(again["ops"], 0, "{again}");
     assert!(again["repeated"].as_u64() >= Some(21), "{again}");
     assert_eq!(
-        a.status()["spaces"],
+        lies(a.status()),
         before,
         "a repeated bundle changes nothing"
     );
+    assert_eq!(a.bodies(&thread), bodies);
 
     a.reply(&thread, "vuelta");
     let back = export(&a, &world, "back", &[]);
