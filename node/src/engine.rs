@@ -6,6 +6,7 @@
 mod clock;
 mod doctor;
 mod exchange;
+mod joining;
 mod lifecycle;
 mod local;
 mod peers;
@@ -18,14 +19,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::Builder;
+use std::time::Duration;
 
 use asamblea_protocol::crypto::{BoxKey, Domain, KeyMaterial, SeededRandom, derive};
-use asamblea_protocol::id::{SpaceId, TransportId};
+use asamblea_protocol::id::{DeviceId, SpaceId, TransportId};
+use asamblea_protocol::is_planted;
 use asamblea_protocol::op::{Lane, LogId};
 use asamblea_protocol::replica::{DeviceKeys, Made, Plain, Replica, Sealed, Settled};
 use asamblea_protocol::time::{MonoTime, WallTime};
 
 pub use clock::Now;
+pub use joining::{Joining, Speaker, Step};
 pub use local::{InvitationRecord, Setting};
 pub use peers::{LinkNumber, Opening};
 
@@ -91,6 +95,13 @@ pub struct Engine {
     /// Membership may have changed since people were last told.
     watch_due: bool,
     join_failed: Option<ErrorKind>,
+    /// Who holds what this device made to enter.
+    knowers: BTreeSet<DeviceId>,
+    /// It knocked since it entered, at all whom it could reach.
+    knocked: bool,
+    /// Since when it waits to knock with its invitation again, and how long.
+    knock_at: Option<(MonoTime, Duration)>,
+    knock_wait: Duration,
     introduced: bool,
     damage_open: bool,
     space_bytes: BTreeMap<SpaceId, u64>,
@@ -168,6 +179,10 @@ impl Engine {
             surroundings: Surroundings::default(),
             watch_due: true,
             join_failed: None,
+            knowers: BTreeSet::new(),
+            knocked: false,
+            knock_at: None,
+            knock_wait: Duration::ZERO,
             introduced: false,
             damage_open: false,
             space_bytes: replayed.bytes,
@@ -236,10 +251,15 @@ impl Engine {
         }
         // Opening what came in needs no disk, so it is done meanwhile; it is shown afterwards.
         let replica = &mut self.replica;
-        let (committed, settled) = self
-            .journal
-            .commit_beside(|| replica.settle_with(&open_sealed));
-        committed.map_err(|error| self.fail(error))?;
+        let (committed, settled) = if is_planted!(replica, ToldBeforeDurable) {
+            (Ok(()), replica.settle_with(&open_sealed))
+        } else {
+            self.journal
+                .commit_beside(|| replica.settle_with(&open_sealed))
+        };
+        if !is_planted!(self.replica, FailedSyncTaken) {
+            committed.map_err(|error| self.fail(error))?;
+        }
         self.plan_remembering();
         self.index_runs(&pending.extents);
         let logs: Vec<LogId> = pending.logs.into_iter().collect();
@@ -265,6 +285,9 @@ impl Engine {
 
     /// Makes private records durable when nothing else is staged.
     fn commit_alone(&mut self) -> Result<(), ApiError> {
+        if is_planted!(self.replica, DraftsUnsynced) {
+            return Ok(());
+        }
         self.journal.commit().map_err(|error| self.fail(error))?;
         self.index_runs(&[]);
         Ok(())

@@ -15,11 +15,10 @@ use tokio::sync::{broadcast, mpsc, oneshot};
 
 use self::dialer::Dialer;
 use self::discovery::Watch;
-pub(crate) use self::joining::Joining;
 use self::links::{LinkEvent, Links};
 use crate::api::{ApiError, ErrorKind, Event, Reply, Request, SyncReport};
 use crate::client::{Call, NetworkOptions, Passphrase};
-use crate::engine::{Engine, Now};
+use crate::engine::{Engine, Joining, Now};
 use crate::network::{NetworkConfig, NetworkEvent, TransportKey};
 use crate::store::Profile;
 
@@ -136,7 +135,7 @@ impl Node {
                 timeout_ms,
             } => self.begin_sync(connect, timeout_ms, answer).await,
             Request::Lock { all } => {
-                self.engine.lock(all);
+                self.lock(all).await;
                 let _gone = answer.send(Ok(Reply::Done));
             }
             Request::Unlock { passphrase } => {
@@ -279,8 +278,8 @@ impl Node {
                     Some(joining) => joining.tag(),
                     None => self.engine.network_tag(),
                 };
-                let invitation = self.joining.as_ref().map(Joining::speaker);
-                self.engine.connected(number, opening, tag, invitation);
+                let speaker = self.engine.speaker(self.joining.as_ref());
+                self.engine.connected(number, opening, tag, speaker);
             }
             NetworkEvent::Frame { connection, bytes } => {
                 let Some(number) = self.links.number(connection) else {
@@ -317,9 +316,10 @@ impl Node {
             .as_ref()
             .and_then(|options| options.auto_lock_s);
         if limit.is_some_and(|limit| idle >= limit) && !self.engine.is_locked() {
-            self.engine.lock(false);
+            self.lock(false).await;
         }
         self.look_around().await;
+        self.knock().await;
         self.dial().await;
     }
 

@@ -119,6 +119,8 @@ pub struct Graph {
     control_index: HashMap<OpId, ControlIndex>,
     waiting: HashMap<(LogId, u64), Vec<LogNumber>>,
     held: usize,
+    /// Other spaces whose control operations those of a space refer to.
+    refers: BTreeMap<SpaceId, BTreeSet<SpaceId>>,
 }
 
 impl Graph {
@@ -270,6 +272,11 @@ impl Graph {
                 depth = depth.max(entry.depth.saturating_add(1));
             }
         }
+        let elsewhere = op.header.deps.iter().map(|dep| dep.log);
+        let elsewhere = elsewhere.filter(|dep| dep.lane == Lane::Control);
+        for dep in elsewhere.filter(|dep| dep.space != log.space) {
+            self.refers.entry(log.space).or_default().insert(dep.space);
+        }
         let control = (log.lane == Lane::Control).then_some(self.controls.len());
         let after = control.map_or(past, |index| self.pasts.with(past, index));
         if let Some(index) = control {
@@ -393,6 +400,16 @@ impl Graph {
         self.log(log).map_or(0, |log| {
             u64::try_from(log.admitted.len()).unwrap_or(u64::MAX)
         })
+    }
+
+    /// Spaces whose control operations the operations of a space refer to, the space left out.
+    pub fn refers(&self, space: SpaceId) -> impl Iterator<Item = SpaceId> + '_ {
+        self.refers.get(&space).into_iter().flatten().copied()
+    }
+
+    /// Places that operations held here wait for: each stands before everything behind it.
+    pub fn waited_for(&self) -> impl Iterator<Item = (LogId, u64)> + '_ {
+        self.waiting.keys().copied()
     }
 
     /// How many operations of a space wait for others.

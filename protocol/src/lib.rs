@@ -28,3 +28,22 @@ pub mod words;
 
 #[cfg(test)]
 mod tests;
+
+/// Whether a mistake is planted in a replica: never, but in the simulator.
+#[cfg(feature = "planted")]
+#[macro_export]
+macro_rules! is_planted {
+    ($replica:expr, $plant:ident) => {
+        $replica.planted() == Some($crate::replica::Plant::$plant)
+    };
+}
+
+/// Whether a mistake is planted in a replica: never.
+#[cfg(not(feature = "planted"))]
+#[macro_export]
+macro_rules! is_planted {
+    ($replica:expr, $plant:ident) => {{
+        let _unplanted = &$replica;
+        false
+    }};
+}

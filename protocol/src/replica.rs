@@ -269,7 +269,9 @@ impl Replica {
             }
             return;
         };
-        self.judge = None;
+        if !crate::is_planted!(self, JudgeKept) {
+            self.judge = None;
+        }
         self.control_changed = true;
         let Some(entry) = self.graph.controls().get(index) else {
             return;
@@ -277,7 +279,7 @@ impl Replica {
         self.directory.take(entry);
         if let Some(header) = entry.control.epoch()
             && let Some(set) = self.slots.get(&op.id)
-            && set.check(header).is_ok()
+            && (set.check(header).is_ok() || crate::is_planted!(self, SlotsUnchecked))
         {
             self.epochs.insert(EpochInfo {
                 space: op.header.log.space,
@@ -324,6 +326,9 @@ impl Replica {
         let mut came = std::mem::take(&mut self.fresh);
         if std::mem::take(&mut self.control_changed) {
             settled.stale = self.judge_again();
+            if crate::is_planted!(self, ViewsKept) {
+                settled.stale.clear();
+            }
             if let Some(secrets) = &mut self.secrets {
                 for epoch in secrets.ring.learn(&self.epochs) {
                     came.extend(self.unopened.remove(&epoch).unwrap_or_default());
@@ -414,7 +419,9 @@ impl Replica {
         if let Some(known) = self.judged.get(&(space, author, past)) {
             return *known;
         }
-        let could = self.role_at(past, author, space) >= Role::Write;
+        let role = self.role_at(past, author, space);
+        let reads = crate::is_planted!(self, ObserverWrites) && role >= Role::Read;
+        let could = role >= Role::Write || reads;
         self.judged.insert((space, author, past), could);
         could
     }
@@ -445,6 +452,8 @@ impl Replica {
             *directory = Directory::of(graph.controls(), judge.membership());
             judge
         });
+        #[cfg(feature = "planted")]
+        judge.plant(self.planted);
         (judge, graph, &self.epochs)
     }
 

@@ -1,201 +1,22 @@
 //! What must hold: after every step, after every crash, and at rest. The checkers see every device
 //! and know what really happened; none of them asks the code under test whether it was right.
 
+mod rest;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use asamblea_node::api::{PostRow, Reply, Request};
-use asamblea_protocol::id::{DeviceId, EpochId, OpId, SpaceId};
-use asamblea_protocol::limits::{FRAME_BYTES_MAX, HELD_OPS_MAX};
-use asamblea_protocol::membership::Membership;
-use asamblea_protocol::op::{Lane, LogId, Role, SignedRun};
-use asamblea_protocol::replica::Replica;
-use asamblea_protocol::sync::{Frame, SyncEnd};
+use asamblea_protocol::id::{DeviceId, EpochId};
+use asamblea_protocol::limits::HELD_OPS_MAX;
+use asamblea_protocol::op::{Lane, SpaceKind};
 
 use crate::cluster::Cluster;
-use crate::device::{Device, Promises, Standing};
+use crate::device::Standing;
+use crate::oracle::Removal;
 use crate::report::{Broken, Violation};
 
 /// Words that begin every post which nobody may show.
 pub const GHOST: &str = "fantasma";
-
-/// Whom a removal takes out.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Target {
-    /// Every device of an organization, by its head.
-    Org(usize),
-    /// One device.
-    Device(usize),
-}
-
-impl Target {
-    /// Whether a device is taken out by it.
-    #[must_use]
-    pub fn covers(self, at: usize, device: &Device) -> bool {
-        match self {
-            Self::Org(head) => device.head == head,
-            Self::Device(only) => at == only,
-        }
-    }
-}
-
-/// A removal that somebody was told is saved.
-#[derive(Clone, Debug)]
-pub struct Removal {
-    /// The operation.
-    pub op: OpId,
-    /// Whom it takes out.
-    pub target: Target,
-}
-
-/// What the simulation knows beside the devices.
-#[derive(Default)]
-pub struct Oracle {
-    /// The network, once founded.
-    pub network: String,
-    /// Alerts since the last check: where, code, text.
-    pub alerts: Vec<(usize, String, String)>,
-    /// A disk fails in the middle of this act.
-    pub disk_may_fail: bool,
-    /// Removals.
-    pub removals: Vec<Removal>,
-    /// Devices that sign what they may not.
-    pub dishonest: BTreeSet<DeviceId>,
-    /// Removals that failed with their author's disk: what was written may be found again.
-    pub doubts: Vec<Target>,
-    /// Posts that were called saved: author, thread, post, text.
-    pub posts: Vec<(usize, String, String, String)>,
-    /// Ghost posts written so far.
-    pub ghosts: u64,
-    ids: HashMap<(LogId, u64), OpId>,
-    checked: HashMap<usize, HashMap<LogId, u64>>,
-    judged: BTreeSet<OpId>,
-    /// Epochs, and the removals that whoever sealed under them knew.
-    sealed: BTreeMap<EpochId, BTreeSet<usize>>,
-    found: Option<(Broken, String)>,
-}
-
-impl Oracle {
-    /// A session ended: among honest devices nobody misbehaves.
-    pub fn ended(&mut self, end: SyncEnd) {
-        if let SyncEnd::PeerMisbehaved(how) = end {
-            self.found
-                .get_or_insert((Broken::Internal, format!("a peer misbehaves: {how}")));
-        }
-    }
-
-    /// A device was powered on anew: its memory is read again from its disk.
-    pub fn forget(&mut self, at: usize) {
-        self.checked.remove(&at);
-    }
-
-    /// A request was answered with success: everything in the device's own logs is saved.
-    pub fn saved(&mut self, _at: usize, device: &mut Device) {
-        if device.is_broken() {
-            return;
-        }
-        let Some(engine) = device.engine() else {
-            return;
-        };
-        let graph = engine.replica().graph();
-        let me = engine.replica().device();
-        let mut logs = Vec::new();
-        for space in graph.spaces() {
-            for log in graph.logs_of(space).filter(|log| log.author == me) {
-                let len = graph.len(&log);
-                if let Some(id) = len.checked_sub(1).and_then(|seq| graph.id_at(&log, seq)) {
-                    logs.push((log, (len, id)));
-                }
-            }
-        }
-        device.promises.logs.extend(logs);
-    }
-
-    /// A frame leaves a device.
-    pub fn frame_leaves(
-        &mut self,
-        at: usize,
-        bytes: &[u8],
-        replica: &Replica,
-        promises: &mut Promises,
-    ) {
-        if bytes.len() > FRAME_BYTES_MAX {
-            let text = format!("d{at} sends a frame of {} bytes", bytes.len());
-            self.found.get_or_insert((Broken::Limit, text));
-        }
-        match Frame::decode(bytes) {
-            Ok(Frame::Have { lines }) => {
-                for line in lines {
-                    let known = promises.acknowledged.entry(line.log).or_default();
-                    *known = line.length.max(*known);
-                }
-            }
-            Ok(Frame::Run { run }) => self.run_leaves(&run, replica),
-            Ok(_) => {}
-            Err(fault) => {
-                let text = format!("d{at} sends what is no frame: {fault}");
-                self.found.get_or_insert((Broken::Internal, text));
-            }
-        }
-    }
-
-    fn run_leaves(&mut self, bytes: &[u8], replica: &Replica) {
-        let Ok(signed) = SignedRun::decode(bytes) else {
-            return;
-        };
-        if signed.log().lane != Lane::Content || self.dishonest.contains(&signed.log().author) {
-            return;
-        }
-        let Ok(run) = signed.trust_own_store() else {
-            return;
-        };
-        let graph = replica.graph();
-        for op in run.ops() {
-            let (Some(epoch), Some(past)) = (op.header.epoch, graph.after(&op.op_ref())) else {
-                continue;
-            };
-            if !self.judged.insert(op.id) {
-                continue;
-            }
-            for (number, removal) in self.removals.iter().enumerate() {
-                let known = graph
-                    .control_index(&removal.op)
-                    .is_some_and(|index| graph.pasts().contains(past, index));
-                if known {
-                    self.sealed.entry(epoch).or_default().insert(number);
-                }
-            }
-        }
-    }
-
-    /// Looks at what a device took in since the last look: one place of one honest log holds one
-    /// operation, everywhere and for ever.
-    fn look_at_logs(&mut self, at: usize, replica: &Replica) -> Option<String> {
-        let graph = replica.graph();
-        let checked = self.checked.entry(at).or_default();
-        for space in graph.spaces() {
-            for log in graph.logs_of(space) {
-                if self.dishonest.contains(&log.author) {
-                    continue;
-                }
-                let known = checked.entry(log).or_default();
-                while *known < graph.len(&log) {
-                    let seq = *known;
-                    *known += 1;
-                    let Some(id) = graph.id_at(&log, seq) else {
-                        break;
-                    };
-                    if *self.ids.entry((log, seq)).or_insert(id) != id {
-                        return Some(format!(
-                            "d{at} holds another operation at place {seq} of a log of {}",
-                            log.author.short()
-                        ));
-                    }
-                }
-            }
-        }
-        None
-    }
-}
 
 impl Cluster {
     /// What must hold after every step.
@@ -235,27 +56,93 @@ impl Cluster {
                 return Err(self.violation(Broken::Limit, text));
             }
         }
+        self.check_gates()?;
         self.check_exclusion()
     }
 
-    /// Nobody whose removal the author knew can open what she wrote.
+    /// Nobody whose removal the author knew can open what she wrote. Whoever was taken out herself
+    /// and writes on, for herself, counts for nothing.
     fn check_exclusion(&self) -> Result<(), Violation> {
-        for (epoch, removals) in &self.oracle.sealed {
-            for removal in removals
-                .iter()
-                .filter_map(|at| self.oracle.removals.get(*at))
-            {
-                for (at, device) in self.devices.iter().enumerate() {
-                    let ring = device
-                        .engine()
-                        .filter(|_| removal.target.covers(at, device))
-                        .and_then(|engine| engine.replica().ring());
-                    if ring.is_some_and(|ring| ring.get(epoch).is_some()) {
-                        let text = format!(
-                            "d{at} was taken out, its removal was known, and it opens epoch {epoch:?}"
-                        );
-                        return Err(self.violation(Broken::Exclusion, text));
+        for (epoch, authors) in &self.oracle.sealed {
+            for (author, removals) in authors {
+                let author = self
+                    .devices
+                    .iter()
+                    .position(|device| device.id() == *author);
+                let removals = removals
+                    .iter()
+                    .filter_map(|number| self.oracle.removals.get(*number));
+                for removal in removals {
+                    let out = |at: usize| removal.target.covers(at, &self.devices[at]);
+                    if !author.is_some_and(out) {
+                        self.check_excluded(epoch, removal)?;
                     }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn check_excluded(&self, epoch: &EpochId, removal: &Removal) -> Result<(), Violation> {
+        for (at, device) in self.devices.iter().enumerate() {
+            let ring = device
+                .engine()
+                .filter(|_| removal.target.covers(at, device))
+                .and_then(|engine| engine.replica().ring());
+            if ring.is_some_and(|ring| ring.get(epoch).is_some()) {
+                let text = format!(
+                    "d{at} was taken out, its removal was known, and it opens epoch {epoch:?}"
+                );
+                return Err(self.violation(Broken::Exclusion, text));
+            }
+        }
+        Ok(())
+    }
+
+    /// No gate lets in whom its node knows to be taken out. Whoever went with her is not asked.
+    fn check_gates(&self) -> Result<(), Violation> {
+        for (at, device) in self.devices.iter().enumerate() {
+            let Some(engine) = device.engine().filter(|_| !device.is_broken()) else {
+                continue;
+            };
+            let graph = engine.replica().graph();
+            for removal in &self.oracle.removals {
+                let target = removal.target;
+                if target.covers(at, device) || graph.control_index(&removal.op).is_none() {
+                    continue;
+                }
+                let out = self.devices.iter().enumerate();
+                let mut out = out.filter(|(other, device)| target.covers(*other, device));
+                let let_in = out.find(|(_, out)| device.gate.contains(&out.own_transport()));
+                if let Some((out, _)) = let_in {
+                    let text = format!("d{at} lets d{out} in, whom it knows to be taken out");
+                    return Err(self.violation(Broken::Gate, text));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The inner life of an organization lies on its own devices alone.
+    fn check_leaks(&self) -> Result<(), Violation> {
+        let heads: HashMap<DeviceId, usize> = self
+            .devices
+            .iter()
+            .map(|device| (device.id(), device.head))
+            .collect();
+        for (at, device) in self.devices.iter().enumerate() {
+            let Some(engine) = device.engine() else {
+                continue;
+            };
+            let (graph, directory) = (engine.replica().graph(), engine.replica().directory());
+            let inner = graph
+                .spaces()
+                .filter(|space| directory.kind(*space) != Some(SpaceKind::Network));
+            for log in inner.flat_map(|space| graph.logs_of(space)) {
+                let head = heads.get(&log.author);
+                if log.lane == Lane::Content && head.is_some_and(|head| *head != device.head) {
+                    let text = format!("d{at} holds what {} wrote inside", log.author.short());
+                    return Err(self.violation(Broken::Leak, text));
                 }
             }
         }
@@ -322,7 +209,7 @@ impl Cluster {
         }
         let device = &mut self.devices[at];
         device.promises.posts = promised;
-        let doubt = device.promises.draft_in_doubt.take();
+        let doubts = std::mem::take(&mut device.promises.drafts_in_doubt);
         let wanted = device.promises.draft.clone();
         let key = "sim".to_owned();
         let now_ms = self.now_ms;
@@ -331,7 +218,7 @@ impl Cluster {
             .map(|engine| engine.request(Request::DraftGet { key }));
         if let Some(Ok(Reply::Draft(found))) = found {
             let found = found.unwrap_or_default();
-            if found != wanted && Some(&found) != doubt.as_ref() {
+            if found != wanted && !doubts.contains(&found) {
                 let text =
                     format!("d{at} was told that draft {wanted:?} is saved; it has {found:?}");
                 return Err(self.violation(Broken::SavedLost, text));
@@ -375,6 +262,7 @@ impl Cluster {
     ///
     /// The first broken promise.
     pub fn check_shown(&mut self) -> Result<(), Violation> {
+        self.check_leaks()?;
         self.check_ghosts()?;
         let mut known: BTreeMap<Vec<u8>, (usize, String)> = BTreeMap::new();
         for at in self.honest_members() {
@@ -448,146 +336,6 @@ impl Cluster {
                     let text = format!("d{at} shows {:?}, whose author could not write", row.body);
                     return Err(self.violation(Broken::Ghost, text));
                 }
-            }
-        }
-        Ok(())
-    }
-
-    /// What must hold once there is nothing left to say.
-    ///
-    /// # Errors
-    ///
-    /// The first broken promise.
-    pub fn check_rest(&mut self) -> Result<(), Violation> {
-        self.check_step()?;
-        self.resolve_doubts();
-        self.note_stranded();
-        self.check_shown()?;
-        self.check_standing()?;
-        let members = self.honest_members();
-        let mut shown: BTreeMap<String, (usize, String)> = BTreeMap::new();
-        for at in &members {
-            self.check_opened(*at)?;
-            for (space, hash) in self.state_hashes(*at) {
-                match shown.get(&space) {
-                    Some((other, theirs)) if *theirs != hash => {
-                        let text = format!("at rest d{at} and d{other} differ in space {space:.8}");
-                        return Err(self.violation(Broken::Convergence, text));
-                    }
-                    Some(_) => {}
-                    None => {
-                        shown.insert(space, (*at, hash));
-                    }
-                }
-            }
-        }
-        self.check_posts(&members)
-    }
-
-    /// The roles of all devices in the network, as the Secretariat sees them.
-    fn roles_seen(&self) -> Option<Vec<Role>> {
-        let replica = self.devices.first()?.engine()?.replica();
-        let network = replica.directory().network()?;
-        let graph = replica.graph();
-        let pasts = graph.pasts();
-        let roles = Membership::evaluate(graph.controls(), pasts).roles(graph.controls(), pasts);
-        let devices = self.devices.iter();
-        Some(
-            devices
-                .map(|device| roles.role(device.id(), network))
-                .collect(),
-        )
-    }
-
-    /// A removal whose author heard that it failed was saved all the same.
-    fn resolve_doubts(&mut self) {
-        let roles = self.roles_seen().unwrap_or_default();
-        for (at, role) in roles.into_iter().enumerate() {
-            let device = &mut self.devices[at];
-            let mut doubts = self.oracle.doubts.iter();
-            let doubted = doubts.any(|target| target.covers(at, device));
-            if doubted && role == Role::None && device.standing != Standing::Refused {
-                device.standing = Standing::Removed;
-            }
-        }
-    }
-
-    /// Whoever entered over devices that were taken out before they met anybody needs another
-    /// invitation.
-    fn note_stranded(&mut self) {
-        let roles = self.roles_seen().unwrap_or_default();
-        for (at, role) in roles.into_iter().enumerate() {
-            let device = &self.devices[at];
-            let mut witnesses = device.witnesses.iter();
-            let forgotten = !device.witnesses.is_empty()
-                && witnesses.all(|other| self.devices[*other].standing != Standing::Member);
-            if forgotten && role == Role::None && device.standing == Standing::Member {
-                self.devices[at].standing = Standing::Stranded;
-            }
-        }
-    }
-
-    /// The Secretariat sees everyone as they stand.
-    fn check_standing(&mut self) -> Result<(), Violation> {
-        let roles = self.roles_seen().unwrap_or_default();
-        for (at, role) in roles.into_iter().enumerate() {
-            let standing = self.devices[at].standing;
-            let right = match standing {
-                Standing::Member => role >= Role::Read,
-                Standing::Removed | Standing::Refused | Standing::Stranded => role == Role::None,
-                Standing::Joining => true,
-            };
-            if !right {
-                let text = format!("d{at} is {standing:?} and has the role {role:?}");
-                return Err(self.violation(Broken::Inclusion, text));
-            }
-        }
-        Ok(())
-    }
-
-    /// A reader opens everything that she may read.
-    fn check_opened(&self, at: usize) -> Result<(), Violation> {
-        let Some(engine) = self.devices[at].engine() else {
-            return Ok(());
-        };
-        let replica = engine.replica();
-        let graph = replica.graph();
-        let spaces: Vec<SpaceId> = graph.spaces().collect();
-        for space in spaces {
-            let (unopened, held) = (replica.unopened_in(space), graph.held_in(space));
-            if unopened > 0 || held > 0 {
-                let text = format!(
-                    "at rest d{at} cannot open {unopened} operations of space {}, {held} wait",
-                    space.short()
-                );
-                return Err(self.violation(Broken::Inclusion, text));
-            }
-        }
-        Ok(())
-    }
-
-    /// Every member shows every post that a member was told is saved.
-    fn check_posts(&mut self, members: &[usize]) -> Result<(), Violation> {
-        let posts: Vec<_> = self
-            .oracle
-            .posts
-            .iter()
-            .filter(|(author, ..)| members.contains(author))
-            .cloned()
-            .collect();
-        let threads: BTreeSet<&String> = posts.iter().map(|post| &post.1).collect();
-        for at in members {
-            let mut shown: BTreeMap<String, String> = BTreeMap::new();
-            for thread in &threads {
-                let rows = self.posts_of(*at, thread);
-                shown.extend(rows.into_iter().map(|row| (row.id, row.body)));
-            }
-            let missing = posts
-                .iter()
-                .find(|(_, _, post, text)| shown.get(post) != Some(text));
-            if let Some((author, _, _, text)) = missing {
-                let text = format!("at rest d{at} does not show {text:?} of d{author}");
-                return Err(self.violation(Broken::Inclusion, text));
             }
         }
         Ok(())

@@ -1,44 +1,25 @@
 //! A cluster of devices in one simulated world: links, time, power. It moves things; what is done
 //! with them stands in `workload`, what must hold in `check`.
 
+mod rest;
+
 use asamblea_node::api::{ApiError, ErrorKind, Event, InviteFor, Reply, Request};
 use asamblea_node::client::Founding;
-use asamblea_node::engine::{LinkNumber, Opening};
+use asamblea_node::engine::{Engine, LinkNumber, Opening};
 use asamblea_protocol::replica::Plant;
+use asamblea_protocol::sync::Frame;
 
-use crate::check::Oracle;
 use crate::device::{Device, Part, Standing};
 use crate::dice::Dice;
 use crate::faults::{Fault, Tally};
 use crate::net::{Link, UNDER_WAY_MAX};
+use crate::oracle::Oracle;
 use crate::report::{Broken, Story, Violation};
 
 /// How often a node's loop looks at its waits.
 pub const TICK_MS: u64 = 250;
-/// Rounds of quiet exchange in which connected members must come to hold the same.
-pub const ROUNDS_MAX: u32 = 60;
-/// Frames that one round may move before it counts as chatter without end.
-const ROUND_FRAMES_MAX: u64 = 20_000;
 /// Invitations live a hundred years here: clocks jump by ten.
 const INVITATION_S: u64 = 100 * 365 * 86_400;
-
-/// A planted bug.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Planted {
-    /// Disks say that they synced and did not.
-    LyingDisks,
-    /// A mistake in the rules of every replica.
-    Rules(Plant),
-}
-
-impl Planted {
-    /// Every one, by the name that the simulator takes.
-    pub const ALL: [(&'static str, Self); 3] = [
-        ("lying-disks", Self::LyingDisks),
-        ("unclean-epoch", Self::Rules(Plant::UncleanEpoch)),
-        ("removed-author", Self::Rules(Plant::RemovedAuthor)),
-    ];
-}
 
 /// What a run is made of.
 #[derive(Clone, Copy, Debug)]
@@ -49,8 +30,8 @@ pub struct Settings {
     pub nodes: usize,
     /// Steps.
     pub steps: u32,
-    /// A bug that the checkers must find.
-    pub plant: Option<Planted>,
+    /// The bug planted in every device.
+    pub plant: Option<Plant>,
     /// Keep the story's lines.
     pub keep_story: bool,
 }
@@ -83,6 +64,8 @@ pub struct Cluster {
     pub acts: u64,
     /// Frames that arrived.
     pub frames: u64,
+    /// Frames that arrived between devices that are members or on their way in.
+    live_frames: u64,
     /// Quiet world: nothing goes wrong by chance.
     pub calm: bool,
     ticked_ms: u64,
@@ -107,6 +90,7 @@ impl Cluster {
             oracle: Oracle::default(),
             acts: 0,
             frames: 0,
+            live_frames: 0,
             calm: true,
             ticked_ms: 0,
             next_link: 0,
@@ -138,13 +122,9 @@ impl Cluster {
         self.first_objects()?;
         self.settle("beginning")?;
         for device in &self.devices {
-            let lies = self.settings.plant == Some(Planted::LyingDisks);
-            device.disk.lie_about_sync(lies);
-        }
-        if let Some(Planted::Rules(plant)) = self.settings.plant {
-            for device in &mut self.devices {
-                device.plant(Some(plant));
-            }
+            device
+                .disk
+                .lie_about_sync(self.settings.plant == Some(Plant::DiskLies));
         }
         self.calm = false;
         Ok(())
@@ -152,8 +132,9 @@ impl Cluster {
 
     fn found(&mut self) -> Result<(), Violation> {
         let root = self.entropy.bytes();
-        let mut device = Device::new("d0".to_owned(), 0, Part::Head, root);
+        let mut device = Device::new("d0".to_owned(), [0, 0], Part::Head, root);
         device.standing = Standing::Member;
+        device.plant = self.settings.plant;
         self.devices.push(device);
         self.power_on(0)?;
         let founding = Founding {
@@ -246,9 +227,14 @@ impl Cluster {
             Part::Head => at,
             _ => self.devices[by].head,
         };
+        let person = match part {
+            Part::Second => self.devices[by].person,
+            _ => at,
+        };
         let root = self.entropy.bytes();
-        let mut device = Device::new(name, head, part, root);
+        let mut device = Device::new(name, [head, person], part, root);
         device.observer = observer;
+        device.plant = self.settings.plant;
         self.story
             .tell(|| format!("d{by} invites d{at} as {part:?}"));
         self.devices.push(device);
@@ -327,15 +313,17 @@ impl Cluster {
         let number = self.next_link;
         self.links.push(Link::new(number, [from, to], keys));
         for (end, at) in [from, to].into_iter().enumerate() {
-            let (tag, invitation) = self.devices[at].speaker();
             let opening = Opening {
                 transport: keys[1 - end],
                 address: format!("/ip4/10.0.0.{at}/tcp/1"),
                 via: "tcp",
                 outbound: end == 0,
             };
-            if let Some(engine) = self.devices[at].engine_at(self.now_ms) {
-                engine.connected(number, opening, tag, invitation);
+            let tag = self.devices[at].tag();
+            let (engine, joining) = self.devices[at].engine_and_joining(self.now_ms);
+            if let Some(engine) = engine {
+                let speaker = engine.speaker(joining.as_deref());
+                engine.connected(number, opening, tag, speaker);
             }
         }
         self.turn(from);
@@ -373,9 +361,14 @@ impl Cluster {
             frames.push(frame);
         }
         let ended = link.under_way[direction].is_empty() && link.said_all[direction];
+        let live = link.ends.iter().all(|end| {
+            let standing = self.devices[*end].standing;
+            matches!(standing, Standing::Member | Standing::Joining)
+        });
         if open {
             for frame in frames {
                 self.frames += 1;
+                self.live_frames += u64::from(live);
                 self.story.note(&frame);
                 self.story.aside(|| {
                     let what = crate::net::describe(&frame);
@@ -398,8 +391,8 @@ impl Cluster {
         let honest = !self.links.iter().any(|link| {
             link.number == number && link.ends.iter().any(|end| self.devices[*end].dishonest)
         });
-        let device = &mut self.devices[to];
-        let Some(engine) = device.engine_at(self.now_ms) else {
+        let (engine, joining) = self.devices[to].engine_and_joining(self.now_ms);
+        let Some(engine) = engine else {
             return;
         };
         match engine.frame(number, frame) {
@@ -409,7 +402,7 @@ impl Cluster {
                 if honest {
                     self.oracle.ended(end);
                 }
-                if let Some(joining) = &mut device.joining {
+                if let Some(joining) = joining {
                     joining.ended(end);
                 }
             }
@@ -430,15 +423,7 @@ impl Cluster {
         let became = device.advance_joining();
         if became {
             self.story.tell(|| format!("d{at} is in"));
-            self.devices[at].witnesses = self.peers_of(at);
-            for number in self.links.clone_numbers(at) {
-                self.pump(at, number);
-                self.drain_to_peer(at, number);
-            }
-            if let Some(engine) = self.devices[at].engine_at(now_ms) {
-                engine.forget_links();
-                engine.reopen_gate();
-            }
+            self.restart_network(at);
         }
         let Some(engine) = self.devices[at].engine_at(now_ms) else {
             return;
@@ -450,19 +435,61 @@ impl Cluster {
             }
         }
         self.hear_events(at);
+        self.note_given_up(at);
+        if let Some(engine) = self.devices[at].engine().filter(|e| !e.is_broken()) {
+            self.oracle.note_written(engine.replica());
+        }
         for number in self.links.clone_numbers(at) {
             self.pump(at, number);
         }
     }
 
-    fn peers_of(&self, at: usize) -> Vec<usize> {
-        self.links
-            .iter()
-            .filter_map(|link| Some(link.ends[1 - link.end_of(at)?]))
-            .collect()
+    /// A node shows another transport key from here on: its connections end once its last frames
+    /// have left.
+    fn restart_network(&mut self, at: usize) {
+        for number in self.links.clone_numbers(at) {
+            self.pump(at, number);
+            self.drain_to_peer(at, number);
+        }
+        if let Some(engine) = self.devices[at].engine_at(self.now_ms) {
+            engine.forget_links();
+            engine.reopen_gate();
+        }
     }
 
-    /// The network of somebody who has just joined ends; her last frames still arrive.
+    fn note_given_up(&mut self, at: usize) {
+        let unlocked = self.devices[at].engine().filter(|e| !e.is_locked());
+        let Some(has_code) = unlocked.map(|engine| engine.used_code().is_some()) else {
+            return;
+        };
+        if std::mem::replace(&mut self.devices[at].has_code, has_code) && !has_code {
+            let others = 0..self.devices.len();
+            let knowing = others.filter(|other| *other != at && self.knows(*other, at));
+            let known_by: Vec<usize> = knowing.collect();
+            self.story
+                .tell(|| format!("d{at} is known by {known_by:?}"));
+            self.devices[at].known_by = known_by;
+        }
+    }
+
+    /// A newcomer whom not enough others know knocks with her invitation once more.
+    fn knock(&mut self, at: usize) -> bool {
+        let device = &mut self.devices[at];
+        if device.joining.is_some() {
+            return false;
+        }
+        let engine = device.engine_at(self.now_ms);
+        let Some(joining) = engine.and_then(Engine::knock) else {
+            return false;
+        };
+        device.joining = Some(joining);
+        self.story.tell(|| format!("d{at} knocks once more"));
+        self.faults.add(Fault::Knock);
+        self.restart_network(at);
+        true
+    }
+
+    /// A link's end closes; what it said last still arrives.
     fn drain_to_peer(&mut self, at: usize, number: LinkNumber) {
         if let Some(link) = self.links.iter_mut().find(|link| link.number == number)
             && let Some(end) = link.end_of(at)
@@ -512,6 +539,7 @@ impl Cluster {
         };
         let device = &mut self.devices[at];
         let mut promises = std::mem::take(&mut device.promises);
+        let tampers = device.dishonest && !self.calm;
         let Some(engine) = device.engine_at(self.now_ms) else {
             device.promises = promises;
             return;
@@ -527,6 +555,12 @@ impl Cluster {
             };
             let replica = engine.replica();
             self.oracle.frame_leaves(at, &frame, replica, &mut promises);
+            let frame = if tampers && self.dice.percent(50) {
+                tampered(&frame).inspect(|_| self.faults.add(Fault::Tamper))
+            } else {
+                None
+            }
+            .unwrap_or(frame);
             if link.open[1 - end] {
                 link.under_way[end].push_back(frame);
             }
@@ -536,19 +570,25 @@ impl Cluster {
 
     // Time.
 
-    /// Lets time pass; every node's loop looks at its waits as often as it should.
+    /// Lets time pass; every node's loop looks at its waits as often as it should. It ends early
+    /// when somebody begins to knock: others must hear that.
     pub fn pass(&mut self, ms: u64) {
         let end = self.now_ms + ms;
         while self.ticked_ms + TICK_MS <= end {
             // Long silences are not walked through beat by beat.
             self.ticked_ms += TICK_MS.max((end - self.ticked_ms) / 4);
             self.now_ms = self.ticked_ms.min(end);
+            let mut knocks = false;
             for at in 0..self.devices.len() {
                 let device = &mut self.devices[at];
                 if let Some(engine) = device.engine_at(self.now_ms) {
                     let _full = engine.tick();
+                    knocks |= self.knock(at);
                     self.turn(at);
                 }
+            }
+            if knocks {
+                return;
             }
         }
         self.now_ms = end;
@@ -587,119 +627,17 @@ impl Cluster {
         self.turn(at);
         Ok(reply)
     }
+}
 
-    // Rest.
-
-    /// Everything that went wrong is over: everyone is on, connected, and exchanges until there is
-    /// nothing left to say.
-    ///
-    /// # Errors
-    ///
-    /// What broke on the way, or that it did not end.
-    pub fn settle(&mut self, why: &str) -> Result<(), Violation> {
-        self.story.tell(|| format!("settles: {why}"));
-        let before = std::mem::replace(&mut self.calm, true);
-        self.heal()?;
-        let mut quiet = 0;
-        for _ in 0..ROUNDS_MAX {
-            let moved = self.round()?;
-            quiet = if moved == 0 && self.is_even() {
-                quiet + 1
-            } else {
-                0
-            };
-            // Forwards wait up to 400 ms for somebody else's: two beats.
-            if quiet >= 3 {
-                self.calm = before;
-                return self.check_rest();
-            }
-        }
-        let text = format!(
-            "not even after {ROUNDS_MAX} rounds ({why}): {}",
-            self.uneven()
-        );
-        Err(self.violation(Broken::Convergence, text))
-    }
-
-    fn heal(&mut self) -> Result<(), Violation> {
-        self.walls.clear();
-        for link in &mut self.links {
-            link.stalled = [false; 2];
-        }
-        for at in 0..self.devices.len() {
-            let device = &mut self.devices[at];
-            device.disk.fill(None);
-            device.disk.fail_syncs(0);
-            device.full = false;
-            if !self.devices[at].is_on() {
-                self.power_on(at)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn round(&mut self) -> Result<u64, Violation> {
-        for from in 0..self.devices.len() {
-            for to in 0..self.devices.len() {
-                let linked = self.links.iter().any(|link| link.joins(from, to));
-                let dials = from < to || self.devices[from].joining.is_some();
-                if !linked && dials {
-                    self.connect(from, to, false);
-                }
-            }
-        }
-        let before = self.frames;
-        loop {
-            let moving = self
-                .links
-                .iter()
-                .find_map(|link| Some((link.number, (0..2).find(|d| link.moves(*d))?)));
-            let Some((number, direction)) = moving else {
-                break;
-            };
-            self.deliver(number, direction, UNDER_WAY_MAX);
-            if self.frames - before > ROUND_FRAMES_MAX {
-                return Err(self.violation(Broken::Limit, "chatter without end".to_owned()));
-            }
-        }
-        // Half-open links end.
-        let half: Vec<LinkNumber> = self
-            .links
-            .iter()
-            .filter(|link| link.open != [true; 2])
-            .map(|link| link.number)
-            .collect();
-        for number in half {
-            self.cut(number);
-        }
-        self.pass(TICK_MS + 150);
-        self.check_step()?;
-        Ok(self.frames - before)
-    }
-
-    /// Whether no session of a member has anything left to say.
-    fn is_even(&self) -> bool {
-        self.uneven().is_empty()
-    }
-
-    fn uneven(&self) -> String {
-        let mut names = String::new();
-        for device in &self.devices {
-            let Some(engine) = device.engine() else {
-                continue;
-            };
-            let busy = match device.standing {
-                Standing::Member => engine.is_even() == Some(false) || engine.has_due_work(),
-                Standing::Joining => true,
-                Standing::Removed | Standing::Refused | Standing::Stranded => false,
-            };
-            if busy {
-                names.push_str(&device.name);
-                names.push(' ');
-            }
-        }
-        names
-    }
+/// A frame of slots with another slot in it.
+fn tampered(frame: &[u8]) -> Option<Vec<u8>> {
+    let Ok(Frame::Slots { op, first, slots }) = Frame::decode(frame) else {
+        return None;
+    };
+    let mut slots = slots;
+    let byte = slots.first_mut()?.sealed.last_mut()?;
+    *byte ^= 1;
+    Some(Frame::Slots { op, first, slots }.encode())
 }
 
 /// Numbers of a node's links, so that links can change while they are walked.

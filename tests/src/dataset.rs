@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use asamblea_node::api::{InviteFor, Reply, Request};
 use asamblea_node::client::Founding;
-use asamblea_node::engine::{Engine, Now, Opening, Parts};
+use asamblea_node::engine::{Engine, Joining, Now, Opening, Parts, Speaker};
 use asamblea_node::store::{Disk, MemoryIndex, Profile, SimDisk};
 use asamblea_protocol::crypto::{Domain, KeyMaterial, SeededRandom, hash};
 use asamblea_protocol::id::TransportId;
@@ -116,13 +116,10 @@ fn ask(engine: &mut Engine, request: Request) -> Reply {
     reason = "a measurement ends where its data cannot be made"
 )]
 pub fn meet(a: &mut Engine, b: &mut Engine, code: Option<&InvitationCode>, ms: u64) -> Traffic {
-    let keys = code.map(InvitationCode::keys);
-    let speaker = keys
+    let joining = code.cloned().map(Joining::new);
+    let a_transport = joining
         .as_ref()
-        .map(|k| (k.signing().duplicate(), k.transport_id()));
-    let a_transport = keys
-        .as_ref()
-        .map_or_else(|| a.own_transport(), |k| k.transport_id());
+        .map_or_else(|| a.own_transport(), Joining::transport_id);
     let opening = |transport: TransportId, outbound| Opening {
         transport,
         address: "/memory".to_owned(),
@@ -132,11 +129,12 @@ pub fn meet(a: &mut Engine, b: &mut Engine, code: Option<&InvitationCode>, ms: u
     let tag = code.map_or_else(|| b.network_tag(), InvitationCode::network);
     a.set_now(now(ms));
     b.set_now(now(ms));
+    let speaker = a.speaker(joining.as_ref());
     a.connected(LINK, opening(b.own_transport(), true), tag, speaker);
-    b.connected(LINK, opening(a_transport, false), tag, None);
+    b.connected(LINK, opening(a_transport, false), tag, Speaker::Itself);
     let mut traffic = talk(a, b);
-    if let Some(keys) = &keys {
-        a.redeem(keys).expect("the disk takes it");
+    if let Some(joining) = &joining {
+        let _step = a.advance_joining(joining);
         a.flush().expect("the disk takes it");
         traffic.add(talk(a, b));
     }
@@ -454,8 +452,10 @@ impl Pair {
         };
         let tag = self.server.network_tag();
         let (to, from) = (self.server.own_transport(), self.fresh.own_transport());
-        self.fresh.connected(LINK, opening(to, true), tag, None);
-        self.server.connected(LINK, opening(from, false), tag, None);
+        self.fresh
+            .connected(LINK, opening(to, true), tag, Speaker::Itself);
+        self.server
+            .connected(LINK, opening(from, false), tag, Speaker::Itself);
         talk(&mut self.fresh, &mut self.server);
         let mut traffic = Traffic::default();
         for _ in 0..seconds {

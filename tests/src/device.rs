@@ -3,16 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use asamblea_node::api::ErrorKind;
-use asamblea_node::engine::{Engine, Now, Parts, Setting};
+use asamblea_node::engine::{Engine, Joining, Now, Parts, Setting, Step};
 use asamblea_node::store::{MemoryIndex, SimDisk};
-use asamblea_protocol::crypto::{KeyMaterial, SigningKey};
-use asamblea_protocol::id::{DeviceId, OpId, TransportId};
-use asamblea_protocol::invitation::{InvitationCode, InvitationKeys};
+use asamblea_protocol::crypto::KeyMaterial;
+use asamblea_protocol::id::{DeviceId, OpId, SpaceId, TransportId};
+use asamblea_protocol::invitation::InvitationCode;
 use asamblea_protocol::op::LogId;
 use asamblea_protocol::replica::DeviceKeys;
 use asamblea_protocol::replica::Plant;
-use asamblea_protocol::sync::{ByeReason, SyncEnd};
 use asamblea_protocol::time::{MonoTime, WallTime};
 
 /// Wall clocks start in 2026.
@@ -44,37 +42,6 @@ pub enum Part {
     Second,
 }
 
-/// A device that speaks with its invitation's key, as the node's loop does.
-pub struct Joining {
-    /// The keys of the code.
-    pub keys: InvitationKeys,
-    /// The network's tag.
-    pub tag: [u8; 8],
-    failed: Option<ErrorKind>,
-}
-
-impl Joining {
-    fn new(code: &InvitationCode) -> Self {
-        Self {
-            keys: code.keys(),
-            tag: code.network(),
-            failed: None,
-        }
-    }
-
-    /// A session ended while joining.
-    pub fn ended(&mut self, end: SyncEnd) {
-        let failed = match end {
-            SyncEnd::Told(ByeReason::InvitationUsed) => Some(ErrorKind::InvitationUsed),
-            SyncEnd::Told(ByeReason::InvitationEnded) => Some(ErrorKind::InvitationEnded),
-            _ => None,
-        };
-        if failed.is_some() {
-            self.failed = failed;
-        }
-    }
-}
-
 /// What a device was told is saved.
 #[derive(Default)]
 pub struct Promises {
@@ -84,8 +51,8 @@ pub struct Promises {
     pub posts: Vec<(String, String, String)>,
     /// The draft last saved.
     pub draft: String,
-    /// The draft whose saving was under way when the power failed.
-    pub draft_in_doubt: Option<String>,
+    /// Drafts whose saving failed, or was under way when the power failed.
+    pub drafts_in_doubt: Vec<String>,
     /// Logs of which it told another that it holds so many.
     pub acknowledged: BTreeMap<LogId, u64>,
 }
@@ -96,6 +63,8 @@ pub struct Device {
     pub name: String,
     /// The device whose organization it belongs to: the head's index.
     pub head: usize,
+    /// The first device of its person.
+    pub person: usize,
     /// What it is there.
     pub part: Part,
     /// How it stands.
@@ -112,25 +81,34 @@ pub struct Device {
     pub full: bool,
     /// How it enters.
     pub joining: Option<Joining>,
-    /// Whom it was connected with when it became a member.
-    pub witnesses: Vec<usize>,
+    /// It still had its code at its last turn.
+    pub has_code: bool,
+    /// Who knew it when it gave up its code.
+    pub known_by: Vec<usize>,
     /// Whom its gate lets in.
     pub gate: BTreeSet<TransportId>,
     /// Its wall clock is wrong by so much.
     pub skew_ms: i64,
+    /// The bug planted in it.
+    pub plant: Option<Plant>,
+    /// It is away for good.
+    pub gone: bool,
     root: [u8; 32],
+    id: DeviceId,
+    own_transport: TransportId,
     engine: Option<Engine>,
     opened_at: u64,
-    planted: Option<Plant>,
 }
 
 impl Device {
     /// A device with an empty disk, switched off.
     #[must_use]
-    pub fn new(name: String, head: usize, part: Part, root: [u8; 32]) -> Self {
+    pub fn new(name: String, [head, person]: [usize; 2], part: Part, root: [u8; 32]) -> Self {
+        let keys = DeviceKeys::from_root(&KeyMaterial::from_bytes(root));
         Self {
             name,
             head,
+            person,
             part,
             standing: Standing::Joining,
             dishonest: false,
@@ -139,10 +117,14 @@ impl Device {
             promises: Promises::default(),
             full: false,
             joining: None,
-            planted: None,
             gate: BTreeSet::new(),
-            witnesses: Vec::new(),
+            has_code: false,
+            known_by: Vec::new(),
             skew_ms: 0,
+            plant: None,
+            gone: false,
+            id: keys.device(),
+            own_transport: keys.transport_id(),
             root,
             engine: None,
             opened_at: 0,
@@ -157,8 +139,21 @@ impl Device {
 
     /// Its id.
     #[must_use]
-    pub fn id(&self) -> DeviceId {
-        DeviceKeys::from_root(&self.root()).device()
+    pub const fn id(&self) -> DeviceId {
+        self.id
+    }
+
+    /// The transport key of its card.
+    #[must_use]
+    pub const fn own_transport(&self) -> TransportId {
+        self.own_transport
+    }
+
+    /// Its organization's space, as it knows it.
+    #[must_use]
+    pub fn org(&self) -> Option<SpaceId> {
+        let directory = self.engine()?.replica().directory();
+        directory.org_of(directory.person_of(self.id)?)
     }
 
     /// Switches it on: opens the journal as the program does.
@@ -177,23 +172,20 @@ impl Device {
         let root = self.root();
         let mut engine =
             Engine::open(parts, &root, self.now(now_ms)).map_err(|error| error.to_string())?;
-        engine.plant(self.planted);
+        engine.plant(self.plant);
         let code = engine.setting(Setting::JoinCode).map(str::to_owned);
         self.joining = code
             .filter(|code| !code.is_empty())
             .and_then(|code| InvitationCode::decode(&code).ok())
-            .map(|code| Joining::new(&code));
+            .map(Joining::new);
+        // That it entered was found on its disk, though it heard that writing it failed.
+        let entered = self.joining.is_none() && engine.has_redeemed();
+        if entered && self.standing == Standing::Joining {
+            self.standing = Standing::Member;
+        }
         self.engine = Some(engine);
         self.gate.clear();
         Ok(())
-    }
-
-    /// Plants a mistake, that stays over restarts.
-    pub fn plant(&mut self, plant: Option<Plant>) {
-        self.planted = plant;
-        if let Some(engine) = &mut self.engine {
-            engine.plant(plant);
-        }
     }
 
     /// The power is gone; what was not synced is in doubt.
@@ -213,7 +205,7 @@ impl Device {
         let set = engine
             .set(Setting::JoinCode, code.to_owned())
             .and_then(|()| engine.set(Setting::PersonName, name));
-        self.joining = Some(Joining::new(&decoded));
+        self.joining = Some(Joining::new(decoded));
         set.is_ok()
     }
 
@@ -244,6 +236,18 @@ impl Device {
         Some(engine)
     }
 
+    /// The engine with its clocks set, and how it enters.
+    pub fn engine_and_joining(
+        &mut self,
+        now_ms: u64,
+    ) -> (Option<&mut Engine>, Option<&mut Joining>) {
+        let now = self.now(now_ms);
+        if let Some(engine) = &mut self.engine {
+            engine.set_now(now);
+        }
+        (self.engine.as_mut(), self.joining.as_mut())
+    }
+
     /// Whether a write failed and its memory may be ahead of its disk.
     #[must_use]
     pub fn is_broken(&self) -> bool {
@@ -260,25 +264,18 @@ impl Device {
     #[must_use]
     pub fn transport(&self) -> TransportId {
         match &self.joining {
-            Some(joining) => joining.keys.transport_id(),
-            None => self.engine.as_ref().map_or_else(
-                || DeviceKeys::from_root(&self.root()).transport_id(),
-                Engine::own_transport,
-            ),
+            Some(joining) => joining.transport_id(),
+            None => self.own_transport,
         }
     }
 
-    /// Whom it speaks as, and the network's tag.
+    /// The network's tag, as it knows it.
     #[must_use]
-    pub fn speaker(&self) -> ([u8; 8], Option<(SigningKey, TransportId)>) {
+    pub fn tag(&self) -> [u8; 8] {
         match (&self.joining, &self.engine) {
-            (Some(joining), _) => {
-                let keys = &joining.keys;
-                let speaker = (keys.signing().duplicate(), keys.transport_id());
-                (joining.tag, Some(speaker))
-            }
-            (None, Some(engine)) => (engine.network_tag(), None),
-            (None, None) => ([0; 8], None),
+            (Some(joining), _) => joining.tag(),
+            (None, Some(engine)) => engine.network_tag(),
+            (None, None) => [0; 8],
         }
     }
 
@@ -288,22 +285,15 @@ impl Device {
         let (Some(joining), Some(engine)) = (&self.joining, &mut self.engine) else {
             return false;
         };
-        let redeemed = engine.has_redeemed(joining.keys.device());
-        if joining.failed.is_some() && !redeemed {
-            self.standing = Standing::Refused;
-            self.joining = None;
-            return false;
+        match engine.advance_joining(joining) {
+            Step::Wait => return false,
+            Step::Refused(_) => {
+                self.standing = Standing::Refused;
+                self.joining = None;
+                return false;
+            }
+            Step::Entered => {}
         }
-        if !redeemed {
-            // A disk that refuses: tried again at the next turn.
-            let _full = engine.redeem(&joining.keys);
-            return false;
-        }
-        let told_used = joining.failed == Some(ErrorKind::InvitationUsed);
-        if !told_used && !engine.is_redeem_delivered(joining.keys.device()) {
-            return false;
-        }
-        let _full = engine.set(Setting::JoinCode, String::new());
         self.joining = None;
         if self.standing == Standing::Joining {
             self.standing = Standing::Member;

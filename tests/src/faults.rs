@@ -14,6 +14,8 @@ pub enum Fault {
     Stall,
     /// Two halves of the world could not reach each other.
     Partition,
+    /// A direction of what joined two halves of the world stood still.
+    OneWay,
     /// A node knocked where the gate no longer lets it in.
     StaleGate,
     /// Two links between the same two nodes.
@@ -34,19 +36,30 @@ pub enum Fault {
     Removal,
     /// A newcomer joined while all this went on.
     Join,
+    /// A newcomer knocked with her invitation again.
+    Knock,
+    /// A member turned dishonest.
+    Traitor,
     /// A dishonest device wrote what it may not.
     Ghost,
+    /// A dishonest device wrote in somebody else's name.
+    Forge,
+    /// A dishonest device sent other slots than those of an operation.
+    Tamper,
+    /// A dishonest device sealed an epoch to somebody who had been taken out.
+    Mint,
     /// The keys were forgotten and came back.
     Lock,
 }
 
 impl Fault {
     /// Every kind.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 22] = [
         Self::Cut,
         Self::Reorder,
         Self::Stall,
         Self::Partition,
+        Self::OneWay,
         Self::StaleGate,
         Self::Duplicate,
         Self::Crash,
@@ -57,7 +70,12 @@ impl Fault {
         Self::FailedSync,
         Self::Removal,
         Self::Join,
+        Self::Knock,
+        Self::Traitor,
         Self::Ghost,
+        Self::Forge,
+        Self::Tamper,
+        Self::Mint,
         Self::Lock,
     ];
 }

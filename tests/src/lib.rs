@@ -8,6 +8,7 @@ pub mod device;
 pub mod dice;
 pub mod faults;
 pub mod net;
+pub mod oracle;
 pub mod report;
 pub mod terminal;
 pub mod workload;

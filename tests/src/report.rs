@@ -18,6 +18,10 @@ pub enum Broken {
     Fork,
     /// A removed device can open what was written by somebody who knew of the removal.
     Exclusion,
+    /// A gate lets in who was taken out, though its node knows that.
+    Gate,
+    /// Content of a space lies where nobody reads it.
+    Leak,
     /// A reader cannot open what she may read.
     Inclusion,
     /// Content of somebody who could not write is shown.

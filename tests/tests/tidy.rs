@@ -22,10 +22,7 @@ const CODE_LINES_MAX: usize = 600;
 const COLUMNS_MAX: usize = 100;
 
 /// Files that are longer, each with the reason.
-const LONGER: &[(&str, &str)] = &[(
-    "tests/src/workload.rs",
-    "everything that simulated people do, in one place to draw from",
-)];
+const LONGER: &[(&str, &str)] = &[];
 
 /// Files with lines that the formatter cannot break, inside a macro.
 const WIDER: &[&str] = &["node/src/control.rs"];

@@ -6,6 +6,7 @@ use std::time::Duration;
 use asamblea_protocol::content::Addresses;
 use asamblea_protocol::crypto::{BoxKey, Domain, KeyMaterial, derive};
 use asamblea_protocol::id::TransportId;
+use asamblea_protocol::is_planted;
 use asamblea_protocol::op::Role;
 use asamblea_protocol::replica::{DeviceKeys, Replica};
 use zeroize::Zeroizing;
@@ -67,6 +68,8 @@ impl Engine {
         self.broken = false;
         self.watch_due = true;
         self.recall_exchange();
+        // What memory knew of members may not be what is saved.
+        self.gate_changed |= !is_planted!(self.replica, GateKept);
         self.settle()
     }
 
@@ -153,6 +156,7 @@ impl Engine {
             return Ok(());
         }
         self.save_pauses()?;
+        self.settle_in()?;
         self.introduce()?;
         self.watch_members()?;
         self.remember_exchange(false)?;

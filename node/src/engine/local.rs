@@ -27,6 +27,8 @@ pub enum Setting {
     FirstNames,
     /// Addresses that worked, one a line.
     Addresses,
+    /// The code that let this device in, until enough others know it.
+    UsedCode,
 }
 
 /// An invitation that this device made.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use asamblea_protocol::crypto::SigningKey;
 use asamblea_protocol::id::{DeviceId, SpaceId, TransportId};
+use asamblea_protocol::is_planted;
 use asamblea_protocol::op::{LogId, Role, VerifiedRun};
 use asamblea_protocol::replica::Access;
 use asamblea_protocol::sync::{ByeReason, Event as SessionEvent, Session, Start, SyncEnd};
@@ -12,6 +13,7 @@ use asamblea_protocol::time::WallTime;
 
 use super::Engine;
 use super::clock::rfc3339;
+use super::joining::Speaker;
 use super::records::{FORK, StoredRuns};
 use crate::api::{ApiError, Event, PeerRow, PeerState};
 
@@ -39,6 +41,8 @@ pub(super) struct Link {
     pub(super) since: WallTime,
     pub(super) told_even: bool,
     invitation_key: Option<SigningKey>,
+    /// The transport key shown here.
+    mine: TransportId,
     frames_in: u64,
     frames_out: u64,
 }
@@ -57,26 +61,27 @@ pub struct Opening {
 }
 
 impl Engine {
-    /// A connection came up. A newcomer speaks with her invitation's key.
+    /// A connection came up.
     pub fn connected(
         &mut self,
         number: LinkNumber,
         opening: Opening,
         tag: [u8; 8],
-        invitation: Option<(SigningKey, TransportId)>,
+        speaker: Speaker,
     ) {
         // What it would tell is not all on the disk: the connection closes again.
         if self.broken {
             return;
         }
-        let access = invitation
-            .as_ref()
-            .map_or(Access::Device(self.replica.device()), |(key, _)| {
-                Access::Invitation(key.verifying_key().into())
-            });
-        let mine = invitation
-            .as_ref()
-            .map_or(self.transport, |(_, transport)| *transport);
+        let (invitation_key, mine) = match speaker {
+            Speaker::Itself => (None, self.transport),
+            Speaker::Newcomer(transport) => (None, transport),
+            Speaker::Invitation(key, transport) => (Some(*key), transport),
+        };
+        let access = match &invitation_key {
+            Some(key) => Access::Invitation(key.verifying_key().into()),
+            None => Access::Device(self.replica.device()),
+        };
         let start = Start {
             tag,
             mine,
@@ -90,7 +95,8 @@ impl Engine {
             via: opening.via,
             since: self.wall(),
             told_even: false,
-            invitation_key: invitation.map(|(key, _)| key),
+            invitation_key,
+            mine,
             frames_in: 0,
             frames_out: 0,
         };
@@ -209,10 +215,9 @@ impl Engine {
     /// Of several connections with one device the newest stays: an older one may be half open.
     /// One side decides, the one with the lower transport key; two would close different ones.
     fn drop_duplicates(&mut self, number: LinkNumber, device: DeviceId) {
-        let own = self.transport;
         for (at, link) in &mut self.links {
             let same = link.session.peer() == Some(Access::Device(device));
-            if *at != number && same && own < link.transport {
+            if *at != number && same && link.mine < link.transport {
                 link.session.close(ByeReason::Duplicate);
             }
         }
@@ -291,6 +296,9 @@ impl Engine {
     ///
     /// The faults of a disk.
     pub fn tick(&mut self) -> Result<(), ApiError> {
+        if is_planted!(self.replica, ToldBeforeDurable) {
+            self.journal.commit().map_err(|error| self.fail(error))?;
+        }
         self.mend_in_time()?;
         for link in self.links.values_mut() {
             // The session ended itself; the loop sees that and closes.

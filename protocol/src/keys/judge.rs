@@ -30,6 +30,8 @@ pub struct Judge {
     usable: HashMap<EpochId, bool>,
     sealed_to: HashMap<EpochId, Option<Arc<Vec<Recipient>>>>,
     everything: Option<PastId>,
+    #[cfg(feature = "planted")]
+    planted: Option<crate::replica::Plant>,
 }
 
 impl Judge {
@@ -46,6 +48,18 @@ impl Judge {
             everything: Some(everything),
             ..Self::default()
         }
+    }
+
+    /// The mistake planted here.
+    #[cfg(feature = "planted")]
+    const fn planted(&self) -> Option<crate::replica::Plant> {
+        self.planted
+    }
+
+    /// Plants a mistake.
+    #[cfg(feature = "planted")]
+    pub(crate) const fn plant(&mut self, plant: Option<crate::replica::Plant>) {
+        self.planted = plant;
     }
 
     /// What counts.
@@ -357,7 +371,8 @@ impl Judge {
         let (space, after, author) = (info.space, info.after, info.author);
         let usable = self.membership.counts(info.index)
             && self.view(graph, after).role(author, space) >= Role::Write
-            && self.sealed_to(graph, epochs, id).is_some();
+            && (crate::is_planted!(self, RecipientsTrusted)
+                || self.sealed_to(graph, epochs, id).is_some());
         self.usable.insert(*id, usable);
         usable
     }

@@ -70,6 +70,9 @@ impl Replica {
     fn control_heads(&mut self, space: SpaceId) -> Vec<OpRef> {
         let mut spaces = self.roles().under(space);
         spaces.extend(self.guardians(space));
+        if crate::is_planted!(self, OwnSpaceOnly) {
+            spaces.retain(|known| *known == space);
+        }
         spaces
             .into_iter()
             .flat_map(|space| self.graph.logs_of(space).collect::<Vec<_>>())

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::graph::ControlOp;
-use crate::id::{DeviceId, OpId, SpaceId};
+use crate::id::{DeviceId, OpId, SpaceId, TransportId};
 use crate::membership::Membership;
 use crate::op::{Card, Control, Member, SpaceKind};
 
@@ -159,6 +159,31 @@ impl Directory {
     #[must_use]
     pub fn is_redeemed(&self, invitation: &DeviceId) -> bool {
         self.redeems(invitation).next().is_some()
+    }
+
+    /// Whether a device's place, or its person's or organization's, was taken with the invitation
+    /// that shows this transport key: a newcomer goes on using it until she is known everywhere.
+    #[must_use]
+    pub fn came_in_by(&self, device: DeviceId, transport: TransportId) -> bool {
+        let person = self.person_of(device);
+        let org = person.and_then(|person| self.org_of(person));
+        let names = |member: &Member| match member {
+            Member::Device(named) => *named == device,
+            Member::Space(space) => Some(*space) == person || Some(*space) == org,
+            Member::Invitation(_) => false,
+        };
+        self.redeemed.iter().any(|(invitation, redeems)| {
+            let card = self.card(invitation);
+            card.is_some_and(|card| card.transport == transport) && redeems.values().any(names)
+        })
+    }
+
+    /// The invitation that shows a transport key.
+    #[must_use]
+    pub fn invitation_at(&self, transport: TransportId) -> Option<DeviceId> {
+        let mut shown = self.invitations.keys();
+        let shown = shown.find(|key| self.card(key).is_some_and(|c| c.transport == transport));
+        shown.copied()
     }
 
     /// The redeems that let a member in.

@@ -44,6 +44,9 @@ impl Replica {
 
     /// Readers who wait for an epoch that this device holds.
     pub fn due_forwards(&mut self) -> Vec<(SpaceId, EpochId, DeviceId)> {
+        if crate::is_planted!(self, NobodyForwards) {
+            return Vec::new();
+        }
         let device = self.device;
         let due = self.with_ring(|judge, graph, epochs, ring| {
             let due = judge.forwards_due(graph, epochs, ring);

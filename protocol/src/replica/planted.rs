@@ -4,16 +4,173 @@ use super::Replica;
 use crate::id::{EpochId, SpaceId};
 use crate::op::{Lane, LogId};
 
-/// A mistake in the rules of one replica.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+/// A mistake in one device: in the rules of its replica, in its engine, or in its disk.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Plant {
+    /// A disk that says it synced and did not.
+    DiskLies,
+    /// What came in is acknowledged before it is synced.
+    ToldBeforeDurable,
+    /// A sync that failed is taken for done.
+    FailedSyncTaken,
+    /// Drafts are called saved before they are synced.
+    DraftsUnsynced,
     /// Writes on under the key that it used last, whoever was taken out since (R19 skipped).
     UncleanEpoch,
     /// Shows what anybody wrote who holds a key, members or not (R15 skipped).
     RemovedAuthor,
+    /// Shows what was written by who may only read.
+    ObserverWrites,
+    /// Signatures are not checked.
+    SignatureSkipped,
+    /// Slots are not checked against their operation.
+    SlotsUnchecked,
+    /// An epoch's author is believed about its recipients (R17 skipped).
+    RecipientsTrusted,
+    /// Nobody sends epochs to readers who lack them (R21 skipped).
+    NobodyForwards,
+    /// Operations refer to control operations of their own space only.
+    OwnSpaceOnly,
+    /// Content of a space goes to whoever may hold its members.
+    ScopeIgnored,
+    /// Equal totals are taken for what is held now.
+    TotalsTakenNow,
+    /// Roles are not evaluated again when membership changes.
+    JudgeKept,
+    /// What is shown is not judged again when membership changes.
+    ViewsKept,
+    /// A newcomer calls herself a member before anybody holds what makes her one.
+    EntersAlone,
+    /// A newcomer whom nobody knows does not knock again.
+    NeverKnocks,
+    /// The gate is not told anew after a failed write.
+    GateKept,
+}
+
+impl Plant {
+    /// Every one: its name on a command line, and what it does wrong.
+    pub const ALL: &[(Self, &str, &str)] = &[
+        (
+            Self::DiskLies,
+            "disk_lies",
+            "a disk says that it synced and did not",
+        ),
+        (
+            Self::ToldBeforeDurable,
+            "told_before_durable",
+            "what came in is acknowledged before it is synced",
+        ),
+        (
+            Self::FailedSyncTaken,
+            "failed_sync_taken",
+            "a sync that failed is taken for done",
+        ),
+        (
+            Self::DraftsUnsynced,
+            "drafts_unsynced",
+            "drafts are called saved before they are synced",
+        ),
+        (
+            Self::UncleanEpoch,
+            "unclean_epoch",
+            "a device writes on under the key that it used last, whoever was taken out since",
+        ),
+        (
+            Self::RemovedAuthor,
+            "removed_author",
+            "what anybody wrote who holds a key is shown, members or not",
+        ),
+        (
+            Self::ObserverWrites,
+            "observer_writes",
+            "what was written by who may only read is shown",
+        ),
+        (
+            Self::SignatureSkipped,
+            "signature_skipped",
+            "signatures are not checked",
+        ),
+        (
+            Self::SlotsUnchecked,
+            "slots_unchecked",
+            "slots are not checked against their operation",
+        ),
+        (
+            Self::RecipientsTrusted,
+            "recipients_trusted",
+            "an epoch's author is believed about its recipients",
+        ),
+        (
+            Self::NobodyForwards,
+            "nobody_forwards",
+            "nobody sends epochs to readers who lack them",
+        ),
+        (
+            Self::OwnSpaceOnly,
+            "own_space_only",
+            "operations refer to control operations of their own space only",
+        ),
+        (
+            Self::ScopeIgnored,
+            "scope_ignored",
+            "content of a space goes to whoever may hold its members",
+        ),
+        (
+            Self::TotalsTakenNow,
+            "totals_taken_now",
+            "equal totals are taken for what is held now",
+        ),
+        (
+            Self::JudgeKept,
+            "judge_kept",
+            "roles are not evaluated again when membership changes",
+        ),
+        (
+            Self::ViewsKept,
+            "views_kept",
+            "what is shown is not judged again when membership changes",
+        ),
+        (
+            Self::EntersAlone,
+            "enters_alone",
+            "a newcomer calls herself a member before anybody holds what makes her one",
+        ),
+        (
+            Self::NeverKnocks,
+            "never_knocks",
+            "a newcomer whom nobody knows does not knock again",
+        ),
+        (
+            Self::GateKept,
+            "gate_kept",
+            "the gate is not told anew after a failed write",
+        ),
+    ];
+
+    /// The plant of a name.
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        let mut all = Self::ALL.iter();
+        let known = all.find(|(_, known, _)| *known == name);
+        known.map(|(plant, ..)| *plant)
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        let mut all = Self::ALL.iter();
+        let known = all.find(|(plant, ..)| *plant == self);
+        known.map_or("", |(_, name, _)| *name)
+    }
 }
 
 impl Replica {
+    /// The mistake planted here.
+    #[must_use]
+    pub const fn planted(&self) -> Option<Plant> {
+        self.planted
+    }
+
     /// Plants a mistake.
     pub const fn plant(&mut self, plant: Option<Plant>) {
         self.planted = plant;

@@ -66,6 +66,20 @@ impl Replica {
                 }
             }
         }
+        // A place that does not count any more is still referred to: whoever lacks it could place
+        // nothing that was written since.
+        let mut open: Vec<SpaceId> = own.keys().copied().collect();
+        while let Some(space) = open.pop() {
+            for named in self.graph.refers(space) {
+                own.entry(named).or_insert_with(|| {
+                    open.push(named);
+                    Scope::Control
+                });
+            }
+        }
+        if crate::is_planted!(self, ScopeIgnored) {
+            own.values_mut().for_each(|scope| *scope = Scope::All);
+        }
         own
     }
 

@@ -185,6 +185,8 @@ pub struct Session {
     nonce: [u8; 32],
     state: State,
     peer: Option<Access>,
+    /// The peer proved nothing but its transport key: it is locked.
+    unsigned: bool,
     outbox: VecDeque<Frame>,
     visible: BTreeMap<SpaceId, Scope>,
     spaces: BTreeMap<SpaceId, SpaceState>,
@@ -223,6 +225,7 @@ impl Session {
                 deadline: now.after(HANDSHAKE_WAIT),
             },
             peer: None,
+            unsigned: false,
             outbox: VecDeque::from([hello]),
             visible: BTreeMap::new(),
             spaces: BTreeMap::new(),

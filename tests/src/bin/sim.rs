@@ -3,13 +3,10 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use asamblea_tests::cluster::{Planted, Settings};
+use asamblea_protocol::replica::Plant;
+use asamblea_tests::cluster::Settings;
 use asamblea_tests::faults::Tally;
 use asamblea_tests::workload::run;
-
-fn number(words: &mut impl Iterator<Item = String>) -> Option<u64> {
-    words.next().and_then(|word| word.parse().ok())
-}
 
 fn main() -> io::Result<ExitCode> {
     let mut settings = Settings {
@@ -23,26 +20,28 @@ fn main() -> io::Result<ExitCode> {
     let mut words = std::env::args().skip(1);
     let mut out = io::stdout().lock();
     while let Some(word) = words.next() {
+        let mut number = || words.next().and_then(|word| word.parse::<u64>().ok());
         let known = match word.as_str() {
-            "--seed" => number(&mut words).map(|n| settings.seed = n),
-            "--steps" => {
-                number(&mut words).map(|n| settings.steps = u32::try_from(n).unwrap_or(u32::MAX))
+            "--seed" => number().map(|n| settings.seed = n),
+            "--steps" => number().map(|n| settings.steps = u32::try_from(n).unwrap_or(u32::MAX)),
+            "--nodes" => number().map(|n| settings.nodes = usize::try_from(n).unwrap_or(4)),
+            "--seeds" => number().map(|n| seeds = n),
+            "--plant" => {
+                let plant = words.next().and_then(|name| Plant::of_name(&name));
+                plant.map(|plant| settings.plant = Some(plant))
             }
-            "--nodes" => {
-                number(&mut words).map(|n| settings.nodes = usize::try_from(n).unwrap_or(4))
+            "--plants" => {
+                for (_, name, wrong) in Plant::ALL {
+                    writeln!(out, "{name:<20} {wrong}")?;
+                }
+                return Ok(ExitCode::SUCCESS);
             }
-            "--seeds" => number(&mut words).map(|n| seeds = n),
-            "--plant" => words.next().and_then(|name| {
-                let mut all = Planted::ALL.into_iter();
-                settings.plant = Some(all.find(|(known, _)| *known == name)?.1);
-                Some(())
-            }),
             _ => None,
         };
         if known.is_none() {
             writeln!(
                 out,
-                "sim --seed N [--steps N] [--nodes N] [--seeds N] [--plant NAME]"
+                "sim --seed N [--steps N] [--nodes N] [--seeds N] [--plant NAME] | --plants"
             )?;
             return Ok(ExitCode::from(2));
         }
@@ -63,9 +62,9 @@ fn main() -> io::Result<ExitCode> {
         if let Some(violation) = outcome.violation {
             broken += 1;
             let (steps, nodes) = (settings.steps, settings.nodes);
-            let mut all = Planted::ALL.into_iter();
-            let plant = all.find(|(_, plant)| settings.plant == Some(*plant));
-            let plant = plant.map_or_else(String::new, |(name, _)| format!(" --plant {name}"));
+            let plant = settings
+                .plant
+                .map_or_else(String::new, |plant| format!(" --plant {}", plant.name()));
             writeln!(out, "broken at {violation}")?;
             writeln!(
                 out,

@@ -172,7 +172,7 @@ impl Engine {
     }
 
     /// Whether a member wrote something since she learned that this device used an invitation.
-    pub(super) fn is_redeem_answered(&mut self, invitation: DeviceId) -> bool {
+    pub(in crate::engine) fn is_redeem_answered(&mut self, invitation: DeviceId) -> bool {
         let (device, graph) = (self.replica.device(), self.replica.graph());
         let redeems = self.replica.directory().redeems(&invitation);
         let mine: Vec<usize> = redeems

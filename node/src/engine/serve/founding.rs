@@ -5,13 +5,12 @@ use std::path::Path;
 use asamblea_protocol::content::{Country, InvitationName, Name};
 use asamblea_protocol::id::{DeviceId, SpaceId};
 use asamblea_protocol::invitation::{InvitationCode, InvitationKeys};
-use asamblea_protocol::op::{Lane, LogId, Role};
+use asamblea_protocol::op::Role;
 use asamblea_protocol::replica::{Founded as FoundedSpaces, Place};
 use asamblea_protocol::words::{Language, safety_words};
 
 use super::super::Engine;
 use super::super::local::{InvitationRecord, LocalRecord, Setting};
-use super::super::peers::LinkNumber;
 use super::super::views::act_fault;
 use crate::api::{ApiError, ErrorKind, Founded, Reply};
 use crate::client::Founding;
@@ -93,18 +92,8 @@ impl Engine {
         }
     }
 
-    /// Whether this device used an invitation.
-    #[must_use]
-    pub fn has_redeemed(&self, _invitation: DeviceId) -> bool {
-        self.my_person().is_some()
-    }
-
-    /// Uses an invitation once its network has arrived.
-    ///
-    /// # Errors
-    ///
-    /// The faults of a disk. That the place is not here yet is no error.
-    pub fn redeem(&mut self, keys: &InvitationKeys) -> Result<(), ApiError> {
+    /// Uses an invitation once its network has arrived. That the place is not here yet is no error.
+    pub(in crate::engine) fn redeem(&mut self, keys: &InvitationKeys) -> Result<(), ApiError> {
         if self.replica.open_invitation(keys.device()).is_none() || self.is_even() == Some(false) {
             return Ok(());
         }
@@ -133,34 +122,8 @@ impl Engine {
         self.replica.roles().role(device, spaces.org) == Role::Admin
     }
 
-    /// Whether a member holds the `redeem` and all that it needs to count: whoever holds the
-    /// `redeem` alone does not know this device yet, and whoever was taken out tells nobody.
-    pub fn is_redeem_delivered(&mut self, invitation: DeviceId) -> bool {
-        let members: Vec<LinkNumber> = self
-            .proven_devices()
-            .into_iter()
-            .filter(|(_, device)| self.replica.is_peer(*device))
-            .map(|(number, _)| number)
-            .collect();
-        let graph = self.replica.graph();
-        let device = self.replica.device();
-        let made: Vec<LogId> = graph
-            .spaces()
-            .flat_map(|space| graph.logs_of(space))
-            .filter(|log| log.lane == Lane::Control)
-            .filter(|log| log.author == device || log.author == invitation)
-            .collect();
-        let delivered = !made.is_empty()
-            && members.into_iter().any(|number| {
-                let mut made = made.iter();
-                made.all(|log| self.acknowledged(number, log) >= graph.len(log))
-            });
-        // By stick nobody says that she holds it, but what she writes then shows it.
-        delivered || self.is_redeem_answered(invitation)
-    }
-
     /// Joining failed for good.
-    pub fn fail_joining(&mut self, kind: ErrorKind) {
+    pub(in crate::engine) fn fail_joining(&mut self, kind: ErrorKind) {
         self.join_failed = Some(kind);
     }
 

@@ -7,12 +7,21 @@ use crate::id::SpaceId;
 use crate::limits::{FRONTIER_ENTRIES_MAX, ROOTS_MAX};
 use crate::op::{Lane, LogId};
 use crate::replica::{Access, Replica, Scope};
-use crate::sync::frame::{Frame, FrontierLine, RootLine};
+use crate::sync::frame::{ByeReason, Frame, FrontierLine, RootLine};
 
 impl Session {
     /// What both ends may hold, by what this device knows.
     pub(super) fn refresh(&mut self, replica: &mut Replica) {
         let Some(peer) = self.peer else { return };
+        if let Access::Device(id) = peer
+            && self.unsigned
+            && let Some(card) = replica.directory().card(&id)
+            && card.transport != self.start.theirs
+        {
+            self.peer = None;
+            self.end(SyncEnd::Refused(ByeReason::NotMember));
+            return;
+        }
         let theirs = replica.visible_to(peer);
         let mine = replica.visible_to(self.start.access);
         let own = replica.visible_to(Access::Device(replica.device()));
@@ -59,7 +68,13 @@ impl Session {
         match self.total_sent.take() {
             Some(sent) if sent.root == root => {
                 for (space, scope) in sent.spaces {
-                    self.same(space, scope, &|log| sent.lengths.get(log).copied(), replica);
+                    let now = crate::is_planted!(replica, TotalsTakenNow);
+                    let graph = replica.graph();
+                    let held = |log: &LogId| match now {
+                        true => Some(graph.len(log)),
+                        false => sent.lengths.get(log).copied(),
+                    };
+                    self.same(space, scope, &held, replica);
                     self.queue_space(space, replica);
                 }
             }

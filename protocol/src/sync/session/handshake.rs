@@ -100,18 +100,23 @@ impl Session {
                     .verify(Domain::SessionProof, &text, &Signature::from_bytes(bytes))
                     .map_err(|_| PeerMisbehaved::BadProof)?;
             }
-            // A locked device: its transport key, proven below us, must be the one of its card.
+            // A locked device: its transport key, proven below us, must be the one of its card. A
+            // newcomer sees the card later, and shows nothing to anybody before.
             None if !invitation && card == Some(self.start.theirs) => {}
+            None if !invitation && card.is_none() && self.is_newcomer(replica) => {}
             None => return Err(PeerMisbehaved::BadProof.into()),
         }
-        if let Some(event) = self.check_access(*invitation, *id, card, replica)? {
-            self.end(SyncEnd::Refused(event.1));
-            return Ok(vec![event.0]);
-        }
-        let access = if *invitation {
-            Access::Invitation(*id)
-        } else {
-            Access::Device(*id)
+        self.unsigned = signature.is_none();
+        let access = match self.check_access(*invitation, *id, card, replica)? {
+            Welcome::As(access) => access,
+            Welcome::Misused { invitation, used } => {
+                self.end(SyncEnd::Refused(if used {
+                    ByeReason::InvitationUsed
+                } else {
+                    ByeReason::InvitationEnded
+                }));
+                return Ok(vec![Event::InvitationMisused { invitation, used }]);
+            }
         };
         self.peer = Some(access);
         self.state = State::Open;
@@ -121,42 +126,81 @@ impl Session {
         Ok(vec![Event::Proven(access)])
     }
 
+    /// Whether this side shows the transport key of an invitation.
+    fn is_newcomer(&self, replica: &Replica) -> bool {
+        match self.start.access {
+            Access::Invitation(_) => true,
+            Access::Device(device) => {
+                let card = replica.directory().card(&device);
+                card.is_some_and(|card| card.transport != self.start.mine)
+            }
+        }
+    }
+
+    /// As whom the peer may be here.
     fn check_access(
         &self,
         invitation: bool,
         id: DeviceId,
         card: Option<TransportId>,
         replica: &mut Replica,
-    ) -> Result<Option<(Event, ByeReason)>, SyncEnd> {
-        if matches!(self.start.access, Access::Invitation(_)) {
-            // A newcomer knows nobody yet; she checks the network once its members have arrived.
-            return Ok(None);
+    ) -> Result<Welcome, SyncEnd> {
+        let theirs = self.start.theirs;
+        let claimed = if invitation {
+            Access::Invitation(id)
+        } else {
+            Access::Device(id)
+        };
+        let placed = matches!(self.start.access, Access::Device(_));
+        let unknown = card.is_none() || !placed && card == Some(theirs);
+        if unknown && self.is_newcomer(replica) {
+            // A newcomer knows few yet; she checks the network once its members have arrived.
+            return Ok(Welcome::As(claimed));
         }
-        if card != Some(self.start.theirs) {
+        if !invitation && !self.unsigned && card != Some(theirs) {
+            return self.check_newcomer(id, replica);
+        }
+        if card != Some(theirs) {
             return Err(SyncEnd::Refused(ByeReason::NotMember));
         }
-        if !invitation {
+        if invitation {
+            return Ok(check_invitation(id, replica));
+        }
+        if replica.is_peer(id) {
+            Ok(Welcome::As(claimed))
+        } else {
+            Err(SyncEnd::Refused(ByeReason::NotMember))
+        }
+    }
+
+    /// A device that shows the transport key of its invitation: here it is known, or it has as
+    /// much access as that invitation, whose secret it has.
+    fn check_newcomer(&self, id: DeviceId, replica: &mut Replica) -> Result<Welcome, SyncEnd> {
+        let theirs = self.start.theirs;
+        if replica.directory().came_in_by(id, theirs) {
             return if replica.is_peer(id) {
-                Ok(None)
+                Ok(Welcome::As(Access::Device(id)))
             } else {
                 Err(SyncEnd::Refused(ByeReason::NotMember))
             };
         }
-        if replica.open_invitation(id).is_some() {
-            return Ok(None);
+        match replica.directory().invitation_at(theirs) {
+            Some(invitation) => Ok(check_invitation(invitation, replica)),
+            None => Err(SyncEnd::Refused(ByeReason::NotMember)),
         }
-        let used = replica.directory().is_redeemed(&id);
-        let reason = if used {
-            ByeReason::InvitationUsed
-        } else {
-            ByeReason::InvitationEnded
-        };
-        Ok(Some((
-            Event::InvitationMisused {
-                invitation: id,
-                used,
-            },
-            reason,
-        )))
     }
+}
+
+/// As whom a peer is let in.
+enum Welcome {
+    As(Access),
+    Misused { invitation: DeviceId, used: bool },
+}
+
+fn check_invitation(invitation: DeviceId, replica: &mut Replica) -> Welcome {
+    if replica.open_invitation(invitation).is_some() {
+        return Welcome::As(Access::Invitation(invitation));
+    }
+    let used = replica.directory().is_redeemed(&invitation);
+    Welcome::Misused { invitation, used }
 }

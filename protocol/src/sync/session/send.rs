@@ -1,4 +1,4 @@
-//! What a session sends, and in which order: control first, spaces nearer the network first.
+//! What a session sends, and in which order: control first, what others build on before them.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,6 @@ const SLOTS_PER_FRAME: usize = 48;
 pub(super) struct Turn {
     lane: Lane,
     space_depth: usize,
-    after_create: bool,
     depth: u32,
     log: LogId,
 }
@@ -41,17 +40,23 @@ impl Session {
         }
     }
 
-    /// When a log's next operations go. Control goes first, in the order in which spaces were made,
-    /// each space's `create` before the rest. Then what has the shortest past: logs refer to each
-    /// other, and a whole log sent before the next would have to wait at the peer for all others.
+    /// When a log's next operations go. Control goes first, what has the shortest past before the
+    /// rest: logs refer to each other, and a whole log sent before the next would have to wait at
+    /// the peer for all others. So a newcomer's places arrive before the `redeem` that hands one
+    /// over, and a link that is cut leaves nothing that only she could complete. Content of spaces
+    /// nearer the network goes first.
     fn turn(&self, log: LogId, replica: &Replica) -> Turn {
         let graph = replica.graph();
         let from = self.peer_has.get(&log).copied().unwrap_or(0);
+        let past = graph.depth_at(&log, from).unwrap_or(u32::MAX);
+        let (space_depth, depth) = match log.lane {
+            Lane::Control => (0, past),
+            Lane::Content => (depth_of(log.space, replica), past),
+        };
         Turn {
             lane: log.lane,
-            space_depth: depth_of(log.space, replica),
-            after_create: graph.id_at(&log, 0) != Some(log.space.create_op()),
-            depth: graph.depth_at(&log, from).unwrap_or(u32::MAX),
+            space_depth,
+            depth,
             log,
         }
     }
@@ -64,6 +69,9 @@ impl Session {
         if control {
             let before = std::mem::take(&mut self.visible);
             self.refresh(replica);
+            if self.state != State::Open {
+                return;
+            }
             let new: Vec<SpaceId> = self
                 .visible
                 .iter()

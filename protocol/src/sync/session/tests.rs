@@ -1,6 +1,10 @@
+mod newcomers;
+
 use super::*;
 use crate::crypto::{Domain, KeyMaterial, SealSecretKey, SeededRandom, derive};
-use crate::op::{Lane, Member, Role, SignedRun, Word};
+use crate::op::{
+    Header, History, Lane, Member, OpDraft, Role, SUITE, SignedRun, SpaceKind, VERSION, Word,
+};
 use crate::replica::{DeviceKeys, Founded, Made, Place};
 use crate::time::WallTime;
 
@@ -154,11 +158,9 @@ impl Link {
     ) -> Option<(usize, Result<(), SyncEnd>, usize)> {
         let frame = from.poll(now, &sender.replica, &mut Runs(&sender.runs))?;
         assert!(frame.len() <= crate::limits::FRAME_BYTES_MAX);
-        let key = match receiver.access {
-            Access::Device(_) => &receiver.key,
-            Access::Invitation(_) => &receiver.key,
-        };
-        let events = match to.handle(&frame, now, &mut receiver.replica, Some(key)) {
+        let locked = receiver.replica.is_locked();
+        let key = (!locked).then_some(&receiver.key);
+        let events = match to.handle(&frame, now, &mut receiver.replica, key) {
             Ok(events) => events,
             Err(end) => return Some((frame.len(), Err(end), 0)),
         };
@@ -193,31 +195,47 @@ fn founded() -> (Device, Founded) {
     (a, founded)
 }
 
-/// Joins over sessions alone: first as the invitation, then as the device.
-fn join(a: &mut Device, seed: u8, network: SpaceId) -> (Device, Founded) {
+fn invite(a: &mut Device, seed: u8, network: SpaceId) {
     let invitation = place(seed + 100);
     let made = a
         .replica
         .invite(network, &invitation, Role::Write, WALL)
         .unwrap();
     a.made(made);
+}
+
+/// Uses an invitation at a member: `b` shows its transport key from then on, and is itself.
+fn enter(at: &mut Device, seed: u8, network: SpaceId) -> (Device, Founded) {
+    let invitation = place(seed + 100);
     let mut b = Device::new(seed);
-    let device = (b.access, b.transport, KeyMaterial::from_bytes([seed; 32]));
-    b.access = Access::Invitation(invitation.id());
+    let (device, key) = (b.access, std::mem::replace(&mut b.key, invitation.signing));
+    b.access = Access::Invitation(place(seed + 100).id());
     b.transport = invitation.transport;
-    b.key = place(seed + 100).signing;
-    let mut link = Link::new(a, &mut b, network.tag());
-    link.drive(a, &mut b);
+    let mut link = Link::new(at, &mut b, network.tag());
+    link.drive(at, &mut b);
+    let signing = place(seed + 100).signing;
     let (joined, made) = b
         .replica
-        .redeem_invitation(&invitation.signing, &[], WALL, &mut b.rng)
+        .redeem_invitation(&signing, &[], WALL, &mut b.rng)
         .unwrap();
     let logs = b.made(made);
     link.b.stored(&logs, true, &mut b.replica);
-    link.drive(a, &mut b);
+    link.drive(at, &mut b);
     assert_eq!(link.ended, []);
-    (b.access, b.transport) = (device.0, device.1);
-    b.key = SigningKey::from_seed(&derive(Domain::DeviceSigning, &device.2, &[]));
+    (b.access, b.key) = (device, key);
+    (b, joined)
+}
+
+/// The transport key of its card.
+fn own_transport(device: &Device) -> TransportId {
+    device.replica.keys().unwrap().transport_id()
+}
+
+/// Joins over sessions alone: first as the invitation, then as the device.
+fn join(a: &mut Device, seed: u8, network: SpaceId) -> (Device, Founded) {
+    invite(a, seed, network);
+    let (mut b, joined) = enter(a, seed, network);
+    b.transport = own_transport(&b);
     let made = a.replica.forward_due(10, WALL, &mut a.rng).unwrap();
     a.made(made);
     let mut link = Link::new(a, &mut b, network.tag());
@@ -508,4 +526,66 @@ fn what_is_written_while_two_compare_arrives_as_well() {
             );
         }
     }
+}
+
+#[test]
+fn a_space_that_somebody_refers_to_is_offered_so_that_nobody_waits_for_ever() {
+    let (mut a, founded) = founded();
+    let (mut b, _) = join(&mut a, 2, founded.network);
+    let (mut c, _) = join(&mut a, 3, founded.network);
+    let (space, made) = b
+        .replica
+        .create_space(
+            SpaceKind::Working,
+            founded.network,
+            History::Full,
+            &[],
+            WALL,
+            &mut b.rng,
+        )
+        .unwrap();
+    b.made(made);
+    // B signs an operation in the network that refers to a space of her own.
+    let log = |space| LogId {
+        space,
+        author: b.replica.device(),
+        lane: Lane::Control,
+    };
+    let prev = b.replica.graph().admitted_head(&log(founded.network));
+    let draft = OpDraft {
+        header: Header {
+            version: VERSION,
+            suite: SUITE,
+            log: log(founded.network),
+            seq: b.replica.graph().len(&log(founded.network)),
+            prev: prev.map(|op| op.id),
+            deps: b
+                .replica
+                .graph()
+                .admitted_head(&log(space))
+                .into_iter()
+                .collect(),
+            epoch: None,
+        },
+        salt: None,
+        body: vec![0],
+    };
+    let run = VerifiedRun::sign(draft, &b.key).unwrap();
+    b.keep(run.clone());
+    b.replica.insert(run, Vec::new(), WALL).unwrap();
+    let mut link = Link::new(&mut a, &mut b, founded.network.tag());
+    link.drive(&mut a, &mut b);
+    assert_eq!(a.replica.graph().held_in(founded.network), 0);
+    // What others write from then on refers to it, and reaches whoever never met B.
+    a.write(founded.network, "después");
+    let mut link = Link::new(&mut a, &mut c, founded.network.tag());
+    link.drive(&mut a, &mut c);
+    assert_eq!(c.replica.graph().held_in(founded.network), 0);
+    assert!(c.has("después"));
+    let content = c
+        .replica
+        .graph()
+        .logs_of(space)
+        .any(|log| log.lane == Lane::Content);
+    assert!(!content, "its members are shown, not what they say");
 }

@@ -1,0 +1,222 @@
+//! What must hold once there is nothing left to say.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use asamblea_protocol::id::{OpId, SpaceId};
+use asamblea_protocol::membership::Membership;
+use asamblea_protocol::op::Role;
+
+use crate::cluster::Cluster;
+use crate::device::Standing;
+use crate::oracle::Target;
+use crate::report::{Broken, Violation};
+
+impl Cluster {
+    /// What must hold once there is nothing left to say.
+    ///
+    /// # Errors
+    ///
+    /// The first broken promise.
+    pub fn check_rest(&mut self) -> Result<(), Violation> {
+        self.check_step()?;
+        self.note_lost_removals();
+        self.resolve_doubts();
+        self.note_stranded();
+        self.check_shown()?;
+        self.check_standing()?;
+        let members = self.honest_members();
+        let mut shown: BTreeMap<String, (usize, String)> = BTreeMap::new();
+        for at in &members {
+            self.check_opened(*at)?;
+            for (space, hash) in self.state_hashes(*at) {
+                match shown.get(&space) {
+                    Some((other, theirs)) if *theirs != hash => {
+                        let text = format!("at rest d{at} and d{other} differ in space {space:.8}");
+                        return Err(self.violation(Broken::Convergence, text));
+                    }
+                    Some(_) => {}
+                    None => {
+                        shown.insert(space, (*at, hash));
+                    }
+                }
+            }
+        }
+        self.check_posts(&members)
+    }
+
+    /// The roles of all devices in the network, as the Secretariat sees them.
+    fn roles_seen(&self) -> Option<Vec<Role>> {
+        let replica = self.devices.first()?.engine()?.replica();
+        let network = replica.directory().network()?;
+        let graph = replica.graph();
+        let pasts = graph.pasts();
+        let roles = Membership::evaluate(graph.controls(), pasts).roles(graph.controls(), pasts);
+        let devices = self.devices.iter();
+        Some(
+            devices
+                .map(|device| roles.role(device.id(), network))
+                .collect(),
+        )
+    }
+
+    /// A removal whose author heard that it failed was saved all the same.
+    pub fn resolve_doubts(&mut self) {
+        // What a failed write left in memory is not there.
+        if self.oracle.doubts.is_empty() || self.devices[0].is_broken() {
+            return;
+        }
+        let roles = self.roles_seen().unwrap_or_default();
+        for (at, role) in roles.into_iter().enumerate() {
+            let device = &mut self.devices[at];
+            let mut doubts = self.oracle.doubts.iter();
+            let doubted = doubts.any(|target| target.covers(at, device));
+            if doubted && role == Role::None && device.standing != Standing::Refused {
+                device.standing = Standing::Removed;
+            }
+        }
+    }
+
+    /// A removal that only its author held, who was taken out herself, is lost.
+    fn note_lost_removals(&mut self) {
+        let members = self.honest_members();
+        let holds = |op: &OpId| {
+            let mut engines = members.iter().filter_map(|at| self.devices[*at].engine());
+            engines.any(|engine| engine.replica().graph().control_index(op).is_some())
+        };
+        let removals = &self.oracle.removals;
+        let (held, lost): (Vec<_>, Vec<_>) = removals.iter().partition(|r| holds(&r.op));
+        let lost: Vec<Target> = lost.into_iter().map(|removal| removal.target).collect();
+        let held: Vec<Target> = held.into_iter().map(|removal| removal.target).collect();
+        for (at, device) in self.devices.iter_mut().enumerate() {
+            let lost = lost.iter().any(|target| target.covers(at, device));
+            let held = held.iter().any(|target| target.covers(at, device));
+            if lost && !held && device.standing == Standing::Removed {
+                device.standing = Standing::Member;
+            }
+        }
+    }
+
+    /// Whoever gave up her code when only devices that were taken out since, or that nobody knows
+    /// either, knew her needs another invitation.
+    fn note_stranded(&mut self) {
+        let roles = self.roles_seen().unwrap_or_default();
+        for (at, role) in roles.iter().enumerate() {
+            let device = &self.devices[at];
+            let mut known_by = device.known_by.iter();
+            let is_in = |other: &usize| roles.get(*other).is_some_and(|role| *role > Role::None);
+            let forgotten = !device.known_by.is_empty() && !known_by.any(is_in);
+            if forgotten && *role == Role::None && device.standing == Standing::Member {
+                self.devices[at].standing = Standing::Stranded;
+            }
+        }
+    }
+
+    /// Whether a device holds all that makes another one a member.
+    #[must_use]
+    pub fn knows(&self, at: usize, other: usize) -> bool {
+        let engine = self.devices[at].engine();
+        let id = self.devices[other].id();
+        engine.is_some_and(|engine| engine.replica().directory().person_of(id).is_some())
+    }
+
+    /// Whether a newcomer still has to knock at somebody.
+    #[must_use]
+    pub fn has_to_knock(&self, at: usize) -> bool {
+        let device = &self.devices[at];
+        let waits = device.engine().is_some_and(|e| e.used_code().is_some());
+        let known = |other: usize| other == at || self.knows(other, at);
+        device.standing == Standing::Member
+            && waits
+            && !self.honest_members().into_iter().all(known)
+    }
+
+    /// The Secretariat sees everyone as they stand.
+    fn check_standing(&mut self) -> Result<(), Violation> {
+        let roles = self.roles_seen().unwrap_or_default();
+        for (at, role) in roles.into_iter().enumerate() {
+            let standing = self.devices[at].standing;
+            let right = match standing {
+                Standing::Member => role >= Role::Read,
+                Standing::Removed | Standing::Refused | Standing::Stranded => role == Role::None,
+                Standing::Joining => true,
+            };
+            if !right {
+                let text = format!("d{at} is {standing:?} and has the role {role:?}");
+                return Err(self.violation(Broken::Inclusion, text));
+            }
+        }
+        Ok(())
+    }
+
+    /// How many operations that others wait for here some member holds. What only a device that was
+    /// taken out ever held is lost, and what refers to it waits for ever.
+    fn lacks(&self, at: usize) -> usize {
+        let Some(engine) = self.devices[at].engine() else {
+            return 0;
+        };
+        let graph = engine.replica().graph();
+        let members = self.honest_members();
+        let lacked = graph.waited_for().filter(|(log, seq)| {
+            let held = |other: &usize| {
+                let engine = self.devices[*other].engine();
+                engine.is_some_and(|engine| engine.replica().graph().len(log) > *seq)
+            };
+            graph.len(log) <= *seq && members.iter().any(held)
+        });
+        lacked.count()
+    }
+
+    /// A reader opens everything that she may read.
+    fn check_opened(&self, at: usize) -> Result<(), Violation> {
+        let Some(engine) = self.devices[at].engine() else {
+            return Ok(());
+        };
+        let replica = engine.replica();
+        let graph = replica.graph();
+        let spaces: Vec<SpaceId> = graph.spaces().collect();
+        for space in spaces {
+            let (unopened, held) = (replica.unopened_in(space), graph.held_in(space));
+            let held = if held > 0 { self.lacks(at) } else { 0 };
+            if unopened > 0 || held > 0 {
+                let text = format!(
+                    "at rest d{at} cannot open {unopened} operations of space {}, {held} wait",
+                    space.short()
+                );
+                return Err(self.violation(Broken::Inclusion, text));
+            }
+        }
+        Ok(())
+    }
+
+    /// Every member shows every post that a member was told is saved.
+    fn check_posts(&mut self, members: &[usize]) -> Result<(), Violation> {
+        let posts: Vec<_> = self
+            .oracle
+            .posts
+            .iter()
+            .filter(|(author, ..)| members.contains(author))
+            .cloned()
+            .collect();
+        let threads: BTreeSet<&String> = posts.iter().map(|post| &post.1).collect();
+        for at in members {
+            let mut shown: BTreeMap<String, String> = BTreeMap::new();
+            for thread in &threads {
+                let rows = self.posts_of(*at, thread);
+                shown.extend(rows.into_iter().map(|row| (row.id, row.body)));
+            }
+            let head = self.devices[*at].head;
+            let for_her = |thread: &String| {
+                let inner = self.oracle.inner.get(thread);
+                inner.is_none_or(|of| *of == head)
+            };
+            let missing = posts
+                .iter()
+                .find(|(_, thread, post, text)| for_her(thread) && shown.get(post) != Some(text));
+            if let Some((author, _, _, text)) = missing {
+                let text = format!("at rest d{at} does not show {text:?} of d{author}");
+                return Err(self.violation(Broken::Inclusion, text));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,171 @@
+//! Rest: what went wrong is over, and everybody exchanges until there is nothing left to say.
+
+use asamblea_node::engine::LinkNumber;
+
+use super::{Cluster, TICK_MS};
+use crate::device::Standing;
+use crate::net::UNDER_WAY_MAX;
+use crate::report::{Broken, Violation};
+
+/// Rounds of quiet exchange in which connected members must come to hold the same.
+const ROUNDS_MAX: u32 = 60;
+/// Frames that one round may move before it counts as chatter without end.
+const ROUND_FRAMES_MAX: u64 = 20_000;
+/// A newcomer who is not known by enough others knocks at least this often, and for so long.
+const KNOCK_WAIT_MS: u64 = 3_601_000;
+const KNOCK_MS: u64 = 20_000;
+
+impl Cluster {
+    /// Everything that went wrong is over: everyone is on, connected, and exchanges until there is
+    /// nothing left to say.
+    ///
+    /// # Errors
+    ///
+    /// What broke on the way, or that it did not end.
+    pub fn settle(&mut self, why: &str) -> Result<(), Violation> {
+        self.story.tell(|| format!("settles: {why}"));
+        let before = std::mem::replace(&mut self.calm, true);
+        self.heal()?;
+        let mut quiet = 0;
+        for _ in 0..ROUNDS_MAX {
+            let moved = self.round()?;
+            quiet = if moved == 0 && self.is_even() {
+                quiet + 1
+            } else {
+                0
+            };
+            // Forwards wait up to 400 ms for somebody else's: two beats.
+            if quiet >= 3 {
+                self.calm = before;
+                return self.check_rest();
+            }
+        }
+        self.tell_links();
+        let text = format!(
+            "not even after {ROUNDS_MAX} rounds ({why}): {}",
+            self.uneven()
+        );
+        Err(self.violation(Broken::Convergence, text))
+    }
+
+    /// How everything stands, for whoever reads the story of a world that does not come to rest.
+    fn tell_links(&mut self) {
+        for link in &self.links {
+            self.story.aside(|| {
+                let ([a, b], open) = (link.ends, link.open);
+                let under_way = [link.under_way[0].len(), link.under_way[1].len()];
+                let (number, said) = (link.number, link.said_all);
+                format!("link {number} d{a}-d{b} {open:?} {under_way:?} {said:?}")
+            });
+        }
+        for (at, device) in self.devices.iter().enumerate() {
+            self.story.aside(|| {
+                let (standing, joins) = (device.standing, device.joining.is_some());
+                let even = device.engine().map(|engine| engine.is_even());
+                let keys = self.devices.iter().map(|other| other.own_transport());
+                let gate: Vec<bool> = keys.map(|key| device.gate.contains(&key)).collect();
+                format!("d{at} {standing:?} joins {joins} even {even:?} lets in {gate:?}")
+            });
+        }
+    }
+
+    fn heal(&mut self) -> Result<(), Violation> {
+        self.walls.clear();
+        for link in &mut self.links {
+            link.stalled = [false; 2];
+        }
+        for at in 0..self.devices.len() {
+            let device = &mut self.devices[at];
+            device.disk.fill(None);
+            device.disk.fail_syncs(0);
+            device.full = false;
+            if !self.devices[at].is_on() && !self.devices[at].gone {
+                self.power_on(at)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Moves every frame until nobody has anything more to say; false when that does not end.
+    pub fn move_all(&mut self) -> bool {
+        let before = self.frames;
+        loop {
+            let moving = self
+                .links
+                .iter()
+                .find_map(|link| Some((link.number, (0..2).find(|d| link.moves(*d))?)));
+            let Some((number, direction)) = moving else {
+                return true;
+            };
+            self.deliver(number, direction, UNDER_WAY_MAX);
+            if self.frames - before > ROUND_FRAMES_MAX {
+                return false;
+            }
+        }
+    }
+
+    fn round(&mut self) -> Result<u64, Violation> {
+        for from in 0..self.devices.len() {
+            for to in 0..self.devices.len() {
+                let linked = self.links.iter().any(|link| link.joins(from, to));
+                let dials = from < to || self.devices[from].joining.is_some();
+                if !linked && dials {
+                    self.connect(from, to, false);
+                }
+            }
+        }
+        let live_before = self.live_frames;
+        if !self.move_all() {
+            return Err(self.violation(Broken::Limit, "chatter without end".to_owned()));
+        }
+        // Half-open links end.
+        let half: Vec<LinkNumber> = self
+            .links
+            .iter()
+            .filter(|link| link.open != [true; 2])
+            .map(|link| link.number)
+            .collect();
+        for number in half {
+            self.cut(number);
+        }
+        let moved = self.live_frames - live_before;
+        self.resolve_doubts();
+        let waits = (0..self.devices.len()).any(|at| self.has_to_knock(at));
+        let knocks = self.devices.iter().any(|device| device.joining.is_some());
+        self.pass(match (knocks, waits) {
+            (true, _) if moved == 0 => KNOCK_MS,
+            (false, true) => KNOCK_WAIT_MS,
+            _ => TICK_MS + 150,
+        });
+        self.check_step()?;
+        Ok(moved)
+    }
+
+    /// Whether no session of a member has anything left to say.
+    fn is_even(&self) -> bool {
+        self.uneven().is_empty()
+    }
+
+    fn uneven(&self) -> String {
+        let mut names = String::new();
+        for (at, device) in self.devices.iter().enumerate() {
+            let Some(engine) = device.engine() else {
+                continue;
+            };
+            let busy = match device.standing {
+                // A broken one reads its journal again in a few seconds.
+                Standing::Member if engine.is_broken() => Some("broken"),
+                Standing::Member if engine.is_even() == Some(false) => Some("uneven"),
+                Standing::Member if engine.has_due_work() => Some("has something to write"),
+                Standing::Member if self.has_to_knock(at) => Some("is not known by all"),
+                Standing::Member if device.joining.is_some() => Some("knocks"),
+                Standing::Joining => Some("joins"),
+                _ => None,
+            };
+            if let Some(busy) = busy {
+                names.push_str(&format!("{} {busy}; ", device.name));
+            }
+        }
+        names
+    }
+}

@@ -1,0 +1,233 @@
+//! What the simulation knows beside the devices: what really happened.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use asamblea_protocol::id::{DeviceId, EpochId, OpId};
+use asamblea_protocol::limits::FRAME_BYTES_MAX;
+use asamblea_protocol::op::{Lane, LogId, SignedRun};
+use asamblea_protocol::replica::Replica;
+use asamblea_protocol::sync::{Frame, SyncEnd};
+
+use crate::device::{Device, Promises};
+use crate::report::Broken;
+
+/// Whom a removal takes out.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Target {
+    /// Every device of an organization, by its head.
+    Org(usize),
+    /// Every device of a person, by her first.
+    Person(usize),
+    /// One device.
+    Device(usize),
+}
+
+impl Target {
+    /// Whether a device is taken out by it.
+    #[must_use]
+    pub fn covers(self, at: usize, device: &Device) -> bool {
+        match self {
+            Self::Org(head) => device.head == head,
+            Self::Person(first) => device.person == first,
+            Self::Device(only) => at == only,
+        }
+    }
+}
+
+/// A removal that somebody was told is saved.
+#[derive(Clone, Debug)]
+pub struct Removal {
+    /// The operation.
+    pub op: OpId,
+    /// Whom it takes out.
+    pub target: Target,
+}
+
+/// What the simulation knows beside the devices.
+#[derive(Default)]
+pub struct Oracle {
+    /// The network, once founded.
+    pub network: String,
+    /// Alerts since the last check: where, code, text.
+    pub alerts: Vec<(usize, String, String)>,
+    /// A disk fails in the middle of this act.
+    pub disk_may_fail: bool,
+    /// Removals.
+    pub removals: Vec<Removal>,
+    /// Devices that sign what they may not.
+    pub dishonest: BTreeSet<DeviceId>,
+    /// Removals that failed with their author's disk: what was written may be found again.
+    pub doubts: Vec<Target>,
+    /// Posts that were called saved: author, thread, post, text.
+    pub posts: Vec<(usize, String, String, String)>,
+    /// Threads of an organization's inner life, by its head.
+    pub inner: BTreeMap<String, usize>,
+    /// Epochs whose secret was sealed to whom a removal took out.
+    pub leaked: BTreeMap<EpochId, usize>,
+    /// Ghost posts written so far.
+    pub ghosts: u64,
+    /// Content by its place: removals that its author knew when she wrote it.
+    written: BTreeMap<(LogId, u64), BTreeSet<usize>>,
+    ids: HashMap<(LogId, u64), OpId>,
+    checked: HashMap<usize, HashMap<LogId, u64>>,
+    judged: BTreeSet<OpId>,
+    /// Epochs, and for whoever sealed under them the removals she knew.
+    pub(crate) sealed: BTreeMap<EpochId, BTreeMap<DeviceId, BTreeSet<usize>>>,
+    pub(crate) found: Option<(Broken, String)>,
+}
+
+impl Oracle {
+    /// A session ended: among honest devices nobody misbehaves.
+    pub fn ended(&mut self, end: SyncEnd) {
+        if let SyncEnd::PeerMisbehaved(how) = end {
+            self.found
+                .get_or_insert((Broken::Internal, format!("a peer misbehaves: {how}")));
+        }
+    }
+
+    /// A device was powered on anew: its memory is read again from its disk.
+    pub fn forget(&mut self, at: usize) {
+        self.checked.remove(&at);
+    }
+
+    /// A request was answered with success: everything in the device's own logs is saved.
+    pub fn saved(&mut self, _at: usize, device: &mut Device) {
+        if device.is_broken() {
+            return;
+        }
+        let Some(engine) = device.engine() else {
+            return;
+        };
+        let graph = engine.replica().graph();
+        let me = engine.replica().device();
+        let mut logs = Vec::new();
+        for space in graph.spaces() {
+            for log in graph.logs_of(space).filter(|log| log.author == me) {
+                let len = graph.len(&log);
+                if let Some(id) = len.checked_sub(1).and_then(|seq| graph.id_at(&log, seq)) {
+                    logs.push((log, (len, id)));
+                }
+            }
+        }
+        device.promises.logs.extend(logs);
+    }
+
+    /// What a device has written since the last call, it wrote knowing what it knows now.
+    pub fn note_written(&mut self, replica: &Replica) {
+        let (graph, author) = (replica.graph(), replica.device());
+        for space in graph.spaces() {
+            let log = LogId {
+                space,
+                author,
+                lane: Lane::Content,
+            };
+            for seq in (0..graph.len(&log)).rev() {
+                if self.written.contains_key(&(log, seq)) {
+                    break;
+                }
+                let removals = self.removals.iter().enumerate();
+                let known = removals.filter(|(_, r)| graph.control_index(&r.op).is_some());
+                let known = known.map(|(number, _)| number).collect();
+                self.written.insert((log, seq), known);
+            }
+        }
+    }
+
+    /// A frame leaves a device.
+    pub fn frame_leaves(
+        &mut self,
+        at: usize,
+        bytes: &[u8],
+        replica: &Replica,
+        promises: &mut Promises,
+    ) {
+        if bytes.len() > FRAME_BYTES_MAX {
+            let text = format!("d{at} sends a frame of {} bytes", bytes.len());
+            self.found.get_or_insert((Broken::Limit, text));
+        }
+        match Frame::decode(bytes) {
+            Ok(Frame::Have { lines }) => {
+                for line in lines {
+                    let known = promises.acknowledged.entry(line.log).or_default();
+                    *known = line.length.max(*known);
+                }
+            }
+            Ok(Frame::Run { run }) => self.run_leaves(&run, replica),
+            Ok(_) => {}
+            Err(fault) => {
+                let text = format!("d{at} sends what is no frame: {fault}");
+                self.found.get_or_insert((Broken::Internal, text));
+            }
+        }
+    }
+
+    fn run_leaves(&mut self, bytes: &[u8], replica: &Replica) {
+        let Ok(signed) = SignedRun::decode(bytes) else {
+            return;
+        };
+        if signed.log().lane != Lane::Content || self.dishonest.contains(&signed.log().author) {
+            return;
+        }
+        let Ok(run) = signed.trust_own_store() else {
+            return;
+        };
+        let graph = replica.graph();
+        for op in run.ops() {
+            let (Some(epoch), Some(past)) = (op.header.epoch, graph.after(&op.op_ref())) else {
+                continue;
+            };
+            if !self.judged.insert(op.id) {
+                continue;
+            }
+            let mut known = BTreeSet::new();
+            for (number, removal) in self.removals.iter().enumerate() {
+                let index = graph.control_index(&removal.op);
+                if index.is_some_and(|index| graph.pasts().contains(past, index)) {
+                    known.insert(number);
+                }
+            }
+            let place = (op.header.log, op.header.seq);
+            known.extend(self.written.get(&place).into_iter().flatten());
+            if let Some(number) = self.leaked.get(&epoch)
+                && known.contains(number)
+            {
+                let text = format!(
+                    "{} writes under an epoch that was sealed to somebody whose removal she knew",
+                    op.header.log.author.short()
+                );
+                self.found.get_or_insert((Broken::Exclusion, text));
+            }
+            let author = op.header.log.author;
+            self.sealed.entry(epoch).or_default().insert(author, known);
+        }
+    }
+
+    /// Looks at what a device took in since the last look: one place of one honest log holds one
+    /// operation, everywhere and for ever.
+    pub(crate) fn look_at_logs(&mut self, at: usize, replica: &Replica) -> Option<String> {
+        let graph = replica.graph();
+        let checked = self.checked.entry(at).or_default();
+        for space in graph.spaces() {
+            for log in graph.logs_of(space) {
+                if self.dishonest.contains(&log.author) {
+                    continue;
+                }
+                let known = checked.entry(log).or_default();
+                while *known < graph.len(&log) {
+                    let seq = *known;
+                    *known += 1;
+                    let Some(id) = graph.id_at(&log, seq) else {
+                        break;
+                    };
+                    if *self.ids.entry((log, seq)).or_insert(id) != id {
+                        return Some(format!(
+                            "d{at} holds another operation at place {seq} of a log of {}",
+                            log.author.short()
+                        ));
+                    }
+                }
+            }
+        }
+        None
+    }
+}

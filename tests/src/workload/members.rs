@@ -1,0 +1,147 @@
+//! Who comes, who is taken out, whose words are compared.
+
+use asamblea_node::api::{ErrorKind, Reply, Request};
+use asamblea_protocol::id::OpId;
+
+use crate::cluster::Cluster;
+use crate::device::{Part, Standing};
+use crate::faults::Fault;
+use crate::oracle::{Removal, Target};
+use crate::report::Violation;
+
+/// Devices that ever were, beyond those of the beginning: so that a run ends.
+const LATER_DEVICES_MAX: usize = 3;
+
+impl Cluster {
+    pub(super) fn live_members(&self) -> usize {
+        self.devices
+            .iter()
+            .filter(|device| matches!(device.standing, Standing::Member | Standing::Joining))
+            .count()
+    }
+
+    pub(super) fn invite_another(&mut self) -> Result<(), Violation> {
+        let settings = self.settings;
+        if self.live_members() >= settings.nodes
+            || self.devices.len() >= settings.nodes + LATER_DEVICES_MAX
+        {
+            return Ok(());
+        }
+        let members = self.honest_members();
+        let by = match self.dice.percent(60) {
+            true => 0,
+            false => self.dice.pick(&members).unwrap_or(0),
+        };
+        // Only the Secretariat invites organizations.
+        let parts: &[Part] = if self.devices[by].head == 0 {
+            &[Part::Head, Part::Head, Part::Person, Part::Second]
+        } else {
+            &[Part::Person, Part::Second]
+        };
+        let part = self.dice.pick(parts);
+        self.invite(by, part.unwrap_or(Part::Second))
+    }
+
+    /// Somebody takes somebody out: the Secretariat an organization, a head a person or device of
+    /// her own.
+    pub(super) fn remove(&mut self, at: usize) -> Result<(), Violation> {
+        if self.devices[at].dishonest || self.devices[at].standing != Standing::Member {
+            return Ok(());
+        }
+        let mine = self.devices[at].head;
+        let candidates: Vec<usize> = (1..self.devices.len())
+            .filter(|other| *other != at)
+            .filter(|other| self.devices[*other].standing == Standing::Member)
+            .filter(|other| {
+                let device = &self.devices[*other];
+                if device.part == Part::Head {
+                    mine == 0
+                } else {
+                    device.head == mine
+                }
+            })
+            .collect();
+        // Somebody stays to talk to.
+        if self.live_members() < 3 {
+            return Ok(());
+        }
+        let Some(whom) = self.dice.pick(&candidates) else {
+            return Ok(());
+        };
+        let urgent = self.dice.percent(30);
+        let (request, target) = self.removal_of(whom, urgent);
+        let Some(request) = request else {
+            return Ok(());
+        };
+        let reply = self.ask(at, request)?;
+        let done = match reply {
+            Ok(Reply::Membership(done)) => done,
+            Ok(_) => return Ok(()),
+            Err(error) => {
+                if error.kind != ErrorKind::NotPermitted {
+                    self.oracle.doubts.push(target);
+                }
+                return Ok(());
+            }
+        };
+        let Some(op) = OpId::from_hex(&done.id) else {
+            return Ok(());
+        };
+        self.faults.add(Fault::Removal);
+        self.tell(|| format!("d{at} takes d{whom} out: {}", done.state));
+        self.oracle.removals.push(Removal { op, target });
+        for (other, device) in self.devices.iter_mut().enumerate() {
+            if target.covers(other, device) {
+                device.standing = Standing::Removed;
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn removal_of(&self, whom: usize, urgent: bool) -> (Option<Request>, Target) {
+        let device = &self.devices[whom];
+        let directory = device.engine().map(|engine| engine.replica().directory());
+        let person = directory.and_then(|directory| directory.person_of(device.id()));
+        let org = person.and_then(|person| directory?.org_of(person));
+        match device.part {
+            Part::Head => {
+                let request = org.map(|org| Request::OrgRemove {
+                    who: org.to_hex(),
+                    urgent,
+                });
+                (request, Target::Org(whom))
+            }
+            Part::Person => {
+                let request = person.map(|person| Request::MemberRemove {
+                    who: person.to_hex(),
+                    urgent,
+                });
+                (request, Target::Person(whom))
+            }
+            Part::Second => {
+                let id = device.id().to_hex();
+                (
+                    Some(Request::DeviceRevoke { id, urgent }),
+                    Target::Device(whom),
+                )
+            }
+        }
+    }
+
+    pub(super) fn verify(&mut self, at: usize) -> Result<(), Violation> {
+        let now_ms = self.now_ms;
+        let id = self.devices[at].id().to_hex();
+        let words = match self.devices[at]
+            .engine_at(now_ms)
+            .map(|engine| engine.request(Request::Status))
+        {
+            Some(Ok(Reply::Status(status))) => status.safety_words,
+            _ => return Ok(()),
+        };
+        let reply = self.ask(0, Request::DeviceVerify { id, words })?;
+        if reply.is_ok() {
+            self.tell(|| format!("d0 compares words with d{at}"));
+        }
+        Ok(())
+    }
+}
