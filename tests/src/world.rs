@@ -13,8 +13,9 @@ use asamblea_protocol::crypto::{
 use asamblea_protocol::id::{DeviceId, EpochId, SpaceId, TransportId};
 use asamblea_protocol::keys::{EpochKeys, mint};
 use asamblea_protocol::op::{
-    Add, Control, Create, Forward, Grant, Header, History, Lane, LogId, Member, OpDraft, OpRef,
-    Recipient, Redeem, Role, Rotate, SUITE, Second, SlotSet, SpaceKind, VERSION, VerifiedRun,
+    Add, Adopt, Control, Create, Forward, Grant, Header, History, Lane, LogId, Member, OpDraft,
+    OpRef, Recipient, Redeem, Role, Rotate, SUITE, Second, SlotSet, SpaceKind, VERSION,
+    VerifiedRun,
 };
 use asamblea_protocol::replica::{DeviceKeys, Place, Replica};
 use asamblea_protocol::time::WallTime;
@@ -62,6 +63,8 @@ pub struct World {
     pub working: Vec<SpaceId>,
     /// Every operation in causal order, with its slots.
     pub runs: Vec<(Vec<SlotSet>, VerifiedRun)>,
+    /// How many of them were made before everybody wrote apart from the others.
+    pub settled: usize,
 }
 
 /// Names the keys of a device, an invitation or a space.
@@ -85,7 +88,40 @@ impl World {
     /// Makes a network.
     #[must_use]
     pub fn new(shape: Shape) -> Self {
-        Builder::new().build(shape)
+        let mut builder = Builder::new();
+        let world = builder.build(shape);
+        let runs = builder.runs;
+        let settled = runs.len();
+        Self {
+            runs,
+            settled,
+            ..world
+        }
+    }
+
+    /// Makes a network in which, in the end, every device but a coordinator's first wrote in its
+    /// organization without having seen what the others wrote.
+    #[must_use]
+    pub fn scattered(shape: Shape) -> Self {
+        let mut builder = Builder::new();
+        let world = builder.build(shape);
+        let seen = builder.heads.clone();
+        let settled = builder.runs.len();
+        for org in &world.orgs {
+            let devices = org.persons.iter().flat_map(|person| &person.devices);
+            for root in devices.skip(1) {
+                builder.heads.clone_from(&seen);
+                let nothing = Control::Adopt(Adopt { ops: Vec::new() });
+                let keys = DeviceKeys::from_root(root);
+                builder.say(keys.signing(), org.space, &nothing);
+            }
+        }
+        let runs = builder.runs;
+        Self {
+            runs,
+            settled,
+            ..world
+        }
     }
 
     /// The copy of a device that holds all of it.
@@ -305,7 +341,7 @@ impl Builder {
         (Org { space, persons }, recipient(space, &epoch))
     }
 
-    fn build(mut self, shape: Shape) -> World {
+    fn build(&mut self, shape: Shape) -> World {
         let (network, founder) = self.founded(SpaceKind::Network, None);
         let (office, reader) = self.org(network, &founder, shape.persons, None);
         let chair = DeviceKeys::from_root(&office.persons[0].devices[0]);
@@ -332,7 +368,8 @@ impl Builder {
             network,
             orgs,
             working,
-            runs: self.runs,
+            runs: Vec::new(),
+            settled: 0,
         }
     }
 

@@ -379,6 +379,9 @@ impl VerifiedRun {
     /// [`OpFault`] when the draft breaks a rule of form.
     pub fn sign(mut draft: OpDraft, key: &SigningKey) -> Result<Self, OpFault> {
         let header = &mut draft.header;
+        if header.deps.len() > DEPS_MAX {
+            return Err(OpFault::OpTooLong);
+        }
         let is_create = header.log.lane == Lane::Control
             && header.seq == 0
             && super::Control::is_create(&draft.body);

@@ -1,5 +1,6 @@
 //! Acts: what this device writes. Each returns the runs it made, in the order to store them.
 
+use super::deps::{EPOCH_BYTES, Next, sealed_bytes};
 use super::{Replica, Secrets};
 use crate::canonical::encode;
 use crate::crypto::{CryptoRng, SealFault, SigningKey};
@@ -8,8 +9,8 @@ use crate::id::{EpochId, SpaceId};
 use crate::keys::{EpochKeys, Judge, mint};
 use crate::limits::{OP_BYTES_MAX, WRAPS_MAX};
 use crate::op::{
-    Control, EpochHeader, Header, History, Lane, Member, OpDraft, OpFault, OpRef, Role, Rotate,
-    Slot, SlotSet, SpaceKind, VerifiedRun,
+    Control, EpochHeader, History, Lane, Member, OpDraft, OpFault, OpRef, Role, Rotate, Slot,
+    SlotSet, SpaceKind, VerifiedRun,
 };
 use crate::time::WallTime;
 
@@ -122,10 +123,10 @@ impl Replica {
         }
     }
 
-    /// Signs and applies one operation.
+    /// Signs and applies one operation, and what is written before it.
     pub(super) fn apply(
         &mut self,
-        header: Header,
+        next: Next,
         salt: Option<crate::op::Salt>,
         body: Vec<u8>,
         slots: Option<Vec<Slot>>,
@@ -136,17 +137,20 @@ impl Replica {
             Some(key) => key,
             None => self.secrets()?.keys.signing(),
         };
+        let Next { before, header } = next;
         let run = VerifiedRun::sign(OpDraft { header, salt, body }, key)?;
         let op = run.ops().first().map(|op| op.id).ok_or(ActFault::NoSpace)?;
         let sets: Vec<SlotSet> = slots
             .map(|slots| SlotSet { op, slots })
             .into_iter()
             .collect();
-        self.insert(run.clone(), sets.clone(), now)?;
-        Ok(Made {
-            epochs: u32::from(!sets.is_empty()),
-            runs: vec![(sets, run)],
-        })
+        let epochs = u32::from(!sets.is_empty());
+        let before = before.into_iter().map(|run| (Vec::new(), run));
+        let runs: Vec<_> = before.chain(std::iter::once((sets, run))).collect();
+        for (sets, run) in &runs {
+            self.insert(run.clone(), sets.clone(), now)?;
+        }
+        Ok(Made { runs, epochs })
     }
 
     /// Writes a control operation.
@@ -157,8 +161,9 @@ impl Replica {
         also: &[OpRef],
         now: WallTime,
     ) -> Result<Made, ActFault> {
-        let header = self.next_header(space, self.device, Lane::Control, also);
-        self.apply(header, None, control.encode(), None, None, now)
+        let body = control.encode();
+        let next = self.next(space, Lane::Control, also, body.len())?;
+        self.apply(next, None, body, None, None, now)
     }
 
     /// Writes content under the send rule: under the best clean epoch, or under a fresh one that
@@ -193,11 +198,11 @@ impl Replica {
             }
         };
         for plain in plains {
-            let mut header = self.next_header(space, self.device, Lane::Content, &[]);
-            header.epoch = Some(epoch);
+            let mut next = self.next(space, Lane::Content, &[], sealed_bytes(plain.len()))?;
+            next.header.epoch = Some(epoch);
             let keys = self.secrets()?.ring.get(&epoch).ok_or(ActFault::NoKeyYet)?;
-            let (salt, body) = keys.seal_content(&header, plain);
-            made.extend(self.apply(header, Some(salt), body, None, None, now)?);
+            let (salt, body) = keys.seal_content(&next.header, plain);
+            made.extend(self.apply(next, Some(salt), body, None, None, now)?);
         }
         Ok(made)
     }
@@ -225,9 +230,9 @@ impl Replica {
         if let Some(secrets) = &mut self.secrets {
             secrets.ring.insert(keys);
         }
-        let op_header = self.next_header(space, self.device, Lane::Control, &[]);
+        let next = self.next(space, Lane::Control, &[], EPOCH_BYTES)?;
         let body = Control::Rotate(Box::new(Rotate { epoch: header })).encode();
-        made.extend(self.apply(op_header, None, body, Some(slots), None, now)?);
+        made.extend(self.apply(next, None, body, Some(slots), None, now)?);
         Ok((id, made))
     }
 

@@ -2,48 +2,169 @@
 
 use std::collections::HashMap;
 
-use super::Replica;
+use super::{ActFault, Replica};
+use crate::crypto::{AEAD_TAG_BYTES, padded_len};
 use crate::id::{DeviceId, SpaceId};
-use crate::limits::{DEPS_MAX, DEPTH_MAX};
-use crate::op::{Header, Lane, LogId, OpRef, SUITE, VERSION, VerifiedOp};
+use crate::limits::{DEPS_MAX, DEPTH_MAX, OP_BYTES_MAX};
+use crate::op::{
+    Adopt, Control, Header, Lane, LogId, OpDraft, OpRef, SUITE, VERSION, VerifiedOp, VerifiedRun,
+};
 use crate::past::PastTable;
 
+/// The most bytes that one reference takes in full form: `[[space, author, lane], seq, id]`.
+const DEP_BYTES: usize = 114;
+/// The most bytes that an operation takes beside its references and its body.
+const FRAME_BYTES: usize = 256;
+/// The most bytes of an epoch in a body: its public key, and `WRAPS_MAX` predecessors.
+pub(super) const EPOCH_BYTES: usize = 12_800;
+
+// An epoch that wraps all it may leaves room for all references.
+const _: () = assert!(EPOCH_BYTES + FRAME_BYTES + DEPS_MAX * DEP_BYTES <= OP_BYTES_MAX);
+
+/// Where the next operation stands.
+pub(super) struct Next {
+    /// What is written before it, so that its references fit.
+    pub(super) before: Vec<VerifiedRun>,
+    /// Its header.
+    pub(super) header: Header,
+}
+
+/// Bytes of a sealed text of a length.
+pub(super) fn sealed_bytes(plain: usize) -> usize {
+    padded_len(plain.saturating_add(1)).saturating_add(AEAD_TAG_BYTES)
+}
+
+/// How many references fit beside a body of so many bytes.
+fn room(body: usize) -> usize {
+    let left = OP_BYTES_MAX.saturating_sub(FRAME_BYTES.saturating_add(body));
+    (left / DEP_BYTES).clamp(1, DEPS_MAX)
+}
+
 impl Replica {
-    /// The header of the next operation of an author in a log.
-    pub(super) fn next_header(
+    /// Where this device's next operation in a space stands, if its body has so many bytes.
+    pub(super) fn next(
         &mut self,
         space: SpaceId,
-        author: DeviceId,
         lane: Lane,
         also: &[OpRef],
-    ) -> Header {
+        body: usize,
+    ) -> Result<Next, ActFault> {
         let log = LogId {
             space,
-            author,
+            author: self.device,
             lane,
         };
-        let prev = self.graph.admitted_head(&log);
-        Header {
-            version: VERSION,
-            suite: SUITE,
-            log,
-            seq: prev.map_or(0, |op| op.seq.saturating_add(1)),
-            prev: prev.map(|op| op.id),
-            deps: self.deps(log, prev, also),
-            epoch: None,
-        }
+        let room = room(body);
+        self.fit(space, room, &|replica, gathered| {
+            let also = [also, gathered].concat();
+            replica.next_header(log, &also, room)
+        })
     }
 
-    /// Heads of the control logs of the space, of every space under it and of its guardians, and
-    /// of its content logs: without what `prev` or another one knew already.
-    fn deps(&mut self, log: LogId, prev: Option<OpRef>, also: &[OpRef]) -> Vec<OpRef> {
+    /// Where the `create` of a space stands, if it refers to these heads and its body has so many
+    /// bytes. What has to be written before it is written in the space that it names as guardian.
+    pub(super) fn next_create(
+        &mut self,
+        author: DeviceId,
+        guardian: Option<SpaceId>,
+        also: &[OpRef],
+        body: usize,
+    ) -> Result<Next, ActFault> {
+        // The space is named once the operation is hashed.
+        let log = LogId {
+            space: SpaceId::from_bytes([0; 32]),
+            author,
+            lane: Lane::Control,
+        };
+        let via = guardian.unwrap_or(log.space);
+        self.fit(via, room(body), &|replica, gathered| {
+            let heads = [also, gathered].concat();
+            let deps = replica.reduced(log, None, heads);
+            header(log, None, deps)
+        })
+    }
+
+    /// Makes what this device knows fit the references of one operation: while there are more
+    /// heads than that, an operation without effect, written in `via`, takes in as many as it
+    /// can. An epoch whose operation left some out would have other recipients than its past asks
+    /// for. Nothing is taken into the graph yet: whoever cannot act wrote nothing.
+    fn fit(
+        &mut self,
+        via: SpaceId,
+        room: usize,
+        header: &dyn Fn(&mut Self, &[OpRef]) -> Header,
+    ) -> Result<Next, ActFault> {
+        let next = header(self, &[]);
+        if next.deps.len() <= room {
+            let before = Vec::new();
+            return Ok(Next {
+                before,
+                header: next,
+            });
+        }
+        let graph = self.graph.clone();
+        let next = self.gather(via, room, header, next);
+        self.graph = graph;
+        next
+    }
+
+    fn gather(
+        &mut self,
+        via: SpaceId,
+        room: usize,
+        header_of: &dyn Fn(&mut Self, &[OpRef]) -> Header,
+        mut next: Header,
+    ) -> Result<Next, ActFault> {
+        let (mut before, mut gathered) = (Vec::new(), Vec::new());
+        let log = LogId {
+            space: via,
+            author: self.device,
+            lane: Lane::Control,
+        };
+        while next.deps.len() > room {
+            let prev = self.graph.admitted_head(&log);
+            let mut deps = self.reduced(log, prev, next.deps.clone());
+            deps.truncate(DEPS_MAX);
+            if deps.is_empty() {
+                break;
+            }
+            let draft = OpDraft {
+                header: header(log, prev, deps),
+                salt: None,
+                body: Control::Adopt(Adopt { ops: Vec::new() }).encode(),
+            };
+            let run = VerifiedRun::sign(draft, self.secrets()?.keys.signing())?;
+            self.graph.insert(run.clone())?;
+            gathered.extend(run.ops().iter().map(VerifiedOp::op_ref));
+            before.push(run);
+            next = header_of(self, &gathered);
+        }
+        Ok(Next {
+            before,
+            header: next,
+        })
+    }
+
+    fn next_header(&mut self, log: LogId, also: &[OpRef], room: usize) -> Header {
+        let prev = self.graph.admitted_head(&log);
+        let mut heads = also.to_vec();
+        heads.extend(self.control_heads(log.space));
+        let mut deps = self.reduced(log, prev, heads);
+        if log.lane == Lane::Content {
+            // Those for which there is no room are named by the operations after it.
+            let left = room.saturating_sub(deps.len());
+            deps.extend(self.content_heads(log).into_iter().take(left));
+        }
+        header(log, prev, deps)
+    }
+
+    /// Control operations without those that `prev` or another one of them knew already.
+    fn reduced(&mut self, log: LogId, prev: Option<OpRef>, heads: Vec<OpRef>) -> Vec<OpRef> {
         let mut known = prev
             .and_then(|op| self.graph.after(&op))
             .unwrap_or(PastTable::EMPTY);
-        let mut heads: Vec<(u32, OpRef, usize)> = also
-            .iter()
-            .copied()
-            .chain(self.control_heads(log.space))
+        let mut heads: Vec<(u32, OpRef, usize)> = heads
+            .into_iter()
             .filter_map(|head| {
                 let index = self.graph.control_index(&head.id)?;
                 let depth = self.graph.controls().get(index)?.depth;
@@ -60,13 +181,10 @@ impl Replica {
                 known = self.graph.pasts_mut().union(known, after);
             }
         }
-        if log.lane == Lane::Content {
-            deps.extend(self.content_heads(log));
-        }
-        deps.truncate(DEPS_MAX);
         deps
     }
 
+    /// Heads of the control logs of the space, of every space under it and of its guardians.
     fn control_heads(&mut self, space: SpaceId) -> Vec<OpRef> {
         let mut spaces = self.roles().under(space);
         spaces.extend(self.guardians(space));
@@ -131,5 +249,17 @@ impl Replica {
                 mine.max(theirs).is_none_or(|known| head.seq >= known)
             })
             .collect()
+    }
+}
+
+fn header(log: LogId, prev: Option<OpRef>, deps: Vec<OpRef>) -> Header {
+    Header {
+        version: VERSION,
+        suite: SUITE,
+        log,
+        seq: prev.map_or(0, |op| op.seq.saturating_add(1)),
+        prev: prev.map(|op| op.id),
+        deps,
+        epoch: None,
     }
 }

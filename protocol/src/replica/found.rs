@@ -8,8 +8,7 @@ use super::{ActFault, Made, Replica};
 use crate::crypto::{CryptoRng, KeyMaterial, SealSecretKey, SigningKey};
 use crate::id::{DeviceId, SpaceId, TransportId};
 use crate::op::{
-    Add, Card, Control, Create, Grant, Header, History, Lane, LogId, Member, OpRef, Redeem, Role,
-    SUITE, SpaceKind, VERSION,
+    Add, Card, Control, Create, Grant, History, Member, OpRef, Redeem, Role, SpaceKind,
 };
 use crate::time::WallTime;
 
@@ -90,29 +89,10 @@ impl Replica {
         now: WallTime,
     ) -> Result<Made, ActFault> {
         let id = author.map_or(self.device, |key| key.verifying_key().into());
-        // The space is named once the operation is hashed.
-        let nowhere = SpaceId::from_bytes([0; 32]);
-        let header = Header {
-            version: VERSION,
-            suite: SUITE,
-            log: LogId {
-                space: nowhere,
-                author: id,
-                lane: Lane::Control,
-            },
-            seq: 0,
-            prev: None,
-            deps: also.to_vec(),
-            epoch: None,
-        };
-        self.apply(
-            header,
-            None,
-            Control::Create(Box::new(create)).encode(),
-            None,
-            author,
-            now,
-        )
+        let guardian = create.guardian;
+        let body = Control::Create(Box::new(create)).encode();
+        let next = self.next_create(id, guardian, also, body.len())?;
+        self.apply(next, None, body, None, author, now)
     }
 
     /// Founds a network: its first organization, the first person, this device. `places` are the

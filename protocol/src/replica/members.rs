@@ -2,6 +2,7 @@
 //!
 //! Each act is tried on a copy first: what the rules would leave without effect is not written.
 
+use super::deps::{EPOCH_BYTES, Next};
 use super::{ActFault, Made, Replica};
 use crate::crypto::CryptoRng;
 use crate::graph::Graph;
@@ -9,8 +10,8 @@ use crate::id::{DeviceId, OpId, SpaceId};
 use crate::keys::Judge;
 use crate::limits::{ADOPT_MAX, CREATE_MEMBERS_MAX, CUT_MAX};
 use crate::op::{
-    Add, Adopt, Control, Cut, Header, Lane, Lift, LogId, Member, OpDraft, OpRef, Refound, Restrict,
-    Role, Second, VerifiedRun, Word,
+    Add, Adopt, Control, Cut, Lane, Lift, LogId, Member, OpDraft, OpRef, Refound, Restrict, Role,
+    Second, VerifiedRun, Word,
 };
 use crate::time::WallTime;
 
@@ -58,8 +59,9 @@ impl Replica {
             epoch: None,
         };
         let control = Control::Restrict(Box::new(restrict.clone()));
-        let mut header = self.next_header(space, self.device, Lane::Control, &[]);
-        let (graph, mut judge) = self.after(header.clone(), &control)?;
+        let body = control.encode().len().saturating_add(EPOCH_BYTES);
+        let mut next = self.next(space, Lane::Control, &[], body)?;
+        let (graph, mut judge) = self.after(&next, &control)?;
         let after = judge.view(&graph, judge.everything());
         // Whoever cannot write afterwards carries no epoch: another will mint one.
         let writes = after.role(self.device, space) >= Role::Write;
@@ -70,8 +72,8 @@ impl Replica {
             let mut recipients = judge.recipients(&graph, &self.epochs, space, past);
             made = self.mend_below(&recipients, now, rng)?;
             if !made.runs.is_empty() {
-                header = self.next_header(space, self.device, Lane::Control, &[]);
-                let (graph, mut judge) = self.after(header.clone(), &control)?;
+                next = self.next(space, Lane::Control, &[], body)?;
+                let (graph, mut judge) = self.after(&next, &control)?;
                 let past = judge.everything();
                 recipients = judge.recipients(&graph, &self.epochs, space, past);
             }
@@ -83,21 +85,23 @@ impl Replica {
             slots = Some(sealed);
         }
         let body = Control::Restrict(Box::new(restrict)).encode();
-        made.extend(self.apply(header, None, body, slots, None, now)?);
+        made.extend(self.apply(next, None, body, slots, None, now)?);
         Ok(made)
     }
 
     /// The state that an operation would make, and whether it counts there.
-    fn after(&self, header: Header, control: &Control) -> Result<(Graph, Judge), ActFault> {
+    fn after(&self, next: &Next, control: &Control) -> Result<(Graph, Judge), ActFault> {
         let draft = OpDraft {
-            header,
+            header: next.header.clone(),
             salt: None,
             body: control.encode(),
         };
         let run = VerifiedRun::sign(draft, self.secrets()?.keys.signing())?;
         let id = run.ops().first().map(|op| op.id);
         let mut graph = self.graph.clone();
-        graph.insert(run)?;
+        for run in next.before.iter().cloned().chain(std::iter::once(run)) {
+            graph.insert(run)?;
+        }
         let judge = Judge::new(&mut graph);
         let counts = id
             .and_then(|id| graph.control_index(&id))
@@ -137,9 +141,10 @@ impl Replica {
         if !self.graph.has_space(space) {
             return Err(ActFault::NoSpace);
         }
-        let header = self.next_header(space, self.device, Lane::Control, also);
-        match self.after(header, control) {
-            Ok(_) => self.control(space, control, also, now),
+        let body = control.encode();
+        let next = self.next(space, Lane::Control, also, body.len())?;
+        match self.after(&next, control) {
+            Ok(_) => self.apply(next, None, body, None, None, now),
             Err(ActFault::NoEffect) => Err(self.why_not(space)),
             Err(other) => Err(other),
         }

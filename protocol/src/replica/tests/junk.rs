@@ -12,13 +12,11 @@ fn newest(device: &Device, space: SpaceId) -> EpochHeader {
 
 /// Signs an epoch that no honest program would sign.
 fn sign_epoch(by: &mut Device, space: SpaceId, epoch: EpochHeader, slots: Vec<Slot>) {
-    let header = by
-        .replica
-        .next_header(space, by.replica.device(), Lane::Control, &[]);
+    let next = by.replica.next(space, Lane::Control, &[], 0).unwrap();
     let body = Control::Rotate(Box::new(Rotate { epoch })).encode();
     let made = by
         .replica
-        .apply(header, None, body, Some(slots), None, NOW)
+        .apply(next, None, body, Some(slots), None, NOW)
         .unwrap();
     by.keep(made);
 }
@@ -233,15 +231,13 @@ fn junk_draws_few_words_from_many() {
     let (junk, slots) = spoiled_epoch(&mut b, founded.network, &|_| true, Vec::new());
     let epoch = junk.id;
     sign_epoch(&mut b, founded.network, junk, slots);
-    let author = b.replica.device();
-    let mut header = b
-        .replica
-        .next_header(founded.network, author, Lane::Content, &[]);
-    header.epoch = Some(epoch);
+    let next = b.replica.next(founded.network, Lane::Content, &[], 64);
+    let mut next = next.unwrap();
+    next.header.epoch = Some(epoch);
     let salt = Some([0; 16]);
     let made = b
         .replica
-        .apply(header, salt, vec![1; 64], None, None, NOW)
+        .apply(next, salt, vec![1; 64], None, None, NOW)
         .unwrap();
     b.keep(made);
     a.pull(&b);
