@@ -7,6 +7,7 @@ mod clock;
 mod doctor;
 mod exchange;
 mod joining;
+mod keys;
 mod lifecycle;
 mod local;
 mod peers;
@@ -22,10 +23,11 @@ use std::thread::Builder;
 use std::time::Duration;
 
 use asamblea_protocol::crypto::{BoxKey, Domain, KeyMaterial, SeededRandom, derive};
-use asamblea_protocol::id::{DeviceId, SpaceId, TransportId};
+use asamblea_protocol::id::{DeviceId, EpochId, OpId, SpaceId, TransportId};
 use asamblea_protocol::is_planted;
 use asamblea_protocol::op::{Lane, LogId};
 use asamblea_protocol::replica::{DeviceKeys, Made, Plain, Replica, Sealed, Settled};
+use asamblea_protocol::sync::Fetch;
 use asamblea_protocol::time::{MonoTime, WallTime};
 
 pub use clock::Now;
@@ -76,6 +78,10 @@ pub struct Engine {
     pending: Pending,
     forward_at: Option<MonoTime>,
     ask_at: Option<MonoTime>,
+    fetch: Fetch,
+    fetch_again_at: Option<MonoTime>,
+    /// Epochs of which a slot for this device is lacking, and since when.
+    lacking_since: BTreeMap<EpochId, MonoTime>,
     gate_changed: bool,
     /// A write failed: memory is ahead of the disk until the journal was read again.
     broken: bool,
@@ -115,6 +121,8 @@ pub struct Engine {
 #[derive(Default)]
 struct Pending {
     logs: BTreeSet<LogId>,
+    /// Operations of which slots are staged.
+    slots: Vec<OpId>,
     extents: Vec<(LogId, u64, records::RunPlace)>,
 }
 
@@ -163,6 +171,9 @@ impl Engine {
             pending: Pending::default(),
             forward_at: None,
             ask_at: None,
+            fetch: Fetch::default(),
+            fetch_again_at: None,
+            lacking_since: BTreeMap::new(),
             gate_changed: true,
             broken: false,
             mend_at: None,
@@ -246,7 +257,7 @@ impl Engine {
     /// The faults of a disk: then nothing of it counts as saved.
     pub fn flush(&mut self) -> Result<(), ApiError> {
         let pending = std::mem::take(&mut self.pending);
-        if pending.logs.is_empty() {
+        if pending.logs.is_empty() && pending.slots.is_empty() {
             return self.after_known();
         }
         // Opening what came in needs no disk, so it is done meanwhile; it is shown afterwards.
@@ -267,11 +278,16 @@ impl Engine {
         let control = logs.iter().any(|log| log.lane == Lane::Control);
         for link in self.links.values_mut() {
             link.session.stored(&logs, control, &mut self.replica);
+            link.session.slots_stored(&pending.slots, &self.replica);
         }
         if control {
             self.gate_changed = true;
             self.drop_strangers();
         }
+        if control || !pending.slots.is_empty() {
+            self.fetch.changed();
+        }
+        self.ask_for_slots();
         Ok(())
     }
 
@@ -280,6 +296,7 @@ impl Engine {
         for link in self.links.values_mut() {
             link.session.stored(&[], false, &mut self.replica);
         }
+        self.ask_for_slots();
         Ok(())
     }
 

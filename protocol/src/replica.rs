@@ -16,6 +16,7 @@ mod heal;
 mod members;
 #[cfg(feature = "planted")]
 mod planted;
+mod slots;
 mod visible;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -27,6 +28,7 @@ pub use directory::{Directory, NewcomerState};
 pub use found::{Founded, Place};
 #[cfg(feature = "planted")]
 pub use planted::Plant;
+pub use slots::Lacking;
 pub use visible::{Access, Scope};
 
 use crate::graph::{Graph, Misplaced, Placed};
@@ -119,7 +121,8 @@ pub struct Replica {
     directory: Directory,
     judge: Option<Judge>,
     secrets: Option<Secrets>,
-    slots: HashMap<OpId, SlotSet>,
+    /// Slots of operations that are not placed yet.
+    early_slots: BTreeMap<OpId, SlotSet>,
     fresh: Vec<Unopened>,
     unopened: BTreeMap<EpochId, Vec<Unopened>>,
     judged: HashMap<(SpaceId, DeviceId, PastId), bool>,
@@ -128,6 +131,7 @@ pub struct Replica {
     /// Of each content log: what its newest operation with references to content refers to.
     latest_deps: HashMap<LogId, Vec<OpRef>>,
     control_changed: bool,
+    slots_changed: bool,
     #[cfg(feature = "planted")]
     planted: Option<Plant>,
     #[cfg(feature = "planted")]
@@ -147,7 +151,7 @@ impl Replica {
             directory: Directory::default(),
             judge: None,
             secrets: Some(Secrets { keys, ring }),
-            slots: HashMap::new(),
+            early_slots: BTreeMap::new(),
             fresh: Vec::new(),
             unopened: BTreeMap::new(),
             judged: HashMap::new(),
@@ -155,6 +159,7 @@ impl Replica {
             covered: HashMap::new(),
             latest_deps: HashMap::new(),
             control_changed: false,
+            slots_changed: false,
             #[cfg(feature = "planted")]
             planted: None,
             #[cfg(feature = "planted")]
@@ -211,14 +216,8 @@ impl Replica {
         self.secrets.as_ref().map(|secrets| &secrets.keys)
     }
 
-    /// The slots that lie beside an operation.
-    #[must_use]
-    pub fn slots_of(&self, op: &OpId) -> Option<&SlotSet> {
-        self.slots.get(op)
-    }
-
-    /// Takes a run and the slots of its operations. Slots that do not fit are left out, and with
-    /// them the epoch.
+    /// Takes a run and slots of its operations, as many as are here. Those that do not fit are
+    /// left out.
     ///
     /// # Errors
     ///
@@ -230,7 +229,7 @@ impl Replica {
         received_at: WallTime,
     ) -> Result<usize, Misplaced> {
         for set in slots {
-            self.slots.entry(set.op).or_insert(set);
+            self.take_slots(set);
         }
         let placed = self.graph.insert(run)?;
         let count = placed.len();
@@ -277,10 +276,7 @@ impl Replica {
             return;
         };
         self.directory.take(entry);
-        if let Some(header) = entry.control.epoch()
-            && let Some(set) = self.slots.get(&op.id)
-            && (set.check(header).is_ok() || crate::is_planted!(self, SlotsUnchecked))
-        {
+        if let Some(header) = entry.control.epoch() {
             self.epochs.insert(EpochInfo {
                 space: op.header.log.space,
                 op: op.id,
@@ -288,8 +284,14 @@ impl Replica {
                 after: entry.after,
                 author: op.header.log.author,
                 header: header.clone(),
-                slots: set.slots.clone(),
+                slots: BTreeMap::new(),
             });
+            let early = self.early_slots.remove(&op.id);
+            for slot in early.into_iter().flat_map(|set| set.slots) {
+                if slot.check(header).is_ok() || crate::is_planted!(self, SlotsUnchecked) {
+                    self.epochs.insert_slot(&op.id, slot);
+                }
+            }
         }
         let (space, author) = (op.header.log.space, op.header.log.author);
         match &entry.control {
@@ -324,15 +326,18 @@ impl Replica {
             ..Settled::default()
         };
         let mut came = std::mem::take(&mut self.fresh);
-        if std::mem::take(&mut self.control_changed) {
+        let slots = std::mem::take(&mut self.slots_changed);
+        let control = std::mem::take(&mut self.control_changed);
+        if control {
             settled.stale = self.judge_again();
             if crate::is_planted!(self, ViewsKept) {
                 settled.stale.clear();
             }
-            if let Some(secrets) = &mut self.secrets {
-                for epoch in secrets.ring.learn(&self.epochs) {
-                    came.extend(self.unopened.remove(&epoch).unwrap_or_default());
-                }
+        }
+        if let Some(secrets) = self.secrets.as_mut().filter(|_| control || slots) {
+            for epoch in secrets.ring.learn(&self.epochs) {
+                settled.control = true;
+                came.extend(self.unopened.remove(&epoch).unwrap_or_default());
             }
         }
         let mut ready = Vec::with_capacity(came.len());

@@ -1,8 +1,10 @@
 //! Synchronization: one state machine without I/O, the same over a stream, in a bundle and in the
 //! simulator. `docs/wire.md#sessions`.
 
+mod fetch;
 mod frame;
 mod session;
 
-pub use frame::{ByeReason, Frame, FrontierLine, HaveLine, RootLine};
+pub use fetch::Fetch;
+pub use frame::{ByeReason, Frame, FrontierLine, HaveLine, RootLine, WantLine};
 pub use session::{Event, PeerMisbehaved, Session, Source, Start, Stretch, SyncEnd};

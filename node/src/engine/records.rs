@@ -18,7 +18,7 @@ use crate::store::{Extent, Index, Journal};
 
 /// Record kind: when received (u64, big-endian), then a run in run form.
 const RUN: u8 = 1;
-/// Record kind: a slot set.
+/// Record kind: slots of one operation, before it or later.
 const SLOTS: u8 = 2;
 /// Record kind: a private record, sealed once more.
 pub(super) const LOCAL: u8 = 3;
@@ -64,7 +64,6 @@ pub(super) struct Replay<'a> {
     replica: Replica,
     local: Local,
     private: Option<&'a BoxKey>,
-    slots: Vec<SlotSet>,
     places: Vec<(LogId, u64, RunPlace)>,
     records: u64,
     covered: u64,
@@ -97,7 +96,6 @@ impl<'a> Replay<'a> {
             replica,
             local: Local::default(),
             private,
-            slots: Vec::new(),
             places: Vec::new(),
             records: 0,
             covered,
@@ -121,14 +119,14 @@ impl<'a> Replay<'a> {
                 let Ok(run) = run.trust_own_store() else {
                     return;
                 };
-                let slots = std::mem::take(&mut self.slots);
-                if self.replica.insert(run, slots, received).is_ok() {
+                if self.replica.insert(run, Vec::new(), received).is_ok() {
                     self.places.push((log, first, RunPlace { extent, count }));
                 }
             }
-            SLOTS => self
-                .slots
-                .extend(decode::<SlotSet>(record, SLOT_SET_BYTES_MAX).ok()),
+            SLOTS => {
+                let set = decode::<SlotSet>(record, SLOT_SET_BYTES_MAX).ok();
+                let _new = set.and_then(|set| self.replica.take_slots(set));
+            }
             LOCAL => {
                 if let Some(key) = self.private {
                     self.local.take_sealed(key, record);
@@ -174,10 +172,7 @@ impl Engine {
             self.note_named(run);
         }
         for set in slots {
-            self.journal
-                .append(&[(SLOTS, &encode(set))])
-                .map_err(|error| self.fail(error))?;
-            self.indexed += 1;
+            self.stage_slots(set)?;
         }
         let mut record = self.wall().0.to_be_bytes().to_vec();
         record.extend_from_slice(&run.encode());
@@ -199,6 +194,45 @@ impl Engine {
         }
         self.pending.logs.insert(log);
         Ok(())
+    }
+
+    /// Stages slots that are in the replica already.
+    pub(super) fn stage_slots(&mut self, set: &SlotSet) -> Result<(), ApiError> {
+        self.journal
+            .append(&[(SLOTS, &encode(set))])
+            .map_err(|error| self.fail(error))?;
+        self.indexed += 1;
+        self.pending.slots.push(set.op);
+        Ok(())
+    }
+
+    /// Takes a verified run that fits, and those of the slots beside it that are worth keeping.
+    pub(super) fn take_run(
+        &mut self,
+        run: VerifiedRun,
+        slots: Vec<SlotSet>,
+    ) -> Result<(), ApiError> {
+        self.stage_run(&[], &run)?;
+        // Whoever gave it checked that it fits, so nothing is left out here.
+        let _placed = self.replica.insert(run, Vec::new(), self.wall());
+        for set in slots {
+            self.take_slots(set)?;
+        }
+        Ok(())
+    }
+
+    /// Takes slots of an operation that is here, as far as they are worth keeping.
+    /// True when there were such.
+    pub(super) fn take_slots(&mut self, mut set: SlotSet) -> Result<bool, ApiError> {
+        // While its past is not here it cannot be said whom an epoch is for.
+        if self.replica.epochs().of_op(&set.op).is_some() {
+            set.slots
+                .retain(|slot| self.replica.is_slot_wanted(&set.op, slot));
+        }
+        match self.replica.take_slots(set) {
+            Some(new) => self.stage_slots(&new).map(|()| true),
+            None => Ok(false),
+        }
     }
 
     pub(super) fn index_runs(&mut self, places: &[(LogId, u64, RunPlace)]) {

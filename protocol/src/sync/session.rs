@@ -8,21 +8,22 @@
 //! it gives none. Call [`Session::tick`] at least each second.
 //!
 //! The parts: `handshake` says who may be here, `compare` what is held, `send` and `receive` move
-//! it.
+//! it, `slots` moves sealed keys.
 
 mod compare;
 mod handshake;
 mod receive;
 mod send;
+mod slots;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::time::Duration;
 
-use super::frame::{ByeReason, Frame};
+use super::frame::{ByeReason, Frame, WantLine};
 use crate::canonical::DecodeFault;
 use crate::crypto::{CryptoRng, SigningKey};
 use crate::id::{DeviceId, OpId, SpaceId, TransportId};
-use crate::op::{LogId, OpFault, Slot, SlotSet, VerifiedRun};
+use crate::op::{LogId, OpFault, PlacedSlot, SlotSet, VerifiedRun};
 use crate::replica::{Access, Replica, Scope};
 use crate::time::MonoTime;
 
@@ -59,9 +60,6 @@ pub enum PeerMisbehaved {
         /// How many are allowed.
         max: usize,
     },
-    /// Slots that do not fit their operation.
-    #[error("slots do not belong to their op")]
-    BadSlots,
     /// A run that leaves a gap.
     #[error("a run leaves a gap in its log")]
     Gap,
@@ -90,13 +88,17 @@ pub enum SyncEnd {
 pub enum Event {
     /// The peer is who it says, and may be here.
     Proven(Access),
-    /// A verified run with new operations, and the slots of its operations.
+    /// A verified run with new operations, and slots of them that came with it.
     Received {
-        /// Slots of its operations.
+        /// Those that fit.
         slots: Vec<SlotSet>,
         /// The run.
         run: VerifiedRun,
     },
+    /// Slots of an operation that is here.
+    Slots(SlotSet),
+    /// The peer gave all that it has of an operation's slots.
+    SlotsEnd(OpId),
     /// The author signed two operations at one place.
     Fork {
         /// The log.
@@ -198,7 +200,16 @@ pub struct Session {
     listed: bool,
     to_send: BTreeSet<send::Turn>,
     to_acknowledge: BTreeSet<LogId>,
-    slots: HashMap<OpId, Vec<Slot>>,
+    /// Spaces that the peer reads.
+    peer_reads: BTreeSet<SpaceId>,
+    /// Slots that came before their run.
+    early: VecDeque<(OpId, Vec<PlacedSlot>)>,
+    /// Operations that the peer has without a slot that it could open.
+    owed: BTreeSet<OpId>,
+    /// What the peer asked for.
+    wanted: VecDeque<WantLine>,
+    /// Operations whose slots the peer was asked for.
+    asked: BTreeSet<OpId>,
     last_heard: MonoTime,
     last_said: MonoTime,
     /// Operations received and sent since it opened.
@@ -236,7 +247,11 @@ impl Session {
             listed: false,
             to_send: BTreeSet::new(),
             to_acknowledge: BTreeSet::new(),
-            slots: HashMap::new(),
+            peer_reads: BTreeSet::new(),
+            early: VecDeque::new(),
+            owed: BTreeSet::new(),
+            wanted: VecDeque::new(),
+            asked: BTreeSet::new(),
             last_heard: now,
             last_said: now,
             received: 0,
@@ -274,6 +289,7 @@ impl Session {
         self.state = State::Ended;
         self.outbox.clear();
         self.to_send.clear();
+        self.wanted.clear();
         let reason = match end {
             SyncEnd::PeerMisbehaved(_) => Some(ByeReason::Misbehaved),
             SyncEnd::Refused(reason) => Some(reason),
@@ -316,7 +332,8 @@ impl Session {
             Frame::Frontier { space, lines, last } => {
                 self.on_frontier(space, &lines, last, replica)?;
             }
-            Frame::Slots { op, first, slots } => self.on_slots(op, first, slots)?,
+            Frame::Slots { op, slots, last } => return self.on_slots(op, slots, last, replica),
+            Frame::Want { lines } => self.on_want(&lines)?,
             Frame::Run { run } => return self.on_run(&run, replica),
             Frame::Have { lines } => return self.on_have(&lines, replica.graph()),
             Frame::Ping => {}
@@ -368,6 +385,8 @@ impl Session {
         self.state == State::Open
             && self.outbox.is_empty()
             && self.to_send.is_empty()
+            && self.wanted.is_empty()
+            && self.asked.is_empty()
             && self.visible.keys().all(|space| {
                 self.spaces
                     .get(space)

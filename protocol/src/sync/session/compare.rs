@@ -5,7 +5,7 @@ use super::{PeerMisbehaved, Session, SyncEnd, TotalSent};
 use crate::crypto::{Domain, Hasher};
 use crate::id::SpaceId;
 use crate::limits::{FRONTIER_ENTRIES_MAX, ROOTS_MAX};
-use crate::op::{Lane, LogId};
+use crate::op::{Lane, LogId, Role};
 use crate::replica::{Access, Replica, Scope};
 use crate::sync::frame::{ByeReason, Frame, FrontierLine, RootLine};
 
@@ -33,6 +33,11 @@ impl Session {
             })
             .filter(|(space, _)| replica.graph().has_space(*space))
             .collect();
+        if let Access::Device(device) = peer {
+            let spaces = replica.roles().spaces_of(device).into_iter();
+            let reads = spaces.filter(|(_, role)| *role >= Role::Read);
+            self.peer_reads = reads.map(|(space, _)| space).collect();
+        }
     }
 
     fn root_line(&self, replica: &Replica, space: SpaceId, scope: Scope) -> RootLine {

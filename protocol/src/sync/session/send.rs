@@ -10,9 +10,6 @@ use crate::replica::{Replica, Scope};
 use crate::sync::frame::{Frame, HaveLine};
 use crate::time::MonoTime;
 
-/// Slots in one frame: 1,250 bytes each.
-const SLOTS_PER_FRAME: usize = 48;
-
 /// The place of a log in the line of what is sent: the least goes first.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(super) struct Turn {
@@ -115,11 +112,19 @@ impl Session {
         source: &mut dyn Source,
     ) -> Option<Vec<u8>> {
         loop {
+            if self.outbox.is_empty() {
+                self.give_wanted(replica);
+            }
             if let Some(frame) = self.outbox.pop_front() {
                 self.last_said = now;
                 return Some(frame.encode());
             }
-            let log = self.to_send.pop_first()?.log;
+            let Some(Turn { log, .. }) = self.to_send.pop_first() else {
+                // What is kept for others goes last of all.
+                let frame = self.next_list(replica)?;
+                self.last_said = now;
+                return Some(frame.encode());
+            };
             let from = self.peer_has.get(&log).copied().unwrap_or(0);
             if from >= replica.graph().len(&log) {
                 continue;
@@ -141,26 +146,6 @@ impl Session {
                 self.queue_slots(&log, from, end, replica);
             }
             self.outbox.push_back(Frame::Run { run: stretch.bytes });
-        }
-    }
-
-    fn queue_slots(&mut self, log: &LogId, from: u64, end: u64, replica: &Replica) {
-        for seq in from..end {
-            let Some(set) = replica
-                .graph()
-                .id_at(log, seq)
-                .and_then(|op| replica.slots_of(&op))
-            else {
-                continue;
-            };
-            for (part, slots) in set.slots.chunks(SLOTS_PER_FRAME).enumerate() {
-                let first = part.saturating_mul(SLOTS_PER_FRAME);
-                self.outbox.push_back(Frame::Slots {
-                    op: set.op,
-                    first: u32::try_from(first).unwrap_or(u32::MAX),
-                    slots: slots.to_vec(),
-                });
-            }
         }
     }
 }
