@@ -197,6 +197,8 @@ pub struct Session {
     total_sent: Option<TotalSent>,
     listed: bool,
     to_send: BTreeSet<send::Turn>,
+    /// Spaces that wait until the peer says what it holds of their guardian.
+    inner_waiting: BTreeMap<SpaceId, BTreeSet<SpaceId>>,
     to_acknowledge: BTreeSet<LogId>,
     slots: HashMap<OpId, Vec<Slot>>,
     last_heard: MonoTime,
@@ -235,6 +237,7 @@ impl Session {
             total_sent: None,
             listed: false,
             to_send: BTreeSet::new(),
+            inner_waiting: BTreeMap::new(),
             to_acknowledge: BTreeSet::new(),
             slots: HashMap::new(),
             last_heard: now,

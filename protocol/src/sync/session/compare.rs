@@ -117,6 +117,9 @@ impl Session {
     ) {
         let state = self.spaces.entry(space).or_default();
         (state.matched, state.heard, state.offered) = (true, true, true);
+        for inner in self.inner_waiting.remove(&space).unwrap_or_default() {
+            self.heard(inner, replica);
+        }
         for log in replica.graph().logs_of(space) {
             if log.lane == Lane::Control || scope == Scope::All {
                 let held = length(&log).unwrap_or(0);
@@ -163,8 +166,7 @@ impl Session {
                 .copied()
                 .collect();
             for space in unnamed {
-                self.spaces.entry(space).or_default().heard = true;
-                self.queue_space(space, replica);
+                self.heard(space, replica);
             }
         }
         Ok(())
@@ -246,9 +248,8 @@ impl Session {
             }
         }
         if last {
-            self.spaces.entry(space).or_default().heard = true;
             self.tell_frontier(space, replica);
-            self.queue_space(space, replica);
+            self.heard(space, replica);
         }
         Ok(())
     }

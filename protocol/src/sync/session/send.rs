@@ -33,11 +33,41 @@ impl Session {
     /// Puts a log in line when the peer may hold it and lacks some of it.
     pub(super) fn queue_log(&mut self, log: LogId, replica: &Replica) {
         let allowed = is_allowed(&self.visible, &log);
-        let heard = self.spaces.get(&log.space).is_some_and(|state| state.heard);
+        let heard = self.has_heard(log.space, replica);
         let lacks = replica.graph().len(&log) > self.peer_has.get(&log).copied().unwrap_or(0);
         if allowed && heard && lacks {
             self.to_send.insert(self.turn(log, replica));
         }
+    }
+
+    /// The peer said what it holds of a space.
+    pub(super) fn heard(&mut self, space: SpaceId, replica: &Replica) {
+        self.spaces.entry(space).or_default().heard = true;
+        self.queue_space(space, replica);
+        for inner in self.inner_waiting.remove(&space).unwrap_or_default() {
+            self.heard(inner, replica);
+        }
+    }
+
+    /// Whether the peer said what it holds of a space and of its guardians: nobody takes a space
+    /// whose guardian she does not know, so that one goes first.
+    fn has_heard(&mut self, space: SpaceId, replica: &Replica) -> bool {
+        if !self.spaces.get(&space).is_some_and(|state| state.heard) {
+            return false;
+        }
+        let create = replica.graph().create_of(space);
+        let guardian = create.and_then(|create| create.guardian);
+        let Some(guardian) = guardian.filter(|space| self.visible.contains_key(space)) else {
+            return true;
+        };
+        if self.spaces.get(&guardian).is_some_and(|state| state.heard) {
+            return true;
+        }
+        self.inner_waiting
+            .entry(guardian)
+            .or_default()
+            .insert(space);
+        false
     }
 
     /// When a log's next operations go. Control goes first, what has the shortest past before the
