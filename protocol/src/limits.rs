@@ -29,6 +29,10 @@ pub const DEPTH_MAX: usize = 16;
 pub const HELD_OPS_MAX: usize = 200_000;
 /// Operations by one author that wait: one hostile author cannot fill the waiting room.
 pub const HELD_OPS_AUTHOR_MAX: usize = 50_000;
+/// Branches of one log that are kept unasked. A copied device makes two, and a copy restored again
+/// and again a few more; sixteen prove what sixty thousand would. One that others stand on is kept
+/// beyond it, or one device that shows each half of a network other branches would part them.
+pub const BRANCHES_MAX: usize = 16;
 /// Entries of one frontier or have frame: 72 bytes each.
 pub const FRONTIER_ENTRIES_MAX: usize = 1000;
 /// Spaces in one frame of roots: 72 bytes each.

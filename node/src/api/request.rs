@@ -113,6 +113,9 @@ pub enum Request {
         id: Who,
         /// Rotate at once in every space it reached.
         urgent: bool,
+        /// Of two stories that it told, the one with this operation stays.
+        #[serde(default)]
+        keep: Option<String>,
     },
     /// [`super::Reply::Membership`]: confirms a newcomer's device by its safety words.
     DeviceVerify {
@@ -136,6 +139,11 @@ pub enum Request {
     Second {
         /// Which, or about whom.
         id: Who,
+    },
+    /// [`super::Reply::Aside`], newest first.
+    AsideList {
+        /// Only of this space.
+        space: Option<Who>,
     },
     /// [`super::Reply::Membership`]: shows content that lies aside.
     Adopt {

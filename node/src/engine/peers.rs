@@ -6,7 +6,7 @@ use std::time::Duration;
 use asamblea_protocol::crypto::SigningKey;
 use asamblea_protocol::id::{DeviceId, SpaceId, TransportId};
 use asamblea_protocol::is_planted;
-use asamblea_protocol::op::{LogId, Role, VerifiedRun};
+use asamblea_protocol::op::{LogId, Role};
 use asamblea_protocol::replica::Access;
 use asamblea_protocol::sync::{ByeReason, Event as SessionEvent, Session, Start, SyncEnd};
 use asamblea_protocol::time::WallTime;
@@ -14,7 +14,7 @@ use asamblea_protocol::time::WallTime;
 use super::Engine;
 use super::clock::rfc3339;
 use super::joining::Speaker;
-use super::records::{FORK, StoredRuns};
+use super::records::StoredRuns;
 use crate::api::{ApiError, Event, PeerRow, PeerState};
 
 /// Forwards written in one go: a first sync of a large network must not stop everything else.
@@ -154,7 +154,6 @@ impl Engine {
                 // The session checked that it fits, so nothing is left out here.
                 let _placed = self.replica.insert(run, slots, self.wall());
             }
-            SessionEvent::Fork { log, run } => self.on_fork(log, &run)?,
             SessionEvent::Delivered { log, length } => {
                 let known = self.delivered.entry(log).or_default();
                 if length > *known {
@@ -180,16 +179,6 @@ impl Engine {
             }
         }
         Ok(())
-    }
-
-    fn on_fork(&mut self, log: LogId, run: &VerifiedRun) -> Result<(), ApiError> {
-        self.journal
-            .append(&[(FORK, &run.encode())])
-            .map_err(|error| self.fail(error))?;
-        self.indexed += 1;
-        let name = self.device_name(log.author);
-        let text = format!("two histories of one device came in: {name}");
-        self.alert("fork", &name, text)
     }
 
     fn on_proven(&mut self, number: LinkNumber, access: Access) {
@@ -376,7 +365,7 @@ impl Engine {
     fn tell_even(&mut self) {
         let mut even = Vec::new();
         for link in self.links.values_mut() {
-            let now = link.session.is_even(&self.replica);
+            let now = link.session.is_even();
             if now
                 && !link.told_even
                 && let Some(Access::Device(device)) = link.session.peer()
@@ -444,7 +433,7 @@ impl Engine {
         Some(
             std::iter::once(first)
                 .chain(proven)
-                .all(|link| link.session.has_ended() || link.session.is_even(&self.replica)),
+                .all(|link| link.session.has_ended() || link.session.is_even()),
         )
     }
 

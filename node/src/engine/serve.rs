@@ -46,10 +46,14 @@ impl Engine {
             Request::MemberRemove { who, urgent } => self.remove_member(&who, urgent),
             Request::OrgRemove { who, urgent } => self.remove_org(&who, urgent),
             Request::DeviceList => Ok(Reply::Who(self.own_devices())),
-            Request::DeviceRevoke { id, urgent } => self.revoke_device(&id, urgent),
+            Request::DeviceRevoke { id, urgent, keep } => {
+                self.revoke_device(&id, urgent, keep.as_deref())
+            }
             Request::DeviceVerify { id, words } => self.verify_device(&id, &words),
             Request::Coordinate { whom, act, urgent } => self.coordinate(&whom, &act, urgent),
             Request::Second { id } => self.second(&id),
+            Request::AsideList { space } => self.aside(space.as_deref()),
+            Request::Adopt { id } => self.adopt(&id),
             Request::OfficeGive { org } => self.give_office(&org),
             Request::Refound { space, admins } => self.refound(&space, &admins),
             Request::JoinState => self.join_state(),

@@ -7,11 +7,12 @@ use asamblea_protocol::document::{Document, Version};
 use asamblea_protocol::id::{DeviceId, OpId, SpaceId};
 use asamblea_protocol::op::{Role, SpaceKind};
 use asamblea_protocol::past::PastId;
-use asamblea_protocol::replica::{ActFault, Opened};
+use asamblea_protocol::replica::{ActFault, Opened, Standing};
 use asamblea_protocol::time::MonoTime;
 use asamblea_protocol::view::{Admitted, Changed, Views as Shown};
 
 use super::Engine;
+use super::aside::Aside;
 use super::local::Setting;
 use crate::api::{ApiError, Author, ErrorKind};
 
@@ -43,7 +44,8 @@ pub(super) struct Views {
     pub(super) open: BTreeMap<OpId, OpenDoc>,
     /// Texts of documents as a search built them, with how many updates they had then.
     pub(super) texts: BTreeMap<OpId, (usize, String)>,
-    quarantined: BTreeMap<SpaceId, u64>,
+    /// What is kept without being shown as said.
+    pub(super) aside: BTreeMap<SpaceId, BTreeMap<OpId, Aside>>,
     /// Editions that my organization should say it holds.
     pub(super) to_hold: BTreeSet<(SpaceId, OpId)>,
 }
@@ -53,7 +55,7 @@ impl Views {
         self.shown.clear(space);
         // What is judged anew may show another text with as many updates.
         self.texts.clear();
-        self.quarantined.remove(&space);
+        self.aside.remove(&space);
     }
 
     pub(super) fn addresses(&self, device: DeviceId) -> Vec<String> {
@@ -67,7 +69,8 @@ impl Views {
     }
 
     pub(super) fn quarantined(&self, space: SpaceId) -> u64 {
-        self.quarantined.get(&space).copied().unwrap_or(0)
+        let aside = self.aside.get(&space).map_or(0, BTreeMap::len);
+        u64::try_from(aside).unwrap_or(u64::MAX)
     }
 }
 
@@ -77,11 +80,18 @@ impl Engine {
         let space = opened.op.log.space;
         let content = opened
             .plain
+            .as_ref()
             .ok()
-            .and_then(|plain| Content::decode(&plain).ok());
-        let Some(content) = content.filter(|_| opened.visible) else {
-            *self.views.quarantined.entry(space).or_default() += 1;
-            return (space, None);
+            .and_then(|plain| Content::decode(plain).ok());
+        let aside = Aside::of(&opened, content.as_ref());
+        let content = match (content, aside) {
+            (Some(content), None) => content,
+            (_, Some(aside)) => {
+                let all = self.views.aside.entry(space).or_default();
+                all.insert(opened.op.id, aside);
+                return (space, None);
+            }
+            (None, None) => return (space, None),
         };
         let author = opened.op.log.author;
         let (role, office) = self.standing(&content, space, author, opened.past);
@@ -99,6 +109,7 @@ impl Engine {
             role,
             office,
             received_at: opened.received_at,
+            forked: opened.standing == Standing::Forked,
             content,
         };
         if publishes && office == Role::Admin {

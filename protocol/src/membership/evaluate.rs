@@ -190,16 +190,17 @@ impl Membership {
         self.confirmed.contains(op)
     }
 
-    /// Whether a decided cut leaves an operation out (R11).
+    /// Whether a decided cut leaves content out (R11). `leads_to` says whether it stands on the
+    /// branch whose place before the number holds the operation.
     #[must_use]
-    pub fn is_cut(
-        &self,
-        pasts: &PastTable,
-        log: &LogId,
-        seq: u64,
-        at: Option<ControlIndex>,
-    ) -> bool {
-        self.cuts.excludes(pasts, log, seq, at)
+    pub fn is_cut(&self, log: &LogId, leads_to: &dyn Fn(u64, OpId) -> bool) -> bool {
+        self.cuts.excludes_content(log, leads_to)
+    }
+
+    /// Whether a decided cut says which branch of a forked log stays (R16).
+    #[must_use]
+    pub fn is_settled(&self, log: &LogId) -> bool {
+        self.cuts.settles(log)
     }
 
     /// Whether somebody who may showed content that would lie aside (R15).

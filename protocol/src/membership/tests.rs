@@ -3,6 +3,7 @@
 
 mod exhaustive;
 mod flat;
+mod forks;
 mod hostile;
 mod invitations;
 mod mistakes;

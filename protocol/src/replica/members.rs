@@ -239,8 +239,9 @@ impl Replica {
     }
 
     /// What a cut of a member says when everything held of its devices stays: their logs in the
-    /// space and in every space above it. Lower the lengths to leave out more.
-    pub fn cut_of(&mut self, space: SpaceId, target: Member) -> Vec<Cut> {
+    /// space and in every space above it. Of a forked log stays what its branches share, or the
+    /// branch that brought one of `keep`. Lower the lengths to leave out more.
+    pub fn cut_of(&mut self, space: SpaceId, target: Member, keep: &[OpId]) -> Vec<Cut> {
         let roles = self.roles();
         let devices: Vec<DeviceId> = match target {
             Member::Device(device) => vec![device],
@@ -255,25 +256,50 @@ impl Replica {
         let mut lines = Vec::new();
         for space in above {
             for log in self.graph.logs_of(space) {
-                let length = self.graph.admitted_len(&log);
-                if devices.contains(&log.author) && length > 0 {
-                    lines.push(self.cut_line(&log, length));
+                if devices.contains(&log.author) {
+                    lines.extend(self.cut_line(log, keep));
                 }
             }
         }
         lines
     }
 
-    fn cut_line(&self, log: &LogId, length: u64) -> Cut {
-        Cut {
+    fn cut_line(&self, log: LogId, keep: &[OpId]) -> Option<Cut> {
+        let (length, last) = match self.graph.fork_point(&log) {
+            None => {
+                let head = self.graph.admitted_head(&log)?;
+                (head.seq.saturating_add(1), Some(head.id))
+            }
+            Some(point) => match self.branch_with(&log, point, keep) {
+                Some(head) => (head.seq.saturating_add(1), Some(head.id)),
+                None => (
+                    point,
+                    point
+                        .checked_sub(1)
+                        .and_then(|seq| self.graph.id_at(&log, seq)),
+                ),
+            },
+        };
+        Some(Cut {
             space: log.space,
             device: log.author,
             lane: log.lane,
             length,
-            last: length
-                .checked_sub(1)
-                .and_then(|seq| self.graph.id_at(log, seq)),
-        }
+            last,
+        })
+    }
+
+    /// The end of the branch of a forked log that brought one of these, after all that the
+    /// branches share.
+    fn branch_with(&self, log: &LogId, point: u64, ops: &[OpId]) -> Option<OpRef> {
+        let mut heads = self.graph.admitted_heads(log).into_iter();
+        heads.find(|head| {
+            let branch = self.graph.branch_of(log, head.seq, head.id);
+            branch.is_some_and(|branch| {
+                let mut brought = (point..=head.seq).filter_map(|at| self.graph.id_on(&branch, at));
+                brought.any(|id| ops.contains(&id))
+            })
+        })
     }
 }
 

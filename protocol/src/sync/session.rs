@@ -21,6 +21,7 @@ use std::time::Duration;
 use super::frame::{ByeReason, Frame};
 use crate::canonical::DecodeFault;
 use crate::crypto::{CryptoRng, SigningKey};
+use crate::graph::Branch;
 use crate::id::{DeviceId, OpId, SpaceId, TransportId};
 use crate::op::{LogId, OpFault, Slot, SlotSet, VerifiedRun};
 use crate::replica::{Access, Replica, Scope};
@@ -97,13 +98,6 @@ pub enum Event {
         /// The run.
         run: VerifiedRun,
     },
-    /// The author signed two operations at one place.
-    Fork {
-        /// The log.
-        log: LogId,
-        /// The other branch.
-        run: VerifiedRun,
-    },
     /// The peer holds these operations of this log durably.
     Delivered {
         /// The log.
@@ -120,7 +114,7 @@ pub enum Event {
     },
 }
 
-/// A stretch of a log as it lies in the store.
+/// A stretch of a branch as it lies in the store.
 #[derive(Debug)]
 pub struct Stretch {
     /// Run form.
@@ -132,7 +126,7 @@ pub struct Stretch {
 /// Where a session reads runs: the store.
 pub trait Source {
     /// The longest stretch from a place on that fits a frame; `None` where it cannot be read.
-    fn stretch(&mut self, log: &LogId, from: u64, prev: Option<OpId>) -> Option<Stretch>;
+    fn stretch(&mut self, branch: &Branch, from: u64, prev: Option<OpId>) -> Option<Stretch>;
 }
 
 /// How a session starts.
@@ -176,7 +170,7 @@ struct SpaceState {
 struct TotalSent {
     root: [u8; 32],
     spaces: BTreeMap<SpaceId, Scope>,
-    lengths: HashMap<LogId, u64>,
+    lengths: HashMap<Branch, u64>,
 }
 
 /// A session.
@@ -190,16 +184,19 @@ pub struct Session {
     outbox: VecDeque<Frame>,
     visible: BTreeMap<SpaceId, Scope>,
     spaces: BTreeMap<SpaceId, SpaceState>,
-    peer_has: HashMap<LogId, u64>,
-    /// What the peer said that it holds durably.
+    /// What the peer holds of each branch, as far as that is sure.
+    peer_has: HashMap<Branch, u64>,
+    /// Heads that the peer showed and that are not here: more of a branch, or another one.
+    unknown: HashMap<LogId, BTreeSet<(u64, OpId)>>,
+    /// The heads that the peer showed of logs that forked here: of each as many as are kept.
+    shown: HashMap<LogId, BTreeSet<OpId>>,
+    /// How much of each trunk the peer said that it holds durably.
     acknowledged: HashMap<LogId, u64>,
     roots_heard: BTreeSet<SpaceId>,
     total_sent: Option<TotalSent>,
     listed: bool,
     to_send: BTreeSet<send::Turn>,
-    /// Spaces that wait until the peer says what it holds of their guardian.
-    inner_waiting: BTreeMap<SpaceId, BTreeSet<SpaceId>>,
-    to_acknowledge: BTreeSet<LogId>,
+    to_acknowledge: BTreeSet<Branch>,
     slots: HashMap<OpId, Vec<Slot>>,
     last_heard: MonoTime,
     last_said: MonoTime,
@@ -232,12 +229,13 @@ impl Session {
             visible: BTreeMap::new(),
             spaces: BTreeMap::new(),
             peer_has: HashMap::new(),
+            unknown: HashMap::new(),
+            shown: HashMap::new(),
             acknowledged: HashMap::new(),
             roots_heard: BTreeSet::new(),
             total_sent: None,
             listed: false,
             to_send: BTreeSet::new(),
-            inner_waiting: BTreeMap::new(),
             to_acknowledge: BTreeSet::new(),
             slots: HashMap::new(),
             last_heard: now,
@@ -352,7 +350,7 @@ impl Session {
         Ok(())
     }
 
-    /// How much of a log the peer said that it holds durably.
+    /// How much of a log's trunk the peer said that it holds durably.
     #[must_use]
     pub fn acknowledged(&self, log: &LogId) -> u64 {
         self.acknowledged.get(log).copied().unwrap_or(0)
@@ -366,8 +364,7 @@ impl Session {
 
     /// Whether both sides hold the same of everything that both may hold, as far as each told.
     #[must_use]
-    pub fn is_even(&self, replica: &Replica) -> bool {
-        let graph = replica.graph();
+    pub fn is_even(&self) -> bool {
         self.state == State::Open
             && self.outbox.is_empty()
             && self.to_send.is_empty()
@@ -380,9 +377,10 @@ impl Session {
                 .spaces
                 .values()
                 .all(|state| state.heard || !state.offered)
-            && self.peer_has.iter().all(|(log, length)| {
-                !self.visible.contains_key(&log.space) || graph.len(log) >= *length
-            })
+            && self
+                .unknown
+                .iter()
+                .all(|(log, heads)| heads.is_empty() || !self.visible.contains_key(&log.space))
     }
 }
 

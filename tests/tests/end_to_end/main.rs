@@ -9,6 +9,8 @@ mod canary;
 mod coordination;
 mod crash;
 #[cfg(test)]
+mod forks;
+#[cfg(test)]
 mod health;
 #[cfg(test)]
 mod hostile;

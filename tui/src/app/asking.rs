@@ -154,6 +154,7 @@ impl App {
                 | Ask::Revoke { .. }
                 | Ask::Publish { .. }
                 | Ask::Trust { .. }
+                | Ask::Stories { .. }
                 | Ask::Alert { .. },
                 0,
             ) => true,
@@ -235,6 +236,7 @@ impl App {
                     Request::AgendaPublish { id },
                 );
             }
+            Ask::Stories { device, stories } => self.settle_stories(device, stories, choice),
             Ask::Alert { id } => {
                 let id = id.clone();
                 self.call(Purpose::Done("ui-done-alert"), Request::AlertDone { id });
@@ -268,7 +270,11 @@ impl App {
         let id = id.to_owned();
         let request = match kind {
             "org" => Request::OrgRemove { who: id, urgent },
-            "device" => Request::DeviceRevoke { id, urgent },
+            "device" => Request::DeviceRevoke {
+                id,
+                urgent,
+                keep: None,
+            },
             _ => Request::MemberRemove { who: id, urgent },
         };
         self.call(Purpose::Done("ui-done-removed"), request);

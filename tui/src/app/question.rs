@@ -75,6 +75,11 @@ pub(crate) enum Ask {
     Trust {
         trusted: bool,
     },
+    /// Which of a device's stories stays.
+    Stories {
+        device: String,
+        stories: Vec<String>,
+    },
     /// An alert, with its id.
     Alert {
         id: String,

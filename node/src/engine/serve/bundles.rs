@@ -8,7 +8,7 @@ use std::path::Path;
 use asamblea_protocol::bundle::{Section, seal_section};
 use asamblea_protocol::canonical::{decode, encode};
 use asamblea_protocol::crypto::{SealPublicKey, SealSecretKey};
-use asamblea_protocol::graph::{Misplaced, Novelty};
+use asamblea_protocol::graph::{Branch, Misplaced, Novelty};
 use asamblea_protocol::id::{DeviceId, SpaceId};
 use asamblea_protocol::invitation::{InvitationCode, InvitationKeys};
 use asamblea_protocol::keys::Keyring;
@@ -230,8 +230,18 @@ impl Engine {
         logs.sort();
         let (mut frames, mut count) = (Vec::new(), 0);
         for (_, _, _, log) in logs {
-            let from = known.get(&log).copied().unwrap_or(0);
-            count += self.log_frames(&log, from, &mut frames);
+            // A length names no branch: of a forked log all goes.
+            let forked = self.replica.graph().is_forked(&log);
+            let known = known.get(&log).copied().filter(|_| !forked);
+            let branches: Vec<Branch> = self.replica.graph().branches_of(&log).collect();
+            for branch in branches {
+                let from = self
+                    .replica
+                    .graph()
+                    .start_of(&branch)
+                    .max(known.unwrap_or(0));
+                count += self.branch_frames(&branch, from, &mut frames);
+            }
         }
         (frames, count)
     }
@@ -243,23 +253,23 @@ impl Engine {
             .count()
     }
 
-    fn log_frames(&mut self, log: &LogId, from: u64, frames: &mut Vec<Vec<u8>>) -> u64 {
+    fn branch_frames(&mut self, branch: &Branch, from: u64, frames: &mut Vec<Vec<u8>>) -> u64 {
         let (mut at, mut count) = (from, 0);
-        while at < self.replica.graph().len(log) {
+        while at < self.replica.graph().branch_len(branch) {
             let prev = at
                 .checked_sub(1)
-                .and_then(|seq| self.replica.graph().id_at(log, seq));
+                .and_then(|seq| self.replica.graph().id_on(branch, seq));
             let mut source = StoredRuns {
                 journal: &mut self.journal,
                 index: &mut *self.index,
             };
-            let Some(stretch) = source.stretch(log, at, prev) else {
+            let Some(stretch) = source.stretch(branch, at, prev) else {
                 break;
             };
             let end = at + stretch.count;
-            if log.lane == Lane::Control {
+            if branch.log.lane == Lane::Control {
                 for seq in at..end {
-                    let op = self.replica.graph().id_at(log, seq);
+                    let op = self.replica.graph().id_on(branch, seq);
                     let set = op.and_then(|op| self.replica.slots_of(&op));
                     frames.extend(set.into_iter().flat_map(slot_frames));
                 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use asamblea_protocol::id::{DeviceId, SpaceId};
+use asamblea_protocol::limits::CUT_MAX;
 use asamblea_protocol::membership::Status;
 use asamblea_protocol::op::{Control, Cut, Member, Role, Word};
 use asamblea_protocol::words::{Language, compare, safety_words};
@@ -303,7 +304,13 @@ impl Engine {
     }
 
     /// One's own device in one's own space; another's in the organization.
-    pub(super) fn revoke_device(&mut self, id: &str, urgent: bool) -> Result<Reply, ApiError> {
+    /// What is held of it stays; what a copy of it writes, whatever its clock says, lies aside.
+    pub(super) fn revoke_device(
+        &mut self,
+        id: &str,
+        urgent: bool,
+        keep: Option<&str>,
+    ) -> Result<Reply, ApiError> {
         let device = self.find_device(id)?;
         let person = self.replica.directory().person_of(device);
         let space = if person == self.my_person() {
@@ -312,7 +319,17 @@ impl Engine {
             self.my_org()
         };
         let space = space.ok_or(ErrorKind::NotFound)?;
-        self.restrict(space, Member::Device(device), urgent)
+        let keep = match keep {
+            Some(op) => self.named_ops(device, op)?,
+            None => Vec::new(),
+        };
+        let target = Member::Device(device);
+        let mut cut = self.replica.cut_of(space, target, &keep);
+        if cut.len() > CUT_MAX {
+            // A cut that leaves logs out would take them back whole.
+            cut.clear();
+        }
+        self.say_word_with(space, Word::remove(target), cut, urgent)
     }
 
     /// Takes somebody out, with a fresh epoch in the same operation; `urgent` also rotates every

@@ -553,7 +553,7 @@ impl State {
         };
         self.membership.is_adopted(at, &id)
             || (then.role(device(name), at) >= Role::Write
-                && !self.membership.is_cut(&self.pasts, &log, seq, None))
+                && !self.membership.is_cut(&log, &|length, _| seq < length))
     }
 
     /// Whether the members of a space are decided out, by the target.

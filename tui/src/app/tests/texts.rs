@@ -155,6 +155,7 @@ fn every_command_every_error_and_every_page_has_words_in_every_language() {
         ErrorKind::Ambiguous,
         ErrorKind::NotPermitted,
         ErrorKind::Frozen,
+        ErrorKind::Forked,
         ErrorKind::NoEffect,
         ErrorKind::InvitationUsed,
         ErrorKind::InvitationEnded,
