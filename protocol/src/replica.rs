@@ -269,9 +269,6 @@ impl Replica {
             }
             return;
         };
-        if !crate::is_planted!(self, JudgeKept) {
-            self.judge = None;
-        }
         self.control_changed = true;
         let Some(entry) = self.graph.controls().get(index) else {
             return;
@@ -446,12 +443,16 @@ impl Replica {
 
     /// The rules, evaluated over everything held.
     pub fn judge(&mut self) -> (&mut Judge, &Graph, &Epochs) {
+        let kept = crate::is_planted!(self, JudgeKept);
         let (graph, directory) = (&mut self.graph, &mut self.directory);
-        let judge = self.judge.get_or_insert_with(|| {
+        let known = self.judge.take();
+        let known = known.and_then(|mut judge| (kept || judge.take_keys(graph)).then_some(judge));
+        let judge = known.unwrap_or_else(|| {
             let judge = Judge::new(graph);
             *directory = Directory::of(graph.controls(), judge.membership());
             judge
         });
+        let judge = self.judge.insert(judge);
         #[cfg(feature = "planted")]
         judge.plant(self.planted);
         (judge, graph, &self.epochs)

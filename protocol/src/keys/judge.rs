@@ -3,7 +3,7 @@
 
 mod forwards;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 pub use forwards::KeyState;
@@ -39,10 +39,7 @@ impl Judge {
     #[must_use]
     pub fn new(graph: &mut Graph) -> Self {
         let membership = Membership::evaluate(graph.controls(), graph.pasts());
-        let afters: Vec<PastId> = graph.controls().iter().map(|op| op.after).collect();
-        let everything = afters.into_iter().fold(PastTable::EMPTY, |all, after| {
-            graph.pasts_mut().union(all, after)
-        });
+        let everything = graph.pasts_mut().first(membership.len());
         Self {
             membership,
             everything: Some(everything),
@@ -60,6 +57,29 @@ impl Judge {
     #[cfg(feature = "planted")]
     pub(crate) const fn plant(&mut self, plant: Option<crate::replica::Plant>) {
         self.planted = plant;
+    }
+
+    /// Goes on with a graph to which nothing or only keys came since, and says whether it could.
+    ///
+    /// Invariant: they change no role and no list of readers, now or in any past, and are
+    /// themselves in the past of nothing that was asked about. What was found out stands, for the
+    /// set of all operations too, but for the best epoch of a space in which one of them came.
+    pub fn take_keys(&mut self, graph: &mut Graph) -> bool {
+        let known = self.membership.len();
+        if !self.membership.take_keys(graph.controls(), graph.pasts()) {
+            return false;
+        }
+        let came = graph.controls().get(known..).unwrap_or_default();
+        let changed: BTreeSet<SpaceId> = came.iter().map(|op| op.op.log.space).collect();
+        let before = self.everything();
+        let now = graph.pasts_mut().first(self.membership.len());
+        if now != before {
+            carry(&mut self.readers, before, now, &BTreeSet::new());
+            carry(&mut self.ever, before, now, &BTreeSet::new());
+            carry(&mut self.best, before, now, &changed);
+        }
+        self.everything = Some(now);
+        true
     }
 
     /// What counts.
@@ -156,32 +176,14 @@ impl Judge {
         if let Some(known) = self.ever.get(&(past, space)) {
             return Arc::clone(known);
         }
-        let mut members: BTreeMap<SpaceId, BTreeSet<Member>> = BTreeMap::new();
-        for (index, op) in graph.controls().iter().enumerate() {
-            if !graph.pasts().contains(past, index) {
-                continue;
-            }
-            let named = members.entry(op.op.log.space).or_default();
-            match &op.control {
-                Control::Create(create) => {
-                    named.extend(create.members.iter().map(|grant| grant.member));
-                }
-                Control::Add(add) if add.role >= Role::Read => {
-                    named.insert(add.member);
-                }
-                Control::Redeem(redeem) => {
-                    named.insert(redeem.member);
-                }
-                _ => {}
-            }
-        }
         let (mut devices, mut seen, mut open) = (BTreeSet::new(), BTreeSet::new(), vec![space]);
         while let Some(space) = open.pop() {
             if !seen.insert(space) {
                 continue;
             }
-            for member in members.get(&space).into_iter().flatten() {
+            for (index, member) in self.membership.named_readers(space) {
                 match member {
+                    _ if !graph.pasts().contains(past, *index) => {}
                     Member::Device(device) => {
                         devices.insert(*device);
                     }
@@ -398,4 +400,19 @@ impl Judge {
                 .ok(),
         }
     }
+}
+
+/// Says of a later set of operations what was found out of an earlier one, but for some spaces.
+fn carry<T: Clone>(
+    known: &mut HashMap<(PastId, SpaceId), T>,
+    before: PastId,
+    now: PastId,
+    but: &BTreeSet<SpaceId>,
+) {
+    let of_before = known.iter().filter(|((past, _), _)| *past == before);
+    let stands: Vec<_> = of_before
+        .filter(|((_, space), _)| !but.contains(space))
+        .map(|((_, space), found)| ((now, *space), found.clone()))
+        .collect();
+    known.extend(stands);
 }

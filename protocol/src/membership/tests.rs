@@ -3,6 +3,7 @@
 
 mod exhaustive;
 mod flat;
+mod grow;
 mod hostile;
 mod invitations;
 mod mistakes;
