@@ -274,6 +274,8 @@ impl Replica {
             return;
         };
         self.directory.take(entry);
+        // What was found out stands while epochs come with their operations: for one that came
+        // later, the judge would have to begin anew.
         if let Some(header) = entry.control.epoch()
             && let Some(set) = self.slots.get(&op.id)
             && (set.check(header).is_ok() || crate::is_planted!(self, SlotsUnchecked))

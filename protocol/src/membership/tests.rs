@@ -9,5 +9,6 @@ mod invitations;
 mod mistakes;
 mod nested;
 mod office;
+mod paths;
 mod random;
 mod world;

@@ -1,6 +1,7 @@
 mod histories;
 mod junk;
 mod keys;
+mod mesh;
 
 use super::*;
 use crate::crypto::{Domain, KeyMaterial, SealSecretKey, SeededRandom, SigningKey, derive};
