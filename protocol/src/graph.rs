@@ -545,6 +545,42 @@ impl Graph {
         &self.controls
     }
 
+    /// Looks at the graph as it were with one more control operation whose past is here, and
+    /// leaves it as it was: the operation is in no log meanwhile.
+    pub fn tried<T>(
+        &mut self,
+        op: &VerifiedOp,
+        look: impl FnOnce(&mut Self, ControlIndex) -> T,
+    ) -> T {
+        let header = &op.header;
+        let prev = header.seq.checked_sub(1).zip(header.prev);
+        let prev = prev.map(|(seq, id)| OpRef {
+            log: header.log,
+            seq,
+            id,
+        });
+        let mut past = PastTable::EMPTY;
+        for known in header.deps.iter().chain(&prev) {
+            if let Some(after) = self.after(known) {
+                past = self.pasts.union(past, after);
+            }
+        }
+        let index = self.controls.len();
+        let after = self.pasts.with(past, index);
+        self.control_index.insert(op.id, index);
+        self.controls.push(ControlOp {
+            op: op.op_ref(),
+            control: read_control(op),
+            past,
+            after,
+            depth: 0,
+        });
+        let found = look(self, index);
+        self.controls.truncate(index);
+        self.control_index.remove(&op.id);
+        found
+    }
+
     /// The number of a control operation.
     #[must_use]
     pub fn control_index(&self, op: &OpId) -> Option<ControlIndex> {

@@ -24,6 +24,10 @@ pub const CUT_MAX: usize = 400;
 pub const ADOPT_MAX: usize = 1000;
 /// Levels that a walk of members or guardians goes.
 pub const DEPTH_MAX: usize = 16;
+/// Ways to one space that differ in which barred members they came by, and that are told apart:
+/// two bars that cross in a network of honest people make four. In a mesh that somebody built of
+/// spaces and bars, what only further ways would give nobody gets.
+pub const WAYS_MAX: usize = 16;
 /// Operations that wait for others they depend on, in all logs together. Beyond it new ones are
 /// refused until peers send what is missing.
 pub const HELD_OPS_MAX: usize = 200_000;

@@ -285,14 +285,13 @@ impl Replica {
             }
             return;
         };
-        if !crate::is_planted!(self, JudgeKept) {
-            self.judge = None;
-        }
         self.control_changed = true;
         let Some(entry) = self.graph.controls().get(index) else {
             return;
         };
         self.directory.take(entry);
+        // What was found out stands while epochs come with their operations: for one that came
+        // later, the judge would have to begin anew.
         if let Some(header) = entry.control.epoch()
             && let Some(set) = self.slots.get(&op.id)
             && (set.check(header).is_ok() || crate::is_planted!(self, SlotsUnchecked))
@@ -490,12 +489,16 @@ impl Replica {
 
     /// The rules, evaluated over everything held.
     pub fn judge(&mut self) -> (&mut Judge, &Graph, &Epochs) {
+        let kept = crate::is_planted!(self, JudgeKept);
         let (graph, directory) = (&mut self.graph, &mut self.directory);
-        let judge = self.judge.get_or_insert_with(|| {
+        let known = self.judge.take();
+        let known = known.and_then(|mut judge| (kept || judge.take_keys(graph)).then_some(judge));
+        let judge = known.unwrap_or_else(|| {
             let judge = Judge::new(graph);
             *directory = Directory::of(graph.controls(), judge.membership());
             judge
         });
+        let judge = self.judge.insert(judge);
         #[cfg(feature = "planted")]
         judge.plant(self.planted);
         (judge, graph, &self.epochs)

@@ -45,6 +45,7 @@ impl Replica {
             epochs,
             known,
             found: Vec::new(),
+            looked: BTreeSet::new(),
         };
         if let Some(best) = best {
             cover.take(space, best, &mut needed);
@@ -84,6 +85,8 @@ struct Cover<'a> {
     epochs: &'a Epochs,
     known: Known,
     found: Vec<Recipient>,
+    /// Where readers were looked for already, so that a mesh of spaces is searched once.
+    looked: BTreeSet<(SpaceId, DeviceId)>,
 }
 
 impl Cover<'_> {
@@ -106,7 +109,8 @@ impl Cover<'_> {
         }
     }
 
-    fn below(&mut self, space: SpaceId, needed: BTreeSet<DeviceId>, depth: usize) {
+    fn below(&mut self, space: SpaceId, mut needed: BTreeSet<DeviceId>, depth: usize) {
+        needed.retain(|device| self.looked.insert((space, *device)));
         if needed.is_empty() || depth >= DEPTH_MAX {
             return;
         }

@@ -106,6 +106,8 @@ impl Replica {
         let graph = self.graph.clone();
         let next = self.gather(via, room, header, next);
         self.graph = graph;
+        // It may have been asked about what is not there any more.
+        self.judge = None;
         next
     }
 

@@ -2,6 +2,7 @@ mod forks;
 mod histories;
 mod junk;
 mod keys;
+mod mesh;
 
 use super::*;
 use crate::crypto::{Domain, KeyMaterial, SealSecretKey, SeededRandom, SigningKey, derive};

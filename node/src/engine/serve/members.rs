@@ -390,17 +390,20 @@ impl Engine {
         })
     }
 
-    fn reached(&mut self, target: &Member) -> BTreeSet<SpaceId> {
+    /// Spaces that a member reaches, inner ones first: minted in that order, an outer epoch has one
+    /// slot for an inner one.
+    fn reached(&mut self, target: &Member) -> Vec<SpaceId> {
         let roles = self.replica.roles();
         let devices: BTreeSet<DeviceId> = match target {
             Member::Device(device) | Member::Invitation(device) => BTreeSet::from([*device]),
             Member::Space(space) => roles.devices(*space).into_keys().collect(),
         };
-        let spaces: Vec<SpaceId> = self.replica.graph().spaces().collect();
-        spaces
-            .into_iter()
+        let spaces = self.replica.graph().spaces();
+        let mut spaces: Vec<SpaceId> = spaces
             .filter(|space| devices.iter().any(|d| roles.role(*d, *space) > Role::None))
-            .collect()
+            .collect();
+        spaces.sort_by_cached_key(|space| roles.under(*space).len());
+        spaces
     }
 
     pub(super) fn verify_device(&mut self, id: &str, words: &str) -> Result<Reply, ApiError> {

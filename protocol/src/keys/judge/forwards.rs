@@ -42,7 +42,9 @@ impl Judge {
         let recipients = self.recipients(graph, epochs, info.space, info.after);
         let found = (recipients_digest(&recipients) == info.header.recipients())
             .then(|| Arc::new(recipients));
-        self.sealed_to.insert(*id, found.clone());
+        if !self.too_deep {
+            self.sealed_to.insert(*id, found.clone());
+        }
         found
     }
 
@@ -221,7 +223,7 @@ impl Judge {
         ring: &Keyring,
         id: &EpochId,
     ) -> KeyState {
-        self.key_state_below(graph, epochs, ring, id, 0)
+        self.key_state_below(graph, epochs, ring, id, &mut BTreeMap::new(), 0)
     }
 
     fn key_state_below(
@@ -230,8 +232,12 @@ impl Judge {
         epochs: &Epochs,
         ring: &Keyring,
         id: &EpochId,
+        found: &mut BTreeMap<EpochId, KeyState>,
         depth: usize,
     ) -> KeyState {
+        if let Some(known) = found.get(id) {
+            return *known;
+        }
         if ring.get(id).is_some() {
             return KeyState::Held;
         }
@@ -252,8 +258,9 @@ impl Judge {
                         continue;
                     }
                     let deeper = depth.saturating_add(1);
-                    let below = self.key_state_below(graph, epochs, ring, epoch, deeper);
+                    let below = self.key_state_below(graph, epochs, ring, epoch, found, deeper);
                     if below != KeyState::Bad {
+                        found.insert(*id, KeyState::Waiting);
                         return KeyState::Waiting;
                     }
                     junk_below = true;
@@ -267,11 +274,13 @@ impl Judge {
         let held = newer.filter(|newer| ring.get(newer).is_some());
         ways.extend(held.map(Way::Wrap));
         let failed = ways.iter().all(|way| ring.has_failed(*id, *way));
-        match (failed, ways.is_empty() && !junk_below) {
+        let state = match (failed, ways.is_empty() && !junk_below) {
             (_, true) => KeyState::NoWay,
             (true, false) => KeyState::Bad,
             (false, false) => KeyState::Waiting,
-        }
+        };
+        found.insert(*id, state);
+        state
     }
 }
 
