@@ -336,16 +336,26 @@ impl Replica {
             }
         }
         let mut ready = Vec::with_capacity(came.len());
+        let mut carried = BTreeMap::new();
         for waiting in came {
+            let space = waiting.op.header.log.space;
             if self.keys_of(&waiting.op).is_some() {
                 ready.push(waiting);
-            } else if let Some(epoch) = waiting.op.header.epoch {
+            } else if !*carried.entry(space).or_insert_with(|| self.carries(space))
+                && let Some(epoch) = waiting.op.header.epoch
+            {
                 self.unopened.entry(epoch).or_default().push(waiting);
             }
         }
         ready.sort_by_key(|waiting| waiting.depth);
         settled.opened = self.open(ready, opener);
         settled
+    }
+
+    /// Whether this device stores a space without reading it: no key is on its way, so nothing
+    /// needs to wait in memory for one.
+    pub fn carries(&mut self, space: SpaceId) -> bool {
+        self.roles().role(self.device, space) == Role::Carrier
     }
 
     /// Opens a run again that was opened before: for spaces that [`Settled::stale`] named. What

@@ -1,3 +1,4 @@
+mod carrier;
 mod histories;
 mod junk;
 mod keys;
