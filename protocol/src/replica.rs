@@ -16,6 +16,7 @@ mod heal;
 mod members;
 #[cfg(feature = "planted")]
 mod planted;
+mod quota;
 mod visible;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -27,6 +28,7 @@ pub use directory::{Directory, NewcomerState};
 pub use found::{Founded, Place};
 #[cfg(feature = "planted")]
 pub use planted::Plant;
+pub use quota::{QuotaFault, Quotas};
 pub use visible::{Access, Scope};
 
 use crate::graph::{Graph, Misplaced, Placed};
@@ -34,7 +36,7 @@ use crate::id::{DeviceId, EpochId, OpId, SpaceId};
 use crate::keys::{Asked, ContentFault, EpochInfo, EpochKeys, Epochs, Forwarded, Judge, Keyring};
 use crate::membership::{Cuts, Roles};
 use crate::op::{Control, Lane, LogId, OpRef, Role, SlotSet, VerifiedOp, VerifiedRun};
-use crate::past::PastId;
+use crate::past::{ControlIndex, PastId};
 use crate::time::WallTime;
 
 /// Content that opened under its epoch.
@@ -127,6 +129,7 @@ pub struct Replica {
     covered: HashMap<SpaceId, HashMap<LogId, u64>>,
     /// Of each content log: what its newest operation with references to content refers to.
     latest_deps: HashMap<LogId, Vec<OpRef>>,
+    carried: quota::Carried,
     control_changed: bool,
     #[cfg(feature = "planted")]
     planted: Option<Plant>,
@@ -154,6 +157,7 @@ impl Replica {
             shown_by: (BTreeSet::new(), Cuts::default()),
             covered: HashMap::new(),
             latest_deps: HashMap::new(),
+            carried: quota::Carried::default(),
             control_changed: false,
             #[cfg(feature = "planted")]
             planted: None,
@@ -247,6 +251,7 @@ impl Replica {
             depth,
             control,
         } = placed;
+        self.carried.weigh(&op);
         if op.header.log.author == self.device {
             let covered = self.covered.entry(op.header.log.space).or_default();
             for dep in &op.header.deps {
@@ -273,6 +278,10 @@ impl Replica {
             self.judge = None;
         }
         self.control_changed = true;
+        self.take_control(&op, index);
+    }
+
+    fn take_control(&mut self, op: &VerifiedOp, index: ControlIndex) {
         let Some(entry) = self.graph.controls().get(index) else {
             return;
         };
@@ -325,6 +334,7 @@ impl Replica {
         };
         let mut came = std::mem::take(&mut self.fresh);
         if std::mem::take(&mut self.control_changed) {
+            self.note_carried();
             settled.stale = self.judge_again();
             if crate::is_planted!(self, ViewsKept) {
                 settled.stale.clear();
@@ -336,12 +346,11 @@ impl Replica {
             }
         }
         let mut ready = Vec::with_capacity(came.len());
-        let mut carried = BTreeMap::new();
         for waiting in came {
-            let space = waiting.op.header.log.space;
             if self.keys_of(&waiting.op).is_some() {
                 ready.push(waiting);
-            } else if !*carried.entry(space).or_insert_with(|| self.carries(space))
+            } else if !self.carries(waiting.op.header.log.space)
+                // A carrier's key never comes: nothing waits for it in memory.
                 && let Some(epoch) = waiting.op.header.epoch
             {
                 self.unopened.entry(epoch).or_default().push(waiting);
@@ -350,12 +359,6 @@ impl Replica {
         ready.sort_by_key(|waiting| waiting.depth);
         settled.opened = self.open(ready, opener);
         settled
-    }
-
-    /// Whether this device stores a space without reading it: no key is on its way, so nothing
-    /// needs to wait in memory for one.
-    pub fn carries(&mut self, space: SpaceId) -> bool {
-        self.roles().role(self.device, space) == Role::Carrier
     }
 
     /// Opens a run again that was opened before: for spaces that [`Settled::stale`] named. What

@@ -23,7 +23,7 @@ use crate::canonical::DecodeFault;
 use crate::crypto::{CryptoRng, SigningKey};
 use crate::id::{DeviceId, OpId, SpaceId, TransportId};
 use crate::op::{LogId, OpFault, Slot, SlotSet, VerifiedRun};
-use crate::replica::{Access, Replica, Scope};
+use crate::replica::{Access, QuotaFault, Replica, Scope};
 use crate::time::MonoTime;
 
 /// The protocol version of sessions.
@@ -110,6 +110,13 @@ pub enum Event {
         log: LogId,
         /// How many.
         length: u64,
+    },
+    /// This carrier keeps nothing more of a log; the run was left out. Told once a session.
+    Full {
+        /// The log.
+        log: LogId,
+        /// Which limit was reached.
+        fault: QuotaFault,
     },
     /// Somebody came with an invitation that was used or revoked.
     InvitationMisused {
@@ -201,6 +208,8 @@ pub struct Session {
     inner_waiting: BTreeMap<SpaceId, BTreeSet<SpaceId>>,
     to_acknowledge: BTreeSet<LogId>,
     slots: HashMap<OpId, Vec<Slot>>,
+    /// Logs that this carrier has no room for: what follows would leave a gap.
+    full: BTreeSet<LogId>,
     last_heard: MonoTime,
     last_said: MonoTime,
     /// Operations received and sent since it opened.
@@ -240,6 +249,7 @@ impl Session {
             inner_waiting: BTreeMap::new(),
             to_acknowledge: BTreeSet::new(),
             slots: HashMap::new(),
+            full: BTreeSet::new(),
             last_heard: now,
             last_said: now,
             received: 0,
@@ -381,7 +391,9 @@ impl Session {
                 .values()
                 .all(|state| state.heard || !state.offered)
             && self.peer_has.iter().all(|(log, length)| {
-                !self.visible.contains_key(&log.space) || graph.len(log) >= *length
+                !self.visible.contains_key(&log.space)
+                    || graph.len(log) >= *length
+                    || self.full.contains(log)
             })
     }
 }

@@ -14,6 +14,7 @@ cmd-invite = Invite with a one-time code
 cmd-invite-org = Invite an organization to the network
 cmd-invite-member = Invite a person to my organization
 cmd-invite-device = Add another device of mine
+cmd-invite-node = Invite an always-on machine of my organization
 cmd-invite-list = See the invitations made on this device
 cmd-invite-revoke = Revoke an invitation
 cmd-join = Join with an invitation code
@@ -97,6 +98,8 @@ arg-country = Country, in two letters (for example PY)
 arg-name = Name
 arg-invite-org-name = The organization's name
 arg-invite-member-name = A name to greet her with; she chooses her own
+arg-invite-node-name = What to call the machine
+arg-invite-node-blind = Blind carrier: keeps and hands over, with no key to read
 arg-role = Role: coordinator, member or observer
 arg-space-add-role = Role: write, read or admin
 arg-expires = How long it lives, for example 7d, 12h or 30m
@@ -180,6 +183,7 @@ error-frozen = { $subject ->
     [none] A word of yours against somebody waits for its second: nobody can be admitted until then. Ask another coordinator to give it, or take it back.
    *[other] A word of yours waits for its second ({ $subject }): nobody can be admitted until then. Ask another coordinator to give it, or take it back.
 }
+error-carrier = This machine is a carrier: it keeps and hands over what is others', it cannot read or write. Do it on a person's device.
 error-no-effect = { $subject ->
     [none] That would have no effect: it is so already, it is decided, or it is for another person to do. See: asamblea who.
    *[other] That would have no effect ({ $subject }): it is so already, it is decided, or it is for another person to do. See: asamblea who.
@@ -319,6 +323,7 @@ invite-none = No invitations were made on this device.
 invite-kind-org = organization
 invite-kind-member = member
 invite-kind-device = device
+invite-kind-node = node
 invite-state-open = open
 invite-state-used = used
 invite-state-ended = ended
@@ -353,7 +358,7 @@ role-observer = observer
 role-admin = administers
 role-write = writes
 role-read = reads
-role-carrier = only carries
+role-carrier = carrier
 space-kind-network = network
 space-kind-org = organization
 space-kind-subregion = sub-region
@@ -451,6 +456,7 @@ alert-none = There are no alerts.
 alert-done = dealt with
 alert-invitation-misused = Somebody tried to use an invitation again: { $subject }. Ask whom you invited whether the code was lost.
 alert-fork = A device wrote two different histories: { $subject }. It may be copied; speak with its owner, and revoke it if she cannot explain.
+alert-carrier-full = The carrier has no more room for { $subject }: what is new there is not kept. Talk to who writes so much, or set up another carrier.
 alert-removed = No longer here: { $subject }. Receives nothing new; keeps what was there.
 alert-suspended = Suspended: { $subject }. A second coordinator has to decide.
 alert-damaged = Some data is damaged: { $subject }. Check with: asamblea doctor --deep.

@@ -14,6 +14,7 @@ cmd-invite = Invitar con un código de un solo uso
 cmd-invite-org = Invitar a una organización a la red
 cmd-invite-member = Invitar a una persona a mi organización
 cmd-invite-device = Agregar otro aparato mío
+cmd-invite-node = Invitar a una máquina siempre encendida de mi organización
 cmd-invite-list = Ver las invitaciones hechas en este aparato
 cmd-invite-revoke = Anular una invitación
 cmd-join = Entrar con un código de invitación
@@ -97,6 +98,8 @@ arg-country = País, con dos letras (por ejemplo PY)
 arg-name = Nombre
 arg-invite-org-name = Nombre de la organización
 arg-invite-member-name = Nombre para saludarla; ella elige el suyo
+arg-invite-node-name = Cómo llamar a la máquina
+arg-invite-node-blind = Repetidora ciega: guarda y entrega, sin claves para leer
 arg-role = Papel: coordinator (coordinadora), member (integrante) u observer (observadora)
 arg-space-add-role = Papel: write (escribe), read (lee) o admin (administra)
 arg-expires = Cuánto dura, por ejemplo 7d, 12h o 30m
@@ -180,6 +183,7 @@ error-frozen = { $subject ->
     [none] Una palabra tuya contra otra persona espera la segunda: hasta entonces no se puede admitir a nadie. Pedir a otra coordinadora que la dé, o levantarla.
    *[other] Una palabra tuya espera la segunda ({ $subject }): hasta entonces no se puede admitir a nadie. Pedir a otra coordinadora que la dé, o levantarla.
 }
+error-carrier = Esta máquina es una repetidora: guarda y entrega lo de otras, no puede leer ni escribir. Hacerlo en un aparato de una persona.
 error-no-effect = { $subject ->
     [none] Eso no tendría efecto: ya es así, ya está decidido, o le toca a otra persona. Ver: asamblea who.
    *[other] Eso no tendría efecto ({ $subject }): ya es así, ya está decidido, o le toca a otra persona. Ver: asamblea who.
@@ -319,6 +323,7 @@ invite-none = No hay invitaciones hechas en este aparato.
 invite-kind-org = organización
 invite-kind-member = integrante
 invite-kind-device = aparato
+invite-kind-node = nodo
 invite-state-open = abierta
 invite-state-used = usada
 invite-state-ended = terminada
@@ -353,7 +358,7 @@ role-observer = observadora
 role-admin = administra
 role-write = escribe
 role-read = lee
-role-carrier = solo transporta
+role-carrier = repetidora
 space-kind-network = red
 space-kind-org = organización
 space-kind-subregion = subregión
@@ -451,6 +456,7 @@ alert-none = No hay alertas.
 alert-done = vista
 alert-invitation-misused = Alguien intentó usar de nuevo una invitación: { $subject }. Preguntar a quien se invitó si perdió el código.
 alert-fork = Un aparato escribió dos historias distintas: { $subject }. Puede estar copiado; hablar con su dueña y anularlo si no lo explica.
+alert-carrier-full = La repetidora no tiene más lugar para { $subject }: lo nuevo de ahí no se guarda. Hablar con quien escribe tanto, o poner otra repetidora.
 alert-removed = Ya no está: { $subject }. No recibe nada nuevo; conserva lo que tenía.
 alert-suspended = Quedó en suspenso: { $subject }. Falta que una segunda coordinadora decida.
 alert-damaged = Hay datos dañados: { $subject }. Revisar con: asamblea doctor --deep.

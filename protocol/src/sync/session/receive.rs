@@ -61,6 +61,13 @@ impl Session {
         if !is_wanted(&run, replica, self.start.tag) {
             return Ok(Vec::new());
         }
+        if self.full.contains(&log) {
+            return Ok(Vec::new());
+        }
+        if let Err(fault) = replica.room_for(&run) {
+            self.full.insert(log);
+            return Ok(vec![Event::Full { log, fault }]);
+        }
         let known = self.peer_has.entry(log).or_default();
         *known = end.max(*known);
         self.to_acknowledge.insert(log);
