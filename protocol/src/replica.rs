@@ -16,6 +16,7 @@ mod heal;
 mod members;
 #[cfg(feature = "planted")]
 mod planted;
+mod quota;
 mod visible;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -27,6 +28,7 @@ pub use directory::{Directory, NewcomerState};
 pub use found::{Founded, Place};
 #[cfg(feature = "planted")]
 pub use planted::Plant;
+pub use quota::{QuotaFault, Quotas};
 pub use visible::{Access, Scope};
 
 use crate::graph::{Branch, Graph, Misplaced, Placed};
@@ -34,7 +36,7 @@ use crate::id::{DeviceId, EpochId, OpId, SpaceId};
 use crate::keys::{Asked, ContentFault, EpochInfo, EpochKeys, Epochs, Forwarded, Judge, Keyring};
 use crate::membership::{Cuts, Roles};
 use crate::op::{Control, Lane, LogId, OpRef, Role, SlotSet, VerifiedOp, VerifiedRun};
-use crate::past::PastId;
+use crate::past::{ControlIndex, PastId};
 use crate::time::WallTime;
 
 /// Whether content is shown (R15, R16).
@@ -145,6 +147,7 @@ pub struct Replica {
     forked_in: BTreeSet<SpaceId>,
     /// Of each content log: what its newest operation with references to content refers to.
     latest_deps: HashMap<LogId, Vec<OpRef>>,
+    carried: quota::Carried,
     control_changed: bool,
     #[cfg(feature = "planted")]
     planted: Option<Plant>,
@@ -174,6 +177,7 @@ impl Replica {
             forks: BTreeMap::new(),
             forked_in: BTreeSet::new(),
             latest_deps: HashMap::new(),
+            carried: quota::Carried::default(),
             control_changed: false,
             #[cfg(feature = "planted")]
             planted: None,
@@ -271,6 +275,7 @@ impl Replica {
             depth,
             control,
         } = placed;
+        self.carried.weigh(&op);
         self.note_deps(&op);
         #[cfg(feature = "planted")]
         self.note_use(op.header.log, op.header.epoch);
@@ -286,6 +291,10 @@ impl Replica {
             return;
         };
         self.control_changed = true;
+        self.take_control(&op, index);
+    }
+
+    fn take_control(&mut self, op: &VerifiedOp, index: ControlIndex) {
         let Some(entry) = self.graph.controls().get(index) else {
             return;
         };
@@ -357,6 +366,7 @@ impl Replica {
         settled.stale = std::mem::take(&mut self.forked_in);
         let mut came = std::mem::take(&mut self.fresh);
         if std::mem::take(&mut self.control_changed) {
+            self.note_carried();
             let stale = self.judge_again();
             if !crate::is_planted!(self, ViewsKept) {
                 settled.stale.extend(stale);
@@ -371,7 +381,10 @@ impl Replica {
         for waiting in came {
             if self.keys_of(&waiting.op).is_some() {
                 ready.push(waiting);
-            } else if let Some(epoch) = waiting.op.header.epoch {
+            } else if !self.carries(waiting.op.header.log.space)
+                // A carrier's key never comes: nothing waits for it in memory.
+                && let Some(epoch) = waiting.op.header.epoch
+            {
                 self.unopened.entry(epoch).or_default().push(waiting);
             }
         }

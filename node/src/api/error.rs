@@ -24,6 +24,8 @@ pub enum ErrorKind {
     Frozen,
     /// This device told two stories: its changes of texts wait until one of them is said to stay.
     Forked,
+    /// This machine is a carrier: it holds no key, so it can neither read nor write.
+    Carrier,
     /// The rules of membership leave the act without effect.
     NoEffect,
     /// The invitation was used before.
@@ -77,6 +79,7 @@ impl ErrorKind {
             Self::NotPermitted => "not_permitted",
             Self::Frozen => "frozen",
             Self::Forked => "forked",
+            Self::Carrier => "carrier",
             Self::NoEffect => "no_effect",
             Self::InvitationUsed => "invitation_used",
             Self::InvitationEnded => "invitation_ended",
@@ -113,6 +116,7 @@ impl ErrorKind {
             Self::NotPermitted
             | Self::Frozen
             | Self::Forked
+            | Self::Carrier
             | Self::NoEffect
             | Self::InvitationUsed
             | Self::InvitationEnded => 5,

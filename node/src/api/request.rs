@@ -25,6 +25,13 @@ pub enum InviteFor {
     },
     /// Another device of mine.
     Device,
+    /// A machine that is always on.
+    Node {
+        /// What to call it.
+        name: Option<String>,
+        /// A carrier of my organization, which reads nothing; else a device of mine.
+        blind: bool,
+    },
 }
 
 /// Options of a dated agenda item. Absent fields stay as they are.

@@ -7,7 +7,7 @@ use asamblea_protocol::crypto::SigningKey;
 use asamblea_protocol::id::{DeviceId, SpaceId, TransportId};
 use asamblea_protocol::is_planted;
 use asamblea_protocol::op::{LogId, Role};
-use asamblea_protocol::replica::Access;
+use asamblea_protocol::replica::{Access, QuotaFault};
 use asamblea_protocol::sync::{ByeReason, Event as SessionEvent, Session, Start, SyncEnd};
 use asamblea_protocol::time::WallTime;
 
@@ -40,6 +40,7 @@ pub(super) struct Link {
     pub(super) via: &'static str,
     pub(super) since: WallTime,
     pub(super) told_even: bool,
+    outbound: bool,
     invitation_key: Option<SigningKey>,
     /// The transport key shown here.
     mine: TransportId,
@@ -95,6 +96,7 @@ impl Engine {
             via: opening.via,
             since: self.wall(),
             told_even: false,
+            outbound: opening.outbound,
             invitation_key,
             mine,
             frames_in: 0,
@@ -168,6 +170,7 @@ impl Engine {
                     }
                 }
             }
+            SessionEvent::Full { log, fault } => self.tell_full(&log, fault)?,
             SessionEvent::InvitationMisused { invitation, used } => {
                 let how = if used {
                     "used a second time"
@@ -181,6 +184,13 @@ impl Engine {
         Ok(())
     }
 
+    /// This carrier keeps nothing more of a log.
+    pub(super) fn tell_full(&mut self, log: &LogId, fault: QuotaFault) -> Result<(), ApiError> {
+        let author = self.device_name(log.author);
+        let subject = format!("{author}, {}", log.space.short());
+        self.alert("carrier_full", &subject, fault.to_string())
+    }
+
     fn on_proven(&mut self, number: LinkNumber, access: Access) {
         let Access::Device(device) = access else {
             return;
@@ -190,6 +200,9 @@ impl Engine {
             return;
         };
         let (address, via) = (link.address.clone(), link.via.to_owned());
+        if link.outbound {
+            self.remember_machine(device, &address);
+        }
         let org = self.org_label(device);
         self.events.push(Event::Peer {
             device: device.to_hex(),
@@ -394,12 +407,7 @@ impl Engine {
         if !self.carrying {
             return Some(Vec::new());
         }
-        let devices: Vec<DeviceId> = self
-            .replica
-            .directory()
-            .devices()
-            .map(|(device, _)| device)
-            .collect();
+        let devices: Vec<DeviceId> = self.replica.directory().all_devices().collect();
         let mut keys: Vec<TransportId> = Vec::new();
         for device in devices {
             if self.replica.is_peer(device) {
@@ -498,12 +506,7 @@ impl Engine {
 
     /// Transport keys of devices that this one may meet, with the addresses they announced.
     pub fn meeting_points(&mut self) -> Vec<(DeviceId, TransportId, Vec<String>)> {
-        let devices: Vec<DeviceId> = self
-            .replica
-            .directory()
-            .devices()
-            .map(|(device, _)| device)
-            .collect();
+        let devices: Vec<DeviceId> = self.replica.directory().all_devices().collect();
         let mut points = Vec::new();
         for device in devices {
             let addresses = self.views.addresses(device);

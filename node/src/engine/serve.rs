@@ -23,6 +23,27 @@ use crate::api::{AlertRow, ApiError, ErrorKind, Reply, Request};
 /// Drafts are for a person's own text: one operation's worth.
 const DRAFT_BYTES_MAX: usize = 1024 * 1024;
 
+/// What a machine can be asked that holds no key of any content: how it is, whom it serves, what
+/// it stores.
+const fn is_for_carriers(request: &Request) -> bool {
+    matches!(
+        request,
+        Request::Status
+            | Request::WhoList
+            | Request::DeviceList
+            | Request::JoinState
+            | Request::SpaceList
+            | Request::NetworkList
+            | Request::NetworkTrust
+            | Request::NetworkForget { .. }
+            | Request::BundleExport { .. }
+            | Request::BundleImport { .. }
+            | Request::AlertList
+            | Request::AlertDone { .. }
+            | Request::Doctor { .. }
+    )
+}
+
 impl Engine {
     /// Does what is asked. Whatever it calls saved is durable when it returns.
     ///
@@ -32,6 +53,9 @@ impl Engine {
     pub fn request(&mut self, request: Request) -> Result<Reply, ApiError> {
         if self.is_locked() && !matches!(request, Request::Status | Request::Doctor { .. }) {
             return Err(ErrorKind::Locked.into());
+        }
+        if self.is_carrier() && !is_for_carriers(&request) {
+            return Err(ErrorKind::Carrier.into());
         }
         // What is read must be what is saved; an act that finds the disk still failing says so.
         let _later = self.mend();

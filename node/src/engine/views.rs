@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use asamblea_protocol::content::{Alias, Body, Content};
 use asamblea_protocol::document::{Document, Version};
 use asamblea_protocol::id::{DeviceId, OpId, SpaceId};
-use asamblea_protocol::op::{Role, SpaceKind};
+use asamblea_protocol::op::{Member, Role, SpaceKind};
 use asamblea_protocol::past::PastId;
 use asamblea_protocol::replica::{ActFault, Opened, Standing};
 use asamblea_protocol::time::MonoTime;
@@ -171,9 +171,15 @@ impl Engine {
         self.replica.directory().person_of(self.replica.device())
     }
 
-    /// My organization.
+    /// My organization, or the one whose machine this is.
     pub(super) fn my_org(&self) -> Option<SpaceId> {
-        self.replica.directory().org_of(self.my_person()?)
+        let device = self.replica.device();
+        self.replica.directory().org_of_device(device)
+    }
+
+    /// Whether this device is nobody's: it carries what it cannot read.
+    pub(super) fn is_carrier(&self) -> bool {
+        self.my_person().is_none() && self.my_org().is_some()
     }
 
     pub(super) fn network(&self) -> Result<SpaceId, ApiError> {
@@ -210,7 +216,7 @@ impl Engine {
     /// Who wrote something.
     pub(super) fn author(&self, device: DeviceId, space: SpaceId) -> Author {
         let person = self.replica.directory().person_of(device);
-        let org = person.and_then(|person| self.replica.directory().org_of(person));
+        let org = self.replica.directory().org_of_device(device);
         Author {
             person: person.map_or_else(|| device.to_hex(), |person| person.to_hex()),
             name: person
@@ -224,7 +230,10 @@ impl Engine {
     /// How a device is called: its person and organization.
     pub(super) fn device_name(&self, device: DeviceId) -> String {
         let person = self.replica.directory().person_of(device);
-        let name = person.and_then(|person| self.person_name(person, None));
+        let name = match person {
+            Some(person) => self.person_name(person, None),
+            None => self.machine_name(device),
+        };
         let name = name.unwrap_or_else(|| device.short());
         match self.org_label(device) {
             Some(org) => format!("{name} ({org})"),
@@ -234,9 +243,21 @@ impl Engine {
 
     /// The name of a device's organization, or its short id.
     pub(super) fn org_label(&self, device: DeviceId) -> Option<String> {
-        let person = self.replica.directory().person_of(device)?;
-        let org = self.replica.directory().org_of(person)?;
+        let org = self.replica.directory().org_of_device(device)?;
         Some(self.space_name(org).unwrap_or_else(|| org.short()))
+    }
+
+    /// What a carrier was called by who invited it.
+    pub(super) fn machine_name(&self, device: DeviceId) -> Option<String> {
+        let directory = self.replica.directory();
+        let org = directory.org_of_device(device)?;
+        let names = self.views.shown.names(org)?;
+        let mut keys = directory.invitations().filter(|(_, space)| *space == org);
+        let (key, _) = keys.find(|(key, _)| {
+            let mut redeems = directory.redeems(key);
+            redeems.any(|(_, member)| member == Member::Device(device))
+        })?;
+        names.invitation(key)?.0.map(str::to_owned)
     }
 
     /// Writes content in a space, durably; her alias goes before a person's first words there.

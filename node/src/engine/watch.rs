@@ -166,8 +166,14 @@ impl Engine {
     }
 
     fn owner(&self, device: DeviceId) -> Option<String> {
-        let person = self.replica.directory().person_of(device)?;
-        let name = self.person_name(person, None)?;
+        let name = match self.replica.directory().person_of(device) {
+            Some(person) => self.person_name(person, None)?,
+            // Its organization may have called it nothing; others never hear how it is called.
+            None if self.replica.directory().org_of_device(device).is_some() => {
+                return Some(self.device_name(device));
+            }
+            None => return None,
+        };
         Some(format!("{name}, {}", device.short()))
     }
 }

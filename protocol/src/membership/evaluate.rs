@@ -198,7 +198,7 @@ impl Membership {
             return false;
         }
         for (at, op) in ops.iter().enumerate().skip(known) {
-            let out = self.cuts.excludes(pasts, &op.op.log, op.op.seq, Some(at));
+            let out = self.cuts.excludes(pasts, &op.op.log, at);
             self.counted.push(!out);
             self.free.push(true);
             self.index.take_key(at, op);

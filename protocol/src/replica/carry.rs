@@ -8,7 +8,7 @@ use crate::graph::Graph;
 use crate::id::{DeviceId, EpochId, SpaceId};
 use crate::keys::{Epochs, Judge, KeyState};
 use crate::limits::DEPTH_MAX;
-use crate::op::Recipient;
+use crate::op::{Recipient, Role};
 use crate::past::{PastId, PastTable};
 
 /// What each device said that it knew.
@@ -23,6 +23,11 @@ impl Replica {
     /// The secrets of none of them need to be here: a newcomer has none.
     pub fn bundle_keys(&mut self, space: SpaceId) -> Vec<SealPublicKey> {
         let known = self.known_by_device();
+        let devices = self.roles().devices(space).into_iter();
+        let carriers: Vec<DeviceId> = devices
+            .filter(|(_, role)| *role == Role::Carrier)
+            .map(|(device, _)| device)
+            .collect();
         let mut junk = BTreeSet::new();
         if let Some(secrets) = self.secrets.take() {
             let (judge, graph, epochs) = self.judge();
@@ -54,6 +59,8 @@ impl Replica {
         let (mut found, graph, epochs) = (cover.found, cover.graph, cover.epochs);
         // Where there is no room for all, an epoch serves many.
         found.sort_unstable_by_key(|recipient| matches!(recipient, Recipient::Device(_)));
+        // A carrier takes a stick, too: inside the envelope all content is sealed once more.
+        found.extend(carriers.into_iter().map(Recipient::Device));
         found
             .iter()
             .filter_map(|recipient| Judge::recipient_key(graph, epochs, recipient))

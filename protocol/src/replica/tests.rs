@@ -1,3 +1,4 @@
+mod carrier;
 mod forks;
 mod histories;
 mod junk;

@@ -24,7 +24,7 @@ use crate::crypto::{CryptoRng, SigningKey};
 use crate::graph::Branch;
 use crate::id::{DeviceId, OpId, SpaceId, TransportId};
 use crate::op::{LogId, OpFault, Slot, SlotSet, VerifiedRun};
-use crate::replica::{Access, Replica, Scope};
+use crate::replica::{Access, QuotaFault, Replica, Scope};
 use crate::time::MonoTime;
 
 /// The protocol version of sessions.
@@ -104,6 +104,13 @@ pub enum Event {
         log: LogId,
         /// How many.
         length: u64,
+    },
+    /// This carrier keeps nothing more of a log; the run was left out. Told once a session.
+    Full {
+        /// The log.
+        log: LogId,
+        /// Which limit was reached.
+        fault: QuotaFault,
     },
     /// Somebody came with an invitation that was used or revoked.
     InvitationMisused {
@@ -198,6 +205,8 @@ pub struct Session {
     to_send: BTreeSet<send::Turn>,
     to_acknowledge: BTreeSet<Branch>,
     slots: HashMap<OpId, Vec<Slot>>,
+    /// Logs that this carrier has no room for: what follows would leave a gap.
+    full: BTreeSet<LogId>,
     last_heard: MonoTime,
     last_said: MonoTime,
     /// Operations received and sent since it opened.
@@ -238,6 +247,7 @@ impl Session {
             to_send: BTreeSet::new(),
             to_acknowledge: BTreeSet::new(),
             slots: HashMap::new(),
+            full: BTreeSet::new(),
             last_heard: now,
             last_said: now,
             received: 0,
@@ -377,10 +387,11 @@ impl Session {
                 .spaces
                 .values()
                 .all(|state| state.heard || !state.offered)
-            && self
-                .unknown
-                .iter()
-                .all(|(log, heads)| heads.is_empty() || !self.visible.contains_key(&log.space))
+            && self.unknown.iter().all(|(log, heads)| {
+                heads.is_empty()
+                    || !self.visible.contains_key(&log.space)
+                    || self.full.contains(log)
+            })
     }
 }
 

@@ -6,6 +6,8 @@ mod bundles;
 #[cfg(test)]
 mod canary;
 #[cfg(test)]
+mod carrier;
+#[cfg(test)]
 mod coordination;
 mod crash;
 #[cfg(test)]

@@ -289,7 +289,13 @@ impl App {
                 self.make_invitation(InviteFor::Device);
                 return;
             }
-            _ => invite_org(&self.texts),
+            4 => invite_org(&self.texts),
+            _ => fill_one(
+                &self.texts,
+                "ui-invite-node",
+                "ui-node-name",
+                Ask::InviteNode,
+            ),
         };
         self.ask(question);
     }
@@ -301,7 +307,7 @@ impl App {
 
     fn filled(&mut self, ask: &Ask, values: &[String]) -> Result<(), &'static str> {
         let first = values.first().cloned().unwrap_or_default();
-        let may_be_empty = matches!(ask, Ask::InviteMember { .. });
+        let may_be_empty = matches!(ask, Ask::InviteMember { .. } | Ask::InviteNode);
         if first.is_empty() && !may_be_empty {
             return Err("ui-fault-empty");
         }
@@ -428,6 +434,10 @@ fn invited(ask: &Ask, first: &str, values: &[String]) -> Result<Option<InviteFor
         Ask::InviteMember { role } => Ok(Some(InviteFor::Member {
             name: Some(first.to_owned()).filter(|name| !name.is_empty()),
             role: (*role).to_owned(),
+        })),
+        Ask::InviteNode => Ok(Some(InviteFor::Node {
+            name: Some(first.to_owned()).filter(|name| !name.is_empty()),
+            blind: true,
         })),
         Ask::InviteOrg => {
             let country = values.get(1).map_or("", String::as_str);

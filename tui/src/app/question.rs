@@ -55,6 +55,7 @@ pub(crate) enum Ask {
         role: &'static str,
     },
     InviteOrg,
+    InviteNode,
     /// Fill in.
     NewDocument {
         space: String,
@@ -171,6 +172,7 @@ impl Question {
             "ui-invite-observer",
             "ui-invite-device",
             "ui-invite-org",
+            "ui-invite-node",
         ];
         Self::choose(
             texts.get("ui-invite-title"),

@@ -144,7 +144,7 @@ pub(super) mod tests {
     use crate::lang::Language;
 
     /// Every kind of failure: a new one must be named here, and so gets its sentence.
-    pub(in crate::cli) const KINDS: [ErrorKind; 27] = [
+    pub(in crate::cli) const KINDS: [ErrorKind; 28] = [
         ErrorKind::WrongPassphrase,
         ErrorKind::Locked,
         ErrorKind::WeakPassphrase,
@@ -154,6 +154,7 @@ pub(super) mod tests {
         ErrorKind::Frozen,
         ErrorKind::Forked,
         ErrorKind::NoEffect,
+        ErrorKind::Carrier,
         ErrorKind::InvitationUsed,
         ErrorKind::InvitationEnded,
         ErrorKind::InvitationMalformed,

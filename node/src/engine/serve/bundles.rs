@@ -371,6 +371,13 @@ impl Engine {
     ) -> Result<(), ApiError> {
         let count = u64::try_from(run.ops().len()).unwrap_or(0);
         let first = run.ops().first().map_or(0, |op| op.header.seq);
+        if let Err(fault) = self.replica.room_for(&run) {
+            report.refused += count;
+            return match run.log() {
+                Some(log) => self.tell_full(&log, fault),
+                None => Ok(()),
+            };
+        }
         match self.replica.graph().novelty(&run) {
             Ok(Novelty::Known) => report.repeated += count,
             Ok(Novelty::NewFrom(seq)) => {

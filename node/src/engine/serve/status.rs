@@ -57,7 +57,7 @@ impl Engine {
                 .collect(),
             open_invitations,
             locked: self.is_locked(),
-            state: if entered && known {
+            state: if entered && (known || self.is_carrier()) {
                 "joined"
             } else {
                 "waiting"

@@ -58,6 +58,13 @@ impl Session {
         if !is_wanted(&run, replica, self.start.tag) {
             return Ok(Vec::new());
         }
+        if self.full.contains(&log) {
+            return Ok(Vec::new());
+        }
+        if let Err(fault) = replica.room_for(&run) {
+            self.full.insert(log);
+            return Ok(vec![Event::Full { log, fault }]);
+        }
         let slots = self.take_slots(&run, replica)?;
         match graph.novelty(&run) {
             Ok(Novelty::Known) => Ok(Vec::new()),

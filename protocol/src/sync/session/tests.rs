@@ -1,3 +1,4 @@
+mod carriers;
 mod forks;
 mod newcomers;
 

@@ -1,6 +1,6 @@
 //! What people come to do, as scripts of keys.
 
-use asamblea_node::api::{Act, ApiError, AsideRow, ErrorKind, Event, Request, Whom};
+use asamblea_node::api::{Act, ApiError, AsideRow, ErrorKind, Event, InviteFor, Request, Whom};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::example::{author, found, network};
@@ -115,6 +115,39 @@ fn one_who_joined_reads_her_own_words_to_whoever_invited() {
     h.keys(&["Enter"]);
     let screen = h.screen();
     assert!(screen.contains("1\u{a0}mesa   2\u{a0}cielo"), "{screen}");
+}
+
+#[test]
+fn whoever_invites_a_machine_reads_what_it_will_know_and_finds_it_at_its_organization() {
+    let mut node = first_day();
+    let mut carrier = node.who[1].clone();
+    carrier.kind = "device".to_owned();
+    carrier.id = "carrier-1".to_owned();
+    carrier.name = "Máquina del local".to_owned();
+    carrier.org = Some(node.who[0].id.clone());
+    carrier.role = Some("carrier".to_owned());
+    carrier.me = false;
+    node.who.push(carrier);
+    let mut h = Harness::inside_with(Language::Spanish, USUAL, node);
+    h.keys(&["g", "p"]);
+    let screen = h.screen();
+    assert!(screen.contains("Repetidoras"), "{screen}");
+    assert!(screen.contains("Máquina del local"), "{screen}");
+    h.keys(&["i"]);
+    h.wait(1000);
+    h.keys(&["Down", "Down", "Down", "Down", "Down", "Enter"]);
+    let screen = h.screen();
+    assert!(screen.contains("sin claves para leer"), "{screen}");
+    h.write("Otra");
+    h.wait(1000);
+    h.keys(&["Enter"]);
+    let asked = h.node.asked.iter().rev();
+    let whom = asked.into_iter().find_map(|request| match request {
+        Request::Invite { whom, .. } => Some(whom.clone()),
+        _ => None,
+    });
+    let (name, blind) = (Some("Otra".to_owned()), true);
+    assert_eq!(whom, Some(InviteFor::Node { name, blind }));
 }
 
 #[test]
