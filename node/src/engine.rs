@@ -3,6 +3,7 @@
 //! The loop in `node` feeds it frames, requests and time, and the simulator does the same. What it
 //! acknowledges is durable; what it sends is durable, too.
 
+mod aside;
 mod clock;
 mod doctor;
 mod exchange;
@@ -23,6 +24,7 @@ use std::thread::Builder;
 use std::time::Duration;
 
 use asamblea_protocol::crypto::{BoxKey, Domain, KeyMaterial, SeededRandom, derive};
+use asamblea_protocol::graph::Branch;
 use asamblea_protocol::id::{DeviceId, EpochId, OpId, SpaceId, TransportId};
 use asamblea_protocol::is_planted;
 use asamblea_protocol::op::{Lane, LogId};
@@ -123,7 +125,7 @@ struct Pending {
     logs: BTreeSet<LogId>,
     /// Operations of which slots are staged.
     slots: Vec<OpId>,
-    extents: Vec<(LogId, u64, records::RunPlace)>,
+    extents: Vec<(Branch, u64, records::RunPlace)>,
 }
 
 impl Engine {
@@ -276,6 +278,8 @@ impl Engine {
         let logs: Vec<LogId> = pending.logs.into_iter().collect();
         self.show_all(settled)?;
         let control = logs.iter().any(|log| log.lane == Lane::Control);
+        let graph = self.replica.graph();
+        self.watch_due |= logs.iter().any(|log| graph.is_forked(log));
         for link in self.links.values_mut() {
             link.session.stored(&logs, control, &mut self.replica);
             link.session.slots_stored(&pending.slots, &self.replica);

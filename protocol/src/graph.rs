@@ -1,12 +1,22 @@
 //! The graph of operations: which logs this replica holds, what waits for what, who knew what.
 //!
 //! It judges neither members nor keys. Every operation in it was verified by its signature.
+//!
+//! A log is a chain. Where its device signed two operations at one place it is a tree, and every
+//! branch is held and placed like any other log. Which branch is the **trunk** is this replica's
+//! own matter: the one that came first, so that a device goes on with what it wrote itself.
 
+mod branch;
+mod frontier;
+
+use std::collections::hash_map::Entry as MapEntry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
-use crate::crypto::{Digest, Domain, Hasher};
+use branch::Base;
+pub use branch::Branch;
+
 use crate::id::{DeviceId, OpId, SpaceId};
-use crate::limits::{HELD_OPS_AUTHOR_MAX, HELD_OPS_MAX};
+use crate::limits::{BRANCHES_MAX, HELD_OPS_AUTHOR_MAX, HELD_OPS_MAX};
 use crate::op::{Control, Lane, LogId, OpRef, VerifiedOp, VerifiedRun};
 use crate::past::{ControlIndex, PastId, PastTable};
 
@@ -31,12 +41,15 @@ pub enum Misplaced {
         /// How many are held.
         held: u64,
     },
-    /// Its author signed two operations at one place: proof of a cloned or dishonest device.
-    #[error("fork: two operations of one device at place {seq} of one log")]
+    /// It follows an operation of another branch, which is not held.
+    #[error("fork: what the run follows at place {seq} of its log is not held")]
     Fork {
         /// The place.
         seq: u64,
     },
+    /// Its log has as many branches as are kept, and nothing held refers to this one.
+    #[error("fork: {BRANCHES_MAX} branches of one log are held, and this is another")]
+    TooManyBranches,
     /// Too many operations wait for others.
     #[error("too many operations wait for others")]
     WaitingRoomFull,
@@ -50,19 +63,30 @@ struct Entry {
     depth: u32,
 }
 
+/// One branch of a log: what it does not share with the branch that it forks off.
 #[derive(Clone, Debug, Default)]
 struct Log {
+    /// Where it forks off; absent from a trunk.
+    base: Option<Box<Base>>,
     admitted: Vec<Entry>,
     held: VecDeque<VerifiedOp>,
 }
 
 impl Log {
-    fn len(&self) -> u64 {
-        u64::try_from(self.admitted.len().saturating_add(self.held.len())).unwrap_or(u64::MAX)
+    fn start(&self) -> u64 {
+        self.base.as_ref().map_or(0, |base| base.start)
     }
 
-    fn id_at(&self, seq: u64) -> Option<OpId> {
-        let at = usize::try_from(seq).ok()?;
+    /// Operations of it, with those that it shares.
+    fn len(&self) -> u64 {
+        let own = self.admitted.len().saturating_add(self.held.len());
+        self.start()
+            .saturating_add(u64::try_from(own).unwrap_or(u64::MAX))
+    }
+
+    /// The id at a place that it shares with no other branch before it.
+    fn own_id_at(&self, seq: u64) -> Option<OpId> {
+        let at = usize::try_from(seq.checked_sub(self.start())?).ok()?;
         match self.admitted.get(at) {
             Some(entry) => Some(entry.id),
             None => self
@@ -72,8 +96,9 @@ impl Log {
         }
     }
 
-    fn head(&self) -> Option<OpId> {
-        self.id_at(self.len().checked_sub(1)?)
+    fn own_entry_at(&self, seq: u64) -> Option<Entry> {
+        let at = usize::try_from(seq.checked_sub(self.start())?).ok()?;
+        self.admitted.get(at).copied()
     }
 }
 
@@ -105,13 +130,27 @@ pub struct Placed {
     pub control: Option<ControlIndex>,
 }
 
-/// The place of a log in the table of logs.
+/// The place of a branch in the table of logs.
 type LogNumber = usize;
+
+/// Where the new operations of a run go.
+#[derive(Clone, Copy, Debug)]
+enum Seat {
+    /// There are none.
+    Known,
+    /// To the end of a branch.
+    End(LogNumber, u64),
+    /// Into a branch of their own, off this one; off none where the first operations differ.
+    Fork(Option<LogNumber>, u64),
+}
 
 /// All logs of a replica.
 #[derive(Clone, Debug, Default)]
 pub struct Graph {
+    /// Trunks.
     numbers: HashMap<LogId, LogNumber>,
+    /// Branches beside the trunk, of logs that forked.
+    branches: BTreeMap<LogId, Vec<LogNumber>>,
     logs: Vec<Log>,
     spaces: BTreeMap<SpaceId, BTreeSet<(Lane, DeviceId)>>,
     pasts: PastTable,
@@ -130,42 +169,59 @@ impl Graph {
     ///
     /// [`Misplaced`] when it does not fit.
     pub fn novelty(&self, run: &VerifiedRun) -> Result<Novelty, Misplaced> {
-        let (Some(first), Some(log)) = (run.ops().first(), run.log()) else {
-            return Ok(Novelty::Known);
+        let (seat, from) = match self.seat(run)? {
+            Seat::Known => return Ok(Novelty::Known),
+            Seat::End(number, from) => (Some(number), from),
+            Seat::Fork(_, from) => (None, from),
         };
-        let held_log = self.log(&log);
-        let held = held_log.map_or(0, Log::len);
-        let first = (first.header.seq, first.header.prev);
-        if first.0 > held {
-            return Err(Misplaced::Gap {
-                first: first.0,
-                held,
-            });
-        }
-        if let (Some(seq), Some(log)) = (first.0.checked_sub(1), held_log)
-            && log.id_at(seq) != first.1
-        {
-            return Err(Misplaced::Fork { seq });
-        }
-        for op in run.ops() {
-            match held_log.and_then(|log| log.id_at(op.header.seq)) {
-                Some(id) if id != op.id => {
-                    return Err(Misplaced::Fork { seq: op.header.seq });
-                }
-                Some(_) => {}
-                None => {
-                    return self
-                        .room_for(run, held_log)
-                        .map(|()| Novelty::NewFrom(op.header.seq));
-                }
+        let log = run.log();
+        if let Some(log) = log {
+            self.room_for(run, &log)?;
+            let forks = seat.is_none() && self.numbers.contains_key(&log);
+            if forks && self.branch_count(&log) >= BRANCHES_MAX && !self.is_awaited(&log) {
+                return Err(Misplaced::TooManyBranches);
             }
         }
-        Ok(Novelty::Known)
+        Ok(Novelty::NewFrom(from))
     }
 
-    fn room_for(&self, run: &VerifiedRun, log: Option<&Log>) -> Result<(), Misplaced> {
+    fn seat(&self, run: &VerifiedRun) -> Result<Seat, Misplaced> {
+        let (Some(first), Some(log)) = (run.ops().first(), run.log()) else {
+            return Ok(Seat::Known);
+        };
+        let (seq, prev) = (first.header.seq, first.header.prev);
+        let mut at = None;
+        if let Some(before) = seq.checked_sub(1) {
+            at = prev.and_then(|prev| self.find(&log, before, prev));
+            if at.is_none() {
+                let held = self.longest(&log);
+                return Err(if seq > held {
+                    Misplaced::Gap { first: seq, held }
+                } else {
+                    Misplaced::Fork { seq: before }
+                });
+            }
+        }
+        for op in run.ops() {
+            let seq = op.header.seq;
+            match (self.find(&log, seq, op.id), at) {
+                (Some(number), _) => at = Some(number),
+                (None, Some(number)) if self.len_of(number) == seq => {
+                    return Ok(Seat::End(number, seq));
+                }
+                (None, _) => return Ok(Seat::Fork(at, seq)),
+            }
+        }
+        Ok(Seat::Known)
+    }
+
+    fn room_for(&self, run: &VerifiedRun, log: &LogId) -> Result<(), Misplaced> {
         let more = run.ops().len();
-        let by_author = log.map_or(0, |log| log.held.len());
+        let by_author = self
+            .numbers_of(log)
+            .filter_map(|number| self.logs.get(number))
+            .map(|log| log.held.len())
+            .fold(0, usize::saturating_add);
         let full = self.held.saturating_add(more) > HELD_OPS_MAX
             || by_author.saturating_add(more) > HELD_OPS_AUTHOR_MAX;
         if full {
@@ -173,6 +229,18 @@ impl Graph {
         } else {
             Ok(())
         }
+    }
+
+    /// Whether something held waits for an operation of this log that is not: beyond
+    /// [`BRANCHES_MAX`] branches are kept where others stand on them.
+    fn is_awaited(&self, log: &LogId) -> bool {
+        self.waiting
+            .iter()
+            .filter(|((of, _), _)| of == log)
+            .flat_map(|(_, numbers)| numbers)
+            .filter_map(|number| self.logs.get(*number)?.held.front())
+            .flat_map(|op| &op.header.deps)
+            .any(|dep| dep.log == *log && self.find(log, dep.seq, dep.id).is_none())
     }
 
     /// Takes the new operations of a run, and returns every operation whose past is now whole, in
@@ -188,7 +256,11 @@ impl Graph {
         let Some(id) = run.log() else {
             return Ok(Vec::new());
         };
-        let number = self.number(id);
+        let number = match self.seat(&run)? {
+            Seat::Known => return Ok(Vec::new()),
+            Seat::End(number, _) => number,
+            Seat::Fork(parent, _) => self.begin(id, parent, from, &run),
+        };
         let Some(log) = self.logs.get_mut(number) else {
             return Ok(Vec::new());
         };
@@ -210,12 +282,34 @@ impl Graph {
         Ok(placed)
     }
 
-    fn number(&mut self, id: LogId) -> LogNumber {
-        let next = self.logs.len();
-        let number = *self.numbers.entry(id).or_insert(next);
-        if number == next {
-            self.logs.push(Log::default());
+    /// A new trunk, or a new branch of a log that has one.
+    fn begin(
+        &mut self,
+        id: LogId,
+        parent: Option<LogNumber>,
+        start: u64,
+        run: &VerifiedRun,
+    ) -> LogNumber {
+        let number = self.logs.len();
+        let mut log = Log::default();
+        match self.numbers.entry(id) {
+            MapEntry::Vacant(trunk) => {
+                trunk.insert(number);
+            }
+            MapEntry::Occupied(_) => {
+                let first = run.ops().iter().find(|op| op.header.seq == start);
+                log.base = first.map(|op| {
+                    Box::new(Base {
+                        parent,
+                        start,
+                        first: op.id,
+                        stood_on: false,
+                    })
+                });
+                self.branches.entry(id).or_default().push(number);
+            }
         }
+        self.logs.push(log);
         number
     }
 
@@ -238,9 +332,8 @@ impl Graph {
                 log.held = VecDeque::new();
                 return;
             };
-            let missing = op.header.deps.iter().find(|dep| self.entry(dep).is_none());
-            if let Some(dep) = missing {
-                let waiting = self.waiting.entry((dep.log, dep.seq)).or_default();
+            if let Some(missing) = self.missing(&op, number) {
+                let waiting = self.waiting.entry(missing).or_default();
                 if !waiting.contains(&number) {
                     waiting.push(number);
                 }
@@ -260,9 +353,26 @@ impl Graph {
         }
     }
 
+    /// What an operation at the head of a branch waits for.
+    fn missing(&self, op: &VerifiedOp, number: LogNumber) -> Option<(LogId, u64)> {
+        let before = op.header.seq.checked_sub(1);
+        if let Some(seq) = before
+            && self.entry_on(number, seq).is_none()
+        {
+            return Some((op.header.log, seq));
+        }
+        let dep = op
+            .header
+            .deps
+            .iter()
+            .find(|dep| self.entry(dep).is_none())?;
+        Some((dep.log, dep.seq))
+    }
+
     fn place(&mut self, op: VerifiedOp, number: LogNumber) -> Placed {
         let log = op.header.log;
-        let before = self.logs.get(number).and_then(|log| log.admitted.last());
+        let before = op.header.seq.checked_sub(1);
+        let before = before.and_then(|seq| self.entry_on(number, seq));
         let (mut past, mut depth) = before.map_or((PastTable::EMPTY, 0), |entry| {
             (entry.after, entry.depth.saturating_add(1))
         });
@@ -276,6 +386,16 @@ impl Graph {
         let elsewhere = elsewhere.filter(|dep| dep.lane == Lane::Control);
         for dep in elsewhere.filter(|dep| dep.space != log.space) {
             self.refers.entry(log.space).or_default().insert(dep.space);
+        }
+        if !self.branches.is_empty() {
+            for dep in op
+                .header
+                .deps
+                .iter()
+                .filter(|dep| dep.log.author != log.author)
+            {
+                self.stand_on(dep);
+            }
         }
         let control = (log.lane == Lane::Control).then_some(self.controls.len());
         let after = control.map_or(past, |index| self.pasts.with(past, index));
@@ -307,29 +427,20 @@ impl Graph {
     }
 
     fn entry(&self, op: &OpRef) -> Option<Entry> {
-        let at = usize::try_from(op.seq).ok()?;
-        let entry = self.log(&op.log)?.admitted.get(at)?;
-        (entry.id == op.id).then_some(*entry)
+        let number = self.find(&op.log, op.seq, op.id)?;
+        self.logs.get(number)?.own_entry_at(op.seq)
     }
 
-    /// How many operations of a log are held, waiting ones included.
+    /// How many operations of a log's trunk are held, waiting ones included.
     #[must_use]
     pub fn len(&self, log: &LogId) -> u64 {
         self.log(log).map_or(0, Log::len)
     }
 
-    /// The id at a place of a log.
+    /// The id at a place of a log's trunk.
     #[must_use]
     pub fn id_at(&self, log: &LogId, seq: u64) -> Option<OpId> {
-        self.log(log)?.id_at(seq)
-    }
-
-    /// The longest chain of predecessors of the operation at a place of a log; `None` while it
-    /// waits.
-    #[must_use]
-    pub fn depth_at(&self, log: &LogId, seq: u64) -> Option<u32> {
-        let at = usize::try_from(seq).ok()?;
-        Some(self.log(log)?.admitted.get(at)?.depth)
+        self.log(log)?.own_id_at(seq)
     }
 
     /// The logs of a space.
@@ -375,7 +486,7 @@ impl Graph {
         }
     }
 
-    /// The last admitted operation of a log.
+    /// The last admitted operation of a log's trunk.
     #[must_use]
     pub fn admitted_head(&self, log: &LogId) -> Option<OpRef> {
         let admitted = &self.log(log)?.admitted;
@@ -394,7 +505,13 @@ impl Graph {
         self.entry(op).map(|entry| entry.after)
     }
 
-    /// How many operations of a log have their whole past here.
+    /// The longest chain of predecessors of an admitted operation.
+    #[must_use]
+    pub fn depth_of(&self, op: &OpRef) -> Option<u32> {
+        self.entry(op).map(|entry| entry.depth)
+    }
+
+    /// How many operations of a log's trunk have their whole past here.
     #[must_use]
     pub fn admitted_len(&self, log: &LogId) -> u64 {
         self.log(log).map_or(0, |log| {
@@ -416,43 +533,52 @@ impl Graph {
     #[must_use]
     pub fn held_in(&self, space: SpaceId) -> usize {
         self.logs_of(space)
-            .filter_map(|id| self.log(&id))
+            .flat_map(|id| self.numbers_of(&id).collect::<Vec<_>>())
+            .filter_map(|number| self.logs.get(number))
             .map(|log| log.held.len())
             .fold(0, usize::saturating_add)
-    }
-
-    /// Length and head of every log of a space in a lane, sorted.
-    #[must_use]
-    pub fn frontier(&self, space: SpaceId, lane: Lane) -> Vec<(DeviceId, u64, OpId)> {
-        self.logs_of(space)
-            .filter(|id| id.lane == lane)
-            .filter_map(|id| {
-                let log = self.log(&id)?;
-                Some((id.author, log.len(), log.head()?))
-            })
-            .collect()
-    }
-
-    /// BLAKE3 over the frontier of some lanes of a space: equal where the same is held.
-    #[must_use]
-    pub fn root(&self, space: SpaceId, with_content: bool) -> Digest {
-        let mut hasher = Hasher::new(Domain::SyncRoot);
-        for lane in [Lane::Control, Lane::Content] {
-            if lane == Lane::Content && !with_content {
-                continue;
-            }
-            for (author, len, head) in self.frontier(space, lane) {
-                hasher.update(&[lane.number()]).update(author.as_bytes());
-                hasher.update(&len.to_be_bytes()).update(head.as_bytes());
-            }
-        }
-        hasher.finish()
     }
 
     /// All control operations, in causal order.
     #[must_use]
     pub fn controls(&self) -> &[ControlOp] {
         &self.controls
+    }
+
+    /// Looks at the graph as it were with one more control operation whose past is here, and
+    /// leaves it as it was: the operation is in no log meanwhile.
+    pub fn tried<T>(
+        &mut self,
+        op: &VerifiedOp,
+        look: impl FnOnce(&mut Self, ControlIndex) -> T,
+    ) -> T {
+        let header = &op.header;
+        let prev = header.seq.checked_sub(1).zip(header.prev);
+        let prev = prev.map(|(seq, id)| OpRef {
+            log: header.log,
+            seq,
+            id,
+        });
+        let mut past = PastTable::EMPTY;
+        for known in header.deps.iter().chain(&prev) {
+            if let Some(after) = self.after(known) {
+                past = self.pasts.union(past, after);
+            }
+        }
+        let index = self.controls.len();
+        let after = self.pasts.with(past, index);
+        self.control_index.insert(op.id, index);
+        self.controls.push(ControlOp {
+            op: op.op_ref(),
+            control: read_control(op),
+            past,
+            after,
+            depth: 0,
+        });
+        let found = look(self, index);
+        self.controls.truncate(index);
+        self.control_index.remove(&op.id);
+        found
     }
 
     /// The number of a control operation.

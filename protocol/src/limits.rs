@@ -37,11 +37,28 @@ pub const CUT_MAX: usize = 400;
 pub const ADOPT_MAX: usize = 1000;
 /// Levels that a walk of members or guardians goes.
 pub const DEPTH_MAX: usize = 16;
+/// Ways to one space that differ in which barred members they came by, and that are told apart:
+/// two bars that cross in a network of honest people make four. In a mesh that somebody built of
+/// spaces and bars, what only further ways would give nobody gets.
+pub const WAYS_MAX: usize = 16;
 /// Operations that wait for others they depend on, in all logs together. Beyond it new ones are
 /// refused until peers send what is missing.
 pub const HELD_OPS_MAX: usize = 200_000;
 /// Operations by one author that wait: one hostile author cannot fill the waiting room.
 pub const HELD_OPS_AUTHOR_MAX: usize = 50_000;
+/// Branches of one log that are kept unasked. A copied device makes two, and a copy restored again
+/// and again a few more; sixteen prove what sixty thousand would. One that others stand on is kept
+/// beyond it, or one device that shows each half of a network other branches would part them.
+pub const BRANCHES_MAX: usize = 16;
+/// Operations that a carrier keeps of one author in one space: forty years of twenty a day.
+pub const CARRIED_AUTHOR_OPS_MAX: u64 = 300_000;
+/// Bytes of them: such a life's work at 900 bytes each, or a quarter of it with documents.
+pub const CARRIED_AUTHOR_BYTES_MAX: u64 = 256 * 1024 * 1024;
+/// Operations that a carrier keeps of one space: sixteen organizations for ten years, and what
+/// the graph of a machine with 1 GiB of memory holds.
+pub const CARRIED_SPACE_OPS_MAX: u64 = 2_000_000;
+/// Bytes of them: a tenth of the smallest disk that is rented, so that ten spaces fit.
+pub const CARRIED_SPACE_BYTES_MAX: u64 = 2 * 1024 * 1024 * 1024;
 /// Entries of one frontier or have frame: 72 bytes each.
 pub const FRONTIER_ENTRIES_MAX: usize = 1000;
 /// Spaces in one frame of roots: 72 bytes each.
@@ -53,6 +70,9 @@ pub const BUNDLE_CHUNKS_MAX: u64 = 65_536;
 
 // A frame always has room for at least one operation of the largest size.
 const _: () = assert!(OP_BYTES_MAX + 8 * 1024 <= FRAME_BYTES_MAX);
+// One author never fills a space for the others of a carrier.
+const _: () = assert!(CARRIED_AUTHOR_OPS_MAX * 4 < CARRIED_SPACE_OPS_MAX);
+const _: () = assert!(CARRIED_AUTHOR_BYTES_MAX * 4 < CARRIED_SPACE_BYTES_MAX);
 const _: () = assert!(RUN_BYTES_AIM < OP_BYTES_MAX);
 // The proofs of the longest list fit, and so does a full frame of its slots.
 const _: () = assert!(1 << SLOT_PROOF_MAX >= SLOTS_MAX);

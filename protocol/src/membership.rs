@@ -3,7 +3,8 @@
 //! Rule numbers are those of `docs/wire.md#membership`. Any order of arrival gives the same
 //! result; no clock, and no tie decided by a hash.
 //!
-//! `index` looks things up, `view` says what a part of the operations means, `judge` passes over
+//! `index` looks things up, `view` says what a part of the operations means, `paths` climbs and
+//! descends in it, `judge` passes over
 //! all of them under given restrictions, `status` makes restrictions of words, `standing` knows
 //! guardians, and `evaluate` alternates the two until nothing changes.
 
@@ -13,12 +14,16 @@ mod planted;
 mod evaluate;
 mod index;
 mod judge;
+mod paths;
 mod roles;
 mod standing;
 mod status;
 mod view;
 
 pub use evaluate::{Membership, Restriction, Status};
+pub(crate) use paths::Ways;
+#[cfg(test)]
+pub(crate) use paths::steps;
 pub use roles::Roles;
 pub(crate) use status::Cuts;
 pub use view::View;

@@ -70,6 +70,13 @@ impl PastTable {
         self.intern(set)
     }
 
+    /// The first so many control operations.
+    pub fn first(&mut self, count: usize) -> PastId {
+        let mut set = vec![u64::MAX; count / 64];
+        set.push((1_u64 << (count % 64)).wrapping_sub(1));
+        self.intern(set)
+    }
+
     /// Everything in either set.
     pub fn union(&mut self, a: PastId, b: PastId) -> PastId {
         let (a, b) = (a.min(b), a.max(b));
@@ -127,5 +134,10 @@ mod tests {
         assert!(table.contains(both, 3) && table.contains(both, 200));
         assert!(!table.contains(both, 4) && !table.contains(a, 200) && !table.contains(a, 9_999));
         assert_eq!((table.len(both), table.len(PastTable::EMPTY)), (2, 0));
+        assert_eq!(table.first(0), PastTable::EMPTY);
+        for count in [1, 63, 64, 65, 128] {
+            let adding = (0..count).fold(PastTable::EMPTY, |set, at| table.with(set, at));
+            assert_eq!(table.first(count), adding);
+        }
     }
 }

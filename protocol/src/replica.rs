@@ -16,6 +16,7 @@ mod heal;
 mod members;
 #[cfg(feature = "planted")]
 mod planted;
+mod quota;
 mod slots;
 mod visible;
 
@@ -28,16 +29,31 @@ pub use directory::{Directory, NewcomerState};
 pub use found::{Founded, Place};
 #[cfg(feature = "planted")]
 pub use planted::Plant;
+pub use quota::{QuotaFault, Quotas};
 pub use slots::Lacking;
 pub use visible::{Access, Scope};
 
-use crate::graph::{Graph, Misplaced, Placed};
+use crate::graph::{Branch, Graph, Misplaced, Placed};
 use crate::id::{DeviceId, EpochId, OpId, SpaceId};
 use crate::keys::{Asked, ContentFault, EpochInfo, EpochKeys, Epochs, Forwarded, Judge, Keyring};
 use crate::membership::{Cuts, Roles};
 use crate::op::{Control, Lane, LogId, OpRef, Role, SlotSet, VerifiedOp, VerifiedRun};
-use crate::past::PastId;
+use crate::past::{ControlIndex, PastId};
 use crate::time::WallTime;
+
+/// Whether content is shown (R15, R16).
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum Standing {
+    /// It is, by its author's right or because it was adopted.
+    Shown,
+    /// Its author's log forked there or before, and nobody said which branch stays. What is said
+    /// is shown as such; a change to a text waits.
+    Forked,
+    /// A cut leaves it out.
+    Cut,
+    /// Its author could not write when she wrote it.
+    NotHers,
+}
 
 /// Content that opened under its epoch.
 #[derive(Clone, Debug)]
@@ -50,8 +66,8 @@ pub struct Opened {
     pub past: PastId,
     /// Its longest chain of predecessors.
     pub depth: u32,
-    /// Whether its author could write when she wrote it (R15).
-    pub visible: bool,
+    /// Whether it is shown.
+    pub standing: Standing,
     /// When this device received it.
     pub received_at: WallTime,
     /// What it says.
@@ -127,9 +143,14 @@ pub struct Replica {
     unopened: BTreeMap<EpochId, Vec<Unopened>>,
     judged: HashMap<(SpaceId, DeviceId, PastId), bool>,
     shown_by: (BTreeSet<(SpaceId, OpId)>, Cuts),
-    covered: HashMap<SpaceId, HashMap<LogId, u64>>,
+    covered: HashMap<SpaceId, HashMap<Branch, u64>>,
+    /// Content logs that forked, and where.
+    forks: BTreeMap<LogId, u64>,
+    /// Spaces in which one forked, or further back, since the last settling.
+    forked_in: BTreeSet<SpaceId>,
     /// Of each content log: what its newest operation with references to content refers to.
     latest_deps: HashMap<LogId, Vec<OpRef>>,
+    carried: quota::Carried,
     control_changed: bool,
     slots_changed: bool,
     #[cfg(feature = "planted")]
@@ -157,7 +178,10 @@ impl Replica {
             judged: HashMap::new(),
             shown_by: (BTreeSet::new(), Cuts::default()),
             covered: HashMap::new(),
+            forks: BTreeMap::new(),
+            forked_in: BTreeSet::new(),
             latest_deps: HashMap::new(),
+            carried: quota::Carried::default(),
             control_changed: false,
             slots_changed: false,
             #[cfg(feature = "planted")]
@@ -231,7 +255,11 @@ impl Replica {
         for set in slots {
             self.take_slots(set);
         }
+        let log = run.log();
         let placed = self.graph.insert(run)?;
+        if let Some(log) = log.filter(|log| self.graph.is_forked(log)) {
+            self.note_fork(log);
+        }
         let count = placed.len();
         for op in placed {
             self.take(op, received_at);
@@ -246,15 +274,8 @@ impl Replica {
             depth,
             control,
         } = placed;
-        if op.header.log.author == self.device {
-            let covered = self.covered.entry(op.header.log.space).or_default();
-            for dep in &op.header.deps {
-                let known = covered.entry(dep.log).or_default();
-                *known = dep.seq.saturating_add(1).max(*known);
-            }
-        } else if op.header.log.lane == Lane::Content {
-            self.note_deps(&op);
-        }
+        self.carried.weigh(&op);
+        self.note_deps(&op);
         #[cfg(feature = "planted")]
         self.note_use(op.header.log, op.header.epoch);
         let Some(index) = control else {
@@ -268,14 +289,17 @@ impl Replica {
             }
             return;
         };
-        if !crate::is_planted!(self, JudgeKept) {
-            self.judge = None;
-        }
         self.control_changed = true;
+        self.take_control(&op, index);
+    }
+
+    fn take_control(&mut self, op: &VerifiedOp, index: ControlIndex) {
         let Some(entry) = self.graph.controls().get(index) else {
             return;
         };
         self.directory.take(entry);
+        // What was found out stands while epochs come with their operations: for one that came
+        // later, the judge would have to begin anew. Their slots say nothing that is judged.
         if let Some(header) = entry.control.epoch() {
             self.epochs.insert(EpochInfo {
                 space: op.header.log.space,
@@ -314,6 +338,22 @@ impl Replica {
         }
     }
 
+    fn note_fork(&mut self, log: LogId) {
+        let point = self.graph.fork_point(&log);
+        if log.lane == Lane::Content
+            && let Some(point) = point
+            && self.forks.insert(log, point) != Some(point)
+        {
+            self.forked_in.insert(log.space);
+        }
+    }
+
+    /// Devices that signed two operations at one place of a log: copied, restored or dishonest.
+    #[must_use]
+    pub fn forked_devices(&self) -> BTreeSet<DeviceId> {
+        self.graph.forked().map(|log| log.author).collect()
+    }
+
     /// Evaluates what came in: learns keys, opens content, notices what is judged differently.
     pub fn settle(&mut self) -> Settled {
         self.settle_with(&one_by_one)
@@ -325,13 +365,15 @@ impl Replica {
             control: self.control_changed,
             ..Settled::default()
         };
+        settled.stale = std::mem::take(&mut self.forked_in);
         let mut came = std::mem::take(&mut self.fresh);
         let slots = std::mem::take(&mut self.slots_changed);
         let control = std::mem::take(&mut self.control_changed);
         if control {
-            settled.stale = self.judge_again();
-            if crate::is_planted!(self, ViewsKept) {
-                settled.stale.clear();
+            self.note_carried();
+            let stale = self.judge_again();
+            if !crate::is_planted!(self, ViewsKept) {
+                settled.stale.extend(stale);
             }
         }
         if let Some(secrets) = self.secrets.as_mut().filter(|_| control || slots) {
@@ -344,7 +386,10 @@ impl Replica {
         for waiting in came {
             if self.keys_of(&waiting.op).is_some() {
                 ready.push(waiting);
-            } else if let Some(epoch) = waiting.op.header.epoch {
+            } else if !self.carries(waiting.op.header.log.space)
+                // A carrier's key never comes: nothing waits for it in memory.
+                && let Some(epoch) = waiting.op.header.epoch
+            {
                 self.unopened.entry(epoch).or_default().push(waiting);
             }
         }
@@ -353,15 +398,15 @@ impl Replica {
         settled
     }
 
-    /// Opens a run again that was opened before: for spaces that [`Settled::stale`] named. What
-    /// waits for its key goes on waiting.
-    pub fn reopen(&mut self, run: VerifiedRun, received_at: WallTime) -> Vec<Opened> {
+    /// Opens a run again that was opened before, from a place of its log on: for spaces that
+    /// [`Settled::stale`] named. What waits for its key goes on waiting.
+    pub fn reopen(&mut self, run: VerifiedRun, from: u64, received_at: WallTime) -> Vec<Opened> {
         let ops = run.into_ops().into_iter();
         let again: Vec<Unopened> = ops
-            .filter(|op| self.keys_of(op).is_some())
+            .filter(|op| op.header.seq >= from && self.keys_of(op).is_some())
             .filter_map(|op| {
                 let past = self.graph.after(&op.op_ref())?;
-                let depth = self.graph.depth_at(&op.header.log, op.header.seq)?;
+                let depth = self.graph.depth_of(&op.op_ref())?;
                 Some(Unopened {
                     op,
                     past,
@@ -387,7 +432,7 @@ impl Replica {
         let opened = ready.into_iter().zip(plains);
         opened
             .map(|(waiting, plain)| Opened {
-                visible: self.is_visible(&waiting.op.op_ref(), waiting.past),
+                standing: self.standing(&waiting.op.op_ref(), waiting.past),
                 op: waiting.op.op_ref(),
                 deps: waiting.op.header.deps,
                 past: waiting.past,
@@ -407,17 +452,28 @@ impl Replica {
     }
 
     /// Whether content is shown: adopted, or neither cut off nor by somebody who could not write
-    /// when she wrote it (R15).
-    fn is_visible(&mut self, op: &OpRef, past: PastId) -> bool {
+    /// when she wrote it (R15), nor of a device that told two stories (R16).
+    fn standing(&mut self, op: &OpRef, past: PastId) -> Standing {
         #[cfg(feature = "planted")]
         if self.planted == Some(Plant::RemovedAuthor) {
-            return true;
+            return Standing::Shown;
         }
         let could_write = self.could_write(op.log.space, op.log.author, past);
+        let forked = self.forks.get(&op.log).is_some_and(|at| op.seq >= *at);
         let (judge, graph, _) = self.judge();
         let membership = judge.membership();
-        membership.is_adopted(op.log.space, &op.id)
-            || (could_write && !membership.is_cut(graph.pasts(), &op.log, op.seq, None))
+        let leads_to = |length, last| graph.leads_to(op, length, last);
+        if membership.is_adopted(op.log.space, &op.id) {
+            Standing::Shown
+        } else if !could_write {
+            Standing::NotHers
+        } else if membership.is_cut(&op.log, &leads_to) {
+            Standing::Cut
+        } else if forked && !membership.is_settled(&op.log) {
+            Standing::Forked
+        } else {
+            Standing::Shown
+        }
     }
 
     fn could_write(&mut self, space: SpaceId, author: DeviceId, past: PastId) -> bool {
@@ -451,12 +507,16 @@ impl Replica {
 
     /// The rules, evaluated over everything held.
     pub fn judge(&mut self) -> (&mut Judge, &Graph, &Epochs) {
+        let kept = crate::is_planted!(self, JudgeKept);
         let (graph, directory) = (&mut self.graph, &mut self.directory);
-        let judge = self.judge.get_or_insert_with(|| {
+        let known = self.judge.take();
+        let known = known.and_then(|mut judge| (kept || judge.take_keys(graph)).then_some(judge));
+        let judge = known.unwrap_or_else(|| {
             let judge = Judge::new(graph);
             *directory = Directory::of(graph.controls(), judge.membership());
             judge
         });
+        let judge = self.judge.insert(judge);
         #[cfg(feature = "planted")]
         judge.plant(self.planted);
         (judge, graph, &self.epochs)

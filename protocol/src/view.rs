@@ -48,6 +48,8 @@ pub struct Admitted {
     pub office: Role,
     /// When this device received it.
     pub received_at: WallTime,
+    /// Her device told two stories there, and nobody said which one stays.
+    pub forked: bool,
     /// What it says.
     pub content: Content,
 }

@@ -173,6 +173,22 @@ fn revoke(world: &World) -> Cost {
     })
 }
 
+/// A thousand posts while nobody comes or goes.
+fn thousand(world: &World) -> Cost {
+    let mut replica = replica(world, "member");
+    let mut rng = rng();
+    post_in(&mut replica, world, &[], &mut rng);
+    let began = Instant::now();
+    let posts = vec![b"hola".to_vec(); 1_000];
+    let made = replica.write(world.network, posts, NOW, &mut rng).unwrap();
+    Cost {
+        ms: began.elapsed().as_secs_f64() * 1e3,
+        bytes: made.bytes(),
+        slots: slots(&made),
+        epochs: made.epochs,
+    }
+}
+
 fn evaluate(replica: &mut Replica) -> (f64, f64) {
     let took = |times: &mut Vec<f64>| {
         times.sort_by(f64::total_cmp);
@@ -229,6 +245,7 @@ fn measure(shape: Shape) -> Vec<(&'static str, Cost)> {
         ("join: the newcomer", joined),
         ("join: her coordinator", admitted),
         ("remove a person, 4 posts", remove(&world)),
+        ("1,000 posts, nobody comes", thousand(&world)),
         ("revoke a phone, 5 posts", revoke(&world)),
     ];
     for (what, cost) in &costs {

@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use asamblea_protocol::canonical::encode;
 use asamblea_protocol::crypto::SeededRandom;
+use asamblea_protocol::graph::Branch;
 use asamblea_protocol::id::OpId;
 use asamblea_protocol::limits::{RUN_BYTES_AIM, SLOTS_KEPT_BY_ALL_MAX};
 use asamblea_protocol::op::{Lane, LogId, Member, SignedRun, VerifiedRun, Word};
@@ -33,8 +34,8 @@ struct Device {
 struct Runs<'a>(&'a HashMap<LogId, Vec<VerifiedRun>>);
 
 impl Source for Runs<'_> {
-    fn stretch(&mut self, log: &LogId, from: u64, prev: Option<OpId>) -> Option<Stretch> {
-        let runs = self.0.get(log)?.iter();
+    fn stretch(&mut self, branch: &Branch, from: u64, prev: Option<OpId>) -> Option<Stretch> {
+        let runs = self.0.get(&branch.log)?.iter();
         let runs = runs.filter(|run| run.ops().last().is_some_and(|op| op.header.seq >= from));
         let runs = runs.map(|run| SignedRun::decode(&run.encode()).unwrap());
         let joined = SignedRun::stretch(runs.collect::<Vec<_>>(), from, prev, RUN_BYTES_AIM)?;

@@ -22,6 +22,7 @@ pub(crate) mod question;
 mod reads;
 mod reasons;
 mod runner;
+mod stories;
 pub(crate) mod tasks;
 mod waiting;
 pub(crate) mod wizard;

@@ -3,6 +3,7 @@
 //! Every command asks the client API and prints the answer, in words or as JSON. Nothing here
 //! knows how a node does its work. Names, JSON keys and exit statuses are a contract.
 
+mod adopt;
 mod agenda;
 mod alerts;
 mod bundle;
@@ -112,6 +113,8 @@ enum Command {
     Second {
         id: String,
     },
+    #[command(alias = "adoptar")]
+    Adopt(adopt::Args),
     #[command(alias = "oficina")]
     Office {
         #[command(subcommand)]
@@ -227,6 +230,7 @@ async fn dispatch(command: Option<Command>, session: &mut Session) -> Result<(),
         Some(Command::Member { verb }) => member::run(verb, session).await,
         Some(Command::Org { verb }) => member::run_org(verb, session).await,
         Some(Command::Second { id }) => session.show(Request::Second { id }).await,
+        Some(Command::Adopt(args)) => adopt::run(args, session).await,
         Some(Command::Office { verb }) => member::run_office(verb, session).await,
         Some(Command::Refound(args)) => member::run_refound(args, session).await,
         Some(Command::Device { verb }) => device::run(verb, session).await,
@@ -295,6 +299,14 @@ mod tests {
     }
 
     #[test]
+    fn what_lies_aside_is_listed_or_one_of_it_adopted() {
+        accepts("asamblea adopt");
+        accepts("asamblea adopt OP");
+        accepts("asamblea adoptar --space S");
+        refuses("asamblea adopt OP --space S");
+    }
+
+    #[test]
     fn every_command_of_the_contract_is_understood() {
         for line in [
             "asamblea",
@@ -316,7 +328,7 @@ mod tests {
             "asamblea member remove ID --urgent",
             "asamblea org remove ID",
             "asamblea device list",
-            "asamblea device revoke ID --urgent",
+            "asamblea device revoke ID --urgent --keep OP",
             "asamblea device verify ID --words w",
             "asamblea space new --name N --kind working --with A --with B --history full",
             "asamblea space list",

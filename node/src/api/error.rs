@@ -22,6 +22,10 @@ pub enum ErrorKind {
     /// A word of this person against somebody waits for its second: she may let nobody in until
     /// then.
     Frozen,
+    /// This device told two stories: its changes of texts wait until one of them is said to stay.
+    Forked,
+    /// This machine is a carrier: it holds no key, so it can neither read nor write.
+    Carrier,
     /// The rules of membership leave the act without effect.
     NoEffect,
     /// The invitation was used before.
@@ -74,6 +78,8 @@ impl ErrorKind {
             Self::Ambiguous => "ambiguous",
             Self::NotPermitted => "not_permitted",
             Self::Frozen => "frozen",
+            Self::Forked => "forked",
+            Self::Carrier => "carrier",
             Self::NoEffect => "no_effect",
             Self::InvitationUsed => "invitation_used",
             Self::InvitationEnded => "invitation_ended",
@@ -109,6 +115,8 @@ impl ErrorKind {
             Self::NotFound | Self::NoProfile => 4,
             Self::NotPermitted
             | Self::Frozen
+            | Self::Forked
+            | Self::Carrier
             | Self::NoEffect
             | Self::InvitationUsed
             | Self::InvitationEnded => 5,

@@ -248,7 +248,7 @@ pub struct PostRow {
     pub retracted: bool,
     /// Another device says it holds it.
     pub delivered: bool,
-    /// Kept but not counted.
+    /// Its device told two stories there, and nobody said which one stays.
     pub quarantined: bool,
     /// Not seen before `thread read`.
     pub unread: bool,
@@ -542,6 +542,36 @@ pub struct AlertRow {
     pub done: bool,
 }
 
+/// What lies aside, as `adopt` without an operation lists it.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct AsideRow {
+    /// The operation, to be given to `adopt`.
+    pub id: String,
+    /// The space.
+    pub space: String,
+    /// Its name, or a short id.
+    pub space_name: String,
+    /// Who wrote it.
+    pub author: Author,
+    /// With which device.
+    pub device: String,
+    /// Of a device that told two stories: which one, by its first operation.
+    pub story: Option<String>,
+    /// `post`, `thread`, `edit`, `retract`, `close`, `doc`, `doc_edit`, `agenda`, `item`,
+    /// `edition`, `receipt`, `name`, `invitation`, `addresses`, `unknown`.
+    pub kind: String,
+    /// The beginning of its text; show it harmless.
+    pub text: String,
+    /// RFC 3339 UTC, as its author claims; absent where it cannot be read.
+    pub at: Option<String>,
+    /// RFC 3339 UTC, by this device's clock.
+    pub received_at: String,
+    /// `story`: it is shown, but its device told another story beside it; `fork`: it waits until
+    /// somebody says which story stays; `cut`: behind a cut; `removed`: its author could not
+    /// write; `unreadable`: not what any version writes.
+    pub why: String,
+}
+
 /// `doctor`.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct CheckRow {
@@ -628,6 +658,7 @@ pub enum Reply {
     Bundle(BundleReport),
     Synced(SyncReport),
     Alerts(Vec<AlertRow>),
+    Aside(Vec<AsideRow>),
     Checks(Vec<CheckRow>),
     Readers(ReadersCount),
     Draft(Option<String>),

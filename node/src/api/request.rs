@@ -25,6 +25,13 @@ pub enum InviteFor {
     },
     /// Another device of mine.
     Device,
+    /// A machine that is always on.
+    Node {
+        /// What to call it.
+        name: Option<String>,
+        /// A carrier of my organization, which reads nothing; else a device of mine.
+        blind: bool,
+    },
 }
 
 /// Options of a dated agenda item. Absent fields stay as they are.
@@ -113,6 +120,9 @@ pub enum Request {
         id: Who,
         /// Rotate at once in every space it reached.
         urgent: bool,
+        /// Of two stories that it told, the one with this operation stays.
+        #[serde(default)]
+        keep: Option<String>,
     },
     /// [`super::Reply::Membership`]: confirms a newcomer's device by its safety words.
     DeviceVerify {
@@ -136,6 +146,11 @@ pub enum Request {
     Second {
         /// Which, or about whom.
         id: Who,
+    },
+    /// [`super::Reply::Aside`], newest first.
+    AsideList {
+        /// Only of this space.
+        space: Option<Who>,
     },
     /// [`super::Reply::Membership`]: shows content that lies aside.
     Adopt {

@@ -173,7 +173,7 @@ impl Engine {
     /// Whether this device used an invitation.
     #[must_use]
     pub fn has_redeemed(&self) -> bool {
-        self.my_person().is_some()
+        self.my_org().is_some()
     }
 
     /// The invitation that let this device in, while not enough others know that.
@@ -225,12 +225,7 @@ impl Engine {
     /// Whether enough others know this device: everybody it knows, or, once it knocked at all whom
     /// it could reach, two organizations.
     fn is_known(&mut self) -> bool {
-        let peers: Vec<DeviceId> = self
-            .replica
-            .directory()
-            .devices()
-            .map(|(device, _)| device)
-            .collect();
+        let peers: Vec<DeviceId> = self.replica.directory().all_devices().collect();
         let peers: Vec<DeviceId> = peers
             .into_iter()
             .filter(|device| self.replica.is_peer(*device))
@@ -246,7 +241,7 @@ impl Engine {
             .knowers
             .iter()
             .filter(|device| peers.contains(device))
-            .filter_map(|device| directory.org_of(directory.person_of(*device)?))
+            .filter_map(|device| directory.org_of_device(*device))
             .collect();
         orgs.len() >= KNOWING_ORGS_MIN
     }

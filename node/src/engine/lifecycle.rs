@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use asamblea_protocol::content::Addresses;
 use asamblea_protocol::crypto::{BoxKey, Domain, KeyMaterial, derive};
-use asamblea_protocol::id::TransportId;
+use asamblea_protocol::id::{DeviceId, TransportId};
 use asamblea_protocol::is_planted;
 use asamblea_protocol::op::Role;
 use asamblea_protocol::replica::{DeviceKeys, Replica};
@@ -24,6 +24,9 @@ const REMEMBER_WAIT: Duration = Duration::from_secs(1);
 /// After a failed write the journal is read again so much later: a full disk stays full for a
 /// while, and a large profile takes a second to read. A person's next act does not wait.
 const MEND_WAIT: Duration = Duration::from_secs(5);
+
+/// Addresses of carriers that are remembered: a few machines with two or three addresses each.
+const MACHINES_MAX: usize = 16;
 
 impl Engine {
     /// Puts the keys back in memory, and reads everything again.
@@ -289,20 +292,40 @@ impl Engine {
         }
     }
 
-    /// Addresses that worked before.
-    #[must_use]
-    pub fn remembered_addresses(&self) -> Vec<String> {
-        let lines = self.setting(Setting::Addresses).unwrap_or_default();
-        lines.lines().map(str::to_owned).collect()
+    /// Carriers that were dialed, and where: they have no key to write an address with.
+    pub(super) fn machines_dialed(&self) -> Vec<(DeviceId, String)> {
+        let lines = self.setting(Setting::Machines).unwrap_or_default().lines();
+        lines
+            .filter_map(|line| line.split_once(' '))
+            .filter_map(|(device, address)| Some((DeviceId::from_hex(device)?, address.to_owned())))
+            .collect()
     }
 
-    /// Remembers addresses to dial at every start: those of the code that let this device in.
-    ///
-    /// # Errors
-    ///
-    /// The faults of a disk.
-    pub fn remember_addresses(&mut self, addresses: &[String]) -> Result<(), ApiError> {
-        self.set(Setting::Addresses, addresses.join("\n"))
+    /// Addresses to dial at every start.
+    #[must_use]
+    pub fn remembered_addresses(&self) -> Vec<String> {
+        let dialed = self.machines_dialed().into_iter();
+        dialed.map(|(_, address)| address).collect()
+    }
+
+    /// Remembers where a carrier was found, the newest first.
+    pub(super) fn remember_machine(&mut self, device: DeviceId, address: &str) {
+        let known = self.replica.directory().machines();
+        let is_machine = known.into_iter().any(|(machine, _)| machine == device);
+        let found = (device, without_key(address));
+        let mut dialed = self.machines_dialed();
+        if !is_machine || dialed.first() == Some(&found) {
+            return;
+        }
+        dialed.retain(|known| *known != found);
+        dialed.insert(0, found);
+        dialed.truncate(MACHINES_MAX);
+        let lines = dialed.iter();
+        let lines: Vec<String> = lines
+            .map(|(device, address)| format!("{} {address}", device.to_hex()))
+            .collect();
+        // Locked or with a full disk it is found again at the next connection.
+        let _later = self.set(Setting::Machines, lines.join("\n"));
     }
 
     // Transport.

@@ -25,8 +25,8 @@ pub enum Setting {
     PersonName,
     /// Organization, network and country names to write once keys are there.
     FirstNames,
-    /// Addresses that worked, one a line.
-    Addresses,
+    /// Carriers that were dialed: a device and an address, one a line.
+    Machines,
     /// The code that let this device in, until enough others know it.
     UsedCode,
 }

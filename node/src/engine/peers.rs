@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 use asamblea_protocol::crypto::SigningKey;
 use asamblea_protocol::id::{DeviceId, SpaceId, TransportId};
 use asamblea_protocol::is_planted;
-use asamblea_protocol::op::{LogId, VerifiedRun};
-use asamblea_protocol::replica::Access;
+use asamblea_protocol::op::LogId;
+use asamblea_protocol::replica::{Access, QuotaFault};
 use asamblea_protocol::sync::{ByeReason, Event as SessionEvent, Session, Start, SyncEnd};
 use asamblea_protocol::time::WallTime;
 
 use super::Engine;
 use super::clock::rfc3339;
 use super::joining::Speaker;
-use super::records::{FORK, StoredRuns};
+use super::records::StoredRuns;
 use crate::api::{ApiError, Event, PeerRow, PeerState};
 
 /// Names a connection.
@@ -27,6 +27,7 @@ pub(super) struct Link {
     pub(super) via: &'static str,
     pub(super) since: WallTime,
     pub(super) told_even: bool,
+    outbound: bool,
     invitation_key: Option<SigningKey>,
     /// The transport key shown here.
     mine: TransportId,
@@ -82,6 +83,7 @@ impl Engine {
             via: opening.via,
             since: self.wall(),
             told_even: false,
+            outbound: opening.outbound,
             invitation_key,
             mine,
             frames_in: 0,
@@ -144,7 +146,6 @@ impl Engine {
                 }
             }
             SessionEvent::SlotsEnd(op) => self.fetch.answered(number, op),
-            SessionEvent::Fork { log, run } => self.on_fork(log, &run)?,
             SessionEvent::Delivered { log, length } => {
                 let known = self.delivered.entry(log).or_default();
                 if length > *known {
@@ -159,6 +160,7 @@ impl Engine {
                     }
                 }
             }
+            SessionEvent::Full { log, fault } => self.tell_full(&log, fault)?,
             SessionEvent::InvitationMisused { invitation, used } => {
                 let how = if used {
                     "used a second time"
@@ -172,14 +174,11 @@ impl Engine {
         Ok(())
     }
 
-    fn on_fork(&mut self, log: LogId, run: &VerifiedRun) -> Result<(), ApiError> {
-        self.journal
-            .append(&[(FORK, &run.encode())])
-            .map_err(|error| self.fail(error))?;
-        self.indexed += 1;
-        let name = self.device_name(log.author);
-        let text = format!("two histories of one device came in: {name}");
-        self.alert("fork", &name, text)
+    /// This carrier keeps nothing more of a log.
+    pub(super) fn tell_full(&mut self, log: &LogId, fault: QuotaFault) -> Result<(), ApiError> {
+        let author = self.device_name(log.author);
+        let subject = format!("{author}, {}", log.space.short());
+        self.alert("carrier_full", &subject, fault.to_string())
     }
 
     fn on_proven(&mut self, number: LinkNumber, access: Access) {
@@ -192,6 +191,9 @@ impl Engine {
             return;
         };
         let (address, via) = (link.address.clone(), link.via.to_owned());
+        if link.outbound {
+            self.remember_machine(device, &address);
+        }
         let org = self.org_label(device);
         self.events.push(Event::Peer {
             device: device.to_hex(),
@@ -306,7 +308,7 @@ impl Engine {
     fn tell_even(&mut self) {
         let mut even = Vec::new();
         for link in self.links.values_mut() {
-            let now = link.session.is_even(&self.replica);
+            let now = link.session.is_even();
             if now
                 && !link.told_even
                 && let Some(Access::Device(device)) = link.session.peer()
@@ -335,12 +337,7 @@ impl Engine {
         if !self.carrying {
             return Some(Vec::new());
         }
-        let devices: Vec<DeviceId> = self
-            .replica
-            .directory()
-            .devices()
-            .map(|(device, _)| device)
-            .collect();
+        let devices: Vec<DeviceId> = self.replica.directory().all_devices().collect();
         let mut keys: Vec<TransportId> = Vec::new();
         for device in devices {
             if self.replica.is_peer(device) {
@@ -374,7 +371,7 @@ impl Engine {
         Some(
             std::iter::once(first)
                 .chain(proven)
-                .all(|link| link.session.has_ended() || link.session.is_even(&self.replica)),
+                .all(|link| link.session.has_ended() || link.session.is_even()),
         )
     }
 
@@ -439,12 +436,7 @@ impl Engine {
 
     /// Transport keys of devices that this one may meet, with the addresses they announced.
     pub fn meeting_points(&mut self) -> Vec<(DeviceId, TransportId, Vec<String>)> {
-        let devices: Vec<DeviceId> = self
-            .replica
-            .directory()
-            .devices()
-            .map(|(device, _)| device)
-            .collect();
+        let devices: Vec<DeviceId> = self.replica.directory().all_devices().collect();
         let mut points = Vec::new();
         for device in devices {
             let addresses = self.views.addresses(device);

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use asamblea_protocol::canonical::{decode, encode};
 use asamblea_protocol::crypto::BoxKey;
+use asamblea_protocol::graph::Branch;
 use asamblea_protocol::id::{OpId, SpaceId};
 use asamblea_protocol::limits::RUN_BYTES_AIM;
-use asamblea_protocol::op::{LogId, SignedRun, SlotSet, VerifiedRun};
+use asamblea_protocol::op::{SignedRun, SlotSet, VerifiedRun};
 use asamblea_protocol::replica::{Opened, Replica};
 use asamblea_protocol::sync::{Source, Stretch};
 use asamblea_protocol::time::WallTime;
@@ -22,8 +23,6 @@ const RUN: u8 = 1;
 const SLOTS: u8 = 2;
 /// Record kind: a private record, sealed once more.
 pub(super) const LOCAL: u8 = 3;
-/// Record kind: a run of another branch of a forked log.
-pub(super) const FORK: u8 = 4;
 /// The most bytes of a slot set.
 const SLOT_SET_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// Stored runs that one stretch joins: single posts written here.
@@ -53,6 +52,14 @@ impl RunPlace {
     }
 }
 
+/// What the index calls a branch.
+fn index_key(branch: &Branch) -> Vec<u8> {
+    match branch.first {
+        None => encode(&branch.log),
+        Some(first) => encode(&(branch.log, first)),
+    }
+}
+
 fn read_run(record: &[u8]) -> Option<(WallTime, SignedRun)> {
     let (received, run) = record.split_at_checked(8)?;
     let received = WallTime(u64::from_be_bytes(received.try_into().ok()?));
@@ -64,7 +71,7 @@ pub(super) struct Replay<'a> {
     replica: Replica,
     local: Local,
     private: Option<&'a BoxKey>,
-    places: Vec<(LogId, u64, RunPlace)>,
+    places: Vec<(Branch, u64, RunPlace)>,
     records: u64,
     covered: u64,
     bytes: BTreeMap<SpaceId, u64>,
@@ -119,8 +126,12 @@ impl<'a> Replay<'a> {
                 let Ok(run) = run.trust_own_store() else {
                     return;
                 };
-                if self.replica.insert(run, Vec::new(), received).is_ok() {
-                    self.places.push((log, first, RunPlace { extent, count }));
+                let branch = self.replica.graph().branch_of_run(&run);
+                if self.replica.insert(run, Vec::new(), received).is_ok()
+                    && let Some(branch) = branch
+                {
+                    let place = RunPlace { extent, count };
+                    self.places.push((branch, first, place));
                 }
             }
             SLOTS => {
@@ -140,8 +151,8 @@ impl<'a> Replay<'a> {
     pub(super) fn finish(self, index: &mut dyn Index) -> Replayed {
         if self.covered != self.records {
             let rebuilt = index.clear().and_then(|()| {
-                for (log, first, place) in &self.places {
-                    index.insert(&encode(log), *first, &place.to_bytes())?;
+                for (branch, first, place) in &self.places {
+                    index.insert(&index_key(branch), *first, &place.to_bytes())?;
                 }
                 index.set_covered(self.records.to_be_bytes().to_vec())
             });
@@ -165,9 +176,11 @@ impl Engine {
         slots: &[SlotSet],
         run: &VerifiedRun,
     ) -> Result<(), ApiError> {
-        let (Some(log), Some(first)) = (run.log(), run.ops().first()) else {
+        let branch = self.replica.graph().branch_of_run(run);
+        let (Some(branch), Some(first)) = (branch, run.ops().first()) else {
             return Ok(());
         };
+        let log = branch.log;
         if log.author != self.replica.device() {
             self.note_named(run);
         }
@@ -190,7 +203,7 @@ impl Engine {
                 extent: *extent,
                 count,
             };
-            self.pending.extents.push((log, first.header.seq, place));
+            self.pending.extents.push((branch, first.header.seq, place));
         }
         self.pending.logs.insert(log);
         Ok(())
@@ -235,10 +248,11 @@ impl Engine {
         }
     }
 
-    pub(super) fn index_runs(&mut self, places: &[(LogId, u64, RunPlace)]) {
+    pub(super) fn index_runs(&mut self, places: &[(Branch, u64, RunPlace)]) {
         let mut done = Ok(());
-        for (log, first, place) in places {
-            done = done.and_then(|()| self.index.insert(&encode(log), *first, &place.to_bytes()));
+        for (branch, first, place) in places {
+            let key = index_key(branch);
+            done = done.and_then(|()| self.index.insert(&key, *first, &place.to_bytes()));
         }
         let marked =
             done.and_then(|()| self.index.set_covered(self.indexed.to_be_bytes().to_vec()));
@@ -250,19 +264,22 @@ impl Engine {
     pub(super) fn read_again(&mut self, space: SpaceId) -> Result<(), ApiError> {
         self.views.clear(space);
         let mut again: Vec<Opened> = Vec::new();
-        let logs: Vec<LogId> = self.replica.graph().logs_of(space).collect();
-        for log in logs {
-            let mut from = 0;
-            while from < self.replica.graph().len(&log) {
+        let graph = self.replica.graph();
+        let logs = graph.logs_of(space);
+        let branches: Vec<Branch> = logs.flat_map(|log| graph.branches_of(&log)).collect();
+        for branch in branches {
+            let mut from = self.replica.graph().start_of(&branch);
+            while from < self.replica.graph().branch_len(&branch) {
                 let Some((received, run)) =
-                    stored_run(&mut self.journal, &mut *self.index, &log, from)
+                    stored_run(&mut self.journal, &mut *self.index, &branch, from)
                 else {
                     break;
                 };
-                from = run.first() + u64::try_from(run.count()).unwrap_or(1).max(1);
+                let end = run.first() + u64::try_from(run.count()).unwrap_or(1).max(1);
                 if let Ok(run) = run.trust_own_store() {
-                    again.extend(self.replica.reopen(run, received));
+                    again.extend(self.replica.reopen(run, from, received));
                 }
+                from = end;
             }
         }
         again.sort_by_key(|opened| opened.depth);
@@ -273,34 +290,34 @@ impl Engine {
     }
 }
 
-/// The stored run that holds a place of a log.
+/// The stored run that holds a place of a branch.
 fn stored_run(
     journal: &mut Journal,
     index: &mut dyn Index,
-    log: &LogId,
+    branch: &Branch,
     seq: u64,
 ) -> Option<(WallTime, SignedRun)> {
-    let (_, value) = index.floor(&encode(log), seq).ok().flatten()?;
+    let (_, value) = index.floor(&index_key(branch), seq).ok().flatten()?;
     let place = RunPlace::from_bytes(&value)?;
     let record = journal.read(place.extent).ok()?;
     read_run(&record).filter(|(_, run)| {
-        run.log() == *log
+        run.log() == branch.log
             && run.first() <= seq
             && seq - run.first() < u64::try_from(run.count()).unwrap_or(0)
     })
 }
 
-/// Reads stretches of logs from the journal.
+/// Reads stretches of branches from the journal.
 pub(super) struct StoredRuns<'a> {
     pub(super) journal: &'a mut Journal,
     pub(super) index: &'a mut dyn Index,
 }
 
 impl Source for StoredRuns<'_> {
-    fn stretch(&mut self, log: &LogId, from: u64, prev: Option<OpId>) -> Option<Stretch> {
+    fn stretch(&mut self, branch: &Branch, from: u64, prev: Option<OpId>) -> Option<Stretch> {
         let (mut runs, mut at, mut bytes) = (Vec::new(), from, 0);
         while runs.len() < STRETCH_RUNS_MAX && bytes < RUN_BYTES_AIM {
-            let Some((_, run)) = stored_run(self.journal, self.index, log, at) else {
+            let Some((_, run)) = stored_run(self.journal, self.index, branch, at) else {
                 break;
             };
             at = run.first() + u64::try_from(run.count()).unwrap_or(0);

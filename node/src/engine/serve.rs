@@ -23,6 +23,27 @@ use crate::api::{AlertRow, ApiError, ErrorKind, Reply, Request};
 /// Drafts are for a person's own text: one operation's worth.
 const DRAFT_BYTES_MAX: usize = 1024 * 1024;
 
+/// What a machine can be asked that holds no key of any content: how it is, whom it serves, what
+/// it stores.
+const fn is_for_carriers(request: &Request) -> bool {
+    matches!(
+        request,
+        Request::Status
+            | Request::WhoList
+            | Request::DeviceList
+            | Request::JoinState
+            | Request::SpaceList
+            | Request::NetworkList
+            | Request::NetworkTrust
+            | Request::NetworkForget { .. }
+            | Request::BundleExport { .. }
+            | Request::BundleImport { .. }
+            | Request::AlertList
+            | Request::AlertDone { .. }
+            | Request::Doctor { .. }
+    )
+}
+
 impl Engine {
     /// Does what is asked. Whatever it calls saved is durable when it returns.
     ///
@@ -32,6 +53,9 @@ impl Engine {
     pub fn request(&mut self, request: Request) -> Result<Reply, ApiError> {
         if self.is_locked() && !matches!(request, Request::Status | Request::Doctor { .. }) {
             return Err(ErrorKind::Locked.into());
+        }
+        if self.is_carrier() && !is_for_carriers(&request) {
+            return Err(ErrorKind::Carrier.into());
         }
         // What is read must be what is saved; an act that finds the disk still failing says so.
         let _later = self.mend();
@@ -46,10 +70,14 @@ impl Engine {
             Request::MemberRemove { who, urgent } => self.remove_member(&who, urgent),
             Request::OrgRemove { who, urgent } => self.remove_org(&who, urgent),
             Request::DeviceList => Ok(Reply::Who(self.own_devices())),
-            Request::DeviceRevoke { id, urgent } => self.revoke_device(&id, urgent),
+            Request::DeviceRevoke { id, urgent, keep } => {
+                self.revoke_device(&id, urgent, keep.as_deref())
+            }
             Request::DeviceVerify { id, words } => self.verify_device(&id, &words),
             Request::Coordinate { whom, act, urgent } => self.coordinate(&whom, &act, urgent),
             Request::Second { id } => self.second(&id),
+            Request::AsideList { space } => self.aside(space.as_deref()),
+            Request::Adopt { id } => self.adopt(&id),
             Request::OfficeGive { org } => self.give_office(&org),
             Request::Refound { space, admins } => self.refound(&space, &admins),
             Request::JoinState => self.join_state(),

@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use asamblea_protocol::content::{Alias, Body, Content};
 use asamblea_protocol::document::{Document, Version};
 use asamblea_protocol::id::{DeviceId, OpId, SpaceId};
-use asamblea_protocol::op::{Role, SpaceKind};
+use asamblea_protocol::op::{Member, Role, SpaceKind};
 use asamblea_protocol::past::PastId;
-use asamblea_protocol::replica::{ActFault, Opened};
+use asamblea_protocol::replica::{ActFault, Opened, Standing};
 use asamblea_protocol::time::MonoTime;
 use asamblea_protocol::view::{Admitted, Changed, Views as Shown};
 
 use super::Engine;
+use super::aside::Aside;
 use super::local::Setting;
 use crate::api::{ApiError, Author, ErrorKind};
 
@@ -43,7 +44,8 @@ pub(super) struct Views {
     pub(super) open: BTreeMap<OpId, OpenDoc>,
     /// Texts of documents as a search built them, with how many updates they had then.
     pub(super) texts: BTreeMap<OpId, (usize, String)>,
-    quarantined: BTreeMap<SpaceId, u64>,
+    /// What is kept without being shown as said.
+    pub(super) aside: BTreeMap<SpaceId, BTreeMap<OpId, Aside>>,
     /// Editions that my organization should say it holds.
     pub(super) to_hold: BTreeSet<(SpaceId, OpId)>,
 }
@@ -53,7 +55,7 @@ impl Views {
         self.shown.clear(space);
         // What is judged anew may show another text with as many updates.
         self.texts.clear();
-        self.quarantined.remove(&space);
+        self.aside.remove(&space);
     }
 
     pub(super) fn addresses(&self, device: DeviceId) -> Vec<String> {
@@ -67,7 +69,8 @@ impl Views {
     }
 
     pub(super) fn quarantined(&self, space: SpaceId) -> u64 {
-        self.quarantined.get(&space).copied().unwrap_or(0)
+        let aside = self.aside.get(&space).map_or(0, BTreeMap::len);
+        u64::try_from(aside).unwrap_or(u64::MAX)
     }
 }
 
@@ -77,11 +80,18 @@ impl Engine {
         let space = opened.op.log.space;
         let content = opened
             .plain
+            .as_ref()
             .ok()
-            .and_then(|plain| Content::decode(&plain).ok());
-        let Some(content) = content.filter(|_| opened.visible) else {
-            *self.views.quarantined.entry(space).or_default() += 1;
-            return (space, None);
+            .and_then(|plain| Content::decode(plain).ok());
+        let aside = Aside::of(&opened, content.as_ref());
+        let content = match (content, aside) {
+            (Some(content), None) => content,
+            (_, Some(aside)) => {
+                let all = self.views.aside.entry(space).or_default();
+                all.insert(opened.op.id, aside);
+                return (space, None);
+            }
+            (None, None) => return (space, None),
         };
         let author = opened.op.log.author;
         let (role, office) = self.standing(&content, space, author, opened.past);
@@ -99,6 +109,7 @@ impl Engine {
             role,
             office,
             received_at: opened.received_at,
+            forked: opened.standing == Standing::Forked,
             content,
         };
         if publishes && office == Role::Admin {
@@ -160,9 +171,15 @@ impl Engine {
         self.replica.directory().person_of(self.replica.device())
     }
 
-    /// My organization.
+    /// My organization, or the one whose machine this is.
     pub(super) fn my_org(&self) -> Option<SpaceId> {
-        self.replica.directory().org_of(self.my_person()?)
+        let device = self.replica.device();
+        self.replica.directory().org_of_device(device)
+    }
+
+    /// Whether this device is nobody's: it carries what it cannot read.
+    pub(super) fn is_carrier(&self) -> bool {
+        self.my_person().is_none() && self.my_org().is_some()
     }
 
     pub(super) fn network(&self) -> Result<SpaceId, ApiError> {
@@ -199,7 +216,7 @@ impl Engine {
     /// Who wrote something.
     pub(super) fn author(&self, device: DeviceId, space: SpaceId) -> Author {
         let person = self.replica.directory().person_of(device);
-        let org = person.and_then(|person| self.replica.directory().org_of(person));
+        let org = self.replica.directory().org_of_device(device);
         Author {
             person: person.map_or_else(|| device.to_hex(), |person| person.to_hex()),
             name: person
@@ -213,7 +230,10 @@ impl Engine {
     /// How a device is called: its person and organization.
     pub(super) fn device_name(&self, device: DeviceId) -> String {
         let person = self.replica.directory().person_of(device);
-        let name = person.and_then(|person| self.person_name(person, None));
+        let name = match person {
+            Some(person) => self.person_name(person, None),
+            None => self.machine_name(device),
+        };
         let name = name.unwrap_or_else(|| device.short());
         match self.org_label(device) {
             Some(org) => format!("{name} ({org})"),
@@ -223,9 +243,21 @@ impl Engine {
 
     /// The name of a device's organization, or its short id.
     pub(super) fn org_label(&self, device: DeviceId) -> Option<String> {
-        let person = self.replica.directory().person_of(device)?;
-        let org = self.replica.directory().org_of(person)?;
+        let org = self.replica.directory().org_of_device(device)?;
         Some(self.space_name(org).unwrap_or_else(|| org.short()))
+    }
+
+    /// What a carrier was called by who invited it.
+    pub(super) fn machine_name(&self, device: DeviceId) -> Option<String> {
+        let directory = self.replica.directory();
+        let org = directory.org_of_device(device)?;
+        let names = self.views.shown.names(org)?;
+        let mut keys = directory.invitations().filter(|(_, space)| *space == org);
+        let (key, _) = keys.find(|(key, _)| {
+            let mut redeems = directory.redeems(key);
+            redeems.any(|(_, member)| member == Member::Device(device))
+        })?;
+        names.invitation(key)?.0.map(str::to_owned)
     }
 
     /// Writes content in a space, durably; her alias goes before a person's first words there.

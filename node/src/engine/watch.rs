@@ -1,4 +1,5 @@
-//! What everybody should hear of: who came in, who was suspended or taken out.
+//! What everybody should hear of: who came in, who was suspended or taken out, whose device told
+//! two stories.
 //!
 //! Tells each once, from what membership says now. What was so before this device came in is
 //! nobody's news.
@@ -40,12 +41,15 @@ impl Engine {
         news.extend(self.came_in());
         let Some(seen) = self.local.watched.clone() else {
             let all = news.into_iter().map(|news| news.id).collect();
+            // A copy that is still at work is news to whoever comes in, too.
+            self.watch_due = !self.forked().is_empty();
             return self.remember(vec![LocalRecord::Watched(all)]);
         };
+        news.extend(self.forked());
         let mut told = Vec::new();
         let mut records = Vec::new();
         for news in news.into_iter().filter(|news| !seen.contains(&news.id)) {
-            let Some(subject) = self.called(&news.member) else {
+            let Some(subject) = self.called(&news) else {
                 // Her name is still on its way.
                 self.watch_due = true;
                 continue;
@@ -135,9 +139,25 @@ impl Engine {
         .collect()
     }
 
+    /// Devices that signed two operations at one place, and are not out for it.
+    fn forked(&mut self) -> Vec<News> {
+        let roles = self.replica.roles();
+        let devices = self.replica.forked_devices().into_iter();
+        let in_use = devices.filter(|device| !roles.spaces_of(*device).is_empty());
+        in_use
+            .map(|device| News {
+                id: device.to_hex(),
+                member: Member::Device(device),
+                code: "fork",
+            })
+            .collect()
+    }
+
     /// How people call a member; nothing while no name has come.
-    fn called(&self, member: &Member) -> Option<String> {
-        match member {
+    fn called(&self, news: &News) -> Option<String> {
+        match &news.member {
+            // That cannot wait.
+            Member::Device(device) if news.code == "fork" => Some(self.device_name(*device)),
             Member::Space(space) => self
                 .space_name(*space)
                 .or_else(|| self.person_name(*space, None)),
@@ -146,8 +166,14 @@ impl Engine {
     }
 
     fn owner(&self, device: DeviceId) -> Option<String> {
-        let person = self.replica.directory().person_of(device)?;
-        let name = self.person_name(person, None)?;
+        let name = match self.replica.directory().person_of(device) {
+            Some(person) => self.person_name(person, None)?,
+            // Its organization may have called it nothing; others never hear how it is called.
+            None if self.replica.directory().org_of_device(device).is_some() => {
+                return Some(self.device_name(device));
+            }
+            None => return None,
+        };
         Some(format!("{name}, {}", device.short()))
     }
 }
@@ -157,6 +183,7 @@ fn sentence(code: &str, subject: &str) -> String {
     match code {
         "newcomer" => format!("{subject} came in with an invitation"),
         "suspended" => format!("{subject} was suspended by one word"),
+        "fork" => format!("two histories of one device came in: {subject}"),
         _ => format!("{subject} was taken out"),
     }
 }

@@ -3,7 +3,7 @@
 
 mod forwards;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 pub use forwards::KeyState;
@@ -13,9 +13,13 @@ use crate::crypto::SealPublicKey;
 use crate::graph::Graph;
 use crate::id::{DeviceId, EpochId, SpaceId};
 use crate::limits::DEPTH_MAX;
-use crate::membership::{Membership, Restriction, Roles, Status, View};
+use crate::membership::{Membership, Restriction, Roles, Status, View, Ways};
 use crate::op::{Control, History, Member, Recipient, Role, SpaceKind};
 use crate::past::{PastId, PastTable};
+
+/// Questions for a best epoch within each other: each takes some of the stack, and honest people
+/// nest five spaces. Beyond it all epochs are judged in causal order first.
+pub(crate) const NESTED_MAX: usize = 64;
 
 /// Membership of one state of the graph, with what was derived from it.
 #[derive(Debug, Default)]
@@ -30,6 +34,13 @@ pub struct Judge {
     usable: HashMap<EpochId, bool>,
     sealed_to: HashMap<EpochId, Option<Arc<Vec<Recipient>>>>,
     everything: Option<PastId>,
+    /// How many spaces deep the best epoch is asked for just now.
+    nested: usize,
+    /// Whether that went too deep: what is found until the outermost question is asked again is
+    /// not kept.
+    too_deep: bool,
+    #[cfg(test)]
+    pub(crate) deepest: usize,
     #[cfg(feature = "planted")]
     planted: Option<crate::replica::Plant>,
 }
@@ -39,10 +50,7 @@ impl Judge {
     #[must_use]
     pub fn new(graph: &mut Graph) -> Self {
         let membership = Membership::evaluate(graph.controls(), graph.pasts());
-        let afters: Vec<PastId> = graph.controls().iter().map(|op| op.after).collect();
-        let everything = afters.into_iter().fold(PastTable::EMPTY, |all, after| {
-            graph.pasts_mut().union(all, after)
-        });
+        let everything = graph.pasts_mut().first(membership.len());
         Self {
             membership,
             everything: Some(everything),
@@ -60,6 +68,29 @@ impl Judge {
     #[cfg(feature = "planted")]
     pub(crate) const fn plant(&mut self, plant: Option<crate::replica::Plant>) {
         self.planted = plant;
+    }
+
+    /// Goes on with a graph to which nothing or only keys came since, and says whether it could.
+    ///
+    /// Invariant: they change no role and no list of readers, now or in any past, and are
+    /// themselves in the past of nothing that was asked about. What was found out stands, for the
+    /// set of all operations too, but for the best epoch of a space in which one of them came.
+    pub fn take_keys(&mut self, graph: &mut Graph) -> bool {
+        let known = self.membership.len();
+        if !self.membership.take_keys(graph.controls(), graph.pasts()) {
+            return false;
+        }
+        let came = graph.controls().get(known..).unwrap_or_default();
+        let changed: BTreeSet<SpaceId> = came.iter().map(|op| op.op.log.space).collect();
+        let before = self.everything();
+        let now = graph.pasts_mut().first(self.membership.len());
+        if now != before {
+            carry(&mut self.readers, before, now, &BTreeSet::new());
+            carry(&mut self.ever, before, now, &BTreeSet::new());
+            carry(&mut self.best, before, now, &changed);
+        }
+        self.everything = Some(now);
+        true
     }
 
     /// What counts.
@@ -156,32 +187,14 @@ impl Judge {
         if let Some(known) = self.ever.get(&(past, space)) {
             return Arc::clone(known);
         }
-        let mut members: BTreeMap<SpaceId, BTreeSet<Member>> = BTreeMap::new();
-        for (index, op) in graph.controls().iter().enumerate() {
-            if !graph.pasts().contains(past, index) {
-                continue;
-            }
-            let named = members.entry(op.op.log.space).or_default();
-            match &op.control {
-                Control::Create(create) => {
-                    named.extend(create.members.iter().map(|grant| grant.member));
-                }
-                Control::Add(add) if add.role >= Role::Read => {
-                    named.insert(add.member);
-                }
-                Control::Redeem(redeem) => {
-                    named.insert(redeem.member);
-                }
-                _ => {}
-            }
-        }
         let (mut devices, mut seen, mut open) = (BTreeSet::new(), BTreeSet::new(), vec![space]);
         while let Some(space) = open.pop() {
             if !seen.insert(space) {
                 continue;
             }
-            for member in members.get(&space).into_iter().flatten() {
+            for (index, member) in self.membership.named_readers(space) {
                 match member {
+                    _ if !graph.pasts().contains(past, *index) => {}
                     Member::Device(device) => {
                         devices.insert(*device);
                     }
@@ -207,62 +220,77 @@ impl Judge {
         let flat = graph
             .create_of(space)
             .is_some_and(|c| c.history == History::FromJoin);
-        self.walk(graph, epochs, past, flat, &mut vec![space], &mut found);
+        let mut ways: Ways<SpaceId, Member> = Ways::new();
+        let mut open = vec![(space, Vec::new())];
+        for _ in 0..DEPTH_MAX {
+            let mut next = Vec::new();
+            for (at, above) in open {
+                let (bars, members) = self.sealed_in(graph, past, at, above);
+                for member in members {
+                    let below = match member {
+                        Member::Device(device) => {
+                            found.insert(Recipient::Device(device));
+                            continue;
+                        }
+                        Member::Space(below) if below != space => below,
+                        Member::Space(_) | Member::Invitation(_) => continue,
+                    };
+                    match self.epoch_below(graph, epochs, (below, past), &bars, flat) {
+                        Some(epoch) => {
+                            found.insert(Recipient::Epoch(below, epoch));
+                        }
+                        None if ways.take(below, &bars, Role::Read) => {
+                            next.push((below, bars.clone()));
+                        }
+                        None => {}
+                    }
+                }
+            }
+            open = next;
+        }
         found.into_iter().collect()
     }
 
-    fn walk(
+    /// Whom the bars of a space and of those above it keep from reading, and its direct readers
+    /// but for those.
+    fn sealed_in(
+        &self,
+        graph: &Graph,
+        past: PastId,
+        space: SpaceId,
+        mut bars: Vec<Member>,
+    ) -> (Vec<Member>, Vec<Member>) {
+        let view = self.view(graph, past);
+        let own = view.bars(space).filter(|(_, role)| *role < Role::Read);
+        bars.extend(own.map(|(target, _)| target));
+        bars.sort_unstable();
+        bars.dedup();
+        let members = view
+            .direct(space)
+            .filter(|(member, role)| *role >= Role::Read && !bars.contains(member))
+            .map(|(member, _)| member)
+            .collect();
+        (bars, members)
+    }
+
+    /// The epoch to which is sealed for all of a member space; none if its members get slots of
+    /// their own (R18, R22).
+    fn epoch_below(
         &mut self,
         graph: &Graph,
         epochs: &Epochs,
-        past: PastId,
+        (below, past): (SpaceId, PastId),
+        bars: &[Member],
         flat: bool,
-        path: &mut Vec<SpaceId>,
-        found: &mut BTreeSet<Recipient>,
-    ) {
-        let Some(space) = path.last().copied() else {
-            return;
-        };
-        if path.len() > DEPTH_MAX {
-            return;
-        }
+    ) -> Option<EpochId> {
+        let create = graph.create_of(below);
+        let is_person = create.is_some_and(|c| c.kind == SpaceKind::Person);
         let view = self.view(graph, past);
-        let bars: Vec<Member> = path
-            .iter()
-            .flat_map(|above| view.bars(*above).collect::<Vec<_>>())
-            .filter(|(_, role)| *role < Role::Read)
-            .map(|(target, _)| target)
-            .collect();
-        let members: Vec<(Member, Role)> = view.direct(space).collect();
-        for (member, role) in members {
-            if role < Role::Read || bars.contains(&member) {
-                continue;
-            }
-            match member {
-                Member::Device(device) => {
-                    found.insert(Recipient::Device(device));
-                }
-                Member::Space(below) if !path.contains(&below) => {
-                    let person = graph
-                        .create_of(below)
-                        .is_some_and(|c| c.kind == SpaceKind::Person);
-                    let view = self.view(graph, past);
-                    let bars_bite = bars.iter().any(|target| view.reaches(below, *target));
-                    let best = if bars_bite || (flat && !person) {
-                        None
-                    } else {
-                        self.best_epoch(graph, epochs, below, past)
-                    };
-                    if let Some(epoch) = best {
-                        found.insert(Recipient::Epoch(below, epoch));
-                    } else {
-                        path.push(below);
-                        self.walk(graph, epochs, past, flat, path, found);
-                        path.pop();
-                    }
-                }
-                Member::Space(_) | Member::Invitation(_) => {}
-            }
+        let bars_bite = bars.iter().any(|target| view.reaches(below, *target));
+        if bars_bite || (flat && !is_person) {
+            None
+        } else {
+            self.best_epoch(graph, epochs, below, past)
         }
     }
 
@@ -277,6 +305,58 @@ impl Judge {
         if let Some(known) = self.best.get(&(past, space)) {
             return *known;
         }
+        if self.too_deep || self.nested >= NESTED_MAX {
+            self.too_deep = true;
+            return None;
+        }
+        self.nested = self.nested.saturating_add(1);
+        #[cfg(test)]
+        {
+            self.deepest = self.deepest.max(self.nested);
+        }
+        let mut best = self.find_best(graph, epochs, space, past);
+        self.nested = self.nested.saturating_sub(1);
+        if self.nested == 0 && std::mem::take(&mut self.too_deep) {
+            self.judge_upwards(graph, epochs, space);
+            best = self.find_best(graph, epochs, space, past);
+        }
+        best
+    }
+
+    /// Judges every epoch of a space and of those under it, earlier ones first.
+    ///
+    /// Invariant: what an epoch was sealed to depends on epochs in its past alone, so none of them
+    /// asks for one that was not judged yet, however deep somebody nested the spaces.
+    fn judge_upwards(&mut self, graph: &Graph, epochs: &Epochs, space: SpaceId) {
+        let (mut seen, mut open) = (BTreeSet::from([space]), vec![space]);
+        let mut all = Vec::new();
+        while let Some(space) = open.pop() {
+            all.extend(
+                epochs
+                    .of_space(space)
+                    .map(|info| (info.index, info.header.id)),
+            );
+            for (_, member) in self.membership.named_readers(space) {
+                if let Member::Space(below) = member
+                    && seen.insert(*below)
+                {
+                    open.push(*below);
+                }
+            }
+        }
+        all.sort_unstable();
+        for (_, id) in all {
+            self.is_usable(graph, epochs, &id);
+        }
+    }
+
+    fn find_best(
+        &mut self,
+        graph: &Graph,
+        epochs: &Epochs,
+        space: SpaceId,
+        past: PastId,
+    ) -> Option<EpochId> {
         // Guards against spaces that contain each other: such an epoch is then sealed directly.
         self.best.insert((past, space), None);
         let candidates: Vec<(EpochId, PastId)> = epochs
@@ -291,6 +371,10 @@ impl Judge {
             if better && self.is_clean(graph, epochs, &id, past) {
                 best = Some((size, id));
             }
+        }
+        if self.too_deep {
+            self.best.remove(&(past, space));
+            return None;
         }
         let best = best.map(|(_, id)| id);
         self.best.insert((past, space), best);
@@ -373,7 +457,9 @@ impl Judge {
             && self.view(graph, after).role(author, space) >= Role::Write
             && (crate::is_planted!(self, RecipientsTrusted)
                 || self.sealed_to(graph, epochs, id).is_some());
-        self.usable.insert(*id, usable);
+        if !self.too_deep {
+            self.usable.insert(*id, usable);
+        }
         usable
     }
 
@@ -398,4 +484,20 @@ impl Judge {
                 .ok(),
         }
     }
+}
+
+/// Says of a later set of operations what was found out of an earlier one, but for some spaces.
+/// The earlier one is forgotten: where many keys come, none would ask about most of them again.
+fn carry<T>(
+    known: &mut HashMap<(PastId, SpaceId), T>,
+    before: PastId,
+    now: PastId,
+    but: &BTreeSet<SpaceId>,
+) {
+    let of_before = known.extract_if(|(past, _), _| *past == before);
+    let stands: Vec<_> = of_before
+        .filter(|((_, space), _)| !but.contains(space))
+        .map(|((_, space), found)| ((now, space), found))
+        .collect();
+    known.extend(stands);
 }

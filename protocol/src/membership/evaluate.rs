@@ -55,6 +55,8 @@ pub struct Membership {
     adopted: BTreeSet<(SpaceId, OpId)>,
     confirmed: BTreeSet<OpId>,
     lifts: Vec<ControlIndex>,
+    /// Whether one more round would have been left.
+    has_slack: bool,
     #[cfg(test)]
     mistake: Option<super::planted::Mistake>,
 }
@@ -66,6 +68,14 @@ pub(super) struct Evaluation<'a> {
     pub(super) protected: Vec<bool>,
     /// What counts when nothing is restricted.
     pub(super) free: Vec<bool>,
+}
+
+/// What the alternation ended with.
+struct Settlement {
+    under: Vec<bool>,
+    limits: Limits,
+    cuts: Cuts,
+    has_slack: bool,
 }
 
 impl Membership {
@@ -119,7 +129,12 @@ impl Membership {
         evaluation.protected = (0..ops.len())
             .map(|at| evaluation.is_protected(at))
             .collect();
-        let (under, limits, cuts) = evaluation.settle(free);
+        let Settlement {
+            under,
+            limits,
+            cuts,
+            has_slack,
+        } = evaluation.settle(free);
         let of_kind = |at: &ControlIndex| under.get(*at).copied().unwrap_or(false);
         let counted_ops = || {
             let all = ops.iter().enumerate();
@@ -147,6 +162,7 @@ impl Membership {
             adopted,
             confirmed: BTreeSet::new(),
             lifts,
+            has_slack,
             #[cfg(test)]
             mistake: None,
         };
@@ -164,6 +180,60 @@ impl Membership {
         membership.counted = under;
         membership.free = evaluation.free;
         membership
+    }
+
+    /// Takes in the operations that came since, if they only carry keys: the result is that of
+    /// evaluating all of them. False if it has to be evaluated again; nothing is changed then.
+    ///
+    /// Invariant: no rule asks about a `rotate`, a `forward` or an `ask`. They grant nothing, are
+    /// no words, no second ones and no lifts, and in the past of none that was there before; a cut
+    /// can name one, which `Index::is_key` refuses. So every verdict on the others stands in every
+    /// round, and theirs is whether a cut leaves them out. Whether they are left out may settle one
+    /// round later than the rest, so one more round must have been left.
+    pub fn take_keys(&mut self, ops: &[ControlOp], pasts: &PastTable) -> bool {
+        let known = self.counted.len();
+        let new = ops.get(known..).unwrap_or_default();
+        let only_keys = new.iter().all(|op| self.index.is_key(op));
+        if !only_keys || !(self.has_slack || new.is_empty()) {
+            return false;
+        }
+        for (at, op) in ops.iter().enumerate().skip(known) {
+            let out = self.cuts.excludes(pasts, &op.op.log, at);
+            self.counted.push(!out);
+            self.free.push(true);
+            self.index.take_key(at, op);
+        }
+        true
+    }
+
+    /// Whether two evaluations of the same operations say the same of all of them.
+    #[cfg(test)]
+    pub(super) fn says_the_same(&self, other: &Self) -> bool {
+        self.counted == other.counted
+            && self.free == other.free
+            && self.limits.list == other.limits.list
+            && self.cuts == other.cuts
+            && self.adopted == other.adopted
+            && self.confirmed == other.confirmed
+            && self.lifts == other.lifts
+    }
+
+    /// How many operations were evaluated.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.counted.len()
+    }
+
+    /// Whether none was.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.counted.is_empty()
+    }
+
+    /// Whom any operation, void or not, named a reader of a space, and which.
+    #[must_use]
+    pub fn named_readers(&self, space: SpaceId) -> &[(ControlIndex, Member)] {
+        self.index.readers(space)
     }
 
     /// Whether an operation counts.
@@ -190,16 +260,17 @@ impl Membership {
         self.confirmed.contains(op)
     }
 
-    /// Whether a decided cut leaves an operation out (R11).
+    /// Whether a decided cut leaves content out (R11). `leads_to` says whether it stands on the
+    /// branch whose place before the number holds the operation.
     #[must_use]
-    pub fn is_cut(
-        &self,
-        pasts: &PastTable,
-        log: &LogId,
-        seq: u64,
-        at: Option<ControlIndex>,
-    ) -> bool {
-        self.cuts.excludes(pasts, log, seq, at)
+    pub fn is_cut(&self, log: &LogId, leads_to: &dyn Fn(u64, OpId) -> bool) -> bool {
+        self.cuts.excludes_content(log, leads_to)
+    }
+
+    /// Whether a decided cut says which branch of a forked log stays (R16).
+    #[must_use]
+    pub fn is_settled(&self, log: &LogId) -> bool {
+        self.cuts.settles(log)
     }
 
     /// Whether somebody who may showed content that would lie aside (R15).
@@ -369,11 +440,11 @@ impl Frozen<'_> {
 
 impl Evaluation<'_> {
     /// Alternates between "most restrictions" and "fewest" until neither changes.
-    fn settle(&self, free: Judgement) -> (Vec<bool>, Limits, Cuts) {
+    fn settle(&self, free: Judgement) -> Settlement {
         let mut over = free;
         let mut under = Judgement::default();
         let mut most = Limits::default();
-        for _ in 0..ROUNDS_MAX {
+        for round in 1..=ROUNDS_MAX {
             let before = most;
             most = status(self, &over, &under.counted);
             let cuts = Cuts::new(self, &most, &over.counted);
@@ -383,7 +454,12 @@ impl Evaluation<'_> {
             let settled = before.list == most.list && under == least && over == next;
             (under, over) = (least, next);
             if settled {
-                return (under.counted, most, cuts);
+                return Settlement {
+                    under: under.counted,
+                    limits: most,
+                    cuts,
+                    has_slack: round < ROUNDS_MAX,
+                };
             }
         }
         // Doubt: what either of the last rounds restricted, and what counts under all of it.
@@ -397,7 +473,12 @@ impl Evaluation<'_> {
         let limits = Limits::new(list);
         let cuts = Cuts::new(self, &limits, &over.counted);
         let under = judge(self, &limits, &cuts);
-        (under.counted, limits, cuts)
+        Settlement {
+            under: under.counted,
+            limits,
+            cuts,
+            has_slack: false,
+        }
     }
 
     /// Whether a restriction needs two words: in a person's space, and where its target is or

@@ -2,7 +2,7 @@
 //!
 //! Nothing here is judged but form: a grant that its member did not agree to is none.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::graph::ControlOp;
 use crate::id::{DeviceId, OpId, SpaceId};
@@ -59,6 +59,10 @@ pub(super) struct Index {
     lifts: HashMap<(SpaceId, Member), Vec<ControlIndex>>,
     refounds: Vec<ControlIndex>,
     by_id: HashMap<OpId, ControlIndex>,
+    /// Whom any operation, void or not, named a reader of a space.
+    readers: HashMap<SpaceId, Vec<(ControlIndex, Member)>>,
+    /// Operations that a cut names as the last that stays.
+    last: HashSet<OpId>,
 }
 
 impl Index {
@@ -67,8 +71,40 @@ impl Index {
         for (at, op) in ops.iter().enumerate() {
             index.by_id.insert(op.op.id, at);
             index.take(at, op, ops, pasts);
+            index.note(at, op);
         }
         index
+    }
+
+    /// Whether an operation only carries keys, and no cut spoke of it before it came.
+    pub(super) fn is_key(&self, op: &ControlOp) -> bool {
+        let kind = matches!(
+            op.control,
+            Control::Rotate(_) | Control::Forward(_) | Control::Ask(_)
+        );
+        kind && !self.last.contains(&op.op.id)
+    }
+
+    /// Takes one that does.
+    pub(super) fn take_key(&mut self, at: ControlIndex, op: &ControlOp) {
+        self.by_id.insert(op.op.id, at);
+    }
+
+    /// What is asked of operations whether they count or not.
+    fn note(&mut self, at: ControlIndex, op: &ControlOp) {
+        let readers = self.readers.entry(op.op.log.space).or_default();
+        match &op.control {
+            Control::Create(create) => {
+                readers.extend(create.members.iter().map(|grant| (at, grant.member)));
+            }
+            Control::Add(add) if add.role >= Role::Read => readers.push((at, add.member)),
+            Control::Redeem(redeem) => readers.push((at, redeem.member)),
+            Control::Restrict(restrict) => {
+                self.last
+                    .extend(restrict.cut.iter().filter_map(|line| line.last));
+            }
+            _ => {}
+        }
     }
 
     fn take(&mut self, at: ControlIndex, op: &ControlOp, ops: &[ControlOp], pasts: &PastTable) {
@@ -282,6 +318,11 @@ impl Index {
     /// Lifts of words against one target.
     pub(super) fn lifts(&self, space: SpaceId, target: Member) -> &[ControlIndex] {
         self.lifts.get(&(space, target)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whom any operation, void or not, named a reader of a space.
+    pub(super) fn readers(&self, space: SpaceId) -> &[(ControlIndex, Member)] {
+        self.readers.get(&space).map_or(&[], Vec::as_slice)
     }
 
     /// Every `refound`.

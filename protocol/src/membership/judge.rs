@@ -41,7 +41,7 @@ pub(super) fn judge(evaluation: &Evaluation<'_>, limits: &Limits, cuts: &Cuts) -
         // A space begins whatever became of its founder: others stand on it.
         let begins = matches!(op.control, Control::Create(_));
         let begins = begins && !planted!(evaluation.facts, CutsVoidCreates);
-        if !begins && cuts.excludes(evaluation.facts.pasts, log, op.op.seq, Some(at)) {
+        if !begins && cuts.excludes(evaluation.facts.pasts, log, at) {
             continue;
         }
         let bench = Bench {

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::paths::{Spaces, descend};
 use crate::id::{DeviceId, SpaceId};
-use crate::limits::DEPTH_MAX;
 use crate::op::{Member, Role};
 
 /// Direct members and bars of all spaces, as they stand in one view.
@@ -56,8 +56,8 @@ impl Roles {
     /// edges (R2).
     #[must_use]
     pub fn devices(&self, space: SpaceId) -> BTreeMap<DeviceId, Role> {
-        let mut devices = BTreeMap::new();
-        self.walk(space, Role::Admin, &mut Vec::new(), &mut |device, role| {
+        let mut devices: BTreeMap<DeviceId, Role> = BTreeMap::new();
+        descend(self, space, &mut |device, role| {
             let known = devices.entry(device).or_default();
             *known = role.max(*known);
         });
@@ -69,41 +69,12 @@ impl Roles {
     #[must_use]
     pub fn role(&self, device: DeviceId, space: SpaceId) -> Role {
         let mut best = Role::None;
-        self.walk(space, Role::Admin, &mut Vec::new(), &mut |found, role| {
+        descend(self, space, &mut |found, role| {
             if found == device {
                 best = best.max(role);
             }
         });
         best
-    }
-
-    fn walk(
-        &self,
-        space: SpaceId,
-        cap: Role,
-        path: &mut Vec<SpaceId>,
-        each: &mut dyn FnMut(DeviceId, Role),
-    ) {
-        // A cycle that arose by concurrency is cut by never entering a space twice (R2).
-        if path.contains(&space) || path.len() >= DEPTH_MAX {
-            return;
-        }
-        path.push(space);
-        for (member, role) in self.direct(space) {
-            let barred = path
-                .iter()
-                .filter_map(|above| self.bars.get(above)?.get(&member))
-                .min()
-                .copied()
-                .unwrap_or(Role::Admin);
-            let role = role.min(cap).min(barred);
-            match member {
-                Member::Device(device) => each(device, role),
-                Member::Space(below) if role > Role::None => self.walk(below, role, path, each),
-                Member::Space(_) | Member::Invitation(_) => {}
-            }
-        }
-        path.pop();
     }
 
     /// The space and every space under it.
@@ -154,5 +125,15 @@ impl Roles {
             .map(|space| (*space, self.role(device, *space)))
             .filter(|(_, role)| *role > Role::None)
             .collect()
+    }
+}
+
+impl Spaces for Roles {
+    fn direct(&self, space: SpaceId) -> Vec<(Member, Role)> {
+        Roles::direct(self, space).collect()
+    }
+
+    fn bars(&self, space: SpaceId) -> Vec<(Member, Role)> {
+        Roles::bars(self, space).collect()
     }
 }

@@ -7,7 +7,7 @@ use super::index::WordAt;
 use super::judge::Judgement;
 use super::standing;
 use super::view::{Applied, Limits, Seen, View};
-use crate::id::{DeviceId, SpaceId};
+use crate::id::{DeviceId, OpId, SpaceId};
 use crate::op::{Control, Cut, LogId, Member, Role, Word};
 use crate::past::{ControlIndex, PastId, PastTable};
 
@@ -263,9 +263,22 @@ struct CutRule {
     /// The space of the restriction and every one above it.
     spaces: BTreeSet<SpaceId>,
     devices: BTreeSet<DeviceId>,
-    kept: HashMap<LogId, u64>,
-    /// What these operations knew stays, too.
+    /// Of each log what stays: so many operations, the last of which names the branch.
+    kept: HashMap<LogId, Vec<(u64, OpId)>>,
+    /// The control operations named, with what they knew: that stays.
     last: Vec<PastId>,
+}
+
+impl CutRule {
+    fn means(&self, log: &LogId) -> bool {
+        self.devices.contains(&log.author) && self.spaces.contains(&log.space)
+    }
+
+    /// Whether content stays: where two lines name two branches, only what both share.
+    fn keeps(&self, log: &LogId, leads_to: &dyn Fn(u64, OpId) -> bool) -> bool {
+        let lines = self.kept.get(log).map_or(&[][..], Vec::as_slice);
+        !lines.is_empty() && lines.iter().all(|(length, last)| leads_to(*length, *last))
+    }
 }
 
 impl Cuts {
@@ -297,14 +310,19 @@ impl Cuts {
                     return None;
                 };
                 let cut = restrict.cut.as_slice();
+                let mut kept: HashMap<LogId, Vec<(u64, OpId)>> = HashMap::new();
+                for line in cut {
+                    let lines = kept.entry(line.log()).or_default();
+                    lines.extend(line.last.map(|last| (line.length, last)));
+                }
                 (!cut.is_empty()).then(|| CutRule {
                     spaces: view.containing(space),
                     devices: cut.iter().map(|line| line.device).collect(),
-                    kept: cut.iter().map(|line| (line.log(), line.length)).collect(),
+                    kept,
                     last: cut
                         .iter()
                         .filter_map(|line: &Cut| facts.index.by_id(&line.last?))
-                        .filter_map(|at| Some(facts.op(at)?.past))
+                        .filter_map(|at| Some(facts.op(at)?.after))
                         .collect(),
                 })
             })
@@ -312,19 +330,27 @@ impl Cuts {
         Self { rules }
     }
 
-    /// Whether an operation is void, or content lies aside.
-    pub(super) fn excludes(
-        &self,
-        pasts: &PastTable,
-        log: &LogId,
-        seq: u64,
-        at: Option<ControlIndex>,
-    ) -> bool {
+    /// Whether a control operation is void: it is neither named nor known to one that is (R11).
+    pub(super) fn excludes(&self, pasts: &PastTable, log: &LogId, at: ControlIndex) -> bool {
         self.rules.iter().any(|rule| {
-            let meant = rule.devices.contains(&log.author) && rule.spaces.contains(&log.space);
-            let stays = rule.kept.get(log).is_some_and(|length| seq < *length)
-                || at.is_some_and(|at| rule.last.iter().any(|past| pasts.contains(*past, at)));
-            meant && !stays
+            let stays = || rule.last.iter().any(|after| pasts.contains(*after, at));
+            rule.means(log) && !stays()
         })
+    }
+
+    /// Whether content lies aside. `leads_to` says whether it stands on the branch that ends with
+    /// an operation.
+    pub(super) fn excludes_content(
+        &self,
+        log: &LogId,
+        leads_to: &dyn Fn(u64, OpId) -> bool,
+    ) -> bool {
+        let mut rules = self.rules.iter();
+        rules.any(|rule| rule.means(log) && !rule.keeps(log, leads_to))
+    }
+
+    /// Whether a cut says which branch of a log stays.
+    pub(super) fn settles(&self, log: &LogId) -> bool {
+        self.rules.iter().any(|rule| rule.means(log))
     }
 }

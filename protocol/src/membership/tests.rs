@@ -3,10 +3,13 @@
 
 mod exhaustive;
 mod flat;
+mod forks;
+mod grow;
 mod hostile;
 mod invitations;
 mod mistakes;
 mod nested;
 mod office;
+mod paths;
 mod random;
 mod world;

@@ -3,10 +3,11 @@
 //! Roles are climbed from a device up to a space, or walked from a space down, so that a question
 //! costs what it concerns and not the whole network.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::evaluate::{Restriction, Status};
 use super::index::{GrantAt, Index, Source, create_at};
+use super::paths::{Spaces, climb, descend};
 use super::roles::Roles;
 use super::standing;
 use crate::graph::ControlOp;
@@ -96,17 +97,23 @@ pub(super) enum Applied {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Limits {
     pub(super) list: Vec<Restriction>,
-    by_target: BTreeMap<(SpaceId, Member), Vec<usize>>,
+    by_target: HashMap<(SpaceId, Member), Vec<usize>>,
+    by_space: BTreeMap<SpaceId, BTreeSet<Member>>,
+    named: HashSet<Member>,
 }
 
 impl Limits {
     pub(super) fn new(mut list: Vec<Restriction>) -> Self {
         list.sort_by_key(|r| (r.index, r.target, r.role, r.status == Status::Decided));
-        let mut by_target: BTreeMap<(SpaceId, Member), Vec<usize>> = BTreeMap::new();
+        let mut limits = Self::default();
         for (at, r) in list.iter().enumerate() {
-            by_target.entry((r.space, r.target)).or_default().push(at);
+            let known = limits.by_target.entry((r.space, r.target)).or_default();
+            known.push(at);
+            limits.by_space.entry(r.space).or_default().insert(r.target);
+            limits.named.insert(r.target);
         }
-        Self { list, by_target }
+        limits.list = list;
+        limits
     }
 
     pub(super) fn on(
@@ -122,7 +129,17 @@ impl Limits {
     }
 
     fn targets(&self) -> impl Iterator<Item = (SpaceId, Member)> + '_ {
-        self.by_target.keys().copied()
+        let by_space = self.by_space.iter();
+        by_space.flat_map(|(space, targets)| targets.iter().map(|target| (*space, *target)))
+    }
+
+    fn targets_in(&self, space: SpaceId) -> impl Iterator<Item = Member> + '_ {
+        self.by_space.get(&space).into_iter().flatten().copied()
+    }
+
+    /// Whether some space restricts a member.
+    pub(super) fn names(&self, target: Member) -> bool {
+        self.named.contains(&target)
     }
 }
 
@@ -409,13 +426,7 @@ impl View<'_> {
         space: SpaceId,
         avoided: Option<SpaceId>,
     ) -> Role {
-        let mut climb = Climb {
-            view: self,
-            to: space,
-            avoided,
-            path: vec![member],
-        };
-        climb.up(Role::Admin)
+        climb(self, member, space, avoided)
     }
 
     /// Direct members of a space with a role above none, ascending.
@@ -448,37 +459,13 @@ impl View<'_> {
     /// Every device with a role in a space.
     #[must_use]
     pub fn devices(&self, space: SpaceId) -> BTreeMap<DeviceId, Role> {
-        let mut devices = BTreeMap::new();
-        self.walk(space, Role::Admin, &mut Vec::new(), &mut |device, role| {
-            let known: &mut Role = devices.entry(device).or_default();
+        let mut devices: BTreeMap<DeviceId, Role> = BTreeMap::new();
+        descend(self, space, &mut |device, role| {
+            let known = devices.entry(device).or_default();
             *known = role.max(*known);
         });
         devices.retain(|_, role| *role > Role::None);
         devices
-    }
-
-    fn walk(
-        &self,
-        space: SpaceId,
-        cap: Role,
-        path: &mut Vec<SpaceId>,
-        each: &mut dyn FnMut(DeviceId, Role),
-    ) {
-        // A cycle that arose by concurrency is cut by never entering a space twice (R2).
-        if path.contains(&space) || path.len() >= DEPTH_MAX {
-            return;
-        }
-        path.push(space);
-        for (member, role) in self.direct(space) {
-            let bars = path.iter().map(|above| self.bar(*above, member));
-            let role = bars.min().unwrap_or(Role::Admin).min(role).min(cap);
-            match member {
-                Member::Device(device) => each(device, role),
-                Member::Space(below) if role > Role::None => self.walk(below, role, path, each),
-                Member::Space(_) | Member::Invitation(_) => {}
-            }
-        }
-        path.pop();
     }
 
     /// The space and every space under it that a grant ever named.
@@ -544,9 +531,8 @@ impl View<'_> {
     /// Bars of a space (R13).
     pub fn bars(&self, space: SpaceId) -> impl Iterator<Item = (Member, Role)> + '_ {
         self.limits
-            .targets()
-            .filter(move |(at, _)| *at == space)
-            .map(move |(_, target)| (target, self.bar(space, target)))
+            .targets_in(space)
+            .map(move |target| (target, self.bar(space, target)))
             .filter(|(_, role)| *role < Role::Admin)
     }
 
@@ -576,48 +562,12 @@ impl View<'_> {
     }
 }
 
-/// A climb from a member up to a space: the greatest of all paths, a path the least of its edges.
-struct Climb<'a> {
-    view: &'a View<'a>,
-    to: SpaceId,
-    avoided: Option<SpaceId>,
-    path: Vec<Member>,
-}
+impl Spaces for View<'_> {
+    fn direct(&self, space: SpaceId) -> Vec<(Member, Role)> {
+        View::direct(self, space).collect()
+    }
 
-impl Climb<'_> {
-    fn up(&mut self, cap: Role) -> Role {
-        let Some(member) = self.path.last().copied() else {
-            return Role::None;
-        };
-        if self.path.len() > DEPTH_MAX {
-            return Role::None;
-        }
-        let mut best = Role::None;
-        for space in self.view.facts.index.above(member) {
-            let entered = Member::Space(space);
-            if self.path.contains(&entered) || Some(space) == self.avoided {
-                continue;
-            }
-            let below = self.path.split_last().map_or(&[][..], |(_, below)| below);
-            let barred = below.iter().map(|member| self.view.bar(space, *member));
-            let edge = self.view.direct_role(space, member);
-            let least = if planted!(self.view.facts, BestEdge) && self.path.len() > 1 {
-                edge.max(cap)
-            } else {
-                edge.min(cap)
-            };
-            let role = least.min(barred.min().unwrap_or(Role::Admin));
-            if role <= best {
-                continue;
-            }
-            if space == self.to {
-                best = role;
-                continue;
-            }
-            self.path.push(entered);
-            best = best.max(self.up(role));
-            self.path.pop();
-        }
-        best
+    fn bars(&self, space: SpaceId) -> Vec<(Member, Role)> {
+        View::bars(self, space).collect()
     }
 }

@@ -209,16 +209,34 @@ impl SignedRun {
     ///
     /// [`OpFault`] says which rule its author or sender broke.
     pub fn verify(self) -> Result<VerifiedRun, OpFault> {
+        match self.verify_unless(|_| false)? {
+            Ok(run) | Err(run) => Ok(run),
+        }
+    }
+
+    /// The same, but for the signature where the last operation is held already: whoever holds it
+    /// verified it, and by its hash all before it. Then the run comes back as an `Err`.
+    ///
+    /// # Errors
+    ///
+    /// [`OpFault`] as [`SignedRun::verify`].
+    pub fn verify_unless(
+        self,
+        is_held: impl FnOnce(&OpRef) -> bool,
+    ) -> Result<Result<VerifiedRun, VerifiedRun>, OpFault> {
         let signature = Signature::from_bytes(self.0.signature);
         let run = self.chain()?;
         let last = run.ops.last().ok_or(OpFault::Count { got: 0 })?;
+        if is_held(&last.op_ref()) {
+            return Ok(Err(run));
+        }
         last.header
             .log
             .author
             .verifying_key()
             .verify(Domain::OpSignature, last.id.as_bytes(), &signature)
             .map_err(|_| OpFault::BadSignature)?;
-        Ok(run)
+        Ok(Ok(run))
     }
 
     /// Takes a run that this device verified before it stored it: the store's seal vouches for it.

@@ -147,6 +147,13 @@ impl Replica {
         let epochs = u32::from(!sets.is_empty());
         let before = before.into_iter().map(|run| (Vec::new(), run));
         let runs: Vec<_> = before.chain(std::iter::once((sets, run))).collect();
+        // What it wrote before and forgot is still coming in: it never signs two at one place.
+        for op in runs.iter().filter_map(|(_, run)| run.ops().first()) {
+            let seq = op.header.seq;
+            if self.graph.len(&op.header.log) > seq {
+                return Err(ActFault::Place(Misplaced::Fork { seq }));
+            }
+        }
         for (sets, run) in &runs {
             self.insert(run.clone(), sets.clone(), now)?;
         }
@@ -277,7 +284,7 @@ impl Replica {
         self.graph
             .logs_of(space)
             .filter(|log| log.lane == Lane::Control)
-            .filter_map(|log| self.graph.admitted_head(&log))
+            .flat_map(|log| self.graph.admitted_heads(&log))
             .collect()
     }
 

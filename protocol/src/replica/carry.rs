@@ -8,7 +8,7 @@ use crate::graph::Graph;
 use crate::id::{DeviceId, EpochId, SpaceId};
 use crate::keys::{Epochs, Judge, KeyState};
 use crate::limits::DEPTH_MAX;
-use crate::op::Recipient;
+use crate::op::{Recipient, Role};
 use crate::past::{PastId, PastTable};
 
 /// What each device said that it knew.
@@ -23,6 +23,11 @@ impl Replica {
     /// The secrets of none of them need to be here: a newcomer has none.
     pub fn bundle_keys(&mut self, space: SpaceId) -> Vec<SealPublicKey> {
         let known = self.known_by_device();
+        let devices = self.roles().devices(space).into_iter();
+        let carriers: Vec<DeviceId> = devices
+            .filter(|(_, role)| *role == Role::Carrier)
+            .map(|(device, _)| device)
+            .collect();
         let mut junk = BTreeSet::new();
         if let Some(secrets) = self.secrets.take() {
             let (judge, graph, epochs) = self.judge();
@@ -45,6 +50,7 @@ impl Replica {
             epochs,
             known,
             found: Vec::new(),
+            looked: BTreeSet::new(),
         };
         if let Some(best) = best {
             cover.take(space, best, &mut needed);
@@ -53,6 +59,8 @@ impl Replica {
         let (mut found, graph, epochs) = (cover.found, cover.graph, cover.epochs);
         // Where there is no room for all, an epoch serves many.
         found.sort_unstable_by_key(|recipient| matches!(recipient, Recipient::Device(_)));
+        // A carrier takes a stick, too: inside the envelope all content is sealed once more.
+        found.extend(carriers.into_iter().map(Recipient::Device));
         found
             .iter()
             .filter_map(|recipient| Judge::recipient_key(graph, epochs, recipient))
@@ -84,6 +92,8 @@ struct Cover<'a> {
     epochs: &'a Epochs,
     known: Known,
     found: Vec<Recipient>,
+    /// Where readers were looked for already, so that a mesh of spaces is searched once.
+    looked: BTreeSet<(SpaceId, DeviceId)>,
 }
 
 impl Cover<'_> {
@@ -106,7 +116,8 @@ impl Cover<'_> {
         }
     }
 
-    fn below(&mut self, space: SpaceId, needed: BTreeSet<DeviceId>, depth: usize) {
+    fn below(&mut self, space: SpaceId, mut needed: BTreeSet<DeviceId>, depth: usize) {
+        needed.retain(|device| self.looked.insert((space, *device)));
         if needed.is_empty() || depth >= DEPTH_MAX {
             return;
         }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{ActFault, Replica};
 use crate::crypto::{AEAD_TAG_BYTES, padded_len};
+use crate::graph::Branch;
 use crate::id::{DeviceId, SpaceId};
 use crate::limits::{DEPS_MAX, DEPTH_MAX, OP_BYTES_MAX};
 use crate::op::{
@@ -79,7 +80,7 @@ impl Replica {
         let via = guardian.unwrap_or(log.space);
         self.fit(via, room(body), &|replica, gathered| {
             let heads = [also, gathered].concat();
-            let deps = replica.reduced(log, None, heads);
+            let deps = replica.reduced(None, heads);
             header(log, None, deps)
         })
     }
@@ -105,6 +106,8 @@ impl Replica {
         let graph = self.graph.clone();
         let next = self.gather(via, room, header, next);
         self.graph = graph;
+        // It may have been asked about what is not there any more.
+        self.judge = None;
         next
     }
 
@@ -123,7 +126,7 @@ impl Replica {
         };
         while next.deps.len() > room {
             let prev = self.graph.admitted_head(&log);
-            let mut deps = self.reduced(log, prev, next.deps.clone());
+            let mut deps = self.reduced(prev, next.deps.clone());
             deps.truncate(DEPS_MAX);
             if deps.is_empty() {
                 break;
@@ -149,7 +152,7 @@ impl Replica {
         let prev = self.graph.admitted_head(&log);
         let mut heads = also.to_vec();
         heads.extend(self.control_heads(log.space));
-        let mut deps = self.reduced(log, prev, heads);
+        let mut deps = self.reduced(prev, heads);
         if log.lane == Lane::Content {
             // Those for which there is no room are named by the operations after it.
             let left = room.saturating_sub(deps.len());
@@ -159,7 +162,7 @@ impl Replica {
     }
 
     /// Control operations without those that `prev` or another one of them knew already.
-    fn reduced(&mut self, log: LogId, prev: Option<OpRef>, heads: Vec<OpRef>) -> Vec<OpRef> {
+    fn reduced(&mut self, prev: Option<OpRef>, heads: Vec<OpRef>) -> Vec<OpRef> {
         let mut known = prev
             .and_then(|op| self.graph.after(&op))
             .unwrap_or(PastTable::EMPTY);
@@ -175,7 +178,7 @@ impl Replica {
         heads.sort_by_key(|(depth, head, _)| (u32::MAX.wrapping_sub(*depth), head.id));
         let mut deps = Vec::new();
         for (_, head, index) in heads {
-            if head.log != log && !self.graph.pasts().contains(known, index) {
+            if !self.graph.pasts().contains(known, index) {
                 deps.push(head);
                 let after = self.graph.after(&head).unwrap_or(PastTable::EMPTY);
                 known = self.graph.pasts_mut().union(known, after);
@@ -195,7 +198,7 @@ impl Replica {
             .into_iter()
             .flat_map(|space| self.graph.logs_of(space).collect::<Vec<_>>())
             .filter(|log| log.lane == Lane::Control)
-            .filter_map(|log| self.graph.admitted_head(&log))
+            .flat_map(|log| self.graph.admitted_heads(&log))
             .collect()
     }
 
@@ -212,9 +215,23 @@ impl Replica {
         chain
     }
 
-    /// Remembers what another author's operation refers to among content.
+    /// Remembers what an operation refers to: of this device's own branch what it covers, of others
+    /// what it names among content.
     pub(super) fn note_deps(&mut self, op: &VerifiedOp) {
         let log = op.header.log;
+        if log.author == self.device && self.graph.id_at(&log, op.header.seq) == Some(op.id) {
+            let covered = self.covered.entry(log.space).or_default();
+            for dep in &op.header.deps {
+                if let Some(branch) = self.graph.branch_of(&dep.log, dep.seq, dep.id) {
+                    let known = covered.entry(branch).or_default();
+                    *known = dep.seq.saturating_add(1).max(*known);
+                }
+            }
+            return;
+        }
+        if log.lane == Lane::Control {
+            return;
+        }
         let content = |dep: &&OpRef| dep.log.lane == Lane::Content && dep.log.space == log.space;
         let deps: Vec<OpRef> = op.header.deps.iter().filter(content).copied().collect();
         if !deps.is_empty() {
@@ -222,30 +239,34 @@ impl Replica {
         }
     }
 
-    /// Heads of the other content logs of a space, but for those in the past of what this device
-    /// wrote, or of another head. The latter is looked for in each log's newest references alone:
-    /// that leaves one head where authors took turns, and at worst one too many for each log once.
+    /// Heads of the other content logs of a space, and of other branches of this one, but for those
+    /// in the past of what this device wrote, or of another head. The latter is looked for in each
+    /// log's newest references alone: that leaves one head where authors took turns, and at worst
+    /// one too many for each log once.
     fn content_heads(&self, own: LogId) -> Vec<OpRef> {
         let covered = self.covered.get(&own.space);
-        let mut known_to_others: HashMap<LogId, u64> = HashMap::new();
+        let branch_of = |op: &OpRef| self.graph.branch_of(&op.log, op.seq, op.id);
+        let mut known_to_others: HashMap<Branch, u64> = HashMap::new();
         let logs = self.graph.logs_of(own.space);
-        let others: Vec<LogId> = logs
-            .filter(|log| log.lane == Lane::Content && *log != own)
-            .collect();
-        for dep in others
+        let logs: Vec<LogId> = logs.filter(|log| log.lane == Lane::Content).collect();
+        for dep in logs
             .iter()
             .filter_map(|log| self.latest_deps.get(log))
             .flatten()
         {
-            let known = known_to_others.entry(dep.log).or_default();
-            *known = dep.seq.saturating_add(1).max(*known);
+            if let Some(branch) = branch_of(dep) {
+                let known = known_to_others.entry(branch).or_default();
+                *known = dep.seq.saturating_add(1).max(*known);
+            }
         }
-        others
-            .iter()
-            .filter_map(|log| self.graph.admitted_head(log))
+        logs.iter()
+            .flat_map(|log| self.graph.admitted_heads(log))
             .filter(|head| {
-                let mine = covered.and_then(|covered| covered.get(&head.log)).copied();
-                let theirs = known_to_others.get(&head.log).copied();
+                let Some(branch) = branch_of(head).filter(|at| *at != Branch::trunk(own)) else {
+                    return false;
+                };
+                let mine = covered.and_then(|covered| covered.get(&branch)).copied();
+                let theirs = known_to_others.get(&branch).copied();
                 mine.max(theirs).is_none_or(|known| head.seq >= known)
             })
             .collect()

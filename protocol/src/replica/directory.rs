@@ -23,6 +23,8 @@ pub enum NewcomerState {
 #[derive(Debug, Default)]
 pub struct Directory {
     persons: BTreeMap<DeviceId, SpaceId>,
+    /// Devices that a space which is no person names itself: carriers.
+    machines: BTreeMap<DeviceId, SpaceId>,
     kinds: BTreeMap<SpaceId, SpaceKind>,
     guardians: BTreeMap<SpaceId, SpaceId>,
     cards: BTreeMap<DeviceId, (u32, OpId, Card)>,
@@ -90,6 +92,10 @@ impl Directory {
                 let known = self.persons.entry(device).or_insert(space);
                 *known = space.min(*known);
             }
+            Member::Device(device) if kind.is_some() => {
+                let known = self.machines.entry(device).or_insert(space);
+                *known = space.min(*known);
+            }
             Member::Invitation(key) => {
                 self.invitations.entry(key).or_default().insert(space);
             }
@@ -114,6 +120,15 @@ impl Directory {
     #[must_use]
     pub fn org_of(&self, person: SpaceId) -> Option<SpaceId> {
         self.guardians.get(&person).copied()
+    }
+
+    /// The organization a device belongs to: its person's, or the one that named the machine.
+    #[must_use]
+    pub fn org_of_device(&self, device: DeviceId) -> Option<SpaceId> {
+        match self.person_of(device) {
+            Some(person) => self.org_of(person),
+            None => self.machines.get(&device).copied(),
+        }
     }
 
     /// What a space is for.
@@ -141,6 +156,20 @@ impl Directory {
             .map(|(device, person)| (*device, *person))
     }
 
+    /// Machines that belong to no person, by the space that named them: carriers.
+    pub fn machines(&self) -> impl Iterator<Item = (DeviceId, SpaceId)> + '_ {
+        let machines = self.machines.iter();
+        machines
+            .filter(|(device, _)| !self.persons.contains_key(device))
+            .map(|(device, space)| (*device, *space))
+    }
+
+    /// Every device: of persons, and machines of their own.
+    pub fn all_devices(&self) -> impl Iterator<Item = DeviceId> + '_ {
+        let of_persons = self.devices().map(|(device, _)| device);
+        of_persons.chain(self.machines().map(|(device, _)| device))
+    }
+
     /// Every invitation and the space that it opens.
     pub fn invitations(&self) -> impl Iterator<Item = (DeviceId, SpaceId)> + '_ {
         self.invitations
@@ -165,8 +194,7 @@ impl Directory {
     /// that shows this transport key: a newcomer goes on using it until she is known everywhere.
     #[must_use]
     pub fn came_in_by(&self, device: DeviceId, transport: TransportId) -> bool {
-        let person = self.person_of(device);
-        let org = person.and_then(|person| self.org_of(person));
+        let (person, org) = (self.person_of(device), self.org_of_device(device));
         let names = |member: &Member| match member {
             Member::Device(named) => *named == device,
             Member::Space(space) => Some(*space) == person || Some(*space) == org,

@@ -192,7 +192,8 @@ impl Replica {
     }
 
     /// Uses an invitation: makes what its place needs (an organization, a person, or just this
-    /// device) and hands the place over.
+    /// device) and hands the place over. A carrier's place goes to the device itself, which makes
+    /// no space and no key; it speaks for the space that took it in, and for nobody.
     ///
     /// # Errors
     ///
@@ -207,6 +208,21 @@ impl Replica {
         let key: DeviceId = invitation.verifying_key().into();
         let space = self.open_invitation(key).ok_or(ActFault::NoMember)?;
         let network = self.directory.network().ok_or(ActFault::NoSpace)?;
+        let place = Member::Invitation(key);
+        if self.roles().direct_role(space, &place) == Role::Carrier {
+            let card = self.keys().ok_or(ActFault::Locked)?.card(Some(space));
+            let member = Member::Device(self.device);
+            let made = self.redeem(space, member, Some(card), invitation, now)?;
+            let (org, person) = (space, space);
+            return Ok((
+                Founded {
+                    network,
+                    org,
+                    person,
+                },
+                made,
+            ));
+        }
         match self.directory.kind(space) {
             Some(SpaceKind::Network) => {
                 let (org, person, mut made) = self.found_org(network, places, now, rng)?;

@@ -1,13 +1,13 @@
 //! Acts on members: words against them, words for them, cuts, refounding.
 //!
-//! Each act is tried on a copy first: what the rules would leave without effect is not written.
+//! Each act is tried first: what the rules would leave without effect is not written.
 
 use super::deps::{EPOCH_BYTES, Next};
 use super::{ActFault, Made, Replica};
 use crate::crypto::CryptoRng;
 use crate::graph::Graph;
 use crate::id::{DeviceId, OpId, SpaceId};
-use crate::keys::Judge;
+use crate::keys::{Epochs, Judge};
 use crate::limits::{ADOPT_MAX, CREATE_MEMBERS_MAX, CUT_MAX};
 use crate::op::{
     Add, Adopt, Control, Cut, Lane, Lift, LogId, Member, OpDraft, OpRef, Refound, Restrict, Role,
@@ -61,22 +61,25 @@ impl Replica {
         let control = Control::Restrict(Box::new(restrict.clone()));
         let body = control.encode().len().saturating_add(EPOCH_BYTES);
         let mut next = self.next(space, Lane::Control, &[], body)?;
-        let (graph, mut judge) = self.after(&next, &control)?;
-        let after = judge.view(&graph, judge.everything());
-        // Whoever cannot write afterwards carries no epoch: another will mint one.
-        let writes = after.role(self.device, space) >= Role::Write;
-        let mut slots = None;
-        let mut made = Made::default();
-        if writes && !matches!(target, Member::Invitation(_)) {
+        let device = self.device;
+        let look = |judge: &mut Judge, graph: &Graph, epochs: &Epochs| {
             let past = judge.everything();
-            let mut recipients = judge.recipients(&graph, &self.epochs, space, past);
-            made = self.mend_below(&recipients, now, rng)?;
+            // Whoever cannot write afterwards carries no epoch: another will mint one.
+            let writes = judge.view(graph, past).role(device, space) >= Role::Write;
+            let mints = writes && !matches!(target, Member::Invitation(_));
+            mints.then(|| judge.recipients(graph, epochs, space, past))
+        };
+        let mut recipients = self.after(&next, &control, look)?;
+        let mut made = Made::default();
+        if let Some(known) = &recipients {
+            made = self.mend_below(known, now, rng)?;
             if !made.runs.is_empty() {
                 next = self.next(space, Lane::Control, &[], body)?;
-                let (graph, mut judge) = self.after(&next, &control)?;
-                let past = judge.everything();
-                recipients = judge.recipients(&graph, &self.epochs, space, past);
+                recipients = self.after(&next, &control, look)?;
             }
+        }
+        let mut slots = None;
+        if let Some(recipients) = recipients {
             let (keys, epoch, sealed) = self.mint_for(space, &recipients, rng)?;
             if let Some(secrets) = &mut self.secrets {
                 secrets.ring.insert(keys);
@@ -89,28 +92,36 @@ impl Replica {
         Ok(made)
     }
 
-    /// The state that an operation would make, and whether it counts there.
-    fn after(&self, next: &Next, control: &Control) -> Result<(Graph, Judge), ActFault> {
+    /// Looks at the state that an operation would make, if it counts there.
+    fn after<T>(
+        &mut self,
+        next: &Next,
+        control: &Control,
+        look: impl FnOnce(&mut Judge, &Graph, &Epochs) -> T,
+    ) -> Result<T, ActFault> {
         let draft = OpDraft {
             header: next.header.clone(),
             salt: None,
             body: control.encode(),
         };
         let run = VerifiedRun::sign(draft, self.secrets()?.keys.signing())?;
-        let id = run.ops().first().map(|op| op.id);
-        let mut graph = self.graph.clone();
-        for run in next.before.iter().cloned().chain(std::iter::once(run)) {
-            graph.insert(run)?;
-        }
-        let judge = Judge::new(&mut graph);
-        let counts = id
-            .and_then(|id| graph.control_index(&id))
-            .is_some_and(|at| judge.membership().counts(at));
-        if counts {
-            Ok((graph, judge))
+        let op = run.ops().first().ok_or(ActFault::NoEffect)?;
+        let epochs = &self.epochs;
+        let look = |graph: &mut Graph, at| {
+            let mut judge = Judge::new(graph);
+            let counts = judge.membership().counts(at);
+            counts.then(|| look(&mut judge, graph, epochs))
+        };
+        let found = if next.before.is_empty() {
+            self.graph.tried(op, look)
         } else {
-            Err(ActFault::NoEffect)
-        }
+            let mut copy = self.graph.clone();
+            for run in &next.before {
+                copy.insert(run.clone())?;
+            }
+            copy.tried(op, look)
+        };
+        found.ok_or(ActFault::NoEffect)
     }
 
     /// Names a member. Nobody is told a code that opens nothing: an accuser who may not expand
@@ -143,8 +154,8 @@ impl Replica {
         }
         let body = control.encode();
         let next = self.next(space, Lane::Control, also, body.len())?;
-        match self.after(&next, control) {
-            Ok(_) => self.apply(next, None, body, None, None, now),
+        match self.after(&next, control, |_, _, _| ()) {
+            Ok(()) => self.apply(next, None, body, None, None, now),
             Err(ActFault::NoEffect) => Err(self.why_not(space)),
             Err(other) => Err(other),
         }
@@ -239,8 +250,9 @@ impl Replica {
     }
 
     /// What a cut of a member says when everything held of its devices stays: their logs in the
-    /// space and in every space above it. Lower the lengths to leave out more.
-    pub fn cut_of(&mut self, space: SpaceId, target: Member) -> Vec<Cut> {
+    /// space and in every space above it. Of a forked log stays what its branches share, or the
+    /// branch that brought one of `keep`. Lower the lengths to leave out more.
+    pub fn cut_of(&mut self, space: SpaceId, target: Member, keep: &[OpId]) -> Vec<Cut> {
         let roles = self.roles();
         let devices: Vec<DeviceId> = match target {
             Member::Device(device) => vec![device],
@@ -255,25 +267,50 @@ impl Replica {
         let mut lines = Vec::new();
         for space in above {
             for log in self.graph.logs_of(space) {
-                let length = self.graph.admitted_len(&log);
-                if devices.contains(&log.author) && length > 0 {
-                    lines.push(self.cut_line(&log, length));
+                if devices.contains(&log.author) {
+                    lines.extend(self.cut_line(log, keep));
                 }
             }
         }
         lines
     }
 
-    fn cut_line(&self, log: &LogId, length: u64) -> Cut {
-        Cut {
+    fn cut_line(&self, log: LogId, keep: &[OpId]) -> Option<Cut> {
+        let (length, last) = match self.graph.fork_point(&log) {
+            None => {
+                let head = self.graph.admitted_head(&log)?;
+                (head.seq.saturating_add(1), Some(head.id))
+            }
+            Some(point) => match self.branch_with(&log, point, keep) {
+                Some(head) => (head.seq.saturating_add(1), Some(head.id)),
+                None => (
+                    point,
+                    point
+                        .checked_sub(1)
+                        .and_then(|seq| self.graph.id_at(&log, seq)),
+                ),
+            },
+        };
+        Some(Cut {
             space: log.space,
             device: log.author,
             lane: log.lane,
             length,
-            last: length
-                .checked_sub(1)
-                .and_then(|seq| self.graph.id_at(log, seq)),
-        }
+            last,
+        })
+    }
+
+    /// The end of the branch of a forked log that brought one of these, after all that the
+    /// branches share.
+    fn branch_with(&self, log: &LogId, point: u64, ops: &[OpId]) -> Option<OpRef> {
+        let mut heads = self.graph.admitted_heads(log).into_iter();
+        heads.find(|head| {
+            let branch = self.graph.branch_of(log, head.seq, head.id);
+            branch.is_some_and(|branch| {
+                let mut brought = (point..=head.seq).filter_map(|at| self.graph.id_on(&branch, at));
+                brought.any(|id| ops.contains(&id))
+            })
+        })
     }
 }
 

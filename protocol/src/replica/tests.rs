@@ -1,6 +1,9 @@
+mod carrier;
+mod forks;
 mod histories;
 mod junk;
 mod keys;
+mod mesh;
 
 use super::*;
 use crate::crypto::{Domain, KeyMaterial, SealSecretKey, SeededRandom, SigningKey, derive};
@@ -43,7 +46,8 @@ impl Device {
 
     fn settle(&mut self) {
         for opened in self.replica.settle().opened {
-            self.opened.push((opened.plain.unwrap(), opened.visible));
+            self.opened
+                .push((opened.plain.unwrap(), opened.standing == Standing::Shown));
         }
     }
 
@@ -396,7 +400,7 @@ fn what_is_read_again_stands_where_it_stood() {
     for (_, run) in a.stored.clone() {
         let of_content = run.ops()[0].header.epoch.is_some();
         if of_content && run.log().unwrap().space == space {
-            let opened = a.replica.reopen(run, NOW);
+            let opened = a.replica.reopen(run, 0, NOW);
             again.extend(opened.into_iter().map(|o| (o.depth, o.plain.unwrap())));
         }
     }

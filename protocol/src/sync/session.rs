@@ -22,9 +22,10 @@ use std::time::Duration;
 use super::frame::{ByeReason, Frame, WantLine};
 use crate::canonical::DecodeFault;
 use crate::crypto::{CryptoRng, SigningKey};
+use crate::graph::Branch;
 use crate::id::{DeviceId, OpId, SpaceId, TransportId};
 use crate::op::{LogId, OpFault, PlacedSlot, SlotSet, VerifiedRun};
-use crate::replica::{Access, Replica, Scope};
+use crate::replica::{Access, QuotaFault, Replica, Scope};
 use crate::time::MonoTime;
 
 /// The protocol version of sessions.
@@ -99,19 +100,19 @@ pub enum Event {
     Slots(SlotSet),
     /// The peer gave all that it has of an operation's slots.
     SlotsEnd(OpId),
-    /// The author signed two operations at one place.
-    Fork {
-        /// The log.
-        log: LogId,
-        /// The other branch.
-        run: VerifiedRun,
-    },
     /// The peer holds these operations of this log durably.
     Delivered {
         /// The log.
         log: LogId,
         /// How many.
         length: u64,
+    },
+    /// This carrier keeps nothing more of a log; the run was left out. Told once a session.
+    Full {
+        /// The log.
+        log: LogId,
+        /// Which limit was reached.
+        fault: QuotaFault,
     },
     /// Somebody came with an invitation that was used or revoked.
     InvitationMisused {
@@ -122,7 +123,7 @@ pub enum Event {
     },
 }
 
-/// A stretch of a log as it lies in the store.
+/// A stretch of a branch as it lies in the store.
 #[derive(Debug)]
 pub struct Stretch {
     /// Run form.
@@ -134,7 +135,7 @@ pub struct Stretch {
 /// Where a session reads runs: the store.
 pub trait Source {
     /// The longest stretch from a place on that fits a frame; `None` where it cannot be read.
-    fn stretch(&mut self, log: &LogId, from: u64, prev: Option<OpId>) -> Option<Stretch>;
+    fn stretch(&mut self, branch: &Branch, from: u64, prev: Option<OpId>) -> Option<Stretch>;
 }
 
 /// How a session starts.
@@ -178,7 +179,7 @@ struct SpaceState {
 struct TotalSent {
     root: [u8; 32],
     spaces: BTreeMap<SpaceId, Scope>,
-    lengths: HashMap<LogId, u64>,
+    lengths: HashMap<Branch, u64>,
 }
 
 /// A session.
@@ -192,14 +193,19 @@ pub struct Session {
     outbox: VecDeque<Frame>,
     visible: BTreeMap<SpaceId, Scope>,
     spaces: BTreeMap<SpaceId, SpaceState>,
-    peer_has: HashMap<LogId, u64>,
-    /// What the peer said that it holds durably.
+    /// What the peer holds of each branch, as far as that is sure.
+    peer_has: HashMap<Branch, u64>,
+    /// Heads that the peer showed and that are not here: more of a branch, or another one.
+    unknown: HashMap<LogId, BTreeSet<(u64, OpId)>>,
+    /// The heads that the peer showed of logs that forked here: of each as many as are kept.
+    shown: HashMap<LogId, BTreeSet<OpId>>,
+    /// How much of each trunk the peer said that it holds durably.
     acknowledged: HashMap<LogId, u64>,
     roots_heard: BTreeSet<SpaceId>,
     total_sent: Option<TotalSent>,
     listed: bool,
     to_send: BTreeSet<send::Turn>,
-    to_acknowledge: BTreeSet<LogId>,
+    to_acknowledge: BTreeSet<Branch>,
     /// Spaces that the peer reads.
     peer_reads: BTreeSet<SpaceId>,
     /// Slots that came before their run.
@@ -210,6 +216,8 @@ pub struct Session {
     wanted: VecDeque<WantLine>,
     /// Operations whose slots the peer was asked for.
     asked: BTreeSet<OpId>,
+    /// Logs that this carrier has no room for: what follows would leave a gap.
+    full: BTreeSet<LogId>,
     last_heard: MonoTime,
     last_said: MonoTime,
     /// Operations received and sent since it opened.
@@ -241,6 +249,8 @@ impl Session {
             visible: BTreeMap::new(),
             spaces: BTreeMap::new(),
             peer_has: HashMap::new(),
+            unknown: HashMap::new(),
+            shown: HashMap::new(),
             acknowledged: HashMap::new(),
             roots_heard: BTreeSet::new(),
             total_sent: None,
@@ -252,6 +262,7 @@ impl Session {
             owed: BTreeSet::new(),
             wanted: VecDeque::new(),
             asked: BTreeSet::new(),
+            full: BTreeSet::new(),
             last_heard: now,
             last_said: now,
             received: 0,
@@ -366,7 +377,7 @@ impl Session {
         Ok(())
     }
 
-    /// How much of a log the peer said that it holds durably.
+    /// How much of a log's trunk the peer said that it holds durably.
     #[must_use]
     pub fn acknowledged(&self, log: &LogId) -> u64 {
         self.acknowledged.get(log).copied().unwrap_or(0)
@@ -380,8 +391,7 @@ impl Session {
 
     /// Whether both sides hold the same of everything that both may hold, as far as each told.
     #[must_use]
-    pub fn is_even(&self, replica: &Replica) -> bool {
-        let graph = replica.graph();
+    pub fn is_even(&self) -> bool {
         self.state == State::Open
             && self.outbox.is_empty()
             && self.to_send.is_empty()
@@ -396,8 +406,10 @@ impl Session {
                 .spaces
                 .values()
                 .all(|state| state.heard || !state.offered)
-            && self.peer_has.iter().all(|(log, length)| {
-                !self.visible.contains_key(&log.space) || graph.len(log) >= *length
+            && self.unknown.iter().all(|(log, heads)| {
+                heads.is_empty()
+                    || !self.visible.contains_key(&log.space)
+                    || self.full.contains(log)
             })
     }
 }

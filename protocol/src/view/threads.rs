@@ -24,6 +24,8 @@ pub struct Post {
     depth: u32,
     /// Taken back.
     pub retracted: bool,
+    /// Its author's device told two stories there, and nobody said which one stays.
+    pub forked: bool,
     /// Its place in its author's log.
     pub seq: u64,
     writer: Arc<Writer>,
@@ -141,6 +143,7 @@ struct Said {
     depth: u32,
     role: Role,
     received_at: WallTime,
+    forked: bool,
 }
 
 impl Said {
@@ -149,6 +152,7 @@ impl Said {
             id: self.id,
             depth: self.depth,
             retracted: false,
+            forked: self.forked,
             seq: self.seq,
             writer: Arc::clone(&self.writer),
             body: body.into(),
@@ -196,6 +200,7 @@ impl Threads {
             depth: op.depth,
             role: op.role,
             received_at: op.received_at,
+            forked: op.forked,
         };
         let at = op.content.at;
         match op.content.body {

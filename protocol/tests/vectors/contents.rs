@@ -536,6 +536,7 @@ fn judge_state(input: &Value) -> Verdict {
             role: Role::Write,
             office: Role::None,
             received_at: WallTime(0),
+            forked: false,
             content: Content {
                 at: WallTime(seq),
                 body: Body::Unknown { kind: 99 },

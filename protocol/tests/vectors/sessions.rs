@@ -1,9 +1,9 @@
 //! Vectors of what a session compares: the proof that opens it, and roots over logs.
 
 use asamblea_protocol::crypto::{Domain, SeededRandom};
-use asamblea_protocol::graph::Graph;
+use asamblea_protocol::graph::{Branch, Graph};
 use asamblea_protocol::id::{OpId, TransportId};
-use asamblea_protocol::op::{LogId, SignedRun};
+use asamblea_protocol::op::SignedRun;
 use asamblea_protocol::replica::{Access, DeviceKeys, Replica};
 use asamblea_protocol::sync::{Frame, Session, Source, Start, Stretch};
 use asamblea_protocol::time::MonoTime;
@@ -24,7 +24,7 @@ pub(crate) const SESSION: Format = Format {
 struct Nothing;
 
 impl Source for Nothing {
-    fn stretch(&mut self, _: &LogId, _: u64, _: Option<OpId>) -> Option<Stretch> {
+    fn stretch(&mut self, _: &Branch, _: u64, _: Option<OpId>) -> Option<Stretch> {
         None
     }
 }

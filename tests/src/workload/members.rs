@@ -121,7 +121,11 @@ impl Cluster {
             Part::Second => {
                 let id = device.id().to_hex();
                 (
-                    Some(Request::DeviceRevoke { id, urgent }),
+                    Some(Request::DeviceRevoke {
+                        id,
+                        urgent,
+                        keep: None,
+                    }),
                     Target::Device(whom),
                 )
             }

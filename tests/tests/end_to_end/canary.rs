@@ -13,7 +13,7 @@ use flate2::write::ZlibEncoder;
 use crate::AGREE;
 
 /// One word for every field that a person fills.
-const CANARIES: [&str; 25] = [
+pub(crate) const CANARIES: [&str; 25] = [
     "quetzalcanario01red",
     "quetzalcanario02org",
     "quetzalcanario03persona",
@@ -78,7 +78,7 @@ fn disguises(word: &str) -> Vec<Vec<u8>> {
 }
 
 /// The canaries found in some bytes, without regard to case.
-fn found_in(bytes: &[u8], needles: &[(usize, Vec<u8>)]) -> Vec<usize> {
+pub(crate) fn found_in(bytes: &[u8], needles: &[(usize, Vec<u8>)]) -> Vec<usize> {
     let lower = bytes.to_ascii_lowercase();
     let mut starts = [false; 256];
     for (_, needle) in needles {
@@ -99,7 +99,7 @@ fn found_in(bytes: &[u8], needles: &[(usize, Vec<u8>)]) -> Vec<usize> {
     found
 }
 
-fn needles() -> Vec<(usize, Vec<u8>)> {
+pub(crate) fn needles() -> Vec<(usize, Vec<u8>)> {
     let words = CANARIES.iter().enumerate();
     words
         .flat_map(|(n, word)| disguises(word).into_iter().map(move |form| (n, form)))
@@ -107,7 +107,7 @@ fn needles() -> Vec<(usize, Vec<u8>)> {
 }
 
 /// Looks into every file below a folder, and at every name.
-fn search(folder: &Path, needles: &[(usize, Vec<u8>)], files: &mut usize) {
+pub(crate) fn search(folder: &Path, needles: &[(usize, Vec<u8>)], files: &mut usize) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.to_string_lossy().into_owned();

@@ -6,8 +6,12 @@ mod bundles;
 #[cfg(test)]
 mod canary;
 #[cfg(test)]
+mod carrier;
+#[cfg(test)]
 mod coordination;
 mod crash;
+#[cfg(test)]
+mod forks;
 #[cfg(test)]
 mod health;
 #[cfg(test)]

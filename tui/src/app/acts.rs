@@ -162,6 +162,11 @@ impl App {
         match inside.waiting_rows().get(inside.home_at).cloned() {
             Some(Waiting::Alert(at)) => {
                 let alert = &inside.known.alerts[at];
+                if alert.code == "fork" {
+                    let alert = alert.clone();
+                    self.open_stories(&alert);
+                    return;
+                }
                 let (title, words) = screens::alert_words(&self.texts, alert);
                 let question = Question::choose(
                     title,

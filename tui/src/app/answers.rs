@@ -152,6 +152,7 @@ impl App {
                 }
             }
             (Purpose::Sent, reply) => self.sent(&reply),
+            (Purpose::Stories(alert), Reply::Aside(rows)) => self.show_stories(alert, &rows),
             (Purpose::History(id), Reply::DocVersions(mut versions)) => {
                 if let Some(Open::Document(document)) = self.inside().map(|inside| &mut inside.open)
                     && document.id == *id

@@ -154,6 +154,7 @@ impl App {
                 | Ask::Revoke { .. }
                 | Ask::Publish { .. }
                 | Ask::Trust { .. }
+                | Ask::Stories { .. }
                 | Ask::Alert { .. },
                 0,
             ) => true,
@@ -235,6 +236,7 @@ impl App {
                     Request::AgendaPublish { id },
                 );
             }
+            Ask::Stories { device, stories } => self.settle_stories(device, stories, choice),
             Ask::Alert { id } => {
                 let id = id.clone();
                 self.call(Purpose::Done("ui-done-alert"), Request::AlertDone { id });
@@ -268,7 +270,11 @@ impl App {
         let id = id.to_owned();
         let request = match kind {
             "org" => Request::OrgRemove { who: id, urgent },
-            "device" => Request::DeviceRevoke { id, urgent },
+            "device" => Request::DeviceRevoke {
+                id,
+                urgent,
+                keep: None,
+            },
             _ => Request::MemberRemove { who: id, urgent },
         };
         self.call(Purpose::Done("ui-done-removed"), request);
@@ -283,7 +289,13 @@ impl App {
                 self.make_invitation(InviteFor::Device);
                 return;
             }
-            _ => invite_org(&self.texts),
+            4 => invite_org(&self.texts),
+            _ => fill_one(
+                &self.texts,
+                "ui-invite-node",
+                "ui-node-name",
+                Ask::InviteNode,
+            ),
         };
         self.ask(question);
     }
@@ -295,7 +307,7 @@ impl App {
 
     fn filled(&mut self, ask: &Ask, values: &[String]) -> Result<(), &'static str> {
         let first = values.first().cloned().unwrap_or_default();
-        let may_be_empty = matches!(ask, Ask::InviteMember { .. });
+        let may_be_empty = matches!(ask, Ask::InviteMember { .. } | Ask::InviteNode);
         if first.is_empty() && !may_be_empty {
             return Err("ui-fault-empty");
         }
@@ -422,6 +434,10 @@ fn invited(ask: &Ask, first: &str, values: &[String]) -> Result<Option<InviteFor
         Ask::InviteMember { role } => Ok(Some(InviteFor::Member {
             name: Some(first.to_owned()).filter(|name| !name.is_empty()),
             role: (*role).to_owned(),
+        })),
+        Ask::InviteNode => Ok(Some(InviteFor::Node {
+            name: Some(first.to_owned()).filter(|name| !name.is_empty()),
+            blind: true,
         })),
         Ask::InviteOrg => {
             let country = values.get(1).map_or("", String::as_str);

@@ -380,10 +380,18 @@ impl Inside {
         self.parties().get(self.people_at).copied()
     }
 
-    /// Devices of the focused person.
+    /// Devices of the focused person; carriers of the focused organization.
     pub(crate) fn devices(&self) -> Vec<&WhoRow> {
-        let Some(Party::Person(at)) = self.party() else {
-            return Vec::new();
+        let at = match self.party() {
+            Some(Party::Person(at)) => at,
+            Some(Party::Org(at)) => {
+                let org = self.known.who[at].id.as_str();
+                let carries = |row: &&WhoRow| {
+                    row.role.as_deref() == Some("carrier") && row.org.as_deref() == Some(org)
+                };
+                return self.known.who.iter().filter(carries).collect();
+            }
+            _ => return Vec::new(),
         };
         let person = &self.known.who[at];
         let is_hers = |row: &&WhoRow| {

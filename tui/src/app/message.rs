@@ -48,6 +48,8 @@ pub(crate) enum Purpose {
     Receipt(String),
     Who,
     Alerts,
+    /// What a device said twice, for the alert about it.
+    Stories(Box<asamblea_node::api::AlertRow>),
     Invitations,
     Networks,
     /// When one was here before.

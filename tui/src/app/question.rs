@@ -55,6 +55,7 @@ pub(crate) enum Ask {
         role: &'static str,
     },
     InviteOrg,
+    InviteNode,
     /// Fill in.
     NewDocument {
         space: String,
@@ -74,6 +75,11 @@ pub(crate) enum Ask {
     /// Mark the local networks here as one's own, or take the marks away.
     Trust {
         trusted: bool,
+    },
+    /// Which of a device's stories stays.
+    Stories {
+        device: String,
+        stories: Vec<String>,
     },
     /// An alert, with its id.
     Alert {
@@ -166,6 +172,7 @@ impl Question {
             "ui-invite-observer",
             "ui-invite-device",
             "ui-invite-org",
+            "ui-invite-node",
         ];
         Self::choose(
             texts.get("ui-invite-title"),

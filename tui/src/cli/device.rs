@@ -16,6 +16,8 @@ pub(super) enum Verb {
         id: String,
         #[arg(long)]
         urgent: bool,
+        #[arg(long)]
+        keep: Option<String>,
     },
     #[command(alias = "verificar")]
     Verify {
@@ -30,7 +32,7 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
     session
         .show(match verb {
             Verb::List => Request::DeviceList,
-            Verb::Revoke { id, urgent } => Request::DeviceRevoke { id, urgent },
+            Verb::Revoke { id, urgent, keep } => Request::DeviceRevoke { id, urgent, keep },
             Verb::Verify { id, words } => Request::DeviceVerify { id, words },
         })
         .await

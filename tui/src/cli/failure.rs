@@ -144,7 +144,7 @@ pub(super) mod tests {
     use crate::lang::Language;
 
     /// Every kind of failure: a new one must be named here, and so gets its sentence.
-    pub(in crate::cli) const KINDS: [ErrorKind; 26] = [
+    pub(in crate::cli) const KINDS: [ErrorKind; 28] = [
         ErrorKind::WrongPassphrase,
         ErrorKind::Locked,
         ErrorKind::WeakPassphrase,
@@ -152,7 +152,9 @@ pub(super) mod tests {
         ErrorKind::Ambiguous,
         ErrorKind::NotPermitted,
         ErrorKind::Frozen,
+        ErrorKind::Forked,
         ErrorKind::NoEffect,
+        ErrorKind::Carrier,
         ErrorKind::InvitationUsed,
         ErrorKind::InvitationEnded,
         ErrorKind::InvitationMalformed,

@@ -42,6 +42,15 @@ pub(super) enum Verb {
         #[command(flatten)]
         expiry: Expiry,
     },
+    #[command(alias = "nodo")]
+    Node {
+        #[arg(long)]
+        blind: bool,
+        #[arg(long)]
+        name: Option<String>,
+        #[command(flatten)]
+        expiry: Expiry,
+    },
     #[command(alias = "lista")]
     List,
     #[command(alias = "anular")]
@@ -62,6 +71,11 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
         } => invite(InviteFor::Org { name, country }, expiry),
         Verb::Member { name, role, expiry } => invite(InviteFor::Member { name, role }, expiry),
         Verb::Device { expiry } => invite(InviteFor::Device, expiry),
+        Verb::Node {
+            blind,
+            name,
+            expiry,
+        } => invite(InviteFor::Node { name, blind }, expiry),
         Verb::List => Request::InviteList,
         Verb::Revoke { id } => Request::InviteRevoke { id },
     };

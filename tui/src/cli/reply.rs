@@ -6,7 +6,9 @@ use serde_json::{Value, json};
 use super::failure::Failure;
 use super::output::Output;
 use super::words::Words;
-use super::{agenda, alerts, bundle, device, doc, doctor, found, invite, member, network, search};
+use super::{
+    adopt, agenda, alerts, bundle, device, doc, doctor, found, invite, member, network, search,
+};
 use super::{space, status, sync, thread, who};
 use crate::lang::Texts;
 
@@ -76,6 +78,7 @@ fn words(reply: &Reply, words: &mut Words<'_>) -> Result<(), Failure> {
         Reply::Bundle(report) => bundle::words(report, words),
         Reply::Synced(report) => sync::words(report, words),
         Reply::Alerts(rows) => alerts::words(rows, words),
+        Reply::Aside(rows) => adopt::words(rows, words),
         Reply::Checks(rows) => doctor::words(rows, words),
         Reply::Readers(readers) => device::words_of_readers(readers, words),
         // Answers to what only the interface asks.

@@ -8,7 +8,7 @@ use std::path::Path;
 use asamblea_protocol::bundle::{Section, seal_section};
 use asamblea_protocol::canonical::{decode, encode};
 use asamblea_protocol::crypto::{SealPublicKey, SealSecretKey};
-use asamblea_protocol::graph::{Misplaced, Novelty};
+use asamblea_protocol::graph::{Branch, Misplaced, Novelty};
 use asamblea_protocol::id::{DeviceId, OpId, SpaceId};
 use asamblea_protocol::invitation::{InvitationCode, InvitationKeys};
 use asamblea_protocol::keys::Keyring;
@@ -229,8 +229,18 @@ impl Engine {
         logs.sort();
         let (mut frames, mut count) = (Vec::new(), 0);
         for (_, _, _, log) in logs {
-            let from = known.get(&log).copied().unwrap_or(0);
-            count += self.log_frames(&log, from, &mut frames);
+            // A length names no branch: of a forked log all goes.
+            let forked = self.replica.graph().is_forked(&log);
+            let known = known.get(&log).copied().filter(|_| !forked);
+            let branches: Vec<Branch> = self.replica.graph().branches_of(&log).collect();
+            for branch in branches {
+                let from = self
+                    .replica
+                    .graph()
+                    .start_of(&branch)
+                    .max(known.unwrap_or(0));
+                count += self.branch_frames(&branch, from, &mut frames);
+            }
         }
         (frames, count)
     }
@@ -242,22 +252,22 @@ impl Engine {
             .count()
     }
 
-    fn log_frames(&mut self, log: &LogId, from: u64, frames: &mut Vec<Vec<u8>>) -> u64 {
+    fn branch_frames(&mut self, branch: &Branch, from: u64, frames: &mut Vec<Vec<u8>>) -> u64 {
         let (mut at, mut count) = (from, 0);
-        while at < self.replica.graph().len(log) {
+        while at < self.replica.graph().branch_len(branch) {
             let prev = at
                 .checked_sub(1)
-                .and_then(|seq| self.replica.graph().id_at(log, seq));
+                .and_then(|seq| self.replica.graph().id_on(branch, seq));
             let mut source = StoredRuns {
                 journal: &mut self.journal,
                 index: &mut *self.index,
             };
-            let Some(stretch) = source.stretch(log, at, prev) else {
+            let Some(stretch) = source.stretch(branch, at, prev) else {
                 break;
             };
             let end = at + stretch.count;
-            if log.lane == Lane::Control {
-                let ops = (at..end).filter_map(|seq| self.replica.graph().id_at(log, seq));
+            if branch.log.lane == Lane::Control {
+                let ops = (at..end).filter_map(|seq| self.replica.graph().id_on(branch, seq));
                 for op in ops.collect::<Vec<_>>() {
                     self.slot_frames(op, frames);
                 }
@@ -367,6 +377,13 @@ impl Engine {
     ) -> Result<(), ApiError> {
         let count = u64::try_from(run.ops().len()).unwrap_or(0);
         let first = run.ops().first().map_or(0, |op| op.header.seq);
+        if let Err(fault) = self.replica.room_for(&run) {
+            report.refused += count;
+            return match run.log() {
+                Some(log) => self.tell_full(&log, fault),
+                None => Ok(()),
+            };
+        }
         match self.replica.graph().novelty(&run) {
             Ok(Novelty::Known) => {
                 report.repeated += count;

@@ -1,5 +1,5 @@
 //! What coordinators and guardians do about members: suspending and freeing, roles, second
-//! words, adopting, refounding, the Secretariat's office.
+//! words, refounding, the Secretariat's office.
 
 use asamblea_protocol::id::{OpId, SpaceId};
 use asamblea_protocol::membership::Status;
@@ -40,7 +40,7 @@ impl Engine {
         match act {
             Act::Suspend => self.say_word(space, Word::suspend(member), urgent),
             Act::RemoveWithCut => {
-                let cut = self.replica.cut_of(space, member);
+                let cut = self.replica.cut_of(space, member, &[]);
                 self.say_word_with(space, Word::remove(member), cut, urgent)
             }
             Act::Lift => {

@@ -62,6 +62,7 @@ impl Engine {
             return Err(ApiError::about(ErrorKind::Usage, "title"));
         }
         let space = self.find_space(space)?;
+        self.tells_one_story(space)?;
         let id = self.write_one(space, DocNew { title }.into())?;
         if !text.is_empty() {
             let mut document = Document::new(id, Some(self.replica.device()));
@@ -180,6 +181,7 @@ impl Engine {
         base: Option<&str>,
     ) -> Result<Reply, ApiError> {
         let (space, id) = self.find_doc(id)?;
+        self.tells_one_story(space)?;
         let base = base
             .map(|base| self.version_of(space, id, base))
             .transpose()?;
@@ -261,6 +263,9 @@ impl Engine {
         splices: &[api::Splice],
     ) -> Result<Reply, ApiError> {
         let (space, id) = self.find_doc(id)?;
+        if !splices.is_empty() {
+            self.tells_one_story(space)?;
+        }
         if open || !self.views.open.contains_key(&id) {
             self.save_open(id)?;
             self.open_doc(space, id)?;

@@ -213,7 +213,8 @@ impl Engine {
             .network()
             .is_some_and(|network| self.space_name(network).is_some());
         let entered = self.setting(Setting::JoinCode).is_none_or(str::is_empty);
-        let joined = entered && named && self.introduced;
+        // A carrier reads no name and has none to say.
+        let joined = entered && (self.is_carrier() || (named && self.introduced));
         Ok(Reply::Founded(self.founded(if joined {
             "joined"
         } else {

@@ -1,7 +1,7 @@
 //! Invitations that this device makes.
 
 use asamblea_protocol::content::Country;
-use asamblea_protocol::id::DeviceId;
+use asamblea_protocol::id::{DeviceId, SpaceId};
 use asamblea_protocol::invitation::{Address, InvitationCode, InvitationKeys};
 use asamblea_protocol::op::{Member, Role, Word};
 use asamblea_protocol::time::WallTime;
@@ -12,9 +12,48 @@ use super::super::local::{InvitationRecord, LocalRecord};
 use super::super::views::act_fault;
 use crate::api::{ApiError, ErrorKind, Invitation, InviteFor, Reply};
 
+/// What an invitation admits: where, as what, and whom it greets.
+struct Wanted {
+    space: SpaceId,
+    kind: &'static str,
+    name: Option<String>,
+    country: Option<Country>,
+    role: Role,
+}
+
 impl Engine {
     pub(super) fn invite(&mut self, whom: InviteFor, expires_s: u64) -> Result<Reply, ApiError> {
         let network = self.network()?;
+        let wanted = self.wanted_place(network, whom)?;
+        let (space, kind, role) = (wanted.space, wanted.kind, wanted.role);
+        let (name, country) = (wanted.name, wanted.country);
+        let device = self.replica.device();
+        if self.replica.roles().role(device, space) < Role::Admin {
+            return Err(ErrorKind::NotPermitted.into());
+        }
+        let founding = if role == Role::Admin {
+            self.free_founding_place()
+        } else {
+            None
+        };
+        let mut record = match founding {
+            Some(record) => record,
+            None => self.admit_place(space, kind, role)?,
+        };
+        record.expires_ms = self.wall().0.saturating_add(expires_s.saturating_mul(1000));
+        record.name.clone_from(&name);
+        record.country = country.map(|country| country.as_str().to_owned());
+        let code = InvitationCode::new(record.secret, network.tag(), &self.code_addresses());
+        record.code = Some(code.encode());
+        let key = InvitationKeys::from_secret(record.secret).device();
+        self.remember(vec![LocalRecord::Invitation(Box::new(record.clone()))])?;
+        let greeting = self.invitation_name(key, name.as_deref(), country);
+        self.write(space, vec![greeting.into()])?;
+        Ok(Reply::Invitation(self.invitation_row(&record)))
+    }
+
+    /// The place that an invitation admits.
+    fn wanted_place(&self, network: SpaceId, whom: InviteFor) -> Result<Wanted, ApiError> {
         let (space, kind, name, country, role) = match whom {
             InviteFor::Org { name, country } => {
                 if name.trim().is_empty() {
@@ -52,30 +91,29 @@ impl Engine {
                 None,
                 Role::Write,
             ),
+            InviteFor::Node { name, blind: true } => (
+                self.my_org().ok_or(ErrorKind::NotPermitted)?,
+                "node",
+                name,
+                None,
+                Role::Carrier,
+            ),
+            // One that reads is a device of whoever answers for it.
+            InviteFor::Node { name, blind: false } => (
+                self.my_person().ok_or(ErrorKind::NotPermitted)?,
+                "node",
+                name,
+                None,
+                Role::Write,
+            ),
         };
-        let device = self.replica.device();
-        if self.replica.roles().role(device, space) < Role::Admin {
-            return Err(ErrorKind::NotPermitted.into());
-        }
-        let founding = if role == Role::Admin {
-            self.free_founding_place()
-        } else {
-            None
-        };
-        let mut record = match founding {
-            Some(record) => record,
-            None => self.admit_place(space, kind, role)?,
-        };
-        record.expires_ms = self.wall().0.saturating_add(expires_s.saturating_mul(1000));
-        record.name.clone_from(&name);
-        record.country = country.map(|country| country.as_str().to_owned());
-        let code = InvitationCode::new(record.secret, network.tag(), &self.code_addresses());
-        record.code = Some(code.encode());
-        let key = InvitationKeys::from_secret(record.secret).device();
-        self.remember(vec![LocalRecord::Invitation(Box::new(record.clone()))])?;
-        let greeting = self.invitation_name(key, name.as_deref(), country);
-        self.write(space, vec![greeting.into()])?;
-        Ok(Reply::Invitation(self.invitation_row(&record)))
+        Ok(Wanted {
+            space,
+            kind,
+            name,
+            country,
+            role,
+        })
     }
 
     /// A place that the `create` of my organization named, and nobody was given yet (R3).
@@ -96,7 +134,7 @@ impl Engine {
 
     fn admit_place(
         &mut self,
-        space: asamblea_protocol::id::SpaceId,
+        space: SpaceId,
         kind: &str,
         role: Role,
     ) -> Result<InvitationRecord, ApiError> {
@@ -120,22 +158,28 @@ impl Engine {
         })
     }
 
-    /// Where a newcomer can knock: my organization's other machines first, then this one.
+    /// Where a newcomer can knock: my organization's carriers and other machines first, then this
+    /// one.
     fn code_addresses(&self) -> Vec<Address> {
         let own = self.replica.device();
         let org = self.my_org();
         let directory = self.replica.directory();
         let others = directory
-            .devices()
-            .filter(|(device, person)| *device != own && directory.org_of(*person) == org)
-            .flat_map(|(device, _)| self.views.addresses(device));
+            .all_devices()
+            .filter(|device| *device != own && directory.org_of_device(*device) == org)
+            .flat_map(|device| self.views.addresses(device));
+        let carriers = self.machines_dialed().into_iter();
+        let carriers = carriers
+            .filter(|(device, _)| directory.org_of_device(*device) == org)
+            .map(|(_, address)| address);
         let mine = if self.addresses.is_empty() {
             self.views.addresses(own)
         } else {
             self.addresses.clone()
         };
         let mut found: Vec<Address> = Vec::new();
-        for address in others
+        for address in carriers
+            .chain(others)
             .chain(mine)
             .filter_map(|text| Address::from_multiaddr(&text))
         {
@@ -226,11 +270,7 @@ impl Engine {
         Ok(Reply::Done)
     }
 
-    fn end_invitation(
-        &mut self,
-        space: asamblea_protocol::id::SpaceId,
-        key: DeviceId,
-    ) -> Result<(), ApiError> {
+    fn end_invitation(&mut self, space: SpaceId, key: DeviceId) -> Result<(), ApiError> {
         let now = self.wall();
         let made = self
             .replica

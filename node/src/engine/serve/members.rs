@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use asamblea_protocol::id::{DeviceId, SpaceId};
+use asamblea_protocol::limits::CUT_MAX;
 use asamblea_protocol::membership::Status;
 use asamblea_protocol::op::{Control, Cut, Member, Role, Word};
 use asamblea_protocol::words::{Language, compare, safety_words};
@@ -61,6 +62,7 @@ impl Engine {
         for (_, person) in people {
             rows.extend(self.device_rows(person));
         }
+        rows.extend(self.machine_rows(None));
         rows.extend(self.invited_rows());
         rows
     }
@@ -242,6 +244,33 @@ impl Engine {
         row
     }
 
+    /// Carriers, of one organization or of all.
+    fn machine_rows(&mut self, of: Option<SpaceId>) -> Vec<WhoRow> {
+        let machines: Vec<(DeviceId, SpaceId)> = self
+            .replica
+            .directory()
+            .machines()
+            .filter(|(_, org)| of.is_none_or(|of| of == *org))
+            .collect();
+        let network = self.replica.directory().network();
+        let mut rows = Vec::new();
+        for (device, org) in machines {
+            let mut row = self.member_row(org, Member::Device(device), "device");
+            let out = network.is_some_and(|n| self.replica.roles().role(device, n) == Role::None);
+            if out && matches!(row.state.as_str(), "active" | "unverified") {
+                // Out with its organization.
+                row.state = "removed".to_owned();
+            }
+            row.org = Some(org.to_hex());
+            row.name = self.machine_name(device).unwrap_or_else(|| device.short());
+            row.safety_words =
+                network.map(|network| safety_words(network, device, Language::Spanish));
+            row.last_seen = self.last_seen(device);
+            rows.push(row);
+        }
+        rows
+    }
+
     fn last_seen(&self, device: DeviceId) -> Option<String> {
         let now = super::super::clock::rfc3339(self.wall());
         self.peers().contains(&device).then_some(now)
@@ -262,7 +291,10 @@ impl Engine {
             if self.replica.open_invitation(key).is_none() {
                 continue;
             }
+            let place = Member::Invitation(key);
+            let carries = self.replica.roles().direct_role(space, &place) == Role::Carrier;
             let kind = match self.kind_label(space) {
+                _ if carries => "device",
                 "network" => "org",
                 "org" => "person",
                 _ => "device",
@@ -271,9 +303,9 @@ impl Engine {
                 kind: kind.to_owned(),
                 id: key.to_hex(),
                 name: name.unwrap_or_else(|| key.short()),
-                org: (kind == "person").then(|| space.to_hex()),
+                org: (kind == "person" || carries).then(|| space.to_hex()),
                 person: None,
-                role: None,
+                role: carries.then(|| role_label(Role::Carrier).to_owned()),
                 state: "invited".to_owned(),
                 safety_words: None,
                 last_seen: None,
@@ -284,10 +316,16 @@ impl Engine {
         rows
     }
 
+    /// My devices, and the carriers of my organization.
     pub(super) fn own_devices(&mut self) -> Vec<WhoRow> {
-        self.my_person()
+        let mut rows = self
+            .my_person()
             .map(|person| self.device_rows(person))
-            .unwrap_or_default()
+            .unwrap_or_default();
+        if let Some(org) = self.my_org() {
+            rows.extend(self.machine_rows(Some(org)));
+        }
+        rows
     }
 
     pub(super) fn remove_member(&mut self, who: &str, urgent: bool) -> Result<Reply, ApiError> {
@@ -303,16 +341,32 @@ impl Engine {
     }
 
     /// One's own device in one's own space; another's in the organization.
-    pub(super) fn revoke_device(&mut self, id: &str, urgent: bool) -> Result<Reply, ApiError> {
+    /// What is held of it stays; what a copy of it writes, whatever its clock says, lies aside.
+    pub(super) fn revoke_device(
+        &mut self,
+        id: &str,
+        urgent: bool,
+        keep: Option<&str>,
+    ) -> Result<Reply, ApiError> {
         let device = self.find_device(id)?;
         let person = self.replica.directory().person_of(device);
-        let space = if person == self.my_person() {
+        let space = if person.is_some() && person == self.my_person() {
             person
         } else {
             self.my_org()
         };
         let space = space.ok_or(ErrorKind::NotFound)?;
-        self.restrict(space, Member::Device(device), urgent)
+        let keep = match keep {
+            Some(op) => self.named_ops(device, op)?,
+            None => Vec::new(),
+        };
+        let target = Member::Device(device);
+        let mut cut = self.replica.cut_of(space, target, &keep);
+        if cut.len() > CUT_MAX {
+            // A cut that leaves logs out would take them back whole.
+            cut.clear();
+        }
+        self.say_word_with(space, Word::remove(target), cut, urgent)
     }
 
     /// Takes somebody out, with a fresh epoch in the same operation; `urgent` also rotates every
@@ -373,17 +427,20 @@ impl Engine {
         })
     }
 
-    fn reached(&mut self, target: &Member) -> BTreeSet<SpaceId> {
+    /// Spaces that a member reaches, inner ones first: minted in that order, an outer epoch has one
+    /// slot for an inner one.
+    fn reached(&mut self, target: &Member) -> Vec<SpaceId> {
         let roles = self.replica.roles();
         let devices: BTreeSet<DeviceId> = match target {
             Member::Device(device) | Member::Invitation(device) => BTreeSet::from([*device]),
             Member::Space(space) => roles.devices(*space).into_keys().collect(),
         };
-        let spaces: Vec<SpaceId> = self.replica.graph().spaces().collect();
-        spaces
-            .into_iter()
+        let spaces = self.replica.graph().spaces();
+        let mut spaces: Vec<SpaceId> = spaces
             .filter(|space| devices.iter().any(|d| roles.role(*d, *space) > Role::None))
-            .collect()
+            .collect();
+        spaces.sort_by_cached_key(|space| roles.under(*space).len());
+        spaces
     }
 
     pub(super) fn verify_device(&mut self, id: &str, words: &str) -> Result<Reply, ApiError> {
@@ -392,15 +449,12 @@ impl Engine {
         let compared = compare(network, device, words)
             .map_err(|_| ApiError::about(ErrorKind::NotPermitted, "words"))?;
         let device = compared.device();
-        let person = self
-            .replica
-            .directory()
-            .person_of(device)
-            .ok_or(ErrorKind::NotFound)?;
-        let org = self.replica.directory().org_of(person);
-        // The place that let her in: of the device, of the person, or of the organization.
-        let members = [Member::Device(device), Member::Space(person)]
-            .into_iter()
+        let person = self.replica.directory().person_of(device);
+        let org = person.and_then(|person| self.replica.directory().org_of(person));
+        // The place that let her in: of the device, of the person, or of the organization. A
+        // carrier's words say nothing of its organization.
+        let members = std::iter::once(Member::Device(device))
+            .chain(person.map(Member::Space))
             .chain(org.map(Member::Space));
         let now = self.wall();
         let mut made = asamblea_protocol::replica::Made::default();

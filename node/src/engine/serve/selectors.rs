@@ -75,8 +75,8 @@ impl Engine {
         let all: Vec<_> = self
             .replica
             .directory()
-            .devices()
-            .map(|(device, _)| (device, device.to_hex(), None))
+            .all_devices()
+            .map(|device| (device, device.to_hex(), self.machine_name(device)))
             .collect();
         pick(text, all.into_iter())
     }

@@ -46,7 +46,7 @@ impl Engine {
     }
 
     /// A space's name; a person's space has hers.
-    pub(super) fn any_space_name(&self, space: SpaceId) -> String {
+    pub(in crate::engine) fn any_space_name(&self, space: SpaceId) -> String {
         self.space_name(space)
             .or_else(|| self.person_name(space, None))
             .unwrap_or_else(|| space.short())
@@ -205,7 +205,11 @@ impl Engine {
         Ok(self.membership(&made, state))
     }
 
-    pub(super) fn membership(&self, made: &asamblea_protocol::replica::Made, state: &str) -> Reply {
+    pub(in crate::engine) fn membership(
+        &self,
+        made: &asamblea_protocol::replica::Made,
+        state: &str,
+    ) -> Reply {
         Reply::Membership(Membership {
             id: made.last().map(|op| op.id.to_hex()).unwrap_or_default(),
             state: state.to_owned(),

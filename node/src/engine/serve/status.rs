@@ -57,7 +57,7 @@ impl Engine {
                 .collect(),
             open_invitations,
             locked: self.is_locked(),
-            state: if entered && known {
+            state: if entered && (known || self.is_carrier()) {
                 "joined"
             } else {
                 "waiting"
@@ -87,7 +87,7 @@ impl Engine {
 
     fn space_status(&self, space: SpaceId) -> SpaceStatus {
         let graph = self.replica.graph();
-        let ops: u64 = graph.logs_of(space).map(|log| graph.len(&log)).sum();
+        let ops: u64 = graph.logs_of(space).map(|log| graph.op_count(&log)).sum();
         let pending = graph.held_in(space) + self.replica.unopened_in(space);
         let epochs = self.replica.epochs().of_space(space).count();
         SpaceStatus {

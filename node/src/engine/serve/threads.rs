@@ -148,7 +148,7 @@ impl Engine {
             edited: post.is_edited(),
             retracted: post.retracted,
             delivered,
-            quarantined: false,
+            quarantined: post.forked,
             unread,
             by: post.by.as_deref().map(str::to_owned),
         }

@@ -45,7 +45,9 @@ impl Judge {
         let fits = u32::try_from(recipients.len()) == Ok(info.header.slots)
             && recipients_digest(&recipients) == info.header.recipients();
         let found = fits.then(|| Arc::new(recipients));
-        self.sealed_to.insert(*id, found.clone());
+        if !self.too_deep {
+            self.sealed_to.insert(*id, found.clone());
+        }
         found
     }
 
@@ -260,7 +262,7 @@ impl Judge {
         ring: &Keyring,
         id: &EpochId,
     ) -> KeyState {
-        self.key_state_below(graph, epochs, ring, id, 0)
+        self.key_state_below(graph, epochs, ring, id, &mut BTreeMap::new(), 0)
     }
 
     fn key_state_below(
@@ -269,14 +271,32 @@ impl Judge {
         epochs: &Epochs,
         ring: &Keyring,
         id: &EpochId,
+        found: &mut BTreeMap<EpochId, KeyState>,
         depth: usize,
     ) -> KeyState {
+        if let Some(known) = found.get(id) {
+            return *known;
+        }
         if ring.get(id).is_some() {
             return KeyState::Held;
         }
         if epochs.get(id).is_none() || depth >= DEPTH_MAX {
             return KeyState::Waiting;
         }
+        let state = self.find_key_state(graph, epochs, ring, id, found, depth);
+        found.insert(*id, state);
+        state
+    }
+
+    fn find_key_state(
+        &mut self,
+        graph: &Graph,
+        epochs: &Epochs,
+        ring: &Keyring,
+        id: &EpochId,
+        found: &mut BTreeMap<EpochId, KeyState>,
+        depth: usize,
+    ) -> KeyState {
         let device = ring.device();
         let slots = epochs.get(id).map(|info| &info.slots);
         let (mut ways, mut junk, mut missing) = (Vec::new(), false, false);
@@ -305,7 +325,7 @@ impl Judge {
                 continue;
             }
             let deeper = depth.saturating_add(1);
-            match self.key_state_below(graph, epochs, ring, &epoch, deeper) {
+            match self.key_state_below(graph, epochs, ring, &epoch, found, deeper) {
                 KeyState::Bad => junk = true,
                 KeyState::Missing => missing = true,
                 _ => return KeyState::Waiting,

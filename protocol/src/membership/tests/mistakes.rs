@@ -4,7 +4,7 @@ use std::panic::catch_unwind;
 
 use super::super::planted::Mistake;
 use super::world::Table;
-use super::{flat, hostile, invitations, nested, office, random};
+use super::{flat, forks, hostile, invitations, nested, office, random};
 
 /// What shows a mistake.
 #[derive(Clone, Copy)]
@@ -17,6 +17,7 @@ enum By {
 fn tables() -> impl Iterator<Item = &'static (&'static str, Table)> {
     [
         flat::TABLES,
+        forks::TABLES,
         hostile::TABLES,
         invitations::TABLES,
         nested::TABLES,

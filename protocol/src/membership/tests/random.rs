@@ -8,8 +8,8 @@ use super::flat::flat_of;
 use super::nested::nested;
 use super::world::{At, Rules, State, World, device, person, person_member, space};
 use crate::crypto::SeededRandom;
-use crate::id::SpaceId;
-use crate::op::{Control, Cut, Member, Role, SpaceKind, Word};
+use crate::id::{EpochId, SpaceId};
+use crate::op::{Ask, Control, Cut, Member, Role, SpaceKind, Word};
 use crate::tests::asked;
 
 /// Histories at every commit. A long run: `ASAMBLEA_HISTORIES=100000`.
@@ -499,7 +499,51 @@ pub(super) fn history(rules: Rules, seed: u64) -> Result<(), String> {
     })
 }
 
+/// A history among whose operations many only carry keys, and cuts that name them.
+pub(super) fn with_keys(seed: u64) -> World {
+    let mut play = Play::new(None, seed);
+    for _ in 0..6 + play.dice.below(8) {
+        match play.dice.below(4) {
+            0 => play.hostile_step(),
+            1 => play.honest_step(),
+            _ => play.key_step(),
+        }
+        if play.dice.percent(5) {
+            play.end();
+        }
+    }
+    play.world
+}
+
 impl Play {
+    /// Somebody says something that only carries keys; two words may cut the seized device's
+    /// behind it, by authors who saw it or not.
+    fn key_step(&mut self) {
+        let seized = self.scene.seized;
+        let other = self.dice.pick(&self.scene.honest);
+        let name = self.dice.pick(&[seized, seized, other, ACCOMPLICES[0]]);
+        let at = self.any_space();
+        self.date();
+        let epoch = EpochId::from_bytes([7; 32]);
+        let said = self.world.say(name, at, Control::Ask(Ask { epoch }));
+        if self.dice.percent(30) {
+            let (first, second) = self.dice.pick(&self.scene.judges);
+            let cut = vec![self.world.cut(seized, at, Some(said))];
+            let word = Word::remove(self.scene.target);
+            self.date();
+            let home = space(self.scene.home);
+            let word = self.world.restrict_with_cut(first, home, word, cut);
+            let past: Vec<At> = self.world.past(word).into_iter().collect();
+            self.world.knowing(&past).second(second, word);
+        }
+        for name in self.scene.honest.clone() {
+            if self.dice.percent(40) {
+                let past = self.world.past(said);
+                self.known.get_mut(name).unwrap().extend(past);
+            }
+        }
+    }
+
     fn run(&mut self) -> Result<(), String> {
         for _ in 0..4 + self.dice.below(8) {
             match self.dice.percent(55) {

@@ -427,6 +427,19 @@ impl World {
         self.state_in_orders(0)
     }
 
+    /// Evaluates the world once, in one of the other orders.
+    pub(super) fn in_order(&self, seed: usize) -> State {
+        State::new(self, &self.causal_order(seed))
+    }
+
+    /// Evaluates the world once, with an operation that no other knows in the end.
+    pub(super) fn with_last(&self, last: At) -> State {
+        let mut order = self.now();
+        order.retain(|at| *at != last);
+        order.push(last);
+        State::new(self, &order)
+    }
+
     /// Evaluates the world, and again in so many other orders.
     pub(super) fn state_in_orders(&self, orders: usize) -> State {
         let state = State::new(self, &self.now());
@@ -508,6 +521,10 @@ impl State {
         }
     }
 
+    pub(super) fn ops(&self) -> (&[ControlOp], &PastTable) {
+        (&self.ops, &self.pasts)
+    }
+
     pub(super) fn view(&self) -> View<'_> {
         self.membership.view(&self.ops, &self.pasts, None)
     }
@@ -553,7 +570,7 @@ impl State {
         };
         self.membership.is_adopted(at, &id)
             || (then.role(device(name), at) >= Role::Write
-                && !self.membership.is_cut(&self.pasts, &log, seq, None))
+                && !self.membership.is_cut(&log, &|length, _| seq < length))
     }
 
     /// Whether the members of a space are decided out, by the target.

@@ -48,6 +48,28 @@ fn readers(roles: &Roles, space: SpaceId) -> BTreeSet<DeviceId> {
     readers.map(|(device, _)| device).collect()
 }
 
+/// What a device that took everything one after another found out is what one finds out that
+/// evaluates all of it at once.
+fn agrees_with_a_fresh_one(replica: &mut Replica) {
+    let mut copy = replica.graph().clone();
+    let mut fresh = Judge::new(&mut copy);
+    let (grown, graph, epochs) = replica.judge();
+    assert_eq!(grown.roles(graph), fresh.roles(&copy));
+    assert_eq!(grown.everything(), fresh.everything());
+    let afters = epochs.iter().map(|info| info.after);
+    let pasts: Vec<_> = afters.chain([fresh.everything()]).collect();
+    for past in pasts {
+        for space in graph.spaces() {
+            let best = grown.best_epoch(graph, epochs, space, past);
+            assert_eq!(best, fresh.best_epoch(&copy, epochs, space, past));
+            let readers = grown.readers(graph, space, past);
+            assert_eq!(readers, fresh.readers(&copy, space, past));
+            let to = grown.recipients(graph, epochs, space, past);
+            assert_eq!(to, fresh.recipients(&copy, epochs, space, past));
+        }
+    }
+}
+
 struct Play {
     dice: Dice,
     devices: Vec<Device>,
@@ -95,6 +117,8 @@ impl Play {
             6 if self.newcomers == 0 => self.newcomer(),
             _ => self.write(one, text),
         }
+        agrees_with_a_fresh_one(&mut self.devices[one].replica);
+        agrees_with_a_fresh_one(&mut self.devices[two].replica);
     }
 
     /// One who may takes somebody out: the Secretariat, the coordinator, a person her phone.

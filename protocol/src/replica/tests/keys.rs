@@ -136,46 +136,6 @@ fn row_33_34_a_barred_phone_opens_nothing_above_even_when_it_is_let_in_below() {
 }
 
 #[test]
-fn row_39_a_carrier_derives_nothing() {
-    let (mut a, mut b, founded, joined) = two();
-    let made = a
-        .replica
-        .invite(founded.network, &place(60), Role::Carrier, NOW)
-        .unwrap();
-    a.keep(made);
-    let made = b
-        .replica
-        .invite(joined.org, &place(61), Role::Carrier, NOW)
-        .unwrap();
-    b.keep(made);
-    b.pull(&a);
-    a.pull(&b);
-    let (mut box_of_n, mut box_of_o) = (Device::new(6), Device::new(7));
-    for (carrier, code) in [(&mut box_of_n, 60), (&mut box_of_o, 61)] {
-        carrier.pull(&b);
-        let key = place(code).signing;
-        let redeemed = carrier
-            .replica
-            .redeem_invitation(&key, &[], NOW, &mut carrier.rng);
-        carrier.keep(redeemed.unwrap().1);
-    }
-    everybody(&mut [&mut a, &mut b, &mut box_of_n, &mut box_of_o]);
-    b.write(founded.network, "a la red").unwrap();
-    b.write(joined.org, "en casa").unwrap();
-    everybody(&mut [&mut a, &mut b, &mut box_of_n, &mut box_of_o]);
-    for carrier in [&mut box_of_n, &mut box_of_o] {
-        assert!(!carrier.reads("a la red") && !carrier.reads("en casa"));
-        let device = carrier.replica.device();
-        let roles = carrier.replica.roles();
-        assert!(roles.role(device, founded.network) <= Role::Carrier);
-        // She carries what she cannot read.
-        let head = |d: &Device| d.replica.graph().root(founded.network, true);
-        assert_eq!(head(carrier), head(&a));
-    }
-    assert!(a.reads("a la red"));
-}
-
-#[test]
 fn row_41_a_newcomer_opens_from_joining_on_where_the_space_says_so() {
     let (mut a, mut b, founded, joined) = two();
     let with = [Member::Space(joined.org), Member::Space(founded.org)];

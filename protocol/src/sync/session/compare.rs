@@ -1,10 +1,13 @@
 //! What two devices hold of what both may hold, told from coarse to fine: one total, a root for
 //! each space, a frontier for each space that differs.
 
+use std::collections::BTreeSet;
+
 use super::{PeerMisbehaved, Session, SyncEnd, TotalSent};
 use crate::crypto::{Domain, Hasher};
-use crate::id::SpaceId;
-use crate::limits::{FRONTIER_ENTRIES_MAX, ROOTS_MAX};
+use crate::graph::{Branch, Graph};
+use crate::id::{OpId, SpaceId};
+use crate::limits::{BRANCHES_MAX, FRONTIER_ENTRIES_MAX, ROOTS_MAX};
 use crate::op::{Lane, LogId, Role};
 use crate::replica::{Access, Replica, Scope};
 use crate::sync::frame::{ByeReason, Frame, FrontierLine, RootLine};
@@ -61,10 +64,13 @@ impl Session {
         let root = *hasher.finish().as_bytes();
         let graph = replica.graph();
         let logs = self.visible.keys().flat_map(|space| graph.logs_of(*space));
+        let branches = logs.flat_map(|log| graph.branches_of(&log));
         self.total_sent = Some(TotalSent {
             root,
             spaces: self.visible.clone(),
-            lengths: logs.map(|log| (log, graph.len(&log))).collect(),
+            lengths: branches
+                .map(|branch| (branch, graph.branch_len(&branch)))
+                .collect(),
         });
         self.outbox.push_back(Frame::Total { root });
     }
@@ -75,9 +81,9 @@ impl Session {
                 for (space, scope) in sent.spaces {
                     let now = crate::is_planted!(replica, TotalsTakenNow);
                     let graph = replica.graph();
-                    let held = |log: &LogId| match now {
-                        true => Some(graph.len(log)),
-                        false => sent.lengths.get(log).copied(),
+                    let held = |branch: &Branch| match now {
+                        true => Some(graph.branch_len(branch)),
+                        false => sent.lengths.get(branch).copied(),
                     };
                     self.same(space, scope, &held, replica);
                     self.queue_space(space, replica);
@@ -112,23 +118,21 @@ impl Session {
         }
     }
 
-    /// Both hold the same of a space: as much of each log as `length` says.
+    /// Both hold the same of a space: as much of each branch as `length` says.
     fn same(
         &mut self,
         space: SpaceId,
         scope: Scope,
-        length: &dyn Fn(&LogId) -> Option<u64>,
+        length: &dyn Fn(&Branch) -> Option<u64>,
         replica: &Replica,
     ) {
         let state = self.spaces.entry(space).or_default();
         (state.matched, state.heard, state.offered) = (true, true, true);
         for log in replica.graph().logs_of(space) {
             if log.lane == Lane::Control || scope == Scope::All {
-                let held = length(&log).unwrap_or(0);
-                let known = self.peer_has.entry(log).or_default();
-                *known = held.max(*known);
-                let said = self.acknowledged.entry(log).or_default();
-                *said = held.max(*said);
+                for branch in replica.graph().branches_of(&log) {
+                    self.holds(branch, length(&branch).unwrap_or(0), replica.graph());
+                }
             }
         }
     }
@@ -154,7 +158,8 @@ impl Session {
             match scope {
                 Some(scope) if self.root_line(replica, line.space, scope) == *line => {
                     let graph = replica.graph();
-                    self.same(line.space, scope, &|log| Some(graph.len(log)), replica);
+                    let length = |branch: &Branch| Some(graph.branch_len(branch));
+                    self.same(line.space, scope, &length, replica);
                 }
                 _ => self.tell_frontier(line.space, replica),
             }
@@ -237,18 +242,13 @@ impl Session {
                 author: line.author,
                 lane: line.lane,
             };
-            let said = self.acknowledged.entry(log).or_default();
-            *said = line.length.max(*said);
-            let known = self.peer_has.entry(log).or_default();
-            *known = line.length.max(*known);
-            // Equal places with another head: the peer sees our branch, too.
-            let other = line
-                .length
-                .checked_sub(1)
-                .and_then(|seq| replica.graph().id_at(&log, seq));
-            if other.is_some_and(|id| id != line.head) {
-                *known = line.length.saturating_sub(1);
+            if replica.graph().is_forked(&log) {
+                let shown = self.shown.entry(log).or_default();
+                if shown.len() < BRANCHES_MAX {
+                    shown.insert(line.head);
+                }
             }
+            self.hear_head(log, (line.length, line.head), replica.graph());
         }
         if last {
             self.spaces.entry(space).or_default().heard = true;
@@ -256,5 +256,75 @@ impl Session {
             self.queue_space(space, replica);
         }
         Ok(())
+    }
+
+    /// The peer holds a branch up to an operation: what it shares with others, too.
+    pub(super) fn holds(&mut self, branch: Branch, length: u64, graph: &Graph) {
+        let shared = graph.shared_by(&branch);
+        for (branch, length) in std::iter::once((branch, length)).chain(shared) {
+            let known = self.peer_has.entry(branch).or_default();
+            *known = length.max(*known);
+            if branch.first.is_none() {
+                let said = self.acknowledged.entry(branch.log).or_default();
+                *said = length.max(*said);
+            }
+        }
+    }
+
+    /// The peer showed the head of a branch. One that is not here is more of a branch than is held,
+    /// or another branch; whoever has one that the other lacks sends it from its beginning.
+    fn hear_head(&mut self, log: LogId, (length, head): (u64, OpId), graph: &Graph) {
+        let before = length.checked_sub(1);
+        match before.and_then(|seq| graph.branch_of(&log, seq, head)) {
+            Some(branch) => self.holds(branch, length, graph),
+            // What is refused is not waited for.
+            None if graph.branch_count(&log) >= BRANCHES_MAX => {}
+            None => {
+                let heads = self.unknown.entry(log).or_default();
+                if heads.len() < BRANCHES_MAX {
+                    heads.insert((length, head));
+                }
+            }
+        }
+    }
+
+    /// A log grew: heads that the peer showed may be here now.
+    pub(super) fn learn_heads(&mut self, log: LogId, graph: &Graph) {
+        if let Some(heads) = self.unknown.remove(&log) {
+            for head in heads {
+                self.hear_head(log, head, graph);
+            }
+        }
+        if graph.is_forked(&log) {
+            // A branch that came in from the peer may fork off what it was not known to hold.
+            for branch in graph.branches_of(&log) {
+                let known = self.peer_has.get(&branch).copied().unwrap_or(0);
+                if known > graph.start_of(&branch) {
+                    self.holds(branch, known, graph);
+                }
+            }
+        }
+    }
+
+    /// Where the peer lacks a branch from; nothing while it holds it all, may hold it, or lacks
+    /// what it forks off.
+    pub(super) fn lacks_from(&self, branch: &Branch, graph: &Graph) -> Option<u64> {
+        let known = self.peer_has.get(branch).copied().unwrap_or(0);
+        let (start, length) = (graph.start_of(branch), graph.branch_len(branch));
+        let shared = graph.shared_by(branch);
+        let based = shared.first().is_none_or(|(below, shared)| {
+            self.peer_has
+                .get(below)
+                .is_some_and(|known| known >= shared)
+        });
+        if known >= length || !based {
+            return None;
+        }
+        // Where the peer showed more than is here, it may be more of this.
+        let heads = self.unknown.get(&branch.log).into_iter().flatten();
+        let may_hold = heads.into_iter().any(|(shown, _)| *shown > length);
+        let shown = self.shown.get(&branch.log).map_or(0, BTreeSet::len);
+        let refused = shown >= BRANCHES_MAX && known <= start && !graph.is_stood_on(branch);
+        (!may_hold && !refused).then(|| known.max(start))
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{Event, PeerMisbehaved, Session, SyncEnd};
 use crate::graph::{Graph, Misplaced, Novelty};
-use crate::limits::FRONTIER_ENTRIES_MAX;
-use crate::op::{Control, SignedRun, SpaceKind, VerifiedRun};
+use crate::limits::{BRANCHES_MAX, FRONTIER_ENTRIES_MAX};
+use crate::op::{Control, OpRef, SignedRun, SpaceKind, VerifiedOp, VerifiedRun};
 use crate::replica::Replica;
 use crate::sync::frame::HaveLine;
 
@@ -19,42 +19,60 @@ impl Session {
             u64::try_from(signed.count()).unwrap_or(u64::MAX),
         );
         let end = signed.first().saturating_add(count);
-        // Held already: nothing to check. Who sends it holds it, and hears that it is held here.
-        if replica.graph().len(&log) >= end {
-            let said = self.acknowledged.entry(log).or_default();
-            *said = end.max(*said);
-            let known = self.peer_has.entry(log).or_default();
-            if *known >= end {
-                self.to_acknowledge.insert(log);
-                return Ok(vec![Event::Delivered { log, length: end }]);
-            }
-        }
+        let graph = replica.graph();
+        let is_held = |op: &OpRef| graph.branch_of(&op.log, op.seq, op.id).is_some();
         let run = if crate::is_planted!(replica, SignatureSkipped) {
-            signed.trust_own_store()
+            signed.trust_own_store().map(Ok)
         } else {
-            signed.verify()
+            signed.verify_unless(is_held)
         };
-        let run = run.map_err(PeerMisbehaved::from)?;
+        let run = match run.map_err(PeerMisbehaved::from)? {
+            Ok(run) => run,
+            Err(held) => return Ok(self.on_held(&held, end, graph)),
+        };
         if !is_wanted(&run, replica, self.start.tag) {
             return Ok(Vec::new());
         }
-        let known = self.peer_has.entry(log).or_default();
-        *known = end.max(*known);
-        self.to_acknowledge.insert(log);
+        if self.full.contains(&log) {
+            return Ok(Vec::new());
+        }
+        if let Err(fault) = replica.room_for(&run) {
+            self.full.insert(log);
+            return Ok(vec![Event::Full { log, fault }]);
+        }
         let slots = self.take_early(&run, replica);
-        match replica.graph().novelty(&run) {
+        match graph.novelty(&run) {
             Ok(Novelty::Known) => Ok(Vec::new()),
             Ok(Novelty::NewFrom(seq)) => {
+                if let Some(branch) = graph.branch_of_run(&run) {
+                    self.holds(branch, end, graph);
+                    self.to_acknowledge.insert(branch);
+                }
                 self.received = self.received.saturating_add(end.saturating_sub(seq));
                 Ok(vec![Event::Received { slots, run }])
             }
-            Err(Misplaced::Fork { .. }) => Ok(vec![Event::Fork { log, run }]),
-            Err(Misplaced::Gap { .. }) => Err(PeerMisbehaved::Gap.into()),
-            Err(Misplaced::WaitingRoomFull) => {
-                self.to_acknowledge.remove(&log);
-                Ok(Vec::new())
+            // More of a branch that was refused: the peer does not know that.
+            Err(Misplaced::Gap { .. }) if graph.branch_count(&log) < BRANCHES_MAX => {
+                Err(PeerMisbehaved::Gap.into())
             }
+            Err(_) => Ok(Vec::new()),
         }
+    }
+
+    /// A run whose last operation is here, and so all of it. Who sends it holds it, and hears that
+    /// it is held here.
+    fn on_held(&mut self, run: &VerifiedRun, length: u64, graph: &Graph) -> Vec<Event> {
+        let last = run.ops().last().map(VerifiedOp::op_ref);
+        let branch = last.and_then(|op| graph.branch_of(&op.log, op.seq, op.id));
+        let Some(branch) = branch else {
+            return Vec::new();
+        };
+        self.holds(branch, length, graph);
+        self.to_acknowledge.insert(branch);
+        let log = branch.log;
+        let trunk = branch.first.is_none();
+        let told = trunk.then_some(Event::Delivered { log, length });
+        told.into_iter().collect()
     }
 
     pub(super) fn on_have(
@@ -70,12 +88,13 @@ impl Session {
             }
             .into());
         }
-        for line in lines {
+        // A length names no branch: of a forked log only a frontier says what is held.
+        let exact = || lines.iter().filter(|line| !graph.is_forked(&line.log));
+        for line in exact() {
             let said = self.acknowledged.entry(line.log).or_default();
             *said = line.length.max(*said);
         }
-        Ok(lines
-            .iter()
+        Ok(exact()
             .map(|line| Event::Delivered {
                 log: line.log,
                 length: line.length.min(graph.len(&line.log)),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Session, Source, SpaceState, State};
+use crate::graph::Branch;
 use crate::id::SpaceId;
 use crate::limits::{DEPTH_MAX, FRONTIER_ENTRIES_MAX};
 use crate::op::{Lane, LogId};
@@ -16,45 +17,60 @@ pub(super) struct Turn {
     lane: Lane,
     space_depth: usize,
     depth: u32,
-    log: LogId,
+    branch: Branch,
 }
 
 impl Session {
+    /// Puts the logs of a space in line, and those of spaces under it, which waited for it.
     pub(super) fn queue_space(&mut self, space: SpaceId, replica: &Replica) {
-        let logs: Vec<LogId> = replica.graph().logs_of(space).collect();
-        for log in logs {
-            self.queue_log(log, replica);
+        let under = |at: &SpaceId| guardians(*at, replica).any(|above| above == space);
+        let below = self.visible.keys().copied().filter(under);
+        let spaces: Vec<SpaceId> = std::iter::once(space).chain(below).collect();
+        for space in spaces {
+            let logs: Vec<LogId> = replica.graph().logs_of(space).collect();
+            for log in logs {
+                self.queue_log(log, replica);
+            }
         }
     }
 
-    /// Puts a log in line when the peer may hold it and lacks some of it.
+    /// Whether the peer said what it holds of a space, and of those above it: it takes no run of a
+    /// space whose guardian it does not know, and nobody would send it again.
+    fn is_heard(&self, space: SpaceId, replica: &Replica) -> bool {
+        let heard = |space: &SpaceId| self.spaces.get(space).is_some_and(|state| state.heard);
+        let mut above = guardians(space, replica).filter(|at| self.visible.contains_key(at));
+        heard(&space) && above.all(|at| heard(&at))
+    }
+
+    /// Puts the branches of a log in line that the peer may hold and lacks some of.
     pub(super) fn queue_log(&mut self, log: LogId, replica: &Replica) {
         let allowed = is_allowed(&self.visible, &log);
-        let heard = self.spaces.get(&log.space).is_some_and(|state| state.heard);
-        let lacks = replica.graph().len(&log) > self.peer_has.get(&log).copied().unwrap_or(0);
-        if allowed && heard && lacks {
-            self.to_send.insert(self.turn(log, replica));
+        if !allowed || !self.is_heard(log.space, replica) {
+            return;
+        }
+        for branch in replica.graph().branches_of(&log) {
+            if let Some(from) = self.lacks_from(&branch, replica.graph()) {
+                self.to_send.insert(self.turn(branch, from, replica));
+            }
         }
     }
 
-    /// When a log's next operations go. Control goes first, what has the shortest past before the
-    /// rest: logs refer to each other, and a whole log sent before the next would have to wait at
-    /// the peer for all others. So a newcomer's places arrive before the `redeem` that hands one
+    /// When a branch's next operations go. Control goes first, what has the shortest past before
+    /// the rest: logs refer to each other, and a whole log sent before the next would have to wait
+    /// at the peer for all others. So a newcomer's places arrive before the `redeem` that hands one
     /// over, and a link that is cut leaves nothing that only she could complete. Content of spaces
     /// nearer the network goes first.
-    fn turn(&self, log: LogId, replica: &Replica) -> Turn {
-        let graph = replica.graph();
-        let from = self.peer_has.get(&log).copied().unwrap_or(0);
-        let past = graph.depth_at(&log, from).unwrap_or(u32::MAX);
-        let (space_depth, depth) = match log.lane {
+    fn turn(&self, branch: Branch, from: u64, replica: &Replica) -> Turn {
+        let past = replica.graph().depth_on(&branch, from).unwrap_or(u32::MAX);
+        let (space_depth, depth) = match branch.log.lane {
             Lane::Control => (0, past),
-            Lane::Content => (depth_of(log.space, replica), past),
+            Lane::Content => (depth_of(branch.log.space, replica), past),
         };
         Turn {
-            lane: log.lane,
+            lane: branch.log.lane,
             space_depth,
             depth,
-            log,
+            branch,
         }
     }
 
@@ -85,16 +101,18 @@ impl Session {
                 self.tell_frontier(space, replica);
             }
             let visible = &self.visible;
-            self.to_send.retain(|turn| is_allowed(visible, &turn.log));
+            self.to_send
+                .retain(|turn| is_allowed(visible, &turn.branch.log));
         }
         for log in logs {
+            self.learn_heads(*log, replica.graph());
             self.queue_log(*log, replica);
         }
         let ready: Vec<HaveLine> = std::mem::take(&mut self.to_acknowledge)
             .into_iter()
-            .map(|log| HaveLine {
-                log,
-                length: replica.graph().len(&log),
+            .map(|branch| HaveLine {
+                log: branch.log,
+                length: replica.graph().branch_len(&branch),
             })
             .collect();
         for lines in ready.chunks(FRONTIER_ENTRIES_MAX) {
@@ -119,31 +137,34 @@ impl Session {
                 self.last_said = now;
                 return Some(frame.encode());
             }
-            let Some(Turn { log, .. }) = self.to_send.pop_first() else {
+            let Some(Turn { branch, .. }) = self.to_send.pop_first() else {
                 // What is kept for others goes last of all.
                 let frame = self.next_list(replica)?;
                 self.last_said = now;
                 return Some(frame.encode());
             };
-            let from = self.peer_has.get(&log).copied().unwrap_or(0);
-            if from >= replica.graph().len(&log) {
+            let Some(from) = self.lacks_from(&branch, replica.graph()) else {
                 continue;
-            }
+            };
             let prev = from
                 .checked_sub(1)
-                .and_then(|seq| replica.graph().id_at(&log, seq));
+                .and_then(|seq| replica.graph().id_on(&branch, seq));
             // What cannot be read here, another peer will have.
-            let Some(stretch) = source.stretch(&log, from, prev) else {
+            let Some(stretch) = source.stretch(&branch, from, prev) else {
                 continue;
             };
             let end = from.saturating_add(stretch.count);
-            self.peer_has.insert(log, end);
+            self.peer_has.insert(branch, end);
             self.sent = self.sent.saturating_add(stretch.count);
-            if end < replica.graph().len(&log) {
-                self.to_send.insert(self.turn(log, replica));
+            if end < replica.graph().branch_len(&branch) {
+                self.to_send.insert(self.turn(branch, end, replica));
             }
-            if log.lane == Lane::Control {
-                self.queue_slots(&log, from, end, replica);
+            if replica.graph().is_forked(&branch.log) {
+                // What forks off it may go now.
+                self.queue_log(branch.log, replica);
+            }
+            if branch.log.lane == Lane::Control {
+                self.queue_slots(&branch, from, end, replica);
             }
             self.outbox.push_back(Frame::Run { run: stretch.bytes });
         }
@@ -155,16 +176,14 @@ fn state_told_again(spaces: &mut BTreeMap<SpaceId, SpaceState>, space: SpaceId) 
     spaces.entry(space).or_default().told = false;
 }
 
+/// The spaces above a space, nearest first.
+fn guardians(space: SpaceId, replica: &Replica) -> impl Iterator<Item = SpaceId> + '_ {
+    let above = move |at: &SpaceId| replica.directory().guardian(*at);
+    std::iter::successors(above(&space), above).take(DEPTH_MAX)
+}
+
 fn depth_of(space: SpaceId, replica: &Replica) -> usize {
-    let (mut depth, mut at) = (0_usize, space);
-    while let Some(guardian) = replica.directory().guardian(at) {
-        depth = depth.saturating_add(1);
-        at = guardian;
-        if depth > DEPTH_MAX {
-            break;
-        }
-    }
-    depth
+    guardians(space, replica).count()
 }
 
 /// Whether the other end may hold a log.

@@ -4,9 +4,10 @@
 //! No slot holds up an operation, and none is believed: each is checked by its own proof.
 
 use super::{Event, PeerMisbehaved, Session, State, SyncEnd};
+use crate::graph::Branch;
 use crate::id::{OpId, SpaceId};
 use crate::limits::{OWN_SLOTS_MAX, SLOT_PROOF_MAX, SLOTS_PER_FRAME, WANTS_MAX};
-use crate::op::{Control, Lane, LogId, PlacedSlot, SlotSet, VerifiedRun};
+use crate::op::{Control, Lane, PlacedSlot, SlotSet, VerifiedRun};
 use crate::replica::{Access, Replica};
 use crate::sync::frame::{Frame, WantLine};
 
@@ -87,12 +88,12 @@ impl Session {
     }
 
     /// Puts the slots that the peer can open before the run that brings them.
-    pub(super) fn queue_slots(&mut self, log: &LogId, from: u64, end: u64, replica: &Replica) {
-        if !self.peer_reads.contains(&log.space) {
+    pub(super) fn queue_slots(&mut self, branch: &Branch, from: u64, end: u64, replica: &Replica) {
+        if !self.peer_reads.contains(&branch.log.space) {
             return;
         }
         for seq in from..end {
-            if let Some(op) = replica.graph().id_at(log, seq)
+            if let Some(op) = replica.graph().id_on(branch, seq)
                 && replica.brings_slots(&op)
             {
                 self.give_own(op, replica);

@@ -1,3 +1,5 @@
+mod carriers;
+mod forks;
 mod newcomers;
 
 use super::*;
@@ -16,7 +18,8 @@ const WALL: WallTime = WallTime(5);
 /// A device in memory: replica and stored runs.
 struct Device {
     replica: Replica,
-    runs: HashMap<LogId, Vec<VerifiedRun>>,
+    runs: HashMap<Branch, Vec<VerifiedRun>>,
+    in_order: Vec<VerifiedRun>,
     texts: Vec<Vec<u8>>,
     rng: SeededRandom,
     access: Access,
@@ -25,13 +28,13 @@ struct Device {
     fetch: Fetch,
 }
 
-struct Runs<'a>(&'a HashMap<LogId, Vec<VerifiedRun>>);
+struct Runs<'a>(&'a HashMap<Branch, Vec<VerifiedRun>>);
 
 impl Source for Runs<'_> {
-    fn stretch(&mut self, log: &LogId, from: u64, prev: Option<OpId>) -> Option<Stretch> {
+    fn stretch(&mut self, branch: &Branch, from: u64, prev: Option<OpId>) -> Option<Stretch> {
         let runs: Vec<SignedRun> = self
             .0
-            .get(log)?
+            .get(branch)?
             .iter()
             .filter(|run| run.ops().last().unwrap().header.seq >= from)
             .map(|run| SignedRun::decode(&run.encode()).unwrap())
@@ -64,6 +67,7 @@ impl Device {
             key: SigningKey::from_seed(&derive(Domain::DeviceSigning, &root, &[])),
             replica: Replica::new(keys),
             runs: HashMap::new(),
+            in_order: Vec::new(),
             texts: Vec::new(),
             fetch: Fetch::default(),
             rng: SeededRandom::new([seed; 32]),
@@ -71,7 +75,9 @@ impl Device {
     }
 
     fn keep(&mut self, run: VerifiedRun) {
-        self.runs.entry(run.log().unwrap()).or_default().push(run);
+        let branch = self.replica.graph().branch_of_run(&run).unwrap();
+        self.in_order.push(run.clone());
+        self.runs.entry(branch).or_default().push(run);
     }
 
     fn made(&mut self, made: Made) -> Vec<LogId> {
@@ -256,7 +262,7 @@ fn join(a: &mut Device, seed: u8, network: SpaceId) -> (Device, Founded) {
     let mut link = Link::new(a, &mut b, network.tag());
     link.drive(a, &mut b);
     assert_eq!(link.ended, []);
-    assert!(link.a.is_even(&a.replica) && link.b.is_even(&b.replica));
+    assert!(link.a.is_even() && link.b.is_even());
     (b, joined)
 }
 
@@ -535,10 +541,7 @@ fn what_is_written_while_two_compare_arrives_as_well() {
             link.drive(&mut a, &mut b);
             assert_eq!(link.ended, []);
             assert!(a.has(&text) && b.has(&text), "{text}");
-            assert!(
-                link.a.is_even(&a.replica) && link.b.is_even(&b.replica),
-                "{text}"
-            );
+            assert!(link.a.is_even() && link.b.is_even(), "{text}");
         }
     }
 }

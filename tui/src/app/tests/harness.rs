@@ -1,9 +1,10 @@
 //! A node that answers from example data, and an application to type into. All names are invented.
 
 use asamblea_node::api::{
-    AgendaDetail, AgendaItemRow, AgendaReceipt, AgendaRow, AlertRow, ApiError, DocBeat, DocRow,
-    DocVersion, ErrorKind, Event, FoundRow, Founded, Invitation, NetworkRow, PeerRow, PostRow,
-    ReadersCount, RemoteCursor, Reply, Request, Saved, SpaceRow, Splice, Status, ThreadRow, WhoRow,
+    AgendaDetail, AgendaItemRow, AgendaReceipt, AgendaRow, AlertRow, ApiError, AsideRow, DocBeat,
+    DocRow, DocVersion, ErrorKind, Event, FoundRow, Founded, Invitation, NetworkRow, PeerRow,
+    PostRow, ReadersCount, RemoteCursor, Reply, Request, Saved, SpaceRow, Splice, Status,
+    ThreadRow, WhoRow,
 };
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::tz::TimeZone;
@@ -37,6 +38,7 @@ pub(super) struct Node {
     pub(super) items: Vec<AgendaItemRow>,
     pub(super) who: Vec<WhoRow>,
     pub(super) alerts: Vec<AlertRow>,
+    pub(super) aside: Vec<AsideRow>,
     pub(super) invitations: Vec<Invitation>,
     pub(super) networks: Vec<NetworkRow>,
     pub(super) found: Vec<FoundRow>,
@@ -110,6 +112,7 @@ impl Node {
             Request::AgendaReceipt { .. } => Reply::AgendaReceipt(receipt()),
             Request::WhoList => Reply::Who(self.who.clone()),
             Request::AlertList => Reply::Alerts(self.alerts.clone()),
+            Request::AsideList { .. } => Reply::Aside(self.aside.clone()),
             Request::InviteList => Reply::Invitations(self.invitations.clone()),
             Request::NetworkList | Request::NetworkForget { .. } => {
                 Reply::Networks(self.networks.clone())

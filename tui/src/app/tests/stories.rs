@@ -1,9 +1,9 @@
 //! What people come to do, as scripts of keys.
 
-use asamblea_node::api::{Act, ApiError, ErrorKind, Event, Request, Whom};
+use asamblea_node::api::{Act, ApiError, AsideRow, ErrorKind, Event, InviteFor, Request, Whom};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::example::{found, network};
+use super::example::{author, found, network};
 use super::harness::{Harness, Node, founded, open_thread, spanish};
 use crate::app::Msg;
 use crate::command_table::Place;
@@ -115,6 +115,39 @@ fn one_who_joined_reads_her_own_words_to_whoever_invited() {
     h.keys(&["Enter"]);
     let screen = h.screen();
     assert!(screen.contains("1\u{a0}mesa   2\u{a0}cielo"), "{screen}");
+}
+
+#[test]
+fn whoever_invites_a_machine_reads_what_it_will_know_and_finds_it_at_its_organization() {
+    let mut node = first_day();
+    let mut carrier = node.who[1].clone();
+    carrier.kind = "device".to_owned();
+    carrier.id = "carrier-1".to_owned();
+    carrier.name = "Máquina del local".to_owned();
+    carrier.org = Some(node.who[0].id.clone());
+    carrier.role = Some("carrier".to_owned());
+    carrier.me = false;
+    node.who.push(carrier);
+    let mut h = Harness::inside_with(Language::Spanish, USUAL, node);
+    h.keys(&["g", "p"]);
+    let screen = h.screen();
+    assert!(screen.contains("Repetidoras"), "{screen}");
+    assert!(screen.contains("Máquina del local"), "{screen}");
+    h.keys(&["i"]);
+    h.wait(1000);
+    h.keys(&["Down", "Down", "Down", "Down", "Down", "Enter"]);
+    let screen = h.screen();
+    assert!(screen.contains("sin claves para"), "{screen}");
+    h.write("Otra");
+    h.wait(1000);
+    h.keys(&["Enter"]);
+    let asked = h.node.asked.iter().rev();
+    let whom = asked.into_iter().find_map(|request| match request {
+        Request::Invite { whom, .. } => Some(whom.clone()),
+        _ => None,
+    });
+    let (name, blind) = (Some("Otra".to_owned()), true);
+    assert_eq!(whom, Some(InviteFor::Node { name, blind }));
 }
 
 #[test]
@@ -321,6 +354,62 @@ fn an_alert_is_shown_to_all_and_acknowledged() {
         id: "al1".to_owned(),
     };
     assert!(h.node.asked.contains(&done));
+}
+
+#[test]
+fn two_stories_of_a_device_are_shown_with_what_can_be_done() {
+    let mut h = spanish();
+    let device = "ab".repeat(32);
+    h.node.alerts[0].id = format!("fork:{device}");
+    h.node.alerts[0].code = "fork".to_owned();
+    let told = |story: &str, kind: &str, text: &str| AsideRow {
+        id: format!("op {text}"),
+        space: "red".to_owned(),
+        space_name: "Red Ejemplo".to_owned(),
+        author: author("Marta", "Org. Molde"),
+        device: device.clone(),
+        story: Some(story.to_owned()),
+        kind: kind.to_owned(),
+        text: text.to_owned(),
+        at: None,
+        received_at: "2027-04-14T12:10:00Z".to_owned(),
+        why: "story".to_owned(),
+    };
+    let evil = "la\u{1b}]52;c;aGk=\u{7} copia";
+    h.node.aside = vec![
+        told("1111", "post", "la dueña"),
+        told("2222", "post", evil),
+        told("2222", "doc_edit", ""),
+    ];
+    h.event(Event::Alert {
+        code: "fork".to_owned(),
+        text: String::new(),
+    });
+    h.keys(&["Enter"]);
+    let screen = h.screen();
+    for words in [
+        "Qué pasó",
+        "Qué significa",
+        "la dueña",
+        "copia",
+        "cambio de un documento",
+    ] {
+        assert!(screen.contains(words), "{words}:\n{screen}");
+    }
+    assert!(!screen.contains('\u{1b}') && !screen.contains('\u{7}'));
+    // The safe answer has the focus, and changes nothing.
+    h.wait(1_000);
+    h.keys(&["Enter"]);
+    assert!(!h.node.kinds().contains(&"device_revoke".to_owned()));
+    h.keys(&["Enter"]);
+    h.wait(1_000);
+    h.keys(&["Down", "Down", "Down", "Enter"]);
+    let revoked = Request::DeviceRevoke {
+        id: device,
+        urgent: true,
+        keep: Some("2222".to_owned()),
+    };
+    assert!(h.node.asked.contains(&revoked), "{:?}", h.node.asked.last());
 }
 
 #[test]

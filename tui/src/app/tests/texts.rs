@@ -155,7 +155,9 @@ fn every_command_every_error_and_every_page_has_words_in_every_language() {
         ErrorKind::Ambiguous,
         ErrorKind::NotPermitted,
         ErrorKind::Frozen,
+        ErrorKind::Forked,
         ErrorKind::NoEffect,
+        ErrorKind::Carrier,
         ErrorKind::InvitationUsed,
         ErrorKind::InvitationEnded,
         ErrorKind::InvitationMalformed,
@@ -201,6 +203,7 @@ fn every_command_every_error_and_every_page_has_words_in_every_language() {
             "forged",
             "newcomer",
             "unverified",
+            "full",
             "other",
         ] {
             keys.extend([format!("ui-alert-{code}"), format!("ui-alert-{code}-words")]);

@@ -224,6 +224,30 @@ fn membership() {
     check(&Reply::Alerts(vec![alert()]), 1, &["id", "code"]);
 }
 
+#[test]
+fn what_lies_aside() {
+    let row = AsideRow {
+        id: "e".repeat(64),
+        space: text("s"),
+        space_name: text(HOSTILE),
+        author: author(),
+        device: text("d"),
+        story: Some("f".repeat(64)),
+        kind: text("post"),
+        text: text(HOSTILE),
+        at: None,
+        received_at: text("2026-01-01T00:00:00Z"),
+        why: text("cut"),
+    };
+    let keys = [
+        "id", "space", "author", "device", "story", "kind", "text", "why",
+    ];
+    check(&Reply::Aside(vec![row]), 1, &keys);
+    for language in [Language::Spanish, Language::English] {
+        assert!(!run(&Reply::Aside(vec![]), false, language).0.is_empty());
+    }
+}
+
 fn post() -> PostRow {
     PostRow {
         id: "e".repeat(64),

@@ -15,6 +15,7 @@ use crate::view::when::{day, hour_there, when, when_exactly};
 pub(crate) fn alert_words(texts: &Texts, alert: &AlertRow) -> (String, String) {
     let code = match alert.code.as_str() {
         code @ ("fork" | "removed" | "suspended" | "damaged" | "newcomer" | "unverified") => code,
+        "carrier_full" => "full",
         "invitation_misused" => "misused",
         "forged_edition" => "forged",
         _ => "other",

@@ -153,6 +153,7 @@ pub(super) fn kind_key(kind: &str) -> &'static str {
     match kind {
         "org" => "ui-invitation-org",
         "device" => "ui-invitation-device",
+        "node" => "ui-invitation-node",
         _ => "ui-invitation-member",
     }
 }
@@ -209,7 +210,7 @@ fn who_rows(scene: &Scene<'_>, row: &WhoRow, room: usize) -> Vec<Row> {
     rows
 }
 
-/// The devices of a person; how many people an organization has.
+/// The devices of a person; how many people an organization has, and its carriers.
 fn device_rows(scene: &Scene<'_>, row: &WhoRow) -> Vec<Row> {
     let inside = scene.inside;
     let devices = inside.devices();
@@ -223,7 +224,11 @@ fn device_rows(scene: &Scene<'_>, row: &WhoRow) -> Vec<Row> {
             .count()
             .to_string();
         let words = scene.text_with("ui-org-people", "count", &count);
-        rows.push(Row::text(words).focused(true));
+        rows.push(Row::text(words).focused(devices.is_empty()));
+        if !devices.is_empty() {
+            rows.push(Row::blank());
+            rows.push(Row::heading(scene.text("ui-carriers")));
+        }
     } else if devices.is_empty() {
         rows.push(Row::role(scene.text("ui-no-devices"), Role::Secondary).focused(true));
     } else {

@@ -88,3 +88,17 @@ fn who_is_not_known_everywhere_yet_comes_over_her_invitations_transport_key() {
     assert_eq!(misused, 1);
     assert_eq!(link.a.peer(), None);
 }
+
+#[test]
+fn an_inner_space_goes_after_its_guardian_whatever_their_ids() {
+    for seed in 2..14 {
+        let (mut a, founded) = founded();
+        invite(&mut a, seed, founded.network);
+        let (b, joined) = enter(&mut a, seed, founded.network);
+        for space in [joined.org, joined.person] {
+            assert!(a.replica.graph().has_space(space), "seed {seed}: {space:?}");
+        }
+        let waiting: Vec<_> = a.replica.graph().waited_for().collect();
+        assert_eq!(waiting, [], "seed {seed}, {:?}", b.replica.device());
+    }
+}
