@@ -11,6 +11,7 @@ mod joining;
 mod lifecycle;
 mod local;
 mod peers;
+mod presence;
 mod records;
 mod serve;
 mod views;
@@ -38,6 +39,7 @@ pub use peers::{LinkNumber, Opening};
 use self::exchange::Exchange;
 use self::local::Local;
 use self::peers::Link;
+use self::presence::Places;
 use self::serve::Surroundings;
 use self::views::{Seen, Views};
 use crate::api::{ApiError, ErrorKind, Event};
@@ -69,6 +71,7 @@ pub struct Engine {
     report: OpenReport,
     replica: Replica,
     views: Views,
+    places: Places,
     local: Local,
     private: Option<BoxKey>,
     links: BTreeMap<LinkNumber, Link>,
@@ -156,6 +159,7 @@ impl Engine {
             report,
             replica: replayed.replica,
             views: Views::default(),
+            places: Places::default(),
             local: replayed.local,
             private: Some(private),
             links: BTreeMap::new(),
@@ -325,10 +329,10 @@ impl Engine {
         }
         for (space, seen) in changed {
             let space = space.to_hex();
-            self.events.push(match seen {
+            let event = match seen {
                 Some(Seen::OpenDoc(id)) => Event::DocChanged {
                     id: id.to_hex(),
-                    cursors: Vec::new(),
+                    cursors: self.cursors(id),
                 },
                 Some(Seen::Object(id)) => Event::Changed {
                     space,
@@ -338,13 +342,15 @@ impl Engine {
                     space,
                     object: None,
                 },
-            });
+            };
+            self.events.push(event);
         }
         Ok(())
     }
 
     /// Forgets identity and content keys. The node goes on storing and forwarding.
     pub fn lock(&mut self, all: bool) {
+        self.leave_places();
         self.replica.lock();
         self.views = Views::default();
         self.local = Local::default();

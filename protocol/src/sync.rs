@@ -2,7 +2,9 @@
 //! simulator. `docs/wire.md#sessions`.
 
 mod frame;
+mod presence;
 mod session;
 
 pub use frame::{ByeReason, Frame, FrontierLine, HaveLine, RootLine};
+pub use presence::{Presence, PresenceFault, Shown};
 pub use session::{Event, PeerMisbehaved, Session, Source, Start, Stretch, SyncEnd};

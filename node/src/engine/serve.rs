@@ -117,8 +117,11 @@ impl Engine {
             Request::DocEdit { id, text, base } => self.edit_doc(&id, &text, base.as_deref()),
             Request::DocHistory { id } => self.doc_history(&id),
             Request::DocExchange {
-                id, open, splices, ..
-            } => self.exchange(&id, open, &splices),
+                id,
+                open,
+                splices,
+                cursor,
+            } => self.exchange(&id, open, &splices, cursor),
             Request::DocClose { id } => self.close_doc(&id),
             other => self.request_rest(other),
         }

@@ -124,11 +124,19 @@ fn loads() -> Vec<Named> {
     let run = |byte, len| Frame::Run {
         run: vec![byte; len],
     };
+    let presence = |len| Frame::Presence {
+        space: space(1),
+        epoch: epoch(2),
+        sealed: vec![8; len],
+    };
     vec![
         ("slots", slots(48, two.map(slot).to_vec())),
         ("no slots", slots(0, vec![])),
         ("run", run(0xa0, 300)),
         ("largest run", run(0, FRAME_BYTES_MAX - 8)),
+        ("presence", presence(89)),
+        ("presence with nothing in it", presence(0)),
+        ("presence longer than any", presence(257)),
         ("ping", Frame::Ping),
     ]
 }
@@ -163,6 +171,7 @@ const BROKEN: &[&str] = &[
     "slots",
     "run",
     "have",
+    "presence",
     "ping",
     "bye: version",
 ];
@@ -174,7 +183,7 @@ const PARTS: &str = "a frame has its fields, no more and no less";
 
 /// Breaks of a good frame: name, rule, frame, change.
 const BREAKS: &[(&str, &str, &str, Change)] = &[
-    ("frame 10", IN_TABLE, "ping", |t| number(t, "0", 10)),
+    ("frame 12", IN_TABLE, "ping", |t| number(t, "0", 12)),
     ("frame 2^32", IN_TABLE, "ping", |t| number(t, "0", 1 << 32)),
     ("bye for reason 8", IN_TABLE, "bye: version", |t| {
         number(t, "1/0", 8)

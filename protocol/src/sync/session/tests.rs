@@ -1,5 +1,6 @@
 mod carriers;
 mod forks;
+mod live;
 mod newcomers;
 
 use super::*;
