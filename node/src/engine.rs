@@ -145,9 +145,7 @@ impl Engine {
             Arc::clone(&disk),
             root,
             &mut rng,
-            &mut |extent, kind, record| {
-                replay.take(extent, kind, record);
-            },
+            &mut |extent, kind, record| replay.take(extent, kind, record),
         )
         .map_err(store_fault)?;
         let replayed = replay.finish(&mut *index);
