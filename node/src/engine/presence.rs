@@ -1,7 +1,7 @@
 //! Live cursors: where this device is in an open document, told to who reads it too, and where
 //! they are. Nothing of it is stored, and nobody is told what another said.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use asamblea_protocol::document::Anchor;
@@ -49,11 +49,11 @@ pub(super) struct Places {
 
 impl Places {
     /// Takes out whom `goes` names; returns the documents where somebody was.
-    fn part(&mut self, goes: impl Fn(&Other) -> bool) -> Vec<OpId> {
+    fn part(&mut self, goes: impl Fn(&OpId, &Other) -> bool) -> Vec<OpId> {
         let mut parted = Vec::new();
         self.others.retain(|doc, others| {
             let before = others.len();
-            others.retain(|other| !goes(other));
+            others.retain(|other| !goes(doc, other));
             if others.len() < before {
                 parted.push(*doc);
             }
@@ -123,14 +123,10 @@ impl Engine {
             return;
         }
         if !presence.here {
-            let gone = self.places.others.get_mut(&doc).is_some_and(|others| {
-                let before = others.len();
-                others.retain(|other| other.device != device);
-                others.len() < before
-            });
-            if gone {
-                self.tell_cursors([doc]);
-            }
+            let parted = self
+                .places
+                .part(|at, other| *at == doc && other.device == device);
+            self.tell_cursors(parted);
             return;
         }
         let at = presence.at();
@@ -189,7 +185,6 @@ impl Engine {
 
     /// Tells listeners that somebody came, went or moved in these documents.
     fn tell_cursors(&mut self, docs: impl IntoIterator<Item = OpId>) {
-        let docs: BTreeSet<OpId> = docs.into_iter().collect();
         for doc in docs {
             let cursors = self.cursors(doc);
             let id = doc.to_hex();
@@ -202,13 +197,13 @@ impl Engine {
         let now = self.now.mono;
         let parted = self
             .places
-            .part(|other| now.since(other.heard) >= GONE_AFTER);
+            .part(|_, other| now.since(other.heard) >= GONE_AFTER);
         self.tell_cursors(parted);
     }
 
     /// A connection went down, and with it whoever was heard over it.
     pub(super) fn part_link(&mut self, link: LinkNumber) {
-        let parted = self.places.part(|other| other.link == link);
+        let parted = self.places.part(|_, other| other.link == link);
         self.tell_cursors(parted);
     }
 
