@@ -128,18 +128,7 @@ fn own_log(device: &Device, space: SpaceId) -> LogId {
 #[test]
 fn who_does_not_read_a_space_is_told_nothing() {
     let (mut a, mut b, founded, mut link) = two();
-    let (space, made) = a
-        .replica
-        .create_space(
-            SpaceKind::Working,
-            founded.network,
-            History::Full,
-            &[],
-            WALL,
-            &mut a.rng,
-        )
-        .unwrap();
-    let mut logs = a.made(made);
+    let (space, mut logs) = working_space(&mut a, founded.network);
     logs.extend(a.write(space, "sin ella"));
     let person = b.replica.directory().person_of(b.replica.device()).unwrap();
     // Not in it; a carrier, who holds what is sealed; a reader.
