@@ -12,6 +12,7 @@ mod keys;
 mod lifecycle;
 mod local;
 mod peers;
+mod presence;
 mod records;
 mod serve;
 mod views;
@@ -40,6 +41,7 @@ pub use peers::{LinkNumber, Opening};
 use self::exchange::Exchange;
 use self::local::Local;
 use self::peers::Link;
+use self::presence::Places;
 use self::serve::Surroundings;
 use self::views::{Seen, Views};
 use crate::api::{ApiError, ErrorKind, Event};
@@ -71,6 +73,7 @@ pub struct Engine {
     report: OpenReport,
     replica: Replica,
     views: Views,
+    places: Places,
     local: Local,
     private: Option<BoxKey>,
     links: BTreeMap<LinkNumber, Link>,
@@ -150,9 +153,7 @@ impl Engine {
             Arc::clone(&disk),
             root,
             &mut rng,
-            &mut |extent, kind, record| {
-                replay.take(extent, kind, record);
-            },
+            &mut |extent, kind, record| replay.take(extent, kind, record),
         )
         .map_err(store_fault)?;
         let replayed = replay.finish(&mut *index);
@@ -164,6 +165,7 @@ impl Engine {
             report,
             replica: replayed.replica,
             views: Views::default(),
+            places: Places::default(),
             local: replayed.local,
             private: Some(private),
             links: BTreeMap::new(),
@@ -342,10 +344,10 @@ impl Engine {
         }
         for (space, seen) in changed {
             let space = space.to_hex();
-            self.events.push(match seen {
+            let event = match seen {
                 Some(Seen::OpenDoc(id)) => Event::DocChanged {
                     id: id.to_hex(),
-                    cursors: Vec::new(),
+                    cursors: self.cursors(id),
                 },
                 Some(Seen::Object(id)) => Event::Changed {
                     space,
@@ -355,13 +357,15 @@ impl Engine {
                     space,
                     object: None,
                 },
-            });
+            };
+            self.events.push(event);
         }
         Ok(())
     }
 
     /// Forgets identity and content keys. The node goes on storing and forwarding.
     pub fn lock(&mut self, all: bool) {
+        self.leave_places();
         self.replica.lock();
         self.views = Views::default();
         self.local = Local::default();

@@ -123,8 +123,10 @@ impl Node {
 
     async fn on_call(&mut self, call: Call) {
         self.engine.set_now(now(self.started));
-        self.last_call = Instant::now();
         let Call { request, answer } = call;
+        if shows_somebody(&request) {
+            self.last_call = Instant::now();
+        }
         match request {
             Request::Stop => {
                 self.done = true;
@@ -421,5 +423,38 @@ pub(crate) fn now(started: Instant) -> Now {
     Now {
         mono: MonoTime(mono),
         wall: WallTime(wall),
+    }
+}
+
+/// Whether a person asks. An editor that lies open says again and again where its cursor is, and
+/// takes what others write: that must not keep the profile open.
+fn shows_somebody(request: &Request) -> bool {
+    !matches!(request, Request::DocExchange { open: false, splices, .. } if splices.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::Splice;
+
+    #[test]
+    fn an_editor_that_lies_open_keeps_nothing_unlocked() {
+        let exchange = |open, inserts: &[&str]| Request::DocExchange {
+            id: String::new(),
+            open,
+            splices: inserts
+                .iter()
+                .map(|insert| Splice {
+                    at: 0,
+                    delete: 0,
+                    insert: (*insert).to_owned(),
+                })
+                .collect(),
+            cursor: Some(0),
+        };
+        assert!(!shows_somebody(&exchange(false, &[])));
+        assert!(shows_somebody(&exchange(true, &[])));
+        assert!(shows_somebody(&exchange(false, &["a"])));
+        assert!(shows_somebody(&Request::Status));
     }
 }

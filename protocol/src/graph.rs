@@ -169,20 +169,23 @@ impl Graph {
     ///
     /// [`Misplaced`] when it does not fit.
     pub fn novelty(&self, run: &VerifiedRun) -> Result<Novelty, Misplaced> {
-        let (seat, from) = match self.seat(run)? {
-            Seat::Known => return Ok(Novelty::Known),
-            Seat::End(number, from) => (Some(number), from),
-            Seat::Fork(_, from) => (None, from),
-        };
-        let log = run.log();
-        if let Some(log) = log {
+        Ok(match self.free_seat(run)? {
+            Seat::Known => Novelty::Known,
+            Seat::End(_, from) | Seat::Fork(_, from) => Novelty::NewFrom(from),
+        })
+    }
+
+    /// Where the new operations of a run go, if there is room for them.
+    fn free_seat(&self, run: &VerifiedRun) -> Result<Seat, Misplaced> {
+        let seat = self.seat(run)?;
+        if let Some(log) = run.log().filter(|_| !matches!(seat, Seat::Known)) {
             self.room_for(run, &log)?;
-            let forks = seat.is_none() && self.numbers.contains_key(&log);
+            let forks = matches!(seat, Seat::Fork(..)) && self.numbers.contains_key(&log);
             if forks && self.branch_count(&log) >= BRANCHES_MAX && !self.is_awaited(&log) {
                 return Err(Misplaced::TooManyBranches);
             }
         }
-        Ok(Novelty::NewFrom(from))
+        Ok(seat)
     }
 
     fn seat(&self, run: &VerifiedRun) -> Result<Seat, Misplaced> {
@@ -250,16 +253,14 @@ impl Graph {
     ///
     /// [`Misplaced`] as [`Graph::novelty`]; nothing is taken then.
     pub fn insert(&mut self, run: VerifiedRun) -> Result<Vec<Placed>, Misplaced> {
-        let Novelty::NewFrom(from) = self.novelty(&run)? else {
-            return Ok(Vec::new());
-        };
+        let seat = self.free_seat(&run)?;
         let Some(id) = run.log() else {
             return Ok(Vec::new());
         };
-        let number = match self.seat(&run)? {
+        let (number, from) = match seat {
             Seat::Known => return Ok(Vec::new()),
-            Seat::End(number, _) => number,
-            Seat::Fork(parent, _) => self.begin(id, parent, from, &run),
+            Seat::End(number, from) => (number, from),
+            Seat::Fork(parent, from) => (self.begin(id, parent, from, &run), from),
         };
         let Some(log) = self.logs.get_mut(number) else {
             return Ok(Vec::new());

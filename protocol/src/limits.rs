@@ -63,7 +63,7 @@ pub const CARRIED_SPACE_BYTES_MAX: u64 = 2 * 1024 * 1024 * 1024;
 pub const FRONTIER_ENTRIES_MAX: usize = 1000;
 /// Spaces in one frame of roots: 72 bytes each.
 pub const ROOTS_MAX: usize = 1000;
-/// Bytes of one ephemeral message: a cursor and a name.
+/// Bytes of one message about a place in a document, sealed: it has 89.
 pub const PRESENCE_BYTES_MAX: usize = 256;
 /// Chunks of a section: 96 KiB each, 6 GiB in all.
 pub const BUNDLE_CHUNKS_MAX: u64 = 65_536;

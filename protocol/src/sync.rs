@@ -3,8 +3,10 @@
 
 mod fetch;
 mod frame;
+mod presence;
 mod session;
 
 pub use fetch::Fetch;
 pub use frame::{ByeReason, Frame, FrontierLine, HaveLine, RootLine, WantLine};
+pub use presence::{Presence, PresenceFault, Shown};
 pub use session::{Event, PeerMisbehaved, Session, Source, Start, Stretch, SyncEnd};

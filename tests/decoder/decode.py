@@ -248,6 +248,13 @@ def judge_session(given):
     return found
 
 
+def judge_presence(given):
+    secret, space, minter, author, sealed = (raw(given[key]) for key in ("secret", "space", "minter", "author", "sealed"))
+    epoch = op.epoch_id(space, minter, op.epoch_seal(secret).public)
+    plain = sync.open_presence(secret, epoch, author, sealed)
+    return again(decode(plain), plain)
+
+
 def judge_bundle(given):
     data = bytearray(raw(given["bytes"]) if "bytes" in given else (VECTORS / given["file"]).read_bytes())
     if "flip" in given:

@@ -6,7 +6,7 @@ import pathlib
 
 from cbor import LIMIT, boolean, code, decode, each, fields, fixed, need, number, octets
 from operations import FRAME_BYTES_MAX, ID, LANE, LOG, PLACED, digest, verify
-from primitives import aead_open
+from primitives import aead_open, aead_seal
 
 FRAMES = {
     0: fields(number(8), fixed(8), fixed(32)),
@@ -20,6 +20,7 @@ FRAMES = {
     8: fields(),
     9: fields(code(0, 1, 2, 3, 4, 5, 6, 7)),
     10: fields(each(fields(ID, last=number(32)))),
+    11: fields(ID, ID, octets),
 }
 
 
@@ -37,6 +38,25 @@ def check_proof(tag, speaker, listener, own, other, proof):
     need(len(found) == 3 and len(found[2]) == 64, "proof")
     text = tag + speaker + listener + own + other + found[1]
     need(verify("session proof", found[1], text, found[2]), "proof")
+
+
+PLACE = fields(ID, fixed(12), boolean)
+
+
+def open_presence(secret, epoch, author, sealed):
+    """The text of a Presence frame's bytes, as a reader of the space opens it."""
+    need(len(sealed) <= 256, LIMIT)
+    need(len(sealed) >= 40, "open")
+    salt, sealed = sealed[:24], sealed[24:]
+    key = digest("epoch presence key", digest("epoch presence key", secret), salt)
+    about = epoch + author
+    plain = aead_open(key, bytes(12), about, sealed)
+    need(plain is not None, "open")
+    PLACE(decode(plain, 256))
+    # And back: the same text gives the same bytes.
+    if aead_seal(key, bytes(12), about, plain) != sealed:
+        raise AssertionError("sealing again gives other bytes")
+    return plain
 
 
 def space_root(logs):

@@ -52,6 +52,29 @@ fn two_side_by_side_see_each_other_type_in_one_document() {
         same.contains("Uno de Persona a.") && same.contains("Dos de Persona b."),
         "{same}"
     );
+    // Each sees the other's name in the margin of the line where she is ...
+    until(SOON, "each sees where the other is", || {
+        (is_beside(&left, "Persona b") && is_beside(&right, "Persona a")).then_some(())
+    });
+    // ... stays while she only reads, and goes when she leaves.
+    std::thread::sleep(Duration::from_secs(12));
+    assert!(is_beside(&left, "Persona b"), "{}", left.screen());
+    right.keys("\x1b");
+    until(SOON, "she stops writing", || {
+        (!right.screen().contains("Esc dejar de escribir")).then_some(())
+    });
+    right.keys("\x1b");
+    until(SOON, "she has left", || {
+        (!left.screen().contains('▌')).then_some(())
+    });
+    assert!(left.screen().contains("Dos de Persona b."));
+}
+
+/// Whether a line of the document has this name in its margin, and the mark before it.
+fn is_beside(terminal: &Terminal, name: &str) -> bool {
+    let screen = terminal.screen();
+    let mut lines = screen.lines();
+    lines.any(|line| line.contains('▌') && line.trim_end().ends_with(name))
 }
 
 #[test]

@@ -8,14 +8,13 @@ use asamblea_protocol::time::WallTime;
 
 use super::Engine;
 use super::clock::rfc3339;
+use super::serve::selectors::{PREFIX_CHARS_MIN, pick};
 use super::views::act_fault;
 use crate::api::{ApiError, AsideRow, ErrorKind, Reply};
 
 /// The most bytes of a text that are kept of what lies aside: enough to decide about it, and
 /// somebody who was taken out cannot fill the memory of others with it.
 const TEXT_BYTES_MAX: usize = 2048;
-/// The least of an id that names something.
-const PREFIX_CHARS_MIN: usize = 4;
 
 /// One operation that lies aside.
 pub(super) struct Aside {
@@ -40,14 +39,7 @@ impl Aside {
             (_, Standing::Forked | Standing::Shown) => return None,
         };
         let (kind, mut text) = content.map_or(("unknown", String::new()), |c| said(&c.body));
-        if text.len() > TEXT_BYTES_MAX {
-            let end = (0..=TEXT_BYTES_MAX).rev();
-            text.truncate(
-                end.into_iter()
-                    .find(|at| text.is_char_boundary(*at))
-                    .unwrap_or(0),
-            );
-        }
+        text.truncate(text.floor_char_boundary(TEXT_BYTES_MAX));
         Some(Self {
             author: opened.op.log.author,
             seq: opened.op.seq,
@@ -90,7 +82,7 @@ fn said(body: &Body) -> (&'static str, String) {
 impl Engine {
     /// What lies aside in the spaces that this device reads, and what is shown of two stories of a
     /// device, the newest first.
-    pub(super) fn aside(&self, space: Option<&str>) -> Result<Reply, ApiError> {
+    pub(super) fn aside(&self, space: Option<&str>) -> Vec<AsideRow> {
         let mut rows: Vec<AsideRow> = Vec::new();
         for at in self.replica.graph().spaces() {
             let (hex, name) = (at.to_hex(), self.any_space_name(at));
@@ -118,7 +110,7 @@ impl Engine {
             }));
         }
         rows.sort_by(|a, b| b.received_at.cmp(&a.received_at).then(a.id.cmp(&b.id)));
-        Ok(Reply::Aside(rows))
+        rows
     }
 
     /// Posts that are shown though their device told two stories.
@@ -186,25 +178,16 @@ impl Engine {
     }
 
     fn find_aside(&self, id: &str) -> Result<(SpaceId, OpId), ApiError> {
-        let lower = id.to_lowercase();
-        let Reply::Aside(rows) = self.aside(None)? else {
-            return Err(ErrorKind::Internal.into());
-        };
-        let mut meant = rows
-            .iter()
-            .filter(|row| id.len() >= PREFIX_CHARS_MIN && row.id.starts_with(&lower));
-        match (meant.next(), meant.next()) {
-            (None, _) => Err(ApiError::about(ErrorKind::NotFound, id)),
-            (Some(one), None) => SpaceId::from_hex(&one.space)
-                .zip(OpId::from_hex(&one.id))
-                .ok_or_else(|| ErrorKind::Internal.into()),
-            (Some(_), Some(_)) => Err(ApiError::about(ErrorKind::Ambiguous, id)),
-        }
+        let rows = self.aside(None).into_iter();
+        let all = rows.filter_map(|row| {
+            let op = SpaceId::from_hex(&row.space).zip(OpId::from_hex(&row.id))?;
+            Some((op, row.id, None))
+        });
+        pick(id, all)
     }
 
-    /// The operations by an id, to name the branch of a forked log that stays.
-    pub(super) fn named_ops(&self, device: DeviceId, id: &str) -> Result<Vec<OpId>, ApiError> {
-        let lower = id.to_lowercase();
+    /// An operation by its id, to name the branch of a forked log that stays.
+    pub(super) fn named_op(&self, device: DeviceId, id: &str) -> Result<OpId, ApiError> {
         let graph = self.replica.graph();
         let logs = graph.forked().filter(|log| log.author == device);
         let ops = logs.flat_map(|log| {
@@ -213,13 +196,6 @@ impl Engine {
                 places.filter_map(move |seq| graph.id_on(&branch, seq))
             })
         });
-        let found: Vec<OpId> = ops
-            .filter(|op| id.len() >= PREFIX_CHARS_MIN && op.to_hex().starts_with(&lower))
-            .collect();
-        match found.as_slice() {
-            [] => Err(ApiError::about(ErrorKind::NotFound, id)),
-            [_] => Ok(found),
-            _ => Err(ApiError::about(ErrorKind::Ambiguous, id)),
-        }
+        pick(id, ops.map(|op| (op, op.to_hex(), None)))
     }
 }

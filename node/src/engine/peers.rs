@@ -161,6 +161,11 @@ impl Engine {
                 }
             }
             SessionEvent::Full { log, fault } => self.tell_full(&log, fault)?,
+            SessionEvent::Present {
+                device,
+                space,
+                presence,
+            } => self.on_present(number, device, space, &presence),
             SessionEvent::InvitationMisused { invitation, used } => {
                 let how = if used {
                     "used a second time"
@@ -271,6 +276,7 @@ impl Engine {
             return;
         };
         self.fetch.closed(number);
+        self.part_link(number);
         if let Some(Access::Device(device)) = link.session.peer() {
             let org = self.org_label(device);
             self.events.push(Event::Peer {
@@ -301,6 +307,7 @@ impl Engine {
         self.forward_keys()?;
         self.ask_in_time()?;
         self.work_on_time()?;
+        self.part_silent();
         self.tell_even();
         self.end_invitations()
     }

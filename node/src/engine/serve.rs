@@ -9,7 +9,7 @@ mod invitations;
 mod members;
 mod networks;
 mod search;
-mod selectors;
+pub(super) mod selectors;
 mod spaces;
 mod status;
 mod threads;
@@ -76,7 +76,7 @@ impl Engine {
             Request::DeviceVerify { id, words } => self.verify_device(&id, &words),
             Request::Coordinate { whom, act, urgent } => self.coordinate(&whom, &act, urgent),
             Request::Second { id } => self.second(&id),
-            Request::AsideList { space } => self.aside(space.as_deref()),
+            Request::AsideList { space } => Ok(Reply::Aside(self.aside(space.as_deref()))),
             Request::Adopt { id } => self.adopt(&id),
             Request::OfficeGive { org } => self.give_office(&org),
             Request::Refound { space, admins } => self.refound(&space, &admins),
@@ -117,8 +117,11 @@ impl Engine {
             Request::DocEdit { id, text, base } => self.edit_doc(&id, &text, base.as_deref()),
             Request::DocHistory { id } => self.doc_history(&id),
             Request::DocExchange {
-                id, open, splices, ..
-            } => self.exchange(&id, open, &splices),
+                id,
+                open,
+                splices,
+                cursor,
+            } => self.exchange(&id, open, &splices, cursor),
             Request::DocClose { id } => self.close_doc(&id),
             other => self.request_rest(other),
         }

@@ -123,6 +123,12 @@ impl Replica {
         due.unwrap_or_default()
     }
 
+    /// The epoch that what is not stored is sealed under: the one that content would be. `None`
+    /// where there is none yet, or none whose readers are all members still: nothing waits for it.
+    pub fn live_epoch(&mut self, space: SpaceId) -> Option<EpochId> {
+        self.clean_epoch(space).ok().flatten()
+    }
+
     /// The epoch to write under: the best clean one, unless this device knows that nothing opens
     /// it. `None`: one must be minted.
     pub(super) fn clean_epoch(&mut self, space: SpaceId) -> Result<Option<EpochId>, ActFault> {

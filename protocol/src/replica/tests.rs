@@ -100,14 +100,20 @@ impl Device {
     }
 }
 
-/// The Secretariat and one organization that joined with a code.
-fn two() -> (Device, Device, Founded, Founded) {
+/// The Secretariat, with two places for more coordinators.
+fn secretariat() -> (Device, Founded) {
     let mut a = Device::new(1);
     let (founded, made) = a
         .replica
         .found_network(&[place(10), place(11)], NOW, &mut a.rng)
         .unwrap();
     a.keep(made);
+    (a, founded)
+}
+
+/// The Secretariat and one organization that joined with a code.
+fn two() -> (Device, Device, Founded, Founded) {
+    let (mut a, founded) = secretariat();
     let (b, joined) = join(&mut a, 2, founded.network, 20);
     (a, b, founded, joined)
 }

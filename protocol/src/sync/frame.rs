@@ -3,7 +3,7 @@
 use minicbor::{Decode, Encode};
 
 use crate::canonical::{DecodeFault, coded_by_number, decode, encode};
-use crate::id::{DeviceId, OpId, SpaceId};
+use crate::id::{DeviceId, EpochId, OpId, SpaceId};
 use crate::limits::FRAME_BYTES_MAX;
 use crate::op::{Lane, LogId, PlacedSlot};
 
@@ -200,6 +200,19 @@ pub enum Frame {
         /// The lines.
         #[n(0)]
         lines: Vec<WantLine>,
+    },
+    /// Where the sender is in a document.
+    #[n(11)]
+    Presence {
+        /// The document's space.
+        #[n(0)]
+        space: SpaceId,
+        /// The epoch that it is sealed under.
+        #[n(1)]
+        epoch: EpochId,
+        /// What [`super::Presence::seal`] made.
+        #[cbor(n(2), with = "minicbor::bytes")]
+        sealed: Vec<u8>,
     },
 }
 

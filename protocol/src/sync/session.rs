@@ -8,10 +8,11 @@
 //! it gives none. Call [`Session::tick`] at least each second.
 //!
 //! The parts: `handshake` says who may be here, `compare` what is held, `send` and `receive` move
-//! it, `slots` moves sealed keys.
+//! it, `slots` moves sealed keys. `live` says where the two are in documents.
 
 mod compare;
 mod handshake;
+mod live;
 mod receive;
 mod send;
 mod slots;
@@ -20,6 +21,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::time::Duration;
 
 use super::frame::{ByeReason, Frame, WantLine};
+use super::presence::Presence;
 use crate::canonical::DecodeFault;
 use crate::crypto::{CryptoRng, SigningKey};
 use crate::graph::Branch;
@@ -64,6 +66,14 @@ pub enum PeerMisbehaved {
     /// A run that leaves a gap.
     #[error("a run leaves a gap in its log")]
     Gap,
+    /// A message about a place that is none.
+    #[error("{got} bytes about a place, at most {max} allowed")]
+    LongPresence {
+        /// How long.
+        got: usize,
+        /// How long it may be.
+        max: usize,
+    },
 }
 
 /// Why a session ended.
@@ -120,6 +130,15 @@ pub enum Event {
         invitation: DeviceId,
         /// It had been used; else it was revoked.
         used: bool,
+    },
+    /// Where the peer is in a document of a space that both read. Not to be stored or handed on.
+    Present {
+        /// The peer, as the session proved it.
+        device: DeviceId,
+        /// The space.
+        space: SpaceId,
+        /// Where.
+        presence: Presence,
     },
 }
 
@@ -218,6 +237,7 @@ pub struct Session {
     asked: BTreeSet<OpId>,
     /// Logs that this carrier has no room for: what follows would leave a gap.
     full: BTreeSet<LogId>,
+    live: live::Live,
     last_heard: MonoTime,
     last_said: MonoTime,
     /// Operations received and sent since it opened.
@@ -263,6 +283,7 @@ impl Session {
             wanted: VecDeque::new(),
             asked: BTreeSet::new(),
             full: BTreeSet::new(),
+            live: live::Live::new(now),
             last_heard: now,
             last_said: now,
             received: 0,
@@ -301,6 +322,7 @@ impl Session {
         self.outbox.clear();
         self.to_send.clear();
         self.wanted.clear();
+        self.live.forget();
         let reason = match end {
             SyncEnd::PeerMisbehaved(_) => Some(ByeReason::Misbehaved),
             SyncEnd::Refused(reason) => Some(reason),
@@ -347,6 +369,11 @@ impl Session {
             Frame::Want { lines } => self.on_want(&lines)?,
             Frame::Run { run } => return self.on_run(&run, replica),
             Frame::Have { lines } => return self.on_have(&lines, replica.graph()),
+            Frame::Presence {
+                space,
+                epoch,
+                sealed,
+            } => return self.on_presence(space, epoch, &sealed, replica),
             Frame::Ping => {}
             Frame::Hello { .. } | Frame::Proof { .. } | Frame::Bye { .. } => {
                 return Err(PeerMisbehaved::OutOfTurn.into());

@@ -130,6 +130,11 @@ fn loads() -> Vec<Named> {
     let run = |byte, len| Frame::Run {
         run: vec![byte; len],
     };
+    let presence = |len| Frame::Presence {
+        space: space(1),
+        epoch: epoch(2),
+        sealed: vec![8; len],
+    };
     vec![
         ("slots", slots(set.clone(), false)),
         ("last slot", slots(set[1..].to_vec(), true)),
@@ -138,6 +143,9 @@ fn loads() -> Vec<Named> {
         ("want nothing", Frame::Want { lines: vec![] }),
         ("run", run(0xa0, 300)),
         ("largest run", run(0, FRAME_BYTES_MAX - 8)),
+        ("presence", presence(89)),
+        ("presence with nothing in it", presence(0)),
+        ("presence longer than any", presence(257)),
         ("ping", Frame::Ping),
     ]
 }
@@ -172,6 +180,7 @@ const BROKEN: &[&str] = &[
     "slots",
     "run",
     "have",
+    "presence",
     "ping",
     "bye: version",
     "want",
@@ -184,7 +193,7 @@ const PARTS: &str = "a frame has its fields, no more and no less";
 
 /// Breaks of a good frame: name, rule, frame, change.
 const BREAKS: &[(&str, &str, &str, Change)] = &[
-    ("frame 11", IN_TABLE, "ping", |t| number(t, "0", 11)),
+    ("frame 12", IN_TABLE, "ping", |t| number(t, "0", 12)),
     ("frame 2^32", IN_TABLE, "ping", |t| number(t, "0", 1 << 32)),
     ("bye for reason 8", IN_TABLE, "bye: version", |t| {
         number(t, "1/0", 8)

@@ -27,6 +27,8 @@ mod ops;
 #[cfg(test)]
 mod packets;
 #[cfg(test)]
+mod presence;
+#[cfg(test)]
 mod primitives;
 #[cfg(test)]
 mod properties;
@@ -64,6 +66,7 @@ const FORMATS: &[Format] = &[
     packets::WORDS,
     frames::FRAME,
     sessions::SESSION,
+    presence::PRESENCE,
     packets::BUNDLE,
 ];
 

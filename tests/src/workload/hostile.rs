@@ -88,12 +88,17 @@ impl Cluster {
         let Some(run) = self.ghost_run(at, removal) else {
             return;
         };
+        self.send_lie(at, run, Fault::Ghost, || "what it may not".to_owned());
+    }
+
+    /// Sends what the rules forbid to whoever listens.
+    fn send_lie(&mut self, at: usize, run: Vec<u8>, fault: Fault, what: impl Fn() -> String) {
         self.turn_dishonest(at);
         let sent = self.send_all(at, &[Frame::Run { run }]);
         if sent > 0 {
             self.oracle.ghosts += 1;
-            self.faults.add(Fault::Ghost);
-            self.tell(|| format!("d{at} writes what it may not, over {sent} links"));
+            self.faults.add(fault);
+            self.tell(|| format!("d{at} writes {}, over {sent} links", what()));
         }
     }
 
@@ -107,13 +112,7 @@ impl Cluster {
         let Some(run) = self.post_run(at, author, None) else {
             return;
         };
-        self.turn_dishonest(at);
-        let sent = self.send_all(at, &[Frame::Run { run }]);
-        if sent > 0 {
-            self.oracle.ghosts += 1;
-            self.faults.add(Fault::Forge);
-            self.tell(|| format!("d{at} writes in the name of d{whom}, over {sent} links"));
-        }
+        self.send_lie(at, run, Fault::Forge, || format!("in the name of d{whom}"));
     }
 
     /// A member mints an epoch for everybody who may read, and for somebody who was taken out; then

@@ -12,6 +12,8 @@ use crate::keymap::Chord;
 const BEAT_MS: u64 = 50;
 /// A cursor that only moved may wait longer.
 const CURSOR_BEAT_MS: u64 = 400;
+/// Others hear again where the cursor is after this: who is not heard for ten seconds has gone.
+const PRESENT_MS: u64 = 5000;
 /// A failed exchange is tried again after this.
 const RETRY_MS: u64 = 2000;
 /// Keys held during one exchange; nobody types more in that time, and a paste is one of them.
@@ -62,6 +64,10 @@ pub(crate) struct Document {
     stale: bool,
     /// When the next exchange is due.
     due_ms: Option<u64>,
+    /// When others hear again where the cursor is.
+    again_ms: Option<u64>,
+    /// Devices of others in order of arrival: each keeps its colour.
+    arrived: Vec<String>,
     held: VecDeque<Held>,
 }
 
@@ -138,16 +144,19 @@ impl Document {
 
     /// Others wrote, or moved.
     pub(crate) fn changed(&mut self, cursors: Vec<RemoteCursor>) {
-        self.cursors = cursors;
+        self.take_cursors(cursors);
         self.stale = true;
     }
 
     /// When [`Self::beat`] has something to do.
-    pub(crate) const fn wake_ms(&self) -> Option<u64> {
+    pub(crate) fn wake_ms(&self) -> Option<u64> {
         if self.in_flight {
             return None;
         }
-        if self.stale { Some(0) } else { self.due_ms }
+        if self.stale {
+            return Some(0);
+        }
+        self.due_ms.into_iter().chain(self.again_ms).min()
     }
 
     /// The next exchange, once it is due.
@@ -163,6 +172,7 @@ impl Document {
         self.in_flight = true;
         self.stale = false;
         self.due_ms = None;
+        self.again_ms = None;
         Some(Request::DocExchange {
             id: self.id.clone(),
             open: false,
@@ -176,8 +186,11 @@ impl Document {
     /// The answer to an exchange: others' edits come in, then what was held is played back.
     pub(crate) fn answered(&mut self, beat: DocBeat, now_ms: u64) {
         self.in_flight = false;
+        // The first exchange brings the text; where the cursor stands in it, the next one says.
+        let first = !self.opened;
+        let wait = if first { CURSOR_BEAT_MS } else { PRESENT_MS };
+        self.again_ms = Some(now_ms + wait);
         if let Some(text) = beat.text {
-            let first = !self.opened;
             let at = self.editor.cursor();
             self.editor = Editor::new(&text);
             self.editor.place_cursor(if first { 0 } else { at });
@@ -188,10 +201,26 @@ impl Document {
         }
         self.base = self.editor.chars().to_vec();
         self.saved = beat.saved;
-        self.cursors = beat.cursors;
+        self.take_cursors(beat.cursors);
         while let Some(typed) = self.held.pop_front() {
             self.play(typed, now_ms);
         }
+    }
+
+    fn take_cursors(&mut self, cursors: Vec<RemoteCursor>) {
+        for cursor in &cursors {
+            if !self.arrived.contains(&cursor.device) {
+                self.arrived.push(cursor.device.clone());
+            }
+        }
+        self.cursors = cursors;
+    }
+
+    /// Which colour a device has: its place in order of arrival.
+    pub(crate) fn colour(&self, device: &str) -> u8 {
+        let at = self.arrived.iter().position(|known| known == device);
+        // Four colours repeat, so the rest of a division is as good.
+        at.and_then(|at| u8::try_from(at % 4).ok()).unwrap_or(0)
     }
 
     fn splice_in(&mut self, splice: &Splice) {

@@ -8,10 +8,8 @@ use asamblea_protocol::replica::Made;
 
 use super::super::Engine;
 use super::super::views::act_fault;
+use super::selectors::PREFIX_CHARS_MIN;
 use crate::api::{Act, ApiError, ErrorKind, Reply, Whom};
-
-/// The least of an id that names something.
-const PREFIX_CHARS_MIN: usize = 4;
 
 /// An operation that waits for its second word.
 pub(super) struct Waiting {

@@ -214,7 +214,7 @@ impl Engine {
             }
             open.edits = 0;
             self.views.open.insert(id, open);
-            let cursors = Vec::new();
+            let cursors = self.cursors(id);
             self.events.push(api::Event::DocChanged {
                 id: id.to_hex(),
                 cursors,
@@ -261,6 +261,7 @@ impl Engine {
         id: &str,
         open: bool,
         splices: &[api::Splice],
+        cursor: Option<usize>,
     ) -> Result<Reply, ApiError> {
         let (space, id) = self.find_doc(id)?;
         if !splices.is_empty() {
@@ -283,10 +284,16 @@ impl Engine {
         let behind = open_doc.behind.take();
         let whole = open || behind.is_some();
         open_doc.type_in(behind, splices)?;
+        // It stands in the text as it was typed on, before others' edits come in.
+        let at = cursor.map(|cursor| open_doc.document.anchor(cursor));
         let unseen = open_doc.document.import_batch(fresh).splices;
         if open_doc.edits >= EDITS_MAX {
             self.save_open(id)?;
         }
+        if let Some(at) = at {
+            self.place_cursor(space, id, at);
+        }
+        let cursors = self.cursors(id);
         let open_doc = self.views.open.get_mut(&id).ok_or(ErrorKind::Internal)?;
         let text = whole.then(|| open_doc.document.text());
         let version = open_doc.document.version().to_string();
@@ -301,7 +308,7 @@ impl Engine {
             splices,
             version,
             saved,
-            cursors: Vec::new(),
+            cursors,
         };
         self.note_seen(space, id)?;
         Ok(Reply::DocExchange(beat))
@@ -386,14 +393,16 @@ impl Engine {
         };
         if saved.is_ok() && open.edits > 0 {
             open.edits = 0;
+            self.views.open.insert(id, open);
             // Its editor shows "saved" from here on.
             let event = api::Event::DocChanged {
                 id: id.to_hex(),
-                cursors: Vec::new(),
+                cursors: self.cursors(id),
             };
             self.events.push(event);
+        } else {
+            self.views.open.insert(id, open);
         }
-        self.views.open.insert(id, open);
         saved
     }
 
@@ -425,6 +434,7 @@ impl Engine {
     pub(super) fn close_doc(&mut self, id: &str) -> Result<Reply, ApiError> {
         let (_, id) = self.find_doc(id)?;
         self.save_open(id)?;
+        self.leave_place(id);
         self.views.open.remove(&id);
         Ok(Reply::Done)
     }

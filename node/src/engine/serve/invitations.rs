@@ -10,6 +10,7 @@ use super::super::Engine;
 use super::super::clock::rfc3339;
 use super::super::local::{InvitationRecord, LocalRecord};
 use super::super::views::act_fault;
+use super::selectors::PREFIX_CHARS_MIN;
 use crate::api::{ApiError, ErrorKind, Invitation, InviteFor, Reply};
 
 /// What an invitation admits: where, as what, and whom it greets.
@@ -252,7 +253,8 @@ impl Engine {
             .local
             .invitations
             .values()
-            .filter(|record| record.code.is_some() && record.id.starts_with(id) && id.len() >= 4)
+            .filter(|record| record.code.is_some())
+            .filter(|record| id.len() >= PREFIX_CHARS_MIN && record.id.starts_with(id))
             .filter_map(|record| DeviceId::from_hex(&record.id))
             .collect();
         let key = match found.as_slice() {

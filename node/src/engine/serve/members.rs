@@ -357,7 +357,7 @@ impl Engine {
         };
         let space = space.ok_or(ErrorKind::NotFound)?;
         let keep = match keep {
-            Some(op) => self.named_ops(device, op)?,
+            Some(op) => vec![self.named_op(device, op)?],
             None => Vec::new(),
         };
         let target = Member::Device(device);

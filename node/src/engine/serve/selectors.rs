@@ -6,10 +6,10 @@ use super::super::Engine;
 use crate::api::{ApiError, ErrorKind};
 
 /// Shorter prefixes would change their meaning with the next object.
-const PREFIX_MIN: usize = 4;
+pub(in crate::engine) const PREFIX_CHARS_MIN: usize = 4;
 
 /// Picks the one of `all` whose hex begins with `text`, or whose name it is.
-fn pick<T: Copy + PartialEq>(
+pub(in crate::engine) fn pick<T: Copy + PartialEq>(
     text: &str,
     all: impl Iterator<Item = (T, String, Option<String>)>,
 ) -> Result<T, ApiError> {
@@ -17,7 +17,7 @@ fn pick<T: Copy + PartialEq>(
     let mut found: Option<T> = None;
     for (id, hex, name) in all {
         let named = name.is_some_and(|name| name.to_lowercase() == lower);
-        let prefixed = lower.len() >= PREFIX_MIN && hex.starts_with(&lower);
+        let prefixed = lower.len() >= PREFIX_CHARS_MIN && hex.starts_with(&lower);
         if hex == lower {
             return Ok(id);
         }

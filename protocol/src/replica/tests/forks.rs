@@ -42,12 +42,7 @@ fn standing_of(device: &mut Device, op: &OpRef) -> Standing {
 
 /// A coordinator of the Secretariat, and a member of it.
 fn coordinator_and_member() -> (Device, Device, Founded, Founded) {
-    let mut a = Device::new(1);
-    let (founded, made) = a
-        .replica
-        .found_network(&[place(10), place(11)], NOW, &mut a.rng)
-        .unwrap();
-    a.keep(made);
+    let (mut a, founded) = secretariat();
     let (b, hers) = join(&mut a, 2, founded.org, 20);
     (a, b, founded, hers)
 }

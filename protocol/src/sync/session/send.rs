@@ -100,6 +100,7 @@ impl Session {
                 state_told_again(&mut self.spaces, space);
                 self.tell_frontier(space, replica);
             }
+            self.live.forget();
             let visible = &self.visible;
             self.to_send
                 .retain(|turn| is_allowed(visible, &turn.branch.log));
@@ -133,7 +134,8 @@ impl Session {
             if self.outbox.is_empty() {
                 self.give_wanted(replica);
             }
-            if let Some(frame) = self.outbox.pop_front() {
+            let frame = self.outbox.pop_front();
+            if let Some(frame) = frame.or_else(|| self.live.next(now)) {
                 self.last_said = now;
                 return Some(frame.encode());
             }

@@ -1,5 +1,6 @@
 mod carriers;
 mod forks;
+mod live;
 mod newcomers;
 
 use super::*;
@@ -214,6 +215,22 @@ fn founded() -> (Device, Founded) {
     a.made(made);
     a.write(founded.network, "primera");
     (a, founded)
+}
+
+/// A working space of a device alone, and the logs that it wrote for it.
+fn working_space(device: &mut Device, network: SpaceId) -> (SpaceId, Vec<LogId>) {
+    let (space, made) = device
+        .replica
+        .create_space(
+            SpaceKind::Working,
+            network,
+            History::Full,
+            &[],
+            WALL,
+            &mut device.rng,
+        )
+        .unwrap();
+    (space, device.made(made))
 }
 
 fn invite(a: &mut Device, seed: u8, network: SpaceId) {
@@ -551,18 +568,7 @@ fn a_space_that_somebody_refers_to_is_offered_so_that_nobody_waits_for_ever() {
     let (mut a, founded) = founded();
     let (mut b, _) = join(&mut a, 2, founded.network);
     let (mut c, _) = join(&mut a, 3, founded.network);
-    let (space, made) = b
-        .replica
-        .create_space(
-            SpaceKind::Working,
-            founded.network,
-            History::Full,
-            &[],
-            WALL,
-            &mut b.rng,
-        )
-        .unwrap();
-    b.made(made);
+    let (space, _) = working_space(&mut b, founded.network);
     // B signs an operation in the network that refers to a space of her own.
     let log = |space| LogId {
         space,

@@ -103,8 +103,9 @@ fn last_of(lines: &[Line], at: usize) -> usize {
 fn text_row(scene: &Scene<'_>, document: &Document, line: Line, here: bool, end: usize) -> Row {
     let text = document.editor.chars();
     let mut others: Vec<(usize, u8, &str)> = Vec::new();
-    for (number, other) in (0..).zip(&document.cursors) {
+    for other in &document.cursors {
         if (line.from..end).contains(&other.at) {
+            let number = document.colour(&other.device);
             others.push((other.at.min(line.to), number, other.name.as_str()));
         }
     }
