@@ -26,11 +26,10 @@ use std::time::Duration;
 
 use asamblea_protocol::crypto::{BoxKey, Domain, KeyMaterial, SeededRandom, derive};
 use asamblea_protocol::graph::Branch;
-use asamblea_protocol::id::{DeviceId, EpochId, OpId, SpaceId, TransportId};
+use asamblea_protocol::id::{DeviceId, OpId, SpaceId, TransportId};
 use asamblea_protocol::is_planted;
 use asamblea_protocol::op::{Lane, LogId};
 use asamblea_protocol::replica::{DeviceKeys, Made, Plain, Replica, Sealed, Settled};
-use asamblea_protocol::sync::Fetch;
 use asamblea_protocol::time::{MonoTime, WallTime};
 
 pub use clock::Now;
@@ -39,6 +38,7 @@ pub use local::{InvitationRecord, Setting};
 pub use peers::{LinkNumber, Opening};
 
 use self::exchange::Exchange;
+use self::keys::Errands;
 use self::local::Local;
 use self::peers::Link;
 use self::presence::Places;
@@ -81,12 +81,7 @@ pub struct Engine {
     now: Now,
     events: Vec<Event>,
     pending: Pending,
-    forward_at: Option<MonoTime>,
-    ask_at: Option<MonoTime>,
-    fetch: Fetch,
-    fetch_again_at: Option<MonoTime>,
-    /// Epochs of which a slot for this device is lacking, and since when.
-    lacking_since: BTreeMap<EpochId, MonoTime>,
+    errands: Errands,
     gate_changed: bool,
     /// A write failed: memory is ahead of the disk until the journal was read again.
     broken: bool,
@@ -173,11 +168,7 @@ impl Engine {
             now,
             events: Vec::new(),
             pending: Pending::default(),
-            forward_at: None,
-            ask_at: None,
-            fetch: Fetch::default(),
-            fetch_again_at: None,
-            lacking_since: BTreeMap::new(),
+            errands: Errands::default(),
             gate_changed: true,
             broken: false,
             mend_at: None,
@@ -291,7 +282,7 @@ impl Engine {
             self.drop_strangers();
         }
         if control || !pending.slots.is_empty() {
-            self.fetch.changed();
+            self.errands.fetch.changed();
         }
         self.ask_for_slots();
         Ok(())

@@ -2,6 +2,11 @@
 //!
 //! `ASAMBLEA_REVOKE_PERSONS` measures another size.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test ends where its world cannot be made"
+)]
+
 use std::collections::{BTreeSet, HashMap};
 
 use asamblea_protocol::canonical::encode;

@@ -1,8 +1,12 @@
 //! Keys that others wait for, and keys that this device waits for.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
+use asamblea_protocol::id::EpochId;
 use asamblea_protocol::op::Role;
+use asamblea_protocol::sync::Fetch;
+use asamblea_protocol::time::MonoTime;
 
 use super::Engine;
 use crate::api::ApiError;
@@ -24,6 +28,17 @@ const SLOT_WAIT: Duration = Duration::from_secs(60);
 /// Peers who gave all the slots they had are asked once more after this: they may have got others.
 const FETCH_AGAIN_WAIT: Duration = Duration::from_secs(30);
 
+/// What is due about keys, and when.
+#[derive(Default)]
+pub(super) struct Errands {
+    pub(super) forward_at: Option<MonoTime>,
+    ask_at: Option<MonoTime>,
+    pub(super) fetch: Fetch,
+    fetch_again_at: Option<MonoTime>,
+    /// Epochs of which a slot for this device is lacking, and since when.
+    lacking_since: BTreeMap<EpochId, MonoTime>,
+}
+
 impl Engine {
     /// Asks peers for slots that are lacking here.
     pub(super) fn ask_for_slots(&mut self) {
@@ -31,21 +46,26 @@ impl Engine {
             return;
         }
         let again = self.now.mono.after(FETCH_AGAIN_WAIT);
-        if *self.fetch_again_at.get_or_insert(again) <= self.now.mono {
-            self.fetch_again_at = Some(again);
-            self.fetch.again();
+        if *self.errands.fetch_again_at.get_or_insert(again) <= self.now.mono {
+            self.errands.fetch_again_at = Some(again);
+            self.errands.fetch.again();
         }
         let links = self.links.iter_mut();
         let sessions = links.map(|(number, link)| (*number, &mut link.session));
-        self.fetch.ask(&mut self.replica, sessions);
+        self.errands.fetch.ask(&mut self.replica, sessions);
     }
 
     fn lose_patience(&mut self) {
         let lacking = self.replica.lacking_keys();
-        self.lacking_since
+        self.errands
+            .lacking_since
             .retain(|epoch, _| lacking.contains(epoch));
         for epoch in lacking {
-            let since = *self.lacking_since.entry(epoch).or_insert(self.now.mono);
+            let since = *self
+                .errands
+                .lacking_since
+                .entry(epoch)
+                .or_insert(self.now.mono);
             if self.now.mono.since(since) >= SLOT_WAIT {
                 self.replica.give_up_on(epoch);
             }
@@ -58,11 +78,14 @@ impl Engine {
     ///
     /// The faults of a disk.
     pub fn forward_keys(&mut self) -> Result<(), ApiError> {
-        let due = self.forward_at.is_some_and(|at| at <= self.now.mono);
+        let due = self
+            .errands
+            .forward_at
+            .is_some_and(|at| at <= self.now.mono);
         if !due || self.is_locked() || self.broken {
             return Ok(());
         }
-        self.forward_at = None;
+        self.errands.forward_at = None;
         let now = self.wall();
         let made = self.replica.forward_due(FORWARDS_MAX, now, &mut self.rng);
         match made {
@@ -73,7 +96,10 @@ impl Engine {
 
     /// Plans forwards when a reader waits for a key that this device holds.
     pub(super) fn plan_forwards(&mut self) {
-        if self.is_locked() || self.forward_at.is_some() || self.replica.due_forwards().is_empty() {
+        if self.is_locked()
+            || self.errands.forward_at.is_some()
+            || self.replica.due_forwards().is_empty()
+        {
             return;
         }
         let network = self.replica.directory().network();
@@ -85,20 +111,20 @@ impl Engine {
         } else {
             self.random_below(FORWARD_WAIT_MS)
         };
-        self.forward_at = Some(self.now.mono.after(Duration::from_millis(wait)));
+        self.errands.forward_at = Some(self.now.mono.after(Duration::from_millis(wait)));
     }
 
     /// Asks for keys that were sealed or sent to this device as junk, while content waits for them.
     pub(super) fn ask_in_time(&mut self) -> Result<(), ApiError> {
-        let Some(at) = self.ask_at else {
+        let Some(at) = self.errands.ask_at else {
             let wait = ASK_WAIT_MS + self.random_below(ASK_WAIT_MS);
-            self.ask_at = Some(self.now.mono.after(Duration::from_millis(wait)));
+            self.errands.ask_at = Some(self.now.mono.after(Duration::from_millis(wait)));
             return Ok(());
         };
         if at > self.now.mono || self.is_locked() || self.broken {
             return Ok(());
         }
-        self.ask_at = None;
+        self.errands.ask_at = None;
         self.lose_patience();
         let now = self.wall();
         if let Ok(made) = self.replica.ask_due(ASKS_MAX, now)

@@ -142,10 +142,10 @@ impl Engine {
             SessionEvent::Slots(set) => {
                 let op = set.op;
                 if self.take_slots(set)? {
-                    self.fetch.moved(number, op);
+                    self.errands.fetch.moved(number, op);
                 }
             }
-            SessionEvent::SlotsEnd(op) => self.fetch.answered(number, op),
+            SessionEvent::SlotsEnd(op) => self.errands.fetch.answered(number, op),
             SessionEvent::Delivered { log, length } => {
                 let known = self.delivered.entry(log).or_default();
                 if length > *known {
@@ -191,7 +191,7 @@ impl Engine {
             return;
         };
         self.drop_duplicates(number, device);
-        self.fetch.changed();
+        self.errands.fetch.changed();
         let Some(link) = self.links.get(&number) else {
             return;
         };
@@ -275,7 +275,7 @@ impl Engine {
         let Some(link) = self.links.remove(&number) else {
             return;
         };
-        self.fetch.closed(number);
+        self.errands.fetch.closed(number);
         self.part_link(number);
         if let Some(Access::Device(device)) = link.session.peer() {
             let org = self.org_label(device);
