@@ -139,6 +139,7 @@ fn step(
             }
             Event::Slots(set) => slots.extend(receiver.replica.take_slots(set)),
             Event::SlotsEnd(op) => receiver.fetch.answered(0, op),
+            Event::Proven(_) => receiver.fetch.changed(),
             _ => {}
         }
     }

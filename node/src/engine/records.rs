@@ -219,7 +219,8 @@ impl Engine {
         Ok(())
     }
 
-    /// Takes a verified run that fits, and those of the slots beside it that are worth keeping.
+    /// Takes a verified run that fits, and the slots that came before it. They are few and were
+    /// checked: whom they are for is not asked, which would judge all operations for each run.
     pub(super) fn take_run(
         &mut self,
         run: VerifiedRun,
@@ -229,7 +230,9 @@ impl Engine {
         // Whoever gave it checked that it fits, so nothing is left out here.
         let _placed = self.replica.insert(run, Vec::new(), self.wall());
         for set in slots {
-            self.take_slots(set)?;
+            if let Some(new) = self.replica.take_slots(set) {
+                self.stage_slots(&new)?;
+            }
         }
         Ok(())
     }

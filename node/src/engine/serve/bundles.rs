@@ -348,10 +348,11 @@ impl Engine {
         report: &mut BundleReport,
     ) -> Result<(), ApiError> {
         let mut early: BTreeMap<OpId, Vec<PlacedSlot>> = BTreeMap::new();
+        let mut sets = Vec::new();
         for frame in frames {
             match Frame::decode(frame) {
                 Ok(Frame::Slots { op, slots, .. }) if self.replica.brings_slots(&op) => {
-                    self.take_slots(SlotSet { op, slots })?;
+                    sets.push(SlotSet { op, slots });
                 }
                 Ok(Frame::Slots { op, slots, .. }) => early.entry(op).or_default().extend(slots),
                 Ok(Frame::Run { run }) => {
@@ -360,11 +361,15 @@ impl Engine {
                         report.refused += 1;
                         continue;
                     };
-                    let slots = fitting(&run, &mut early);
-                    self.take_bundled(run, slots, report)?;
+                    sets.extend(fitting(&run, &mut early));
+                    self.take_bundled(run, report)?;
                 }
                 _ => report.refused += 1,
             }
+        }
+        // After all runs: who is to keep which is asked of one state.
+        for set in sets {
+            self.take_slots(set)?;
         }
         Ok(())
     }
@@ -372,7 +377,6 @@ impl Engine {
     fn take_bundled(
         &mut self,
         run: VerifiedRun,
-        slots: Vec<SlotSet>,
         report: &mut BundleReport,
     ) -> Result<(), ApiError> {
         let count = u64::try_from(run.ops().len()).unwrap_or(0);
@@ -385,16 +389,11 @@ impl Engine {
             };
         }
         match self.replica.graph().novelty(&run) {
-            Ok(Novelty::Known) => {
-                report.repeated += count;
-                for set in slots {
-                    self.take_slots(set)?;
-                }
-            }
+            Ok(Novelty::Known) => report.repeated += count,
             Ok(Novelty::NewFrom(seq)) => {
                 report.repeated += seq.saturating_sub(first);
                 report.ops += count.saturating_sub(seq.saturating_sub(first));
-                self.take_run(run, slots)?;
+                self.take_run(run, Vec::new())?;
             }
             // A gap is a part that was left out, by damage or by `--since`.
             Err(Misplaced::Gap { .. }) => report.refused += count,
