@@ -243,6 +243,7 @@ impl Cluster {
         let mut device = Device::new(name, [head, person], part, root);
         device.observer = role == "observer";
         device.coordinator = role == "coordinator";
+        device.invited_by = by;
         device.plant = self.settings.plant;
         self.story
             .tell(|| format!("d{by} invites d{at} as {part:?}"));

@@ -75,6 +75,8 @@ pub struct Device {
     pub observer: bool,
     /// Invited as a coordinator.
     pub coordinator: bool,
+    /// Who invited it.
+    pub invited_by: usize,
     /// Somebody compared safety words with it: its place is completed.
     pub confirmed: bool,
     /// Its disk.
@@ -118,6 +120,7 @@ impl Device {
             dishonest: false,
             observer: false,
             coordinator: false,
+            invited_by: 0,
             confirmed: false,
             disk: SimDisk::new(),
             promises: Promises::default(),
