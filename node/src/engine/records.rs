@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use asamblea_protocol::canonical::{decode, encode};
 use asamblea_protocol::crypto::BoxKey;
-use asamblea_protocol::graph::Branch;
+use asamblea_protocol::graph::{Branch, Graph, Novelty};
 use asamblea_protocol::id::{OpId, SpaceId};
 use asamblea_protocol::limits::RUN_BYTES_AIM;
 use asamblea_protocol::op::{SignedRun, SlotSet, VerifiedRun};
@@ -127,6 +127,7 @@ impl<'a> Replay<'a> {
                     return;
                 };
                 let branch = self.replica.graph().branch_of_run(&run);
+                let first = first_new(&run, self.replica.graph()).unwrap_or(first);
                 if self.replica.insert(run, Vec::new(), received).is_ok()
                     && let Some(branch) = branch
                 {
@@ -203,7 +204,9 @@ impl Engine {
                 extent: *extent,
                 count,
             };
-            self.pending.extents.push((branch, first.header.seq, place));
+            let known = first_new(run, self.replica.graph());
+            let first = known.unwrap_or(first.header.seq);
+            self.pending.extents.push((branch, first, place));
         }
         self.pending.logs.insert(log);
         Ok(())
@@ -290,6 +293,15 @@ impl Engine {
             self.show(opened);
         }
         Ok(())
+    }
+}
+
+/// Where a run that is not held yet begins to be new: there the index names it. By its first
+/// operation, a shorter run that begins later and is held already would hide what it brings.
+fn first_new(run: &VerifiedRun, graph: &Graph) -> Option<u64> {
+    match graph.novelty(run) {
+        Ok(Novelty::NewFrom(seq)) => Some(seq),
+        _ => None,
     }
 }
 
