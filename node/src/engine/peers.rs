@@ -281,6 +281,7 @@ impl Engine {
 
     /// A connection went down.
     pub fn closed(&mut self, number: LinkNumber, reason: &str) {
+        self.note_knowers();
         let Some(link) = self.links.remove(&number) else {
             return;
         };
