@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use asamblea_protocol::canonical::{decode, encode};
 use asamblea_protocol::crypto::BoxKey;
-use asamblea_protocol::graph::Branch;
+use asamblea_protocol::graph::{Branch, Graph, Novelty};
 use asamblea_protocol::id::{OpId, SpaceId};
 use asamblea_protocol::limits::RUN_BYTES_AIM;
 use asamblea_protocol::op::{SignedRun, SlotSet, VerifiedRun};
@@ -66,6 +66,15 @@ fn read_run(record: &[u8]) -> Option<(WallTime, SignedRun)> {
     Some((received, SignedRun::decode_own_store(run).ok()?))
 }
 
+/// The first operation of a run that is not held yet: under it the index names the run. One that
+/// begins before would hide the run that holds its beginning, or hide its own end behind that.
+fn first_new(run: &VerifiedRun, graph: &Graph) -> Option<u64> {
+    match graph.novelty(run) {
+        Ok(Novelty::NewFrom(seq)) => Some(seq),
+        _ => run.ops().first().map(|op| op.header.seq),
+    }
+}
+
 /// Reads a journal into a replica.
 pub(super) struct Replay<'a> {
     replica: Replica,
@@ -121,7 +130,7 @@ impl<'a> Replay<'a> {
                 let Some((received, run)) = read_run(record) else {
                     return;
                 };
-                let (log, first) = (run.log(), run.first());
+                let log = run.log();
                 let count = u64::try_from(run.count()).unwrap_or(0);
                 let size = u64::try_from(record.len()).unwrap_or(0);
                 *self.bytes.entry(log.space).or_default() += size;
@@ -129,9 +138,12 @@ impl<'a> Replay<'a> {
                     return;
                 };
                 let slots = std::mem::take(&mut self.slots);
-                let branch = self.replica.graph().branch_of_run(&run);
+                let graph = self.replica.graph();
+                let place = graph.branch_of_run(&run).zip(first_new(&run, graph));
+                let known = matches!(graph.novelty(&run), Ok(Novelty::Known));
                 if self.replica.insert(run, slots, received).is_ok()
-                    && let Some(branch) = branch
+                    && let Some((branch, first)) = place
+                    && !known
                 {
                     let place = RunPlace { extent, count };
                     self.places.push((branch, first, place));
@@ -178,8 +190,9 @@ impl Engine {
         slots: &[SlotSet],
         run: &VerifiedRun,
     ) -> Result<(), ApiError> {
-        let branch = self.replica.graph().branch_of_run(run);
-        let (Some(branch), Some(first)) = (branch, run.ops().first()) else {
+        let graph = self.replica.graph();
+        let place = graph.branch_of_run(run).zip(first_new(run, graph));
+        let Some((branch, first)) = place else {
             return Ok(());
         };
         let log = branch.log;
@@ -208,7 +221,7 @@ impl Engine {
                 extent: *extent,
                 count,
             };
-            self.pending.extents.push((branch, first.header.seq, place));
+            self.pending.extents.push((branch, first, place));
         }
         self.pending.logs.insert(log);
         Ok(())
