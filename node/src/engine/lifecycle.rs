@@ -196,7 +196,7 @@ impl Engine {
     /// Whether something that concerns others is about to be written.
     #[must_use]
     pub fn has_due_work(&self) -> bool {
-        self.forward_at.is_some()
+        self.errands.forward_at.is_some()
             || !self.views.to_hold.is_empty()
             || self.views.open.values().any(|open| open.edits > 0)
     }

@@ -19,7 +19,7 @@ use crate::store::{Extent, Index, Journal};
 
 /// Record kind: when received (u64, big-endian), then a run in run form.
 const RUN: u8 = 1;
-/// Record kind: a slot set.
+/// Record kind: slots of one operation, before it or later.
 const SLOTS: u8 = 2;
 /// Record kind: a private record, sealed once more.
 pub(super) const LOCAL: u8 = 3;
@@ -80,7 +80,6 @@ pub(super) struct Replay<'a> {
     replica: Replica,
     local: Local,
     private: Option<&'a BoxKey>,
-    slots: Vec<SlotSet>,
     places: Vec<(Branch, u64, RunPlace)>,
     records: u64,
     covered: u64,
@@ -113,7 +112,6 @@ impl<'a> Replay<'a> {
             replica,
             local: Local::default(),
             private,
-            slots: Vec::new(),
             places: Vec::new(),
             records: 0,
             covered,
@@ -137,11 +135,10 @@ impl<'a> Replay<'a> {
                 let Ok(run) = run.trust_own_store() else {
                     return;
                 };
-                let slots = std::mem::take(&mut self.slots);
                 let graph = self.replica.graph();
                 let place = graph.branch_of_run(&run).zip(first_new(&run, graph));
                 let known = matches!(graph.novelty(&run), Ok(Novelty::Known));
-                if self.replica.insert(run, slots, received).is_ok()
+                if self.replica.insert(run, Vec::new(), received).is_ok()
                     && let Some((branch, first)) = place
                     && !known
                 {
@@ -149,9 +146,10 @@ impl<'a> Replay<'a> {
                     self.places.push((branch, first, place));
                 }
             }
-            SLOTS => self
-                .slots
-                .extend(decode::<SlotSet>(record, SLOT_SET_BYTES_MAX).ok()),
+            SLOTS => {
+                let set = decode::<SlotSet>(record, SLOT_SET_BYTES_MAX).ok();
+                let _new = set.and_then(|set| self.replica.take_slots(set));
+            }
             LOCAL => {
                 if let Some(key) = self.private {
                     self.local.take_sealed(key, record);
@@ -200,10 +198,7 @@ impl Engine {
             self.note_named(run);
         }
         for set in slots {
-            self.journal
-                .append(&[(SLOTS, &encode(set))])
-                .map_err(|error| self.fail(error))?;
-            self.indexed += 1;
+            self.stage_slots(set)?;
         }
         let mut record = self.wall().0.to_be_bytes().to_vec();
         record.extend_from_slice(&run.encode());
@@ -225,6 +220,48 @@ impl Engine {
         }
         self.pending.logs.insert(log);
         Ok(())
+    }
+
+    /// Stages slots that are in the replica already.
+    pub(super) fn stage_slots(&mut self, set: &SlotSet) -> Result<(), ApiError> {
+        self.journal
+            .append(&[(SLOTS, &encode(set))])
+            .map_err(|error| self.fail(error))?;
+        self.indexed += 1;
+        self.pending.slots.push(set.op);
+        Ok(())
+    }
+
+    /// Takes a verified run that fits, and the slots that came before it. They are few and were
+    /// checked: whom they are for is not asked, which would judge all operations for each run.
+    pub(super) fn take_run(
+        &mut self,
+        run: VerifiedRun,
+        slots: Vec<SlotSet>,
+    ) -> Result<(), ApiError> {
+        self.stage_run(&[], &run)?;
+        // Whoever gave it checked that it fits, so nothing is left out here.
+        let _placed = self.replica.insert(run, Vec::new(), self.wall());
+        for set in slots {
+            if let Some(new) = self.replica.take_slots(set) {
+                self.stage_slots(&new)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes slots of an operation that is here, as far as they are worth keeping.
+    /// True when there were such.
+    pub(super) fn take_slots(&mut self, mut set: SlotSet) -> Result<bool, ApiError> {
+        // While its past is not here it cannot be said whom an epoch is for.
+        if self.replica.epochs().of_op(&set.op).is_some() {
+            set.slots
+                .retain(|slot| self.replica.is_slot_wanted(&set.op, slot));
+        }
+        match self.replica.take_slots(set) {
+            Some(new) => self.stage_slots(&new).map(|()| true),
+            None => Ok(false),
+        }
     }
 
     pub(super) fn index_runs(&mut self, places: &[(Branch, u64, RunPlace)]) {
