@@ -3,6 +3,7 @@
 //! The loop in `node` feeds it frames, requests and time, and the simulator does the same. What it
 //! acknowledges is durable; what it sends is durable, too.
 
+mod addresses;
 mod aside;
 mod clock;
 mod doctor;

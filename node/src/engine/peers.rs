@@ -272,6 +272,7 @@ impl Engine {
 
     /// A connection went down.
     pub fn closed(&mut self, number: LinkNumber, reason: &str) {
+        self.note_knowers();
         let Some(link) = self.links.remove(&number) else {
             return;
         };
@@ -447,7 +448,7 @@ impl Engine {
         let devices: Vec<DeviceId> = self.replica.directory().all_devices().collect();
         let mut points = Vec::new();
         for device in devices {
-            let addresses = self.views.addresses(device);
+            let addresses = self.addresses_of(device);
             if !addresses.is_empty()
                 && self.replica.is_peer(device)
                 && let Some(card) = self.replica.directory().card(&device)

@@ -66,6 +66,15 @@ fn read_run(record: &[u8]) -> Option<(WallTime, SignedRun)> {
     Some((received, SignedRun::decode_own_store(run).ok()?))
 }
 
+/// The first operation of a run that is not held yet: under it the index names the run. One that
+/// begins before would hide the run that holds its beginning, or hide its own end behind that.
+fn first_new(run: &VerifiedRun, graph: &Graph) -> Option<u64> {
+    match graph.novelty(run) {
+        Ok(Novelty::NewFrom(seq)) => Some(seq),
+        _ => run.ops().first().map(|op| op.header.seq),
+    }
+}
+
 /// Reads a journal into a replica.
 pub(super) struct Replay<'a> {
     replica: Replica,
@@ -119,17 +128,19 @@ impl<'a> Replay<'a> {
                 let Some((received, run)) = read_run(record) else {
                     return;
                 };
-                let (log, first) = (run.log(), run.first());
+                let log = run.log();
                 let count = u64::try_from(run.count()).unwrap_or(0);
                 let size = u64::try_from(record.len()).unwrap_or(0);
                 *self.bytes.entry(log.space).or_default() += size;
                 let Ok(run) = run.trust_own_store() else {
                     return;
                 };
-                let branch = self.replica.graph().branch_of_run(&run);
-                let first = first_new(&run, self.replica.graph()).unwrap_or(first);
+                let graph = self.replica.graph();
+                let place = graph.branch_of_run(&run).zip(first_new(&run, graph));
+                let known = matches!(graph.novelty(&run), Ok(Novelty::Known));
                 if self.replica.insert(run, Vec::new(), received).is_ok()
-                    && let Some(branch) = branch
+                    && let Some((branch, first)) = place
+                    && !known
                 {
                     let place = RunPlace { extent, count };
                     self.places.push((branch, first, place));
@@ -177,8 +188,9 @@ impl Engine {
         slots: &[SlotSet],
         run: &VerifiedRun,
     ) -> Result<(), ApiError> {
-        let branch = self.replica.graph().branch_of_run(run);
-        let (Some(branch), Some(first)) = (branch, run.ops().first()) else {
+        let graph = self.replica.graph();
+        let place = graph.branch_of_run(run).zip(first_new(run, graph));
+        let Some((branch, first)) = place else {
             return Ok(());
         };
         let log = branch.log;
@@ -204,8 +216,6 @@ impl Engine {
                 extent: *extent,
                 count,
             };
-            let known = first_new(run, self.replica.graph());
-            let first = known.unwrap_or(first.header.seq);
             self.pending.extents.push((branch, first, place));
         }
         self.pending.logs.insert(log);
@@ -293,15 +303,6 @@ impl Engine {
             self.show(opened);
         }
         Ok(())
-    }
-}
-
-/// Where a run that is not held yet begins to be new: there the index names it. By its first
-/// operation, a shorter run that begins later and is held already would hide what it brings.
-fn first_new(run: &VerifiedRun, graph: &Graph) -> Option<u64> {
-    match graph.novelty(run) {
-        Ok(Novelty::NewFrom(seq)) => Some(seq),
-        _ => None,
     }
 }
 

@@ -68,6 +68,17 @@ impl Views {
             .to_vec()
     }
 
+    pub(super) fn machine_addresses(
+        &self,
+        machine: DeviceId,
+    ) -> impl Iterator<Item = (DeviceId, &[String])> {
+        let names = self
+            .shown
+            .spaces()
+            .filter_map(|space| self.shown.names(space));
+        names.flat_map(move |names| names.machine_addresses(machine))
+    }
+
     pub(super) fn quarantined(&self, space: SpaceId) -> u64 {
         let aside = self.aside.get(&space).map_or(0, BTreeMap::len);
         u64::try_from(aside).unwrap_or(u64::MAX)
