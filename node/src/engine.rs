@@ -4,6 +4,7 @@
 //! acknowledges is durable; what it sends is durable, too.
 
 mod aside;
+mod backup;
 mod clock;
 mod doctor;
 mod exchange;
