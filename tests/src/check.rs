@@ -12,7 +12,7 @@ use asamblea_protocol::op::{Lane, SpaceKind};
 
 use crate::cluster::Cluster;
 use crate::device::Standing;
-use crate::oracle::Removal;
+use crate::oracle::{Removal, Target};
 use crate::report::{Broken, Violation};
 
 /// Words that begin every post which nobody may show.
@@ -112,7 +112,9 @@ impl Cluster {
                     continue;
                 }
                 let out = self.devices.iter().enumerate();
-                let mut out = out.filter(|(other, device)| target.covers(*other, device));
+                let mut out = out.filter(|(other, device)| {
+                    target.covers(*other, device) && !self.is_heard(*other, target)
+                });
                 let let_in = out.find(|(_, out)| device.gate.contains(&out.own_transport()));
                 if let Some((out, _)) = let_in {
                     let text = format!("d{at} lets d{out} in, whom it knows to be taken out");
@@ -121,6 +123,20 @@ impl Cluster {
             }
         }
         Ok(())
+    }
+
+    /// Whether one word only suspends a device (R4): an accused coordinator keeps her word, so
+    /// gates stay open for her. Words that were compared while somebody else took her out count:
+    /// they made her a coordinator before that was known.
+    fn is_heard(&self, at: usize, target: Target) -> bool {
+        let confirmed = |at: usize| self.devices[at].confirmed;
+        let coordinates = |at: usize| confirmed(at) && self.devices[at].coordinator;
+        match target {
+            // An organization coordinates nothing in the network.
+            Target::Org(_) => false,
+            Target::Person(first) => coordinates(first) && confirmed(at),
+            Target::Device(_) => confirmed(at),
+        }
     }
 
     /// The inner life of an organization lies on its own devices alone.

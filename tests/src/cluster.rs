@@ -194,28 +194,36 @@ impl Cluster {
         }
     }
 
-    /// Invites somebody and lets her begin to join.
+    /// Invites somebody, a person with a role by chance, and lets her begin to join.
     ///
     /// # Errors
     ///
     /// A request that failed by a fault of the program.
     pub fn invite(&mut self, by: usize, part: Part) -> Result<(), Violation> {
+        let role = match part {
+            Part::Person => self.dice.pick(&["coordinator", "member", "observer"]),
+            _ => None,
+        };
+        self.invite_as(by, part, role.unwrap_or("member"))
+    }
+
+    /// Invites somebody, a person with this role, and lets her begin to join.
+    ///
+    /// # Errors
+    ///
+    /// A request that failed by a fault of the program.
+    pub fn invite_as(&mut self, by: usize, part: Part, role: &str) -> Result<(), Violation> {
         let name = format!("d{}", self.devices.len());
-        let mut observer = false;
         let whom = match part {
             Part::Head => InviteFor::Org {
                 name: format!("Org {name}"),
                 country: "PE".to_owned(),
             },
             Part::Second => InviteFor::Device,
-            Part::Person => {
-                let role = self.dice.pick(&["coordinator", "member", "observer"]);
-                observer = role == Some("observer");
-                InviteFor::Member {
-                    name: Some(name.clone()),
-                    role: role.unwrap_or("member").to_owned(),
-                }
-            }
+            Part::Person => InviteFor::Member {
+                name: Some(name.clone()),
+                role: role.to_owned(),
+            },
         };
         let expires_s = INVITATION_S;
         let reply = self.ask(by, Request::Invite { whom, expires_s })?;
@@ -233,7 +241,9 @@ impl Cluster {
         };
         let root = self.entropy.bytes();
         let mut device = Device::new(name, [head, person], part, root);
-        device.observer = observer;
+        device.observer = role == "observer";
+        device.coordinator = role == "coordinator";
+        device.invited_by = by;
         device.plant = self.settings.plant;
         self.story
             .tell(|| format!("d{by} invites d{at} as {part:?}"));

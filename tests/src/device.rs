@@ -73,6 +73,12 @@ pub struct Device {
     pub dishonest: bool,
     /// An observer: reads, never writes.
     pub observer: bool,
+    /// Invited as a coordinator.
+    pub coordinator: bool,
+    /// Who invited it.
+    pub invited_by: usize,
+    /// Somebody compared safety words with it: its place is completed.
+    pub confirmed: bool,
     /// Its disk.
     pub disk: SimDisk,
     /// What it was told is saved.
@@ -113,6 +119,9 @@ impl Device {
             standing: Standing::Joining,
             dishonest: false,
             observer: false,
+            coordinator: false,
+            invited_by: 0,
+            confirmed: false,
             disk: SimDisk::new(),
             promises: Promises::default(),
             full: false,

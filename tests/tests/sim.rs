@@ -6,7 +6,8 @@ use asamblea_node::api::Request;
 use asamblea_node::engine::Engine;
 use asamblea_protocol::replica::Plant;
 use asamblea_protocol::replica::Replica;
-use asamblea_tests::cluster::{Cluster, Settings};
+use asamblea_tests::cluster::{Cluster, Numbers, Settings};
+use asamblea_tests::device::Part;
 use asamblea_tests::faults::Tally;
 use asamblea_tests::workload::run;
 
@@ -158,4 +159,35 @@ fn who_was_taken_out_stays_out_after_a_failed_write() {
         cluster.move_all();
     }
     assert!(!cluster.devices[2].gate.contains(&removed));
+}
+
+#[test]
+fn whom_one_word_suspends_is_heard_until_a_second_decides() {
+    let mut cluster = three();
+    assert!(cluster.invite_as(1, Part::Person, "coordinator").is_ok());
+    assert!(cluster.settle("joining").is_ok());
+    let accused = cluster.devices[3].transport();
+    // Each side of a wall does not know what the other says: the founder compares words with her,
+    // which makes her a coordinator, and the head of her organization takes her out.
+    for link in cluster.links.clone_numbers(1) {
+        cluster.cut(link);
+    }
+    cluster.walls = vec![(1, 0), (1, 2), (1, 3)];
+    assert!(cluster.verify(3).is_ok());
+    assert!(cluster.take_out(1, 3, false).is_ok());
+    assert!(!cluster.devices[1].gate.contains(&accused));
+    let settled = cluster.settle("one word").map_err(|v| v.to_string());
+    assert_eq!(settled, Ok(()));
+    for at in 0..3 {
+        assert!(cluster.devices[at].gate.contains(&accused), "d{at}");
+    }
+    let word = cluster.oracle.removals[0].op.to_hex();
+    assert!(matches!(
+        cluster.ask(0, Request::Second { id: word }),
+        Ok(Ok(_))
+    ));
+    assert!(cluster.settle("two words").is_ok());
+    for at in 0..3 {
+        assert!(!cluster.devices[at].gate.contains(&accused), "d{at}");
+    }
 }

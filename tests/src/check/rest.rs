@@ -67,6 +67,10 @@ impl Cluster {
         }
         let roles = self.roles_seen().unwrap_or_default();
         for (at, role) in roles.into_iter().enumerate() {
+            // Whoever is not known yet has no role either.
+            if !self.knows(0, at) {
+                continue;
+            }
             let device = &mut self.devices[at];
             let mut doubts = self.oracle.doubts.iter();
             let doubted = doubts.any(|target| target.covers(at, device));

@@ -146,6 +146,15 @@ impl Cluster {
         self.uneven().is_empty()
     }
 
+    /// Whether a newcomer can come in: somebody honest knows her invitation. Whoever turned
+    /// dishonest may keep back that she invited her, or be gone.
+    fn can_enter(&self, at: usize) -> bool {
+        let key = self.devices[at].transport();
+        let mut members = self.honest_members().into_iter();
+        !self.devices[self.devices[at].invited_by].dishonest
+            || members.any(|other| self.devices[other].gate.contains(&key))
+    }
+
     fn uneven(&self) -> String {
         let mut names = String::new();
         for (at, device) in self.devices.iter().enumerate() {
@@ -159,7 +168,7 @@ impl Cluster {
                 Standing::Member if engine.has_due_work() => Some("has something to write"),
                 Standing::Member if self.has_to_knock(at) => Some("is not known by all"),
                 Standing::Member if device.joining.is_some() => Some("knocks"),
-                Standing::Joining => Some("joins"),
+                Standing::Joining if self.can_enter(at) => Some("joins"),
                 _ => None,
             };
             if let Some(busy) = busy {

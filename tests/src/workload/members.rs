@@ -69,6 +69,15 @@ impl Cluster {
             return Ok(());
         };
         let urgent = self.dice.percent(30);
+        self.take_out(at, whom, urgent)
+    }
+
+    /// Somebody takes somebody out, with her organization or person where she heads it.
+    ///
+    /// # Errors
+    ///
+    /// A request that failed by a fault of the program.
+    pub fn take_out(&mut self, at: usize, whom: usize, urgent: bool) -> Result<(), Violation> {
         let (request, target) = self.removal_of(whom, urgent);
         let Some(request) = request else {
             return Ok(());
@@ -78,7 +87,8 @@ impl Cluster {
             Ok(Reply::Membership(done)) => done,
             Ok(_) => return Ok(()),
             Err(error) => {
-                if error.kind != ErrorKind::NotPermitted {
+                // What was refused was not written; what a disk refused may be found again.
+                if error.kind != ErrorKind::NotPermitted && self.devices[at].is_broken() {
                     self.oracle.doubts.push(target);
                 }
                 return Ok(());
@@ -132,7 +142,12 @@ impl Cluster {
         }
     }
 
-    pub(super) fn verify(&mut self, at: usize) -> Result<(), Violation> {
+    /// The network's founder compares safety words with a device.
+    ///
+    /// # Errors
+    ///
+    /// A request that failed by a fault of the program.
+    pub fn verify(&mut self, at: usize) -> Result<(), Violation> {
         let now_ms = self.now_ms;
         let id = self.devices[at].id().to_hex();
         let words = match self.devices[at]
@@ -143,7 +158,10 @@ impl Cluster {
             _ => return Ok(()),
         };
         let reply = self.ask(0, Request::DeviceVerify { id, words })?;
-        if reply.is_ok() {
+        if reply.is_ok() || self.devices[0].is_broken() {
+            let person = self.devices[at].person;
+            self.devices[at].confirmed = true;
+            self.devices[person].confirmed = true;
             self.tell(|| format!("d0 compares words with d{at}"));
         }
         Ok(())
