@@ -26,6 +26,11 @@ pub const SLOT_PROOF_MAX: usize = 10;
 pub const SLOTS_KEPT_BY_ALL_MAX: u32 = 32;
 /// Epochs whose slots are asked for in one frame, and asked for and not yet answered.
 pub const WANTS_MAX: usize = 64;
+/// Content of one epoch, after which whoever writes next renews it: a thousand posts, and what a
+/// space begins with. A secret stolen in silence opens that much, and a post costs no key.
+pub const EPOCH_OPS_MAX: u64 = 1024;
+/// Days that content is written under one epoch: what was stolen in silence opens a month.
+pub const EPOCH_DAYS_MAX: u64 = 30;
 /// The most predecessors that one epoch wraps: partitions that each rotated.
 pub const WRAPS_MAX: usize = 128;
 /// The most members that one `create` names.

@@ -17,6 +17,7 @@ mod members;
 #[cfg(feature = "planted")]
 mod planted;
 mod quota;
+mod renew;
 mod slots;
 mod visible;
 
@@ -144,6 +145,7 @@ pub struct Replica {
     fresh: Vec<Unopened>,
     unopened: BTreeMap<EpochId, Vec<Unopened>>,
     judged: HashMap<(SpaceId, DeviceId, PastId), bool>,
+    served: HashMap<(SpaceId, EpochId), renew::Service>,
     shown_by: (BTreeSet<(SpaceId, OpId)>, Cuts),
     covered: HashMap<SpaceId, HashMap<Branch, u64>>,
     /// Content logs that forked, and where.
@@ -178,6 +180,7 @@ impl Replica {
             fresh: Vec::new(),
             unopened: BTreeMap::new(),
             judged: HashMap::new(),
+            served: HashMap::new(),
             shown_by: (BTreeSet::new(), Cuts::default()),
             covered: HashMap::new(),
             forks: BTreeMap::new(),
@@ -293,6 +296,7 @@ impl Replica {
         } = placed;
         self.carried.weigh(&op);
         self.note_deps(&op);
+        self.note_service(&op.header, received_at);
         #[cfg(feature = "planted")]
         self.note_use(op.header.log, op.header.epoch);
         let Some(index) = control else {

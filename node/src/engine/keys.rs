@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use asamblea_protocol::id::EpochId;
+use asamblea_protocol::id::{EpochId, SpaceId};
 use asamblea_protocol::op::Role;
+use asamblea_protocol::replica::Made;
 use asamblea_protocol::sync::Fetch;
 use asamblea_protocol::time::MonoTime;
 
@@ -28,6 +29,11 @@ const SLOT_WAIT: Duration = Duration::from_secs(60);
 /// Peers who gave all the slots they had are asked once more after this: they may have got others.
 const FETCH_AGAIN_WAIT: Duration = Duration::from_secs(30);
 
+/// Who may write in a space without being its admin waits a random part of this before she renews
+/// an epoch that served long: an admin who writes meanwhile does it at once, and one of many is
+/// enough.
+const RENEW_WAIT_MS: u64 = 60_000;
+
 /// What is due about keys, and when.
 #[derive(Default)]
 pub(super) struct Errands {
@@ -37,6 +43,8 @@ pub(super) struct Errands {
     fetch_again_at: Option<MonoTime>,
     /// Epochs of which a slot for this device is lacking, and since when.
     lacking_since: BTreeMap<EpochId, MonoTime>,
+    /// Spaces where this device wrote under an epoch that served long, and when it is renewed.
+    renew_at: BTreeMap<SpaceId, MonoTime>,
 }
 
 impl Engine {
@@ -131,6 +139,60 @@ impl Engine {
             && !made.runs.is_empty()
         {
             self.save(&made)?;
+        }
+        Ok(())
+    }
+
+    /// Looks before writing whether the epoch served long: an admin renews it now, anybody else
+    /// some time after she wrote. The clock says when; it is the operation that counts.
+    pub(super) fn renew_before_writing(&mut self, space: SpaceId) -> Made {
+        let now = self.wall();
+        if self.errands.renew_at.contains_key(&space) {
+            return Made::default();
+        }
+        let Ok(Some(_)) = self.replica.worn_epoch(space, now) else {
+            return Made::default();
+        };
+        let device = self.replica.device();
+        if self.replica.roles().role(device, space) < Role::Admin {
+            let wait = self.random_below(RENEW_WAIT_MS);
+            let at = self.now.mono.after(Duration::from_millis(wait));
+            self.errands.renew_at.insert(space, at);
+            return Made::default();
+        }
+        self.renew(space)
+    }
+
+    /// Renews what is still worn; nothing where that cannot be, for the old epoch is good too.
+    fn renew(&mut self, space: SpaceId) -> Made {
+        let now = self.wall();
+        let worn = self.replica.worn_epoch(space, now);
+        if !matches!(worn, Ok(Some(_))) {
+            return Made::default();
+        }
+        let made = self.replica.rotate(space, now, &mut self.rng);
+        made.map_or_else(|_| Made::default(), |(_, made)| made)
+    }
+
+    /// Renews the epochs that are due, or all that wait when this process ends.
+    pub(super) fn renew_in_time(&mut self, ends: bool) -> Result<(), ApiError> {
+        if self.is_locked() || self.broken {
+            return Ok(());
+        }
+        let now = self.now.mono;
+        let due: Vec<SpaceId> = self
+            .errands
+            .renew_at
+            .iter()
+            .filter(|(_, at)| ends || **at <= now)
+            .map(|(space, _)| *space)
+            .collect();
+        for space in due {
+            self.errands.renew_at.remove(&space);
+            let made = self.renew(space);
+            if !made.runs.is_empty() {
+                self.save(&made)?;
+            }
         }
         Ok(())
     }

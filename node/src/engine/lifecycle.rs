@@ -184,6 +184,7 @@ impl Engine {
             self.save_all_open()?;
             self.watch_members()?;
             self.look_for_even();
+            self.renew_in_time(true)?;
             self.remember_exchange(true)?;
         }
         self.flush()?;

@@ -297,10 +297,16 @@ impl Engine {
             let content = Content { at, body };
             plains.push(content.encode().map_err(|_| ErrorKind::TooLong)?);
         }
-        let made = self
-            .replica
-            .write(space, plains, at, &mut self.rng)
-            .map_err(act_fault)?;
+        let mut made = self.renew_before_writing(space);
+        let written = self.replica.write(space, plains, at, &mut self.rng);
+        match written {
+            Ok(written) => made.extend(written),
+            Err(fault) => {
+                // The fresh epoch stands in memory, so it is stored, too.
+                self.save(&made)?;
+                return Err(act_fault(fault));
+            }
+        }
         self.save(&made)?;
         let ids: Vec<OpId> = made
             .runs

@@ -12,6 +12,7 @@ use crate::replica::{DeviceKeys, Founded, Made, Place};
 use crate::sync::Fetch;
 use crate::time::WallTime;
 
+mod first;
 mod slots;
 
 const WALL: WallTime = WallTime(5);

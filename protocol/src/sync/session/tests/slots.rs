@@ -88,6 +88,26 @@ fn who_got_an_operation_without_its_slot_gets_it_at_the_next_meeting() {
 }
 
 #[test]
+fn a_carrier_fetches_all_slots_and_hands_a_reader_hers() {
+    let (mut a, founded) = founded();
+    let space = founded.network;
+    let made = a.replica.invite(space, &place(104), Role::Carrier, WALL);
+    a.made(made.unwrap());
+    let (mut carrier, _) = enter(&mut a, 4, space);
+    carrier.transport = own_transport(&carrier);
+    let (mut b, _) = join(&mut a, 2, space);
+    meet(&mut a, &mut carrier, space);
+    let (epoch, made) = a.replica.rotate(space, WALL, &mut a.rng).unwrap();
+    a.made(made);
+    a.write(space, "después");
+    meet(&mut a, &mut carrier, space);
+    let info = carrier.replica.epochs().get(&epoch).unwrap();
+    assert!(info.has_all_slots() && !carrier.holds(epoch));
+    meet(&mut carrier, &mut b, space);
+    assert!(b.holds(epoch) && b.has("después"));
+}
+
+#[test]
 fn who_waits_in_vain_for_her_slot_asks_and_is_sent_the_key() {
     let Minted {
         mut a,
