@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use tokio::sync::{broadcast, mpsc, oneshot};
 
-use crate::api::{ApiError, ErrorKind, Event, Founded, Reply, Request};
+use crate::api::{ApiError, ErrorKind, Event, Founded, Reply, Request, Restored};
 use crate::{control, start};
 
 /// Where a node looks for members by multicast, and tells that it is there.
@@ -215,6 +215,29 @@ pub async fn join(
     network: NetworkOptions,
 ) -> Result<(Client, Founded), ApiError> {
     start::join(profile, passphrase, joining, network).await
+}
+
+/// Makes a new profile from a backup: another device of the same person, without a network yet.
+/// `source` is read to its end, a piece at a time.
+///
+/// # Errors
+///
+/// [`ErrorKind::ProfileExists`], [`ErrorKind::WrongPassphrase`], [`ErrorKind::Damaged`] where
+/// nothing can be gone on with, the faults of a disk. No profile is left behind then.
+pub async fn restore(
+    profile: &Path,
+    passphrase: &Passphrase,
+    backup: Passphrase,
+    source: Box<dyn std::io::Read + Send>,
+) -> Result<(Client, Restored), ApiError> {
+    start::restore(profile, passphrase, backup, source).await
+}
+
+/// True when a backup may be restored into the folder: it holds no profile, or one whose restoring
+/// was cut short.
+#[must_use]
+pub fn can_restore(profile: &Path) -> bool {
+    !profile_exists(profile) || start::is_half_restored(profile)
 }
 
 /// Whether a text has the form of an invitation's code, its check digits included. It says nothing

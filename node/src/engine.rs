@@ -5,6 +5,7 @@
 
 mod addresses;
 mod aside;
+mod backup;
 mod clock;
 mod doctor;
 mod exchange;

@@ -8,6 +8,7 @@ mod discovery;
 mod joining;
 mod links;
 
+use std::path::Path;
 use std::time::{Duration, Instant, SystemTime};
 
 use asamblea_protocol::time::{MonoTime, WallTime};
@@ -144,6 +145,10 @@ impl Node {
                 let result = self.unlock(Passphrase::new(passphrase)).await;
                 let _gone = answer.send(result.map(|()| Reply::Done));
             }
+            Request::BackupCreate { path, passphrase } => {
+                let reply = self.back_up(path, Passphrase::new(passphrase)).await;
+                let _gone = answer.send(reply);
+            }
             request => {
                 let reply = self.engine.request(request);
                 let reply = reply.and_then(|reply| self.engine.flush().map(|()| reply));
@@ -169,6 +174,13 @@ impl Node {
                 Err(crate::start::vault_fault(&error))
             }
         }
+    }
+
+    async fn back_up(&mut self, path: String, passphrase: Passphrase) -> Result<Reply, ApiError> {
+        let (params, key) = crate::start::stretch_anew(passphrase).await?;
+        let report = self.engine.back_up(Path::new(&path), &params, &key)?;
+        self.engine.flush()?;
+        Ok(Reply::Backup(report))
     }
 
     async fn begin_sync(

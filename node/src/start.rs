@@ -1,13 +1,18 @@
 //! Founding, joining, opening: how a node comes to life in a profile.
 
+use std::io::Read;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use asamblea_protocol::crypto::SeededRandom;
+use asamblea_protocol::backup::{BackupFault, HEAD_BYTES, Head};
+use asamblea_protocol::crypto::{
+    KeyMaterial, PassphraseKey, PassphraseParams, SeededRandom, StretchFault,
+};
 use asamblea_protocol::invitation::InvitationCode;
 use tokio::sync::{broadcast, mpsc};
 
-use crate::api::{ApiError, ErrorKind, Founded, Reply, Request};
+use crate::api::{ApiError, ErrorKind, Founded, Reply, Request, Restored};
 use crate::client::{
     CALLS_PENDING_MAX, Client, EVENTS_PENDING_MAX, Founding, Joining, NetworkOptions, Passphrase,
     profile_exists,
@@ -15,7 +20,8 @@ use crate::client::{
 use crate::control;
 use crate::engine::{Engine, Parts, Setting};
 use crate::node::{Node, now};
-use crate::store::{Index, MemoryIndex, Profile, ProfileError, SledIndex, VaultError};
+use crate::store::vault::choose;
+use crate::store::{Index, Machine, MemoryIndex, Profile, ProfileError, SledIndex, VaultError};
 
 /// How often a joining command looks whether it is in.
 const LOOK: Duration = Duration::from_millis(50);
@@ -95,6 +101,24 @@ async fn unlock(folder: &Path, passphrase: &Passphrase, create: bool) -> Result<
     .map_err(|_| ApiError::new(ErrorKind::Internal))?
 }
 
+/// Stretches a new passphrase with fresh parameters: the most memory that stays under a second.
+pub(crate) async fn stretch_anew(
+    passphrase: Passphrase,
+) -> Result<(PassphraseParams, PassphraseKey), ApiError> {
+    tokio::task::spawn_blocking(move || {
+        let started = Instant::now();
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let mut machine = Machine {
+            clock: &mut || started.elapsed(),
+            cores: u32::try_from(cores).unwrap_or(u32::MAX),
+        };
+        let text = passphrase.expose().as_bytes();
+        choose(text, &mut system_random()?, &mut machine).map_err(|error| vault_fault(&error))
+    })
+    .await
+    .map_err(|_| ApiError::new(ErrorKind::Internal))?
+}
+
 /// Starts the loop and the control socket.
 fn start(
     opened: Opened,
@@ -137,6 +161,9 @@ pub(crate) async fn open(
     passphrase: &Passphrase,
     network: Option<NetworkOptions>,
 ) -> Result<Client, ApiError> {
+    if is_half_restored(profile) {
+        return Err(ApiError::about(ErrorKind::Damaged, RESTORING));
+    }
     let opened = unlock(profile, passphrase, false).await?;
     let code = opened
         .engine
@@ -225,9 +252,102 @@ pub(crate) async fn join(
     }
 }
 
+/// Says that a profile is being restored: until it is whole, nobody works with half of it.
+const RESTORING: &str = "restoring";
+
+pub(crate) fn is_half_restored(profile: &Path) -> bool {
+    profile.join(RESTORING).exists()
+}
+
+pub(crate) async fn restore(
+    profile: &Path,
+    passphrase: &Passphrase,
+    backup: Passphrase,
+    mut source: Box<dyn Read + Send>,
+) -> Result<(Client, Restored), ApiError> {
+    let half = is_half_restored(profile);
+    if profile_exists(profile) && !half {
+        return Err(ErrorKind::ProfileExists.into());
+    }
+    let (head, secret, source) = tokio::task::spawn_blocking(move || {
+        let mut head = [0; HEAD_BYTES];
+        let head = match source.read_exact(&mut head) {
+            Ok(()) => Head::read(&head),
+            Err(_) => Err(BackupFault::Head),
+        };
+        let head = head.map_err(backup_fault)?;
+        let secret = head
+            .open(backup.expose().as_bytes())
+            .map_err(backup_fault)?;
+        Ok::<_, ApiError>((head, secret, source))
+    })
+    .await
+    .map_err(|_| ApiError::new(ErrorKind::Internal))??;
+    if half {
+        forget(profile);
+    }
+    let begun = mark_restoring(profile);
+    begun.map_err(|error| ApiError::about(ErrorKind::ReadOnly, error.to_string()))?;
+    let taken = match unlock(profile, passphrase, true).await {
+        Ok(opened) => take_backup(opened, head, secret, source).await,
+        Err(error) => Err(error),
+    };
+    match taken {
+        Ok((opened, restored)) => {
+            // What stands in the journal is whole from here on.
+            std::fs::remove_file(profile.join(RESTORING))
+                .map_err(|error| ApiError::about(ErrorKind::ReadOnly, error.to_string()))?;
+            Ok((start(opened, None, None)?, restored))
+        }
+        Err(error) => {
+            forget(profile);
+            Err(error)
+        }
+    }
+}
+
+async fn take_backup(
+    mut opened: Opened,
+    head: Head,
+    secret: KeyMaterial,
+    mut source: Box<dyn Read + Send>,
+) -> Result<(Opened, Restored), ApiError> {
+    let taken = tokio::task::spawn_blocking(move || {
+        let restored = opened.engine.restore(&mut *source, &head, &secret)?;
+        Ok::<_, ApiError>((opened, restored))
+    });
+    taken
+        .await
+        .map_err(|_| ApiError::new(ErrorKind::Internal))?
+}
+
+fn mark_restoring(profile: &Path) -> std::io::Result<()> {
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(profile)?;
+    std::fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(profile.join(RESTORING))?
+        .sync_all()
+}
+
+fn backup_fault(fault: BackupFault) -> ApiError {
+    let kind = match fault {
+        BackupFault::Passphrase => ErrorKind::WrongPassphrase,
+        BackupFault::Newer(_) => ErrorKind::NewerVersion,
+        BackupFault::Stretch(StretchFault::Memory) => ErrorKind::Internal,
+        _ => ErrorKind::Damaged,
+    };
+    ApiError::about(kind, "backup")
+}
+
 /// Removes what a refused `join` made; a folder that was there before stays.
 fn forget(profile: &Path) {
-    for name in ["vault", "heads", "lock", "socket"] {
+    for name in ["vault", "heads", "lock", "socket", RESTORING] {
         let _absent = std::fs::remove_file(profile.join(name));
     }
     for name in ["journal", "index"] {

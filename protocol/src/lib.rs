@@ -7,6 +7,7 @@
 #![deny(clippy::indexing_slicing)]
 #![cfg_attr(not(test), deny(clippy::arithmetic_side_effects))]
 
+pub mod backup;
 pub mod bundle;
 pub mod canonical;
 pub mod content;

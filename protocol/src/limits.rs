@@ -72,6 +72,10 @@ pub const ROOTS_MAX: usize = 1000;
 pub const PRESENCE_BYTES_MAX: usize = 256;
 /// Chunks of a section: 96 KiB each, 6 GiB in all.
 pub const BUNDLE_CHUNKS_MAX: u64 = 65_536;
+/// Bytes of one record of a backup: the slots of the largest epoch, and room to spare.
+pub const BACKUP_RECORD_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// Chunks of a backup: 4 KiB each, 64 GiB in all, more than any disk of a person is for.
+pub const BACKUP_CHUNKS_MAX: u64 = 16 * 1024 * 1024;
 
 // A frame always has room for at least one operation of the largest size.
 const _: () = assert!(OP_BYTES_MAX + 8 * 1024 <= FRAME_BYTES_MAX);

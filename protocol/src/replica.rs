@@ -36,7 +36,9 @@ pub use visible::{Access, Scope};
 
 use crate::graph::{Branch, Graph, Misplaced, Placed};
 use crate::id::{DeviceId, EpochId, OpId, SpaceId};
-use crate::keys::{Asked, ContentFault, EpochInfo, EpochKeys, Epochs, Forwarded, Judge, Keyring};
+use crate::keys::{
+    Asked, ContentFault, EpochInfo, EpochKeys, Epochs, Forwarded, HeldEpoch, Judge, Keyring,
+};
 use crate::membership::{Cuts, Roles};
 use crate::op::{Control, Lane, LogId, OpRef, Role, SlotSet, VerifiedOp, VerifiedRun};
 use crate::past::{ControlIndex, PastId};
@@ -241,6 +243,21 @@ impl Replica {
     #[must_use]
     pub fn keys(&self) -> Option<&DeviceKeys> {
         self.secrets.as_ref().map(|secrets| &secrets.keys)
+    }
+
+    /// Every epoch secret that this device holds, for a backup.
+    #[must_use]
+    pub fn held_epochs(&self) -> Vec<HeldEpoch> {
+        let held = self.ring().map(|ring| ring.held(&self.epochs));
+        held.into_iter().flatten().collect()
+    }
+
+    /// Holds the secret of an epoch that a backup brought. It comes before what it opens.
+    pub fn hold_epoch(&mut self, held: HeldEpoch) {
+        if let Some(secrets) = &mut self.secrets {
+            let keys = EpochKeys::new(held.space, held.author, held.secret);
+            secrets.ring.insert(keys);
+        }
     }
 
     /// Takes a run and slots of its operations, as many as are here. Those that do not fit are

@@ -268,6 +268,39 @@ def judge_bundle(given):
     return {"rest": rest, "frames": [view(frame) for frame in opened[0]], "refused": opened[1]}
 
 
+def judge_backup(given):
+    if "kind" in given:
+        return backup_item(given["kind"], raw(given["bytes"]))
+    data = bytearray(raw(given["bytes"]) if "bytes" in given else (VECTORS / given["file"]).read_bytes())
+    if "flip" in given:
+        data[given["flip"]] ^= 1
+    data = bytes(data[:given.get("cut")])
+    memory, passes, lanes, salt = sync.backup_head(data)
+    out = {"memory": memory, "passes": passes, "lanes": lanes, "salt": view(salt)}
+    if "secret" in given:
+        records, refused, ended = sync.open_backup(data, raw(given["secret"]))
+        records = [[kind, view(text)] for kind, text in records]
+        out |= {"records": records, "refused": refused, "ended": ended}
+    return out
+
+
+def backup_item(kind, data):
+    if kind == 1:
+        door = decode(data)
+        need(type(door) is list and len(door) == 3, "malformed")
+        code, device, at = door
+        need(type(code) is str and type(device) is bytes and len(device) == 32 and type(at) is int, "malformed")
+        return again(door, data)
+    if kind == 2:
+        need(len(data) == 96, "malformed")
+        return [view(data[at:at + 32]) for at in (0, 32, 64)]
+    if kind == 3:
+        need(len(data) > 8, "malformed")
+        return [int.from_bytes(data[:8], "big"), len(op.run(data[8:]))]
+    need(kind == 5, "malformed")
+    return view(data)
+
+
 JUDGES = {name.removeprefix("judge_"): judge for name, judge in globals().items() if name.startswith("judge_")}
 
 

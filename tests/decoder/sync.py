@@ -146,6 +146,49 @@ def open_section(data, key):
     return frames, refused
 
 
+# Backups.
+
+BACKUP_HEAD, BACKUP_CHUNK, RECORD_MAX = 85, 4096, 2 * 1024 * 1024
+NOWHERE = 0xFFFFFFFF
+
+
+def backup_head(data):
+    """Memory, passes, lanes and salt."""
+    head = data[:BACKUP_HEAD]
+    need(len(head) == BACKUP_HEAD and digest("backup", head[:77])[:8] == head[77:], "head")
+    need(head[0] <= 1, "newer")
+    need(head[0] == 1, "head")
+    return *(int.from_bytes(head[at:at + 4], "big") for at in (1, 5, 9)), head[13:29]
+
+
+def open_backup(data, secret):
+    """Records, how many chunks are refused, and whether the last one was there."""
+    head = digest("backup", data[:BACKUP_HEAD])
+    key, records, refused, begun, lost, ended = digest("backup chunk", secret, head), [], 0, b"", False, False
+    for place, at in enumerate(range(BACKUP_HEAD, len(data), BACKUP_CHUNK)):
+        plain = None
+        if not ended and len(data) >= at + BACKUP_CHUNK:
+            number = bytes(4) + place.to_bytes(8, "big")
+            plain = aead_open(key, number, head, data[at:at + BACKUP_CHUNK])
+        if plain is None or plain[0] > 1:
+            refused, begun, lost = refused + 1, b"", True
+            continue
+        ended, first, rest = plain[0] == 1, int.from_bytes(plain[1:5], "big"), plain[5:]
+        if lost and first == NOWHERE:
+            continue
+        begun, lost = begun + (rest[first:] if lost else rest), False
+        while len(begun) >= 5 and begun[0]:
+            length = int.from_bytes(begun[1:5], "big")
+            need(length <= RECORD_MAX, LIMIT)
+            if len(begun) < 5 + length:
+                break
+            records.append([begun[0], begun[5:5 + length]])
+            begun = begun[5 + length:]
+        if begun[:1] == b"\0":
+            begun = b""
+    return records, refused, ended
+
+
 # Words.
 
 LISTS = pathlib.Path(__file__).parents[2] / "protocol/src/words"

@@ -6,6 +6,7 @@
 mod adopt;
 mod agenda;
 mod alerts;
+mod backup;
 mod bundle;
 mod demo;
 mod device;
@@ -158,6 +159,11 @@ enum Command {
         #[command(subcommand)]
         verb: bundle::Verb,
     },
+    #[command(alias = "respaldo")]
+    Backup {
+        #[command(subcommand)]
+        verb: backup::Verb,
+    },
     #[command(alias = "alertas")]
     Alerts {
         #[command(subcommand)]
@@ -239,6 +245,7 @@ async fn dispatch(command: Option<Command>, session: &mut Session) -> Result<(),
         Some(Command::Doc { verb }) => doc::run(verb, session).await,
         Some(Command::Agenda { verb }) => agenda::run(verb, session).await,
         Some(Command::Bundle { verb }) => bundle::run(verb, session).await,
+        Some(Command::Backup { verb }) => backup::run(verb, session).await,
         Some(Command::Alerts { verb }) => alerts::run(verb, session).await,
         Some(Command::Lock(args)) => lock::run(args, session).await,
         Some(Command::Unlock) => lock::run_unlock(session).await,
@@ -377,6 +384,15 @@ mod tests {
         ] {
             accepts(line);
         }
+    }
+
+    #[test]
+    fn a_backup_has_a_file_and_may_have_a_passphrase_of_its_own() {
+        accepts("asamblea backup create F --backup-passphrase-file P");
+        accepts("asamblea backup restore -");
+        accepts("asamblea respaldo restaurar F");
+        refuses("asamblea backup create");
+        refuses("asamblea backup restore F SECRET");
     }
 
     #[test]

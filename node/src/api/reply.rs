@@ -509,6 +509,31 @@ pub struct BundleReport {
     pub bytes: u64,
 }
 
+/// `backup create`.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct BackupReport {
+    /// The place with which whoever restores it comes in: an invitation, to be listed and revoked.
+    pub id: String,
+    /// Operations written.
+    pub ops: u64,
+    /// Damaged parts of this profile that are not in it; when not 0 the command exits 7.
+    pub refused: u64,
+    /// Bytes of the file.
+    pub bytes: u64,
+}
+
+/// `backup restore`.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Restored {
+    /// What a new profile tells: `joined` where nobody else is in the network, else `waiting`.
+    #[serde(flatten)]
+    pub founded: Founded,
+    /// Operations taken.
+    pub ops: u64,
+    /// Damaged parts left out; when not 0 the command exits 7.
+    pub refused: u64,
+}
+
 /// `sync`.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct SyncReport {
@@ -656,6 +681,7 @@ pub enum Reply {
     Found(Vec<FoundRow>),
     Networks(Vec<NetworkRow>),
     Bundle(BundleReport),
+    Backup(BackupReport),
     Synced(SyncReport),
     Alerts(Vec<AlertRow>),
     Aside(Vec<AsideRow>),

@@ -373,6 +373,13 @@ pub enum Request {
         /// Absolute path of the file.
         path: String,
     },
+    /// [`super::Reply::Backup`]: writes everything that this device holds into one sealed file.
+    BackupCreate {
+        /// Absolute path of the file to write, made 0600.
+        path: String,
+        /// The backup's own passphrase.
+        passphrase: String,
+    },
     /// [`super::Reply::Synced`]: connects and exchanges until nothing is left.
     Sync {
         /// Further multiaddrs to try.

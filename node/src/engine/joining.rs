@@ -155,8 +155,12 @@ impl Engine {
                 self.fail_joining(kind);
                 return Step::Refused(kind);
             }
-            // A disk that refuses is reported by the next act; the place stays unused.
-            let _full = self.redeem(&joining.keys);
+            // Who has the place from a backup cannot tell alone whether it is still free: two that
+            // use it apart from each other would keep each other out.
+            if !self.is_restored() || self.is_even() == Some(true) {
+                // A disk that refuses is reported by the next act; the place stays unused.
+                let _full = self.redeem(&joining.keys);
+            }
             return Step::Wait;
         }
         let told_used = joining.failed == Some(ErrorKind::InvitationUsed);

@@ -29,6 +29,9 @@ pub enum Setting {
     Machines,
     /// The code that let this device in, until enough others know it.
     UsedCode,
+    /// The device whose backup this one was restored from: until it is in, it shows what that one
+    /// may read.
+    StandIn,
 }
 
 /// An invitation that this device made.
@@ -38,7 +41,7 @@ pub struct InvitationRecord {
     pub id: String,
     /// The secret of the code; a founding place has one before it has a code.
     pub secret: [u8; 16],
-    /// `org`, `member`, `device`.
+    /// `org`, `member`, `device`, `node`, `backup`.
     pub kind: String,
     /// Whom it greets.
     pub name: Option<String>,
@@ -46,7 +49,7 @@ pub struct InvitationRecord {
     pub country: Option<String>,
     /// By this device's clock, milliseconds since 1970; 0 for a founding place without a code.
     pub expires_ms: u64,
-    /// The code, once given out.
+    /// The code, once given out; empty where only a file has it.
     pub code: Option<String>,
 }
 
@@ -146,6 +149,36 @@ impl Local {
             }
             LocalRecord::Exchange(record) => self.exchange = *record,
         }
+    }
+
+    /// All of it that a restored device goes on with. What let this device in stays its own.
+    pub(super) fn snapshot(&self) -> Vec<LocalRecord> {
+        let own = [Setting::JoinCode, Setting::UsedCode, Setting::StandIn];
+        let settings = self.settings.iter().filter(|(name, _)| !own.contains(name));
+        let settings = settings.map(|(name, value)| LocalRecord::Setting(*name, value.clone()));
+        let drafts = self.drafts.iter();
+        let drafts = drafts.map(|(key, text)| LocalRecord::Draft(key.clone(), text.clone()));
+        let read = self.read.iter();
+        let read = read.map(|(id, marks)| LocalRecord::Read(id.clone(), marks.clone()));
+        let invitations = self.invitations.values().cloned();
+        let invitations = invitations.map(|one| LocalRecord::Invitation(Box::new(one)));
+        let alerts = self.alerts.values().cloned();
+        let alerts = alerts.map(|alert| LocalRecord::Alert(Box::new(alert)));
+        let shown = self.shown.iter();
+        let shown = shown.map(|(id, version)| LocalRecord::Shown(id.clone(), version.clone()));
+        let places = self.places.iter();
+        let places = places.map(|(id, one)| LocalRecord::Place(id.clone(), Some(one.clone())));
+        let told = self.watched.iter();
+        let told = told.map(|told| LocalRecord::Watched(told.iter().cloned().collect()));
+        settings
+            .chain(drafts)
+            .chain(read)
+            .chain(invitations)
+            .chain(alerts)
+            .chain(shown)
+            .chain(places)
+            .chain(told)
+            .collect()
     }
 
     /// Opens a private record; one that does not open is left out.

@@ -165,6 +165,8 @@ impl Engine {
         self.plan_forwards();
         if let Some(network) = self.replica.directory().network()
             && !self.is_locked()
+            // Who never was in, as one that was just restored, was not taken out.
+            && self.my_org().is_some()
         {
             let device = self.replica.device();
             let out = self.replica.roles().role(device, network) == Role::None;

@@ -3,6 +3,7 @@
 use asamblea_protocol::invitation::InvitationCode;
 
 use super::Node;
+use crate::api::ApiError;
 use crate::engine::{Joining, Step};
 
 impl Node {
@@ -16,7 +17,17 @@ impl Node {
         let Some(joining) = &self.joining else { return };
         match self.engine.advance_joining(joining) {
             Step::Wait => {}
-            Step::Refused(_) => self.joining = None,
+            Step::Refused(kind) => {
+                self.joining = None;
+                let error = if self.engine.is_restored() {
+                    ApiError::about(kind, "backup")
+                } else {
+                    kind.into()
+                };
+                for sync in std::mem::take(&mut self.syncing) {
+                    let _gone = sync.answer.send(Err(error.clone()));
+                }
+            }
             Step::Entered => self.become_itself().await,
         }
     }

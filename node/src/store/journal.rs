@@ -452,6 +452,15 @@ impl Journal {
     ///
     /// [`StoreError::NoSuchRecord`], [`StoreError::Damaged`] or [`StoreError::Disk`].
     pub fn read(&mut self, extent: Extent) -> Result<Vec<u8>, StoreError> {
+        self.read_kind(extent).map(|(_, record)| record)
+    }
+
+    /// Reads one record, and of what kind it is.
+    ///
+    /// # Errors
+    ///
+    /// As [`Journal::read`].
+    pub fn read_kind(&mut self, extent: Extent) -> Result<(u8, Vec<u8>), StoreError> {
         let (name, closed_at) = *self
             .segments
             .get(&extent.segment)
@@ -459,7 +468,7 @@ impl Journal {
         let tail = self.tail.as_ref().filter(|tail| tail.name == name);
         let end = tail.map_or(closed_at, |tail| tail.end);
         if tail.is_some() && end == extent.sector {
-            return record_at(&self.pending, extent.at, extent).map(<[u8]>::to_vec);
+            return record_at(&self.pending, extent.at, extent);
         }
         if extent.sector >= end {
             return Err(StoreError::NoSuchRecord);
@@ -467,7 +476,7 @@ impl Journal {
         let first = self.block(name, extent.sector)?;
         match first.header.kind {
             BlockKind::Birth => Err(StoreError::NoSuchRecord),
-            BlockKind::Frames => record_at(&first.body, extent.at, extent).map(<[u8]>::to_vec),
+            BlockKind::Frames => record_at(&first.body, extent.at, extent),
             BlockKind::Piece | BlockKind::LastPiece => self.read_long(name, &first, extent),
         }
     }
@@ -483,7 +492,7 @@ impl Journal {
         name: SegmentName,
         first: &Opened,
         extent: Extent,
-    ) -> Result<Vec<u8>, StoreError> {
+    ) -> Result<(u8, Vec<u8>), StoreError> {
         if first.header.piece != 0 || extent.at != 0 || extent.len as usize > RECORD_BYTES_MAX {
             return Err(StoreError::NoSuchRecord);
         }
@@ -499,9 +508,7 @@ impl Journal {
             frame.extend_from_slice(&next.body);
             sector = sector.saturating_add(next.header.sectors());
         }
-        record_at(&frame, 0, extent)?;
-        frame.drain(..FRAME_BYTES);
-        Ok(frame)
+        record_at(&frame, 0, extent)
     }
 
     fn block(&mut self, name: SegmentName, sector: u32) -> Result<Arc<Opened>, StoreError> {
@@ -749,9 +756,11 @@ fn next_ordinal(survey: &scan::Survey, remembered: Option<&Remembered>) -> u32 {
     used.saturating_add(survey.unreadable.len() as u32)
 }
 
-fn record_at(frames: &[u8], at: u32, extent: Extent) -> Result<&[u8], StoreError> {
+fn record_at(frames: &[u8], at: u32, extent: Extent) -> Result<(u8, Vec<u8>), StoreError> {
     match frame_at(frames, at as usize) {
-        Some((_, record, _)) if record.len() == extent.len as usize => Ok(record),
+        Some((kind, record, _)) if record.len() == extent.len as usize => {
+            Ok((kind, record.to_vec()))
+        }
         _ => Err(StoreError::NoSuchRecord),
     }
 }

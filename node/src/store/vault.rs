@@ -247,7 +247,7 @@ impl Vault {
 }
 
 /// Times the least memory once, and takes the most that stays under the limit.
-fn choose(
+pub(crate) fn choose(
     passphrase: &[u8],
     rng: &mut dyn CryptoRng,
     machine: &mut Machine<'_>,

@@ -96,6 +96,10 @@ pub enum Domain {
     Place,
     /// Sealing of the device root key under the stretched passphrase.
     Vault,
+    /// Sealing of a backup's key under its stretched passphrase; its head's check and digest.
+    Backup,
+    /// Chunk keys of a backup.
+    BackupChunk,
     /// Seeds of a [`super::SeededRandom`].
     Random,
     /// Names chosen for test vectors and simulated worlds.
@@ -147,6 +151,8 @@ impl Domain {
             Self::StoreHeads => "asamblea 1 store heads",
             Self::Place => "asamblea 1 place",
             Self::Vault => "asamblea 1 vault",
+            Self::Backup => "asamblea 1 backup",
+            Self::BackupChunk => "asamblea 1 backup chunk",
             Self::Random => "asamblea 1 random",
             Self::Test => "asamblea 1 test",
         }

@@ -38,7 +38,7 @@ pub enum StretchFault {
     Memory,
 }
 
-/// The key that a passphrase gives. It only seals and opens the device root key.
+/// The key that a passphrase gives. It only seals and opens the device root key, or a backup's key.
 #[derive(Zeroize, ZeroizeOnDrop)]
 pub struct PassphraseKey([u8; 32]);
 
@@ -49,18 +49,31 @@ impl fmt::Debug for PassphraseKey {
 }
 
 impl PassphraseKey {
-    fn record_key(&self) -> RecordKey {
-        RecordKey::new(&derive(
-            Domain::Vault,
-            &KeyMaterial::from_bytes(self.0),
-            &[],
-        ))
+    fn record_key(&self, domain: Domain) -> RecordKey {
+        RecordKey::new(&derive(domain, &KeyMaterial::from_bytes(self.0), &[]))
     }
 
     /// Seals the root key under vault generation `number`, binding the vault's header.
     #[must_use]
     pub fn seal(&self, number: u64, header: &[u8], root: &KeyMaterial) -> Vec<u8> {
-        self.record_key().seal(number, header, root.expose())
+        self.record_key(Domain::Vault)
+            .seal(number, header, root.expose())
+    }
+
+    /// Seals a backup's key, binding the head that it stands in.
+    #[must_use]
+    pub fn seal_backup(&self, head: &[u8], secret: &KeyMaterial) -> Vec<u8> {
+        self.record_key(Domain::Backup)
+            .seal(0, head, secret.expose())
+    }
+
+    /// Opens what [`PassphraseKey::seal_backup`] made.
+    ///
+    /// # Errors
+    ///
+    /// [`OpenFault`] for a wrong passphrase, and for a changed head.
+    pub fn open_backup(&self, head: &[u8], sealed: &[u8]) -> Result<KeyMaterial, OpenFault> {
+        material(self.record_key(Domain::Backup).open(0, head, sealed)?)
     }
 
     /// Opens what [`PassphraseKey::seal`] made.
@@ -74,11 +87,17 @@ impl PassphraseKey {
         header: &[u8],
         sealed: &[u8],
     ) -> Result<KeyMaterial, OpenFault> {
-        let mut plain = self.record_key().open(number, header, sealed)?;
-        let bytes = <[u8; 32]>::try_from(plain.as_slice()).map_err(|_| OpenFault)?;
-        plain.zeroize();
-        Ok(KeyMaterial::from_bytes(bytes))
+        material(
+            self.record_key(Domain::Vault)
+                .open(number, header, sealed)?,
+        )
     }
+}
+
+fn material(mut plain: Vec<u8>) -> Result<KeyMaterial, OpenFault> {
+    let bytes = <[u8; 32]>::try_from(plain.as_slice()).map_err(|_| OpenFault)?;
+    plain.zeroize();
+    Ok(KeyMaterial::from_bytes(bytes))
 }
 
 /// Stretches a passphrase with Argon2id. Takes up to a second and `memory_kib` of memory.
@@ -134,6 +153,15 @@ mod tests {
         assert!(right.open(1, b"Head", &sealed).is_err());
         let wrong = stretch(b"farol nubes", &params()).unwrap();
         assert!(wrong.open(1, b"head", &sealed).is_err());
+        // A vault's key opens no backup, though both were sealed under one passphrase.
+        assert!(right.open_backup(b"head", &sealed).is_err());
+        let backup = right.seal_backup(b"head", &root);
+        assert_eq!(
+            right.open_backup(b"head", &backup).unwrap().expose(),
+            root.expose()
+        );
+        assert!(right.open(0, b"head", &backup).is_err());
+        assert!(wrong.open_backup(b"head", &backup).is_err());
     }
 
     #[test]

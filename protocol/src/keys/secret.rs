@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use zeroize::Zeroizing;
+
 use super::{EpochInfo, Epochs};
 use crate::crypto::{
     ContentKey, CryptoRng, Domain, KeyMaterial, OpenFault, PadFault, SealFault, SealPublicKey,
@@ -178,6 +180,51 @@ impl EpochKeys {
     }
 }
 
+/// The secret of an epoch, and what its id commits to: all that a backup needs of it.
+#[derive(Clone)]
+pub struct HeldEpoch {
+    /// Whose epoch.
+    pub space: SpaceId,
+    /// Who minted it.
+    pub author: DeviceId,
+    /// Its secret.
+    pub secret: KeyMaterial,
+}
+
+impl HeldEpoch {
+    /// Bytes of one as it is written.
+    pub const BYTES: usize = 96;
+
+    /// Space, author, secret.
+    #[must_use]
+    pub fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
+        let parts: [&[u8]; 3] = [
+            self.space.as_bytes(),
+            self.author.as_bytes(),
+            self.secret.expose(),
+        ];
+        Zeroizing::new(parts.concat())
+    }
+
+    /// Reads what [`HeldEpoch::to_bytes`] wrote; nothing for another length.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let bytes: &[u8; Self::BYTES] = bytes.try_into().ok()?;
+        let mut parts = bytes.chunks_exact(32).filter_map(|part| part.first_chunk());
+        Some(Self {
+            space: SpaceId::from_bytes(*parts.next()?),
+            author: DeviceId::from_bytes(*parts.next()?),
+            secret: KeyMaterial::from_bytes(*parts.next()?),
+        })
+    }
+}
+
+impl std::fmt::Debug for HeldEpoch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "HeldEpoch({:?}, ..)", self.space)
+    }
+}
+
 impl std::fmt::Debug for EpochKeys {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "EpochKeys({:?}, ..)", self.id)
@@ -310,7 +357,18 @@ impl Keyring {
         std::iter::once(&self.seal).chain(self.epochs.values().map(EpochKeys::seal_secret))
     }
 
-    /// Puts keys in that this device minted.
+    /// Every secret held of an epoch that is known, for a backup.
+    pub fn held<'a>(&'a self, epochs: &'a Epochs) -> impl Iterator<Item = HeldEpoch> + 'a {
+        self.epochs.values().filter_map(|keys| {
+            Some(HeldEpoch {
+                space: keys.space,
+                author: epochs.get(&keys.id)?.author,
+                secret: keys.secret.clone(),
+            })
+        })
+    }
+
+    /// Puts keys in that this device minted, or had in a backup.
     pub fn insert(&mut self, keys: EpochKeys) {
         self.fresh.insert(keys.id);
         self.epochs.insert(keys.id, keys);

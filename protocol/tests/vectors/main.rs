@@ -7,6 +7,8 @@
 //! seeds. A file is rewritten only when asked (`BLESS_VECTORS=1`), never by a test.
 
 #[cfg(test)]
+mod backups;
+#[cfg(test)]
 mod broken;
 #[cfg(test)]
 mod cbor;
@@ -68,12 +70,16 @@ const FORMATS: &[Format] = &[
     sessions::SESSION,
     presence::PRESENCE,
     packets::BUNDLE,
+    backups::BACKUP,
 ];
 
 #[test]
 fn the_files_are_what_the_formats_are() {
     let bless = file::is_blessing();
-    let mut stale: Vec<String> = packets::section_file(bless).into_iter().collect();
+    let mut stale: Vec<String> = packets::section_file(bless)
+        .into_iter()
+        .chain(backups::backup_file(bless))
+        .collect();
     for format in FORMATS {
         let made = format.make();
         if bless {

@@ -2,6 +2,8 @@
 //! check with two or three laptops on one table.
 
 #[cfg(test)]
+mod backup;
+#[cfg(test)]
 mod bundles;
 #[cfg(test)]
 mod canary;

@@ -95,6 +95,14 @@ impl From<ApiError> for Failure {
 
 /// The sentence of an error: what was wrong, and what to do.
 pub(super) fn sentence(kind: ErrorKind, subject: Option<&str>, texts: &Texts) -> String {
+    if subject == Some("backup") {
+        // What is wrong with a backup asks for something else to be done.
+        let own = format!("error-backup-{}", kind.code().replace('_', "-"));
+        let text = texts.get(&own);
+        if text != own {
+            return text;
+        }
+    }
     // `none` picks the form without a subject; quoted text never looks like it or like a number.
     let subject = subject.map_or_else(|| "none".to_owned(), quoted);
     texts.with(&key(kind), &[("subject", &subject)])
@@ -188,6 +196,24 @@ pub(super) mod tests {
                     assert!(!text.contains('{') && !text.contains("none"), "{text}");
                     assert!(!text.contains('\u{1b}'), "{text}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_backup_has_sentences_of_its_own() {
+        for language in [Language::Spanish, Language::English] {
+            let texts = Texts::new(language);
+            for kind in [
+                ErrorKind::WrongPassphrase,
+                ErrorKind::Damaged,
+                ErrorKind::NotPermitted,
+                ErrorKind::InvitationUsed,
+                ErrorKind::InvitationEnded,
+            ] {
+                let own = sentence(kind, Some("backup"), &texts);
+                assert_ne!(own, sentence(kind, Some("backups"), &texts), "{kind:?}");
+                assert!(own.ends_with('.') && own.contains(' '), "{own}");
             }
         }
     }

@@ -105,9 +105,17 @@ pub(super) fn words_of_list(rows: &[Invitation], words: &mut Words<'_>) -> Resul
             words.code("invite-kind", &row.kind),
             row.name.clone().unwrap_or_default(),
             words.code("invite-state", &row.state),
-            words.time(&row.expires),
+            ends(row, words),
         ];
         words.row(&parts)?;
     }
     Ok(())
+}
+
+/// When one ends; the way in of a backup ends when it is revoked.
+fn ends(row: &Invitation, words: &Words<'_>) -> String {
+    if row.kind == "backup" {
+        return String::new();
+    }
+    words.time(&row.expires)
 }

@@ -29,6 +29,25 @@ pub(super) enum Purpose {
     Open,
     /// To close something new: it must be hard to guess.
     Set,
+    /// To open a backup.
+    OpenBackup,
+    /// To close a new backup.
+    SetBackup,
+}
+
+impl Purpose {
+    /// Whether it is for something new.
+    const fn is_set(self) -> bool {
+        matches!(self, Self::Set | Self::SetBackup)
+    }
+
+    /// What a person is asked, and, for something new, told before.
+    const fn prompts(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Open | Self::Set => ("passphrase-ask", "passphrase-advice"),
+            Self::OpenBackup | Self::SetBackup => ("passphrase-backup-ask", "passphrase-backup"),
+        }
+    }
 }
 
 /// The passphrase, from the file where one is named, else from the terminal.
@@ -37,20 +56,20 @@ pub(super) fn obtain(
     purpose: Purpose,
     texts: &Texts,
 ) -> Result<Passphrase, Failure> {
-    match (file, purpose) {
-        (Some(file), Purpose::Open) => from_file(file),
-        (Some(file), Purpose::Set) => {
+    match (file, purpose.is_set()) {
+        (Some(file), false) => from_file(file),
+        (Some(file), true) => {
             let passphrase = from_file(file)?;
             if is_weak(passphrase.expose()) {
                 return Err(Failure::Api(ErrorKind::WeakPassphrase.into()));
             }
             Ok(passphrase)
         }
-        (None, Purpose::Open) => {
+        (None, false) => {
             person_is_there(purpose)?;
-            from_terminal(&texts.get("passphrase-ask"))
+            from_terminal(&texts.get(purpose.prompts().0))
         }
-        (None, Purpose::Set) => choose(texts),
+        (None, true) => choose(purpose, texts),
     }
 }
 
@@ -76,9 +95,9 @@ fn from_file(path: &Path) -> Result<Passphrase, Failure> {
     Ok(Passphrase::new(line.unwrap_or_default().to_owned()))
 }
 
-fn choose(texts: &Texts) -> Result<Passphrase, Failure> {
-    person_is_there(Purpose::Set)?;
-    say(&texts.get("passphrase-advice"));
+fn choose(purpose: Purpose, texts: &Texts) -> Result<Passphrase, Failure> {
+    person_is_there(purpose)?;
+    say(&texts.get(purpose.prompts().1));
     for _ in 0..TRIES_MAX {
         let first = from_terminal(&texts.get("passphrase-choose"))?;
         if is_weak(first.expose()) {
@@ -99,9 +118,10 @@ fn person_is_there(purpose: Purpose) -> Result<(), Failure> {
     if io::stdin().is_terminal() || io::stderr().is_terminal() {
         return Ok(());
     }
-    let kind = match purpose {
-        Purpose::Open => ErrorKind::Locked,
-        Purpose::Set => ErrorKind::Usage,
+    let kind = if purpose.is_set() {
+        ErrorKind::Usage
+    } else {
+        ErrorKind::Locked
     };
     Err(Failure::said(kind, "error-passphrase-needed"))
 }

@@ -7,7 +7,8 @@ use super::failure::Failure;
 use super::output::Output;
 use super::words::Words;
 use super::{
-    adopt, agenda, alerts, bundle, device, doc, doctor, found, invite, member, network, search,
+    adopt, agenda, alerts, backup, bundle, device, doc, doctor, found, invite, member, network,
+    search,
 };
 use super::{space, status, sync, thread, who};
 use crate::lang::Texts;
@@ -30,6 +31,7 @@ fn is_damaged(reply: &Reply) -> bool {
     match reply {
         Reply::Posts { damaged, .. } => *damaged,
         Reply::Bundle(report) => report.refused > 0,
+        Reply::Backup(report) => report.refused > 0,
         Reply::Checks(rows) => rows.iter().any(|row| row.damaged),
         _ => false,
     }
@@ -76,6 +78,7 @@ fn words(reply: &Reply, words: &mut Words<'_>) -> Result<(), Failure> {
         Reply::Found(rows) => search::words(rows, words),
         Reply::Networks(rows) => network::words(rows, words),
         Reply::Bundle(report) => bundle::words(report, words),
+        Reply::Backup(report) => backup::words(report, words),
         Reply::Synced(report) => sync::words(report, words),
         Reply::Alerts(rows) => alerts::words(rows, words),
         Reply::Aside(rows) => adopt::words(rows, words),

@@ -70,6 +70,17 @@ impl Session {
         passphrase::obtain(self.passphrase_file.as_deref(), purpose, &self.texts)
     }
 
+    /// A backup's own passphrase: its own file, else the profile's, else the terminal.
+    pub(super) fn backup_passphrase(
+        &self,
+        named: Option<PathBuf>,
+        purpose: Purpose,
+    ) -> Result<Passphrase, Failure> {
+        let file = named.or_else(|| path_variable("ASAMBLEA_BACKUP_PASSPHRASE_FILE"));
+        let file = file.or_else(|| self.passphrase_file.clone());
+        passphrase::obtain(file.as_deref(), purpose, &self.texts)
+    }
+
     /// The node that holds the profile, else the profile opened here.
     pub(super) async fn client(&self, network: Option<NetworkOptions>) -> Result<Client, Failure> {
         if let Some(kept) = &self.kept {

@@ -284,6 +284,10 @@ impl Engine {
         let code = self.setting(Setting::JoinCode).unwrap_or_default();
         let invitation = InvitationCode::decode(code).ok().map(|code| code.keys());
         let report = self.take_bundle(Path::new(path), invitation.as_ref())?;
+        if let Some(keys) = invitation.filter(|_| self.is_restored()) {
+            // What came on the stick says whether the place is still free.
+            self.redeem(&keys)?;
+        }
         self.do_due_work()?;
         Ok(Reply::Bundle(report))
     }
@@ -374,7 +378,7 @@ impl Engine {
         Ok(())
     }
 
-    fn take_bundled(
+    pub(in crate::engine) fn take_bundled(
         &mut self,
         run: VerifiedRun,
         report: &mut BundleReport,

@@ -75,15 +75,18 @@ impl Engine {
         (places, records)
     }
 
-    fn founded(&self, state: &str) -> Founded {
-        let network = self.replica.directory().network();
+    pub(in crate::engine) fn founded(&self, state: &str) -> Founded {
+        let directory = self.replica.directory();
+        let network = directory.network();
         let device = self.replica.device();
         let code = network.map_or([0; 8], |network: SpaceId| network.tag());
         Founded {
             state: state.to_owned(),
             network: network.and_then(|network| self.space_name(network)),
             network_code: code.iter().map(|byte| format!("{byte:02x}")).collect(),
-            org: self.my_org().and_then(|org| self.space_name(org)),
+            org: directory
+                .org_of_device(self.eyes())
+                .and_then(|org| self.space_name(org)),
             person: self.setting(Setting::PersonName).map(str::to_owned),
             device: device.to_hex(),
             safety_words: network
@@ -125,6 +128,11 @@ impl Engine {
     /// Joining failed for good.
     pub(in crate::engine) fn fail_joining(&mut self, kind: ErrorKind) {
         self.join_failed = Some(kind);
+        if self.is_restored() {
+            let text = format!("the way in of this backup is gone: {}", kind.code());
+            // Raised again at the next try if the disk is full.
+            let _full = self.alert("backup_refused", kind.code(), text);
+        }
     }
 
     /// Writes the names that a newcomer could not write before she had keys: once each.

@@ -133,7 +133,7 @@ impl Engine {
         })
     }
 
-    fn admit_place(
+    pub(in crate::engine) fn admit_place(
         &mut self,
         space: SpaceId,
         kind: &str,
@@ -161,7 +161,7 @@ impl Engine {
 
     /// Where a newcomer can knock: my organization's carriers and other machines first, then this
     /// one.
-    fn code_addresses(&self) -> Vec<Address> {
+    pub(in crate::engine) fn code_addresses(&self) -> Vec<Address> {
         let own = self.replica.device();
         let org = self.my_org();
         let directory = self.replica.directory();
@@ -248,7 +248,7 @@ impl Engine {
         u64::try_from(open).unwrap_or(u64::MAX)
     }
 
-    pub(super) fn revoke_invitation(&mut self, id: &str) -> Result<Reply, ApiError> {
+    pub(in crate::engine) fn revoke_invitation(&mut self, id: &str) -> Result<Reply, ApiError> {
         let found: Vec<DeviceId> = self
             .local
             .invitations

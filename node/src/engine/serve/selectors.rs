@@ -36,8 +36,8 @@ pub(in crate::engine) fn pick<T: Copy + PartialEq>(
 impl Engine {
     /// A space that this device reads.
     pub(super) fn find_space(&mut self, text: &str) -> Result<SpaceId, ApiError> {
-        let device = self.replica.device();
-        let spaces = self.replica.roles().spaces_of(device);
+        let eyes = self.eyes();
+        let spaces = self.replica.roles().spaces_of(eyes);
         let all: Vec<_> = spaces
             .into_keys()
             .map(|space| (space, space.to_hex(), self.space_name(space)))

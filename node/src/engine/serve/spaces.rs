@@ -14,8 +14,8 @@ use crate::api::{
 impl Engine {
     /// Spaces that this device reads: the network, my organization, others, my own.
     pub(super) fn spaces(&mut self) -> Vec<SpaceRow> {
-        let device = self.replica.device();
-        let roles = self.replica.roles().spaces_of(device);
+        let eyes = self.eyes();
+        let roles = self.replica.roles().spaces_of(eyes);
         let mut rows: Vec<SpaceRow> = roles
             .into_iter()
             .map(|(space, role)| self.space_row(space, role))

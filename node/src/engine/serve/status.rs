@@ -14,14 +14,19 @@ impl Engine {
         let network = self.replica.directory().network();
         let device = self.replica.device();
         let roles = self.replica.roles();
-        let (person, org) = (self.my_person(), self.my_org());
+        let directory = self.replica.directory();
+        let (person, org) = (
+            directory.person_of(self.eyes()),
+            directory.org_of_device(self.eyes()),
+        );
         let role = org
             .map(|org| roles.role(device, org))
             .filter(|role| *role > Role::None);
         let code = network.map_or([0; 8], |network: SpaceId| network.tag());
         let entered = self.setting(Setting::JoinCode).is_none_or(str::is_empty);
         let known = network.is_some_and(|network| self.space_name(network).is_some());
-        let spaces = roles.spaces_of(device).into_keys().collect::<Vec<_>>();
+        let eyes = self.eyes();
+        let spaces = roles.spaces_of(eyes).into_keys().collect::<Vec<_>>();
         let spaces = spaces
             .into_iter()
             .map(|space| self.space_status(space))

@@ -459,6 +459,15 @@ fn what_was_done_in_part_is_printed_and_ends_with_seven() {
         })
     };
     check(&bundle(1), 1, &["ops", "repeated", "refused", "bytes"]);
+    let backup = |refused| {
+        Reply::Backup(BackupReport {
+            id: text("ab12"),
+            ops: 5,
+            refused,
+            bytes: 4096,
+        })
+    };
+    check(&backup(1), 1, &["id", "ops", "refused", "bytes"]);
     let check_row = |damaged| {
         Reply::Checks(vec![CheckRow {
             check: text("journal"),
@@ -477,6 +486,8 @@ fn what_was_done_in_part_is_printed_and_ends_with_seven() {
         for (reply, status) in [
             (bundle(0), 0),
             (bundle(1), 7),
+            (backup(0), 0),
+            (backup(1), 7),
             (check_row(false), 0),
             (check_row(true), 7),
             (posts(false), 0),

@@ -91,6 +91,16 @@ pub(super) fn page(scene: &Scene<'_>) -> Page {
     let whom = name.unwrap_or_else(|| scene.text(kind_key(&invitation.kind)));
     let title = scene.text_with("ui-invitation-for", "name", &whom);
     let mut page = placed(vec![title.clone()], String::new());
+    if invitation.invite.is_empty() {
+        // The code lies in a file, and nowhere else.
+        let room = scene.text_room(0);
+        page.panes = vec![Pane {
+            rows: lines(&scene.text("ui-invitation-backup-words"), room),
+            active: true,
+            ..Pane::default()
+        }];
+        return page;
+    }
     let square = if shown.square && scene.inside.square_fits {
         square(&invitation.invite)
     } else {

@@ -122,11 +122,12 @@ fn list(scene: &Scene<'_>) -> Pane {
                 let row = &inside.known.invitations[invitation];
                 let name = row.name.as_deref().map(harmless);
                 let name = name.unwrap_or_else(|| scene.text(kind_key(&row.kind)));
-                rows.push(
-                    Row::text(name)
-                        .right(scene.when(&row.expires))
-                        .focused(focus),
-                );
+                // The way in of a backup ends when it is revoked.
+                let ends = match row.kind.as_str() {
+                    "backup" => String::new(),
+                    _ => scene.when(&row.expires),
+                };
+                rows.push(Row::text(name).right(ends).focused(focus));
             }
         }
     }
@@ -154,6 +155,7 @@ pub(super) fn kind_key(kind: &str) -> &'static str {
         "org" => "ui-invitation-org",
         "device" => "ui-invitation-device",
         "node" => "ui-invitation-node",
+        "backup" => "ui-invitation-backup",
         _ => "ui-invitation-member",
     }
 }
