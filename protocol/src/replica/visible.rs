@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Replica;
 use crate::id::{DeviceId, SpaceId};
+use crate::keys::NESTED_MAX;
 use crate::op::{Member, Role};
 
 /// How much of a space.
@@ -117,6 +118,25 @@ impl Replica {
         });
         let [mine, theirs] = &mut spaces;
         !mine.is_disjoint(theirs)
+    }
+
+    /// Whether a space belongs to the network, over the spaces that guard it, by what is here.
+    pub fn is_reached(&mut self, space: SpaceId) -> bool {
+        let roles = self.roles();
+        let mut at = space;
+        for _ in 0..NESTED_MAX {
+            if self.directory.network() == Some(at) {
+                return true;
+            }
+            let Some(above) = self.directory.guardian(at) else {
+                return false;
+            };
+            if roles.direct_role(above, &Member::Space(at)) == Role::None {
+                return false;
+            }
+            at = above;
+        }
+        false
     }
 
     /// The space that an invitation opens, while nobody used or revoked it.

@@ -96,8 +96,13 @@ impl Engine {
     }
 
     /// Uses an invitation once its network has arrived. That the place is not here yet is no error.
+    /// With a part of the network, in which her organization does not count yet, a newcomer would
+    /// be a member whom nobody reaches: she would refuse everybody who could bring the rest.
     pub(in crate::engine) fn redeem(&mut self, keys: &InvitationKeys) -> Result<(), ApiError> {
-        if self.replica.open_invitation(keys.device()).is_none() || self.is_even() == Some(false) {
+        let Some(space) = self.replica.open_invitation(keys.device()) else {
+            return Ok(());
+        };
+        if !self.replica.is_reached(space) || self.is_even() == Some(false) {
             return Ok(());
         }
         if self.broken {
