@@ -3,12 +3,14 @@
 //! The loop in `node` feeds it frames, requests and time, and the simulator does the same. What it
 //! acknowledges is durable; what it sends is durable, too.
 
+mod addresses;
 mod aside;
 mod backup;
 mod clock;
 mod doctor;
 mod exchange;
 mod joining;
+mod keys;
 mod lifecycle;
 mod local;
 mod peers;
@@ -26,7 +28,7 @@ use std::time::Duration;
 
 use asamblea_protocol::crypto::{BoxKey, Domain, KeyMaterial, SeededRandom, derive};
 use asamblea_protocol::graph::Branch;
-use asamblea_protocol::id::{DeviceId, SpaceId, TransportId};
+use asamblea_protocol::id::{DeviceId, OpId, SpaceId, TransportId};
 use asamblea_protocol::is_planted;
 use asamblea_protocol::op::{Lane, LogId};
 use asamblea_protocol::replica::{DeviceKeys, Made, Plain, Replica, Sealed, Settled};
@@ -38,6 +40,7 @@ pub use local::{InvitationRecord, Setting};
 pub use peers::{LinkNumber, Opening};
 
 use self::exchange::Exchange;
+use self::keys::Errands;
 use self::local::Local;
 use self::peers::Link;
 use self::presence::Places;
@@ -80,8 +83,7 @@ pub struct Engine {
     now: Now,
     events: Vec<Event>,
     pending: Pending,
-    forward_at: Option<MonoTime>,
-    ask_at: Option<MonoTime>,
+    errands: Errands,
     gate_changed: bool,
     /// A write failed: memory is ahead of the disk until the journal was read again.
     broken: bool,
@@ -121,6 +123,8 @@ pub struct Engine {
 #[derive(Default)]
 struct Pending {
     logs: BTreeSet<LogId>,
+    /// Operations of which slots are staged.
+    slots: Vec<OpId>,
     extents: Vec<(Branch, u64, records::RunPlace)>,
 }
 
@@ -166,8 +170,7 @@ impl Engine {
             now,
             events: Vec::new(),
             pending: Pending::default(),
-            forward_at: None,
-            ask_at: None,
+            errands: Errands::default(),
             gate_changed: true,
             broken: false,
             mend_at: None,
@@ -251,7 +254,7 @@ impl Engine {
     /// The faults of a disk: then nothing of it counts as saved.
     pub fn flush(&mut self) -> Result<(), ApiError> {
         let pending = std::mem::take(&mut self.pending);
-        if pending.logs.is_empty() {
+        if pending.logs.is_empty() && pending.slots.is_empty() {
             return self.after_known();
         }
         // Opening what came in needs no disk, so it is done meanwhile; it is shown afterwards.
@@ -274,11 +277,16 @@ impl Engine {
         self.watch_due |= logs.iter().any(|log| graph.is_forked(log));
         for link in self.links.values_mut() {
             link.session.stored(&logs, control, &mut self.replica);
+            link.session.slots_stored(&pending.slots, &self.replica);
         }
         if control {
             self.gate_changed = true;
             self.drop_strangers();
         }
+        if control || !pending.slots.is_empty() {
+            self.errands.fetch.changed();
+        }
+        self.ask_for_slots();
         Ok(())
     }
 
@@ -287,6 +295,7 @@ impl Engine {
         for link in self.links.values_mut() {
             link.session.stored(&[], false, &mut self.replica);
         }
+        self.ask_for_slots();
         Ok(())
     }
 

@@ -18,7 +18,7 @@ mod sign;
 
 pub use aead::{AEAD_TAG_BYTES, BoxKey, ContentKey, OpenFault, RecordKey};
 pub use hash::{Digest, Domain, Hasher, KeyMaterial, derive, hash, keyed_hash};
-pub use merkle::{MerkleFault, merkle_proof, merkle_root, verify_merkle_proof};
+pub use merkle::{MerkleFault, merkle_proofs, merkle_root, verify_merkle_proof};
 pub use pad::{PadFault, pad, padded_len, unpad};
 pub use passphrase::{
     PASSPHRASE_MEMORY_KIB_MIN, PassphraseKey, PassphraseParams, StretchFault, stretch,

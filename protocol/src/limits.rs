@@ -13,6 +13,24 @@ pub const RUN_OPS_MAX: usize = 1024;
 pub const DEPS_MAX: usize = 450;
 /// The most direct recipients of one epoch: an organization of a thousand persons.
 pub const SLOTS_MAX: usize = 1024;
+/// Slots of one epoch that one device can open and is sent unasked: its own, and those of the
+/// spaces through which it reads.
+pub const OWN_SLOTS_MAX: usize = 4;
+/// Slots in one frame: 1,250 bytes each, and a proof of up to 320.
+pub const SLOTS_PER_FRAME: usize = 40;
+/// Siblings in the proof of a slot: the height of a tree over [`SLOTS_MAX`].
+pub const SLOT_PROOF_MAX: usize = 10;
+/// A list of so many slots is kept by every reader of its space, so that who meets any one of
+/// them gets hers: 45 kB, and so few do without an admin for weeks. Longer ones are kept by the
+/// space's admins and carriers, and those of the spaces above.
+pub const SLOTS_KEPT_BY_ALL_MAX: u32 = 32;
+/// Epochs whose slots are asked for in one frame, and asked for and not yet answered.
+pub const WANTS_MAX: usize = 64;
+/// Content of one epoch, after which whoever writes next renews it: a thousand posts, and what a
+/// space begins with. A secret stolen in silence opens that much, and a post costs no key.
+pub const EPOCH_OPS_MAX: u64 = 1024;
+/// Days that content is written under one epoch: what was stolen in silence opens a month.
+pub const EPOCH_DAYS_MAX: u64 = 30;
 /// The most predecessors that one epoch wraps: partitions that each rotated.
 pub const WRAPS_MAX: usize = 128;
 /// The most members that one `create` names.
@@ -65,3 +83,6 @@ const _: () = assert!(OP_BYTES_MAX + 8 * 1024 <= FRAME_BYTES_MAX);
 const _: () = assert!(CARRIED_AUTHOR_OPS_MAX * 4 < CARRIED_SPACE_OPS_MAX);
 const _: () = assert!(CARRIED_AUTHOR_BYTES_MAX * 4 < CARRIED_SPACE_BYTES_MAX);
 const _: () = assert!(RUN_BYTES_AIM < OP_BYTES_MAX);
+// The proofs of the longest list fit, and so does a full frame of its slots.
+const _: () = assert!(1 << SLOT_PROOF_MAX >= SLOTS_MAX);
+const _: () = assert!(SLOTS_PER_FRAME * (1250 + 32 * SLOT_PROOF_MAX + 16) < FRAME_BYTES_MAX);

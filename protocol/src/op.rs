@@ -17,7 +17,7 @@ pub use control::{
     RedeemFault, Refound, Restrict, Role, Rotate, Second, SpaceKind, Word,
 };
 pub use epoch::{
-    EpochHeader, Recipient, Slot, SlotFault, SlotSet, Wrap, epoch_id, recipients_digest,
+    EpochHeader, PlacedSlot, Recipient, Slot, SlotFault, SlotSet, Wrap, epoch_id, recipients_digest,
 };
 pub use run::{OpDraft, OpFault, SignedRun, VerifiedRun};
 

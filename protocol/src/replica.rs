@@ -17,6 +17,8 @@ mod members;
 #[cfg(feature = "planted")]
 mod planted;
 mod quota;
+mod renew;
+mod slots;
 mod visible;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -29,6 +31,7 @@ pub use found::{Founded, Place};
 #[cfg(feature = "planted")]
 pub use planted::Plant;
 pub use quota::{QuotaFault, Quotas};
+pub use slots::Lacking;
 pub use visible::{Access, Scope};
 
 use crate::graph::{Branch, Graph, Misplaced, Placed};
@@ -137,10 +140,12 @@ pub struct Replica {
     directory: Directory,
     judge: Option<Judge>,
     secrets: Option<Secrets>,
-    slots: HashMap<OpId, SlotSet>,
+    /// Slots of operations that are not placed yet.
+    early_slots: BTreeMap<OpId, SlotSet>,
     fresh: Vec<Unopened>,
     unopened: BTreeMap<EpochId, Vec<Unopened>>,
     judged: HashMap<(SpaceId, DeviceId, PastId), bool>,
+    served: HashMap<(SpaceId, EpochId), renew::Service>,
     shown_by: (BTreeSet<(SpaceId, OpId)>, Cuts),
     covered: HashMap<SpaceId, HashMap<Branch, u64>>,
     /// Content logs that forked, and where.
@@ -151,6 +156,7 @@ pub struct Replica {
     latest_deps: HashMap<LogId, Vec<OpRef>>,
     carried: quota::Carried,
     control_changed: bool,
+    slots_changed: bool,
     #[cfg(feature = "planted")]
     planted: Option<Plant>,
     #[cfg(feature = "planted")]
@@ -170,10 +176,11 @@ impl Replica {
             directory: Directory::default(),
             judge: None,
             secrets: Some(Secrets { keys, ring }),
-            slots: HashMap::new(),
+            early_slots: BTreeMap::new(),
             fresh: Vec::new(),
             unopened: BTreeMap::new(),
             judged: HashMap::new(),
+            served: HashMap::new(),
             shown_by: (BTreeSet::new(), Cuts::default()),
             covered: HashMap::new(),
             forks: BTreeMap::new(),
@@ -181,6 +188,7 @@ impl Replica {
             latest_deps: HashMap::new(),
             carried: quota::Carried::default(),
             control_changed: false,
+            slots_changed: false,
             #[cfg(feature = "planted")]
             planted: None,
             #[cfg(feature = "planted")]
@@ -252,14 +260,8 @@ impl Replica {
         }
     }
 
-    /// The slots that lie beside an operation.
-    #[must_use]
-    pub fn slots_of(&self, op: &OpId) -> Option<&SlotSet> {
-        self.slots.get(op)
-    }
-
-    /// Takes a run and the slots of its operations. Slots that do not fit are left out, and with
-    /// them the epoch.
+    /// Takes a run and slots of its operations, as many as are here. Those that do not fit are
+    /// left out.
     ///
     /// # Errors
     ///
@@ -271,7 +273,7 @@ impl Replica {
         received_at: WallTime,
     ) -> Result<usize, Misplaced> {
         for set in slots {
-            self.slots.entry(set.op).or_insert(set);
+            self.take_slots(set);
         }
         let log = run.log();
         let placed = self.graph.insert(run)?;
@@ -294,6 +296,7 @@ impl Replica {
         } = placed;
         self.carried.weigh(&op);
         self.note_deps(&op);
+        self.note_service(&op.header, received_at);
         #[cfg(feature = "planted")]
         self.note_use(op.header.log, op.header.epoch);
         let Some(index) = control else {
@@ -317,11 +320,8 @@ impl Replica {
         };
         self.directory.take(entry);
         // What was found out stands while epochs come with their operations: for one that came
-        // later, the judge would have to begin anew.
-        if let Some(header) = entry.control.epoch()
-            && let Some(set) = self.slots.get(&op.id)
-            && (set.check(header).is_ok() || crate::is_planted!(self, SlotsUnchecked))
-        {
+        // later, the judge would have to begin anew. Their slots say nothing that is judged.
+        if let Some(header) = entry.control.epoch() {
             self.epochs.insert(EpochInfo {
                 space: op.header.log.space,
                 op: op.id,
@@ -329,8 +329,14 @@ impl Replica {
                 after: entry.after,
                 author: op.header.log.author,
                 header: header.clone(),
-                slots: set.slots.clone(),
+                slots: BTreeMap::new(),
             });
+            let early = self.early_slots.remove(&op.id);
+            for slot in early.into_iter().flat_map(|set| set.slots) {
+                if slot.check(header).is_ok() || crate::is_planted!(self, SlotsUnchecked) {
+                    self.epochs.insert_slot(&op.id, slot);
+                }
+            }
         }
         let (space, author) = (op.header.log.space, op.header.log.author);
         match &entry.control {
@@ -382,16 +388,19 @@ impl Replica {
         };
         settled.stale = std::mem::take(&mut self.forked_in);
         let mut came = std::mem::take(&mut self.fresh);
-        if std::mem::take(&mut self.control_changed) {
+        let slots = std::mem::take(&mut self.slots_changed);
+        let control = std::mem::take(&mut self.control_changed);
+        if control {
             self.note_carried();
             let stale = self.judge_again();
             if !crate::is_planted!(self, ViewsKept) {
                 settled.stale.extend(stale);
             }
-            if let Some(secrets) = &mut self.secrets {
-                for epoch in secrets.ring.learn(&self.epochs) {
-                    came.extend(self.unopened.remove(&epoch).unwrap_or_default());
-                }
+        }
+        if let Some(secrets) = self.secrets.as_mut().filter(|_| control || slots) {
+            for epoch in secrets.ring.learn(&self.epochs) {
+                settled.control = true;
+                came.extend(self.unopened.remove(&epoch).unwrap_or_default());
             }
         }
         let mut ready = Vec::with_capacity(came.len());

@@ -57,7 +57,7 @@ KINDS = {
     1: [ID, sized(NAME), (country,)],
     2: [sized(NAME)],
     3: [ID, (sized(NAME),), (country,)],
-    4: [addresses],
+    4: [addresses, (ID,)],
     5: [sized(TITLE), sized(BODY)],
     6: [ID, sized(BODY), (ID,)],
     7: [ID, sized(BODY), (sized(NAME),), (TIME,)],

@@ -156,14 +156,10 @@ def judge_epoch(given):
         return again(shaped(given, "bytes", op.EPOCH), raw(given["bytes"]))
     if what == "recipients":
         return view(op.digest("recipients", encode(shaped(given, "bytes", each(op.RECIPIENT)))))
-    if what == "slots":
-        slots = shaped(given, "bytes", each(op.SLOT))
-        op.check_slots(shaped(given, "header", op.EPOCH), slots)
-        return len(slots)
-    if what == "proof":
-        proof = [raw(node) for node in given["proof"]]
-        op.check_proof(shaped(given, "header", op.EPOCH), shaped(given, "bytes", op.SLOT), given["index"], proof)
-        return True
+    if what == "placed":
+        placed = shaped(given, "bytes", op.PLACED)
+        op.check_slot(shaped(given, "header", op.EPOCH), placed)
+        return placed[0]
     if what == "secret":
         seal = op.epoch_seal(parts["secret"])
         epoch = op.epoch_id(parts["space"], parts["author"], seal.public)

@@ -161,6 +161,7 @@ def device_of(root, role="device"):
 
 RECIPIENT = choice({0: fields(code(0), ID), 1: fields(code(1), ID, ID)})
 SLOT = fields(RECIPIENT, octets)
+PLACED = fields(number(32), SLOT, octets)
 
 
 def epoch_id(space, author, seal):
@@ -180,33 +181,20 @@ def node(left, right):
     return digest("slot node", left, right)
 
 
-def slots_root(leaves):
-    if not leaves:
-        return bytes(32)
-    while len(leaves) > 1:
-        pairs = [leaves[at:at + 2] for at in range(0, len(leaves), 2)]
-        leaves = [node(*pair) if len(pair) == 2 else pair[0] for pair in pairs]
-    return leaves[0]
-
-
-def check_slots(header, slots):
-    need(len(slots) == header[5], "slots")
-    need(slots_root([leaf(slot) for slot in slots]) == header[4], "slots")
-    need(digest("recipients", encode([slot[0] for slot in slots])) == header[3], "slots")
-
-
-def check_proof(header, slot, index, proof):
+def check_slot(header, placed):
     """One slot by the nodes beside its way up."""
-    width, at, proof = header[5], index, list(proof)
-    need(index < width, "slots")
+    at, slot, proof = placed
+    need(len(proof) % 32 == 0, "slots")
+    width, beside = header[5], [proof[start:start + 32] for start in range(0, len(proof), 32)]
+    need(at < width, "slots")
     top = leaf(slot)
     while width > 1:
         if at ^ 1 < width:
-            need(proof, "slots")
-            other = proof.pop(0)
+            need(beside, "slots")
+            other = beside.pop(0)
             top = node(other, top) if at & 1 else node(top, other)
         at, width = at // 2, (width + 1) // 2
-    need(not proof and top == header[4], "slots")
+    need(not beside and top == header[4], "slots")
 
 
 class Epoch:

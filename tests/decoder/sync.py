@@ -5,7 +5,7 @@ import ipaddress
 import pathlib
 
 from cbor import LIMIT, boolean, code, decode, each, fields, fixed, need, number, octets
-from operations import FRAME_BYTES_MAX, ID, LANE, LOG, SLOT, digest, verify
+from operations import FRAME_BYTES_MAX, ID, LANE, LOG, PLACED, digest, verify
 from primitives import aead_open, aead_seal
 
 FRAMES = {
@@ -14,11 +14,12 @@ FRAMES = {
     2: fields(ID),
     3: fields(each(fields(ID, boolean, ID)), boolean),
     4: fields(ID, each(fields(ID, LANE, number(64), ID)), boolean),
-    5: fields(ID, number(32), each(SLOT)),
+    5: fields(ID, each(PLACED), boolean),
     6: fields(octets),
     7: fields(each(fields(LOG, number(64)))),
     8: fields(),
     9: fields(code(0, 1, 2, 3, 4, 5, 6, 7)),
+    10: fields(each(fields(ID, last=number(32)))),
     11: fields(ID, ID, octets),
 }
 

@@ -641,13 +641,13 @@ impl Cluster {
 
 /// A frame of slots with another slot in it.
 fn tampered(frame: &[u8]) -> Option<Vec<u8>> {
-    let Ok(Frame::Slots { op, first, slots }) = Frame::decode(frame) else {
+    let Ok(Frame::Slots { op, slots, last }) = Frame::decode(frame) else {
         return None;
     };
     let mut slots = slots;
-    let byte = slots.first_mut()?.sealed.last_mut()?;
+    let byte = slots.first_mut()?.slot.sealed.last_mut()?;
     *byte ^= 1;
-    Some(Frame::Slots { op, first, slots }.encode())
+    Some(Frame::Slots { op, slots, last }.encode())
 }
 
 /// Numbers of a node's links, so that links can change while they are walked.

@@ -114,6 +114,7 @@ pub fn describe(bytes: &[u8]) -> String {
         Ok(Frame::Total { .. }) => "total".to_owned(),
         Ok(Frame::Roots { lines, .. }) => format!("{} roots", lines.len()),
         Ok(Frame::Slots { slots, .. }) => format!("{} slots", slots.len()),
+        Ok(Frame::Want { lines }) => format!("wants slots of {}", lines.len()),
         Ok(Frame::Presence { space, .. }) => format!("a place in {}", space.short()),
         Ok(Frame::Ping) => "ping".to_owned(),
         Ok(Frame::Bye { reason }) => format!("bye {reason:?}"),

@@ -268,7 +268,7 @@ impl Builder {
         let rotate = Control::Rotate(Box::new(Rotate { epoch }));
         let op = self.say(by.signing(), space, &rotate).id;
         if let Some((sets, _)) = self.runs.last_mut() {
-            sets.push(SlotSet { op, slots });
+            sets.push(SlotSet::whole(op, slots));
         }
         keys
     }

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use asamblea_node::api::Request;
 use asamblea_node::engine::Engine;
+use asamblea_node::store::SimDisk;
 use asamblea_protocol::replica::Plant;
 use asamblea_protocol::replica::Replica;
 use asamblea_tests::cluster::{Cluster, Numbers, Settings};
-use asamblea_tests::device::Part;
+use asamblea_tests::device::{Part, Promises};
 use asamblea_tests::faults::Tally;
 use asamblea_tests::workload::run;
 
@@ -189,5 +190,67 @@ fn whom_one_word_suspends_is_heard_until_a_second_decides() {
     assert!(cluster.settle("two words").is_ok());
     for at in 0..3 {
         assert!(!cluster.devices[at].gate.contains(&accused), "d{at}");
+    }
+}
+
+#[test]
+fn a_run_that_begins_with_what_is_held_is_sent_on_whole() {
+    let mut cluster = three();
+    let network = cluster.network();
+    let say = |cluster: &mut Cluster, title: &str| {
+        let request = Request::ThreadNew {
+            space: network.clone(),
+            title: title.to_owned(),
+            body: title.to_owned(),
+        };
+        assert!(matches!(cluster.ask(0, request), Ok(Ok(_))));
+        cluster.move_all();
+    };
+    // What d1 hears one by one lies in as many places of its journal.
+    say(&mut cluster, "uno");
+    say(&mut cluster, "dos");
+    cluster.power_off(2, true);
+    let before = cluster.devices[2].disk.image();
+    for link in cluster.links.clone_numbers(0) {
+        cluster.cut(link);
+    }
+    say(&mut cluster, "tres");
+    say(&mut cluster, "cuatro");
+    // A bundle holds all of it in one run; d1 lacks the end of that.
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("bundle").to_string_lossy().into_owned();
+    let export = Request::BundleExport {
+        path: path.clone(),
+        spaces: Vec::new(),
+        since: None,
+    };
+    assert!(matches!(cluster.ask(0, export), Ok(Ok(_))));
+    assert!(matches!(
+        cluster.ask(1, Request::BundleImport { path }),
+        Ok(Ok(_))
+    ));
+    cluster.power_off(0, true);
+    let held = |cluster: &Cluster, at: usize| {
+        let replica = cluster.devices[at].engine().map(Engine::replica);
+        replica.map(|replica| {
+            let network = replica.directory().network();
+            let graph = replica.graph();
+            let logs = network.into_iter().flat_map(|space| graph.logs_of(space));
+            logs.map(|log| (log, graph.len(&log))).collect::<Vec<_>>()
+        })
+    };
+    let whole = held(&cluster, 1);
+    for restarted in [false, true] {
+        if restarted {
+            cluster.power_off(1, true);
+            assert!(cluster.power_on(1).is_ok());
+        }
+        cluster.devices[2].disk = SimDisk::from_image(&before);
+        cluster.devices[2].promises = Promises::default();
+        assert!(cluster.power_on(2).is_ok());
+        assert!(cluster.connect(1, 2, false));
+        cluster.move_all();
+        assert_eq!(held(&cluster, 2), whole, "restarted: {restarted}");
+        cluster.power_off(2, true);
     }
 }

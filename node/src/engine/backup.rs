@@ -14,7 +14,7 @@ use asamblea_protocol::backup::{
 use asamblea_protocol::crypto::{KeyMaterial, PassphraseKey, PassphraseParams};
 use asamblea_protocol::id::DeviceId;
 use asamblea_protocol::invitation::InvitationCode;
-use asamblea_protocol::op::{Role, SignedRun, SlotSet};
+use asamblea_protocol::op::{Role, SignedRun};
 use asamblea_protocol::time::WallTime;
 
 use super::local::{LocalRecord, Setting};
@@ -25,8 +25,6 @@ use crate::api::{ApiError, BackupReport, BundleReport, ErrorKind, Restored};
 pub(super) const BACKUP: &str = "backup";
 /// Taken from a backup before it is made durable: what memory holds meanwhile stays bounded.
 const FLUSH_BYTES: usize = 4 * 1024 * 1024;
-/// Slot sets that wait for the run that they belong to: a run has so many operations.
-const SLOTS_WAITING_MAX: usize = 1024;
 
 /// A file that takes its name once it is whole.
 struct Draft {
@@ -258,13 +256,13 @@ impl Engine {
                 Ok(own) => taking.own.push(own),
                 Err(_) => taking.report.refused += 1,
             },
-            Item::Slots(slots) if taking.slots.len() < SLOTS_WAITING_MAX => {
-                taking.slots.push(slots);
+            Item::Slots(slots) => {
+                if let Some(new) = self.replica.take_slots(slots) {
+                    self.stage_slots(&new)?;
+                }
             }
-            Item::Slots(_) => taking.report.refused += 1,
             Item::Run(received, run) => {
-                let slots = std::mem::take(&mut taking.slots);
-                self.take_old_run(*run, slots, received, &mut taking.report)?;
+                self.take_old_run(*run, received, &mut taking.report)?;
                 taking.staged += record.bytes.len();
                 if taking.staged >= FLUSH_BYTES {
                     taking.staged = 0;
@@ -279,7 +277,6 @@ impl Engine {
     fn take_old_run(
         &mut self,
         run: SignedRun,
-        slots: Vec<SlotSet>,
         received: WallTime,
         report: &mut BundleReport,
     ) -> Result<(), ApiError> {
@@ -289,7 +286,7 @@ impl Engine {
         };
         let now = self.now;
         self.now.wall = received;
-        let taken = self.take_run(run, slots, report);
+        let taken = self.take_bundled(run, report);
         self.now = now;
         taken
     }
@@ -360,7 +357,6 @@ impl Engine {
 struct Taking {
     door: Option<Door>,
     own: Vec<LocalRecord>,
-    slots: Vec<SlotSet>,
     staged: usize,
     report: BundleReport,
 }
@@ -370,7 +366,6 @@ impl Default for Taking {
         Self {
             door: None,
             own: Vec::new(),
-            slots: Vec::new(),
             staged: 0,
             report: BundleReport {
                 ops: 0,

@@ -30,6 +30,8 @@ const KNOCK_WAIT_CONNECTED_MIN: Duration = Duration::from_secs(60);
 const KNOCK_WAIT_MAX: Duration = Duration::from_secs(3600);
 /// She knocks for so long: time to dial everybody and to hand over what she made.
 const KNOCK_TIME: Duration = Duration::from_secs(20);
+/// While she knocks nobody finds her as herself: where nobody answers at all, so long is enough.
+const KNOCK_ALONE_TIME: Duration = Duration::from_secs(5);
 /// Organizations that must know a newcomer before she gives up her code.
 const KNOWING_ORGS_MIN: usize = 2;
 
@@ -48,7 +50,7 @@ pub struct Joining {
     code: InvitationCode,
     keys: InvitationKeys,
     failed: Option<ErrorKind>,
-    /// It entered before, and knocks again until then.
+    /// It entered before, and knocks again since then.
     again: Option<MonoTime>,
 }
 
@@ -137,11 +139,15 @@ impl Engine {
     /// Goes on with joining: uses the place once the network is here, and says when this device
     /// speaks as itself from now on.
     pub fn advance_joining(&mut self, joining: &Joining) -> Step {
-        if let Some(until) = joining.again {
-            if self.now.mono < until && self.used_code().is_some() {
+        if let Some(since) = joining.again {
+            let alone = self.links.is_empty();
+            let time = if alone { KNOCK_ALONE_TIME } else { KNOCK_TIME };
+            if self.now.mono < since.after(time) && self.used_code().is_some() {
                 return Step::Wait;
             }
             self.knocked = true;
+            // She is found as herself for at least so long.
+            self.knock_at = self.knock_at.map(|(_, wait)| (self.now.mono, wait));
             return Step::Entered;
         }
         if !self.has_redeemed() {
@@ -170,7 +176,8 @@ impl Engine {
         if self.broken || self.remember(records).is_err() {
             return Step::Wait;
         }
-        self.note_knowers();
+        // Where everybody knows her now, there is nothing to remember; else a tick tries again.
+        let _later = self.settle_in();
         Step::Entered
     }
 
@@ -219,7 +226,9 @@ impl Engine {
         !self.told_members(invitation).is_empty() || self.is_redeem_answered(invitation)
     }
 
-    fn note_knowers(&mut self) {
+    /// Notes who knows this device, before a connection that tells so is gone: it may last shorter
+    /// than from one look to the next.
+    pub(super) fn note_knowers(&mut self) {
         if let Some(code) = self.used_code() {
             let told = self.told_members(code.keys().device());
             self.knowers.extend(told);
@@ -294,7 +303,7 @@ impl Engine {
         self.plan_knock();
         self.knocked = false;
         Some(Joining {
-            again: Some(self.now.mono.after(KNOCK_TIME)),
+            again: Some(self.now.mono),
             ..Joining::new(code)
         })
     }

@@ -1,32 +1,24 @@
-//! Unlocking, ending, addresses: what happens around the work.
+//! Unlocking, ending: what happens around the work.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use asamblea_protocol::content::Addresses;
 use asamblea_protocol::crypto::{BoxKey, Domain, KeyMaterial, derive};
-use asamblea_protocol::id::{DeviceId, TransportId};
+use asamblea_protocol::id::TransportId;
 use asamblea_protocol::is_planted;
-use asamblea_protocol::op::Role;
 use asamblea_protocol::replica::{DeviceKeys, Replica};
 use zeroize::Zeroizing;
 
-use super::local::Setting;
 use super::peers::LinkNumber;
 use super::{Engine, Pending, records, store_fault};
 use crate::api::{ApiError, ErrorKind, Event};
 use crate::store::{Journal, StoreError};
 
-/// Addresses are announced once they stand still: interfaces come up one by one.
-const ANNOUNCE_WAIT: Duration = Duration::from_millis(700);
 /// Heads are remembered this long after a change, so that a shorter journal is noticed.
 const REMEMBER_WAIT: Duration = Duration::from_secs(1);
 /// After a failed write the journal is read again so much later: a full disk stays full for a
 /// while, and a large profile takes a second to read. A person's next act does not wait.
 const MEND_WAIT: Duration = Duration::from_secs(5);
-
-/// Addresses of carriers that are remembered: a few machines with two or three addresses each.
-const MACHINES_MAX: usize = 16;
 
 impl Engine {
     /// Puts the keys back in memory, and reads everything again.
@@ -165,6 +157,7 @@ impl Engine {
         self.remember_exchange(false)?;
         self.hold_editions()?;
         self.announce_addresses()?;
+        self.announce_machines()?;
         if self.remember_at.is_some_and(|at| at <= self.now.mono) {
             self.remember_heads()?;
         }
@@ -191,6 +184,7 @@ impl Engine {
             self.save_all_open()?;
             self.watch_members()?;
             self.look_for_even();
+            self.renew_in_time(true)?;
             self.remember_exchange(true)?;
         }
         self.flush()?;
@@ -203,129 +197,9 @@ impl Engine {
     /// Whether something that concerns others is about to be written.
     #[must_use]
     pub fn has_due_work(&self) -> bool {
-        self.forward_at.is_some()
+        self.errands.forward_at.is_some()
             || !self.views.to_hold.is_empty()
             || self.views.open.values().any(|open| open.edits > 0)
-    }
-
-    // Addresses.
-
-    /// Where to listen: as told, else on one port, chosen once and kept.
-    #[must_use]
-    pub fn listen_addresses(&self, told: &[String]) -> Vec<String> {
-        if !told.is_empty() {
-            return told.to_vec();
-        }
-        let port = self.setting(Setting::Port).unwrap_or("0");
-        vec![format!("/ip4/0.0.0.0/tcp/{port}")]
-    }
-
-    /// Publishes these addresses instead of those listened on.
-    pub fn set_announced(&mut self, announced: Vec<String>) {
-        if !announced.is_empty() {
-            self.announced = Some(announced);
-        }
-    }
-
-    /// The node listens at an address.
-    pub fn listening(&mut self, address: String) {
-        let port = address
-            .split('/')
-            .nth(4)
-            .and_then(|port| port.parse::<u16>().ok());
-        if let Some(port) = port
-            && self.setting(Setting::Port).is_none()
-            && !self.is_locked()
-        {
-            // Chosen again at the next start if the disk is full.
-            let _full = self.set(Setting::Port, port.to_string());
-        }
-        if !self.addresses.contains(&address) {
-            self.addresses.push(address);
-        }
-        self.announce_at = Some(self.now.mono.after(ANNOUNCE_WAIT));
-    }
-
-    /// The node does not listen at an address any more.
-    pub fn listen_stopped(&mut self, address: &str) {
-        self.addresses.retain(|known| known != address);
-        self.announce_at = Some(self.now.mono.after(ANNOUNCE_WAIT));
-    }
-
-    /// Listening failed: where else to listen, once, when the kept port is taken.
-    pub fn listen_failed(&mut self, address: &str) -> Option<String> {
-        let kept = self
-            .setting(Setting::Port)
-            .is_some_and(|port| address == format!("/ip4/0.0.0.0/tcp/{port}") && port != "0");
-        kept.then(|| "/ip4/0.0.0.0/tcp/0".to_owned())
-    }
-
-    fn announce_addresses(&mut self) -> Result<(), ApiError> {
-        let due = self.announce_at.is_some_and(|at| at <= self.now.mono);
-        let Some(network) = self.replica.directory().network().filter(|_| due) else {
-            return Ok(());
-        };
-        let plain: Vec<String> = match &self.announced {
-            Some(announced) => announced.clone(),
-            None => {
-                let all = self.addresses.iter().map(|address| without_key(address));
-                let far: Vec<String> = all.clone().filter(|a| !a.contains("/127.0.0.1/")).collect();
-                if far.is_empty() { all.collect() } else { far }
-            }
-        };
-        let device = self.replica.device();
-        let may = self.replica.roles().role(device, network) >= Role::Write;
-        if plain.is_empty() || !may || self.views.addresses(device) == plain {
-            self.announce_at = None;
-            return Ok(());
-        }
-        let mut addresses = plain;
-        addresses.truncate(asamblea_protocol::content::ADDRESSES_MAX);
-        match self.write(network, vec![Addresses { addresses }.into()]) {
-            Ok(_) => {
-                self.announce_at = None;
-                Ok(())
-            }
-            // Keys are on their way.
-            Err(error) if error.kind == ErrorKind::NoKeyYet => Ok(()),
-            Err(error) => Err(error),
-        }
-    }
-
-    /// Carriers that were dialed, and where: they have no key to write an address with.
-    pub(super) fn machines_dialed(&self) -> Vec<(DeviceId, String)> {
-        let lines = self.setting(Setting::Machines).unwrap_or_default().lines();
-        lines
-            .filter_map(|line| line.split_once(' '))
-            .filter_map(|(device, address)| Some((DeviceId::from_hex(device)?, address.to_owned())))
-            .collect()
-    }
-
-    /// Addresses to dial at every start.
-    #[must_use]
-    pub fn remembered_addresses(&self) -> Vec<String> {
-        let dialed = self.machines_dialed().into_iter();
-        dialed.map(|(_, address)| address).collect()
-    }
-
-    /// Remembers where a carrier was found, the newest first.
-    pub(super) fn remember_machine(&mut self, device: DeviceId, address: &str) {
-        let known = self.replica.directory().machines();
-        let is_machine = known.into_iter().any(|(machine, _)| machine == device);
-        let found = (device, without_key(address));
-        let mut dialed = self.machines_dialed();
-        if !is_machine || dialed.first() == Some(&found) {
-            return;
-        }
-        dialed.retain(|known| *known != found);
-        dialed.insert(0, found);
-        dialed.truncate(MACHINES_MAX);
-        let lines = dialed.iter();
-        let lines: Vec<String> = lines
-            .map(|(device, address)| format!("{} {address}", device.to_hex()))
-            .collect();
-        // Locked or with a full disk it is found again at the next connection.
-        let _later = self.set(Setting::Machines, lines.join("\n"));
     }
 
     // Transport.
@@ -360,8 +234,4 @@ impl Engine {
         self.links.clear();
         self.addresses.clear();
     }
-}
-
-fn without_key(address: &str) -> String {
-    address.split("/p2p/").next().unwrap_or(address).to_owned()
 }

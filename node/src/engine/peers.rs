@@ -1,12 +1,11 @@
 //! Sessions with peers: who may be here, what they bring, what they are told.
 
 use std::collections::BTreeSet;
-use std::time::Duration;
 
 use asamblea_protocol::crypto::SigningKey;
 use asamblea_protocol::id::{DeviceId, SpaceId, TransportId};
 use asamblea_protocol::is_planted;
-use asamblea_protocol::op::{LogId, Role};
+use asamblea_protocol::op::LogId;
 use asamblea_protocol::replica::{Access, QuotaFault};
 use asamblea_protocol::sync::{ByeReason, Event as SessionEvent, Session, Start, SyncEnd};
 use asamblea_protocol::time::WallTime;
@@ -16,18 +15,6 @@ use super::clock::rfc3339;
 use super::joining::Speaker;
 use super::records::StoredRuns;
 use crate::api::{ApiError, Event, PeerRow, PeerState};
-
-/// Forwards written in one go: a first sync of a large network must not stop everything else.
-const FORWARDS_MAX: usize = 32;
-/// Admins' nodes forward at once; others wait a random part of this, so that one forward is
-/// written instead of a hundred.
-const FORWARD_WAIT_MS: u64 = 400;
-
-/// Keys that cannot be opened are asked for in one go.
-const ASKS_MAX: usize = 16;
-/// How long a key may take to arrive before it is asked for, and between two looks; a random part
-/// is added, so that of many who lack one key the first are answered before the others ask.
-const ASK_WAIT_MS: u64 = 5_000;
 
 /// Names a connection.
 pub type LinkNumber = u64;
@@ -151,11 +138,14 @@ impl Engine {
     ) -> Result<(), ApiError> {
         match event {
             SessionEvent::Proven(access) => self.on_proven(number, access),
-            SessionEvent::Received { slots, run } => {
-                self.stage_run(&slots, &run)?;
-                // The session checked that it fits, so nothing is left out here.
-                let _placed = self.replica.insert(run, slots, self.wall());
+            SessionEvent::Received { slots, run } => self.take_run(run, slots)?,
+            SessionEvent::Slots(set) => {
+                let op = set.op;
+                if self.take_slots(set)? {
+                    self.errands.fetch.moved(number, op);
+                }
             }
+            SessionEvent::SlotsEnd(op) => self.errands.fetch.answered(number, op),
             SessionEvent::Delivered { log, length } => {
                 let known = self.delivered.entry(log).or_default();
                 if length > *known {
@@ -201,6 +191,7 @@ impl Engine {
             return;
         };
         self.drop_duplicates(number, device);
+        self.errands.fetch.changed();
         let Some(link) = self.links.get(&number) else {
             return;
         };
@@ -281,9 +272,11 @@ impl Engine {
 
     /// A connection went down.
     pub fn closed(&mut self, number: LinkNumber, reason: &str) {
+        self.note_knowers();
         let Some(link) = self.links.remove(&number) else {
             return;
         };
+        self.errands.fetch.closed(number);
         self.part_link(number);
         if let Some(Access::Device(device)) = link.session.peer() {
             let org = self.org_label(device);
@@ -314,72 +307,11 @@ impl Engine {
         }
         self.forward_keys()?;
         self.ask_in_time()?;
+        self.renew_in_time(false)?;
         self.work_on_time()?;
         self.part_silent();
         self.tell_even();
         self.end_invitations()
-    }
-
-    /// Writes the forwards that are due: a newcomer waits for nothing else.
-    ///
-    /// # Errors
-    ///
-    /// The faults of a disk.
-    pub fn forward_keys(&mut self) -> Result<(), ApiError> {
-        let due = self.forward_at.is_some_and(|at| at <= self.now.mono);
-        if !due || self.is_locked() || self.broken {
-            return Ok(());
-        }
-        self.forward_at = None;
-        let now = self.wall();
-        let made = self.replica.forward_due(FORWARDS_MAX, now, &mut self.rng);
-        match made {
-            Ok(made) if !made.runs.is_empty() => self.save(&made),
-            _ => Ok(()),
-        }
-    }
-
-    /// Plans forwards when a reader waits for a key that this device holds.
-    pub(super) fn plan_forwards(&mut self) {
-        if self.is_locked() || self.forward_at.is_some() || self.replica.due_forwards().is_empty() {
-            return;
-        }
-        let network = self.replica.directory().network();
-        let device = self.replica.device();
-        let admin = network
-            .is_some_and(|network| self.replica.roles().role(device, network) == Role::Admin);
-        let wait = if admin {
-            0
-        } else {
-            self.random_below(FORWARD_WAIT_MS)
-        };
-        self.forward_at = Some(self.now.mono.after(Duration::from_millis(wait)));
-    }
-
-    /// Asks for keys that were sealed or sent to this device as junk, while content waits for them.
-    fn ask_in_time(&mut self) -> Result<(), ApiError> {
-        let Some(at) = self.ask_at else {
-            let wait = ASK_WAIT_MS + self.random_below(ASK_WAIT_MS);
-            self.ask_at = Some(self.now.mono.after(Duration::from_millis(wait)));
-            return Ok(());
-        };
-        if at > self.now.mono || self.is_locked() || self.broken {
-            return Ok(());
-        }
-        self.ask_at = None;
-        let now = self.wall();
-        if let Ok(made) = self.replica.ask_due(ASKS_MAX, now)
-            && !made.runs.is_empty()
-        {
-            self.save(&made)?;
-        }
-        Ok(())
-    }
-
-    fn random_below(&mut self, bound: u64) -> u64 {
-        let mut bytes = [0; 8];
-        rand_core::Rng::fill_bytes(&mut self.rng, &mut bytes);
-        u64::from_be_bytes(bytes) % bound.max(1)
     }
 
     fn tell_even(&mut self) {
@@ -516,7 +448,7 @@ impl Engine {
         let devices: Vec<DeviceId> = self.replica.directory().all_devices().collect();
         let mut points = Vec::new();
         for device in devices {
-            let addresses = self.views.addresses(device);
+            let addresses = self.addresses_of(device);
             if !addresses.is_empty()
                 && self.replica.is_peer(device)
                 && let Some(card) = self.replica.directory().card(&device)

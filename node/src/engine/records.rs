@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use asamblea_protocol::canonical::{decode, encode};
 use asamblea_protocol::crypto::BoxKey;
-use asamblea_protocol::graph::Branch;
+use asamblea_protocol::graph::{Branch, Graph, Novelty};
 use asamblea_protocol::id::{OpId, SpaceId};
 use asamblea_protocol::keys::HeldEpoch;
 use asamblea_protocol::limits::RUN_BYTES_AIM;
@@ -21,7 +21,7 @@ use crate::store::{Extent, Index, Journal};
 
 /// Record kind: when received (u64, big-endian), then a run in run form.
 pub(super) const RUN: u8 = 1;
-/// Record kind: a slot set.
+/// Record kind: slots of one operation, before it or later.
 pub(super) const SLOTS: u8 = 2;
 /// Record kind: a private record, sealed once more.
 pub(super) const LOCAL: u8 = 3;
@@ -72,12 +72,20 @@ fn read_run(record: &[u8]) -> Option<(WallTime, SignedRun)> {
     Some((received, SignedRun::decode_own_store(run).ok()?))
 }
 
+/// The first operation of a run that is not held yet: under it the index names the run. One that
+/// begins before would hide the run that holds its beginning, or hide its own end behind that.
+fn first_new(run: &VerifiedRun, graph: &Graph) -> Option<u64> {
+    match graph.novelty(run) {
+        Ok(Novelty::NewFrom(seq)) => Some(seq),
+        _ => run.ops().first().map(|op| op.header.seq),
+    }
+}
+
 /// Reads a journal into a replica.
 pub(super) struct Replay<'a> {
     replica: Replica,
     local: Local,
     private: Option<&'a BoxKey>,
-    slots: Vec<SlotSet>,
     places: Vec<(Branch, u64, RunPlace)>,
     records: u64,
     covered: u64,
@@ -110,7 +118,6 @@ impl<'a> Replay<'a> {
             replica,
             local: Local::default(),
             private,
-            slots: Vec::new(),
             places: Vec::new(),
             records: 0,
             covered,
@@ -127,25 +134,28 @@ impl<'a> Replay<'a> {
                 let Some((received, run)) = read_run(record) else {
                     return;
                 };
-                let (log, first) = (run.log(), run.first());
+                let log = run.log();
                 let count = u64::try_from(run.count()).unwrap_or(0);
                 let size = u64::try_from(record.len()).unwrap_or(0);
                 *self.bytes.entry(log.space).or_default() += size;
                 let Ok(run) = run.trust_own_store() else {
                     return;
                 };
-                let slots = std::mem::take(&mut self.slots);
-                let branch = self.replica.graph().branch_of_run(&run);
-                if self.replica.insert(run, slots, received).is_ok()
-                    && let Some(branch) = branch
+                let graph = self.replica.graph();
+                let place = graph.branch_of_run(&run).zip(first_new(&run, graph));
+                let known = matches!(graph.novelty(&run), Ok(Novelty::Known));
+                if self.replica.insert(run, Vec::new(), received).is_ok()
+                    && let Some((branch, first)) = place
+                    && !known
                 {
                     let place = RunPlace { extent, count };
                     self.places.push((branch, first, place));
                 }
             }
-            SLOTS => self
-                .slots
-                .extend(decode::<SlotSet>(record, SLOT_SET_BYTES_MAX).ok()),
+            SLOTS => {
+                let set = decode::<SlotSet>(record, SLOT_SET_BYTES_MAX).ok();
+                let _new = set.and_then(|set| self.replica.take_slots(set));
+            }
             LOCAL => {
                 if let Some(key) = self.private {
                     self.local.take_sealed(key, record);
@@ -193,8 +203,9 @@ impl Engine {
         slots: &[SlotSet],
         run: &VerifiedRun,
     ) -> Result<(), ApiError> {
-        let branch = self.replica.graph().branch_of_run(run);
-        let (Some(branch), Some(first)) = (branch, run.ops().first()) else {
+        let graph = self.replica.graph();
+        let place = graph.branch_of_run(run).zip(first_new(run, graph));
+        let Some((branch, first)) = place else {
             return Ok(());
         };
         let log = branch.log;
@@ -202,10 +213,7 @@ impl Engine {
             self.note_named(run);
         }
         for set in slots {
-            self.journal
-                .append(&[(SLOTS, &encode(set))])
-                .map_err(|error| self.fail(error))?;
-            self.indexed += 1;
+            self.stage_slots(set)?;
         }
         let mut record = self.wall().0.to_be_bytes().to_vec();
         record.extend_from_slice(&run.encode());
@@ -223,10 +231,54 @@ impl Engine {
                 extent: *extent,
                 count,
             };
-            self.pending.extents.push((branch, first.header.seq, place));
+            self.pending.extents.push((branch, first, place));
         }
         self.pending.logs.insert(log);
         Ok(())
+    }
+
+    /// Stages slots that are in the replica already.
+    pub(super) fn stage_slots(&mut self, set: &SlotSet) -> Result<(), ApiError> {
+        let extents = self
+            .journal
+            .append(&[(SLOTS, &encode(set))])
+            .map_err(|error| self.fail(error))?;
+        self.extents.extend(extents);
+        self.indexed += 1;
+        self.pending.slots.push(set.op);
+        Ok(())
+    }
+
+    /// Takes a verified run that fits, and the slots that came before it. They are few and were
+    /// checked: whom they are for is not asked, which would judge all operations for each run.
+    pub(super) fn take_run(
+        &mut self,
+        run: VerifiedRun,
+        slots: Vec<SlotSet>,
+    ) -> Result<(), ApiError> {
+        self.stage_run(&[], &run)?;
+        // Whoever gave it checked that it fits, so nothing is left out here.
+        let _placed = self.replica.insert(run, Vec::new(), self.wall());
+        for set in slots {
+            if let Some(new) = self.replica.take_slots(set) {
+                self.stage_slots(&new)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes slots of an operation that is here, as far as they are worth keeping.
+    /// True when there were such.
+    pub(super) fn take_slots(&mut self, mut set: SlotSet) -> Result<bool, ApiError> {
+        // While its past is not here it cannot be said whom an epoch is for.
+        if self.replica.epochs().of_op(&set.op).is_some() {
+            set.slots
+                .retain(|slot| self.replica.is_slot_wanted(&set.op, slot));
+        }
+        match self.replica.take_slots(set) {
+            Some(new) => self.stage_slots(&new).map(|()| true),
+            None => Ok(false),
+        }
     }
 
     /// Stages the secret of an epoch that a backup brought, and holds it.

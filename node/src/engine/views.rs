@@ -68,6 +68,17 @@ impl Views {
             .to_vec()
     }
 
+    pub(super) fn machine_addresses(
+        &self,
+        machine: DeviceId,
+    ) -> impl Iterator<Item = (DeviceId, &[String])> {
+        let names = self
+            .shown
+            .spaces()
+            .filter_map(|space| self.shown.names(space));
+        names.flat_map(move |names| names.machine_addresses(machine))
+    }
+
     pub(super) fn quarantined(&self, space: SpaceId) -> u64 {
         let aside = self.aside.get(&space).map_or(0, BTreeMap::len);
         u64::try_from(aside).unwrap_or(u64::MAX)
@@ -286,10 +297,16 @@ impl Engine {
             let content = Content { at, body };
             plains.push(content.encode().map_err(|_| ErrorKind::TooLong)?);
         }
-        let made = self
-            .replica
-            .write(space, plains, at, &mut self.rng)
-            .map_err(act_fault)?;
+        let mut made = self.renew_before_writing(space);
+        let written = self.replica.write(space, plains, at, &mut self.rng);
+        match written {
+            Ok(written) => made.extend(written),
+            Err(fault) => {
+                // The fresh epoch stands in memory, so it is stored, too.
+                self.save(&made)?;
+                return Err(act_fault(fault));
+            }
+        }
         self.save(&made)?;
         let ids: Vec<OpId> = made
             .runs

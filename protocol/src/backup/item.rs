@@ -45,7 +45,7 @@ pub enum Item {
     Epoch(HeldEpoch),
     /// A run, and when it was received.
     Run(WallTime, Box<SignedRun>),
-    /// Slots of an operation of the next run.
+    /// Slots of an operation, before it or later.
     Slots(SlotSet),
     /// What concerns the device alone, in a form of its program.
     Own(Vec<u8>),

@@ -124,11 +124,14 @@ impl Fields for InvitationName {
     }
 }
 
-/// Where the author's device can be reached: replaces what it said before.
+/// Where a device can be reached: replaces what its author said of that device before.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Addresses {
     /// Multiaddresses: at most [`ADDRESSES_MAX`], each at most [`ADDRESS_BYTES_MAX`] bytes.
     pub addresses: Vec<String>,
+    /// A machine of the author's organization, which has no key to say it with; absent for the
+    /// author's own device.
+    pub machine: Option<DeviceId>,
 }
 
 impl Fields for Addresses {
@@ -136,12 +139,18 @@ impl Fields for Addresses {
         if self.addresses.len() > ADDRESSES_MAX {
             return Err(ContentFault::FieldTooLarge);
         }
-        w.texts(&self.addresses, ADDRESS_BYTES_MAX)
+        w.texts(&self.addresses, ADDRESS_BYTES_MAX)?;
+        match self.machine {
+            Some(machine) => w.bytes(machine.as_bytes()),
+            None => w.absent(),
+        }
+        Ok(())
     }
 
     fn read(r: &mut Reader<'_>) -> Result<Self, ContentFault> {
         Ok(Self {
             addresses: r.texts(ADDRESSES_MAX, ADDRESS_BYTES_MAX)?,
+            machine: r.array_or_absent()?.map(DeviceId::from_bytes),
         })
     }
 }

@@ -69,7 +69,13 @@ fn names() -> impl Strategy<Value = Body> {
             }
             .into()
         }),
-        vec(".{0,60}", 0..16).prop_map(|addresses| Addresses { addresses }.into()),
+        (vec(".{0,60}", 0..16), of(any::<[u8; 32]>())).prop_map(|(addresses, machine)| {
+            Addresses {
+                addresses,
+                machine: machine.map(DeviceId::from_bytes),
+            }
+            .into()
+        }),
     ]
 }
 

@@ -38,19 +38,20 @@ pub fn merkle_root(leaves: &[Digest]) -> Digest {
         .unwrap_or(Digest::from_bytes([0; 32]))
 }
 
-/// The siblings from leaf `index` up to the root; `None` where there is no such leaf.
+/// For each leaf the siblings from there up to the root.
 #[must_use]
-pub fn merkle_proof(leaves: &[Digest], index: usize) -> Option<Vec<Digest>> {
-    leaves.get(index)?;
-    let (mut level, mut at, mut proof) = (leaves.to_vec(), index, Vec::new());
+pub fn merkle_proofs(leaves: &[Digest]) -> Vec<Vec<Digest>> {
+    let mut proofs = vec![Vec::new(); leaves.len()];
+    let (mut level, mut height) = (leaves.to_vec(), 0_u32);
     while level.len() > 1 {
-        if let Some(sibling) = level.get(at ^ 1) {
-            proof.push(*sibling);
+        for (index, proof) in proofs.iter_mut().enumerate() {
+            let at = index.checked_shr(height).unwrap_or(0);
+            proof.extend(level.get(at ^ 1).copied());
         }
         level = level_above(&level);
-        at /= 2;
+        height = height.saturating_add(1);
     }
-    Some(proof)
+    proofs
 }
 
 /// Checks that `leaf` stands at `index` of `count` under `root`.
@@ -102,14 +103,14 @@ mod tests {
             let root = merkle_root(&leaves);
             let count = usize::from(count);
             for (at, leaf) in leaves.iter().enumerate() {
-                let proof = merkle_proof(&leaves, at).unwrap();
+                let proof = merkle_proofs(&leaves).swap_remove(at);
                 verify_merkle_proof(&root, *leaf, at, count, &proof).unwrap();
                 let wrong = verify_merkle_proof(&root, *leaf, (at + 1) % count, count, &proof);
                 assert!(count == 1 || wrong.is_err());
                 assert!(verify_merkle_proof(&root, root, at, count + 1, &proof).is_err());
             }
         }
-        assert_eq!(merkle_proof(&[], 0), None);
+        assert!(merkle_proofs(&[]).is_empty());
         let none = merkle_root(&[]);
         assert!(verify_merkle_proof(&none, none, 0, 0, &[]).is_err());
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::crypto::SealPublicKey;
 use crate::id::{DeviceId, EpochId, OpId, SpaceId};
-use crate::op::{EpochHeader, Slot, epoch_id};
+use crate::op::{EpochHeader, PlacedSlot, epoch_id};
 use crate::past::{ControlIndex, PastId};
 
 /// An epoch as its operation brought it.
@@ -22,8 +22,16 @@ pub struct EpochInfo {
     pub author: DeviceId,
     /// Its public part.
     pub header: EpochHeader,
-    /// Its slots.
-    pub slots: Vec<Slot>,
+    /// Its slots, as far as they are here, by place.
+    pub slots: BTreeMap<u32, PlacedSlot>,
+}
+
+impl EpochInfo {
+    /// Whether all its slots are here.
+    #[must_use]
+    pub fn has_all_slots(&self) -> bool {
+        u32::try_from(self.slots.len()) == Ok(self.header.slots)
+    }
 }
 
 /// A secret sent to one device.
@@ -54,6 +62,7 @@ pub struct Asked {
 #[derive(Debug, Default)]
 pub struct Epochs {
     by_id: BTreeMap<EpochId, EpochInfo>,
+    by_op: BTreeMap<OpId, EpochId>,
     of_space: BTreeMap<SpaceId, Vec<EpochId>>,
     forwards: BTreeMap<EpochId, Vec<Forwarded>>,
     asked: BTreeMap<(EpochId, DeviceId), Asked>,
@@ -70,8 +79,31 @@ impl Epochs {
         });
         if fits {
             self.of_space.entry(info.space).or_default().push(id);
+            self.by_op.insert(info.op, id);
             self.by_id.insert(id, info);
         }
+    }
+
+    /// Takes a slot of an operation whose epoch is here, after it was checked; true when new.
+    pub fn insert_slot(&mut self, op: &OpId, slot: PlacedSlot) -> bool {
+        let info = self
+            .by_op
+            .get(op)
+            .and_then(|id| self.by_id.get_mut(id))
+            .filter(|info| !info.slots.contains_key(&slot.place));
+        match info {
+            Some(info) => {
+                info.slots.insert(slot.place, slot);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// The epoch that an operation brought.
+    #[must_use]
+    pub fn of_op(&self, op: &OpId) -> Option<&EpochInfo> {
+        self.by_id.get(self.by_op.get(op)?)
     }
 
     /// Takes a forwarded secret. Of several by one author to one device the first counts: who

@@ -10,7 +10,9 @@ use crate::crypto::{
     SealSecretKey, derive, keyed_hash, pad, seal_to, unpad,
 };
 use crate::id::{DeviceId, EpochId, SpaceId};
-use crate::op::{EpochHeader, Header, Recipient, Salt, Slot, VerifiedOp, Wrap, epoch_id};
+use crate::op::{
+    EpochHeader, Header, PlacedSlot, Recipient, Salt, Slot, VerifiedOp, Wrap, epoch_id,
+};
 
 /// Why sealed content does not become text. Each is its author's fault.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
@@ -278,13 +280,15 @@ pub struct Keyring {
     wrapped: BTreeSet<EpochId>,
     /// Epochs of which it was not tried yet what they wrap, and who wraps them.
     fresh: BTreeSet<EpochId>,
+    /// Epochs whose slot for this device was waited for in vain.
+    given_up: BTreeSet<EpochId>,
 }
 
 /// A way to the secret of an epoch.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Way {
     /// The slot at this place.
-    Slot(usize),
+    Slot(u32),
     /// What this device forwarded.
     Forward(DeviceId),
     /// The wrap of a newer epoch.
@@ -302,7 +306,19 @@ impl Keyring {
             broken: BTreeSet::new(),
             wrapped: BTreeSet::new(),
             fresh: BTreeSet::new(),
+            given_up: BTreeSet::new(),
         }
+    }
+
+    /// Waits no longer for a slot: it counts as junk until it comes.
+    pub fn give_up_on(&mut self, epoch: EpochId) {
+        self.given_up.insert(epoch);
+    }
+
+    /// Whether a slot is not waited for any longer.
+    #[must_use]
+    pub fn has_given_up_on(&self, epoch: EpochId) -> bool {
+        self.given_up.contains(&epoch)
     }
 
     /// The device whose ring this is.
@@ -422,13 +438,13 @@ impl Keyring {
     fn try_open(&mut self, epochs: &Epochs, id: EpochId) -> Option<EpochKeys> {
         let info = epochs.get(&id)?;
         let aad = slot_aad(info.space, id);
-        for (at, slot) in info.slots.iter().enumerate() {
+        for PlacedSlot { place, slot, .. } in info.slots.values() {
             let key = match slot.recipient {
                 Recipient::Device(device) if device == self.device => Some(&self.seal),
                 Recipient::Epoch(_, epoch) => self.epochs.get(&epoch).map(|keys| &keys.seal),
                 Recipient::Device(_) => None,
             };
-            let way = (id, Way::Slot(at));
+            let way = (id, Way::Slot(*place));
             let Some(key) = key.filter(|_| !self.broken.contains(&way)) else {
                 continue;
             };

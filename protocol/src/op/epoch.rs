@@ -4,9 +4,10 @@ use minicbor::{Decode, Encode};
 
 use crate::canonical::encode;
 use crate::crypto::{
-    Digest, Domain, SealPublicKey, hash, merkle_proof, merkle_root, verify_merkle_proof,
+    Digest, Domain, SealPublicKey, hash, merkle_proofs, merkle_root, verify_merkle_proof,
 };
 use crate::id::{DeviceId, EpochId, OpId, SpaceId};
+use crate::limits::SLOT_PROOF_MAX;
 
 /// Whom a slot is sealed to.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -141,56 +142,71 @@ impl Slot {
     }
 }
 
-/// Slots that do not fit their operation.
+/// A slot that does not belong to its operation.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
-#[error("slots do not belong to their op")]
+#[error("slot does not belong to its op")]
 pub struct SlotFault;
 
-/// All slots of one operation.
+/// A slot with its place and the proof that it stands there: it needs none of the others.
+#[derive(Clone, Debug, Eq, PartialEq, Encode, Decode)]
+#[cbor(array)]
+pub struct PlacedSlot {
+    /// From 0, in the order of the recipients.
+    #[n(0)]
+    pub place: u32,
+    /// The slot.
+    #[n(1)]
+    pub slot: Slot,
+    /// Its siblings up to the root, 32 bytes each.
+    #[cbor(n(2), with = "minicbor::bytes")]
+    pub proof: Vec<u8>,
+}
+
+impl PlacedSlot {
+    /// Checks that the slot stands at its place under the root that an operation names.
+    ///
+    /// # Errors
+    ///
+    /// [`SlotFault`] when it does not.
+    pub fn check(&self, header: &EpochHeader) -> Result<(), SlotFault> {
+        let place = usize::try_from(self.place).map_err(|_| SlotFault)?;
+        let count = usize::try_from(header.slots).map_err(|_| SlotFault)?;
+        let (proof, rest) = self.proof.as_chunks::<32>();
+        if !rest.is_empty() || proof.len() > SLOT_PROOF_MAX {
+            return Err(SlotFault);
+        }
+        let proof: Vec<Digest> = proof.iter().map(|d| Digest::from_bytes(*d)).collect();
+        let leaf = self.slot.leaf();
+        verify_merkle_proof(&header.slots_root(), leaf, place, count, &proof).map_err(|_| SlotFault)
+    }
+}
+
+/// Slots of one operation: all of them, or some.
 #[derive(Clone, Debug, Eq, PartialEq, Encode, Decode)]
 #[cbor(array)]
 pub struct SlotSet {
     /// The operation they lie beside.
     #[n(0)]
     pub op: OpId,
-    /// The slots, in the order of their recipients.
+    /// The slots.
     #[n(1)]
-    pub slots: Vec<Slot>,
+    pub slots: Vec<PlacedSlot>,
 }
 
 impl SlotSet {
-    /// Checks that these are all slots of the header.
-    ///
-    /// # Errors
-    ///
-    /// [`SlotFault`] when one is missing, changed or added.
-    pub fn check(&self, header: &EpochHeader) -> Result<(), SlotFault> {
-        let recipients: Vec<Recipient> = self.slots.iter().map(|slot| slot.recipient).collect();
-        let fits = u32::try_from(self.slots.len()) == Ok(header.slots)
-            && merkle_root(&leaves(&self.slots)) == header.slots_root()
-            && recipients_digest(&recipients) == header.recipients();
-        if fits { Ok(()) } else { Err(SlotFault) }
-    }
-
-    /// The proof that slot `index` belongs to the operation.
+    /// All slots of an operation, in the order of their recipients.
     #[must_use]
-    pub fn proof(&self, index: usize) -> Option<Vec<Digest>> {
-        merkle_proof(&leaves(&self.slots), index)
-    }
-
-    /// Checks one slot by its proof.
-    ///
-    /// # Errors
-    ///
-    /// [`SlotFault`] when it does not stand at `index` under the header's root.
-    pub fn check_one(
-        header: &EpochHeader,
-        slot: &Slot,
-        index: usize,
-        proof: &[Digest],
-    ) -> Result<(), SlotFault> {
-        let count = usize::try_from(header.slots).map_err(|_| SlotFault)?;
-        verify_merkle_proof(&header.slots_root(), slot.leaf(), index, count, proof)
-            .map_err(|_| SlotFault)
+    pub fn whole(op: OpId, slots: Vec<Slot>) -> Self {
+        let proofs = merkle_proofs(&leaves(&slots)).into_iter();
+        let placed = (0..).zip(slots).zip(proofs);
+        let slots = placed.map(|((place, slot), proof)| PlacedSlot {
+            place,
+            slot,
+            proof: proof.iter().flat_map(|digest| *digest.as_bytes()).collect(),
+        });
+        Self {
+            op,
+            slots: slots.collect(),
+        }
     }
 }

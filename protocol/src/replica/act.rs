@@ -141,7 +141,7 @@ impl Replica {
         let run = VerifiedRun::sign(OpDraft { header, salt, body }, key)?;
         let op = run.ops().first().map(|op| op.id).ok_or(ActFault::NoSpace)?;
         let sets: Vec<SlotSet> = slots
-            .map(|slots| SlotSet { op, slots })
+            .map(|slots| SlotSet::whole(op, slots))
             .into_iter()
             .collect();
         let epochs = u32::from(!sets.is_empty());

@@ -151,7 +151,9 @@ impl Replica {
                     KeyState::Bad => {}
                     // Minting here would cut newcomers off from what was written under the epoch
                     // that this device waits for.
-                    KeyState::Waiting | KeyState::NoWay => return Err(ActFault::NoKeyYet),
+                    KeyState::Waiting | KeyState::Missing | KeyState::NoWay => {
+                        return Err(ActFault::NoKeyYet);
+                    }
                 }
             }
             Ok(None)
@@ -190,7 +192,7 @@ impl Replica {
         Ok(made)
     }
 
-    fn with_ring<T>(
+    pub(super) fn with_ring<T>(
         &mut self,
         look: impl FnOnce(&mut Judge, &crate::graph::Graph, &Epochs, &Keyring) -> T,
     ) -> Option<T> {

@@ -4,6 +4,7 @@ mod histories;
 mod junk;
 mod keys;
 mod mesh;
+mod renew;
 
 use super::*;
 use crate::crypto::{Domain, KeyMaterial, SealSecretKey, SeededRandom, SigningKey, derive};

@@ -5,7 +5,7 @@ use minicbor::{Decode, Encode};
 use crate::canonical::{DecodeFault, coded_by_number, decode, encode};
 use crate::id::{DeviceId, EpochId, OpId, SpaceId};
 use crate::limits::FRAME_BYTES_MAX;
-use crate::op::{Lane, LogId, Slot};
+use crate::op::{Lane, LogId, PlacedSlot};
 
 /// Why a session ends in order.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -84,6 +84,18 @@ pub struct HaveLine {
     pub length: u64,
 }
 
+/// One line of a want.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Encode, Decode)]
+#[cbor(array)]
+pub struct WantLine {
+    /// The operation.
+    #[n(0)]
+    pub op: OpId,
+    /// All slots from this place on; absent: those that the speaker can open.
+    #[n(1)]
+    pub from: Option<u32>,
+}
+
 /// A frame.
 #[derive(Clone, Debug, Eq, PartialEq, Encode, Decode)]
 pub enum Frame {
@@ -144,18 +156,19 @@ pub enum Frame {
         #[n(2)]
         last: bool,
     },
-    /// Slots that lie beside an operation of a run that follows.
+    /// Slots of an operation: those that the peer can open, before the run that brings it or
+    /// later; or those that it asked for.
     #[n(5)]
     Slots {
         /// The operation.
         #[n(0)]
         op: OpId,
-        /// Place of the first one in this frame.
+        /// The slots, each with its proof.
         #[n(1)]
-        first: u32,
-        /// Consecutive slots.
+        slots: Vec<PlacedSlot>,
+        /// No more that were asked for are held here.
         #[n(2)]
-        slots: Vec<Slot>,
+        last: bool,
     },
     /// A run.
     #[n(6)]
@@ -180,6 +193,13 @@ pub enum Frame {
         /// Why.
         #[n(0)]
         reason: ByeReason,
+    },
+    /// Asks for slots.
+    #[n(10)]
+    Want {
+        /// The lines.
+        #[n(0)]
+        lines: Vec<WantLine>,
     },
     /// Where the sender is in a document.
     #[n(11)]

@@ -8,24 +8,25 @@
 //! it gives none. Call [`Session::tick`] at least each second.
 //!
 //! The parts: `handshake` says who may be here, `compare` what is held, `send` and `receive` move
-//! it. `live` says where the two are in documents.
+//! it, `slots` moves sealed keys. `live` says where the two are in documents.
 
 mod compare;
 mod handshake;
 mod live;
 mod receive;
 mod send;
+mod slots;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::time::Duration;
 
-use super::frame::{ByeReason, Frame};
+use super::frame::{ByeReason, Frame, WantLine};
 use super::presence::Presence;
 use crate::canonical::DecodeFault;
 use crate::crypto::{CryptoRng, SigningKey};
 use crate::graph::Branch;
 use crate::id::{DeviceId, OpId, SpaceId, TransportId};
-use crate::op::{LogId, OpFault, Slot, SlotSet, VerifiedRun};
+use crate::op::{LogId, OpFault, PlacedSlot, SlotSet, VerifiedRun};
 use crate::replica::{Access, QuotaFault, Replica, Scope};
 use crate::time::MonoTime;
 
@@ -62,9 +63,6 @@ pub enum PeerMisbehaved {
         /// How many are allowed.
         max: usize,
     },
-    /// Slots that do not fit their operation.
-    #[error("slots do not belong to their op")]
-    BadSlots,
     /// A run that leaves a gap.
     #[error("a run leaves a gap in its log")]
     Gap,
@@ -101,13 +99,17 @@ pub enum SyncEnd {
 pub enum Event {
     /// The peer is who it says, and may be here.
     Proven(Access),
-    /// A verified run with new operations, and the slots of its operations.
+    /// A verified run with new operations, and slots of them that came with it.
     Received {
-        /// Slots of its operations.
+        /// Those that fit.
         slots: Vec<SlotSet>,
         /// The run.
         run: VerifiedRun,
     },
+    /// Slots of an operation that is here.
+    Slots(SlotSet),
+    /// The peer gave all that it has of an operation's slots.
+    SlotsEnd(OpId),
     /// The peer holds these operations of this log durably.
     Delivered {
         /// The log.
@@ -223,7 +225,16 @@ pub struct Session {
     listed: bool,
     to_send: BTreeSet<send::Turn>,
     to_acknowledge: BTreeSet<Branch>,
-    slots: HashMap<OpId, Vec<Slot>>,
+    /// Spaces that the peer reads.
+    peer_reads: BTreeSet<SpaceId>,
+    /// Slots that came before their run.
+    early: VecDeque<(OpId, Vec<PlacedSlot>)>,
+    /// Operations that the peer has without a slot that it could open.
+    owed: BTreeSet<OpId>,
+    /// What the peer asked for.
+    wanted: VecDeque<WantLine>,
+    /// Operations whose slots the peer was asked for.
+    asked: BTreeSet<OpId>,
     /// Logs that this carrier has no room for: what follows would leave a gap.
     full: BTreeSet<LogId>,
     live: live::Live,
@@ -266,7 +277,11 @@ impl Session {
             listed: false,
             to_send: BTreeSet::new(),
             to_acknowledge: BTreeSet::new(),
-            slots: HashMap::new(),
+            peer_reads: BTreeSet::new(),
+            early: VecDeque::new(),
+            owed: BTreeSet::new(),
+            wanted: VecDeque::new(),
+            asked: BTreeSet::new(),
             full: BTreeSet::new(),
             live: live::Live::new(now),
             last_heard: now,
@@ -306,6 +321,7 @@ impl Session {
         self.state = State::Ended;
         self.outbox.clear();
         self.to_send.clear();
+        self.wanted.clear();
         self.live.forget();
         let reason = match end {
             SyncEnd::PeerMisbehaved(_) => Some(ByeReason::Misbehaved),
@@ -349,7 +365,8 @@ impl Session {
             Frame::Frontier { space, lines, last } => {
                 self.on_frontier(space, &lines, last, replica)?;
             }
-            Frame::Slots { op, first, slots } => self.on_slots(op, first, slots)?,
+            Frame::Slots { op, slots, last } => return self.on_slots(op, slots, last, replica),
+            Frame::Want { lines } => self.on_want(&lines)?,
             Frame::Run { run } => return self.on_run(&run, replica),
             Frame::Have { lines } => return self.on_have(&lines, replica.graph()),
             Frame::Presence {
@@ -405,6 +422,8 @@ impl Session {
         self.state == State::Open
             && self.outbox.is_empty()
             && self.to_send.is_empty()
+            && self.wanted.is_empty()
+            && self.asked.is_empty()
             && self.visible.keys().all(|space| {
                 self.spaces
                     .get(space)

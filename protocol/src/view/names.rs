@@ -32,7 +32,8 @@ pub struct Names {
     spaces: BTreeMap<SpaceId, Stamped<(String, Option<String>)>>,
     people: BTreeMap<SpaceId, Stamped<String>>,
     invitations: BTreeMap<DeviceId, Stamped<Invited>>,
-    addresses: BTreeMap<DeviceId, Stamped<Vec<String>>>,
+    /// By the device and who said it.
+    addresses: BTreeMap<(DeviceId, DeviceId), Stamped<Vec<String>>>,
 }
 
 impl Names {
@@ -59,7 +60,9 @@ impl Names {
                 );
             }
             Body::Addresses(addresses) => {
-                put(&mut self.addresses, op.author, stamp, addresses.addresses);
+                let device = addresses.machine.unwrap_or(op.author);
+                let said = (device, op.author);
+                put(&mut self.addresses, said, stamp, addresses.addresses);
             }
             _ => {}
         }
@@ -101,7 +104,20 @@ impl Names {
     #[must_use]
     pub fn addresses(&self, device: DeviceId) -> &[String] {
         self.addresses
-            .get(&device)
+            .get(&(device, device))
             .map_or(&[], |known| &known.value)
+    }
+
+    /// Where others say that a machine can be reached, and who says so.
+    pub fn machine_addresses(
+        &self,
+        machine: DeviceId,
+    ) -> impl Iterator<Item = (DeviceId, &[String])> {
+        let first = DeviceId::from_bytes([0; 32]);
+        let last = DeviceId::from_bytes([0xff; 32]);
+        self.addresses
+            .range((machine, first)..=(machine, last))
+            .filter(move |((_, author), _)| *author != machine)
+            .map(|((_, author), known)| (*author, known.value.as_slice()))
     }
 }

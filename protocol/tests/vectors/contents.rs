@@ -102,6 +102,7 @@ fn names() -> Vec<(&'static str, Body)> {
     };
     let addresses = |count: usize| Addresses {
         addresses: vec!["/ip4/192.0.2.7/tcp/4001".into(); count],
+        machine: None,
     };
     vec![
         ("name", name(None).into()),
@@ -128,6 +129,14 @@ fn names() -> Vec<(&'static str, Body)> {
         ),
         ("no addresses", addresses(0).into()),
         ("most addresses", addresses(16).into()),
+        (
+            "addresses of a machine",
+            Addresses {
+                machine: Some(device(3)),
+                ..addresses(2)
+            }
+            .into(),
+        ),
     ]
 }
 

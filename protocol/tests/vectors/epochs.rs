@@ -1,17 +1,21 @@
 //! Vectors of epochs: header, recipients, slots and their tree, and what opens a secret.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use asamblea_protocol::canonical::{decode, encode};
 use asamblea_protocol::crypto::{
-    ContentKey, Digest, Domain, KeyMaterial, SEAL_PUBLIC_BYTES, SealSecretKey, derive, seal_to,
+    ContentKey, Domain, KeyMaterial, SEAL_PUBLIC_BYTES, SealSecretKey, derive, seal_to,
 };
 use asamblea_protocol::id::{DeviceId, EpochId, SpaceId};
 use asamblea_protocol::keys::{EpochInfo, EpochKeys, Epochs, Forwarded, Keyring, mint};
-use asamblea_protocol::op::{EpochHeader, Recipient, Slot, SlotSet, Wrap, recipients_digest};
+use asamblea_protocol::op::{
+    EpochHeader, PlacedSlot, Recipient, Slot, SlotSet, Wrap, recipients_digest,
+};
 use asamblea_protocol::past::PastTable;
 use serde_json::{Value, json};
 
 use super::broken::break_form_in;
-use super::cbor::{Cbor, push, seen_bytes, set, view};
+use super::cbor::{Cbor, push, seen_bytes, set as set_part, view};
 use super::file::{Format, Maker, Verdict, array, bytes, fault, notation};
 use super::world::{device, epoch, id, material, op, random, seal, space};
 
@@ -39,14 +43,12 @@ fn judge_epoch(input: &Value) -> Verdict {
             assert_eq!(encode(&recipients), text);
             Ok(json!(seen_bytes(recipients_digest(&recipients).as_bytes())))
         }
-        "slots" => {
+        "placed" => {
             let header: EpochHeader = decode(&bytes(&input["header"]), MAX).map_err(fault)?;
-            let slots: Vec<Slot> = decode(&bytes(&input["bytes"]), MAX).map_err(fault)?;
-            let set = SlotSet { op: op(1), slots };
-            set.check(&header).map_err(fault)?;
-            Ok(json!(set.slots.len()))
+            let slot: PlacedSlot = decode(&bytes(&input["bytes"]), MAX).map_err(fault)?;
+            slot.check(&header).map_err(fault)?;
+            Ok(json!(slot.place))
         }
-        "proof" => judge_proof(input),
         "secret" => {
             let keys = keys_of(input);
             Ok(json!({
@@ -57,20 +59,6 @@ fn judge_epoch(input: &Value) -> Verdict {
         }
         what => judge_way(what, input),
     }
-}
-
-fn judge_proof(input: &Value) -> Verdict {
-    let header: EpochHeader = decode(&bytes(&input["header"]), MAX).map_err(fault)?;
-    let slot: Slot = decode(&bytes(&input["bytes"]), MAX).map_err(fault)?;
-    let proof: Vec<Digest> = input["proof"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|node| Digest::from_bytes(array(node)))
-        .collect();
-    let index = usize::try_from(input["index"].as_u64().unwrap()).unwrap();
-    SlotSet::check_one(&header, &slot, index, &proof).map_err(fault)?;
-    Ok(json!(true))
 }
 
 fn material_of(input: &Value, name: &str) -> KeyMaterial {
@@ -103,8 +91,11 @@ fn judge_way(what: &str, input: &Value) -> Verdict {
             after: PastTable::EMPTY,
             author,
             header: EpochHeader::new(id, public, wraps, &slots),
-            slots,
+            slots: BTreeMap::new(),
         });
+        for slot in SlotSet::whole(op(1), slots).slots {
+            epochs.insert_slot(&op(1), slot);
+        }
     };
     let (mut slots, mut forwards) = (Vec::new(), Vec::new());
     match what {
@@ -234,93 +225,96 @@ fn slots(count: u8) -> Vec<Slot> {
 
 fn make_slots(maker: &mut Maker) {
     let header = |slots: &[Slot]| {
-        encode(&EpochHeader::new(
-            epoch(2),
-            vec![5; SEAL_PUBLIC_BYTES],
-            Vec::new(),
-            slots,
-        ))
+        let seal = vec![5; SEAL_PUBLIC_BYTES];
+        EpochHeader::new(epoch(2), seal, Vec::new(), slots)
     };
-    let input = |header: &[u8], slots: &[Slot]| {
-        let text = encode(&slots.to_vec());
-        json!({ "what": "slots", "header": notation(header), "bytes": notation(&text) })
+    let input = |header: &EpochHeader, slot: &PlacedSlot| {
+        let (header, text) = (encode(header), encode(slot));
+        json!({ "what": "placed", "header": notation(&header), "bytes": notation(&text) })
     };
-    for count in [0, 1, 2, 3, 7] {
-        let all = slots(count);
-        let name = format!("{count} slots");
-        maker.good(&name, input(&header(&all), &all), json!(count));
+    for count in [1, 2, 3, 7] {
+        let (all, last) = (slots(count), usize::from(count) - 1);
+        let header = header(&all);
+        let set = SlotSet::whole(op(1), all).slots;
+        for at in BTreeSet::from([0, last]) {
+            let name = format!("slot {at} of {count}");
+            maker.good(&name, input(&header, &set[at]), json!(at));
+        }
+        if count < 3 {
+            continue;
+        }
+        for (name, slot) in wrong_slots(&set) {
+            let name = format!("slot of {count} {name}");
+            maker.bad(&name, STANDS, "SlotFault", input(&header, &slot));
+        }
     }
-    let rule = "slots have the number, the root and the recipients of their header";
-    let all = slots(3);
-    let right = header(&all);
-    let mut swapped = all.clone();
-    swapped.swap(0, 1);
-    let mut changed = all.clone();
-    changed[1].sealed[0] ^= 1;
-    let mut other = all.clone();
-    other[1].recipient = Recipient::Epoch(space(2), epoch(2));
-    for (name, slots) in [
-        ("a slot too few", all[..2].to_vec()),
-        ("a slot too many", slots(4)),
-        ("slots in another order", swapped),
-        ("a slot with other bytes", changed),
-        ("a slot of another recipient", other),
-        ("no slots at all", vec![]),
-    ] {
-        maker.bad(name, rule, "SlotFault", input(&right, &slots));
-    }
-    // A header that lies about one of the three.
+    let (all, one) = (slots(3), slots(1));
+    let set = SlotSet::whole(op(1), all.clone()).slots;
+    let mut bad = |name: &str, header: &EpochHeader, slot: &PlacedSlot| {
+        maker.bad(name, STANDS, "SlotFault", input(header, slot));
+    };
+    bad("slot of another list", &header(&slots(4)), &set[1]);
+    bad(
+        "slot where there is none",
+        &header(&[]),
+        &SlotSet::whole(op(1), one).slots[0],
+    );
+    // A header that lies about its list.
     for (name, key, value) in [
-        ("number that does not fit", "5", Cbor::Uint(4)),
-        ("root that does not fit", "4", id(9)),
-        ("recipients that do not fit", "3", id(9)),
+        ("slot under a number that does not fit", "5", Cbor::Uint(4)),
+        ("slot under a root that does not fit", "4", id(9)),
     ] {
-        let mut tree = Cbor::read(&right);
-        set(&mut tree, key, value);
-        maker.bad(name, rule, "SlotFault", input(&tree.encode(), &all));
+        let mut tree = Cbor::read(&encode(&header(&all)));
+        set_part(&mut tree, key, value);
+        bad(name, &decode(&tree.encode(), MAX).unwrap(), &set[2]);
     }
-    make_proofs(maker, &right, &all);
-    make_proofs(maker, &header(&slots(7)), &slots(7));
 }
 
-fn make_proofs(maker: &mut Maker, header: &[u8], slots: &[Slot]) {
-    let set = SlotSet {
-        op: op(1),
-        slots: slots.to_vec(),
+const STANDS: &str = "the slot stands at this place under the root";
+
+/// What is wrong with a slot at place 1 of a list.
+fn wrong_slots(set: &[PlacedSlot]) -> Vec<(&'static str, PlacedSlot)> {
+    let right = &set[1];
+    let change = |change: &dyn Fn(&mut PlacedSlot)| {
+        let mut slot = right.clone();
+        change(&mut slot);
+        slot
     };
-    let count = slots.len();
-    let input = |slot: &Slot, index: usize, proof: &[Digest]| {
-        let nodes = proof.iter().map(|node| notation(node.as_bytes()));
-        json!({
-            "what": "proof",
-            "header": notation(header),
-            "bytes": notation(&encode(slot)),
-            "index": index,
-            "proof": nodes.collect::<Vec<_>>(),
-        })
-    };
-    for index in [0, count - 1] {
-        let proof = set.proof(index).unwrap();
-        let name = format!("proof of slot {index} of {count}");
-        maker.good(&name, input(&slots[index], index, &proof), json!(true));
-    }
-    let rule = "the slot stands at this place under the root";
-    let proof = set.proof(1).unwrap();
-    let mut longer = proof.clone();
-    longer.push(proof[0]);
-    let mut swapped = proof.clone();
-    swapped.reverse();
-    for (name, slot, index, proof) in [
-        ("of another place", 1, 0, proof.clone()),
-        ("of another slot", 0, 1, proof.clone()),
-        ("of a place that is not there", 1, count, proof.clone()),
-        ("cut short", 1, 1, proof[..proof.len() - 1].to_vec()),
-        ("with a node too many", 1, 1, longer),
-        ("in another order", 1, 1, swapped),
-    ] {
-        let name = format!("proof of {count} {name}");
-        maker.bad(&name, rule, "SlotFault", input(&slots[slot], index, &proof));
-    }
+    let swap = |proof: &[u8]| [&proof[32..], &proof[..32]].concat();
+    let other = set[0].slot.clone();
+    vec![
+        ("of another place", change(&|slot| slot.place = 0)),
+        (
+            "with another's sealed part",
+            change(&|slot| slot.slot = other.clone()),
+        ),
+        (
+            "of a place that is not there",
+            change(&|slot| slot.place = u32::try_from(set.len()).unwrap()),
+        ),
+        ("with other bytes", change(&|slot| slot.slot.sealed[0] ^= 1)),
+        (
+            "of another recipient",
+            change(&|slot| slot.slot.recipient = Recipient::Epoch(space(2), epoch(2))),
+        ),
+        ("without proof", change(&|slot| slot.proof.clear())),
+        (
+            "cut short",
+            change(&|slot| slot.proof.truncate(slot.proof.len() - 32)),
+        ),
+        (
+            "with half a node",
+            change(&|slot| slot.proof.truncate(slot.proof.len() - 16)),
+        ),
+        (
+            "with a node too many",
+            change(&|slot| slot.proof.extend([4; 32])),
+        ),
+        (
+            "in another order",
+            change(&|slot| slot.proof = swap(&slot.proof)),
+        ),
+    ]
 }
 
 /// What sends a secret, in JSON: the right one, to be changed.

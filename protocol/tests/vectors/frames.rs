@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use asamblea_protocol::limits::FRAME_BYTES_MAX;
-use asamblea_protocol::op::{Lane, Recipient, Slot};
-use asamblea_protocol::sync::{ByeReason, Frame, FrontierLine, HaveLine, RootLine};
+use asamblea_protocol::op::{Lane, Recipient, Slot, SlotSet};
+use asamblea_protocol::sync::{ByeReason, Frame, FrontierLine, HaveLine, RootLine, WantLine};
 use serde_json::{Value, json};
 
 use super::broken::break_form;
@@ -112,15 +112,21 @@ fn loads() -> Vec<Named> {
         recipient,
         sealed: vec![6; 1168],
     };
+    let slots = |slots, last| Frame::Slots {
+        op: op(1),
+        slots,
+        last,
+    };
     let two = [
         Recipient::Device(device(3)),
         Recipient::Epoch(space(4), epoch(5)),
     ];
-    let slots = |first, slots| Frame::Slots {
-        op: op(1),
-        first,
-        slots,
+    let set = SlotSet::whole(op(1), two.map(slot).to_vec()).slots;
+    let want = |place, from| WantLine {
+        op: op(place),
+        from,
     };
+    let lines = vec![want(1, None), want(2, Some(0)), want(3, Some(1000))];
     let run = |byte, len| Frame::Run {
         run: vec![byte; len],
     };
@@ -130,8 +136,11 @@ fn loads() -> Vec<Named> {
         sealed: vec![8; len],
     };
     vec![
-        ("slots", slots(48, two.map(slot).to_vec())),
-        ("no slots", slots(0, vec![])),
+        ("slots", slots(set.clone(), false)),
+        ("last slot", slots(set[1..].to_vec(), true)),
+        ("no slots", slots(vec![], true)),
+        ("want", Frame::Want { lines }),
+        ("want nothing", Frame::Want { lines: vec![] }),
         ("run", run(0xa0, 300)),
         ("largest run", run(0, FRAME_BYTES_MAX - 8)),
         ("presence", presence(89)),
@@ -174,6 +183,7 @@ const BROKEN: &[&str] = &[
     "presence",
     "ping",
     "bye: version",
+    "want",
 ];
 
 const IN_TABLE: &str = "a number that stands for something is in its table";
@@ -198,8 +208,11 @@ const BREAKS: &[(&str, &str, &str, Change)] = &[
         number(t, "1/0/0/0/2", 2)
     }),
     ("hello of 9 bits", BITS, "hello", |t| number(t, "1/0", 256)),
-    ("slots from 2^32 on", BITS, "slots", |t| {
-        number(t, "1/1", 1 << 32)
+    ("slot at place 2^32", BITS, "slots", |t| {
+        number(t, "1/1/0/0", 1 << 32)
+    }),
+    ("slots wanted from 2^32 on", BITS, "want", |t| {
+        number(t, "1/0/1/1", 1 << 32)
     }),
     ("tag of 7 bytes", FIXED, "hello", |t| fill(t, "1/1", 1, 7)),
     ("nonce of 33 bytes", FIXED, "hello", |t| {
@@ -221,7 +234,7 @@ const BREAKS: &[(&str, &str, &str, Change)] = &[
     }),
     ("line with a part less", PARTS, "roots", |t| pop(t, "1/0/0")),
     ("slot with a part more", PARTS, "slots", |t| {
-        push(t, "1/2/0", Cbor::Uint(0))
+        push(t, "1/1/0", Cbor::Uint(0))
     }),
 ];
 
@@ -243,8 +256,8 @@ fn make_frame(maker: &mut Maker) {
         let mut tree = tree(base);
         if *base == "slots" {
             // What is sealed is not looked into, and long.
-            pop(&mut tree, "1/2");
-            fill(&mut tree, "1/2/0/1", 6, 4);
+            pop(&mut tree, "1/1");
+            fill(&mut tree, "1/1/0/1/1", 6, 4);
         }
         break_form(maker, base, &tree, &[]);
     }

@@ -9,7 +9,7 @@ use asamblea_protocol::document::{Document, UpdateFigures, Version};
 use asamblea_protocol::id::OpId;
 use asamblea_protocol::invitation::{Address, InvitationCode};
 use asamblea_protocol::limits::FRAME_BYTES_MAX;
-use asamblea_protocol::op::{Card, Control, EpochHeader, Recipient, SignedRun, Slot};
+use asamblea_protocol::op::{Card, Control, EpochHeader, PlacedSlot, Recipient, SignedRun};
 use asamblea_protocol::sync::Frame;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -85,8 +85,8 @@ const DECODERS: &[Decoder] = &[
     },
     Decoder {
         format: &epochs::EPOCH,
-        what: Some("slots"),
-        read: |text| again(decode::<Vec<Slot>>(text, FRAME_BYTES_MAX), encode),
+        what: Some("placed"),
+        read: |text| again(decode::<PlacedSlot>(text, FRAME_BYTES_MAX), encode),
     },
     Decoder {
         format: &contents::CONTENT,

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use asamblea_protocol::content::{Content, Post};
 use asamblea_protocol::id::{DeviceId, EpochId, OpId};
 use asamblea_protocol::keys::{Judge, mint};
+use asamblea_protocol::limits::OWN_SLOTS_MAX;
 use asamblea_protocol::membership::Membership;
 use asamblea_protocol::op::{
-    Control, Header, Lane, LogId, OpDraft, OpRef, Recipient, Role, Rotate, SUITE, VERSION,
+    Control, Header, Lane, LogId, OpDraft, OpRef, Recipient, Role, Rotate, SUITE, SlotSet, VERSION,
     VerifiedRun,
 };
 use asamblea_protocol::sync::Frame;
@@ -195,13 +196,18 @@ impl Cluster {
         };
         let run = VerifiedRun::sign(draft, keys.signing()).ok()?;
         let op = run.ops().first()?.id;
-        let beside = Frame::Slots {
-            op,
-            first: 0,
-            slots,
-        };
-        let run = Frame::Run { run: run.encode() };
-        Some((vec![beside, run], epoch.id()))
+        // No more of them at a time than a reader could open.
+        let mut frames: Vec<Frame> = SlotSet::whole(op, slots)
+            .slots
+            .chunks(OWN_SLOTS_MAX)
+            .map(|part| Frame::Slots {
+                op,
+                slots: part.to_vec(),
+                last: false,
+            })
+            .collect();
+        frames.push(Frame::Run { run: run.encode() });
+        Some((frames, epoch.id()))
     }
 
     fn ghost_run(&self, at: usize, removal: Option<OpId>) -> Option<Vec<u8>> {

@@ -20,11 +20,11 @@ fn frontier(device: &Device, space: &str) -> Option<String> {
     Some(text(&space["frontier"]))
 }
 
-/// Waits until the carrier holds all that a device holds of a space.
+/// Waits until the carrier holds all that a device holds of a space, which may grow meanwhile: keys
+/// follow a newcomer.
 fn held(device: &Device, carrier: &Device, space: &str) {
-    let wanted = frontier(device, space);
     until(AGREE, "everything at the carrier", || {
-        (frontier(carrier, space) == wanted).then_some(())
+        (frontier(carrier, space) == frontier(device, space)).then_some(())
     });
 }
 
@@ -33,15 +33,21 @@ fn row(device: &Device, is: impl Fn(&Value) -> bool) -> Option<Value> {
     rows.into_iter().find(is)
 }
 
-/// A network with its first organization, and that organization's carrier; both run.
-fn carried(world: &World) -> (Device, Device) {
+/// A network with its first organization, whose device runs.
+fn founded(world: &World) -> Device {
     let c = CANARIES;
     let mut a = world.device("a");
     let names = ["--network", c[0], "--org", c[1], "--person", c[2]];
     let _founded = a.run(["found"].iter().chain(&names)).object();
     a.start(&[]);
+    a
+}
+
+/// A carrier of an organization whose device runs.
+fn carrier_of(a: &mut Device, world: &World) -> Device {
+    let c = CANARIES;
     let code = a.invite(&["node", "--blind", "--name", c[4]]);
-    let invited = row(&a, |row| row["state"] == "invited").unwrap();
+    let invited = row(a, |row| row["state"] == "invited").unwrap();
     assert_eq!(
         (&invited["role"], &invited["name"]),
         (&"carrier".into(), &c[4].into())
@@ -60,23 +66,28 @@ fn carried(world: &World) -> (Device, Device) {
         assert_eq!(carrier["state"], "unverified");
         carrier["last_seen"].is_string().then_some(())
     });
-    let words = row(&a, |row| row["role"] == "carrier").unwrap();
+    let words = row(a, |row| row["role"] == "carrier").unwrap();
     let (id, words) = (text(&words["id"]), text(&words["safety_words"]));
     assert_eq!(text(&joined["safety_words"]), words);
     let _verified = a.run(["device", "verify", &id, "--words", &words]).object();
-    let verified = row(&a, |row| row["role"] == "carrier").unwrap();
+    let verified = row(a, |row| row["role"] == "carrier").unwrap();
     assert_eq!(verified["state"], "active", "{verified}");
     // Told once where the machine is, she finds it from then on, and puts it into her codes.
     assert_eq!(a.stop(), 0);
     a.start(&[&carrier.address()]);
-    until(AGREE, "the carrier at its address", || {
-        let peers = a.status()["peers"].clone();
+    finds(a, &carrier);
+    carrier
+}
+
+/// Waits until a device is connected with the carrier that it dialed.
+fn finds(device: &Device, carrier: &Device) {
+    until(BACK, "the carrier at its address", || {
+        let peers = device.status()["peers"].clone();
         let mut peers = peers.as_array().unwrap().iter();
         let place = |address: &str| address.split("/p2p/").next().map(str::to_owned);
         let is_it = |peer: &Value| place(&text(&peer["address"])) == place(&carrier.address());
         peers.any(is_it).then_some(())
     });
-    (a, carrier)
 }
 
 /// What a carrier is asked that it cannot know, and what it says.
@@ -175,7 +186,8 @@ fn join_at(carrier: &Device, a: &mut Device, world: &World, network: &str) -> De
 fn two_who_are_never_on_at_once_read_each_other_through_a_machine_that_reads_nothing() {
     let world = World::new();
     let c = CANARIES;
-    let (mut a, carrier) = carried(&world);
+    let mut a = founded(&world);
+    let carrier = carrier_of(&mut a, &world);
     let network = a.space("network");
     let mut b = join_at(&carrier, &mut a, &world, &network);
     held(&b, &carrier, &network);
@@ -247,4 +259,23 @@ fn is_cut_off(a: &Device, b: &mut Device, carrier: &Device, thread: &str) {
     assert_eq!(b.posts(thread).len(), 2);
     let events = carrier.node().events();
     assert!(!events[told..].iter().any(peer("connected")));
+}
+
+#[test]
+fn whoever_was_there_before_a_carrier_finds_it_with_nothing_typed() {
+    let world = World::new();
+    let mut a = founded(&world);
+    let mut before = world.device("before");
+    let code = a.invite(&["member", "--name", CANARIES[3]]);
+    let joined = before
+        .run(["join", &code, "--connect", &a.address()])
+        .object();
+    assert_eq!(joined["state"], "joined", "{joined}");
+    before.start(&[&a.address()]);
+    let carrier = carrier_of(&mut a, &world);
+    finds(&before, &carrier);
+    // It is remembered by what was said, so a start with nobody else there finds it, too.
+    assert_eq!((a.stop(), before.stop()), (0, 0));
+    before.start(&[]);
+    finds(&before, &carrier);
 }

@@ -12,7 +12,7 @@ fn alerts(device: &Device, code: &str) -> Vec<Value> {
 }
 
 /// A member of A's organization whose node runs.
-fn member(world: &World, name: &str, by: &Device, role: &str) -> Device {
+pub(crate) fn member(world: &World, name: &str, by: &Device, role: &str) -> Device {
     let mut device = world.device(name);
     let code = by.invite(&["member", "--name", name, "--role", role]);
     let address = by.address();
@@ -22,7 +22,7 @@ fn member(world: &World, name: &str, by: &Device, role: &str) -> Device {
     device
 }
 
-fn id_of(device: &Device, name: &str, kind: &str) -> String {
+pub(crate) fn id_of(device: &Device, name: &str, kind: &str) -> String {
     until(AGREE, "her row", || {
         let who = device.run(["who"]).done().lines;
         let row = who

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use asamblea_tests::binary::{World, text, until};
 
 use crate::AGREE;
+use crate::news::{id_of, member};
 
 /// How long a removed device may stay connected.
 const CLOSED: Duration = Duration::from_secs(5);
@@ -65,4 +66,39 @@ fn a_removed_organization_is_cut_off_at_once_and_reads_nothing_new() {
     assert!(nothing, "{imported:?}");
     assert_eq!(b.bodies(&thread), ["antes"]);
     assert!(b.status()["peers"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn an_urgent_removal_changes_the_keys_of_every_space_that_was_reached() {
+    let world = World::new();
+    let s = world.founder("S", "Red");
+    let (m, n) = (
+        member(&world, "Marta", &s, "member"),
+        member(&world, "Nadia", &s, "member"),
+    );
+    let network = s.space("network");
+    let new = ["--space", &network, "--title", "T", "--body", "antes"];
+    let thread = text(&s.run(["thread", "new"].iter().chain(&new)).object()["id"]);
+    for device in [&m, &n] {
+        until(AGREE, "the thread arrives", || {
+            (device.posts(&thread).len() == 1).then_some(())
+        });
+    }
+    let [marta, nadia] = ["Marta", "Nadia"].map(|name| id_of(&s, name, "person"));
+    let removed = s.run(["member", "remove", &marta, "--urgent"]).object();
+    // In the organization and in the network; her own space is not S's to write in.
+    assert_eq!(removed["state"], "removed", "{removed}");
+    assert_eq!(removed["epochs_rotated"], 2, "{removed}");
+    assert!(removed["bytes"].as_u64().unwrap() > 2_000, "{removed}");
+    s.reply(&thread, "después");
+    until(AGREE, "who is left reads on", || {
+        (n.bodies(&thread) == ["antes", "después"]).then_some(())
+    });
+    assert_eq!(m.bodies(&thread), ["antes"]);
+
+    let removed = s.run(["member", "remove", &nadia]).object();
+    assert_eq!(
+        removed["epochs_rotated"], 1,
+        "where she was taken out: {removed}"
+    );
 }

@@ -98,17 +98,24 @@ async fn tell(
             () = &mut stdin => return,
             event = events.recv() => match event {
                 Ok(Event::Stopping {}) | Err(RecvError::Closed) => return,
+                // It began to listen just before anybody here heard: that is not told again.
+                Ok(Event::Ready {}) if teller.listening.is_empty() => {
+                    catch_up(client, teller).await;
+                    teller.tell(&Event::Ready {});
+                }
                 Ok(event) => teller.tell(&event),
                 // What was missed is told again by its next change.
                 Err(RecvError::Lagged(_)) => {}
             },
             // The node may have listened before anybody here did.
-            _ = asked.tick(), if !teller.ready => {
-                if let Ok(Reply::Status(status)) = client.call(Request::Status).await {
-                    teller.catch_up(&status.addresses);
-                }
-            }
+            _ = asked.tick(), if !teller.ready => catch_up(client, teller).await,
         }
+    }
+}
+
+async fn catch_up(client: &Client, teller: &mut Teller<'_>) {
+    if let Ok(Reply::Status(status)) = client.call(Request::Status).await {
+        teller.catch_up(&status.addresses);
     }
 }
 

@@ -9,10 +9,11 @@ use asamblea_protocol::bundle::{Section, seal_section};
 use asamblea_protocol::canonical::{decode, encode};
 use asamblea_protocol::crypto::{SealPublicKey, SealSecretKey};
 use asamblea_protocol::graph::{Branch, Misplaced, Novelty};
-use asamblea_protocol::id::{DeviceId, SpaceId};
+use asamblea_protocol::id::{DeviceId, OpId, SpaceId};
 use asamblea_protocol::invitation::{InvitationCode, InvitationKeys};
 use asamblea_protocol::keys::Keyring;
-use asamblea_protocol::op::{Control, Lane, LogId, SignedRun, Slot, SlotSet, VerifiedRun};
+use asamblea_protocol::limits::{SLOTS_MAX, SLOTS_PER_FRAME};
+use asamblea_protocol::op::{Control, Lane, LogId, PlacedSlot, SignedRun, SlotSet, VerifiedRun};
 use asamblea_protocol::replica::{Access, Scope};
 use asamblea_protocol::sync::{Frame, Source};
 
@@ -24,8 +25,6 @@ use crate::api::{ApiError, BundleReport, ErrorKind, Reply};
 
 /// The most bytes of a bundle that is read: a stick full would not fit memory.
 const BUNDLE_BYTES_MAX: u64 = 1024 * 1024 * 1024;
-/// Slots in one frame.
-const SLOTS_PER_FRAME: usize = 48;
 /// Recipients of one section, as the format has room for.
 const SECTION_RECIPIENTS_MAX: usize = 255;
 /// Keys sent or asked for in one go, and how often before a stick leaves: a thousand in all.
@@ -268,10 +267,9 @@ impl Engine {
             };
             let end = at + stretch.count;
             if branch.log.lane == Lane::Control {
-                for seq in at..end {
-                    let op = self.replica.graph().id_on(branch, seq);
-                    let set = op.and_then(|op| self.replica.slots_of(&op));
-                    frames.extend(set.into_iter().flat_map(slot_frames));
+                let ops = (at..end).filter_map(|seq| self.replica.graph().id_on(branch, seq));
+                for op in ops.collect::<Vec<_>>() {
+                    self.slot_frames(op, frames);
                 }
             }
             frames.push(Frame::Run { run: stretch.bytes }.encode());
@@ -336,41 +334,53 @@ impl Engine {
         Ok(report)
     }
 
+    /// All slots of an operation that are here, unless a newer epoch wraps what they open.
+    fn slot_frames(&mut self, op: OpId, frames: &mut Vec<Vec<u8>>) {
+        if !self.replica.is_head_op(&op) {
+            return;
+        }
+        let slots = self.replica.slots_from(&op, 0, SLOTS_MAX);
+        for part in slots.chunks(SLOTS_PER_FRAME) {
+            let (slots, last) = (part.to_vec(), false);
+            frames.push(Frame::Slots { op, slots, last }.encode());
+        }
+    }
+
     fn take_frames(
         &mut self,
         frames: &[Vec<u8>],
         report: &mut BundleReport,
     ) -> Result<(), ApiError> {
-        let mut slots: BTreeMap<asamblea_protocol::id::OpId, Vec<Slot>> = BTreeMap::new();
+        let mut early: BTreeMap<OpId, Vec<PlacedSlot>> = BTreeMap::new();
+        let mut sets = Vec::new();
         for frame in frames {
             match Frame::decode(frame) {
-                Ok(Frame::Slots {
-                    op, slots: more, ..
-                }) => {
-                    slots.entry(op).or_default().extend(more);
+                Ok(Frame::Slots { op, slots, .. }) if self.replica.brings_slots(&op) => {
+                    sets.push(SlotSet { op, slots });
                 }
+                Ok(Frame::Slots { op, slots, .. }) => early.entry(op).or_default().extend(slots),
                 Ok(Frame::Run { run }) => {
                     let run = SignedRun::decode(&run).and_then(SignedRun::verify);
                     let Ok(run) = run else {
                         report.refused += 1;
                         continue;
                     };
-                    let Some(sets) = slots_of(&run, &mut slots) else {
-                        report.refused += 1;
-                        continue;
-                    };
-                    self.take_run(run, sets, report)?;
+                    sets.extend(fitting(&run, &mut early));
+                    self.take_bundled(run, report)?;
                 }
                 _ => report.refused += 1,
             }
         }
+        // After all runs: who is to keep which is asked of one state.
+        for set in sets {
+            self.take_slots(set)?;
+        }
         Ok(())
     }
 
-    pub(in crate::engine) fn take_run(
+    pub(in crate::engine) fn take_bundled(
         &mut self,
         run: VerifiedRun,
-        slots: Vec<SlotSet>,
         report: &mut BundleReport,
     ) -> Result<(), ApiError> {
         let count = u64::try_from(run.ops().len()).unwrap_or(0);
@@ -387,8 +397,7 @@ impl Engine {
             Ok(Novelty::NewFrom(seq)) => {
                 report.repeated += seq.saturating_sub(first);
                 report.ops += count.saturating_sub(seq.saturating_sub(first));
-                self.stage_run(&slots, &run)?;
-                let _fits = self.replica.insert(run, slots, self.wall());
+                self.take_run(run, Vec::new())?;
             }
             // A gap is a part that was left out, by damage or by `--since`.
             Err(Misplaced::Gap { .. }) => report.refused += count,
@@ -398,47 +407,21 @@ impl Engine {
     }
 }
 
-fn slot_frames(set: &SlotSet) -> Vec<Vec<u8>> {
-    set.slots
-        .chunks(SLOTS_PER_FRAME)
-        .enumerate()
-        .map(|(part, slots)| {
-            let first = u32::try_from(part * SLOTS_PER_FRAME).unwrap_or(u32::MAX);
-            Frame::Slots {
-                op: set.op,
-                first,
-                slots: slots.to_vec(),
-            }
-            .encode()
-        })
-        .collect()
-}
-
-/// The slot sets of a run's operations; `None` when one is missing or does not fit.
-fn slots_of(
-    run: &VerifiedRun,
-    slots: &mut BTreeMap<asamblea_protocol::id::OpId, Vec<Slot>>,
-) -> Option<Vec<SlotSet>> {
+/// The slots that belong to a run's operations.
+fn fitting(run: &VerifiedRun, early: &mut BTreeMap<OpId, Vec<PlacedSlot>>) -> Vec<SlotSet> {
     let mut sets = Vec::new();
-    for op in run
-        .ops()
-        .iter()
-        .filter(|op| op.header.log.lane == Lane::Control)
-    {
-        let Ok(control) = Control::decode(&op.body) else {
+    for op in run.ops() {
+        let Some(mut slots) = early.remove(&op.id) else {
             continue;
         };
-        let Some(header) = control.epoch() else {
-            continue;
-        };
-        let set = SlotSet {
-            op: op.id,
-            slots: slots.remove(&op.id)?,
-        };
-        set.check(header).ok()?;
-        sets.push(set);
+        if let Ok(control) = Control::decode(&op.body)
+            && let Some(header) = control.epoch()
+        {
+            slots.retain(|slot| slot.check(header).is_ok());
+            sets.push(SlotSet { op: op.id, slots });
+        }
     }
-    Some(sets)
+    sets
 }
 
 fn write_file(path: &str, bytes: &[u8]) -> Result<(), ApiError> {

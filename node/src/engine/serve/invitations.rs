@@ -168,7 +168,7 @@ impl Engine {
         let others = directory
             .all_devices()
             .filter(|device| *device != own && directory.org_of_device(*device) == org)
-            .flat_map(|device| self.views.addresses(device));
+            .flat_map(|device| self.addresses_of(device));
         let carriers = self.machines_dialed().into_iter();
         let carriers = carriers
             .filter(|(device, _)| directory.org_of_device(*device) == org)

@@ -17,8 +17,10 @@ use crate::past::PastId;
 pub enum KeyState {
     /// It holds it.
     Held,
-    /// Something that may open it has not arrived.
+    /// Something that may open it is on its way, or was not tried yet.
     Waiting,
+    /// A slot for this device is not here, and nothing else opens it.
+    Missing,
     /// Everything that should open it for this device is here, and nothing does: its author, or
     /// whoever forwarded it, sent junk.
     Bad,
@@ -40,12 +42,49 @@ impl Judge {
         }
         let info = epochs.get(id)?;
         let recipients = self.recipients(graph, epochs, info.space, info.after);
-        let found = (recipients_digest(&recipients) == info.header.recipients())
-            .then(|| Arc::new(recipients));
+        let fits = u32::try_from(recipients.len()) == Ok(info.header.slots)
+            && recipients_digest(&recipients) == info.header.recipients();
+        let found = fits.then(|| Arc::new(recipients));
         if !self.too_deep {
             self.sealed_to.insert(*id, found.clone());
         }
         found
+    }
+
+    /// Epochs of a space whose slots are worth keeping for others: they count (R17), and no other
+    /// one that counts says that it wraps them.
+    pub fn heads(&mut self, graph: &Graph, epochs: &Epochs, space: SpaceId) -> BTreeSet<EpochId> {
+        let (mut heads, mut wrapped) = (BTreeSet::new(), BTreeSet::new());
+        for info in epochs.of_space(space) {
+            if self.is_usable(graph, epochs, &info.header.id) {
+                heads.insert(info.header.id);
+                wrapped.extend(info.header.wraps.iter().map(|wrap| wrap.epoch));
+            }
+        }
+        heads.retain(|id| !wrapped.contains(id));
+        heads
+    }
+
+    /// Whether a slot that this device could open is not here.
+    pub fn lacks_slot(
+        &mut self,
+        graph: &Graph,
+        epochs: &Epochs,
+        ring: &Keyring,
+        id: &EpochId,
+    ) -> bool {
+        let Some(info) = epochs.get(id).filter(|_| ring.get(id).is_none()) else {
+            return false;
+        };
+        let (device, roles) = (ring.device(), self.roles(graph));
+        let recipients = self.sealed_to(graph, epochs, id).unwrap_or_default();
+        (0_u32..).zip(recipients.iter()).any(|(place, recipient)| {
+            let mine = match recipient {
+                Recipient::Device(to) => *to == device,
+                Recipient::Epoch(space, _) => roles.role(device, *space) >= Role::Read,
+            };
+            mine && !info.slots.contains_key(&place)
+        })
     }
 
     /// Epochs of a space that may be written under in a view, the best first (R19).
@@ -244,28 +283,52 @@ impl Judge {
         if epochs.get(id).is_none() || depth >= DEPTH_MAX {
             return KeyState::Waiting;
         }
+        let state = self.find_key_state(graph, epochs, ring, id, found, depth);
+        found.insert(*id, state);
+        state
+    }
+
+    fn find_key_state(
+        &mut self,
+        graph: &Graph,
+        epochs: &Epochs,
+        ring: &Keyring,
+        id: &EpochId,
+        found: &mut BTreeMap<EpochId, KeyState>,
+        depth: usize,
+    ) -> KeyState {
         let device = ring.device();
-        let (mut ways, mut junk_below) = (Vec::new(), false);
+        let slots = epochs.get(id).map(|info| &info.slots);
+        let (mut ways, mut junk, mut missing) = (Vec::new(), false, false);
+        let mut slot_at = |at: usize, to: &Recipient| {
+            let place = u32::try_from(at).unwrap_or(u32::MAX);
+            match slots.and_then(|slots| slots.get(&place)) {
+                None if ring.has_given_up_on(*id) => junk = true,
+                None => missing = true,
+                Some(placed) if placed.slot.recipient == *to => ways.push(Way::Slot(place)),
+                // Its author claims one thing in the digest and says another in the slot.
+                Some(_) => junk = true,
+            }
+        };
+        let mut below = Vec::new();
         let recipients = self.sealed_to(graph, epochs, id).unwrap_or_default();
         for (at, recipient) in recipients.iter().enumerate() {
             match recipient {
-                Recipient::Device(to) if *to == device => ways.push(Way::Slot(at)),
-                Recipient::Epoch(_, epoch) if ring.get(epoch).is_some() => {
-                    ways.push(Way::Slot(at));
-                }
-                Recipient::Epoch(space, epoch) => {
-                    if self.roles(graph).role(device, *space) < Role::Read {
-                        continue;
-                    }
-                    let deeper = depth.saturating_add(1);
-                    let below = self.key_state_below(graph, epochs, ring, epoch, found, deeper);
-                    if below != KeyState::Bad {
-                        found.insert(*id, KeyState::Waiting);
-                        return KeyState::Waiting;
-                    }
-                    junk_below = true;
-                }
+                Recipient::Device(to) if *to == device => slot_at(at, recipient),
+                Recipient::Epoch(_, epoch) if ring.get(epoch).is_some() => slot_at(at, recipient),
+                Recipient::Epoch(space, epoch) => below.push((*space, *epoch)),
                 Recipient::Device(_) => {}
+            }
+        }
+        for (space, epoch) in below {
+            if self.roles(graph).role(device, space) < Role::Read {
+                continue;
+            }
+            let deeper = depth.saturating_add(1);
+            match self.key_state_below(graph, epochs, ring, &epoch, found, deeper) {
+                KeyState::Bad => junk = true,
+                KeyState::Missing => missing = true,
+                _ => return KeyState::Waiting,
             }
         }
         let sent = epochs.forwards_to(id, device);
@@ -273,14 +336,15 @@ impl Judge {
         let newer = epochs.wrapping(*id).map(|newer| newer.header.id);
         let held = newer.filter(|newer| ring.get(newer).is_some());
         ways.extend(held.map(Way::Wrap));
-        let failed = ways.iter().all(|way| ring.has_failed(*id, *way));
-        let state = match (failed, ways.is_empty() && !junk_below) {
-            (_, true) => KeyState::NoWay,
-            (true, false) => KeyState::Bad,
-            (false, false) => KeyState::Waiting,
-        };
-        found.insert(*id, state);
-        state
+        if !ways.iter().all(|way| ring.has_failed(*id, *way)) {
+            KeyState::Waiting
+        } else if missing {
+            KeyState::Missing
+        } else if junk || !ways.is_empty() {
+            KeyState::Bad
+        } else {
+            KeyState::NoWay
+        }
     }
 }
 

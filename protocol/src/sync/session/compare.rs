@@ -8,7 +8,7 @@ use crate::crypto::{Domain, Hasher};
 use crate::graph::{Branch, Graph};
 use crate::id::{OpId, SpaceId};
 use crate::limits::{BRANCHES_MAX, FRONTIER_ENTRIES_MAX, ROOTS_MAX};
-use crate::op::{Lane, LogId};
+use crate::op::{Lane, LogId, Role};
 use crate::replica::{Access, Replica, Scope};
 use crate::sync::frame::{ByeReason, Frame, FrontierLine, RootLine};
 
@@ -36,6 +36,11 @@ impl Session {
             })
             .filter(|(space, _)| replica.graph().has_space(*space))
             .collect();
+        if let Access::Device(device) = peer {
+            let spaces = replica.roles().spaces_of(device).into_iter();
+            let reads = spaces.filter(|(_, role)| *role >= Role::Read);
+            self.peer_reads = reads.map(|(space, _)| space).collect();
+        }
     }
 
     fn root_line(&self, replica: &Replica, space: SpaceId, scope: Scope) -> RootLine {

@@ -1,38 +1,13 @@
-//! What a session takes: runs, the slots beside them, receipts.
+//! What a session takes: runs with the slots that came before them, receipts.
 
 use super::{Event, PeerMisbehaved, Session, SyncEnd};
 use crate::graph::{Graph, Misplaced, Novelty};
-use crate::id::OpId;
-use crate::limits::{BRANCHES_MAX, FRONTIER_ENTRIES_MAX, SLOTS_MAX};
-use crate::op::{
-    Control, Lane, OpRef, SignedRun, Slot, SlotSet, SpaceKind, VerifiedOp, VerifiedRun,
-};
+use crate::limits::{BRANCHES_MAX, FRONTIER_ENTRIES_MAX};
+use crate::op::{Control, OpRef, SignedRun, SpaceKind, VerifiedOp, VerifiedRun};
 use crate::replica::Replica;
 use crate::sync::frame::HaveLine;
 
-/// Slot sets that wait for their runs: a sender puts slots right before the run.
-const SLOT_SETS_WAITING_MAX: usize = 64;
-
 impl Session {
-    pub(super) fn on_slots(
-        &mut self,
-        op: OpId,
-        first: u32,
-        slots: Vec<Slot>,
-    ) -> Result<(), SyncEnd> {
-        if self.slots.len() >= SLOT_SETS_WAITING_MAX && !self.slots.contains_key(&op) {
-            return Err(PeerMisbehaved::OutOfTurn.into());
-        }
-        let known = self.slots.entry(op).or_default();
-        if usize::try_from(first) != Ok(known.len())
-            || known.len().saturating_add(slots.len()) > SLOTS_MAX
-        {
-            return Err(PeerMisbehaved::BadSlots.into());
-        }
-        known.extend(slots);
-        Ok(())
-    }
-
     pub(super) fn on_run(
         &mut self,
         bytes: &[u8],
@@ -65,7 +40,7 @@ impl Session {
             self.full.insert(log);
             return Ok(vec![Event::Full { log, fault }]);
         }
-        let slots = self.take_slots(&run, replica)?;
+        let slots = self.take_early(&run, replica);
         match graph.novelty(&run) {
             Ok(Novelty::Known) => Ok(Vec::new()),
             Ok(Novelty::NewFrom(seq)) => {
@@ -98,33 +73,6 @@ impl Session {
         let trunk = branch.first.is_none();
         let told = trunk.then_some(Event::Delivered { log, length });
         told.into_iter().collect()
-    }
-
-    fn take_slots(
-        &mut self,
-        run: &VerifiedRun,
-        replica: &Replica,
-    ) -> Result<Vec<SlotSet>, SyncEnd> {
-        let mut sets = Vec::new();
-        for op in run.ops() {
-            if op.header.log.lane != Lane::Control {
-                continue;
-            }
-            let Ok(control) = Control::decode(&op.body) else {
-                continue;
-            };
-            let Some(header) = control.epoch() else {
-                continue;
-            };
-            let slots = self.slots.remove(&op.id).unwrap_or_default();
-            let set = SlotSet { op: op.id, slots };
-            let fits = set.check(header).map_err(|_| PeerMisbehaved::BadSlots);
-            if !crate::is_planted!(replica, SlotsUnchecked) {
-                fits?;
-            }
-            sets.push(set);
-        }
-        Ok(sets)
     }
 
     pub(super) fn on_have(

@@ -11,9 +11,6 @@ use crate::replica::{Replica, Scope};
 use crate::sync::frame::{Frame, HaveLine};
 use crate::time::MonoTime;
 
-/// Slots in one frame: 1,250 bytes each.
-const SLOTS_PER_FRAME: usize = 48;
-
 /// The place of a log in the line of what is sent: the least goes first.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(super) struct Turn {
@@ -134,12 +131,20 @@ impl Session {
         source: &mut dyn Source,
     ) -> Option<Vec<u8>> {
         loop {
+            if self.outbox.is_empty() {
+                self.give_wanted(replica);
+            }
             let frame = self.outbox.pop_front();
             if let Some(frame) = frame.or_else(|| self.live.next(now)) {
                 self.last_said = now;
                 return Some(frame.encode());
             }
-            let branch = self.to_send.pop_first()?.branch;
+            let Some(Turn { branch, .. }) = self.to_send.pop_first() else {
+                // What is kept for others goes last of all.
+                let frame = self.next_list(replica)?;
+                self.last_said = now;
+                return Some(frame.encode());
+            };
             let Some(from) = self.lacks_from(&branch, replica.graph()) else {
                 continue;
             };
@@ -164,26 +169,6 @@ impl Session {
                 self.queue_slots(&branch, from, end, replica);
             }
             self.outbox.push_back(Frame::Run { run: stretch.bytes });
-        }
-    }
-
-    fn queue_slots(&mut self, branch: &Branch, from: u64, end: u64, replica: &Replica) {
-        for seq in from..end {
-            let Some(set) = replica
-                .graph()
-                .id_on(branch, seq)
-                .and_then(|op| replica.slots_of(&op))
-            else {
-                continue;
-            };
-            for (part, slots) in set.slots.chunks(SLOTS_PER_FRAME).enumerate() {
-                let first = part.saturating_mul(SLOTS_PER_FRAME);
-                self.outbox.push_back(Frame::Slots {
-                    op: set.op,
-                    first: u32::try_from(first).unwrap_or(u32::MAX),
-                    slots: slots.to_vec(),
-                });
-            }
         }
     }
 }

@@ -9,7 +9,11 @@ use crate::op::{
     Header, History, Lane, Member, OpDraft, Role, SUITE, SignedRun, SpaceKind, VERSION, Word,
 };
 use crate::replica::{DeviceKeys, Founded, Made, Place};
+use crate::sync::Fetch;
 use crate::time::WallTime;
+
+mod first;
+mod slots;
 
 const WALL: WallTime = WallTime(5);
 
@@ -23,6 +27,7 @@ struct Device {
     access: Access,
     key: SigningKey,
     transport: TransportId,
+    fetch: Fetch,
 }
 
 struct Runs<'a>(&'a HashMap<Branch, Vec<VerifiedRun>>);
@@ -66,6 +71,7 @@ impl Device {
             runs: HashMap::new(),
             in_order: Vec::new(),
             texts: Vec::new(),
+            fetch: Fetch::default(),
             rng: SeededRandom::new([seed; 32]),
         }
     }
@@ -128,6 +134,8 @@ impl Link {
             access: me.access,
         };
         let (start_a, start_b) = (start(a, b), start(b, a));
+        a.fetch.closed(0);
+        b.fetch.closed(0);
         Self {
             a: Session::new(start_a, now, &mut a.rng),
             b: Session::new(start_b, now, &mut b.rng),
@@ -171,14 +179,16 @@ impl Link {
             Ok(events) => events,
             Err(end) => return Some((frame.len(), Err(end), 0)),
         };
-        let (mut logs, mut misused) = (Vec::new(), 0);
+        let (mut logs, mut slots, mut misused) = (Vec::new(), Vec::new(), 0);
         for event in events {
             match event {
-                Event::Received { slots, run } => {
+                Event::Received { slots: beside, run } => {
                     logs.push(run.log().unwrap());
                     receiver.keep(run.clone());
-                    receiver.replica.insert(run, slots, WALL).unwrap();
+                    receiver.replica.insert(run, beside, WALL).unwrap();
                 }
+                Event::Slots(set) => slots.extend(receiver.replica.take_slots(set)),
+                Event::SlotsEnd(op) => receiver.fetch.answered(0, op),
                 Event::InvitationMisused { .. } => misused += 1,
                 _ => {}
             }
@@ -186,12 +196,18 @@ impl Link {
         receiver.settle();
         let control = logs.iter().any(|log| log.lane == Lane::Control);
         to.stored(&logs, control, &mut receiver.replica);
+        let ops: Vec<OpId> = slots.iter().map(|set| set.op).collect();
+        to.slots_stored(&ops, &receiver.replica);
+        receiver.fetch.changed();
+        receiver
+            .fetch
+            .ask(&mut receiver.replica, std::iter::once((0, to)));
         Some((frame.len(), Ok(()), misused))
     }
 }
 
 fn one_is_idle(session: &Session) -> bool {
-    session.outbox.is_empty() && session.to_send.is_empty()
+    session.outbox.is_empty() && session.to_send.is_empty() && session.wanted.is_empty()
 }
 
 fn founded() -> (Device, Founded) {

@@ -1,7 +1,7 @@
 //! Two devices that hold different branches of one log.
 
 use super::*;
-use crate::limits::BRANCHES_MAX;
+use crate::limits::{BRANCHES_MAX, SLOTS_MAX};
 
 /// Another device with the same keys and what this one stored: a copied folder.
 fn copy_of(device: &Device, seed: u8, random: u8) -> Device {
@@ -9,10 +9,10 @@ fn copy_of(device: &Device, seed: u8, random: u8) -> Device {
     let runs: Vec<VerifiedRun> = device.in_order.clone();
     for run in runs {
         copy.keep(run.clone());
-        let sets = run
-            .ops()
-            .iter()
-            .filter_map(|op| device.replica.slots_of(&op.id).cloned());
+        let sets = run.ops().iter().map(|op| SlotSet {
+            op: op.id,
+            slots: device.replica.slots_from(&op.id, 0, SLOTS_MAX),
+        });
         let sets = sets.collect();
         copy.replica.insert(run, sets, WALL).unwrap();
     }
