@@ -98,8 +98,8 @@ impl Engine {
         }
     }
 
-    /// Says for the machines of my organization where I found them: they have no key to say it with,
-    /// and who was here before them would have to type it.
+    /// Says for the machines of my organization where I found them: they have no key to say it
+    /// with, and who was here before them would have to type it.
     pub(super) fn announce_machines(&mut self) -> Result<(), ApiError> {
         let own = self.replica.device();
         let org = self.my_org();
