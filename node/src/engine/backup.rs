@@ -166,7 +166,7 @@ impl Engine {
             let own = serde_json::to_vec(&record).map_err(|_| ErrorKind::Internal)?;
             put(Item::Own(own).to_record(), &mut out)?;
         }
-        let (mut ops, mut refused) = (0, 0);
+        let mut refused = 0;
         for extent in self.extents.clone() {
             let (kind, bytes) = match self.journal.read_kind(extent) {
                 Ok(read) => read,
@@ -181,9 +181,6 @@ impl Engine {
                 records::SLOTS => SLOTS,
                 _ => continue,
             };
-            if kind == RUN {
-                ops += count_of(&bytes);
-            }
             put(Record { kind, bytes }, &mut out)?;
             if out.len() >= FLUSH_BYTES {
                 draft.put(&mut out)?;
@@ -195,7 +192,7 @@ impl Engine {
         let (head, chunk) = (head.as_bytes().len() as u64, CHUNK_BYTES as u64);
         Ok(BackupReport {
             id: String::new(),
-            ops,
+            ops: self.ops_held(),
             refused: refused + u64::try_from(self.damaged()).unwrap_or(u64::MAX),
             bytes: chunks.saturating_mul(chunk).saturating_add(head),
         })
@@ -324,6 +321,13 @@ impl Engine {
         })
     }
 
+    /// Operations that stand in a log here.
+    fn ops_held(&self) -> u64 {
+        let graph = self.replica.graph();
+        let logs = graph.spaces().flat_map(|space| graph.logs_of(space));
+        logs.map(|log| graph.op_count(&log)).sum()
+    }
+
     /// Whether the network has no device but the one that made the backup.
     fn is_alone(&mut self, device: DeviceId) -> bool {
         let roles = self.replica.roles();
@@ -371,11 +375,4 @@ impl Default for Taking {
             },
         }
     }
-}
-
-/// Operations of a run as the journal has it.
-fn count_of(record: &[u8]) -> u64 {
-    let run = record.get(8..).unwrap_or_default();
-    let run = SignedRun::decode_own_store(run).ok();
-    run.map_or(0, |run| u64::try_from(run.count()).unwrap_or(0))
 }

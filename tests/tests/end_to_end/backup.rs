@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use asamblea_tests::binary::{Device, World, text, until};
+use asamblea_tests::binary::{Device, Output, World, text, until};
+use serde_json::Value;
 
 use crate::AGREE;
 use crate::canary::{CANARIES, found_in, needles};
+use crate::coordination::{joined, verify};
 
 const OWN: &str = "ventana caballo otoño ladrillo";
 
@@ -21,21 +23,16 @@ fn hashes(device: &Device) -> BTreeMap<String, String> {
     hashes.collect()
 }
 
-fn backed_up(device: &Device, file: &Path, passphrase: &Path) -> String {
+fn backed_up(device: &Device, file: &Path, passphrase: &Path) -> Value {
     let create = ["backup", "create"].map(Path::new);
     let named = [file, Path::new("--backup-passphrase-file"), passphrase];
     let made = device.run(create.iter().chain(&named)).object();
     assert_eq!(made["refused"], 0, "{made}");
     assert!(made["ops"].as_u64().unwrap() > 10, "{made}");
-    text(&made["id"])
+    made
 }
 
-fn restored(
-    world: &World,
-    name: &str,
-    file: &Path,
-    passphrase: &Path,
-) -> (Device, asamblea_tests::binary::Output) {
+fn restored(world: &World, name: &str, file: &Path, passphrase: &Path) -> (Device, Output) {
     let device = world.device(name);
     let restore = ["backup", "restore"].map(Path::new);
     let named = [file, Path::new("--backup-passphrase-file"), passphrase];
@@ -76,7 +73,7 @@ fn saved() -> Saved {
     );
     let _post = a.reply(&thread, CANARIES[8]);
     let file = world.path().join("backup");
-    let place = backed_up(&a, &file, &passphrase);
+    let place = text(&backed_up(&a, &file, &passphrase)["id"]);
     up_to_date(&a);
     Saved {
         world,
@@ -109,8 +106,8 @@ fn a_backup_becomes_a_new_device_that_reads_at_once_and_writes_once_it_met_someb
     assert_eq!(row["invite"], "", "only the file has the secret: {row}");
     assert_eq!(a.stop(), 0);
     // Once more, so that the file has all that the hash is over; the same name again.
-    let place = backed_up(&a, &file, &passphrase);
-    assert!(place != row["id"]);
+    let made = backed_up(&a, &file, &passphrase);
+    assert_ne!(made["id"], row["id"]);
     // Until others know of the place nobody comes in with it.
     let _met = a.run(["sync", "--connect", &s.address()]).done();
     let before = a.status();
@@ -129,6 +126,7 @@ fn a_backup_becomes_a_new_device_that_reads_at_once_and_writes_once_it_met_someb
         (&told["state"], &told["refused"]),
         (&"waiting".into(), &0.into())
     );
+    assert_eq!(told["ops"], made["ops"], "{told}");
     assert_eq!(hashes(&r), hashes_before);
     assert_eq!(r.bodies(&thread), bodies);
     let after = r.status();
@@ -208,6 +206,52 @@ fn what_is_wrong_with_a_backup_is_told_and_nothing_half_is_left() {
     let (_, output) = restored(world, "K", &saved.file, passphrase);
     output.fails(1, "profile_exists");
     assert_eq!(kept.status()["state"], "joined");
+    // Restoring that was cut short leaves nothing to work with, and is begun anew.
+    std::fs::write(kept.profile().join("restoring"), "").unwrap();
+    kept.run(["status"]).fails(7, "damaged");
+    let (kept, output) = restored(world, "K", &saved.file, passphrase);
+    assert_eq!(output.object()["state"], "waiting");
+    assert_eq!(kept.bodies(&saved.thread), saved.a.bodies(&saved.thread));
+}
+
+#[test]
+fn two_guardians_give_a_restored_device_what_the_lost_one_could() {
+    let Saved {
+        world,
+        s,
+        mut a,
+        file,
+        passphrase,
+        ..
+    } = saved();
+    let mut beatriz = joined(&world, "Beatriz", &s, "coordinator");
+    beatriz.start(&[&s.address()]);
+    verify(&s, &beatriz);
+    assert_eq!(a.stop(), 0);
+    std::fs::remove_dir_all(a.profile()).unwrap();
+    let (mut r, output) = restored(&world, "R", &file, &passphrase);
+    assert_eq!(output.object()["state"], "waiting");
+    let _met = r.run(["sync", "--connect", &s.address()]).done();
+    r.start(&[&s.address()]);
+    let status = r.status();
+    assert_eq!(status["role"], "member", "{status}");
+    let again = ["backup", "create", "again"];
+    r.run(again).fails(5, "not_permitted");
+    let (person, device) = (text(&status["person_id"]), text(&status["device"]));
+    let refound = ["refound", &person, "--admin", &device];
+    let word = until(AGREE, "a first word", || {
+        let word = s.run(refound);
+        (word.status == 0).then(|| word.object())
+    });
+    assert_eq!(word["state"], "waiting", "{word}");
+    until(AGREE, "a second word", || {
+        let second = beatriz.run(["second", &text(&word["id"])]);
+        (second.status == 0).then_some(())
+    });
+    until(AGREE, "a coordinator again", || {
+        (r.status()["role"] == "coordinator").then_some(())
+    });
+    let _made = r.run(again).object();
 }
 
 #[test]
@@ -236,4 +280,42 @@ fn who_founded_alone_goes_on_alone() {
     assert_eq!(after, before);
     let _post = r.reply(&thread, "sola");
     assert_eq!(r.bodies(&thread), ["B", "sola"]);
+}
+
+/// What one exports the other imports.
+fn stick(world: &World, from: &Device, to: &Device) {
+    let file = world.path().join("stick");
+    let _out = from
+        .run([Path::new("bundle"), Path::new("export"), &file])
+        .object();
+    let _in = to
+        .run([Path::new("bundle"), Path::new("import"), &file])
+        .object();
+}
+
+#[test]
+fn a_restored_device_comes_in_by_stick_alone() {
+    let world = World::new();
+    let mut s = world.founder("S", "Red");
+    let mut a = world.organization("A", &s);
+    let network = a.space("network");
+    assert_eq!((a.stop(), s.stop()), (0, 0));
+    let new = [
+        "thread", "new", "--space", &network, "--title", "T", "--body", "B",
+    ];
+    let thread = text(&a.run(new).object()["id"]);
+    let passphrase = world.file("own", OWN);
+    let file = world.path().join("backup");
+    let _made = backed_up(&a, &file, &passphrase);
+    stick(&world, &a, &s);
+    std::fs::remove_dir_all(a.profile()).unwrap();
+    let (r, output) = restored(&world, "R", &file, &passphrase);
+    assert_eq!(output.object()["state"], "waiting");
+    stick(&world, &s, &r);
+    stick(&world, &r, &s);
+    stick(&world, &s, &r);
+    assert_eq!(r.status()["state"], "joined");
+    let _post = r.reply(&thread, "de vuelta");
+    stick(&world, &r, &s);
+    assert_eq!(s.bodies(&thread), ["B", "de vuelta"]);
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::AGREE;
 
 /// A further person of an organization, by an invitation of `by`, whose node runs.
-fn joined(world: &World, name: &str, by: &Device, role: &str) -> Device {
+pub(crate) fn joined(world: &World, name: &str, by: &Device, role: &str) -> Device {
     let code = by.invite(&["member", "--name", name, "--role", role]);
     let device = world.device(name);
     let address = by.address();
@@ -17,7 +17,7 @@ fn joined(world: &World, name: &str, by: &Device, role: &str) -> Device {
 }
 
 /// A coordinator compares the words with a newcomer.
-fn verify(by: &Device, newcomer: &Device) {
+pub(crate) fn verify(by: &Device, newcomer: &Device) {
     let status = newcomer.status();
     let (device, words) = (text(&status["device"]), text(&status["safety_words"]));
     let arguments = ["device", "verify", &device, "--words", &words];

@@ -95,9 +95,9 @@ impl From<ApiError> for Failure {
 
 /// The sentence of an error: what was wrong, and what to do.
 pub(super) fn sentence(kind: ErrorKind, subject: Option<&str>, texts: &Texts) -> String {
-    if subject == Some("backup") {
+    if let Some(subject @ ("backup" | "restoring")) = subject {
         // What is wrong with a backup asks for something else to be done.
-        let own = format!("error-backup-{}", kind.code().replace('_', "-"));
+        let own = format!("error-{subject}-{}", kind.code().replace('_', "-"));
         let text = texts.get(&own);
         if text != own {
             return text;

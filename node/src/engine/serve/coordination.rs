@@ -182,7 +182,13 @@ impl Engine {
         let space = self.find_any_space(space)?;
         let mut members = Vec::new();
         for who in admins {
-            members.push(self.find_member(who)?);
+            let member = self.find_member(who);
+            // In a person's own space the members are devices.
+            let member = member.or_else(|error| {
+                let device = self.find_device(who).map(Member::Device);
+                device.map_err(|_| error)
+            });
+            members.push(member?);
         }
         if members.is_empty() {
             return Err(ApiError::about(ErrorKind::Usage, "admins"));
