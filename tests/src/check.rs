@@ -6,9 +6,9 @@ mod rest;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use asamblea_node::api::{PostRow, Reply, Request};
-use asamblea_protocol::id::{DeviceId, EpochId};
+use asamblea_protocol::id::{DeviceId, EpochId, SpaceId};
 use asamblea_protocol::limits::HELD_OPS_MAX;
-use asamblea_protocol::op::{Lane, SpaceKind};
+use asamblea_protocol::op::{Lane, LogId};
 
 use crate::cluster::Cluster;
 use crate::device::Standing;
@@ -30,8 +30,9 @@ impl Cluster {
         }
         for (at, code, text) in std::mem::take(&mut self.oracle.alerts) {
             let broken = match code.as_str() {
-                "fork" => Broken::Fork,
-                "damaged" => Broken::SavedLost,
+                "fork" if self.oracle.forks == 0 => Broken::Fork,
+                "damaged" if !self.devices[at].wounded => Broken::SavedLost,
+                "forged" if self.oracle.junk > 0 => continue,
                 "forged" | "forged_edition" => Broken::Internal,
                 _ => continue,
             };
@@ -72,7 +73,7 @@ impl Cluster {
                 let removals = removals
                     .iter()
                     .filter_map(|number| self.oracle.removals.get(*number));
-                for removal in removals {
+                for removal in removals.filter(|removal| !removal.void) {
                     let out = |at: usize| removal.target.covers(at, &self.devices[at]);
                     if !author.is_some_and(out) {
                         self.check_excluded(epoch, removal)?;
@@ -106,14 +107,17 @@ impl Cluster {
                 continue;
             };
             let graph = engine.replica().graph();
-            for removal in &self.oracle.removals {
+            let removals = self.oracle.removals.iter();
+            for removal in removals.filter(|r| r.space.is_none()) {
                 let target = removal.target;
                 if target.covers(at, device) || graph.control_index(&removal.op).is_none() {
                     continue;
                 }
                 let out = self.devices.iter().enumerate();
-                let mut out = out.filter(|(other, device)| {
-                    target.covers(*other, device) && !self.is_heard(*other, target)
+                let mut out = out.filter(|(other, out)| {
+                    target.covers(*other, out)
+                        && !self.is_heard(*other, target)
+                        && !self.oracle.share(device.head, out.head)
                 });
                 let let_in = out.find(|(_, out)| device.gate.contains(&out.own_transport()));
                 if let Some((out, _)) = let_in {
@@ -146,17 +150,22 @@ impl Cluster {
             .iter()
             .map(|device| (device.id(), device.head))
             .collect();
+        // A device that lost the network's first operation does not know what it is.
+        let network = SpaceId::from_hex(&self.network());
         for (at, device) in self.devices.iter().enumerate() {
             let Some(engine) = device.engine() else {
                 continue;
             };
-            let (graph, directory) = (engine.replica().graph(), engine.replica().directory());
-            let inner = graph
-                .spaces()
-                .filter(|space| directory.kind(*space) != Some(SpaceKind::Network));
+            let graph = engine.replica().graph();
+            let inner = graph.spaces().filter(|space| Some(*space) != network);
             for log in inner.flat_map(|space| graph.logs_of(space)) {
                 let head = heads.get(&log.author);
-                if log.lane == Lane::Content && head.is_some_and(|head| *head != device.head) {
+                let shared = self.oracle.shared.get(&log.space);
+                let hers = match shared {
+                    Some(heads) => heads.contains(&device.head),
+                    None => head.is_none_or(|head| *head == device.head),
+                };
+                if log.lane == Lane::Content && !hers {
                     let text = format!("d{at} holds what {} wrote inside", log.author.short());
                     return Err(self.violation(Broken::Leak, text));
                 }
@@ -189,11 +198,17 @@ impl Cluster {
             );
             return Err(self.violation(Broken::SavedLost, text));
         }
+        // Of a forked log any branch may have been meant.
+        let longest = |log: &LogId| {
+            let branches = graph.branches_of(log);
+            let lens = branches.map(|branch| graph.branch_len(&branch));
+            lens.max().unwrap_or(0)
+        };
         let unheld = device
             .promises
             .acknowledged
             .iter()
-            .find(|(log, len)| graph.len(log) < **len);
+            .find(|(log, len)| longest(log) < **len);
         if let Some((log, len)) = unheld {
             let text = format!(
                 "d{at} told others that it holds {len} operations of a {:?} log of {}; it holds {}",
@@ -234,7 +249,8 @@ impl Cluster {
             .map(|engine| engine.request(Request::DraftGet { key }));
         if let Some(Ok(Reply::Draft(found))) = found {
             let found = found.unwrap_or_default();
-            if found != wanted && !doubts.contains(&found) {
+            let known = !std::mem::take(&mut device.promises.draft_unknown);
+            if known && found != wanted && !doubts.contains(&found) {
                 let text =
                     format!("d{at} was told that draft {wanted:?} is saved; it has {found:?}");
                 return Err(self.violation(Broken::SavedLost, text));

@@ -15,9 +15,12 @@ use crate::faults::{Fault, Tally};
 use crate::net::{Link, UNDER_WAY_MAX};
 use crate::oracle::Oracle;
 use crate::report::{Broken, Story, Violation};
+use crate::workload::Sticks;
 
 /// How often a node's loop looks at its waits.
 pub const TICK_MS: u64 = 250;
+/// What a dishonest device keeps of what it heard.
+const OVERHEARD_MAX: usize = 64;
 /// Invitations live a hundred years here: clocks jump by ten.
 const INVITATION_S: u64 = 100 * 365 * 86_400;
 
@@ -32,6 +35,9 @@ pub struct Settings {
     pub steps: u32,
     /// The bug planted in every device.
     pub plant: Option<Plant>,
+    /// Also what is known to leave open ends: spaces of several organizations, of which whoever is
+    /// taken out of the network stays a member, and flipped bits, which may take membership.
+    pub harsh: bool,
     /// Keep the story's lines.
     pub keep_story: bool,
 }
@@ -60,6 +66,8 @@ pub struct Cluster {
     pub story: Story,
     /// What must hold.
     pub oracle: Oracle,
+    /// Bundles that lie around.
+    pub sticks: Sticks,
     /// Acts that succeeded.
     pub acts: u64,
     /// Frames that arrived.
@@ -88,6 +96,7 @@ impl Cluster {
             faults: Tally::default(),
             story: Story::new(settings.keep_story),
             oracle: Oracle::default(),
+            sticks: Sticks::default(),
             acts: 0,
             frames: 0,
             live_frames: 0,
@@ -149,6 +158,7 @@ impl Cluster {
         };
         founded.map_err(|error| self.violation(Broken::Internal, format!("found: {error}")))?;
         self.turn(0);
+        self.oracle.network = self.network();
         Ok(())
     }
 
@@ -278,7 +288,11 @@ impl Cluster {
     pub fn power_off(&mut self, at: usize, noticed: bool) {
         let device = &mut self.devices[at];
         device.switch_off();
+        let before = device.disk.losses();
         device.disk.crash(self.dice.source());
+        let after = device.disk.losses();
+        self.faults.add_many(Fault::LostWrite, after.0 - before.0);
+        self.faults.add_many(Fault::TornWrite, after.1 - before.1);
         for link in self.links.clone_numbers(at) {
             if noticed {
                 self.cut(link);
@@ -397,7 +411,15 @@ impl Cluster {
         self.turn(to);
     }
 
-    fn hand_over(&mut self, to: usize, number: LinkNumber, frame: &[u8]) {
+    /// Gives a frame to a device, as if it had arrived over a link.
+    pub fn hand_over(&mut self, to: usize, number: LinkNumber, frame: &[u8]) {
+        if self.devices[to].dishonest {
+            let overheard = &mut self.devices[to].overheard;
+            overheard.push_back(frame.to_vec());
+            if overheard.len() > OVERHEARD_MAX {
+                overheard.pop_front();
+            }
+        }
         let honest = !self.links.iter().any(|link| {
             link.number == number && link.ends.iter().any(|end| self.devices[*end].dishonest)
         });
@@ -563,6 +585,11 @@ impl Cluster {
                 }
                 break;
             };
+            let keeps_back = tampers && self.dice.percent(8);
+            if keeps_back && matches!(Frame::decode(&frame), Ok(Frame::Run { .. })) {
+                self.faults.add(Fault::Withhold);
+                continue;
+            }
             let replica = engine.replica();
             self.oracle.frame_leaves(at, &frame, replica, &mut promises);
             let frame = if tampers && self.dice.percent(50) {

@@ -1,6 +1,6 @@
 //! One simulated device: the production engine on a simulated disk, with clocks of its own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use asamblea_node::engine::{Engine, Joining, Now, Parts, Setting, Step};
@@ -27,6 +27,8 @@ pub enum Standing {
     Member,
     /// Taken out; she may not know.
     Removed,
+    /// A flipped bit took what makes her a member: she refuses all others, who could heal her.
+    Unhealed,
     /// Only devices that were taken out since ever heard of her.
     Stranded,
 }
@@ -51,6 +53,8 @@ pub struct Promises {
     pub posts: Vec<(String, String, String)>,
     /// The draft last saved.
     pub draft: String,
+    /// Its disk is another one than it was: whatever draft is there is the draft.
+    pub draft_unknown: bool,
     /// Drafts whose saving failed, or was under way when the power failed.
     pub drafts_in_doubt: Vec<String>,
     /// Logs of which it told another that it holds so many.
@@ -99,6 +103,14 @@ pub struct Device {
     pub plant: Option<Plant>,
     /// It is away for good.
     pub gone: bool,
+    /// A dishonest one keeps what it heard last.
+    pub overheard: VecDeque<Vec<u8>>,
+    /// An older copy of its disk.
+    pub copy: Option<BTreeMap<String, Vec<u8>>>,
+    /// Its disk was set back to an older copy.
+    pub set_back: bool,
+    /// A bit of its disk flipped: it says so.
+    pub wounded: bool,
     root: [u8; 32],
     id: DeviceId,
     own_transport: TransportId,
@@ -132,6 +144,10 @@ impl Device {
             skew_ms: 0,
             plant: None,
             gone: false,
+            overheard: VecDeque::new(),
+            copy: None,
+            set_back: false,
+            wounded: false,
             id: keys.device(),
             own_transport: keys.transport_id(),
             root,

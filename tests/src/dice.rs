@@ -40,6 +40,11 @@ impl Dice {
         all.get(self.index(all.len())).copied()
     }
 
+    /// A copy of one of a list.
+    pub fn pick_one<T: Clone>(&mut self, all: &[T]) -> Option<T> {
+        all.get(self.index(all.len())).cloned()
+    }
+
     /// 32 random bytes.
     pub fn bytes(&mut self) -> [u8; 32] {
         let mut bytes = [0; 32];

@@ -50,11 +50,53 @@ pub enum Fault {
     Mint,
     /// The keys were forgotten and came back.
     Lock,
+    /// Days passed, with frames under way.
+    Silence,
+    /// A power cut took a write that was not synced.
+    LostWrite,
+    /// A power cut tore a write.
+    TornWrite,
+    /// A bit of a file flipped while the power was off.
+    BitFlip,
+    /// A flipped bit took membership, and no peer can heal that.
+    Unhealed,
+    /// A device came back with an older copy of its disk.
+    RestoredDisk,
+    /// A device came back so and wrote on before it heard what it had written.
+    Clone,
+    /// A removal named what it keeps of its target's operations.
+    RemovalWithCut,
+    /// What a bundle brought was taken.
+    Bundle,
+    /// A bundle was brought that is old, or was brought before.
+    OldBundle,
+    /// A bit of a bundle flipped on the way.
+    BadBundle,
+    /// A space of several organizations was made.
+    Space,
+    /// Somebody got a role, or another one.
+    SpaceRole,
+    /// Somebody was taken out of such a space.
+    SpaceLeft,
+    /// A dishonest device signed a second operation at a place of its own log.
+    Fork,
+    /// A dishonest device wrote as if it knew nothing, years ago.
+    Backdate,
+    /// A dishonest device kept a run back.
+    Withhold,
+    /// A dishonest device wrote a change of a document that is none.
+    Junk,
+    /// A dishonest device sent bytes that are no frame.
+    Garbage,
+    /// A dishonest device sent again what it had heard.
+    Replay,
+    /// A dishonest device gave a role that it may not give.
+    GhostAdd,
 }
 
 impl Fault {
     /// Every kind.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 43] = [
         Self::Cut,
         Self::Reorder,
         Self::Stall,
@@ -77,6 +119,27 @@ impl Fault {
         Self::Tamper,
         Self::Mint,
         Self::Lock,
+        Self::Silence,
+        Self::LostWrite,
+        Self::TornWrite,
+        Self::BitFlip,
+        Self::Unhealed,
+        Self::RestoredDisk,
+        Self::Clone,
+        Self::RemovalWithCut,
+        Self::Bundle,
+        Self::OldBundle,
+        Self::BadBundle,
+        Self::Space,
+        Self::SpaceRole,
+        Self::SpaceLeft,
+        Self::Fork,
+        Self::Backdate,
+        Self::Withhold,
+        Self::Junk,
+        Self::Garbage,
+        Self::Replay,
+        Self::GhostAdd,
     ];
 }
 
@@ -88,6 +151,11 @@ impl Tally {
     /// Counts one.
     pub fn add(&mut self, fault: Fault) {
         *self.0.entry(fault).or_default() += 1;
+    }
+
+    /// Counts so many.
+    pub fn add_many(&mut self, fault: Fault, count: u64) {
+        *self.0.entry(fault).or_default() += count;
     }
 
     /// Adds another tally.

@@ -2,14 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use asamblea_protocol::id::{DeviceId, EpochId, OpId};
+use asamblea_protocol::id::{DeviceId, EpochId, OpId, SpaceId};
 use asamblea_protocol::limits::FRAME_BYTES_MAX;
-use asamblea_protocol::op::{Lane, LogId, SignedRun};
+use asamblea_protocol::op::{Lane, LogId, PlacedSlot, Recipient, Salt, SignedRun};
 use asamblea_protocol::replica::Replica;
 use asamblea_protocol::sync::{Frame, SyncEnd};
 
 use crate::device::{Device, Promises};
 use crate::report::Broken;
+
+/// What decides the key of a content: epoch, place, predecessor, salt.
+type ContentKey = (EpochId, (LogId, u64), Option<OpId>, Option<Salt>);
+
+/// Bytes of a slot that no other slot may begin with.
+const ENCAPSULATION_BYTES: usize = 32;
 
 /// Whom a removal takes out.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -41,6 +47,10 @@ pub struct Removal {
     pub op: OpId,
     /// Whom it takes out.
     pub target: Target,
+    /// Out of this space alone; else out of the network.
+    pub space: Option<SpaceId>,
+    /// Somebody let her in again.
+    pub void: bool,
 }
 
 /// What the simulation knows beside the devices.
@@ -56,12 +66,22 @@ pub struct Oracle {
     pub removals: Vec<Removal>,
     /// Devices that sign what they may not.
     pub dishonest: BTreeSet<DeviceId>,
+    /// Honest devices that signed, or will, two operations at one place.
+    pub cloned: BTreeSet<DeviceId>,
     /// Removals that failed with their author's disk: what was written may be found again.
     pub doubts: Vec<Target>,
     /// Posts that were called saved: author, thread, post, text.
     pub posts: Vec<(usize, String, String, String)>,
     /// Threads of an organization's inner life, by its head.
     pub inner: BTreeMap<String, usize>,
+    /// Spaces of several organizations: heads that were ever let in.
+    pub shared: BTreeMap<SpaceId, BTreeSet<usize>>,
+    /// Threads there.
+    pub shared_threads: BTreeSet<String>,
+    /// Changes of documents that are none.
+    pub junk: u64,
+    /// Second operations at one place that dishonest devices signed.
+    pub forks: u64,
     /// Epochs whose secret was sealed to whom a removal took out.
     pub leaked: BTreeMap<EpochId, usize>,
     /// Ghost posts written so far.
@@ -71,6 +91,10 @@ pub struct Oracle {
     ids: HashMap<(LogId, u64), OpId>,
     checked: HashMap<usize, HashMap<LogId, u64>>,
     judged: BTreeSet<OpId>,
+    /// What decides the key of a content, and what was sealed with it.
+    sealed_with: HashMap<ContentKey, OpId>,
+    /// Encapsulations in slots, and the operation that each lies beside.
+    encapsulations: HashMap<Vec<u8>, (OpId, Recipient)>,
     /// Epochs, and for whoever sealed under them the removals she knew.
     pub(crate) sealed: BTreeMap<EpochId, BTreeMap<DeviceId, BTreeSet<usize>>>,
     pub(crate) found: Option<(Broken, String)>,
@@ -153,12 +177,87 @@ impl Oracle {
                 }
             }
             Ok(Frame::Run { run }) => self.run_leaves(&run, replica),
+            Ok(Frame::Slots { op, slots, .. }) => self.slots_leave(op, &slots),
             Ok(_) => {}
             Err(fault) => {
                 let text = format!("d{at} sends what is no frame: {fault}");
                 self.found.get_or_insert((Broken::Internal, text));
             }
         }
+    }
+
+    /// No two slots share what decides their key.
+    fn slots_leave(&mut self, op: OpId, slots: &[PlacedSlot]) {
+        for PlacedSlot { slot, .. } in slots {
+            let shared = slot.sealed.get(..ENCAPSULATION_BYTES).unwrap_or_default();
+            let own = (op, slot.recipient);
+            let known = self.encapsulations.entry(shared.to_vec()).or_insert(own);
+            if *known != own {
+                let text = format!(
+                    "two slots share a key: {} and {}",
+                    known.0.short(),
+                    op.short()
+                );
+                self.found.get_or_insert((Broken::KeyReuse, text));
+            }
+        }
+    }
+
+    /// An honest device may sign two operations at one place: it came back without what it wrote.
+    pub fn may_fork(&mut self, device: DeviceId) {
+        self.forks += 1;
+        self.cloned.insert(device);
+    }
+
+    /// An organization may be let into a space again.
+    pub fn let_in_again(&mut self, space: SpaceId, head: usize) {
+        self.shared.entry(space).or_default().insert(head);
+        for removal in &mut self.removals {
+            removal.void |= removal.space == Some(space) && removal.target == Target::Org(head);
+        }
+    }
+
+    /// Whether somebody was taken out of the network while spaces of several organizations exist.
+    #[must_use]
+    pub fn shares_with_outsiders(&self) -> bool {
+        !self.shared.is_empty() && self.removals.iter().any(|removal| removal.space.is_none())
+    }
+
+    /// Whether somebody was ever taken out of a space of several.
+    #[must_use]
+    pub fn was_left(&self, space: SpaceId) -> bool {
+        let mut removals = self.removals.iter();
+        removals.any(|removal| removal.space == Some(space))
+    }
+
+    /// Whether two organizations, by their heads, were ever in one space beside the network: who is
+    /// taken out of the network stays in there.
+    #[must_use]
+    pub fn share(&self, a: usize, b: usize) -> bool {
+        let mut spaces = self.shared.values();
+        spaces.any(|heads| heads.contains(&a) && heads.contains(&b))
+    }
+
+    /// Places of an author's logs that are known.
+    pub(crate) fn places_of(&self, author: DeviceId) -> Vec<(LogId, u64)> {
+        let places = self.ids.keys().chain(self.written.keys());
+        places
+            .filter(|(log, _)| log.author == author)
+            .copied()
+            .collect()
+    }
+
+    /// Forgets an author's places from a length on.
+    pub(crate) fn forget_places(&mut self, author: DeviceId, len: impl Fn(&LogId) -> u64) {
+        let kept = |log: &LogId, seq: u64| log.author != author || seq < len(log);
+        self.ids.retain(|(log, seq), _| kept(log, *seq));
+        self.written.retain(|(log, seq), _| kept(log, *seq));
+    }
+
+    /// Ids of an author's operations that are known, in hex.
+    pub(crate) fn ids_of(&self, author: DeviceId) -> BTreeSet<String> {
+        let own = self.ids.iter().filter(|((log, _), _)| log.author == author);
+        own.map(|(_, id)| id.to_hex()).collect()
     }
 
     fn run_leaves(&mut self, bytes: &[u8], replica: &Replica) {
@@ -187,7 +286,25 @@ impl Oracle {
                 }
             }
             let place = (op.header.log, op.header.seq);
-            known.extend(self.written.get(&place).into_iter().flatten());
+            if !self.cloned.contains(&op.header.log.author) {
+                known.extend(self.written.get(&place).into_iter().flatten());
+            }
+            let removals = &self.removals;
+            known.retain(|number| {
+                let space = removals.get(*number).and_then(|removal| removal.space);
+                match space {
+                    Some(space) => space == op.header.log.space,
+                    None => !self.shared.contains_key(&op.header.log.space),
+                }
+            });
+            let key = (epoch, place, op.header.prev, op.salt);
+            if *self.sealed_with.entry(key).or_insert(op.id) != op.id {
+                let text = format!(
+                    "d{} seals two texts with one key",
+                    op.header.log.author.short()
+                );
+                self.found.get_or_insert((Broken::KeyReuse, text));
+            }
             if let Some(number) = self.leaked.get(&epoch)
                 && known.contains(number)
             {
@@ -209,7 +326,7 @@ impl Oracle {
         let checked = self.checked.entry(at).or_default();
         for space in graph.spaces() {
             for log in graph.logs_of(space) {
-                if self.dishonest.contains(&log.author) {
+                if self.dishonest.contains(&log.author) || self.cloned.contains(&log.author) {
                     continue;
                 }
                 let known = checked.entry(log).or_default();

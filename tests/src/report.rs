@@ -20,6 +20,8 @@ pub enum Broken {
     Exclusion,
     /// A gate lets in who was taken out, though its node knows that.
     Gate,
+    /// Two texts were sealed with one key.
+    KeyReuse,
     /// Content of a space lies where nobody reads it.
     Leak,
     /// A reader cannot open what she may read.

@@ -1,19 +1,26 @@
 //! What happens: people's acts, faults of links, disks, power and clocks, drawn from the seed.
 
+mod disks;
 mod hostile;
+mod lies;
 mod members;
 mod people;
 mod power;
+mod spaces;
+mod sticks;
 mod wires;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+pub use self::sticks::Sticks;
 use crate::cluster::{Cluster, Settings};
 use crate::faults::Fault;
 use crate::report::{Broken, Outcome, Violation};
 
 /// A wall clock jumps at most so far.
 const CLOCK_JUMP_MS: u64 = 10 * 365 * 86_400_000;
+/// The longest silence.
+const SILENCE_DAYS_MAX: u64 = 9;
 /// Steps between two looks at what devices show.
 const LOOK_STEPS: u32 = 10;
 
@@ -45,10 +52,15 @@ enum Act {
     Hostile,
     Lock,
     Verify,
+    Silence,
+    Stick,
+    Space,
+    Shared,
+    OtherDisk,
     Wait,
 }
 
-const ACTS: [(Act, u64); 26] = [
+const ACTS: [(Act, u64); 31] = [
     (Act::Post, 20),
     (Act::Edit, 6),
     (Act::Read, 3),
@@ -71,9 +83,14 @@ const ACTS: [(Act, u64); 26] = [
     (Act::Mend, 4),
     (Act::Remove, 2),
     (Act::Invite, 2),
-    (Act::Hostile, 4),
+    (Act::Hostile, 8),
     (Act::Lock, 1),
     (Act::Verify, 1),
+    (Act::Silence, 1),
+    (Act::Stick, 4),
+    (Act::Space, 4),
+    (Act::Shared, 1),
+    (Act::OtherDisk, 3),
     (Act::Wait, 4),
 ];
 
@@ -207,6 +224,18 @@ impl Cluster {
                 Ok(())
             }
             Act::Verify => self.verify(at),
+            Act::Silence => {
+                self.faults.add(Fault::Silence);
+                let days = 1 + self.dice.below(SILENCE_DAYS_MAX);
+                self.tell(|| format!("{days} days pass"));
+                self.pass(days * 86_400_000);
+                Ok(())
+            }
+            Act::Stick => self.stick(at),
+            Act::Space | Act::Shared if !self.settings.harsh => Ok(()),
+            Act::Space => self.space_acts(at),
+            Act::Shared => self.shared_thread(at),
+            Act::OtherDisk => self.other_disk(at),
             Act::Wait => Ok(()),
         }
     }

@@ -11,6 +11,7 @@ fn two() -> (Cluster, String) {
         nodes: 2,
         steps: 0,
         plant: None,
+        harsh: false,
         keep_story: false,
     });
     assert!(cluster.begin().is_ok());

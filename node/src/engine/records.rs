@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use asamblea_protocol::canonical::{decode, encode};
 use asamblea_protocol::crypto::BoxKey;
-use asamblea_protocol::graph::{Branch, Graph, Novelty};
+use asamblea_protocol::graph::{Branch, Novelty};
 use asamblea_protocol::id::{OpId, SpaceId};
+use asamblea_protocol::is_planted;
 use asamblea_protocol::keys::HeldEpoch;
 use asamblea_protocol::limits::RUN_BYTES_AIM;
 use asamblea_protocol::op::{SignedRun, SlotSet, VerifiedRun};
@@ -74,9 +75,9 @@ fn read_run(record: &[u8]) -> Option<(WallTime, SignedRun)> {
 
 /// The first operation of a run that is not held yet: under it the index names the run. One that
 /// begins before would hide the run that holds its beginning, or hide its own end behind that.
-fn first_new(run: &VerifiedRun, graph: &Graph) -> Option<u64> {
-    match graph.novelty(run) {
-        Ok(Novelty::NewFrom(seq)) => Some(seq),
+fn first_new(run: &VerifiedRun, replica: &Replica) -> Option<u64> {
+    match replica.graph().novelty(run) {
+        Ok(Novelty::NewFrom(seq)) if !is_planted!(replica, RunHidden) => Some(seq),
         _ => run.ops().first().map(|op| op.header.seq),
     }
 }
@@ -142,7 +143,8 @@ impl<'a> Replay<'a> {
                     return;
                 };
                 let graph = self.replica.graph();
-                let place = graph.branch_of_run(&run).zip(first_new(&run, graph));
+                let place = graph.branch_of_run(&run);
+                let place = place.zip(first_new(&run, &self.replica));
                 let known = matches!(graph.novelty(&run), Ok(Novelty::Known));
                 if self.replica.insert(run, Vec::new(), received).is_ok()
                     && let Some((branch, first)) = place
@@ -204,7 +206,8 @@ impl Engine {
         run: &VerifiedRun,
     ) -> Result<(), ApiError> {
         let graph = self.replica.graph();
-        let place = graph.branch_of_run(run).zip(first_new(run, graph));
+        let place = graph.branch_of_run(run);
+        let place = place.zip(first_new(run, &self.replica));
         let Some((branch, first)) = place else {
             return Ok(());
         };

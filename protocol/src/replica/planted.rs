@@ -45,6 +45,8 @@ pub enum Plant {
     NeverKnocks,
     /// The gate is not told anew after a failed write.
     GateKept,
+    /// A stored run is named by its beginning, also where that was held already.
+    RunHidden,
 }
 
 impl Plant {
@@ -144,6 +146,11 @@ impl Plant {
             Self::GateKept,
             "gate_kept",
             "the gate is not told anew after a failed write",
+        ),
+        (
+            Self::RunHidden,
+            "run_hidden",
+            "a stored run is named by its beginning, also where that was held already",
         ),
     ];
 

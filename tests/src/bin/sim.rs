@@ -1,4 +1,4 @@
-//! Replays one bad day: `sim --seed N [--steps N] [--nodes N] [--seeds N] [--plant NAME]`.
+//! Replays one bad day: `sim --seed N [--steps N] [--nodes N] [--seeds N] [--harsh] [--plant P]`.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -8,12 +8,16 @@ use asamblea_tests::cluster::Settings;
 use asamblea_tests::faults::Tally;
 use asamblea_tests::workload::run;
 
+const USAGE: &str =
+    "sim --seed N [--steps N] [--nodes N] [--seeds N] [--harsh] [--plant NAME] | --plants";
+
 fn main() -> io::Result<ExitCode> {
     let mut settings = Settings {
         seed: 1,
         nodes: 4,
         steps: 200,
         plant: None,
+        harsh: false,
         keep_story: true,
     };
     let mut seeds = 1;
@@ -30,6 +34,10 @@ fn main() -> io::Result<ExitCode> {
                 let plant = words.next().and_then(|name| Plant::of_name(&name));
                 plant.map(|plant| settings.plant = Some(plant))
             }
+            "--harsh" => {
+                settings.harsh = true;
+                Some(())
+            }
             "--plants" => {
                 for (_, name, wrong) in Plant::ALL {
                     writeln!(out, "{name:<20} {wrong}")?;
@@ -39,10 +47,7 @@ fn main() -> io::Result<ExitCode> {
             _ => None,
         };
         if known.is_none() {
-            writeln!(
-                out,
-                "sim --seed N [--steps N] [--nodes N] [--seeds N] [--plant NAME] | --plants"
-            )?;
+            writeln!(out, "{USAGE}")?;
             return Ok(ExitCode::from(2));
         }
     }
@@ -65,11 +70,12 @@ fn main() -> io::Result<ExitCode> {
             let plant = settings
                 .plant
                 .map_or_else(String::new, |plant| format!(" --plant {}", plant.name()));
+            let harsh = if settings.harsh { " --harsh" } else { "" };
             writeln!(out, "broken at {violation}")?;
             writeln!(
                 out,
                 "again: cargo run --release -p asamblea-tests --bin sim -- \
-                 --seed {seed} --steps {steps} --nodes {nodes}{plant}"
+                 --seed {seed} --steps {steps} --nodes {nodes}{harsh}{plant}"
             )?;
         }
     }

@@ -8,6 +8,7 @@ use asamblea_protocol::op::Role;
 
 use crate::cluster::Cluster;
 use crate::device::Standing;
+use crate::faults::Fault;
 use crate::oracle::Target;
 use crate::report::{Broken, Violation};
 
@@ -22,6 +23,7 @@ impl Cluster {
         self.note_lost_removals();
         self.resolve_doubts();
         self.note_stranded();
+        self.note_unhealed();
         self.check_shown()?;
         self.check_standing()?;
         let members = self.honest_members();
@@ -29,6 +31,11 @@ impl Cluster {
         for at in &members {
             self.check_opened(*at)?;
             for (space, hash) in self.state_hashes(*at) {
+                // Whoever left it shows it as it was then.
+                let id = SpaceId::from_hex(&space);
+                if id.is_some_and(|id| self.oracle.was_left(id)) {
+                    continue;
+                }
                 match shown.get(&space) {
                     Some((other, theirs)) if *theirs != hash => {
                         let text = format!("at rest d{at} and d{other} differ in space {space:.8}");
@@ -88,7 +95,8 @@ impl Cluster {
             engines.any(|engine| engine.replica().graph().control_index(op).is_some())
         };
         let removals = &self.oracle.removals;
-        let (held, lost): (Vec<_>, Vec<_>) = removals.iter().partition(|r| holds(&r.op));
+        let removals = removals.iter().filter(|removal| removal.space.is_none());
+        let (held, lost): (Vec<_>, Vec<_>) = removals.partition(|r| holds(&r.op));
         let lost: Vec<Target> = lost.into_iter().map(|removal| removal.target).collect();
         let held: Vec<Target> = held.into_iter().map(|removal| removal.target).collect();
         for (at, device) in self.devices.iter_mut().enumerate() {
@@ -111,6 +119,18 @@ impl Cluster {
             let forgotten = !device.known_by.is_empty() && !known_by.any(is_in);
             if forgotten && *role == Role::None && device.standing == Standing::Member {
                 self.devices[at].standing = Standing::Stranded;
+            }
+        }
+    }
+
+    /// A device that lost operations of members to a flipped bit may refuse everybody who could
+    /// give them back: it knows nobody any more. It says so; it needs another invitation.
+    fn note_unhealed(&mut self) {
+        for at in self.honest_members() {
+            if self.devices[at].wounded && self.lacks(at).iter().any(|l| l.starts_with("Control")) {
+                self.devices[at].standing = Standing::Unhealed;
+                self.faults.add(Fault::Unhealed);
+                self.story.tell(|| format!("d{at} cannot be healed"));
             }
         }
     }
@@ -140,7 +160,7 @@ impl Cluster {
         for (at, role) in roles.into_iter().enumerate() {
             let standing = self.devices[at].standing;
             let right = match standing {
-                Standing::Member => role >= Role::Read,
+                Standing::Member | Standing::Unhealed => role >= Role::Read,
                 Standing::Removed | Standing::Refused | Standing::Stranded => role == Role::None,
                 Standing::Joining => true,
             };
@@ -154,9 +174,9 @@ impl Cluster {
 
     /// How many operations that others wait for here some member holds. What only a device that was
     /// taken out ever held is lost, and what refers to it waits for ever.
-    fn lacks(&self, at: usize) -> usize {
+    fn lacks(&self, at: usize) -> Vec<String> {
         let Some(engine) = self.devices[at].engine() else {
-            return 0;
+            return Vec::new();
         };
         let graph = engine.replica().graph();
         let members = self.honest_members();
@@ -167,7 +187,22 @@ impl Cluster {
             };
             graph.len(log) <= *seq && members.iter().any(held)
         });
-        lacked.count()
+        let named = lacked.map(|(log, seq)| {
+            let (lane, author, space) = (log.lane, log.author.short(), log.space.short());
+            format!("{lane:?} {seq} of {author} in {space}")
+        });
+        named.collect()
+    }
+
+    /// Whether somebody holds what waits for operations that no member holds: whoever was taken out
+    /// of the network and is still in a space of several writes so. It is offered to the others,
+    /// and cannot be sent.
+    pub(crate) fn waits_for_the_lost(&self) -> bool {
+        self.honest_members().into_iter().any(|at| {
+            let graph = self.devices[at].engine().map(|e| e.replica().graph());
+            let waits = graph.is_some_and(|graph| graph.spaces().any(|s| graph.held_in(s) > 0));
+            waits && self.lacks(at).is_empty()
+        })
     }
 
     /// A reader opens everything that she may read.
@@ -180,11 +215,12 @@ impl Cluster {
         let spaces: Vec<SpaceId> = graph.spaces().collect();
         for space in spaces {
             let (unopened, held) = (replica.unopened_in(space), graph.held_in(space));
-            let held = if held > 0 { self.lacks(at) } else { 0 };
-            if unopened > 0 || held > 0 {
+            let lacks = if held > 0 { self.lacks(at) } else { Vec::new() };
+            if unopened > 0 || !lacks.is_empty() {
                 let text = format!(
-                    "at rest d{at} cannot open {unopened} operations of space {}, {held} wait",
-                    space.short()
+                    "at rest d{at} cannot open {unopened} operations of space {}, {held} wait for {}",
+                    space.short(),
+                    lacks.join(", ")
                 );
                 return Err(self.violation(Broken::Inclusion, text));
             }

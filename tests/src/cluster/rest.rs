@@ -2,7 +2,7 @@
 
 use asamblea_node::engine::LinkNumber;
 
-use super::{Cluster, TICK_MS};
+use super::{Cluster, Numbers, TICK_MS};
 use crate::device::Standing;
 use crate::net::UNDER_WAY_MAX;
 use crate::report::{Broken, Violation};
@@ -64,7 +64,17 @@ impl Cluster {
                 let even = device.engine().map(|engine| engine.is_even());
                 let keys = self.devices.iter().map(|other| other.own_transport());
                 let gate: Vec<bool> = keys.map(|key| device.gate.contains(&key)).collect();
-                format!("d{at} {standing:?} joins {joins} even {even:?} lets in {gate:?}")
+                let waits = device.engine().map(|engine| {
+                    let graph = engine.replica().graph();
+                    let held: usize = graph.spaces().map(|space| graph.held_in(space)).sum();
+                    let waited = graph.waited_for();
+                    let waited: Vec<String> = waited
+                        .map(|(log, seq)| format!("{:?} {seq} of {}", log.lane, log.author.short()))
+                        .collect();
+                    format!("{held} wait for {}", waited.join(", "))
+                });
+                let waits = waits.unwrap_or_default();
+                format!("d{at} {standing:?} joins {joins} even {even:?} lets in {gate:?} {waits}")
             });
         }
     }
@@ -75,6 +85,12 @@ impl Cluster {
             link.stalled = [false; 2];
         }
         for at in 0..self.devices.len() {
+            // What a dishonest one kept back it says when it is asked anew.
+            if self.devices[at].dishonest {
+                for number in self.links.clone_numbers(at) {
+                    self.cut(number);
+                }
+            }
             let device = &mut self.devices[at];
             device.disk.fill(None);
             device.disk.fail_syncs(0);
@@ -147,16 +163,19 @@ impl Cluster {
     }
 
     /// Whether a newcomer can come in: somebody honest knows her invitation. Whoever turned
-    /// dishonest may keep back that she invited her, or be gone.
+    /// dishonest may keep back that she invited her, or be gone; whose disk was set back may have
+    /// forgotten it.
     fn can_enter(&self, at: usize) -> bool {
         let key = self.devices[at].transport();
         let mut members = self.honest_members().into_iter();
-        !self.devices[self.devices[at].invited_by].dishonest
+        let by = &self.devices[self.devices[at].invited_by];
+        !(by.dishonest || by.set_back)
             || members.any(|other| self.devices[other].gate.contains(&key))
     }
 
     fn uneven(&self) -> String {
         let mut names = String::new();
+        let lost = self.oracle.shares_with_outsiders() && self.waits_for_the_lost();
         for (at, device) in self.devices.iter().enumerate() {
             let Some(engine) = device.engine() else {
                 continue;
@@ -164,7 +183,7 @@ impl Cluster {
             let busy = match device.standing {
                 // A broken one reads its journal again in a few seconds.
                 Standing::Member if engine.is_broken() => Some("broken"),
-                Standing::Member if engine.is_even() == Some(false) => Some("uneven"),
+                Standing::Member if engine.is_even() == Some(false) && !lost => Some("uneven"),
                 Standing::Member if engine.has_due_work() => Some("has something to write"),
                 Standing::Member if self.has_to_knock(at) => Some("is not known by all"),
                 Standing::Member if device.joining.is_some() => Some("knocks"),

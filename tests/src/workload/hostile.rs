@@ -2,18 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use asamblea_protocol::content::{Content, Post};
 use asamblea_protocol::id::{DeviceId, EpochId, OpId};
 use asamblea_protocol::keys::{Judge, mint};
 use asamblea_protocol::limits::OWN_SLOTS_MAX;
 use asamblea_protocol::membership::Membership;
-use asamblea_protocol::op::{
-    Control, Header, Lane, LogId, OpDraft, OpRef, Recipient, Role, Rotate, SUITE, SlotSet, VERSION,
-    VerifiedRun,
-};
+use asamblea_protocol::op::{Control, OpRef, Recipient, Role, Rotate, SlotSet};
 use asamblea_protocol::sync::Frame;
-use asamblea_protocol::time::WallTime;
 
+use super::lies::Lie;
 use crate::check::GHOST;
 use crate::cluster::{Cluster, Numbers};
 use crate::faults::Fault;
@@ -29,18 +25,19 @@ impl Cluster {
         if !outside && !self.devices[at].dishonest && !self.turns(at) {
             return;
         }
-        match self.dice.below(4) {
-            0 | 1 if outside => self.ghost(at, removal),
+        match self.dice.below(8) {
+            0..3 if outside => self.ghost(at, removal),
             0 => self.mint_for_outsider(at),
-            _ => self.forge(at),
+            1 | 2 => self.forge(at),
+            _ => self.lie(at),
         }
     }
 
-    fn removal_of_device(&self, at: usize) -> Option<OpId> {
+    pub(super) fn removal_of_device(&self, at: usize) -> Option<OpId> {
         let device = &self.devices[at];
         let mut removals = self.oracle.removals.iter();
         removals
-            .find(|removal| removal.target.covers(at, device))
+            .find(|removal| removal.space.is_none() && removal.target.covers(at, device))
             .map(|removal| removal.op)
     }
 
@@ -63,19 +60,24 @@ impl Cluster {
         true
     }
 
-    fn turn_dishonest(&mut self, at: usize) {
+    pub(super) fn turn_dishonest(&mut self, at: usize) {
         self.devices[at].dishonest = true;
         self.oracle.dishonest.insert(self.devices[at].id());
     }
 
     /// Puts frames on every open link of a device; how many links took them.
-    fn send_all(&mut self, at: usize, frames: &[Frame]) -> u64 {
+    pub(super) fn send_all(&mut self, at: usize, frames: &[Frame]) -> u64 {
+        let bytes: Vec<Vec<u8>> = frames.iter().map(Frame::encode).collect();
+        self.send_bytes(at, &bytes)
+    }
+
+    pub(super) fn send_bytes(&mut self, at: usize, frames: &[Vec<u8>]) -> u64 {
         let mut sent = 0;
         for link in &mut self.links {
             if let Some(end) = link.end_of(at)
                 && link.open == [true; 2]
             {
-                link.under_way[end].extend(frames.iter().map(Frame::encode));
+                link.under_way[end].extend(frames.iter().cloned());
                 sent += 1;
             }
         }
@@ -91,10 +93,16 @@ impl Cluster {
         self.send_lie(at, run, Fault::Ghost, || "what it may not".to_owned());
     }
 
-    /// Sends what the rules forbid to whoever listens.
+    /// Sends what the rules forbid to whoever listens. What it wrote in its own name its engine
+    /// knows as well.
     fn send_lie(&mut self, at: usize, run: Vec<u8>, fault: Fault, what: impl Fn() -> String) {
-        self.turn_dishonest(at);
-        let sent = self.send_all(at, &[Frame::Run { run }]);
+        let sent = match fault {
+            Fault::Ghost => self.publish(at, run),
+            _ => {
+                self.turn_dishonest(at);
+                self.send_all(at, &[Frame::Run { run }])
+            }
+        };
         if sent > 0 {
             self.oracle.ghosts += 1;
             self.faults.add(fault);
@@ -109,7 +117,19 @@ impl Cluster {
             return;
         };
         let author = self.devices[whom].id();
-        let Some(run) = self.post_run(at, author, None) else {
+        let body = self.post_body(format!("{GHOST} de d{at}"));
+        let run = body.and_then(|body| {
+            self.signed(
+                at,
+                Lie {
+                    author,
+                    second: false,
+                    knows: Vec::new(),
+                    body,
+                },
+            )
+        });
+        let Some(run) = run else {
             return;
         };
         self.send_lie(at, run, Fault::Forge, || format!("in the name of d{whom}"));
@@ -141,13 +161,16 @@ impl Cluster {
 
     fn minted(&mut self, at: usize, number: usize) -> Option<(Vec<Frame>, EpochId)> {
         let removal = self.oracle.removals.get(number)?.clone();
+        if removal.space.is_some() {
+            return None;
+        }
         let outsiders = self.devices.iter().enumerate();
         let outsiders: Vec<DeviceId> = outsiders
             .filter(|(other, device)| removal.target.covers(*other, device))
             .map(|(_, device)| device.id())
             .collect();
         let replica = self.devices[at].engine()?.replica();
-        let (keys, graph) = (replica.keys()?, replica.graph());
+        let graph = replica.graph();
         let network = replica.directory().network()?;
         let pasts = graph.pasts();
         let roles = Membership::evaluate(graph.controls(), pasts).roles(graph.controls(), pasts);
@@ -167,34 +190,10 @@ impl Cluster {
             self.entropy.source(),
         )
         .ok()?;
-        let log = LogId {
-            space: network,
-            author: replica.device(),
-            lane: Lane::Control,
-        };
-        let logs = graph.spaces().flat_map(|space| graph.logs_of(space));
-        let heads = logs
-            .filter(|other| other.lane == Lane::Control && *other != log)
-            .filter_map(|log| graph.admitted_head(&log));
-        let prev = graph.admitted_head(&log);
-        let header = Header {
-            version: VERSION,
-            suite: SUITE,
-            log,
-            seq: graph.len(&log),
-            prev: prev.map(|op| op.id),
-            deps: heads.collect(),
-            epoch: None,
-        };
         let rotate = Rotate {
             epoch: epoch_header,
         };
-        let draft = OpDraft {
-            header,
-            salt: None,
-            body: Control::Rotate(Box::new(rotate)).encode(),
-        };
-        let run = VerifiedRun::sign(draft, keys.signing()).ok()?;
+        let run = self.control_run(at, &Control::Rotate(Box::new(rotate)))?;
         let op = run.ops().first()?.id;
         // No more of them at a time than a reader could open.
         let mut frames: Vec<Frame> = SlotSet::whole(op, slots)
@@ -211,58 +210,19 @@ impl Cluster {
     }
 
     fn ghost_run(&self, at: usize, removal: Option<OpId>) -> Option<Vec<u8>> {
-        // She was told of her removal by somebody: its place is known to whoever holds it.
-        let knows = removal.and_then(|op| self.find_control(&op));
-        if removal.is_some() && knows.is_none() {
-            return None;
-        }
-        self.post_run(at, self.devices[at].id(), knows)
-    }
-
-    /// A post in the network by `author`, made and signed by another device.
-    fn post_run(&self, at: usize, author: DeviceId, knows: Option<OpRef>) -> Option<Vec<u8>> {
-        let replica = self.devices[at].engine()?.replica();
-        let keys = replica.keys()?;
-        let network = replica.directory().network()?;
-        let log = LogId {
-            space: network,
-            author,
-            lane: Lane::Content,
+        // She was told of her removal by somebody: its place is known to whoever holds it. An
+        // observer knows all that made her one.
+        let knows = match removal {
+            Some(op) => vec![self.find_control(&op)?],
+            None => self.control_heads(at)?,
         };
-        let seq = replica.graph().len(&log);
-        let epoch = replica
-            .epochs()
-            .of_space(network)
-            .find_map(|info| replica.ring()?.get(&info.header.id))?;
-        let header = Header {
-            version: VERSION,
-            suite: SUITE,
-            log,
-            seq,
-            prev: seq
-                .checked_sub(1)
-                .and_then(|seq| replica.graph().id_at(&log, seq)),
-            deps: knows.into_iter().collect(),
-            epoch: Some(epoch.id()),
+        let lie = Lie {
+            author: self.devices[at].id(),
+            second: false,
+            knows,
+            body: self.post_body(format!("{GHOST} de d{at}"))?,
         };
-        let thread = self.oracle.posts.first()?.1.clone();
-        let content = Content {
-            at: WallTime(1),
-            body: Post {
-                thread: OpId::from_hex(&thread)?,
-                reply_to: None,
-                body: format!("{GHOST} de d{at}"),
-            }
-            .into(),
-        };
-        let (salt, body) = epoch.seal_content(&header, content.encode().ok()?);
-        let draft = OpDraft {
-            header,
-            salt: Some(salt),
-            body,
-        };
-        let run = VerifiedRun::sign(draft, keys.signing()).ok()?;
-        Some(run.encode())
+        self.signed(at, lie)
     }
 
     fn find_control(&self, op: &OpId) -> Option<OpRef> {

@@ -1,6 +1,6 @@
 //! Who comes, who is taken out, whose words are compared.
 
-use asamblea_node::api::{ErrorKind, Reply, Request};
+use asamblea_node::api::{Act, ErrorKind, Reply, Request, Whom};
 use asamblea_protocol::id::OpId;
 
 use crate::cluster::Cluster;
@@ -69,7 +69,11 @@ impl Cluster {
             return Ok(());
         };
         let urgent = self.dice.percent(30);
-        self.take_out(at, whom, urgent)
+        let mut by = self.removal_of(whom, urgent);
+        if self.dice.percent(30) {
+            by.0 = by.0.map(with_cut);
+        }
+        self.take_out_by(at, by, whom)
     }
 
     /// Somebody takes somebody out, with her organization or person where she heads it.
@@ -78,10 +82,19 @@ impl Cluster {
     ///
     /// A request that failed by a fault of the program.
     pub fn take_out(&mut self, at: usize, whom: usize, urgent: bool) -> Result<(), Violation> {
-        let (request, target) = self.removal_of(whom, urgent);
+        self.take_out_by(at, self.removal_of(whom, urgent), whom)
+    }
+
+    fn take_out_by(
+        &mut self,
+        at: usize,
+        (request, target): (Option<Request>, Target),
+        whom: usize,
+    ) -> Result<(), Violation> {
         let Some(request) = request else {
             return Ok(());
         };
+        let cuts = matches!(request, Request::Coordinate { .. });
         let reply = self.ask(at, request)?;
         let done = match reply {
             Ok(Reply::Membership(done)) => done,
@@ -98,8 +111,14 @@ impl Cluster {
             return Ok(());
         };
         self.faults.add(Fault::Removal);
+        self.faults.add_many(Fault::RemovalWithCut, u64::from(cuts));
         self.tell(|| format!("d{at} takes d{whom} out: {}", done.state));
-        self.oracle.removals.push(Removal { op, target });
+        self.oracle.removals.push(Removal {
+            op,
+            target,
+            space: None,
+            void: false,
+        });
         for (other, device) in self.devices.iter_mut().enumerate() {
             if target.covers(other, device) {
                 device.standing = Standing::Removed;
@@ -165,5 +184,19 @@ impl Cluster {
             self.tell(|| format!("d0 compares words with d{at}"));
         }
         Ok(())
+    }
+}
+
+/// The same removal, with a cut where there is a way to ask for one.
+fn with_cut(removal: Request) -> Request {
+    let (whom, urgent) = match removal {
+        Request::OrgRemove { who, urgent } => (Whom::Org(who), urgent),
+        Request::MemberRemove { who, urgent } => (Whom::Person(who), urgent),
+        other => return other,
+    };
+    Request::Coordinate {
+        whom,
+        act: Act::RemoveWithCut,
+        urgent,
     }
 }

@@ -1,6 +1,7 @@
 //! What people do: they read, post, edit and draft.
 
 use asamblea_node::api::{ApiError, Reply, Request};
+use asamblea_protocol::id::SpaceId;
 
 use super::Act;
 use crate::cluster::Cluster;
@@ -16,6 +17,11 @@ impl Cluster {
             Some(Ok(Reply::Threads(rows))) => {
                 let network = self.network();
                 for row in rows.iter().filter(|row| row.space != network) {
+                    let space = SpaceId::from_hex(&row.space);
+                    if space.is_some_and(|space| self.oracle.shared.contains_key(&space)) {
+                        self.oracle.shared_threads.insert(row.id.clone());
+                        continue;
+                    }
                     self.oracle
                         .inner
                         .insert(row.id.clone(), self.devices[at].head);
@@ -28,8 +34,8 @@ impl Cluster {
 
     pub(super) fn first_thread(&mut self) -> Option<String> {
         let mut threads = self.threads_at(0).into_iter();
-        let inner = &self.oracle.inner;
-        threads.rfind(|thread| !inner.contains_key(thread))
+        let (inner, shared) = (&self.oracle.inner, &self.oracle.shared_threads);
+        threads.rfind(|thread| !inner.contains_key(thread) && !shared.contains(thread))
     }
 
     pub(super) fn person_acts(&mut self, at: usize, act: Act) -> Result<(), Violation> {
@@ -107,6 +113,9 @@ impl Cluster {
     }
 
     pub(super) fn keep_post(&mut self, at: usize, thread: String, post: String, body: String) {
+        if self.oracle.shared_threads.contains(&thread) {
+            return;
+        }
         let promise = (thread.clone(), post.clone(), body.clone());
         self.devices[at].promises.posts.push(promise);
         self.oracle.posts.push((at, thread, post, body));

@@ -13,6 +13,9 @@ impl Cluster {
         self.tell(|| format!("d{at} crashes"));
         self.faults.add(Fault::Crash);
         self.power_off(at, true);
+        if self.devices[at].copy.is_none() {
+            self.copy_disk(at);
+        }
         self.power_on(at)
     }
 

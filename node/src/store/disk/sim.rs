@@ -31,6 +31,14 @@ struct State {
     failing_syncs: u32,
     changes_left: Option<u64>,
     syncs: u64,
+    losses: Losses,
+}
+
+/// What power cuts did to writes that were not synced.
+#[derive(Clone, Copy, Debug, Default)]
+struct Losses {
+    lost: u64,
+    torn: u64,
 }
 
 #[derive(Debug, Default)]
@@ -90,12 +98,14 @@ impl SimFile {
         }
     }
 
-    fn crash(&mut self, rng: &mut dyn CryptoRng) {
+    fn crash(&mut self, rng: &mut dyn CryptoRng, losses: &mut Losses) {
         for change in std::mem::take(&mut self.changes) {
             match change {
                 Change::Length(_) if below(rng, 2) == 0 => change.apply(&mut self.synced),
                 Change::Length(_) => {}
-                Change::Write { offset, bytes } => tear(&mut self.synced, offset, &bytes, rng),
+                Change::Write { offset, bytes } => {
+                    tear(&mut self.synced, offset, &bytes, rng, losses);
+                }
             }
         }
         self.bytes.clone_from(&self.synced);
@@ -127,11 +137,20 @@ fn below(rng: &mut dyn CryptoRng, limit: u64) -> u64 {
 }
 
 /// Writes what a power cut lets through: nothing, everything, or a part, sector by sector.
-fn tear(to: &mut Vec<u8>, offset: usize, bytes: &[u8], rng: &mut dyn CryptoRng) {
+fn tear(
+    to: &mut Vec<u8>,
+    offset: usize,
+    bytes: &[u8],
+    rng: &mut dyn CryptoRng,
+    losses: &mut Losses,
+) {
     match below(rng, 4) {
-        0 => return,
+        0 => {
+            losses.lost += 1;
+            return;
+        }
         1 => return overwrite(to, offset, bytes),
-        _ => {}
+        _ => losses.torn += 1,
     }
     let mut at = offset;
     let mut rest = bytes;
@@ -179,8 +198,9 @@ impl SimDisk {
         state.names = state.synced_names.clone();
         let named: Vec<u64> = state.names.values().copied().collect();
         state.files.retain(|file, _| named.contains(file));
+        let state = &mut *state;
         for file in state.files.values_mut() {
-            file.crash(rng);
+            file.crash(rng, &mut state.losses);
         }
     }
 
@@ -259,6 +279,13 @@ impl SimDisk {
     #[must_use]
     pub fn syncs(&self) -> u64 {
         self.state().syncs
+    }
+
+    /// Writes that power cuts took so far, and writes that they tore.
+    #[must_use]
+    pub fn losses(&self) -> (u64, u64) {
+        let losses = self.state().losses;
+        (losses.lost, losses.torn)
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
