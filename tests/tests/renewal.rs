@@ -14,6 +14,7 @@ fn two() -> (Cluster, String) {
         steps: 0,
         plant: None,
         keep_story: false,
+        harsh: false,
     });
     assert!(cluster.begin().is_ok());
     if cluster.links.is_empty() {
