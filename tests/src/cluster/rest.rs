@@ -14,6 +14,10 @@ const ROUND_FRAMES_MAX: u64 = 20_000;
 /// A newcomer who is not known by enough others knocks at least this often, and for so long.
 const KNOCK_WAIT_MS: u64 = 3_601_000;
 const KNOCK_MS: u64 = 20_000;
+/// A key whose slot was lost with whoever minted it is asked for after a minute, and a look.
+const KEY_WAIT_MS: u64 = 71_000;
+/// Such waits: to begin to count, to ask, to be answered.
+const KEY_WAITS_MAX: u32 = 4;
 
 impl Cluster {
     /// Everything that went wrong is over: everyone is on, connected, and exchanges until there is
@@ -26,7 +30,7 @@ impl Cluster {
         self.story.tell(|| format!("settles: {why}"));
         let before = std::mem::replace(&mut self.calm, true);
         self.heal()?;
-        let mut quiet = 0;
+        let (mut quiet, mut key_waits) = (0, 0);
         for _ in 0..ROUNDS_MAX {
             let moved = self.round()?;
             quiet = if moved == 0 && self.is_even() {
@@ -35,6 +39,11 @@ impl Cluster {
                 0
             };
             // Forwards wait up to 400 ms for somebody else's: two beats.
+            if quiet >= 3 && key_waits < KEY_WAITS_MAX && self.waits_for_a_key() {
+                (quiet, key_waits) = (0, key_waits + 1);
+                self.pass(KEY_WAIT_MS);
+                continue;
+            }
             if quiet >= 3 {
                 self.calm = before;
                 return self.check_rest();
@@ -155,6 +164,17 @@ impl Cluster {
         });
         self.check_step()?;
         Ok(moved)
+    }
+
+    /// Whether a member holds something that she may read and cannot open yet.
+    fn waits_for_a_key(&self) -> bool {
+        self.honest_members().into_iter().any(|at| {
+            let replica = self.devices[at].engine().map(|engine| engine.replica());
+            replica.is_some_and(|replica| {
+                let mut spaces = replica.graph().spaces();
+                spaces.any(|space| replica.unopened_in(space) > 0)
+            })
+        })
     }
 
     /// Whether no session of a member has anything left to say.
