@@ -397,6 +397,9 @@ impl Replica {
                 settled.stale.extend(stale);
             }
         }
+        let named = came.iter().map(|waiting| waiting.op.op_ref());
+        let named = named.filter(|op| self.shown_by.1.ends_with(op));
+        settled.stale.extend(named.map(|op| op.log.space));
         if let Some(secrets) = self.secrets.as_mut().filter(|_| control || slots) {
             for epoch in secrets.ring.learn(&self.epochs) {
                 settled.control = true;
@@ -558,11 +561,14 @@ impl Replica {
     /// How many operations of a space are sealed under epochs that this device cannot open.
     #[must_use]
     pub fn unopened_in(&self, space: SpaceId) -> usize {
-        self.unopened
-            .values()
-            .flatten()
-            .filter(|waiting| waiting.op.header.log.space == space)
-            .count()
+        self.unopened_of(space).count()
+    }
+
+    /// Content of a space that waits for a key.
+    pub fn unopened_of(&self, space: SpaceId) -> impl Iterator<Item = &VerifiedOp> {
+        let waiting = self.unopened.values().flatten();
+        let waiting = waiting.map(|waiting| &waiting.op);
+        waiting.filter(move |op| op.header.log.space == space)
     }
 }
 

@@ -19,7 +19,7 @@ const SEEDS: u64 = 200;
 const ORGS_SEEDS: u64 = 8;
 const ORGS: usize = 16;
 /// Planted bugs of which a day is known that notices them.
-const NOTICED_MIN: usize = 15;
+const NOTICED_MIN: usize = 14;
 /// What strikes in harsh days alone.
 const HARSH: [Fault; 5] = [
     Fault::BitFlip,
@@ -44,16 +44,6 @@ fn known_seeds() -> BTreeSet<u64> {
     include_str!("../seeds.txt")
         .lines()
         .filter_map(|line| line.strip_prefix("fixed ")?.split(' ').next()?.parse().ok())
-        .collect()
-}
-
-/// Days that are known to break a promise, and why nobody mended them yet: told, not played.
-fn open_seeds() -> BTreeSet<u64> {
-    let lines = include_str!("../seeds.txt").lines();
-    lines
-        .filter_map(|line| line.strip_prefix("open "))
-        .inspect(|line| println!("open: {line}"))
-        .filter_map(|line| line.split(' ').next()?.parse().ok())
         .collect()
 }
 
@@ -89,9 +79,6 @@ fn bad_days_break_no_promise() {
     assert!(seeds.len() >= 6, "the list of seeds is read");
     let said = std::env::var("ASAMBLEA_DAYS").ok();
     seeds.extend(1..=said.and_then(|days| days.parse().ok()).unwrap_or(SEEDS));
-    for open in open_seeds() {
-        seeds.remove(&open);
-    }
     let (faults, broken) = days(&seeds, SETTINGS);
     let (count, nodes, steps) = (seeds.len(), SETTINGS.nodes, SETTINGS.steps);
     println!("{count} seeds of {nodes} nodes, {steps} steps, faults fired:\n{faults}");

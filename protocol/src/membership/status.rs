@@ -8,7 +8,7 @@ use super::judge::Judgement;
 use super::standing;
 use super::view::{Applied, Limits, Seen, View};
 use crate::id::{DeviceId, OpId, SpaceId};
-use crate::op::{Control, Cut, LogId, Member, Role, Word};
+use crate::op::{Control, Cut, LogId, Member, OpRef, Role, Word};
 use crate::past::{ControlIndex, PastId, PastTable};
 
 /// What a word asks for, the strongest first: out for good, out, down to a role.
@@ -347,6 +347,13 @@ impl Cuts {
     ) -> bool {
         let mut rules = self.rules.iter();
         rules.any(|rule| rule.means(log) && !rule.keeps(log, leads_to))
+    }
+
+    /// Whether a cut names an operation as the last one of a log that stays. What stands before it
+    /// shows as kept only once it is here.
+    pub(crate) fn ends_with(&self, op: &OpRef) -> bool {
+        let kept = self.rules.iter().filter_map(|rule| rule.kept.get(&op.log));
+        kept.flatten().any(|(_, last)| *last == op.id)
     }
 
     /// Whether a cut says which branch of a log stays.

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use asamblea_protocol::id::{OpId, SpaceId};
+use asamblea_protocol::id::{DeviceId, OpId, SpaceId};
 use asamblea_protocol::membership::Membership;
-use asamblea_protocol::op::Role;
+use asamblea_protocol::op::{Role, VerifiedOp};
+use asamblea_protocol::replica::Replica;
 
 use crate::cluster::Cluster;
 use crate::device::Standing;
@@ -214,7 +215,11 @@ impl Cluster {
         let graph = replica.graph();
         let spaces: Vec<SpaceId> = graph.spaces().collect();
         for space in spaces {
-            let (unopened, held) = (replica.unopened_in(space), graph.held_in(space));
+            let unopened = replica.unopened_of(space);
+            let unopened = unopened
+                .filter(|op| !self.is_kept_back(replica, op))
+                .count();
+            let held = graph.held_in(space);
             let lacks = if held > 0 { self.lacks(at) } else { Vec::new() };
             if unopened > 0 || !lacks.is_empty() {
                 let text = format!(
@@ -226,6 +231,17 @@ impl Cluster {
             }
         }
         Ok(())
+    }
+
+    /// Whether a dishonest device wrote this under a key of its own making: it may hand that to
+    /// nobody.
+    fn is_kept_back(&self, replica: &Replica, op: &VerifiedOp) -> bool {
+        let lies = |author: DeviceId| {
+            let mut devices = self.devices.iter();
+            devices.any(|device| device.dishonest && device.id() == author)
+        };
+        let epoch = op.header.epoch.and_then(|id| replica.epochs().get(&id));
+        lies(op.header.log.author) && epoch.is_none_or(|epoch| lies(epoch.author))
     }
 
     /// Every member shows every post that a member was told is saved.

@@ -156,7 +156,11 @@ impl Cluster {
         let moved = self.live_frames - live_before;
         self.resolve_doubts();
         let waits = (0..self.devices.len()).any(|at| self.has_to_knock(at));
-        let knocks = self.devices.iter().any(|device| device.joining.is_some());
+        // Who was taken out may knock for ever.
+        let knocks = self
+            .devices
+            .iter()
+            .any(|device| device.joining.is_some() && device.standing != Standing::Removed);
         self.pass(match (knocks, waits) {
             (true, _) if moved == 0 => KNOCK_MS,
             (false, true) => KNOCK_WAIT_MS,

@@ -262,6 +262,33 @@ fn a_cut_that_names_no_branch_keeps_what_both_share() {
 }
 
 #[test]
+fn what_a_cut_keeps_is_shown_once_its_last_operation_is_here() {
+    let (mut a, mut b, founded, hers) = coordinator_and_member();
+    let (mut c, _) = join(&mut a, 3, founded.org, 30);
+    let (space, log) = (founded.network, content_log(&b, founded.network));
+    meet(&mut a, &mut b);
+    meet(&mut a, &mut c);
+    b.write(space, "uno").unwrap();
+    b.write(space, "dos").unwrap();
+    meet(&mut a, &mut b);
+    remove(&mut a, &founded, hers.person, &[]);
+    let hers = |run: &VerifiedRun| run.log() == Some(log);
+    let (late, early): (Vec<_>, Vec<_>) = a.stored.iter().cloned().partition(|(_, run)| hers(run));
+    for (slots, run) in early {
+        let _known = c.replica.insert(run, slots, NOW);
+    }
+    let _told = c.replica.settle();
+    let mut stale = Vec::new();
+    for (slots, run) in late {
+        let _known = c.replica.insert(run, slots, NOW);
+        stale.push(c.replica.settle().stale.contains(&space));
+    }
+    assert_eq!(stale.last(), Some(&true), "{stale:?}");
+    let first = op_that_says(&a, "uno");
+    assert_eq!(standing_of(&mut c, &first), Standing::Shown);
+}
+
+#[test]
 fn a_copy_from_before_a_revocation_reads_and_changes_nothing_whatever_its_clock_says() {
     let (mut a, mut b, founded, hers) = coordinator_and_member();
     let space = founded.network;
