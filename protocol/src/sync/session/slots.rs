@@ -89,7 +89,8 @@ impl Session {
 
     /// Puts the slots that the peer can open before the run that brings them.
     pub(super) fn queue_slots(&mut self, branch: &Branch, from: u64, end: u64, replica: &Replica) {
-        if !self.peer_reads.contains(&branch.log.space) {
+        // Content brings no epoch.
+        if branch.log.lane == Lane::Content || !self.peer_reads.contains(&branch.log.space) {
             return;
         }
         for seq in from..end {
