@@ -8,6 +8,7 @@ mod judge;
 mod secret;
 
 pub use epochs::{Asked, EpochInfo, Epochs, Forwarded};
+#[cfg(test)]
 pub(crate) use judge::NESTED_MAX;
 pub use judge::{Judge, KeyState};
 pub use secret::{ContentFault, EpochKeys, HeldEpoch, Keyring, Way, mint};

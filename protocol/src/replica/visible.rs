@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::Replica;
 use crate::id::{DeviceId, SpaceId};
-use crate::keys::NESTED_MAX;
 use crate::op::{Member, Role};
 
 /// How much of a space.
@@ -124,19 +123,13 @@ impl Replica {
     pub fn is_reached(&mut self, space: SpaceId) -> bool {
         let roles = self.roles();
         let mut at = space;
-        for _ in 0..NESTED_MAX {
-            if self.directory.network() == Some(at) {
-                return true;
-            }
-            let Some(above) = self.directory.guardian(at) else {
-                return false;
-            };
+        for above in self.guardians(space) {
             if roles.direct_role(above, &Member::Space(at)) == Role::None {
                 return false;
             }
             at = above;
         }
-        false
+        self.directory.network() == Some(at)
     }
 
     /// The space that an invitation opens, while nobody used or revoked it.
