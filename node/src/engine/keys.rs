@@ -163,13 +163,9 @@ impl Engine {
         self.renew(space)
     }
 
-    /// Renews what is still worn; nothing where that cannot be, for the old epoch is good too.
+    /// Renews an epoch; nothing where that cannot be, for the old one is good too.
     fn renew(&mut self, space: SpaceId) -> Made {
         let now = self.wall();
-        let worn = self.replica.worn_epoch(space, now);
-        if !matches!(worn, Ok(Some(_))) {
-            return Made::default();
-        }
         let made = self.replica.rotate(space, now, &mut self.rng);
         made.map_or_else(|_| Made::default(), |(_, made)| made)
     }
@@ -189,8 +185,9 @@ impl Engine {
             .collect();
         for space in due {
             self.errands.renew_at.remove(&space);
-            let made = self.renew(space);
-            if !made.runs.is_empty() {
+            // Somebody else may have renewed it meanwhile.
+            if let Ok(Some(_)) = self.replica.worn_epoch(space, self.wall()) {
+                let made = self.renew(space);
                 self.save(&made)?;
             }
         }

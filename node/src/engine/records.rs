@@ -73,13 +73,18 @@ fn read_run(record: &[u8]) -> Option<(WallTime, SignedRun)> {
     Some((received, SignedRun::decode_own_store(run).ok()?))
 }
 
-/// The first operation of a run that is not held yet: under it the index names the run. One that
-/// begins before would hide the run that holds its beginning, or hide its own end behind that.
-fn first_new(run: &VerifiedRun, replica: &Replica) -> Option<u64> {
-    match replica.graph().novelty(run) {
+/// Where the index names a run: its branch, and its first operation that is not held yet. By one
+/// that is held it would hide the run that holds its beginning, or hide its own end behind that.
+/// And whether all of it is held.
+fn place_of(run: &VerifiedRun, replica: &Replica) -> (Option<(Branch, u64)>, bool) {
+    let graph = replica.graph();
+    let novelty = graph.novelty(run);
+    let first = match novelty {
         Ok(Novelty::NewFrom(seq)) if !is_planted!(replica, RunHidden) => Some(seq),
         _ => run.ops().first().map(|op| op.header.seq),
-    }
+    };
+    let place = graph.branch_of_run(run).zip(first);
+    (place, novelty == Ok(Novelty::Known))
 }
 
 /// Reads a journal into a replica.
@@ -142,10 +147,7 @@ impl<'a> Replay<'a> {
                 let Ok(run) = run.trust_own_store() else {
                     return;
                 };
-                let graph = self.replica.graph();
-                let place = graph.branch_of_run(&run);
-                let place = place.zip(first_new(&run, &self.replica));
-                let known = matches!(graph.novelty(&run), Ok(Novelty::Known));
+                let (place, known) = place_of(&run, &self.replica);
                 if self.replica.insert(run, Vec::new(), received).is_ok()
                     && let Some((branch, first)) = place
                     && !known
@@ -205,10 +207,7 @@ impl Engine {
         slots: &[SlotSet],
         run: &VerifiedRun,
     ) -> Result<(), ApiError> {
-        let graph = self.replica.graph();
-        let place = graph.branch_of_run(run);
-        let place = place.zip(first_new(run, &self.replica));
-        let Some((branch, first)) = place else {
+        let (Some((branch, first)), _) = place_of(run, &self.replica) else {
             return Ok(());
         };
         let log = branch.log;
