@@ -8,7 +8,9 @@ use asamblea_protocol::keys::HeldEpoch;
 use serde_json::{Value, json};
 
 use super::cbor::seen_bytes;
-use super::file::{Format, Maker, Verdict, array, bytes, fault, notation, read_bytes, write_bytes};
+use super::file::{
+    Format, Maker, Verdict, array, bytes, damaged_bytes, fault, notation, read_bytes, write_bytes,
+};
 use super::world::{device, material, space};
 
 /// Backups.
@@ -59,16 +61,7 @@ fn judge(input: &Value) -> Verdict {
     if let Some(kind) = input["kind"].as_u64() {
         return judge_item(u8::try_from(kind).unwrap(), bytes(&input["bytes"]));
     }
-    let mut text = match input.get("bytes") {
-        Some(text) => bytes(text),
-        None => read_bytes(input["file"].as_str().unwrap()),
-    };
-    if let Some(at) = input["flip"].as_u64() {
-        text[usize::try_from(at).unwrap()] ^= 1;
-    }
-    if let Some(len) = input["cut"].as_u64() {
-        text.truncate(usize::try_from(len).unwrap());
-    }
+    let text = damaged_bytes(input);
     let head = Head::read(&text).map_err(fault)?;
     let params = head.params();
     let mut out = json!({

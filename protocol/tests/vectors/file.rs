@@ -245,3 +245,18 @@ pub(crate) fn bytes(value: &Value) -> Vec<u8> {
 pub(crate) fn array<const N: usize>(value: &Value) -> [u8; N] {
     bytes(value).try_into().unwrap()
 }
+
+/// Bytes that stand in a vector or in a file beside it, with the damage that the vector names.
+pub(super) fn damaged_bytes(input: &Value) -> Vec<u8> {
+    let mut text = match input.get("bytes") {
+        Some(text) => bytes(text),
+        None => read_bytes(input["file"].as_str().unwrap()),
+    };
+    if let Some(at) = input["flip"].as_u64() {
+        text[usize::try_from(at).unwrap()] ^= 1;
+    }
+    if let Some(len) = input["cut"].as_u64() {
+        text.truncate(usize::try_from(len).unwrap());
+    }
+    text
+}

@@ -9,7 +9,9 @@ use data_encoding::BASE32_NOPAD;
 use serde_json::{Value, json};
 
 use super::cbor::seen_bytes;
-use super::file::{Format, Maker, Verdict, array, bytes, fault, notation, read_bytes, write_bytes};
+use super::file::{
+    Format, Maker, Verdict, array, damaged_bytes, fault, notation, read_bytes, write_bytes,
+};
 use super::world::{device, material, random, seal, space};
 
 /// Invitation codes.
@@ -322,22 +324,8 @@ pub(crate) fn section_file(bless: bool) -> Option<String> {
     (!same).then(|| format!("{SECTION} differs"))
 }
 
-fn section_bytes(input: &Value) -> Vec<u8> {
-    let mut text = match input.get("bytes") {
-        Some(text) => bytes(text),
-        None => read_bytes(input["file"].as_str().unwrap()),
-    };
-    if let Some(at) = input["flip"].as_u64() {
-        text[usize::try_from(at).unwrap()] ^= 1;
-    }
-    if let Some(len) = input["cut"].as_u64() {
-        text.truncate(usize::try_from(len).unwrap());
-    }
-    text
-}
-
 fn judge_bundle(input: &Value) -> Verdict {
-    let text = section_bytes(input);
+    let text = damaged_bytes(input);
     let (section, rest) = Section::read(&text).map_err(fault)?;
     let Some(opener) = input.get("opener") else {
         return Ok(json!({ "rest": rest.len() }));
