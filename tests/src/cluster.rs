@@ -106,6 +106,29 @@ impl Cluster {
         }
     }
 
+    /// Two nodes of one network, connected, with everything said.
+    ///
+    /// # Panics
+    ///
+    /// When something broke on the way.
+    #[must_use]
+    pub fn pair(seed: u64) -> Self {
+        let mut cluster = Self::new(Settings {
+            seed,
+            nodes: 2,
+            steps: 0,
+            plant: None,
+            harsh: false,
+            keep_story: false,
+        });
+        assert!(cluster.begin().is_ok(), "a world of two begins");
+        if cluster.links.is_empty() {
+            assert!(cluster.connect(0, 1, false), "two connect");
+        }
+        assert!(cluster.move_all(), "two come to rest");
+        cluster
+    }
+
     /// Founds the network and lets the first members join while nothing goes wrong.
     ///
     /// # Errors

@@ -2,23 +2,11 @@
 //! gone with whoever leaves, falls silent or is cut off.
 
 use asamblea_node::api::{Reply, Request, Splice};
-use asamblea_tests::cluster::{Cluster, Settings};
+use asamblea_tests::cluster::Cluster;
 
 /// Two nodes, connected, and the document that both read.
 fn two() -> (Cluster, String) {
-    let mut cluster = Cluster::new(Settings {
-        seed: 7,
-        nodes: 2,
-        steps: 0,
-        plant: None,
-        harsh: false,
-        keep_story: false,
-    });
-    assert!(cluster.begin().is_ok());
-    if cluster.links.is_empty() {
-        assert!(cluster.connect(0, 1, false));
-    }
-    assert!(cluster.move_all());
+    let mut cluster = Cluster::pair(7);
     let rows = match cluster.ask(1, Request::DocList { space: None }) {
         Ok(Ok(Reply::Docs(rows))) => rows,
         _ => Vec::new(),

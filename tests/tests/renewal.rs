@@ -2,25 +2,13 @@
 
 use asamblea_node::api::{Reply, Request};
 use asamblea_protocol::id::SpaceId;
-use asamblea_tests::cluster::{Cluster, Settings};
+use asamblea_tests::cluster::Cluster;
 
 const DAY_MS: i64 = 86_400_000;
 
 /// The Secretariat and an organization, connected, and the thread that both read.
 fn two() -> (Cluster, String) {
-    let mut cluster = Cluster::new(Settings {
-        seed: 11,
-        nodes: 2,
-        steps: 0,
-        plant: None,
-        keep_story: false,
-        harsh: false,
-    });
-    assert!(cluster.begin().is_ok());
-    if cluster.links.is_empty() {
-        assert!(cluster.connect(0, 1, false));
-    }
-    assert!(cluster.move_all());
+    let mut cluster = Cluster::pair(11);
     let rows = match cluster.ask(1, Request::ThreadList { space: None }) {
         Ok(Ok(Reply::Threads(rows))) => rows,
         _ => Vec::new(),

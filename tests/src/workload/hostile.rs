@@ -118,17 +118,7 @@ impl Cluster {
         };
         let author = self.devices[whom].id();
         let body = self.post_body(format!("{GHOST} de d{at}"));
-        let run = body.and_then(|body| {
-            self.signed(
-                at,
-                Lie {
-                    author,
-                    second: false,
-                    knows: Vec::new(),
-                    body,
-                },
-            )
-        });
+        let run = body.and_then(|body| self.signed(at, Lie::next(author, body)));
         let Some(run) = run else {
             return;
         };

@@ -31,6 +31,18 @@ pub(super) struct Lie {
     pub(super) body: Body,
 }
 
+impl Lie {
+    /// Something that follows what its author said last.
+    pub(super) const fn next(author: DeviceId, body: Body) -> Self {
+        Self {
+            author,
+            second: false,
+            knows: Vec::new(),
+            body,
+        }
+    }
+}
+
 impl Cluster {
     /// One of the lies of a device that may write.
     pub(super) fn lie(&mut self, at: usize) {
@@ -154,10 +166,8 @@ impl Cluster {
             return;
         };
         let lie = Lie {
-            author,
             second: true,
-            knows: Vec::new(),
-            body,
+            ..Lie::next(author, body)
         };
         let network = self.devices[at].engine().and_then(|engine| {
             let replica = engine.replica();
@@ -202,12 +212,7 @@ impl Cluster {
         let Some(body) = self.post_body(format!("hace años, d{at}")) else {
             return;
         };
-        let lie = Lie {
-            author,
-            second: false,
-            knows: Vec::new(),
-            body,
-        };
+        let lie = Lie::next(author, body);
         if let Some(run) = self.signed(at, lie)
             && self.publish(at, run) > 0
         {
@@ -229,12 +234,7 @@ impl Cluster {
             return;
         };
         let update = self.junk_bytes();
-        let lie = Lie {
-            author: self.devices[at].id(),
-            second: false,
-            knows: Vec::new(),
-            body: DocUpdate { doc, update }.into(),
-        };
+        let lie = Lie::next(self.devices[at].id(), DocUpdate { doc, update }.into());
         let Some(run) = self.signed(at, lie) else {
             return;
         };
