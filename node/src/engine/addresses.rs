@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use asamblea_protocol::content::{ADDRESSES_MAX, Addresses};
-use asamblea_protocol::id::DeviceId;
+use asamblea_protocol::id::{DeviceId, SpaceId};
 use asamblea_protocol::op::Role;
 
 use super::Engine;
@@ -79,21 +79,29 @@ impl Engine {
                 farther(all.collect())
             }
         };
-        let device = self.replica.device();
-        let may = self.replica.roles().role(device, network) >= Role::Write;
-        if plain.is_empty() || !may || self.views.addresses(device) == plain {
+        let known = self.views.addresses(self.replica.device()) == plain;
+        if plain.is_empty() || known || self.announce(network, plain, None)? {
             self.announce_at = None;
-            return Ok(());
         }
-        let mut addresses = plain;
+        Ok(())
+    }
+
+    /// Writes where a device can be reached. False while the keys for it are on their way.
+    fn announce(
+        &mut self,
+        network: SpaceId,
+        mut addresses: Vec<String>,
+        machine: Option<DeviceId>,
+    ) -> Result<bool, ApiError> {
+        let device = self.replica.device();
+        if self.replica.roles().role(device, network) < Role::Write {
+            // Whoever only reads announces nothing.
+            return Ok(true);
+        }
         addresses.truncate(ADDRESSES_MAX);
-        match self.write(network, vec![own(addresses).into()]) {
-            Ok(_) => {
-                self.announce_at = None;
-                Ok(())
-            }
-            // Keys are on their way.
-            Err(error) if error.kind == ErrorKind::NoKeyYet => Ok(()),
+        match self.write(network, vec![Addresses { addresses, machine }.into()]) {
+            Ok(_) => Ok(true),
+            Err(error) if error.kind == ErrorKind::NoKeyYet => Ok(false),
             Err(error) => Err(error),
         }
     }
@@ -101,33 +109,25 @@ impl Engine {
     /// Says for the machines of my organization where I found them: they have no key to say it
     /// with, and who was here before them would have to type it.
     pub(super) fn announce_machines(&mut self) -> Result<(), ApiError> {
-        let own = self.replica.device();
+        let dialed = self.machines_dialed();
+        if dialed.is_empty() {
+            return Ok(());
+        }
         let org = self.my_org();
         let Some(network) = self.replica.directory().network().filter(|_| org.is_some()) else {
             return Ok(());
         };
-        if self.is_locked() || self.replica.roles().role(own, network) < Role::Write {
-            return Ok(());
-        }
-        let dialed = self.machines_dialed();
         let machines: BTreeSet<DeviceId> = dialed.iter().map(|(machine, _)| *machine).collect();
         for machine in machines {
             if self.replica.directory().org_of_device(machine) != org {
                 continue;
             }
             let found = dialed.iter().filter(|(at, _)| *at == machine);
-            let mut addresses = farther(found.map(|(_, address)| address.clone()).collect());
-            addresses.truncate(ADDRESSES_MAX);
+            let addresses = farther(found.map(|(_, address)| address.clone()).collect());
             let told = self.addresses_of(machine);
-            if addresses.iter().all(|address| told.contains(address)) {
-                continue;
-            }
-            let machine = Some(machine);
-            match self.write(network, vec![Addresses { addresses, machine }.into()]) {
-                Ok(_) => {}
-                // Keys are on their way.
-                Err(error) if error.kind == ErrorKind::NoKeyYet => {}
-                Err(error) => return Err(error),
+            let mut first = addresses.iter().take(ADDRESSES_MAX);
+            if !first.all(|address| told.contains(address)) {
+                self.announce(network, addresses, Some(machine))?;
             }
         }
         Ok(())
@@ -189,13 +189,6 @@ impl Engine {
 
 fn without_key(address: &str) -> String {
     address.split("/p2p/").next().unwrap_or(address).to_owned()
-}
-
-fn own(addresses: Vec<String>) -> Addresses {
-    Addresses {
-        addresses,
-        machine: None,
-    }
 }
 
 /// Without loopback addresses, unless there are no others.

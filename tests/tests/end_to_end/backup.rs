@@ -8,6 +8,7 @@ use asamblea_tests::binary::{Device, Output, World, text, until};
 use serde_json::Value;
 
 use crate::AGREE;
+use crate::bundles::{export, import};
 use crate::canary::{CANARIES, found_in, needles};
 use crate::coordination::{joined, verify};
 
@@ -284,13 +285,8 @@ fn who_founded_alone_goes_on_alone() {
 
 /// What one exports the other imports.
 fn stick(world: &World, from: &Device, to: &Device) {
-    let file = world.path().join("stick");
-    let _out = from
-        .run([Path::new("bundle"), Path::new("export"), &file])
-        .object();
-    let _in = to
-        .run([Path::new("bundle"), Path::new("import"), &file])
-        .object();
+    let file = export(from, world, "stick", &[]);
+    let _taken = import(to, &file);
 }
 
 #[test]

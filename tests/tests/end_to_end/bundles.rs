@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::AGREE;
 
-fn export(from: &Device, world: &World, name: &str, options: &[&str]) -> PathBuf {
+pub(crate) fn export(from: &Device, world: &World, name: &str, options: &[&str]) -> PathBuf {
     let path = world.path().join(name);
     let file = path.to_str().unwrap();
     let written = from.run(["bundle", "export", file].iter().chain(options));
@@ -18,7 +18,7 @@ fn export(from: &Device, world: &World, name: &str, options: &[&str]) -> PathBuf
     path
 }
 
-fn import(into: &Device, path: &Path) -> Value {
+pub(crate) fn import(into: &Device, path: &Path) -> Value {
     into.run(["bundle", "import", path.to_str().unwrap()])
         .object()
 }
