@@ -8,12 +8,15 @@
 
 mod branch;
 mod frontier;
+mod parts;
 
 use std::collections::hash_map::Entry as MapEntry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use branch::Base;
 pub use branch::Branch;
+pub(crate) use parts::Differing;
+pub use parts::Parts;
 
 use crate::id::{DeviceId, OpId, SpaceId};
 use crate::limits::{BRANCHES_MAX, HELD_OPS_AUTHOR_MAX, HELD_OPS_MAX};

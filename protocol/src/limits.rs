@@ -66,8 +66,10 @@ pub const CARRIED_SPACE_OPS_MAX: u64 = 2_000_000;
 pub const CARRIED_SPACE_BYTES_MAX: u64 = 2 * 1024 * 1024 * 1024;
 /// Entries of one frontier or have frame: 72 bytes each.
 pub const FRONTIER_ENTRIES_MAX: usize = 1000;
-/// Spaces in one frame of roots: 72 bytes each.
+/// Spaces in one frame of roots: 76 bytes each, and up to 1 KiB of parts.
 pub const ROOTS_MAX: usize = 1000;
+/// Bytes of lines that a sender puts into one frame of roots.
+pub const ROOTS_BYTES_AIM: usize = 64 * 1024;
 /// Bytes of one message about a place in a document, sealed: it has 89.
 pub const PRESENCE_BYTES_MAX: usize = 256;
 /// Chunks of a section: 96 KiB each, 6 GiB in all.
@@ -83,6 +85,7 @@ const _: () = assert!(OP_BYTES_MAX + 8 * 1024 <= FRAME_BYTES_MAX);
 const _: () = assert!(CARRIED_AUTHOR_OPS_MAX * 4 < CARRIED_SPACE_OPS_MAX);
 const _: () = assert!(CARRIED_AUTHOR_BYTES_MAX * 4 < CARRIED_SPACE_BYTES_MAX);
 const _: () = assert!(RUN_BYTES_AIM < OP_BYTES_MAX);
+const _: () = assert!(ROOTS_BYTES_AIM + 1024 < FRAME_BYTES_MAX);
 // The proofs of the longest list fit, and so does a full frame of its slots.
 const _: () = assert!(1 << SLOT_PROOF_MAX >= SLOTS_MAX);
 const _: () = assert!(SLOTS_PER_FRAME * (1250 + 32 * SLOT_PROOF_MAX + 16) < FRAME_BYTES_MAX);

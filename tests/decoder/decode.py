@@ -243,9 +243,13 @@ def judge_session(given):
         for header, _, _, id_ in op.run(raw(one)):
             if given["content"] or header["lane"] == 0:
                 logs[header["lane"], header["author"]] = header["seq"] + 1, id_
-    found = view(sync.space_root([(*log, *end) for log, end in logs.items()]))
-    need(given.get("root", found) == found, "root")
-    return found
+    count = given.get("parts", 0)
+    root, parts = sync.space_root([(*log, *end) for log, end in logs.items()], count)
+    root = view(root)
+    need(given.get("root", root) == root, "root")
+    # Parts are shown as they stand in a frame: a string of bytes with its head.
+    head = b"\x59" + len(parts).to_bytes(2, "big")
+    return {"root": root, "parts": view(head + parts)} if count else root
 
 
 def judge_presence(given):

@@ -8,11 +8,18 @@ from cbor import LIMIT, boolean, code, decode, each, fields, fixed, need, number
 from operations import FRAME_BYTES_MAX, ID, LANE, LOG, PLACED, digest, verify
 from primitives import aead_open, aead_seal
 
+
+
+def parts(value):
+    octets(value)
+    need(len(value) in (0, 256, 1024))
+
+
 FRAMES = {
     0: fields(number(8), fixed(8), fixed(32)),
     1: fields(boolean, ID, last=octets),
-    2: fields(ID),
-    3: fields(each(fields(ID, boolean, ID)), boolean),
+    2: fields(ID, parts),
+    3: fields(each(fields(ID, boolean, ID, parts)), boolean),
     4: fields(ID, each(fields(ID, LANE, number(64), ID)), boolean),
     5: fields(ID, each(PLACED), boolean),
     6: fields(octets),
@@ -59,10 +66,11 @@ def open_presence(secret, epoch, author, sealed):
     return plain
 
 
-def space_root(logs):
-    """Over (lane, author, length, head) of each log."""
+def space_root(logs, count=0):
+    """Over (lane, author, length, head) of each log; the same over each part, cut to 16 bytes."""
     rows = [bytes([lane]) + author + length.to_bytes(8, "big") + head for lane, author, length, head in sorted(logs)]
-    return digest("sync root", *rows)
+    own = [[row for row in rows if row[1] * count // 256 == part] for part in range(count)]
+    return digest("sync root", *rows), b"".join(digest("sync root", *part)[:16] for part in own)
 
 
 # Invitations.

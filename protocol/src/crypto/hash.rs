@@ -196,6 +196,7 @@ impl fmt::Debug for Digest {
 ///
 /// Parts are hashed as they come, without lengths between them: callers feed fixed-size fields or
 /// canonical CBOR, never two variable fields in a row.
+#[derive(Clone)]
 pub struct Hasher(blake3::Hasher);
 
 impl Hasher {

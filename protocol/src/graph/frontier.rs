@@ -1,6 +1,6 @@
 //! What is held, as two devices compare it.
 
-use super::Graph;
+use super::{Graph, Parts};
 use crate::crypto::{Digest, Domain, Hasher};
 use crate::id::{DeviceId, OpId, SpaceId};
 use crate::op::{Lane, LogId};
@@ -35,16 +35,31 @@ impl Graph {
     /// BLAKE3 over the frontier of some lanes of a space: equal where the same is held.
     #[must_use]
     pub fn root(&self, space: SpaceId, with_content: bool) -> Digest {
-        let mut hasher = Hasher::new(Domain::SyncRoot);
+        self.root_in_parts(space, with_content, 0).0
+    }
+
+    /// The same, and over each of `count` parts of it by author.
+    #[must_use]
+    pub fn root_in_parts(
+        &self,
+        space: SpaceId,
+        with_content: bool,
+        count: usize,
+    ) -> (Digest, Parts) {
+        let mut whole = Hasher::new(Domain::SyncRoot);
+        let mut parts = vec![Hasher::new(Domain::SyncRoot); count];
         for lane in [Lane::Control, Lane::Content] {
             if lane == Lane::Content && !with_content {
                 continue;
             }
             for (author, len, head) in self.frontier(space, lane) {
-                hasher.update(&[lane.number()]).update(author.as_bytes());
-                hasher.update(&len.to_be_bytes()).update(head.as_bytes());
+                let own = parts.get_mut(Parts::place(count, author.as_bytes()));
+                for hasher in std::iter::once(&mut whole).chain(own) {
+                    hasher.update(&[lane.number()]).update(author.as_bytes());
+                    hasher.update(&len.to_be_bytes()).update(head.as_bytes());
+                }
             }
         }
-        hasher.finish()
+        (whole.finish(), Parts::new(&parts))
     }
 }

@@ -3,6 +3,7 @@
 use minicbor::{Decode, Encode};
 
 use crate::canonical::{DecodeFault, coded_by_number, decode, encode};
+use crate::graph::Parts;
 use crate::id::{DeviceId, EpochId, OpId, SpaceId};
 use crate::limits::FRAME_BYTES_MAX;
 use crate::op::{Lane, LogId, PlacedSlot};
@@ -52,6 +53,9 @@ pub struct RootLine {
     /// BLAKE3 over the logs.
     #[cbor(n(2), with = "crate::canonical::fixed")]
     pub root: [u8; 32],
+    /// The same over parts of the logs, by author.
+    #[n(3)]
+    pub parts: Parts,
 }
 
 /// One line of a frontier.
@@ -132,8 +136,11 @@ pub enum Frame {
         /// BLAKE3 over the lines that [`Frame::Roots`] would have.
         #[cbor(n(0), with = "crate::canonical::fixed")]
         root: [u8; 32],
+        /// The same over parts of the lines, by space.
+        #[n(1)]
+        parts: Parts,
     },
-    /// A hash for each space.
+    /// A hash for each space of the parts in which two totals differ.
     #[n(3)]
     Roots {
         /// The lines.
@@ -143,7 +150,7 @@ pub enum Frame {
         #[n(1)]
         last: bool,
     },
-    /// What is held of one space.
+    /// What is held of one space, in the parts in which two of its roots differ.
     #[n(4)]
     Frontier {
         /// The space.

@@ -20,11 +20,11 @@ mod slots;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::time::Duration;
 
-use super::frame::{ByeReason, Frame, WantLine};
+use super::frame::{ByeReason, Frame, RootLine, WantLine};
 use super::presence::Presence;
 use crate::canonical::DecodeFault;
 use crate::crypto::{CryptoRng, SigningKey};
-use crate::graph::Branch;
+use crate::graph::{Branch, Differing, Parts};
 use crate::id::{DeviceId, OpId, SpaceId, TransportId};
 use crate::op::{LogId, OpFault, PlacedSlot, SlotSet, VerifiedRun};
 use crate::replica::{Access, QuotaFault, Replica, Scope};
@@ -197,7 +197,14 @@ struct SpaceState {
 /// What the total covered when it was sent: what comes in later is not part of it.
 struct TotalSent {
     root: [u8; 32],
+    parts: Parts,
     spaces: BTreeMap<SpaceId, Scope>,
+    lengths: HashMap<Branch, u64>,
+}
+
+/// What the roots covered when they were sent.
+struct RootsSent {
+    lines: HashMap<SpaceId, RootLine>,
     lengths: HashMap<Branch, u64>,
 }
 
@@ -222,7 +229,9 @@ pub struct Session {
     acknowledged: HashMap<LogId, u64>,
     roots_heard: BTreeSet<SpaceId>,
     total_sent: Option<TotalSent>,
-    listed: bool,
+    /// In which parts the two totals differ.
+    differing: Differing,
+    roots_sent: Option<RootsSent>,
     to_send: BTreeSet<send::Turn>,
     to_acknowledge: BTreeSet<Branch>,
     /// Spaces that the peer reads.
@@ -274,7 +283,8 @@ impl Session {
             acknowledged: HashMap::new(),
             roots_heard: BTreeSet::new(),
             total_sent: None,
-            listed: false,
+            differing: Differing::ALL,
+            roots_sent: None,
             to_send: BTreeSet::new(),
             to_acknowledge: BTreeSet::new(),
             peer_reads: BTreeSet::new(),
@@ -360,7 +370,7 @@ impl Session {
 
     fn on_frame(&mut self, frame: Frame, replica: &mut Replica) -> Result<Vec<Event>, SyncEnd> {
         match frame {
-            Frame::Total { root } => self.on_total(root, replica),
+            Frame::Total { root, parts } => self.on_total(root, &parts, replica),
             Frame::Roots { lines, last } => self.on_roots(&lines, last, replica)?,
             Frame::Frontier { space, lines, last } => {
                 self.on_frontier(space, &lines, last, replica)?;

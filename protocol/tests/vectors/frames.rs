@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use asamblea_protocol::graph::{Graph, Parts};
 use asamblea_protocol::limits::FRAME_BYTES_MAX;
 use asamblea_protocol::op::{Lane, Recipient, Slot, SlotSet};
 use asamblea_protocol::sync::{ByeReason, Frame, FrontierLine, HaveLine, RootLine, WantLine};
@@ -73,10 +74,20 @@ fn openings() -> Vec<Named> {
 }
 
 fn lists() -> Vec<Named> {
-    let root = |n: u8, content| RootLine {
+    let root_line = |n: u8, content| RootLine {
         space: space(n),
         content,
         root: [n; 32],
+        parts: Parts::default(),
+    };
+    let in_parts = |n: u8, count| {
+        let graph = Graph::default();
+        let (root, parts) = graph.root_in_parts(space(n), true, count);
+        RootLine {
+            root: *root.as_bytes(),
+            parts,
+            ..root_line(n, true)
+        }
     };
     let roots = |lines, last| Frame::Roots { lines, last };
     let line = |lane, length| FrontierLine {
@@ -90,6 +101,10 @@ fn lists() -> Vec<Named> {
         lines: vec![line(Lane::Control, 1), line(Lane::Content, u64::MAX)],
         last: true,
     };
+    let total = Frame::Total {
+        root: [3; 32],
+        parts: in_parts(1, 16).parts,
+    };
     let have = HaveLine {
         log: log(1, 2, Lane::Content),
         length: 70_000,
@@ -98,8 +113,15 @@ fn lists() -> Vec<Named> {
         lines: vec![have.clone(); count],
     };
     vec![
-        ("total", Frame::Total { root: [3; 32] }),
-        ("roots", roots(vec![root(1, true), root(2, false)], true)),
+        ("total", total),
+        (
+            "roots in 16 and 64 parts",
+            roots(vec![in_parts(1, 16), in_parts(2, 64)], true),
+        ),
+        (
+            "roots",
+            roots(vec![root_line(1, true), root_line(2, false)], true),
+        ),
         ("no roots", roots(vec![], false)),
         ("frontier", frontier),
         ("have", have(2)),
@@ -187,6 +209,7 @@ const BROKEN: &[&str] = &[
 ];
 
 const IN_TABLE: &str = "a number that stands for something is in its table";
+const COUNT: &str = "16 parts, or 64, or none";
 const BITS: &str = "a number has as many bits as the page says";
 const FIXED: &str = "a fixed length is that length";
 const PARTS: &str = "a frame has its fields, no more and no less";
@@ -220,6 +243,13 @@ const BREAKS: &[(&str, &str, &str, Change)] = &[
     }),
     ("root of 31 bytes", FIXED, "total", |t| {
         fill(t, "1/0", 3, 31)
+    }),
+    ("15 parts", COUNT, "total", |t| fill(t, "1/1", 3, 240)),
+    ("part of 15 bytes", COUNT, "total", |t| {
+        fill(t, "1/1", 3, 255)
+    }),
+    ("17 parts of a root", COUNT, "roots", |t| {
+        fill(t, "1/0/0/3", 3, 272)
     }),
     (
         "signature null",

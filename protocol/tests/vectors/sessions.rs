@@ -1,7 +1,7 @@
 //! Vectors of what a session compares: the proof that opens it, and roots over logs.
 
 use asamblea_protocol::crypto::{Domain, SeededRandom};
-use asamblea_protocol::graph::{Branch, Graph};
+use asamblea_protocol::graph::{Branch, Graph, Parts};
 use asamblea_protocol::id::{OpId, TransportId};
 use asamblea_protocol::op::SignedRun;
 use asamblea_protocol::replica::{Access, DeviceKeys, Replica};
@@ -86,14 +86,23 @@ fn judge_root(input: &Value, runs: &Value) -> Verdict {
         graph.insert(run).unwrap();
     }
     let with_content = input["content"].as_bool().unwrap();
-    let root = seen_bytes(graph.root(space(1), with_content).as_bytes());
+    let count = input
+        .get("parts")
+        .map_or(0, |count| count.as_u64().unwrap());
+    let count = usize::try_from(count).unwrap();
+    let (root, parts) = graph.root_in_parts(space(1), with_content, count);
+    let root = seen_bytes(root.as_bytes());
     if input
         .get("root")
         .is_some_and(|claimed| *claimed != json!(root))
     {
         return Err("AnotherRoot".to_owned());
     }
-    Ok(json!(root))
+    if count == 0 {
+        return Ok(json!(root));
+    }
+    let parts = minicbor::to_vec(&parts).unwrap();
+    Ok(json!({ "root": root, "parts": seen_bytes(&parts) }))
 }
 
 /// Who speaks to whom: what a proof is over, in its order.
@@ -204,7 +213,10 @@ fn make_session(maker: &mut Maker) {
         };
         bad(name, &frame);
     }
-    let frame = Frame::Total { root: [0; 32] };
+    let frame = Frame::Total {
+        root: [0; 32],
+        parts: Parts::default(),
+    };
     let rule = "a proof follows the hello";
     maker.bad("total for a proof", rule, "OutOfTurn", talk.input(&frame));
     make_roots(maker);
@@ -224,6 +236,12 @@ fn make_roots(maker: &mut Maker) {
         ("root of control alone", runs.len(), false),
     ] {
         maker.good(name, input(count, content), root(count, content));
+    }
+    for count in [16, 64] {
+        let mut input = input(runs.len(), true);
+        input["parts"] = json!(count);
+        let found = judge_session(&input).unwrap();
+        maker.good(&format!("root in {count} parts"), input, found);
     }
     let rule = "equal roots, equal logs";
     for (name, content, claimed) in [

@@ -1,13 +1,13 @@
 //! What two devices hold of what both may hold, told from coarse to fine: one total, a root for
 //! each space, a frontier for each space that differs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use super::{PeerMisbehaved, Session, SyncEnd, TotalSent};
+use super::{PeerMisbehaved, RootsSent, Session, SyncEnd, TotalSent};
 use crate::crypto::{Domain, Hasher};
-use crate::graph::{Branch, Graph};
+use crate::graph::{Branch, Differing, Graph, Parts};
 use crate::id::{OpId, SpaceId};
-use crate::limits::{BRANCHES_MAX, FRONTIER_ENTRIES_MAX, ROOTS_MAX};
+use crate::limits::{BRANCHES_MAX, FRONTIER_ENTRIES_MAX, ROOTS_BYTES_AIM, ROOTS_MAX};
 use crate::op::{Lane, LogId, Role};
 use crate::replica::{Access, Replica, Scope};
 use crate::sync::frame::{ByeReason, Frame, FrontierLine, RootLine};
@@ -43,92 +43,106 @@ impl Session {
         }
     }
 
-    fn root_line(&self, replica: &Replica, space: SpaceId, scope: Scope) -> RootLine {
+    fn root_line(&self, replica: &Replica, space: SpaceId, scope: Scope, parts: usize) -> RootLine {
         let content = scope == Scope::All;
+        let (root, parts) = replica.graph().root_in_parts(space, content, parts);
         RootLine {
             space,
             content,
-            root: *replica.graph().root(space, content).as_bytes(),
+            root: *root.as_bytes(),
+            parts,
         }
     }
 
     pub(super) fn begin(&mut self, replica: &Replica) {
-        let mut hasher = Hasher::new(Domain::SyncRoot);
+        let mut whole = Hasher::new(Domain::SyncRoot);
+        let mut parts = vec![Hasher::new(Domain::SyncRoot); Parts::OF_TOTAL];
         for (space, scope) in &self.visible {
-            let line = self.root_line(replica, *space, *scope);
-            hasher
-                .update(space.as_bytes())
-                .update(&[u8::from(line.content)])
-                .update(&line.root);
+            let line = self.root_line(replica, *space, *scope, 0);
+            let own = parts.get_mut(Parts::place(Parts::OF_TOTAL, space.as_bytes()));
+            for hasher in std::iter::once(&mut whole).chain(own) {
+                hasher
+                    .update(space.as_bytes())
+                    .update(&[u8::from(line.content)])
+                    .update(&line.root);
+            }
         }
-        let root = *hasher.finish().as_bytes();
-        let graph = replica.graph();
-        let logs = self.visible.keys().flat_map(|space| graph.logs_of(*space));
-        let branches = logs.flat_map(|log| graph.branches_of(&log));
+        let (root, parts) = (*whole.finish().as_bytes(), Parts::new(&parts));
         self.total_sent = Some(TotalSent {
             root,
+            parts: parts.clone(),
             spaces: self.visible.clone(),
-            lengths: branches
-                .map(|branch| (branch, graph.branch_len(&branch)))
-                .collect(),
+            lengths: lengths_of(self.visible.keys(), replica.graph()),
         });
-        self.outbox.push_back(Frame::Total { root });
+        self.outbox.push_back(Frame::Total { root, parts });
     }
 
-    pub(super) fn on_total(&mut self, root: [u8; 32], replica: &Replica) {
-        match self.total_sent.take() {
-            Some(sent) if sent.root == root => {
-                for (space, scope) in sent.spaces {
-                    let now = crate::is_planted!(replica, TotalsTakenNow);
-                    let graph = replica.graph();
-                    let held = |branch: &Branch| match now {
-                        true => Some(graph.branch_len(branch)),
-                        false => sent.lengths.get(branch).copied(),
-                    };
-                    self.same(space, scope, &held, replica);
-                    self.queue_space(space, replica);
-                }
-            }
-            _ => self.list(replica),
+    pub(super) fn on_total(&mut self, root: [u8; 32], parts: &Parts, replica: &Replica) {
+        let Some(sent) = self.total_sent.take() else {
+            return self.list(replica);
+        };
+        let differing = (sent.root != root).then(|| sent.parts.differing(parts));
+        let is_same = |space: &SpaceId| differing.is_none_or(|at| !at.has(space.as_bytes()));
+        for (space, scope) in sent.spaces.into_iter().filter(|(space, _)| is_same(space)) {
+            let now = crate::is_planted!(replica, TotalsTakenNow);
+            let graph = replica.graph();
+            let held = |branch: &Branch| match now {
+                true => Some(graph.branch_len(branch)),
+                false => sent.lengths.get(branch).copied(),
+            };
+            let state = self.spaces.entry(space).or_default();
+            (state.matched, state.heard, state.offered) = (true, true, true);
+            self.same(space, scope, &|_| true, &held, replica);
+            self.queue_space(space, replica);
+        }
+        if let Some(differing) = differing {
+            self.differing = differing;
+            self.list(replica);
         }
     }
 
+    /// Lists the roots of the spaces in the parts in which the totals differ.
     pub(super) fn list(&mut self, replica: &Replica) {
-        if std::mem::replace(&mut self.listed, true) {
+        if self.roots_sent.is_some() {
             return;
         }
-        let lines: Vec<RootLine> = self
-            .visible
-            .iter()
-            .map(|(space, scope)| self.root_line(replica, *space, *scope))
+        let differing = self.differing;
+        let listed = self.visible.iter();
+        let listed = listed.filter(|(space, _)| differing.has(space.as_bytes()));
+        let lines: Vec<RootLine> = listed
+            .map(|(space, scope)| {
+                let logs = replica.graph().logs_of(*space);
+                let logs = logs.filter(|log| *scope == Scope::All || log.lane == Lane::Control);
+                self.root_line(replica, *space, *scope, Parts::suited(logs.count()))
+            })
             .collect();
-        let mut parts = lines.chunks(ROOTS_MAX).peekable();
-        if parts.peek().is_none() {
-            self.outbox.push_back(Frame::Roots {
-                lines: Vec::new(),
-                last: true,
-            });
-        }
-        while let Some(part) = parts.next() {
-            let last = parts.peek().is_none();
+        let mut rest = lines.as_slice();
+        loop {
+            let (part, later) = rest.split_at(fitting(rest));
+            rest = later;
             self.outbox.push_back(Frame::Roots {
                 lines: part.to_vec(),
-                last,
+                last: rest.is_empty(),
             });
+            if rest.is_empty() {
+                break;
+            }
         }
+        let lengths = lengths_of(lines.iter().map(|line| &line.space), replica.graph());
+        let lines = lines.into_iter().map(|line| (line.space, line)).collect();
+        self.roots_sent = Some(RootsSent { lines, lengths });
     }
 
-    /// Both hold the same of a space: as much of each branch as `length` says.
+    /// Both hold the same of some logs of a space: as much of each branch as `length` says.
     fn same(
         &mut self,
         space: SpaceId,
         scope: Scope,
+        which: &dyn Fn(&LogId) -> bool,
         length: &dyn Fn(&Branch) -> Option<u64>,
         replica: &Replica,
     ) {
-        let state = self.spaces.entry(space).or_default();
-        (state.matched, state.heard, state.offered) = (true, true, true);
-        for log in replica.graph().logs_of(space) {
+        for log in replica.graph().logs_of(space).filter(which) {
             if log.lane == Lane::Control || scope == Scope::All {
                 for branch in replica.graph().branches_of(&log) {
                     self.holds(branch, length(&branch).unwrap_or(0), replica.graph());
@@ -154,21 +168,14 @@ impl Session {
         self.list(replica);
         for line in lines {
             self.roots_heard.insert(line.space);
-            let scope = self.visible.get(&line.space).copied();
-            match scope {
-                Some(scope) if self.root_line(replica, line.space, scope) == *line => {
-                    let graph = replica.graph();
-                    let length = |branch: &Branch| Some(graph.branch_len(branch));
-                    self.same(line.space, scope, &length, replica);
-                }
-                _ => self.tell_frontier(line.space, replica),
-            }
+            self.hear_root(line, replica);
         }
         if last {
             // What the peer did not name, it does not hold.
             let unnamed: Vec<SpaceId> = self
                 .visible
                 .keys()
+                .filter(|space| self.differing.has(space.as_bytes()))
                 .filter(|space| !self.roots_heard.contains(space))
                 .copied()
                 .collect();
@@ -180,7 +187,34 @@ impl Session {
         Ok(())
     }
 
-    pub(super) fn tell_frontier(&mut self, space: SpaceId, replica: &Replica) {
+    fn hear_root(&mut self, line: &RootLine, replica: &Replica) {
+        let (space, graph) = (line.space, replica.graph());
+        let scope = self.visible.get(&space).copied();
+        let count = line.parts.count();
+        if let Some(scope) = scope
+            && self.root_line(replica, space, scope, count) == *line
+        {
+            let state = self.spaces.entry(space).or_default();
+            (state.matched, state.heard, state.offered) = (true, true, true);
+            let length = |branch: &Branch| Some(graph.branch_len(branch));
+            return self.same(space, scope, &|_| true, &length, replica);
+        }
+        // Both compare what both sent, so both tell of the same parts, whatever came in since.
+        let sent = self.roots_sent.take();
+        let own = sent.as_ref().and_then(|sent| sent.lines.get(&space));
+        let own = own.filter(|own| own.content == line.content);
+        let differing = own.map_or(Differing::ALL, |own| own.parts.differing(&line.parts));
+        if let (Some(scope), Some(sent)) = (scope, &sent) {
+            let which = |log: &LogId| !differing.has(log.author.as_bytes());
+            let length = |branch: &Branch| sent.lengths.get(branch).copied();
+            self.same(space, scope, &which, &length, replica);
+        }
+        self.roots_sent = sent;
+        self.tell_frontier(space, differing, replica);
+    }
+
+    /// Says what is held of a space, in some parts of it.
+    pub(super) fn tell_frontier(&mut self, space: SpaceId, parts: Differing, replica: &Replica) {
         let state = self.spaces.entry(space).or_default();
         state.offered = true;
         if std::mem::replace(&mut state.told, true) {
@@ -195,7 +229,8 @@ impl Session {
             };
             if shown {
                 let held = replica.graph().frontier(space, lane).into_iter();
-                lines.extend(held.map(|(author, length, head)| FrontierLine {
+                let told = held.filter(|(author, ..)| parts.has(author.as_bytes()));
+                lines.extend(told.map(|(author, length, head)| FrontierLine {
                     author,
                     lane,
                     length,
@@ -252,7 +287,7 @@ impl Session {
         }
         if last {
             self.spaces.entry(space).or_default().heard = true;
-            self.tell_frontier(space, replica);
+            self.tell_frontier(space, Differing::ALL, replica);
             self.queue_space(space, replica);
         }
         Ok(())
@@ -327,4 +362,30 @@ impl Session {
         let refused = shown >= BRANCHES_MAX && known <= start && !graph.is_stood_on(branch);
         (!may_hold && !refused).then(|| known.max(start))
     }
+}
+
+/// About how many bytes a line of roots takes without its parts.
+const ROOT_LINE_BYTES: usize = 76;
+
+/// How many of these lines one frame takes: one at least, unless there is none.
+fn fitting(lines: &[RootLine]) -> usize {
+    let mut bytes: usize = 0;
+    let fits = lines.iter().take(ROOTS_MAX).take_while(|line| {
+        let own = line.parts.bytes().saturating_add(ROOT_LINE_BYTES);
+        bytes = bytes.saturating_add(own);
+        bytes <= ROOTS_BYTES_AIM
+    });
+    fits.count()
+}
+
+/// How much is held of every branch in some spaces.
+fn lengths_of<'a>(
+    spaces: impl Iterator<Item = &'a SpaceId>,
+    graph: &Graph,
+) -> HashMap<Branch, u64> {
+    let logs = spaces.flat_map(|space| graph.logs_of(*space));
+    let branches = logs.flat_map(|log| graph.branches_of(&log));
+    branches
+        .map(|branch| (branch, graph.branch_len(&branch)))
+        .collect()
 }

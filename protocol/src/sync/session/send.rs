@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Session, Source, SpaceState, State};
-use crate::graph::Branch;
+use crate::graph::{Branch, Differing};
 use crate::id::SpaceId;
 use crate::limits::{DEPTH_MAX, FRONTIER_ENTRIES_MAX};
 use crate::op::{Lane, LogId};
@@ -98,7 +98,7 @@ impl Session {
                     self.queue_space(space, replica);
                 }
                 state_told_again(&mut self.spaces, space);
-                self.tell_frontier(space, replica);
+                self.tell_frontier(space, Differing::ALL, replica);
             }
             self.live.forget();
             let visible = &self.visible;

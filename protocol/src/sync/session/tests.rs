@@ -13,6 +13,7 @@ use crate::sync::Fetch;
 use crate::time::WallTime;
 
 mod first;
+mod parts;
 mod slots;
 
 const WALL: WallTime = WallTime(5);
