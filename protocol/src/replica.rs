@@ -276,7 +276,12 @@ impl Replica {
             self.take_slots(set);
         }
         let log = run.log();
+        let new = self.graph.novelty(&run);
+        let weight = quota::Weight::of_new(&run, new.as_ref().ok());
         let placed = self.graph.insert(run)?;
+        if let Some(log) = log {
+            self.carried.weigh(&log, weight, &self.directory);
+        }
         if let Some(log) = log.filter(|log| self.graph.is_forked(log)) {
             self.note_fork(log);
         }
@@ -294,7 +299,6 @@ impl Replica {
             depth,
             control,
         } = placed;
-        self.carried.weigh(&op);
         self.note_deps(&op);
         self.note_service(&op.header, received_at);
         #[cfg(feature = "planted")]

@@ -1,11 +1,11 @@
 //! What an operation refers to: everything relevant that its author knew, reduced.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{ActFault, Replica};
 use crate::crypto::{AEAD_TAG_BYTES, padded_len};
 use crate::graph::Branch;
-use crate::id::{DeviceId, SpaceId};
+use crate::id::{DeviceId, OpId, SpaceId};
 use crate::limits::{DEPS_MAX, DEPTH_MAX, OP_BYTES_MAX};
 use crate::op::{
     Adopt, Control, Header, Lane, LogId, OpDraft, OpRef, SUITE, VERSION, VerifiedOp, VerifiedRun,
@@ -239,6 +239,29 @@ impl Replica {
         }
     }
 
+    /// The content logs of a space of which anything may be shown: their authors were admitted, or
+    /// something of them adopted. Nobody refers to the others: whoever keeps no more of unknown
+    /// authors would wait for them in vain.
+    fn shown_logs(&self, space: SpaceId) -> Vec<LogId> {
+        let logs = self.graph.logs_of(space);
+        let mut logs: Vec<LogId> = logs.filter(|log| log.lane == Lane::Content).collect();
+        let is_known = |log: &LogId| self.directory.card(&log.author).is_some();
+        if logs.iter().all(is_known) {
+            return logs;
+        }
+        let mut adopted: HashSet<OpId> = HashSet::new();
+        for op in self.graph.controls() {
+            if let Control::Adopt(adopt) = &op.control {
+                adopted.extend(&adopt.ops);
+            }
+        }
+        logs.retain(|log| {
+            let mut ids = (0..self.graph.len(log)).filter_map(|seq| self.graph.id_at(log, seq));
+            is_known(log) || ids.any(|id| adopted.contains(&id))
+        });
+        logs
+    }
+
     /// Heads of the other content logs of a space, and of other branches of this one, but for those
     /// in the past of what this device wrote, or of another head. The latter is looked for in each
     /// log's newest references alone: that leaves one head where authors took turns, and at worst
@@ -247,8 +270,7 @@ impl Replica {
         let covered = self.covered.get(&own.space);
         let branch_of = |op: &OpRef| self.graph.branch_of(&op.log, op.seq, op.id);
         let mut known_to_others: HashMap<Branch, u64> = HashMap::new();
-        let logs = self.graph.logs_of(own.space);
-        let logs: Vec<LogId> = logs.filter(|log| log.lane == Lane::Content).collect();
+        let logs = self.shown_logs(own.space);
         for dep in logs
             .iter()
             .filter_map(|log| self.latest_deps.get(log))

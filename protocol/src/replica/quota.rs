@@ -1,17 +1,19 @@
-//! How much a carrier keeps for others: it cannot see whether what it stores is worth keeping, so
-//! one author must not be able to fill it for everybody.
+//! How much is kept of what may not be worth keeping. A carrier cannot see that, so one author must
+//! not be able to fill it for everybody. And nobody, who reads or not, keeps much of authors whom no
+//! counting operation admitted: anybody can make keys without end.
 
 use std::collections::HashMap;
 
-use super::Replica;
+use super::{Directory, Replica};
+use crate::graph::Novelty;
 use crate::id::SpaceId;
 use crate::limits::{
     CARRIED_AUTHOR_BYTES_MAX, CARRIED_AUTHOR_OPS_MAX, CARRIED_SPACE_BYTES_MAX,
-    CARRIED_SPACE_OPS_MAX,
+    CARRIED_SPACE_OPS_MAX, UNKNOWN_BYTES_MAX, UNKNOWN_OPS_MAX,
 };
 use crate::op::{Lane, LogId, Role, VerifiedOp, VerifiedRun};
 
-/// Why a carrier keeps nothing more of a log. Members, roles and keys are always kept.
+/// Why a device keeps nothing more of a log. Members, roles and keys are always kept.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum QuotaFault {
@@ -24,6 +26,18 @@ pub enum QuotaFault {
     /// One author's bytes in one space.
     #[error("a carrier keeps at most {max} bytes of one author in one space")]
     AuthorBytes {
+        /// How many.
+        max: u64,
+    },
+    /// Operations of all whom nobody admitted, in one space.
+    #[error("at most {max} operations of unknown authors are kept in one space")]
+    UnknownOps {
+        /// How many.
+        max: u64,
+    },
+    /// Bytes of them.
+    #[error("at most {max} bytes of unknown authors are kept in one space")]
+    UnknownBytes {
         /// How many.
         max: u64,
     },
@@ -48,6 +62,10 @@ pub struct Quotas {
     pub author_ops: u64,
     /// Bytes of them.
     pub author_bytes: u64,
+    /// Operations of all unknown authors in one space, on every device.
+    pub unknown_ops: u64,
+    /// Bytes of them.
+    pub unknown_bytes: u64,
     /// Operations of one space.
     pub space_ops: u64,
     /// Bytes of them.
@@ -59,6 +77,8 @@ impl Default for Quotas {
         Self {
             author_ops: CARRIED_AUTHOR_OPS_MAX,
             author_bytes: CARRIED_AUTHOR_BYTES_MAX,
+            unknown_ops: UNKNOWN_OPS_MAX,
+            unknown_bytes: UNKNOWN_BYTES_MAX,
             space_ops: CARRIED_SPACE_OPS_MAX,
             space_bytes: CARRIED_SPACE_BYTES_MAX,
         }
@@ -66,7 +86,7 @@ impl Default for Quotas {
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-struct Weight {
+pub(super) struct Weight {
     ops: u64,
     bytes: u64,
 }
@@ -79,12 +99,38 @@ impl Weight {
         })
     }
 
+    /// What is new of a run; those of its operations that still wait for others count as well.
+    pub(super) fn of_new(run: &VerifiedRun, new: Option<&Novelty>) -> Self {
+        match new {
+            Some(Novelty::NewFrom(from)) => {
+                Self::of(run.ops().iter().filter(|op| op.header.seq >= *from))
+            }
+            Some(Novelty::Known) | None => Self::default(),
+        }
+    }
+
     const fn and(self, other: Self) -> Self {
         Self {
             ops: self.ops.saturating_add(other.ops),
             bytes: self.bytes.saturating_add(other.bytes),
         }
     }
+
+    const fn fits(self, ops: u64, bytes: u64) -> Result<(), Over> {
+        if self.ops > ops {
+            Err(Over::Ops)
+        } else if self.bytes > bytes {
+            Err(Over::Bytes)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// Which of two limits a weight is over.
+enum Over {
+    Ops,
+    Bytes,
 }
 
 /// The spaces that this device carries, and what it keeps of them.
@@ -93,19 +139,36 @@ pub(super) struct Carried {
     roles: std::collections::BTreeSet<SpaceId>,
     spaces: HashMap<SpaceId, Weight>,
     logs: HashMap<LogId, Weight>,
+    /// By space: of authors whose card no counting operation shows.
+    unknown: HashMap<SpaceId, Weight>,
     quotas: Quotas,
 }
 
 impl Carried {
-    pub(super) fn weigh(&mut self, op: &VerifiedOp) {
-        if op.header.log.lane != Lane::Content {
+    /// Counts what is new of a log; whether its author is known is looked at again when members
+    /// change.
+    pub(super) fn weigh(&mut self, log: &LogId, more: Weight, directory: &Directory) {
+        if log.lane != Lane::Content {
             return;
         }
-        let more = Weight::of(std::iter::once(op));
-        let space = self.spaces.entry(op.header.log.space).or_default();
+        let space = self.spaces.entry(log.space).or_default();
         *space = space.and(more);
-        let log = self.logs.entry(op.header.log).or_default();
-        *log = log.and(more);
+        let own = self.logs.entry(*log).or_default();
+        *own = own.and(more);
+        if directory.card(&log.author).is_none() {
+            let unknown = self.unknown.entry(log.space).or_default();
+            *unknown = unknown.and(more);
+        }
+    }
+
+    fn weigh_unknown(&mut self, directory: &Directory) {
+        self.unknown.clear();
+        for (log, weight) in &self.logs {
+            if directory.card(&log.author).is_none() {
+                let unknown = self.unknown.entry(log.space).or_default();
+                *unknown = unknown.and(*weight);
+            }
+        }
     }
 }
 
@@ -117,13 +180,15 @@ impl Replica {
         self.carried.roles.contains(&space)
     }
 
-    /// Sets what this device keeps at most of what it only carries.
+    /// Sets what this device keeps at most of what it only carries, and of unknown authors.
     pub const fn limit_carried(&mut self, quotas: Quotas) {
         self.carried.quotas = quotas;
     }
 
-    /// Looks which spaces this device carries. People's devices carry none: they read.
+    /// Looks which spaces this device carries, and whom nobody admitted. People's devices carry
+    /// none: they read.
     pub(super) fn note_carried(&mut self) {
+        self.carried.weigh_unknown(&self.directory);
         let roles = self.roles();
         let device = self.device;
         let mut machines = self.directory.machines();
@@ -142,34 +207,37 @@ impl Replica {
     ///
     /// # Errors
     ///
-    /// [`QuotaFault`] on a carrier that keeps nothing more of its author or its space.
+    /// [`QuotaFault`] where nothing more is kept of its author or its space.
     pub fn room_for(&self, run: &VerifiedRun) -> Result<(), QuotaFault> {
-        let Some(log) = run.log() else {
+        let Some(log) = run.log().filter(|log| log.lane == Lane::Content) else {
             return Ok(());
         };
-        if log.lane != Lane::Content || !self.carries(log.space) {
+        let novelty = self.graph.novelty(run);
+        let new = Weight::of_new(run, novelty.as_ref().ok());
+        let known = |weight: Option<&Weight>| weight.copied().unwrap_or_default().and(new);
+        let quotas = &self.carried.quotas;
+        if self.directory.card(&log.author).is_none() {
+            let unknown = known(self.carried.unknown.get(&log.space));
+            let (ops, bytes) = (quotas.unknown_ops, quotas.unknown_bytes);
+            unknown.fits(ops, bytes).map_err(|over| match over {
+                Over::Ops => QuotaFault::UnknownOps { max: ops },
+                Over::Bytes => QuotaFault::UnknownBytes { max: bytes },
+            })?;
+        }
+        if !self.carries(log.space) {
             return Ok(());
         }
-        let held = self.graph.len(&log);
-        let new = Weight::of(run.ops().iter().filter(|op| op.header.seq >= held));
-        let known = |weight: Option<&Weight>| weight.copied().unwrap_or_default().and(new);
+        let (ops, bytes) = (quotas.author_ops, quotas.author_bytes);
         let author = known(self.carried.logs.get(&log));
+        author.fits(ops, bytes).map_err(|over| match over {
+            Over::Ops => QuotaFault::AuthorOps { max: ops },
+            Over::Bytes => QuotaFault::AuthorBytes { max: bytes },
+        })?;
+        let (ops, bytes) = (quotas.space_ops, quotas.space_bytes);
         let space = known(self.carried.spaces.get(&log.space));
-        let quotas = &self.carried.quotas;
-        if author.ops > quotas.author_ops {
-            let max = quotas.author_ops;
-            Err(QuotaFault::AuthorOps { max })
-        } else if author.bytes > quotas.author_bytes {
-            let max = quotas.author_bytes;
-            Err(QuotaFault::AuthorBytes { max })
-        } else if space.ops > quotas.space_ops {
-            let max = quotas.space_ops;
-            Err(QuotaFault::SpaceOps { max })
-        } else if space.bytes > quotas.space_bytes {
-            let max = quotas.space_bytes;
-            Err(QuotaFault::SpaceBytes { max })
-        } else {
-            Ok(())
-        }
+        space.fits(ops, bytes).map_err(|over| match over {
+            Over::Ops => QuotaFault::SpaceOps { max: ops },
+            Over::Bytes => QuotaFault::SpaceBytes { max: bytes },
+        })
     }
 }

@@ -97,9 +97,9 @@ impl Device {
     }
 
     fn settle(&mut self) {
-        for opened in self.replica.settle().opened {
-            self.texts.push(opened.plain.unwrap());
-        }
+        let opened = self.replica.settle().opened.into_iter();
+        self.texts
+            .extend(opened.filter_map(|opened| opened.plain.ok()));
     }
 
     fn write(&mut self, space: SpaceId, text: &str) -> Vec<LogId> {

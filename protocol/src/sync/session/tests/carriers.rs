@@ -1,6 +1,7 @@
 //! A carrier between devices that never meet, and what it leaves out when it is full.
 
 use super::*;
+use crate::id::EpochId;
 use crate::replica::{QuotaFault, Quotas};
 
 /// A carrier of an organization, let in over a session.
@@ -153,4 +154,72 @@ fn bytes_and_spaces_have_a_limit_as_well() {
         a.replica.limit_carried(quotas);
         assert_eq!(a.replica.room_for(&run), Ok(()));
     }
+}
+
+/// Content that nobody can read, signed by a key that nobody admitted.
+fn content_of(key: &SigningKey, space: SpaceId, epoch: EpochId) -> VerifiedRun {
+    let draft = OpDraft {
+        header: Header {
+            version: VERSION,
+            suite: SUITE,
+            log: LogId {
+                space,
+                author: key.verifying_key().into(),
+                lane: Lane::Content,
+            },
+            seq: 0,
+            prev: None,
+            deps: Vec::new(),
+            epoch: Some(epoch),
+        },
+        salt: Some([1; 16]),
+        body: vec![0; 100],
+    };
+    VerifiedRun::sign(draft, key).unwrap()
+}
+
+#[test]
+fn keys_that_a_member_makes_without_end_fill_nobody() {
+    let (mut a, founded) = founded();
+    let network = founded.network;
+    let mut carrier = carrier(&mut a, 3, founded.org, network);
+    let (mut b, _) = join(&mut a, 2, network);
+    talk(&mut a, &mut carrier, network);
+    let quotas = Quotas {
+        unknown_ops: 3,
+        ..Quotas::default()
+    };
+    carrier.replica.limit_carried(quotas);
+    a.replica.limit_carried(quotas);
+    let epoch = a.replica.epochs().of_space(network).next().unwrap();
+    let epoch = epoch.header.id;
+    for seed in 100..105 {
+        let key = SigningKey::from_seed(&KeyMaterial::from_bytes([seed; 32]));
+        let run = content_of(&key, network, epoch);
+        b.keep(run.clone());
+        b.replica.insert(run, Vec::new(), WALL).unwrap();
+    }
+    b.write(network, "una que pertenece");
+    let max = 3;
+    for other in [&mut carrier, &mut a] {
+        let mut link = Link::new(&mut b, other, network.tag());
+        link.drive(&mut b, other);
+        assert_eq!(link.ended, []);
+        let logs = other.replica.graph().logs_of(network);
+        let content = logs.filter(|log| log.lane == Lane::Content);
+        let directory = other.replica.directory();
+        let unknown = content.filter(|log| directory.card(&log.author).is_none());
+        assert_eq!(unknown.count(), 3);
+        let key = SigningKey::from_seed(&KeyMaterial::from_bytes([106; 32]));
+        let run = content_of(&key, network, epoch);
+        let refused = Err(QuotaFault::UnknownOps { max });
+        assert_eq!(other.replica.room_for(&run), refused);
+    }
+    assert!(a.has("una que pertenece"));
+    let log = LogId {
+        space: network,
+        author: b.replica.device(),
+        lane: Lane::Content,
+    };
+    assert_eq!(carrier.replica.graph().len(&log), 1);
 }
