@@ -39,26 +39,38 @@ impl Cluster {
             return Err(self.violation(broken, format!("d{at} raises {code}: {text}")));
         }
         for at in 0..self.devices.len() {
-            let device = &self.devices[at];
-            let Some(engine) = device.engine().filter(|_| !device.is_broken()) else {
-                continue;
-            };
-            let replica = engine.replica();
-            if let Some(text) = self.oracle.look_at_logs(at, replica) {
-                return Err(self.violation(Broken::Fork, text));
-            }
-            let held: usize = replica
-                .graph()
-                .spaces()
-                .map(|space| replica.graph().held_in(space))
-                .sum();
-            if held > HELD_OPS_MAX {
-                let text = format!("d{at} holds {held} operations that wait");
-                return Err(self.violation(Broken::Limit, text));
-            }
+            self.check_held(at)?;
         }
         self.check_gates()?;
         self.check_exclusion()
+    }
+
+    /// What a device took in since the last look. Beside what it is asked and told it writes
+    /// control operations alone, of its own accord.
+    fn check_held(&mut self, at: usize) -> Result<(), Violation> {
+        let device = &mut self.devices[at];
+        // A broken one reads its journal again before it is looked at.
+        device.stirred |= device.is_broken();
+        let Some(engine) = device.engine().filter(|engine| !engine.is_broken()) else {
+            return Ok(());
+        };
+        let graph = engine.replica().graph();
+        if !device.stirred && self.oracle.knows_controls(at, graph) {
+            return Ok(());
+        }
+        if let Some(text) = self.oracle.look_at_logs(at, engine.replica()) {
+            return Err(self.violation(Broken::Fork, text));
+        }
+        if let Some(text) = self.oracle.look_at_slots(at, engine.replica()) {
+            return Err(self.violation(Broken::Slots, text));
+        }
+        let held: usize = graph.spaces().map(|space| graph.held_in(space)).sum();
+        if held > HELD_OPS_MAX {
+            let text = format!("d{at} holds {held} operations that wait");
+            return Err(self.violation(Broken::Limit, text));
+        }
+        self.devices[at].stirred = false;
+        Ok(())
     }
 
     /// Nobody whose removal the author knew can open what she wrote. Whoever was taken out herself
@@ -234,7 +246,15 @@ impl Cluster {
                 .is_some_and(|rows| rows.iter().any(|row| row.id == *post && row.body == *text));
             // Somebody who was taken out may find her late words set aside; they are still held.
             if !shown && self.devices[at].standing == Standing::Member {
-                let text = format!("d{at} does not show its own saved post {text:?}");
+                let unopened = self.devices[at].engine().map_or(0, |engine| {
+                    let replica = engine.replica();
+                    let spaces = replica.graph().spaces();
+                    spaces.map(|space| replica.unopened_in(space)).sum()
+                });
+                let text = format!(
+                    "d{at} does not show its own saved post {text:?} of thread {thread:.8}; \
+                     {unopened} operations are not opened"
+                );
                 return Err(self.violation(Broken::SavedLost, text));
             }
         }
@@ -296,23 +316,27 @@ impl Cluster {
     pub fn check_shown(&mut self) -> Result<(), Violation> {
         self.check_leaks()?;
         self.check_ghosts()?;
-        let mut known: BTreeMap<Vec<u8>, (usize, String)> = BTreeMap::new();
+        let mut alike: BTreeMap<(Vec<u8>, String), Vec<usize>> = BTreeMap::new();
         for at in self.honest_members() {
-            let Some((key, space)) = self.everything_held(at) else {
+            if let Some(key) = self.everything_held(at) {
+                alike.entry(key).or_default().push(at);
+            }
+        }
+        for ((_, space), devices) in alike {
+            // One alone is compared with nobody.
+            let [_, _, ..] = devices.as_slice() else {
                 continue;
             };
-            let Some(hash) = self.state_hashes(at).remove(&space) else {
-                continue;
-            };
-            match known.get(&key) {
-                Some((other, theirs)) if *theirs != hash => {
+            let mut known: Option<(usize, String)> = None;
+            for at in devices {
+                let Some(hash) = self.state_hashes(at).remove(&space) else {
+                    continue;
+                };
+                let (other, theirs) = known.get_or_insert((at, hash.clone()));
+                if *theirs != hash {
                     let text =
                         format!("d{at} and d{other} hold the same and show different things");
                     return Err(self.violation(Broken::Divergence, text));
-                }
-                Some(_) => {}
-                None => {
-                    known.insert(key, (at, hash));
                 }
             }
         }

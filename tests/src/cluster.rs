@@ -1,11 +1,12 @@
 //! A cluster of devices in one simulated world: links, time, power. It moves things; what is done
 //! with them stands in `workload`, what must hold in `check`.
 
+mod entry;
 mod rest;
 
 use asamblea_node::api::{ApiError, ErrorKind, Event, InviteFor, Reply, Request};
 use asamblea_node::client::Founding;
-use asamblea_node::engine::{Engine, LinkNumber, Opening};
+use asamblea_node::engine::{Joining, LinkNumber, Opening};
 use asamblea_protocol::replica::Plant;
 use asamblea_protocol::sync::Frame;
 
@@ -74,6 +75,8 @@ pub struct Cluster {
     pub frames: u64,
     /// Frames that arrived between devices that are members or on their way in.
     live_frames: u64,
+    /// Nobody meets this device.
+    left_out: Option<usize>,
     /// Quiet world: nothing goes wrong by chance.
     pub calm: bool,
     ticked_ms: u64,
@@ -100,6 +103,7 @@ impl Cluster {
             acts: 0,
             frames: 0,
             live_frames: 0,
+            left_out: None,
             calm: true,
             ticked_ms: 0,
             next_link: 0,
@@ -136,7 +140,15 @@ impl Cluster {
     /// What broke on the way.
     pub fn begin(&mut self) -> Result<(), Violation> {
         self.found()?;
-        for at in 1..self.settings.nodes.max(2) {
+        // Who may invite others comes first; the others come in beside each other.
+        let nodes = self.settings.nodes.max(2);
+        let first = nodes.min(3);
+        for _ in 1..first {
+            self.invite(0, Part::Head)?;
+        }
+        self.settle("joining")?;
+        self.first_objects()?;
+        for at in first..nodes {
             let part = if at == 3 {
                 self.dice.pick(&[Part::Person, Part::Second])
             } else {
@@ -149,9 +161,7 @@ impl Cluster {
                 _ => self.dice.index(3).saturating_sub(1),
             };
             self.invite(by, part)?;
-            self.settle("joining")?;
         }
-        self.first_objects()?;
         self.settle("beginning")?;
         for device in &self.devices {
             device
@@ -343,6 +353,9 @@ impl Cluster {
     pub fn connect(&mut self, from: usize, to: usize, anyway: bool) -> bool {
         let walled = |a, b| self.walls.contains(&(a, b)) || self.walls.contains(&(b, a));
         let (dialing, listening) = (&self.devices[from], &self.devices[to]);
+        if [Some(from), Some(to)].contains(&self.left_out) {
+            return false;
+        }
         if from == to || !dialing.is_on() || !listening.is_on() || walled(from, to) {
             return false;
         }
@@ -436,6 +449,7 @@ impl Cluster {
 
     /// Gives a frame to a device, as if it had arrived over a link.
     pub fn hand_over(&mut self, to: usize, number: LinkNumber, frame: &[u8]) {
+        self.devices[to].stirred = true;
         if self.devices[to].dishonest {
             let overheard = &mut self.devices[to].overheard;
             overheard.push_back(frame.to_vec());
@@ -475,9 +489,13 @@ impl Cluster {
         };
         // A disk fault voids what was staged, as in the node's loop.
         let _full = engine.flush();
+        let again = device.joining.as_ref().is_some_and(Joining::is_again);
         let became = device.advance_joining();
         if became {
             self.story.tell(|| format!("d{at} is in"));
+            if !again {
+                self.note_entered(at);
+            }
             self.restart_network(at);
         }
         let Some(engine) = self.devices[at].engine_at(now_ms) else {
@@ -510,38 +528,6 @@ impl Cluster {
             engine.forget_links();
             engine.reopen_gate();
         }
-    }
-
-    fn note_given_up(&mut self, at: usize) {
-        let unlocked = self.devices[at].engine().filter(|e| !e.is_locked());
-        let Some(has_code) = unlocked.map(|engine| engine.used_code().is_some()) else {
-            return;
-        };
-        if std::mem::replace(&mut self.devices[at].has_code, has_code) && !has_code {
-            let others = 0..self.devices.len();
-            let knowing = others.filter(|other| *other != at && self.knows(*other, at));
-            let known_by: Vec<usize> = knowing.collect();
-            self.story
-                .tell(|| format!("d{at} is known by {known_by:?}"));
-            self.devices[at].known_by = known_by;
-        }
-    }
-
-    /// A newcomer whom not enough others know knocks with her invitation once more.
-    fn knock(&mut self, at: usize) -> bool {
-        let device = &mut self.devices[at];
-        if device.joining.is_some() {
-            return false;
-        }
-        let engine = device.engine_at(self.now_ms);
-        let Some(joining) = engine.and_then(Engine::knock) else {
-            return false;
-        };
-        device.joining = Some(joining);
-        self.story.tell(|| format!("d{at} knocks once more"));
-        self.faults.add(Fault::Knock);
-        self.restart_network(at);
-        true
     }
 
     /// A link's end closes; what it said last still arrives.
@@ -644,6 +630,7 @@ impl Cluster {
                 if let Some(engine) = device.engine_at(self.now_ms) {
                     let _full = engine.tick();
                     knocks |= self.knock(at);
+                    self.note_silence(at);
                     self.turn(at);
                 }
             }
@@ -665,6 +652,7 @@ impl Cluster {
         request: Request,
     ) -> Result<Result<Reply, ApiError>, Violation> {
         let device = &mut self.devices[at];
+        device.stirred = true;
         let Some(engine) = device.engine_at(self.now_ms) else {
             return Ok(Err(ErrorKind::Unreachable.into()));
         };
@@ -677,7 +665,13 @@ impl Cluster {
                 self.oracle.saved(at, device);
             }
             Err(error) => {
-                let by_program = error.kind == ErrorKind::Internal;
+                // A copied device that heard of something it wrote and forgot waits for the rest.
+                let forgot = self.oracle.cloned.contains(&device.id())
+                    && error
+                        .subject
+                        .as_deref()
+                        .is_some_and(|why| why.starts_with("fork: "));
+                let by_program = error.kind == ErrorKind::Internal && !forgot;
                 if by_program && !device.full && !self.oracle.disk_may_fail {
                     let text = format!("d{at}: {error}");
                     return Err(self.violation(Broken::Internal, text));

@@ -111,6 +111,12 @@ pub struct Device {
     pub set_back: bool,
     /// A bit of its disk flipped: it says so.
     pub wounded: bool,
+    /// What it holds may be other than at the last look.
+    pub stirred: bool,
+    /// Since when it keeps its code and does not knock, and since when that is too long.
+    pub silent_since: Option<(u64, Option<u64>)>,
+    /// It is a copy of this device, and both are alive.
+    pub twin_of: Option<usize>,
     root: [u8; 32],
     id: DeviceId,
     own_transport: TransportId,
@@ -148,12 +154,37 @@ impl Device {
             copy: None,
             set_back: false,
             wounded: false,
+            stirred: true,
+            silent_since: None,
+            twin_of: None,
             id: keys.device(),
             own_transport: keys.transport_id(),
             root,
             engine: None,
             opened_at: 0,
         }
+    }
+
+    /// A copy of this device on another machine, both of them alive; its number is given.
+    #[must_use]
+    pub fn twin(&self, of: usize, image: &BTreeMap<String, Vec<u8>>) -> Self {
+        let mut twin = Self::new(
+            format!("{}'", self.name),
+            [self.head, self.person],
+            self.part,
+            self.root,
+        );
+        twin.standing = self.standing;
+        twin.observer = self.observer;
+        twin.coordinator = self.coordinator;
+        twin.invited_by = self.invited_by;
+        twin.confirmed = self.confirmed;
+        twin.known_by = self.known_by.clone();
+        twin.plant = self.plant;
+        twin.disk = SimDisk::from_image(image);
+        twin.promises.draft_unknown = true;
+        twin.twin_of = Some(of);
+        twin
     }
 
     /// Its root key.
@@ -188,6 +219,8 @@ impl Device {
     /// Why it did not open, in words.
     pub fn switch_on(&mut self, now_ms: u64, entropy: [u8; 32]) -> Result<(), String> {
         self.opened_at = now_ms;
+        self.stirred = true;
+        self.silent_since = None;
         let parts = Parts {
             disk: Arc::new(self.disk.clone()),
             index: Box::new(MemoryIndex::new()),

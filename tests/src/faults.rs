@@ -64,6 +64,8 @@ pub enum Fault {
     RestoredDisk,
     /// A device came back so and wrote on before it heard what it had written.
     Clone,
+    /// A device went on in two places, with one key and one past.
+    Twin,
     /// A removal named what it keeps of its target's operations.
     RemovalWithCut,
     /// What a bundle brought was taken.
@@ -96,7 +98,7 @@ pub enum Fault {
 
 impl Fault {
     /// Every kind.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 44] = [
         Self::Cut,
         Self::Reorder,
         Self::Stall,
@@ -126,6 +128,7 @@ impl Fault {
         Self::Unhealed,
         Self::RestoredDisk,
         Self::Clone,
+        Self::Twin,
         Self::RemovalWithCut,
         Self::Bundle,
         Self::OldBundle,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use asamblea_protocol::graph::Graph;
 use asamblea_protocol::id::{DeviceId, EpochId, OpId, SpaceId};
 use asamblea_protocol::limits::FRAME_BYTES_MAX;
 use asamblea_protocol::op::{Lane, LogId, PlacedSlot, Recipient, Salt, SignedRun};
@@ -35,7 +36,7 @@ impl Target {
         match self {
             Self::Org(head) => device.head == head,
             Self::Person(first) => device.person == first,
-            Self::Device(only) => at == only,
+            Self::Device(only) => at == only || device.twin_of == Some(only),
         }
     }
 }
@@ -90,6 +91,10 @@ pub struct Oracle {
     written: BTreeMap<(LogId, u64), BTreeSet<usize>>,
     ids: HashMap<(LogId, u64), OpId>,
     checked: HashMap<usize, HashMap<LogId, u64>>,
+    /// Slots of each operation that each device had at the last look.
+    slots: HashMap<(usize, OpId), usize>,
+    /// Control operations that each device held at the last look.
+    controls: HashMap<usize, usize>,
     judged: BTreeSet<OpId>,
     /// What decides the key of a content, and what was sealed with it.
     sealed_with: HashMap<ContentKey, OpId>,
@@ -112,6 +117,7 @@ impl Oracle {
     /// A device was powered on anew: its memory is read again from its disk.
     pub fn forget(&mut self, at: usize) {
         self.checked.remove(&at);
+        self.slots.retain(|(device, _), _| *device != at);
     }
 
     /// A request was answered with success: everything in the device's own logs is saved.
@@ -319,10 +325,35 @@ impl Oracle {
         }
     }
 
+    /// Whether a device holds as many control operations as at the last look.
+    pub(crate) fn knows_controls(&self, at: usize, graph: &Graph) -> bool {
+        self.controls.get(&at) == Some(&graph.controls().len())
+    }
+
+    /// Looks at slots that a device took since the last look: each belongs to its operation.
+    pub(crate) fn look_at_slots(&mut self, at: usize, replica: &Replica) -> Option<String> {
+        for info in replica.epochs().iter() {
+            let known = self.slots.entry((at, info.op)).or_default();
+            if *known == info.slots.len() {
+                continue;
+            }
+            *known = info.slots.len();
+            let mut slots = info.slots.values();
+            if let Some(slot) = slots.find(|slot| slot.check(&info.header).is_err()) {
+                let (op, place) = (info.op.short(), slot.place);
+                return Some(format!(
+                    "d{at} took slot {place} of {op}, which is none of it"
+                ));
+            }
+        }
+        None
+    }
+
     /// Looks at what a device took in since the last look: one place of one honest log holds one
     /// operation, everywhere and for ever.
     pub(crate) fn look_at_logs(&mut self, at: usize, replica: &Replica) -> Option<String> {
         let graph = replica.graph();
+        self.controls.insert(at, graph.controls().len());
         let checked = self.checked.entry(at).or_default();
         for space in graph.spaces() {
             for log in graph.logs_of(space) {
@@ -330,6 +361,8 @@ impl Oracle {
                     continue;
                 }
                 let known = checked.entry(log).or_default();
+                // A failed write may have taken back what was looked at.
+                *known = (*known).min(graph.len(&log));
                 while *known < graph.len(&log) {
                     let seq = *known;
                     *known += 1;

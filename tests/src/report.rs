@@ -22,6 +22,8 @@ pub enum Broken {
     Gate,
     /// Two texts were sealed with one key.
     KeyReuse,
+    /// A slot was taken that does not belong to its operation.
+    Slots,
     /// Content of a space lies where nobody reads it.
     Leak,
     /// A reader cannot open what she may read.

@@ -175,7 +175,8 @@ impl Cluster {
             at -= weight;
         }
         self.do_act(act)?;
-        for _ in 0..self.dice.below(6) {
+        // As many as there are devices: more of them have more to say.
+        for _ in 0..self.dice.below(self.settings.nodes.max(6) as u64) {
             self.move_something();
         }
         Ok(())

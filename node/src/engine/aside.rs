@@ -151,17 +151,22 @@ impl Engine {
     }
 
     /// Whether what this device changes in a text is shown: from a fork of its log on, nobody
-    /// would see it, and neither would its owner.
+    /// would see it, and neither would its owner. Nor while it cannot read what it wrote before and
+    /// forgot: a change beside that counts as forged.
     pub(super) fn tells_one_story(&self, space: SpaceId) -> Result<(), ApiError> {
         let log = LogId {
             space,
             author: self.replica.device(),
             lane: Lane::Content,
         };
-        match self.replica.graph().is_forked(&log) {
-            true => Err(ErrorKind::Forked.into()),
-            false => Ok(()),
+        if self.replica.graph().is_forked(&log) {
+            return Err(ErrorKind::Forked.into());
         }
+        let mut unread = self.replica.unopened_of(space);
+        if unread.any(|op| op.header.log == log) {
+            return Err(ErrorKind::NoKeyYet.into());
+        }
+        Ok(())
     }
 
     /// Shows what lies aside.

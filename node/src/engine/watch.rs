@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use asamblea_protocol::id::{DeviceId, OpId, SpaceId};
+use asamblea_protocol::is_planted;
 use asamblea_protocol::membership::Status;
 use asamblea_protocol::op::{Member, Role};
 
@@ -141,6 +142,9 @@ impl Engine {
 
     /// Devices that signed two operations at one place, and are not out for it.
     fn forked(&mut self) -> Vec<News> {
+        if is_planted!(self.replica, ForksHidden) {
+            return Vec::new();
+        }
         let roles = self.replica.roles();
         let devices = self.replica.forked_devices().into_iter();
         let in_use = devices.filter(|device| !roles.spaces_of(*device).is_empty());

@@ -1,17 +1,31 @@
 //! Roles as read off grants and restrictions: walks from a space down to devices (R2, R13).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use super::paths::{Spaces, descend};
 use crate::id::{DeviceId, SpaceId};
 use crate::op::{Member, Role};
 
 /// Direct members and bars of all spaces, as they stand in one view.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Roles {
     pub(super) direct: BTreeMap<SpaceId, BTreeMap<Member, Role>>,
     pub(super) bars: BTreeMap<SpaceId, BTreeMap<Member, Role>>,
+    /// What a walk found, by the space where it began: everything that a node does asks for roles.
+    walked: OnceLock<BTreeMap<SpaceId, OnceLock<Devices>>>,
 }
+
+/// Devices with a role above none.
+type Devices = BTreeMap<DeviceId, Role>;
+
+impl PartialEq for Roles {
+    fn eq(&self, other: &Self) -> bool {
+        self.direct == other.direct && self.bars == other.bars
+    }
+}
+
+impl Eq for Roles {}
 
 impl Roles {
     /// Direct members of a space with a role above none.
@@ -52,29 +66,50 @@ impl Roles {
             .map(|(member, role)| (*member, *role))
     }
 
+    /// Roles of these direct members and bars.
+    pub(super) const fn new(
+        direct: BTreeMap<SpaceId, BTreeMap<Member, Role>>,
+        bars: BTreeMap<SpaceId, BTreeMap<Member, Role>>,
+    ) -> Self {
+        Self {
+            direct,
+            bars,
+            walked: OnceLock::new(),
+        }
+    }
+
     /// Every device with a role in a space: the greatest of its paths, a path the least of its
     /// edges (R2).
     #[must_use]
     pub fn devices(&self, space: SpaceId) -> BTreeMap<DeviceId, Role> {
-        let mut devices: BTreeMap<DeviceId, Role> = BTreeMap::new();
-        descend(self, space, &mut |device, role| {
-            let known = devices.entry(device).or_default();
-            *known = role.max(*known);
-        });
-        devices.retain(|_, role| *role > Role::None);
-        devices
+        self.walk(space).cloned().unwrap_or_default()
     }
 
     /// The role of a device in a space.
     #[must_use]
     pub fn role(&self, device: DeviceId, space: SpaceId) -> Role {
-        let mut best = Role::None;
-        descend(self, space, &mut |found, role| {
-            if found == device {
-                best = best.max(role);
-            }
+        let devices = self.walk(space);
+        devices
+            .and_then(|devices| devices.get(&device))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    fn walk(&self, space: SpaceId) -> Option<&Devices> {
+        let walked = self.walked.get_or_init(|| {
+            let spaces = self.direct.keys();
+            spaces.map(|space| (*space, OnceLock::new())).collect()
         });
-        best
+        let found = walked.get(&space)?;
+        Some(found.get_or_init(|| {
+            let mut devices = Devices::new();
+            descend(self, space, &mut |device, role| {
+                let known = devices.entry(device).or_default();
+                *known = role.max(*known);
+            });
+            devices.retain(|_, role| *role > Role::None);
+            devices
+        }))
     }
 
     /// The space and every space under it.

@@ -539,7 +539,8 @@ impl View<'_> {
     /// All of it at once.
     #[must_use]
     pub fn roles(&self) -> Roles {
-        let mut roles = Roles::default();
+        let (mut direct, mut bars): (BTreeMap<_, _>, BTreeMap<_, BTreeMap<_, _>>) =
+            Default::default();
         for space in self.facts.index.spaces() {
             let members: BTreeMap<Member, Role> = self
                 .facts
@@ -549,16 +550,16 @@ impl View<'_> {
                 .map(|member| (member, self.direct_role(space, member)))
                 .collect();
             if !members.is_empty() {
-                roles.direct.insert(space, members);
+                direct.insert(space, members);
             }
         }
         for (space, target) in self.limits.targets() {
             let bar = self.bar(space, target);
             if bar < Role::Admin {
-                roles.bars.entry(space).or_default().insert(target, bar);
+                bars.entry(space).or_default().insert(target, bar);
             }
         }
-        roles
+        Roles::new(direct, bars)
     }
 }
 

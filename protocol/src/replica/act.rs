@@ -9,8 +9,8 @@ use crate::id::{EpochId, SpaceId};
 use crate::keys::{EpochKeys, Judge, mint};
 use crate::limits::{OP_BYTES_MAX, WRAPS_MAX};
 use crate::op::{
-    Control, EpochHeader, History, Lane, Member, OpDraft, OpFault, OpRef, Role, Rotate, Slot,
-    SlotSet, SpaceKind, VerifiedRun,
+    Control, EpochHeader, Header, History, Lane, Member, OpDraft, OpFault, OpRef, Role, Rotate,
+    Salt, Slot, SlotSet, SpaceKind, VerifiedRun,
 };
 use crate::time::WallTime;
 
@@ -127,7 +127,7 @@ impl Replica {
     pub(super) fn apply(
         &mut self,
         next: Next,
-        salt: Option<crate::op::Salt>,
+        salt: Option<Salt>,
         body: Vec<u8>,
         slots: Option<Vec<Slot>>,
         key: Option<&SigningKey>,
@@ -207,11 +207,24 @@ impl Replica {
         for plain in plains {
             let mut next = self.next(space, Lane::Content, &[], sealed_bytes(plain.len()))?;
             next.header.epoch = Some(epoch);
-            let keys = self.secrets()?.ring.get(&epoch).ok_or(ActFault::NoKeyYet)?;
-            let (salt, body) = keys.seal_content(&next.header, plain);
+            let (salt, body) = self.seal(&epoch, &next.header, plain)?;
             made.extend(self.apply(next, Some(salt), body, None, None, now)?);
         }
         Ok(made)
+    }
+
+    fn seal(
+        &self,
+        epoch: &EpochId,
+        header: &Header,
+        plain: Vec<u8>,
+    ) -> Result<(Salt, Vec<u8>), ActFault> {
+        let keys = self.secrets()?.ring.get(epoch).ok_or(ActFault::NoKeyYet)?;
+        #[cfg(feature = "planted")]
+        if crate::is_planted!(self, SaltDropped) {
+            return Ok(keys.seal_unsalted(header, plain));
+        }
+        Ok(keys.seal_content(header, plain))
     }
 
     /// Mints a fresh epoch of a space for its readers.

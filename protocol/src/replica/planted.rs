@@ -47,6 +47,12 @@ pub enum Plant {
     GateKept,
     /// A stored run is named by its beginning, also where that was held already.
     RunHidden,
+    /// The key of a content does not depend on its text: its salt is always the same.
+    SaltDropped,
+    /// All devices write a document as one and the same peer of the library.
+    ForeignPeer,
+    /// Nobody is told of a device that signed two histories.
+    ForksHidden,
 }
 
 impl Plant {
@@ -151,6 +157,21 @@ impl Plant {
             Self::RunHidden,
             "run_hidden",
             "a stored run is named by its beginning, also where that was held already",
+        ),
+        (
+            Self::SaltDropped,
+            "salt_dropped",
+            "the key of a content does not depend on its text: the salt is always the same",
+        ),
+        (
+            Self::ForeignPeer,
+            "foreign_peer",
+            "all devices write a document as one and the same peer of the library",
+        ),
+        (
+            Self::ForksHidden,
+            "forks_hidden",
+            "nobody is told of a device that signed two histories",
         ),
     ];
 

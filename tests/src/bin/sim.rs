@@ -74,8 +74,7 @@ fn main() -> io::Result<ExitCode> {
             writeln!(out, "broken at {violation}")?;
             writeln!(
                 out,
-                "again: cargo run --release -p asamblea-tests --bin sim -- \
-                 --seed {seed} --steps {steps} --nodes {nodes}{harsh}{plant}"
+                "again: cargo sim --seed {seed} --steps {steps} --nodes {nodes}{harsh}{plant}"
             )?;
         }
     }

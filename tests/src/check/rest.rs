@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use asamblea_node::api::{Reply, Request};
 use asamblea_protocol::id::{DeviceId, OpId, SpaceId};
 use asamblea_protocol::membership::Membership;
-use asamblea_protocol::op::{Role, VerifiedOp};
+use asamblea_protocol::op::{Lane, Role, VerifiedOp};
 use asamblea_protocol::replica::Replica;
 
 use crate::cluster::Cluster;
-use crate::device::Standing;
+use crate::device::{Device, Standing};
 use crate::faults::Fault;
 use crate::oracle::Target;
 use crate::report::{Broken, Violation};
@@ -31,15 +32,19 @@ impl Cluster {
         let mut shown: BTreeMap<String, (usize, String)> = BTreeMap::new();
         for at in &members {
             self.check_opened(*at)?;
+            self.check_forks_shown(*at)?;
             for (space, hash) in self.state_hashes(*at) {
                 // Whoever left it shows it as it was then.
                 let id = SpaceId::from_hex(&space);
-                if id.is_some_and(|id| self.oracle.was_left(id)) {
+                if id.is_some_and(|id| self.oracle.was_left(id) || self.is_twins_own(*at, id)) {
                     continue;
                 }
                 match shown.get(&space) {
                     Some((other, theirs)) if *theirs != hash => {
-                        let text = format!("at rest d{at} and d{other} differ in space {space:.8}");
+                        let text = format!(
+                            "at rest d{at} and d{other} differ in space {space:.8}: {}",
+                            self.differing(*at, *other, id)
+                        );
                         return Err(self.violation(Broken::Convergence, text));
                     }
                     Some(_) => {}
@@ -50,6 +55,51 @@ impl Cluster {
             }
         }
         self.check_posts(&members)
+    }
+
+    /// Logs of a space of which two devices hold something else.
+    fn differing(&self, a: usize, b: usize, space: Option<SpaceId>) -> String {
+        let held = |at: usize| -> BTreeSet<String> {
+            let graph = self.devices[at].engine().map(|e| e.replica().graph());
+            let lanes = [Lane::Control, Lane::Content].into_iter();
+            let lines = lanes.flat_map(|lane| {
+                let lines = graph.zip(space).map(|(graph, id)| graph.frontier(id, lane));
+                lines.into_iter().flatten().map(move |(author, len, head)| {
+                    format!("{lane:?} of {} {len} {}", author.short(), head.short())
+                })
+            });
+            lines.collect()
+        };
+        let (a, b) = (held(a), held(b));
+        let only = |of: &BTreeSet<String>, but: &BTreeSet<String>| -> String {
+            of.difference(but).cloned().collect::<Vec<_>>().join(", ")
+        };
+        format!("the one holds {}; the other {}", only(&a, &b), only(&b, &a))
+    }
+
+    /// Whether a space is a person's or an organization's whose only devices are one and its copy:
+    /// they never meet each other, and nobody else carries what is said there.
+    fn is_twins_own(&self, at: usize, space: SpaceId) -> bool {
+        let me = &self.devices[at];
+        let Some(directory) = me.engine().map(|engine| engine.replica().directory()) else {
+            return false;
+        };
+        let person = directory.person_of(me.id());
+        let alone = self.are_twins_alone(|device| match person == Some(space) {
+            true => device.person == me.person,
+            false => device.head == me.head,
+        });
+        alone && (person == Some(space) || me.org() == Some(space))
+    }
+
+    /// Whether of some devices only one and its copy are honest members.
+    fn are_twins_alone(&self, which: impl Fn(&Device) -> bool) -> bool {
+        let counted = |device: &&Device| {
+            which(device) && !device.dishonest && device.standing == Standing::Member
+        };
+        let devices: Vec<&Device> = self.devices.iter().filter(counted).collect();
+        let ids: BTreeSet<DeviceId> = devices.iter().map(|device| device.id()).collect();
+        ids.len() == 1 && devices.len() > 1
     }
 
     /// The roles of all devices in the network, as the Secretariat sees them.
@@ -74,15 +124,23 @@ impl Cluster {
             return;
         }
         let roles = self.roles_seen().unwrap_or_default();
-        for (at, role) in roles.into_iter().enumerate() {
-            // Whoever is not known yet has no role either.
-            if !self.knows(0, at) {
-                continue;
+        // Whoever is not known yet has no role either, and goes with those who are.
+        let mut out = vec![false; self.devices.len()];
+        for target in &self.oracle.doubts {
+            let covered = |at: &usize| target.covers(*at, &self.devices[*at]);
+            let covered: Vec<usize> = (0..self.devices.len()).filter(covered).collect();
+            let gone = |at: &usize| roles.get(*at) == Some(&Role::None) && self.knows(0, *at);
+            if covered.iter().any(gone) {
+                for at in covered
+                    .into_iter()
+                    .filter(|at| gone(at) || !self.knows(0, *at))
+                {
+                    out[at] = true;
+                }
             }
-            let device = &mut self.devices[at];
-            let mut doubts = self.oracle.doubts.iter();
-            let doubted = doubts.any(|target| target.covers(at, device));
-            if doubted && role == Role::None && device.standing != Standing::Refused {
+        }
+        for (device, out) in self.devices.iter_mut().zip(out) {
+            if out && device.standing != Standing::Refused {
                 device.standing = Standing::Removed;
             }
         }
@@ -244,6 +302,47 @@ impl Cluster {
         lies(op.header.log.author) && epoch.is_none_or(|epoch| lies(epoch.author))
     }
 
+    /// Whoever holds two histories of a device that is still in use says so.
+    fn check_forks_shown(&mut self, at: usize) -> Result<(), Violation> {
+        let now_ms = self.now_ms;
+        let Some(engine) = self.devices[at].engine_at(now_ms) else {
+            return Ok(());
+        };
+        let forked: BTreeSet<DeviceId> = engine
+            .replica()
+            .graph()
+            .forked()
+            .map(|log| log.author)
+            .collect();
+        if forked.is_empty() {
+            return Ok(());
+        }
+        let Ok(Reply::Status(status)) = engine.request(Request::Status) else {
+            return Ok(());
+        };
+        let told: BTreeSet<&str> = status
+            .alerts
+            .iter()
+            .map(|alert| alert.id.as_str())
+            .collect();
+        let roles = self.roles_seen().unwrap_or_default();
+        let devices = self.devices.iter().zip(roles);
+        let mut used =
+            devices.filter(|(device, role)| *role > Role::None && forked.contains(&device.id()));
+        let hidden = used.find(|(device, _)| {
+            let id = format!("fork:{}", device.id().to_hex());
+            !told.contains(id.as_str())
+        });
+        if let Some((device, _)) = hidden {
+            let text = format!(
+                "d{at} holds two histories of {} and does not say so",
+                device.name
+            );
+            return Err(self.violation(Broken::Fork, text));
+        }
+        Ok(())
+    }
+
     /// Every member shows every post that a member was told is saved.
     fn check_posts(&mut self, members: &[usize]) -> Result<(), Violation> {
         let posts: Vec<_> = self
@@ -261,15 +360,20 @@ impl Cluster {
                 shown.extend(rows.into_iter().map(|row| (row.id, row.body)));
             }
             let head = self.devices[*at].head;
-            let for_her = |thread: &String| {
+            // What a copied device and its copy alone may read, neither hears from the other.
+            let apart = self.are_twins_alone(|device| device.head == head);
+            let for_her = |author: usize, thread: &String| {
                 let inner = self.oracle.inner.get(thread);
-                inner.is_none_or(|of| *of == head)
+                inner.is_none_or(|of| *of == head && (author == *at || !apart))
             };
-            let missing = posts
-                .iter()
-                .find(|(_, thread, post, text)| for_her(thread) && shown.get(post) != Some(text));
-            if let Some((author, _, _, text)) = missing {
-                let text = format!("at rest d{at} does not show {text:?} of d{author}");
+            let missing = posts.iter().find(|(author, thread, post, text)| {
+                for_her(*author, thread) && shown.get(post) != Some(text)
+            });
+            if let Some((author, thread, _, text)) = missing {
+                let inner = self.oracle.inner.get(thread);
+                let text = format!(
+                    "at rest d{at} does not show {text:?} of d{author} in thread {thread:.8} of {inner:?}"
+                );
                 return Err(self.violation(Broken::Inclusion, text));
             }
         }

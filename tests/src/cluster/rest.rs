@@ -19,6 +19,9 @@ const KEY_WAIT_MS: u64 = 71_000;
 /// Such waits: to begin to count, to ask, to be answered.
 const KEY_WAITS_MAX: u32 = 4;
 
+/// Turns that a copied device and its copy take with the others.
+const TURNS_MAX: u32 = 4;
+
 impl Cluster {
     /// Everything that went wrong is over: everyone is on, connected, and exchanges until there is
     /// nothing left to say.
@@ -30,10 +33,56 @@ impl Cluster {
         self.story.tell(|| format!("settles: {why}"));
         let before = std::mem::replace(&mut self.calm, true);
         self.heal()?;
+        // Two machines with one key take each other's place with everybody they meet.
+        let twins: Vec<[usize; 2]> = (0..self.devices.len())
+            .filter_map(|twin| Some([self.devices[twin].twin_of?, twin]))
+            .collect();
+        for [first, twin] in twins {
+            // What one of them hears may make the others write once more.
+            for _ in 0..TURNS_MAX {
+                let before = self.held_by_all();
+                for away in [twin, first] {
+                    self.leave_out(away);
+                    self.come_to_rest(why)?;
+                }
+                if self.held_by_all() == before {
+                    break;
+                }
+            }
+        }
+        if self.left_out.is_none() {
+            self.come_to_rest(why)?;
+        }
+        self.left_out = None;
+        self.calm = before;
+        self.check_rest()
+    }
+
+    fn held_by_all(&self) -> u64 {
+        let engines = self.devices.iter().filter_map(|device| device.engine());
+        let graphs = engines.map(|engine| engine.replica().graph());
+        let logs = graphs.flat_map(|graph| {
+            let logs = graph.spaces().flat_map(|space| graph.logs_of(space));
+            logs.map(|log| graph.op_count(&log))
+        });
+        logs.sum()
+    }
+
+    /// Nobody meets this device from here on.
+    fn leave_out(&mut self, at: usize) {
+        self.left_out = Some(at);
+        for number in self.links.clone_numbers(at) {
+            self.cut(number);
+        }
+    }
+
+    fn come_to_rest(&mut self, why: &str) -> Result<(), Violation> {
         let (mut quiet, mut key_waits) = (0, 0);
         for _ in 0..ROUNDS_MAX {
             let moved = self.round()?;
-            quiet = if moved == 0 && self.is_even() {
+            // What fell due while the round ended is still under way.
+            let still = !self.links.iter().any(|link| link.moves(0) || link.moves(1));
+            quiet = if moved == 0 && still && self.is_even() {
                 quiet + 1
             } else {
                 0
@@ -45,8 +94,7 @@ impl Cluster {
                 continue;
             }
             if quiet >= 3 {
-                self.calm = before;
-                return self.check_rest();
+                return Ok(());
             }
         }
         self.tell_links();
@@ -188,13 +236,17 @@ impl Cluster {
 
     /// Whether a newcomer can come in: somebody honest knows her invitation. Whoever turned
     /// dishonest may keep back that she invited her, or be gone; whose disk was set back may have
-    /// forgotten it.
+    /// forgotten it; whoever was taken out told nobody else.
     fn can_enter(&self, at: usize) -> bool {
         let key = self.devices[at].transport();
         let mut members = self.honest_members().into_iter();
         let by = &self.devices[self.devices[at].invited_by];
-        !(by.dishonest || by.set_back)
-            || members.any(|other| self.devices[other].gate.contains(&key))
+        // Nobody comes in to an organization or a person that is out.
+        let device = &self.devices[at];
+        let gone = |other: usize| other != at && self.devices[other].standing == Standing::Removed;
+        let out = gone(device.head) || gone(device.person);
+        let told_nobody = by.dishonest || by.set_back || by.standing == Standing::Removed;
+        !out && (!told_nobody || members.any(|other| self.devices[other].gate.contains(&key)))
     }
 
     fn uneven(&self) -> String {

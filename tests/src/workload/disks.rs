@@ -34,6 +34,10 @@ impl Cluster {
             && !device.full
             && device.joining.is_none()
             && device.standing == Standing::Member;
+        if may && at > 0 && !self.has_twins() && self.dice.percent(20) {
+            return self.copy_device(at);
+        }
+        let may = may && !self.is_twin(at);
         let others_on = self.devices.iter().all(|other| other.is_on() || other.gone);
         if at == 0 || !may || !others_on {
             return Ok(());
@@ -79,6 +83,27 @@ impl Cluster {
         Ok(())
     }
 
+    fn has_twins(&self) -> bool {
+        self.devices.iter().any(|device| device.twin_of.is_some())
+    }
+
+    /// A device goes on in two places: as it is, and as a copy of its disk.
+    fn copy_device(&mut self, at: usize) -> Result<(), Violation> {
+        let engine = self.devices[at].engine();
+        if engine.is_none_or(|engine| engine.used_code().is_some() || engine.is_locked()) {
+            return Ok(());
+        }
+        let twin = self.devices.len();
+        let device = self.devices[at].twin(at, &self.devices[at].disk.image());
+        let lies = self.settings.plant == Some(Plant::DiskLies);
+        device.disk.lie_about_sync(lies);
+        self.oracle.may_fork(device.id());
+        self.devices.push(device);
+        self.faults.add(Fault::Twin);
+        self.tell(|| format!("d{twin} is a copy of d{at}, and both are alive"));
+        self.power_on(twin)
+    }
+
     /// Somebody within reach who holds as much of a device's own logs as anybody.
     fn teacher(&mut self, at: usize) -> Option<usize> {
         let me = self.devices[at].id();
@@ -104,7 +129,7 @@ impl Cluster {
         self.dice.pick(&fitting)
     }
 
-    /// How much of a device's own logs any other device holds.
+    /// How much of a device's own logs any other device holds, or a bundle that lies around.
     fn oracle_logs(&self, at: usize) -> Vec<(LogId, u64)> {
         let me = self.devices[at].id();
         let Some(engine) = self.devices[at].engine() else {
@@ -114,7 +139,8 @@ impl Cluster {
         let own = graph.spaces().flat_map(|space| graph.logs_of(space));
         let own = own.filter(|log| log.author == me);
         let known = self.oracle.places_of(me).into_iter().map(|(log, _)| log);
-        let logs: BTreeSet<LogId> = own.chain(known).collect();
+        let lying = self.sticks.logs().filter(|log| log.author == me);
+        let logs: BTreeSet<LogId> = own.chain(known).chain(lying).collect();
         logs.into_iter()
             .map(|log| (log, self.held_by_others(at, &log)))
             .collect()
@@ -128,7 +154,7 @@ impl Cluster {
             .filter(|(other, _)| *other != at);
         let engines = others.filter_map(|(_, device)| device.engine());
         let lens = engines.map(|engine| engine.replica().graph().len(log));
-        lens.max().unwrap_or(0)
+        lens.max().unwrap_or(0).max(self.sticks.len(log))
     }
 
     /// What nobody else holds was never said.

@@ -17,7 +17,9 @@ use crate::faults::Fault;
 impl Cluster {
     /// A dishonest device does something; or a member turns dishonest.
     pub(super) fn hostile(&mut self, at: usize) {
-        if self.devices[at].is_broken() || self.devices[at].joining.is_some() {
+        let busy = self.devices[at].is_broken() || self.devices[at].joining.is_some();
+        // A copied device and its copy stay honest: both are counted on.
+        if busy || self.is_twin(at) {
             return;
         }
         let removal = self.removal_of_device(at);
@@ -27,8 +29,8 @@ impl Cluster {
         }
         match self.dice.below(8) {
             0..3 if outside => self.ghost(at, removal),
-            0 => self.mint_for_outsider(at),
-            1 | 2 => self.forge(at),
+            0 | 1 if !self.oracle.removals.is_empty() => self.mint_for_outsider(at),
+            0..3 => self.forge(at),
             _ => self.lie(at),
         }
     }
@@ -39,6 +41,12 @@ impl Cluster {
         removals
             .find(|removal| removal.space.is_none() && removal.target.covers(at, device))
             .map(|removal| removal.op)
+    }
+
+    /// Whether two of this device are alive.
+    pub(super) fn is_twin(&self, at: usize) -> bool {
+        let mut devices = self.devices.iter();
+        self.devices[at].twin_of.is_some() || devices.any(|device| device.twin_of == Some(at))
     }
 
     /// A member turns dishonest: never the first, whose view of members is the measure, and never
@@ -86,7 +94,7 @@ impl Cluster {
 
     /// A device that may not write signs a post all the same, and sends it to whoever listens:
     /// taken out, and knowing it; or an observer.
-    fn ghost(&mut self, at: usize, removal: Option<OpId>) {
+    pub fn ghost(&mut self, at: usize, removal: Option<OpId>) {
         let Some(run) = self.ghost_run(at, removal) else {
             return;
         };
@@ -127,7 +135,7 @@ impl Cluster {
 
     /// A member mints an epoch for everybody who may read, and for somebody who was taken out; then
     /// it is gone.
-    fn mint_for_outsider(&mut self, at: usize) {
+    pub fn mint_for_outsider(&mut self, at: usize) {
         let count = self.oracle.removals.len();
         let number = self.dice.index(count);
         let Some((frames, epoch)) = self.minted(at, number) else {

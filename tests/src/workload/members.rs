@@ -50,8 +50,9 @@ impl Cluster {
         }
         let mine = self.devices[at].head;
         let candidates: Vec<usize> = (1..self.devices.len())
-            .filter(|other| *other != at)
+            .filter(|other| self.devices[*other].id() != self.devices[at].id())
             .filter(|other| self.devices[*other].standing == Standing::Member)
+            .filter(|other| self.devices[*other].twin_of.is_none())
             .filter(|other| {
                 let device = &self.devices[*other];
                 if device.part == Part::Head {
@@ -94,6 +95,7 @@ impl Cluster {
         let Some(request) = request else {
             return Ok(());
         };
+        self.fail_somewhere();
         let cuts = matches!(request, Request::Coordinate { .. });
         let reply = self.ask(at, request)?;
         let done = match reply {
@@ -125,6 +127,19 @@ impl Cluster {
             }
         }
         Ok(())
+    }
+
+    /// Somebody's disk may fail just when a removal comes in.
+    fn fail_somewhere(&mut self) {
+        if self.calm || self.dice.percent(70) {
+            return;
+        }
+        let at = self.dice.index(self.devices.len());
+        let device = &mut self.devices[at];
+        device.disk.fail_syncs(1);
+        device.full = true;
+        self.faults.add(Fault::FailedSync);
+        self.tell(|| format!("d{at} is about to fail a sync"));
     }
 
     pub(super) fn removal_of(&self, whom: usize, urgent: bool) -> (Option<Request>, Target) {
@@ -167,6 +182,7 @@ impl Cluster {
     ///
     /// A request that failed by a fault of the program.
     pub fn verify(&mut self, at: usize) -> Result<(), Violation> {
+        let at = self.devices[at].twin_of.unwrap_or(at);
         let now_ms = self.now_ms;
         let id = self.devices[at].id().to_hex();
         let words = match self.devices[at]
@@ -181,6 +197,9 @@ impl Cluster {
             let person = self.devices[at].person;
             self.devices[at].confirmed = true;
             self.devices[person].confirmed = true;
+            for twin in &mut self.devices {
+                twin.confirmed |= twin.twin_of == Some(at) || twin.twin_of == Some(person);
+            }
             self.tell(|| format!("d0 compares words with d{at}"));
         }
         Ok(())

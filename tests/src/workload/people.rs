@@ -32,7 +32,8 @@ impl Cluster {
         }
     }
 
-    pub(super) fn first_thread(&mut self) -> Option<String> {
+    /// The thread with which everything began.
+    pub fn first_thread(&mut self) -> Option<String> {
         let mut threads = self.threads_at(0).into_iter();
         let (inner, shared) = (&self.oracle.inner, &self.oracle.shared_threads);
         threads.rfind(|thread| !inner.contains_key(thread) && !shared.contains(thread))
@@ -90,7 +91,12 @@ impl Cluster {
         Ok(())
     }
 
-    pub(super) fn post(
+    /// Posts in a thread.
+    ///
+    /// # Errors
+    ///
+    /// The outer one is a request that failed by a fault of the program.
+    pub fn post(
         &mut self,
         at: usize,
         thread: String,

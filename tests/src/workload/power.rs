@@ -91,6 +91,7 @@ impl Cluster {
         let now_ms = self.now_ms;
         let device = &mut self.devices[at];
         let root = device.root();
+        device.stirred = true;
         if device.is_broken() || device.full || device.joining.is_some() {
             return;
         }

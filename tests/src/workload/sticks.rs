@@ -1,9 +1,11 @@
 //! What travels on sticks: fresh bundles, old ones, the same ones again, damaged ones.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use asamblea_node::api::{Reply, Request};
+use asamblea_protocol::op::LogId;
 
 use crate::cluster::Cluster;
 use crate::faults::Fault;
@@ -16,11 +18,31 @@ const BUNDLES_MAX: usize = 12;
 #[derive(Default)]
 pub struct Sticks {
     folder: Option<PathBuf>,
-    bundles: Vec<Vec<u8>>,
+    bundles: Vec<Stick>,
     files: u64,
 }
 
+struct Stick {
+    bytes: Vec<u8>,
+    /// How much of each log its writer held.
+    lens: BTreeMap<LogId, u64>,
+}
+
 impl Sticks {
+    /// How much of a log lies around on sticks, if any does.
+    pub(super) fn len(&self, log: &LogId) -> u64 {
+        let lens = self.bundles.iter().filter_map(|stick| stick.lens.get(log));
+        lens.max().copied().unwrap_or(0)
+    }
+
+    /// Logs of which something may lie around.
+    pub(super) fn logs(&self) -> impl Iterator<Item = LogId> + '_ {
+        self.bundles
+            .iter()
+            .flat_map(|stick| stick.lens.keys())
+            .copied()
+    }
+
     /// A file that is not there yet.
     fn next_file(&mut self) -> Option<PathBuf> {
         static RUNS: AtomicU64 = AtomicU64::new(0);
@@ -71,7 +93,13 @@ impl Cluster {
             if self.sticks.bundles.len() == BUNDLES_MAX {
                 self.sticks.bundles.remove(0);
             }
-            self.sticks.bundles.push(bytes);
+            let graph = self.devices[at].engine().map(|e| e.replica().graph());
+            let logs = graph.into_iter().flat_map(|graph| {
+                let logs = graph.spaces().flat_map(|space| graph.logs_of(space));
+                logs.map(|log| (log, graph.len(&log)))
+            });
+            let lens = logs.collect();
+            self.sticks.bundles.push(Stick { bytes, lens });
             self.tell(|| format!("d{at} writes a bundle"));
         }
         let _gone = std::fs::remove_file(&path);
@@ -80,7 +108,7 @@ impl Cluster {
 
     fn import(&mut self, at: usize) -> Result<(), Violation> {
         let which = self.dice.index(self.sticks.bundles.len());
-        let mut bytes = self.sticks.bundles[which].clone();
+        let mut bytes = self.sticks.bundles[which].bytes.clone();
         let damaged = self.dice.percent(15) && !bytes.is_empty();
         if damaged {
             let place = self.dice.index(bytes.len());

@@ -5,6 +5,7 @@ use std::time::Duration;
 use asamblea_protocol::content::{DocNew, DocUpdate};
 use asamblea_protocol::document::{Document, Splice, UpdateFigures, Version};
 use asamblea_protocol::id::{DeviceId, OpId, SpaceId};
+use asamblea_protocol::is_planted;
 use asamblea_protocol::view;
 
 use super::super::Engine;
@@ -29,6 +30,14 @@ impl Engine {
             .ok_or_else(|| ErrorKind::NotFound.into())
     }
 
+    /// As whom this device writes documents.
+    fn writer(&self) -> DeviceId {
+        if is_planted!(self.replica, ForeignPeer) {
+            return DeviceId::from_bytes([0; 32]);
+        }
+        self.replica.device()
+    }
+
     /// Builds a document from its updates. Forged ones are left out and told.
     pub(super) fn build(&mut self, space: SpaceId, id: OpId) -> Result<Document, ApiError> {
         let doc = self.doc(space, id)?;
@@ -40,7 +49,7 @@ impl Engine {
             .iter()
             .map(|(op, author, _)| (*op, *author))
             .collect();
-        let (document, imported) = Document::open(id, Some(self.replica.device()), updates);
+        let (document, imported) = Document::open(id, Some(self.writer()), updates);
         for (op, _) in imported.refused {
             if let Some(author) = authors.get(&op) {
                 let name = self.device_name(*author);
@@ -65,7 +74,7 @@ impl Engine {
         self.tells_one_story(space)?;
         let id = self.write_one(space, DocNew { title }.into())?;
         if !text.is_empty() {
-            let mut document = Document::new(id, Some(self.replica.device()));
+            let mut document = Document::new(id, Some(self.writer()));
             document.splice(0, 0, text).map_err(doc_fault)?;
             self.save_updates(space, id, &mut document)?;
         }

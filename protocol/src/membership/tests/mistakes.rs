@@ -5,6 +5,7 @@ use std::panic::catch_unwind;
 use super::super::planted::Mistake;
 use super::world::Table;
 use super::{flat, forks, hostile, invitations, nested, office, random};
+use crate::tests::asked;
 
 /// What shows a mistake.
 #[derive(Clone, Copy)]
@@ -196,5 +197,18 @@ fn every_mistake_is_found() {
             By::Histories(count) => (0..*count).any(|seed| histories_show(*mistake, seed)),
         };
         assert!(found, "{mistake:?} is not found any more");
+        if let (By::Table(_), Some(count)) = (by, asked("ASAMBLEA_MISTAKES")) {
+            let shown = (0..count).filter(|seed| histories_show(*mistake, *seed));
+            let broken = tables().filter(|(_, table)| {
+                let rules = Some(*mistake);
+                catch_unwind(|| table(rules)).is_err()
+            });
+            eprintln!(
+                "mistake {mistake:?}: {} of {count} histories, {} of {} scenarios",
+                shown.count(),
+                broken.count(),
+                tables().count()
+            );
+        }
     }
 }

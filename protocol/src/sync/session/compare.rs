@@ -355,9 +355,20 @@ impl Session {
         if known >= length || !based {
             return None;
         }
-        // Where the peer showed more than is here, it may be more of this.
+        // Where the peer showed more than is here, it may be more of this. But what a longer branch
+        // stands on goes before that: else both would wait for each other.
+        let stands = |other: &Branch| {
+            let shared = graph.shared_by(other);
+            other == branch || shared.iter().any(|(below, _)| below == branch)
+        };
+        let longest = || {
+            let branches = graph.branches_of(&branch.log).filter(stands);
+            let lengths = branches.map(|branch| graph.branch_len(&branch));
+            lengths.max().unwrap_or(length)
+        };
         let heads = self.unknown.get(&branch.log).into_iter().flatten();
-        let may_hold = heads.into_iter().any(|(shown, _)| *shown > length);
+        let most = heads.map(|(shown, _)| *shown).max().unwrap_or(0);
+        let may_hold = most > length && most > longest();
         let shown = self.shown.get(&branch.log).map_or(0, BTreeSet::len);
         let refused = shown >= BRANCHES_MAX && known <= start && !graph.is_stood_on(branch);
         (!may_hold && !refused).then(|| known.max(start))

@@ -86,6 +86,30 @@ fn two_that_hold_different_branches_exchange_both_in_one_session() {
 }
 
 #[test]
+fn a_long_branch_goes_with_the_short_one_that_it_stands_on() {
+    let (mut a, mut b, mut c, mut copy, space) = copied();
+    let mut third = copy_of(&b, 2, 78);
+    // A short branch first; a longer one beside it, both where the first device hears them.
+    b.write(space, "la dueña");
+    meet(&mut a, &mut b, space);
+    for n in 0..6 {
+        copy.write(space, &format!("la copia {n}"));
+    }
+    meet(&mut a, &mut copy, space);
+    // The other knows a third one, of a length between theirs.
+    for n in 0..3 {
+        third.write(space, &format!("la tercera {n}"));
+    }
+    meet(&mut c, &mut third, space);
+    meet(&mut a, &mut c, space);
+    for device in [&a, &c] {
+        for text in ["la dueña", "la copia 5", "la tercera 2"] {
+            assert!(device.has(text), "{text}");
+        }
+    }
+}
+
+#[test]
 fn branches_grow_live_in_an_open_session() {
     let (mut a, mut b, mut c, mut copy, space) = copied();
     b.write(space, "la dueña 0");
