@@ -40,6 +40,13 @@ fn forked(device: &Device) -> bool {
     alerts.iter().any(|row| row["code"] == "fork")
 }
 
+/// Who belongs to what as what, as a device sees it.
+fn members_at(device: &Device) -> BTreeSet<[String; 4]> {
+    let rows = device.run(["who"]).done().lines;
+    let of = |row: &Value| ["kind", "id", "state", "role"].map(|key| row[key].to_string());
+    rows.iter().map(of).collect()
+}
+
 fn network_of(device: &Device) -> Value {
     let status = device.status();
     let spaces = status["spaces"].as_array().unwrap().clone();
@@ -214,11 +221,15 @@ fn a_copy_from_before_a_revocation_reads_and_changes_nothing() {
     until(AGREE, "it is known at C", || {
         (c.posts(&thread).len() == 3).then_some(())
     });
-    let (bodies, before) = (c.bodies(&thread), (network_of(&s), network_of(&c)));
+    let bodies = c.bodies(&thread);
+    let before = [&s, &c].map(members_at);
+    assert!(before[0].iter().any(|[_, id, state, _]| {
+        id.contains(&device) && state.contains("removed")
+    }));
 
     // The copy goes on as if nothing had happened.
     copy.reply(&thread, "falso");
-    let _code = copy.invite(&["device"]);
+    let code = copy.invite(&["device"]);
     let met = copy.run(["sync", "--connect", &s.address(), "--timeout", "3s"]);
     assert_ne!(met.status, 0, "{met:?}");
     // By stick what it wrote comes in, and what others wrote comes to it.
@@ -232,9 +243,15 @@ fn a_copy_from_before_a_revocation_reads_and_changes_nothing() {
     let _refused_or_empty = copy.run(["bundle", "import", back.to_str().unwrap()]);
     assert!(!copy.bodies(&thread).contains(&"después".to_owned()));
 
-    for (device, before) in [(&s, &before.0), (&c, &before.1)] {
+    // Its code lets nobody in, though its invitation came by stick.
+    let guest = world.device("invitada");
+    let address = s.address();
+    let joined = guest.run(["join", &code, "--connect", &address, "--timeout", "3s"]);
+    assert_ne!(joined.status, 0, "{joined:?}");
+
+    for (device, before) in [&s, &c].into_iter().zip(before) {
         assert_eq!(device.bodies(&thread), bodies);
-        assert_eq!(network_of(device)["id"], before["id"]);
+        assert_eq!(members_at(device), before);
     }
     let rows = s.run(["adopt"]).done().lines;
     let falso = rows.iter().find(|row| row["text"] == "falso").unwrap();
