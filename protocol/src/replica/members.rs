@@ -141,7 +141,7 @@ impl Replica {
     }
 
     /// Writes a control operation if it would count.
-    fn control_that_counts(
+    pub(super) fn control_that_counts(
         &mut self,
         space: SpaceId,
         control: &Control,

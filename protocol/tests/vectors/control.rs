@@ -146,7 +146,15 @@ fn creates() -> Vec<Named> {
 const REDEEMED: (SpaceId, u8) = (space(1), 2);
 
 fn grants() -> Vec<Named> {
-    let add = |member, role, card| Control::Add(Box::new(Add { member, role, card }));
+    let add_as = |member, role, card, confirm| {
+        Control::Add(Box::new(Add {
+            member,
+            role,
+            card,
+            confirm,
+        }))
+    };
+    let add = |member, role, card| add_as(member, role, card, false);
     let redeem = |member, card| {
         let (space, author) = REDEEMED;
         let redeem = Redeem::new(&signing(4), space, device(author), member, card);
@@ -162,6 +170,10 @@ fn grants() -> Vec<Named> {
         (
             "add of an invitation",
             add(invitation, Role::Admin, Some(bound_card(4, space(1)))),
+        ),
+        (
+            "add of a place that is confirmed first",
+            add_as(invitation, Role::Write, Some(bound_card(4, space(1))), true),
         ),
         ("redeem by a device", redeem(second, bound)),
         ("redeem by a space", redeem(nine, None)),
@@ -307,6 +319,7 @@ const IN_TABLE: &str = "a number that stands for something is in its table";
 const MEMBER: &str = "a member is a kind and an id";
 const NONCE: &str = "a nonce has 16 bytes";
 const ABSENT: &str = "an absent field is left out";
+const YES: &str = "yes and no are CBOR's true and false";
 const THERE: &str = "a field that must be there is there";
 
 /// Breaks of the fields of a body: name, rule, body, change of its fields.
@@ -345,6 +358,12 @@ const BREAKS: &[(&str, &str, &str, Change)] = &[
     ("card null", ABSENT, "add of a space", |t| {
         add(t, 2, Cbor::Null)
     }),
+    ("confirm written as false", ABSENT, "add of a space", |t| {
+        add(t, 3, Cbor::Bool(false))
+    }),
+    ("confirm as a number", YES, "add of a space", |t| {
+        add(t, 3, Cbor::Uint(1))
+    }),
     ("epoch null", ABSENT, "restrict with nothing more", |t| {
         add(t, 4, Cbor::Null)
     }),
@@ -357,12 +376,9 @@ const BREAKS: &[(&str, &str, &str, Change)] = &[
         "restrict with cut and epoch",
         |t| push(t, "3/0", Cbor::Null),
     ),
-    (
-        "burn as a number",
-        "yes and no are CBOR's true and false",
-        "restrict with nothing more",
-        |t| number(t, "2", 1),
-    ),
+    ("burn as a number", YES, "restrict with nothing more", |t| {
+        number(t, "2", 1)
+    }),
     (
         "slots of 33 bits",
         "a count of slots has 32 bits",
