@@ -35,6 +35,8 @@ mod primitives;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod recoveries;
+#[cfg(test)]
 mod runs;
 #[cfg(test)]
 mod sealed;
@@ -71,6 +73,7 @@ const FORMATS: &[Format] = &[
     presence::PRESENCE,
     packets::BUNDLE,
     backups::BACKUP,
+    recoveries::RECOVERY,
 ];
 
 #[test]
