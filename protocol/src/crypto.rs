@@ -1,9 +1,9 @@
 //! The cryptography room: the only file set in the project that names a cipher crate.
 //!
 //! Standard primitives behind one type per key role: BLAKE3 (hash, key derivation), Ed25519
-//! (`verify_strict`), ChaCha20-Poly1305, HPKE with X-Wing (X25519 + ML-KEM-768), Argon2id, Shamir's
-//! sharing. Every hash, derived key and signature takes a [`Domain`], so that no value made for one purpose is
-//! good for another. No function here reports a security check as `bool`.
+//! (`verify_strict`), ChaCha20-Poly1305, HPKE with X-Wing (X25519 + ML-KEM-768), Argon2id,
+//! Shamir's sharing. Every hash, derived key and signature takes a [`Domain`], so that no value
+//! made for one purpose is good for another. No function here reports a security check as `bool`.
 //!
 //! It knows nothing of spaces, operations or members. Byte formats: `docs/wire.md`.
 

@@ -6,7 +6,8 @@
 //! `index` looks things up, `view` says what a part of the operations means, `paths` climbs and
 //! descends in it, `judge` passes over
 //! all of them under given restrictions, `status` makes restrictions of words, `standing` knows
-//! guardians, `recovery` says who waits for a confirmation, and `evaluate` alternates the two until nothing changes.
+//! guardians, `recovery` says who waits for a confirmation, and `evaluate` alternates the two until
+//! nothing changes.
 
 #[macro_use]
 mod planted;

@@ -317,6 +317,7 @@ impl Engine {
         self.work_on_time()?;
         self.part_silent();
         self.tell_even();
+        self.confirm_recoveries()?;
         self.end_invitations()
     }
 

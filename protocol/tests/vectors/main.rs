@@ -11,6 +11,8 @@ mod backups;
 #[cfg(test)]
 mod broken;
 #[cfg(test)]
+mod cards;
+#[cfg(test)]
 mod cbor;
 #[cfg(test)]
 mod contents;
@@ -60,7 +62,7 @@ const FORMATS: &[Format] = &[
     ops::OP,
     runs::RUN,
     control::CONTROL,
-    control::CARD,
+    cards::CARD,
     epochs::EPOCH,
     sealed::SEALED,
     contents::CONTENT,
