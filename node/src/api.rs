@@ -8,12 +8,14 @@
 mod error;
 mod event;
 mod letters;
+mod recovery;
 mod reply;
 mod request;
 
 pub use error::{ApiError, ErrorKind};
 pub use event::{Event, PeerState};
 pub use letters::plain_letter;
+pub use recovery::*;
 pub use reply::*;
 pub use request::*;
 

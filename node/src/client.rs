@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use tokio::sync::{broadcast, mpsc, oneshot};
 
-use crate::api::{ApiError, ErrorKind, Event, Founded, Reply, Request, Restored};
+use crate::api::{ApiError, ErrorKind, Event, Founded, Recovering, Reply, Request, Restored};
 use crate::{control, start};
 
 /// Where a node looks for members by multicast, and tells that it is there.
@@ -84,6 +84,19 @@ pub struct Joining {
     pub timeout_ms: u64,
     /// A bundle to take the network from.
     pub from_bundle: Option<PathBuf>,
+}
+
+/// What `recovery start` needs to know.
+#[derive(Clone, Debug)]
+pub struct Asking {
+    /// Who she says she is.
+    pub person: Option<String>,
+    /// Answers, as pasted.
+    pub answers: Vec<String>,
+    /// Multiaddrs to try first, once the answers are enough.
+    pub connect: Vec<String>,
+    /// Milliseconds to wait then.
+    pub timeout_ms: u64,
 }
 
 /// A request on its way to the loop, with the way back.
@@ -215,6 +228,23 @@ pub async fn join(
     network: NetworkOptions,
 ) -> Result<(Client, Founded), ApiError> {
     start::join(profile, passphrase, joining, network).await
+}
+
+/// Asks trusted people to let a new device in, in a new profile; goes on with what they answered.
+/// What was wrong with an answer is told beside how far it has come: the good ones are kept.
+///
+/// # Errors
+///
+/// [`ErrorKind::ProfileExists`] when the profile belongs to something else,
+/// [`ErrorKind::InvitationEnded`] once it was refused, [`ErrorKind::InvitationUsed`] where another
+/// device used the place, the faults of a disk.
+pub async fn recover(
+    profile: &Path,
+    passphrase: &Passphrase,
+    asking: Asking,
+    network: NetworkOptions,
+) -> Result<(Recovering, Option<ApiError>), ApiError> {
+    start::recover(profile, passphrase, asking, network).await
 }
 
 /// Makes a new profile from a backup: another device of the same person, without a network yet.

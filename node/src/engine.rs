@@ -16,6 +16,7 @@ mod local;
 mod peers;
 mod presence;
 mod records;
+mod recovery;
 mod serve;
 mod views;
 mod watch;
@@ -38,6 +39,7 @@ pub use clock::Now;
 pub use joining::{Joining, Speaker, Step};
 pub use local::{InvitationRecord, Setting};
 pub use peers::{LinkNumber, Opening};
+pub use recovery::RECOVERY_WAIT_MS;
 
 use self::exchange::Exchange;
 use self::keys::Errands;

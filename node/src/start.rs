@@ -12,10 +12,10 @@ use asamblea_protocol::crypto::{
 use asamblea_protocol::invitation::InvitationCode;
 use tokio::sync::{broadcast, mpsc};
 
-use crate::api::{ApiError, ErrorKind, Founded, Reply, Request, Restored};
+use crate::api::{ApiError, ErrorKind, Founded, Recovering, Reply, Request, Restored};
 use crate::client::{
-    CALLS_PENDING_MAX, Client, EVENTS_PENDING_MAX, Founding, Joining, NetworkOptions, Passphrase,
-    profile_exists,
+    Asking, CALLS_PENDING_MAX, Client, EVENTS_PENDING_MAX, Founding, Joining, NetworkOptions,
+    Passphrase, profile_exists,
 };
 use crate::control;
 use crate::engine::{Engine, Parts, Setting};
@@ -222,14 +222,26 @@ pub(crate) async fn join(
         }
         return Err(error);
     }
+    let mut options = network;
+    options.connect.extend(joining.connect.iter().cloned());
+    enter(opened, options, code, joining.timeout_ms, fresh).await
+}
+
+/// Goes on with a code until it let this device in, or the time is over.
+async fn enter(
+    opened: Opened,
+    options: NetworkOptions,
+    code: InvitationCode,
+    timeout_ms: u64,
+    fresh: bool,
+) -> Result<(Client, Founded), ApiError> {
     let pending = opened
         .engine
         .setting(Setting::JoinCode)
         .is_some_and(|code| !code.is_empty());
-    let mut options = network;
-    options.connect.extend(joining.connect.iter().cloned());
+    let profile = opened.profile.folder().to_owned();
     let client = start(opened, Some(options), pending.then_some(code))?;
-    let deadline = Instant::now() + Duration::from_millis(joining.timeout_ms);
+    let deadline = Instant::now() + Duration::from_millis(timeout_ms);
     loop {
         let state = client.call(Request::JoinState).await;
         match state {
@@ -243,13 +255,72 @@ pub(crate) async fn join(
                 client.close().await;
                 if fresh {
                     // A code that lets nobody in leaves nothing behind.
-                    forget(profile);
+                    forget(&profile);
                 }
                 return Err(error);
             }
         }
         tokio::time::sleep(LOOK).await;
     }
+}
+
+pub(crate) async fn recover(
+    profile: &Path,
+    passphrase: &Passphrase,
+    asking: Asking,
+    network: NetworkOptions,
+) -> Result<(Recovering, Option<ApiError>), ApiError> {
+    let fresh = !profile_exists(profile);
+    let mut opened = unlock(profile, passphrase, fresh).await?;
+    if fresh {
+        if let Err(error) = opened.engine.begin_asking(asking.person.as_deref()) {
+            drop(opened);
+            forget(profile);
+            return Err(error);
+        }
+    } else if !opened.engine.is_asking() {
+        return Err(ErrorKind::ProfileExists.into());
+    }
+    // The good answers are kept, whatever is wrong with the others.
+    let refused = opened.engine.take_answers(&asking.answers).err();
+    let before = opened.engine.setting(Setting::JoinCode).map(str::to_owned);
+    let code = match &before {
+        // It used the place, or is about to.
+        Some(code) if !code.is_empty() => InvitationCode::decode(code).ok(),
+        Some(_) => None,
+        None => opened.engine.recovered_code(),
+    };
+    let recovering = opened.engine.recovering()?;
+    let Some(code) = code else {
+        let founded = match before {
+            Some(_) => opened.engine.founded("joined"),
+            None => recovering.founded.clone(),
+        };
+        opened.engine.finish()?;
+        return Ok((
+            Recovering {
+                founded,
+                ..recovering
+            },
+            refused,
+        ));
+    };
+    if before.is_none() {
+        opened.engine.set(Setting::JoinCode, code.encode())?;
+    }
+    let mut options = network;
+    options.connect.extend(asking.connect);
+    let (client, founded) = enter(opened, options, code, asking.timeout_ms, false)
+        .await
+        .map_err(|error| ApiError::about(error.kind, "recovery"))?;
+    client.close().await;
+    Ok((
+        Recovering {
+            founded,
+            ..recovering
+        },
+        refused,
+    ))
 }
 
 /// Says that a profile is being restored: until it is whole, nobody works with half of it.

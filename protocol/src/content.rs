@@ -12,6 +12,7 @@ mod agenda;
 mod codec;
 mod document;
 mod name;
+mod recovery;
 mod thread;
 
 pub use agenda::{
@@ -23,6 +24,7 @@ pub use name::{
     ADDRESS_BYTES_MAX, ADDRESSES_MAX, Addresses, Alias, Country, InvitationName, NAME_BYTES_MAX,
     Name,
 };
+pub use recovery::RecoveryShare;
 pub use thread::{Post, PostEdit, PostImported, PostRetract, ThreadClose, ThreadNew};
 
 use codec::{Fields, Reader, Writer};
@@ -148,6 +150,8 @@ bodies! {
     AgendaPublish = 15,
     /// The author's organization holds an edition.
     Held = 16,
+    /// A part of the way back in, sealed to whoever keeps it.
+    RecoveryShare = 17,
 }
 
 impl Content {

@@ -1,9 +1,9 @@
 //! The cryptography room: the only file set in the project that names a cipher crate.
 //!
 //! Standard primitives behind one type per key role: BLAKE3 (hash, key derivation), Ed25519
-//! (`verify_strict`), ChaCha20-Poly1305, HPKE with X-Wing (X25519 + ML-KEM-768), Argon2id. Every
-//! hash, derived key and signature takes a [`Domain`], so that no value made for one purpose is
-//! good for another. No function here reports a security check as `bool`.
+//! (`verify_strict`), ChaCha20-Poly1305, HPKE with X-Wing (X25519 + ML-KEM-768), Argon2id,
+//! Shamir's sharing. Every hash, derived key and signature takes a [`Domain`], so that no value
+//! made for one purpose is good for another. No function here reports a security check as `bool`.
 //!
 //! It knows nothing of spaces, operations or members. Byte formats: `docs/wire.md`.
 
@@ -14,6 +14,7 @@ mod pad;
 mod passphrase;
 mod random;
 mod seal;
+mod share;
 mod sign;
 
 pub use aead::{AEAD_TAG_BYTES, BoxKey, ContentKey, OpenFault, RecordKey};
@@ -27,6 +28,7 @@ pub use random::SeededRandom;
 pub use seal::{
     SEAL_OVERHEAD_BYTES, SEAL_PUBLIC_BYTES, SealFault, SealPublicKey, SealSecretKey, seal_to,
 };
+pub use share::{SPLIT_BYTES, SecretPart, combine_parts, split_secret};
 pub use sign::{BadSignature, Signature, SigningKey, VerifyingKey};
 
 /// Randomness handed in by the caller: `protocol` never asks the operating system.

@@ -68,7 +68,7 @@ impl Address {
         matches!(self, Self::Tcp(ip, _) if ip.is_loopback())
     }
 
-    fn write(&self, out: &mut Vec<u8>) {
+    pub(crate) fn write(&self, out: &mut Vec<u8>) {
         let port = match self {
             Self::Tcp(IpAddr::V4(ip), port) => {
                 out.push(4);
@@ -189,15 +189,7 @@ impl InvitationCode {
     ///
     /// [`InvitationFault`] for anything that [`InvitationCode::encode`] would not have written.
     pub fn decode(text: &str) -> Result<Self, InvitationFault> {
-        let compact: String = text
-            .chars()
-            .filter(|c| !c.is_whitespace() && *c != '-')
-            .take(CODE_CHARS_MAX.saturating_add(1))
-            .map(|c| c.to_ascii_uppercase())
-            .collect();
-        if compact.len() > CODE_CHARS_MAX {
-            return Err(InvitationFault::Malformed);
-        }
+        let compact = compact(text, CODE_CHARS_MAX).ok_or(InvitationFault::Malformed)?;
         let bytes = BASE32_NOPAD
             .decode(compact.as_bytes())
             .map_err(|_| InvitationFault::Malformed)?;
@@ -209,7 +201,7 @@ impl InvitationCode {
         if found != check(body) {
             return Err(InvitationFault::Malformed);
         }
-        let (fixed, mut rest) = body
+        let (fixed, rest) = body
             .split_at_checked(FIXED_BYTES)
             .ok_or(InvitationFault::Malformed)?;
         match fixed.first() {
@@ -224,12 +216,7 @@ impl InvitationCode {
         let network = part(17..25)
             .try_into()
             .map_err(|_| InvitationFault::Malformed)?;
-        let mut addresses = Vec::new();
-        while !rest.is_empty() {
-            let (address, after) = Address::read(rest).ok_or(InvitationFault::Malformed)?;
-            addresses.push(address);
-            rest = after;
-        }
+        let addresses = read_addresses(rest).ok_or(InvitationFault::Malformed)?;
         if addresses.len() > ADDRESSES_MAX {
             return Err(InvitationFault::Malformed);
         }
@@ -257,6 +244,29 @@ impl InvitationCode {
     pub fn keys(&self) -> InvitationKeys {
         InvitationKeys::from_secret(self.secret)
     }
+}
+
+/// A code as a person types it, without what she put in to read it by; nothing where it is longer
+/// than `chars_max`.
+pub(crate) fn compact(text: &str, chars_max: usize) -> Option<String> {
+    let compact: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '-')
+        .take(chars_max.saturating_add(1))
+        .map(|c| c.to_ascii_uppercase())
+        .collect();
+    (compact.len() <= chars_max).then_some(compact)
+}
+
+/// Addresses one after the other, to the end.
+pub(crate) fn read_addresses(mut bytes: &[u8]) -> Option<Vec<Address>> {
+    let mut addresses = Vec::new();
+    while !bytes.is_empty() {
+        let (address, rest) = Address::read(bytes)?;
+        addresses.push(address);
+        bytes = rest;
+    }
+    Some(addresses)
 }
 
 fn check(bytes: &[u8]) -> [u8; CHECK_BYTES] {

@@ -21,6 +21,7 @@ pub mod limits;
 pub mod membership;
 pub mod op;
 pub mod past;
+pub mod recovery;
 pub mod replica;
 pub mod sync;
 pub mod time;

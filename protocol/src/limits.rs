@@ -83,12 +83,28 @@ pub const BUNDLE_CHUNKS_MAX: u64 = 65_536;
 pub const BACKUP_RECORD_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// Chunks of a backup: 4 KiB each, 64 GiB in all, more than any disk of a person is for.
 pub const BACKUP_CHUNKS_MAX: u64 = 16 * 1024 * 1024;
+/// Parts that open a place for recovery at least: one person alone lets nobody in.
+pub const RECOVERY_NEED_MIN: u8 = 2;
+/// Who keep parts for one person at most: more than she can ask in a day.
+pub const RECOVERY_HOLDERS_MAX: u8 = 8;
+/// Sealed parts of one person that are kept in view: eight setups among eight, as many as she will
+/// ever make. The newest stand.
+pub const RECOVERY_KEPT_MAX: usize = 64;
+/// Answers to one request that are looked at: twice as many as there are parts, so that a wrong
+/// one beside each right one does not matter.
+pub const RECOVERY_ANSWERS_MAX: usize = 16;
+/// Bytes of a sealed part: it has 1,228.
+pub const RECOVERY_SEALED_BYTES_MAX: usize = 2048;
+/// Characters of a request or an answer, separators left out: they have about 2,000, some 220 more
+/// with the longest name, or 340 with six addresses.
+pub const RECOVERY_CODE_CHARS_MAX: usize = 3000;
 
 // A frame always has room for at least one operation of the largest size.
 const _: () = assert!(OP_BYTES_MAX + 8 * 1024 <= FRAME_BYTES_MAX);
 // One author never fills a space for the others of a carrier.
 const _: () = assert!(CARRIED_AUTHOR_OPS_MAX * 4 < CARRIED_SPACE_OPS_MAX);
 const _: () = assert!(CARRIED_AUTHOR_BYTES_MAX * 4 < CARRIED_SPACE_BYTES_MAX);
+const _: () = assert!(RECOVERY_NEED_MIN <= RECOVERY_HOLDERS_MAX);
 const _: () = assert!(RUN_BYTES_AIM < OP_BYTES_MAX);
 const _: () = assert!(ROOTS_BYTES_AIM + 1024 < FRAME_BYTES_MAX);
 // The proofs of the longest list fit, and so does a full frame of its slots.

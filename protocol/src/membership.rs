@@ -6,7 +6,8 @@
 //! `index` looks things up, `view` says what a part of the operations means, `paths` climbs and
 //! descends in it, `judge` passes over
 //! all of them under given restrictions, `status` makes restrictions of words, `standing` knows
-//! guardians, and `evaluate` alternates the two until nothing changes.
+//! guardians, `recovery` says who waits for a confirmation, and `evaluate` alternates the two until
+//! nothing changes.
 
 #[macro_use]
 mod planted;
@@ -15,6 +16,7 @@ mod evaluate;
 mod index;
 mod judge;
 mod paths;
+mod recovery;
 mod roles;
 mod standing;
 mod status;
@@ -24,6 +26,7 @@ pub use evaluate::{Membership, Restriction, Status};
 pub(crate) use paths::Ways;
 #[cfg(test)]
 pub(crate) use paths::steps;
+pub use recovery::{Recovery, Stage};
 pub use roles::Roles;
 pub(crate) use status::Cuts;
 pub use view::View;

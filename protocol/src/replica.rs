@@ -17,6 +17,7 @@ mod members;
 #[cfg(feature = "planted")]
 mod planted;
 mod quota;
+mod recover;
 mod renew;
 mod slots;
 mod visible;

@@ -8,6 +8,7 @@ mod agendas;
 mod documents;
 mod ids;
 mod names;
+mod shares;
 mod threads;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 pub use agendas::{Agenda, Agendas, Edition};
 pub use documents::{Doc, DocUpdate, Docs};
 pub use names::Names;
+pub use shares::{SealedShare, Shares};
 pub use threads::{Post, Thread, Threads};
 
 use self::ids::Ids;
@@ -76,6 +78,7 @@ struct SpaceView {
     threads: Threads,
     docs: Docs,
     agendas: Agendas,
+    shares: Shares,
     /// Everything admitted, whatever this version shows of it.
     seen: Ids,
     newer: u64,
@@ -115,6 +118,10 @@ impl Views {
                 view.agendas
                     .take(op)
                     .map_or(Changed::Nothing, Changed::Agenda)
+            }
+            Body::RecoveryShare(_) => {
+                view.shares.take(op);
+                Changed::Nothing
             }
             Body::Unknown { .. } => {
                 view.newer = view.newer.saturating_add(1);
@@ -173,6 +180,12 @@ impl Views {
     #[must_use]
     pub fn agendas(&self, space: SpaceId) -> Option<&Agendas> {
         self.spaces.get(&space).map(|view| &view.agendas)
+    }
+
+    /// Parts for recovery that were left in a space.
+    #[must_use]
+    pub fn shares(&self, space: SpaceId) -> Option<&Shares> {
+        self.spaces.get(&space).map(|view| &view.shares)
     }
 
     /// Operations that a newer version wrote.

@@ -3,7 +3,7 @@
 //! The lists are the Spanish and English ones of BIP-39 (github.com/bitcoin/bips, public domain; as
 //! shipped by the crate `bip39` 2.2, CC0): 2,048 words each, so a word carries 11 bits.
 
-use crate::crypto::{CryptoRng, Domain, hash};
+use crate::crypto::{CryptoRng, Digest, Domain, hash};
 use crate::id::{DeviceId, SpaceId};
 
 const SPANISH: &str = include_str!("words/spanish.txt");
@@ -66,10 +66,16 @@ impl Compared {
 /// The six words of a device in a network.
 #[must_use]
 pub fn safety_words(network: SpaceId, device: DeviceId, language: Language) -> String {
-    let digest = hash(
-        Domain::SafetyWords,
-        &[network.as_bytes(), device.as_bytes()],
-    );
+    digest_words(&device_digest(network, device), language)
+}
+
+fn device_digest(network: SpaceId, device: DeviceId) -> Digest {
+    let parts: [&[u8]; 2] = [network.as_bytes(), device.as_bytes()];
+    hash(Domain::SafetyWords, &parts)
+}
+
+/// The six words of something that is called by a hash.
+pub(crate) fn digest_words(digest: &Digest, language: Language) -> String {
     let numbers = digest.as_bytes().chunks_exact(2).take(SAFETY_WORDS);
     let words: Vec<&str> = numbers
         .map(|pair| {
@@ -89,13 +95,16 @@ pub fn safety_words(network: SpaceId, device: DeviceId, language: Language) -> S
 ///
 /// [`WordsDiffer`] when they are others.
 pub fn compare(network: SpaceId, device: DeviceId, typed: &str) -> Result<Compared, WordsDiffer> {
+    compare_digest(&device_digest(network, device), typed)?;
+    Ok(Compared(device))
+}
+
+/// Compares what somebody typed with the words of a hash.
+pub(crate) fn compare_digest(digest: &Digest, typed: &str) -> Result<(), WordsDiffer> {
     let typed = plain(typed);
-    for language in [Language::Spanish, Language::English] {
-        if plain(&safety_words(network, device, language)) == typed {
-            return Ok(Compared(device));
-        }
-    }
-    Err(WordsDiffer)
+    let mut languages = [Language::Spanish, Language::English].into_iter();
+    let same = languages.any(|language| plain(&digest_words(digest, language)) == typed);
+    if same { Ok(()) } else { Err(WordsDiffer) }
 }
 
 /// Five random words.

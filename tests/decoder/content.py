@@ -4,7 +4,7 @@ from cbor import LIMIT, Text, decode, fields, fixed, need, number, octets, signe
 from operations import ID, digest
 
 CONTENT_BYTES_MAX, BODY, TITLE, NAME, ZONE, PLACE = 61440, 57344, 512, 256, 64, 512
-ADDRESSES_MAX, ADDRESS, ITEMS_MAX = 16, 256, 400
+ADDRESSES_MAX, ADDRESS, ITEMS_MAX, SEALED = 16, 256, 400, 2048
 UPDATE_BYTES_MAX, EDITS_MAX, PEERS_MAX, WRITER_MAX = 61392, 16384, 1024, 1 << 24
 
 
@@ -33,6 +33,11 @@ def newer_beyond(*known):
         if value not in known:
             raise Newer
     return check
+
+
+def sealed(value):
+    octets(value)
+    need(len(value) <= SEALED, LIMIT)
 
 
 def addresses(value):
@@ -70,6 +75,7 @@ KINDS = {
     14: [ID, *ITEM],
     15: [ID, number(32), sized(TITLE), items],
     16: [ID],
+    17: [ID, sealed],
 }
 
 

@@ -13,6 +13,7 @@ import time
 import content
 import hpke
 import operations as op
+import recovery
 import sync
 from cbor import Refused, boolean, decode, each, encode, need, number, octets, signed32, string
 
@@ -27,7 +28,7 @@ RULES = {
     "secret": ("Secret",), "open": ("Open",), "salt": ("Salt",), "padding": ("Pad", "PadFault"),
     "overlap": ("Overlap",), "gap": ("Gap",), "past": ("Past",), "waits": ("Waits",), "places": ("Places",),
     "malformed": ("Malformed",), "words": ("WordsDiffer",), "head": ("Head",), "other key": ("NotForThisKey",),
-    "proof": ("BadProof",), "turn": ("OutOfTurn",), "state": ("AnotherState",), "root": ("AnotherRoot",),
+    "proof": ("BadProof",), "turn": ("OutOfTurn",), "state": ("AnotherState",), "root": ("AnotherRoot",), "other request": ("Foreign",),
 }
 
 
@@ -227,6 +228,22 @@ def judge_words(given):
         sync.compare_words(network, device, given["typed"])
         return True
     return {language: sync.safety_words(network, device, language) for language in ("spanish", "english")}
+
+
+def judge_recovery(given):
+    if "shares" in given:
+        need_, have, foreign, secret = recovery.gather([raw(one) for one in given["shares"]])
+        return {"need": need_, "have": have, "foreign": foreign, "secret": view(secret)}
+    if "share" in given:
+        network, person, place, need_, of, at, _ = recovery.share(raw(given["share"]))
+        return {"network": view(network), "person": view(person), "place": view(place),
+                "need": need_, "of": of, "at": at}
+    device, seal, name, about = recovery.request(given["request"])
+    if "answer" not in given:
+        words = {language: sync.words_of(about, language) for language in ("spanish", "english")}
+        return {"device": view(device), "seal": view(seal), "name": name, **words}
+    share, addresses = recovery.answer(given["answer"], about, hpke.SecretKey(raw(given["seed"]) * 32))
+    return {"share": view(share), "addresses": [sync.multiaddr(*one) for one in addresses]}
 
 
 def judge_frame(given):

@@ -89,9 +89,15 @@ GRANT = table(f0=MEMBER, f1=ROLE, o2=CARD)
 WORD = table(f0=MEMBER, f1=ROLE, f2=boolean)
 CUT = fields(ID, ID, LANE, number(64), last=ID)
 EPOCH = table(f0=ID, f1=octets, f2=each(fields(ID, octets)), f3=ID, f4=ID, f5=number(32))
+
+def yes(value):
+    """A bool that is left out where it is false."""
+    need(value is True)
+
+
 CONTROL = {
     0: table(f0=code(0, 1, 2, 3, 4, 5), o1=ID, f2=code(0, 1), f3=boolean, f4=each(GRANT), f5=fixed(16)),
-    1: table(f0=MEMBER, f1=ROLE, o2=CARD),
+    1: table(f0=MEMBER, f1=ROLE, o2=CARD, o3=yes),
     2: table(f0=ID, f1=MEMBER, o2=CARD, f3=fixed(64)),
     3: table(f0=MEMBER, f1=ROLE, f2=boolean, f3=each(CUT), o4=EPOCH),
     4: table(f0=ID, o1=WORD),

@@ -80,9 +80,10 @@ WHITE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(
 HOSTS = {4: 4, 6: 16, 3: 32}
 
 
-def invitation(code_):
+def code_bytes(code_, most, check):
+    """What stands before the check of a code."""
     compact = [letter for letter in code_ if letter not in WHITE and letter != "-"]
-    need(len(compact) <= 512, "malformed")
+    need(len(compact) <= most, "malformed")
     bits, value = 0, 0
     for letter in compact:
         letter = letter.upper() if letter.isascii() else letter
@@ -91,18 +92,27 @@ def invitation(code_):
     # Whole bytes, and what is left over is less than a letter, of zeros.
     need(bits % 8 < 5 and value & (1 << bits % 8) - 1 == 0, "malformed")
     data = (value >> bits % 8).to_bytes(bits // 8, "big")
-    need(len(data) >= 4 and digest("invitation check", data[:-4])[:4] == data[-4:], "malformed")
-    body = data[:-4]
-    need(len(body) >= 25, "malformed")
-    need(body[0] == 1, "newer")
-    rest, addresses = body[25:], []
+    need(len(data) >= 4 and digest(check, data[:-4])[:4] == data[-4:], "malformed")
+    return data[:-4]
+
+
+def addresses(rest):
+    found = []
     while rest:
         length = HOSTS.get(rest[0])
         need(length and len(rest) >= length + 3, "malformed")
-        addresses.append([rest[0], rest[1:1 + length], int.from_bytes(rest[1 + length:3 + length], "big")])
+        found.append([rest[0], rest[1:1 + length], int.from_bytes(rest[1 + length:3 + length], "big")])
         rest = rest[3 + length:]
-    need(len(addresses) <= 6, "malformed")
-    return body[1:17], body[17:25], addresses
+    return found
+
+
+def invitation(code_):
+    body = code_bytes(code_, 512, "invitation check")
+    need(len(body) >= 25, "malformed")
+    need(body[0] == 1, "newer")
+    found = addresses(body[25:])
+    need(len(found) <= 6, "malformed")
+    return body[1:17], body[17:25], found
 
 
 def multiaddr(kind, host, port):
@@ -203,10 +213,13 @@ LISTS = pathlib.Path(__file__).parents[2] / "protocol/src/words"
 PLAIN = {**dict(zip("áéíóúüñ", "aeiouun")), "\u0301": "", "\u0303": "", "\u0308": ""}
 
 
-def safety_words(network, device, language):
+def words_of(text, language):
     words = (LISTS / f"{language}.txt").read_text(encoding="utf-8").split()
-    text = digest("safety words", network, device)
     return " ".join(words[int.from_bytes(text[at:at + 2], "big") % 2048] for at in range(0, 12, 2))
+
+
+def safety_words(network, device, language):
+    return words_of(digest("safety words", network, device), language)
 
 
 def plain_words(typed):

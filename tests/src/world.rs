@@ -238,6 +238,7 @@ impl Builder {
             member: Member::Invitation(place.id()),
             role: Role::Write,
             card: Some(place.card(space)),
+            confirm: false,
         };
         self.say(by.signing(), space, &Control::Add(Box::new(add)));
         place.signing

@@ -25,6 +25,7 @@ mod network;
 mod node;
 mod output;
 mod passphrase;
+mod recovery;
 mod reply;
 mod search;
 mod session;
@@ -164,6 +165,11 @@ enum Command {
         #[command(subcommand)]
         verb: backup::Verb,
     },
+    #[command(aliases = ["recuperacion", "recuperación"])]
+    Recovery {
+        #[command(subcommand)]
+        verb: recovery::Verb,
+    },
     #[command(alias = "alertas")]
     Alerts {
         #[command(subcommand)]
@@ -246,6 +252,7 @@ async fn dispatch(command: Option<Command>, session: &mut Session) -> Result<(),
         Some(Command::Agenda { verb }) => agenda::run(verb, session).await,
         Some(Command::Bundle { verb }) => bundle::run(verb, session).await,
         Some(Command::Backup { verb }) => backup::run(verb, session).await,
+        Some(Command::Recovery { verb }) => recovery::run(verb, session).await,
         Some(Command::Alerts { verb }) => alerts::run(verb, session).await,
         Some(Command::Lock(args)) => lock::run(args, session).await,
         Some(Command::Unlock) => lock::run_unlock(session).await,
@@ -393,6 +400,21 @@ mod tests {
         accepts("asamblea respaldo restaurar F");
         refuses("asamblea backup create");
         refuses("asamblea backup restore F SECRET");
+    }
+
+    #[test]
+    fn recovery_is_prepared_asked_for_helped_and_refused() {
+        accepts("asamblea recovery setup --with A --with B --with C --need 2");
+        accepts("asamblea recovery setup --with A B C");
+        accepts("asamblea recovery help CODE --for ANA --words w");
+        accepts("asamblea recovery help -");
+        accepts("asamblea recovery start");
+        accepts("asamblea recovery start --person P --answer F --answer - --connect a");
+        accepts("asamblea recuperacion rechazar");
+        accepts("asamblea recovery refuse ID");
+        refuses("asamblea recovery setup");
+        refuses("asamblea recovery help");
+        refuses("asamblea recovery setup --with A --need 300");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Splice;
+use super::{RecoveryHelp, RecoverySetup, Splice};
 
 /// Who wrote something.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
@@ -682,6 +682,8 @@ pub enum Reply {
     Networks(Vec<NetworkRow>),
     Bundle(BundleReport),
     Backup(BackupReport),
+    RecoverySetup(RecoverySetup),
+    RecoveryHelp(RecoveryHelp),
     Synced(SyncReport),
     Alerts(Vec<AlertRow>),
     Aside(Vec<AsideRow>),

@@ -380,6 +380,29 @@ pub enum Request {
         /// The backup's own passphrase.
         passphrase: String,
     },
+    /// [`super::Reply::RecoverySetup`]: splits the way back in among people.
+    RecoverySetup {
+        /// Who keep a part each.
+        with: Vec<Who>,
+        /// So many of them let a new device in; else two.
+        need: Option<u8>,
+    },
+    /// [`super::Reply::RecoveryHelp`]: who asks, and this person's answer.
+    RecoveryHelp {
+        /// The request, as typed.
+        code: String,
+        /// Whose part, where several are kept here.
+        whose: Option<Who>,
+        /// Words that the asker read out; they must be the request's.
+        words: Option<String>,
+        /// Answer; else only say who asks.
+        answer: bool,
+    },
+    /// [`super::Reply::Membership`]: a device that waits to be confirmed stays out.
+    RecoveryRefuse {
+        /// Which; else the only one.
+        id: Option<Who>,
+    },
     /// [`super::Reply::Synced`]: connects and exchanges until nothing is left.
     Sync {
         /// Further multiaddrs to try.

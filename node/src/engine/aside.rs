@@ -75,6 +75,7 @@ fn said(body: &Body) -> (&'static str, String) {
         Body::AgendaItem(_) => ("item", String::new()),
         Body::AgendaPublish(_) => ("edition", String::new()),
         Body::Held(_) => ("receipt", String::new()),
+        Body::RecoveryShare(_) => ("recovery", String::new()),
         Body::Unknown { .. } => ("unknown", String::new()),
     }
 }

@@ -12,6 +12,7 @@ use asamblea_protocol::crypto::SigningKey;
 use asamblea_protocol::id::{DeviceId, SpaceId, TransportId};
 use asamblea_protocol::invitation::{InvitationCode, InvitationKeys};
 use asamblea_protocol::is_planted;
+use asamblea_protocol::membership::Stage;
 use asamblea_protocol::op::{Lane, LogId};
 use asamblea_protocol::sync::{ByeReason, SyncEnd};
 use asamblea_protocol::time::MonoTime;
@@ -162,6 +163,24 @@ impl Engine {
                 let _full = self.redeem(&joining.keys);
             }
             return Step::Wait;
+        }
+        match self.own_recovery() {
+            Some(Stage::Waiting | Stage::Contested)
+                if joining.failed != Some(ErrorKind::InvitationEnded) =>
+            {
+                return Step::Wait;
+            }
+            Some(Stage::Waiting | Stage::Contested | Stage::Refused) => {
+                self.fail_joining(ErrorKind::InvitationEnded);
+                return Step::Refused(ErrorKind::InvitationEnded);
+            }
+            Some(Stage::Done) => {
+                if let Some(person) = self.my_person() {
+                    // Tried again at the next turn if the disk is full.
+                    let _full = self.open_own_space(person);
+                }
+            }
+            None => {}
         }
         let told_used = joining.failed == Some(ErrorKind::InvitationUsed);
         let delivered = self.is_made_delivered(joining.keys.device());

@@ -32,6 +32,10 @@ pub enum Setting {
     /// The device whose backup this one was restored from: until it is in, it shows what that one
     /// may read.
     StandIn,
+    /// Who this device says it is of, while it asks trusted people to let it in: `1` and a name.
+    Asking,
+    /// What they answered.
+    Answers,
 }
 
 /// An invitation that this device made.
@@ -41,7 +45,7 @@ pub struct InvitationRecord {
     pub id: String,
     /// The secret of the code; a founding place has one before it has a code.
     pub secret: [u8; 16],
-    /// `org`, `member`, `device`, `node`, `backup`.
+    /// `org`, `member`, `device`, `node`, `backup`, `recovery`.
     pub kind: String,
     /// Whom it greets.
     pub name: Option<String>,
@@ -70,6 +74,19 @@ pub(super) enum LocalRecord {
     Watched(Vec<String>),
     /// How far others held what was written here.
     Exchange(Box<ExchangeRecord>),
+    /// When this device first saw a recovery, milliseconds since 1970.
+    Recovery(String, u64),
+    /// Who keeps the parts of this person's recovery.
+    Holders(Box<HoldersRecord>),
+}
+
+/// Who keeps the parts of this person's recovery, as this device set it up.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub(super) struct HoldersRecord {
+    /// The place that they open together, in hex.
+    pub(super) place: String,
+    /// Their persons, in hex.
+    pub(super) holders: Vec<String>,
 }
 
 /// A local network that a person marked as her own.
@@ -107,6 +124,9 @@ pub(super) struct Local {
     /// Changes of membership told; `None` before the first look.
     pub(super) watched: Option<BTreeSet<String>>,
     pub(super) exchange: ExchangeRecord,
+    /// Recovery → when it was first seen.
+    pub(super) recoveries: BTreeMap<String, u64>,
+    pub(super) holders: HoldersRecord,
 }
 
 impl Local {
@@ -148,12 +168,22 @@ impl Local {
                 self.watched.get_or_insert_default().extend(told);
             }
             LocalRecord::Exchange(record) => self.exchange = *record,
+            LocalRecord::Recovery(id, since) => {
+                self.recoveries.entry(id).or_insert(since);
+            }
+            LocalRecord::Holders(record) => self.holders = *record,
         }
     }
 
     /// All of it that a restored device goes on with. What let this device in stays its own.
     pub(super) fn snapshot(&self) -> Vec<LocalRecord> {
-        let own = [Setting::JoinCode, Setting::UsedCode, Setting::StandIn];
+        let own = [
+            Setting::JoinCode,
+            Setting::UsedCode,
+            Setting::StandIn,
+            Setting::Asking,
+            Setting::Answers,
+        ];
         let settings = self.settings.iter().filter(|(name, _)| !own.contains(name));
         let settings = settings.map(|(name, value)| LocalRecord::Setting(*name, value.clone()));
         let drafts = self.drafts.iter();
@@ -178,6 +208,7 @@ impl Local {
             .chain(shown)
             .chain(places)
             .chain(told)
+            .chain([LocalRecord::Holders(Box::new(self.holders.clone()))])
             .collect()
     }
 

@@ -234,10 +234,16 @@ impl Engine {
             })
             .collect();
         for (number, device) in devices {
-            if !self.replica.is_peer(device)
-                && let Some(link) = self.links.get_mut(&number)
-            {
-                link.session.close(ByeReason::NotMember);
+            if self.replica.is_peer(device) {
+                continue;
+            }
+            let refused = self.replica.is_refused(device);
+            if let Some(link) = self.links.get_mut(&number) {
+                link.session.close(if refused {
+                    ByeReason::InvitationEnded
+                } else {
+                    ByeReason::NotMember
+                });
             }
         }
     }
@@ -311,6 +317,7 @@ impl Engine {
         self.work_on_time()?;
         self.part_silent();
         self.tell_even();
+        self.confirm_recoveries()?;
         self.end_invitations()
     }
 

@@ -8,6 +8,7 @@ mod founding;
 mod invitations;
 mod members;
 mod networks;
+mod recovery;
 mod search;
 pub(super) mod selectors;
 mod spaces;
@@ -15,6 +16,7 @@ mod status;
 mod threads;
 
 pub(super) use networks::Surroundings;
+pub(super) use recovery::code_fault;
 
 use super::Engine;
 use super::local::LocalRecord;
@@ -143,6 +145,14 @@ impl Engine {
                 since,
             } => self.export_bundle(&path, &spaces, since.as_deref()),
             Request::BundleImport { path } => self.import_bundle(&path),
+            Request::RecoverySetup { with, need } => self.set_up_recovery(&with, need),
+            Request::RecoveryHelp {
+                code,
+                whose,
+                words,
+                answer,
+            } => self.help_recovery(&code, whose.as_deref(), words.as_deref(), answer),
+            Request::RecoveryRefuse { id } => self.refuse_recovery(id.as_deref()),
             Request::AlertList => Ok(Reply::Alerts(self.alert_rows())),
             Request::AlertDone { id } => {
                 if !self.local.alerts.contains_key(&id) {

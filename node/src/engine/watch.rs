@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use asamblea_protocol::id::{DeviceId, OpId, SpaceId};
 use asamblea_protocol::is_planted;
-use asamblea_protocol::membership::Status;
+use asamblea_protocol::membership::{Stage, Status};
 use asamblea_protocol::op::{Member, Role};
 
 use super::Engine;
@@ -40,6 +40,8 @@ impl Engine {
         self.watch_due = false;
         let mut news = self.restricted();
         news.extend(self.came_in());
+        news.extend(self.recovering_people());
+        news.extend(self.lost_holders());
         let Some(seen) = self.local.watched.clone() else {
             let all = news.into_iter().map(|news| news.id).collect();
             // A copy that is still at work is news to whoever comes in, too.
@@ -140,6 +142,57 @@ impl Engine {
         .collect()
     }
 
+    /// Whose new device asks to come in without her others: in my organization, in my own space,
+    /// and where this device may confirm it.
+    fn recovering_people(&mut self) -> Vec<News> {
+        let (own, org) = (self.my_person(), self.my_org());
+        let device = self.replica.device();
+        let all = self.replica.recoveries();
+        let mut news = Vec::new();
+        for one in all.into_iter().filter(|one| one.device != device) {
+            let mine = Some(one.person) == own;
+            let (judge, graph, _) = self.replica.judge();
+            let everything = judge.everything();
+            let guards = judge
+                .view(graph, everything)
+                .is_guardian(device, one.person);
+            let near = org.is_some() && self.replica.directory().org_of(one.person) == org;
+            if !(mine || guards || near) {
+                continue;
+            }
+            let code = match one.stage {
+                Stage::Waiting if mine => "recovery_own",
+                Stage::Waiting => "recovery",
+                Stage::Contested => "recovery_contested",
+                Stage::Refused => "recovery_refused",
+                Stage::Done => "recovered",
+            };
+            news.push(News {
+                id: format!("{}:{code}", one.op.to_hex()),
+                member: Member::Device(one.device),
+                code,
+            });
+        }
+        news
+    }
+
+    /// Who keeps a part of this person's recovery and is no member any more.
+    fn lost_holders(&mut self) -> Vec<News> {
+        let record = self.local.holders.clone();
+        let mut news = Vec::new();
+        let people = record.holders.iter();
+        for person in people.filter_map(|hex| SpaceId::from_hex(hex)) {
+            if !self.stands(person) {
+                news.push(News {
+                    id: format!("{}:{}", record.place, person.to_hex()),
+                    member: Member::Space(person),
+                    code: "recovery_holder",
+                });
+            }
+        }
+        news
+    }
+
     /// Devices that signed two operations at one place, and are not out for it.
     fn forked(&mut self) -> Vec<News> {
         if is_planted!(self.replica, ForksHidden) {
@@ -187,6 +240,11 @@ fn sentence(code: &str, subject: &str) -> String {
     match code {
         "newcomer" => format!("{subject} came in with an invitation"),
         "suspended" => format!("{subject} was suspended by one word"),
+        "recovery" | "recovery_own" => format!("a new device asks for recovery: {subject}"),
+        "recovery_contested" => format!("two devices ask for one recovery: {subject}"),
+        "recovery_refused" => format!("a recovery was refused: {subject}"),
+        "recovered" => format!("a new device came in by recovery: {subject}"),
+        "recovery_holder" => format!("{subject} keeps a part of a recovery and is out"),
         "fork" => format!("two histories of one device came in: {subject}"),
         _ => format!("{subject} was taken out"),
     }

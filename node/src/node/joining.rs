@@ -21,6 +21,8 @@ impl Node {
                 self.joining = None;
                 let error = if self.engine.is_restored() {
                     ApiError::about(kind, "backup")
+                } else if self.engine.is_asking() {
+                    ApiError::about(kind, "recovery")
                 } else {
                     kind.into()
                 };

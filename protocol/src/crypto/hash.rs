@@ -100,6 +100,12 @@ pub enum Domain {
     Backup,
     /// Chunk keys of a backup.
     BackupChunk,
+    /// HPKE info of a share that somebody keeps for another.
+    RecoveryShare,
+    /// What a request for help is called by: its check, its words, what answers are bound to.
+    RecoveryRequest,
+    /// HPKE info of an answer to such a request; its check.
+    RecoveryAnswer,
     /// Seeds of a [`super::SeededRandom`].
     Random,
     /// Names chosen for test vectors and simulated worlds.
@@ -153,6 +159,9 @@ impl Domain {
             Self::Vault => "asamblea 1 vault",
             Self::Backup => "asamblea 1 backup",
             Self::BackupChunk => "asamblea 1 backup chunk",
+            Self::RecoveryShare => "asamblea 1 recovery share",
+            Self::RecoveryRequest => "asamblea 1 recovery request",
+            Self::RecoveryAnswer => "asamblea 1 recovery answer",
             Self::Random => "asamblea 1 random",
             Self::Test => "asamblea 1 test",
         }

@@ -58,6 +58,8 @@ pub(super) struct Index {
     words: BTreeMap<(SpaceId, Member), Vec<WordAt>>,
     lifts: HashMap<(SpaceId, Member), Vec<ControlIndex>>,
     refounds: Vec<ControlIndex>,
+    /// Places whose use is nothing until it is confirmed, by their `add`.
+    confirmed_places: Vec<(SpaceId, DeviceId)>,
     by_id: HashMap<OpId, ControlIndex>,
     /// Whom any operation, void or not, named a reader of a space.
     readers: HashMap<SpaceId, Vec<(ControlIndex, Member)>>,
@@ -115,6 +117,9 @@ impl Index {
                 let agreed = self.agrees(op, add.member, add.card.as_ref(), ops, pasts);
                 if agreed {
                     self.grant(at, space, add.member, add.role, Source::Added);
+                }
+                if let (true, Member::Invitation(key)) = (agreed && add.confirm, add.member) {
+                    self.confirmed_places.push((space, key));
                 }
             }
             Control::Redeem(redeem) => {
@@ -323,6 +328,11 @@ impl Index {
     /// Whom any operation, void or not, named a reader of a space.
     pub(super) fn readers(&self, space: SpaceId) -> &[(ControlIndex, Member)] {
         self.readers.get(&space).map_or(&[], Vec::as_slice)
+    }
+
+    /// Places whose use is nothing until it is confirmed.
+    pub(super) fn confirmed_places(&self) -> &[(SpaceId, DeviceId)] {
+        &self.confirmed_places
     }
 
     /// Every `refound`.

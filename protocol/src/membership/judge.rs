@@ -227,7 +227,22 @@ impl Bench<'_> {
         } else {
             self.view(Applied::Past(self.op.past))
         };
-        (self.is_admin(&view) || self.leaves(&view, word.target)).into()
+        (self.is_admin(&view)
+            || self.leaves(&view, word.target)
+            || self.refuses(&view, word.target))
+        .into()
+    }
+
+    /// Whether a person's own device, whatever her admin is, refuses whoever would come in by a
+    /// place that waits for a confirmation: it may be the only one that she still has.
+    fn refuses(&self, view: &View<'_>, target: Member) -> bool {
+        let (facts, space) = (view.facts, self.space());
+        let mut grants = facts.index.grants(space, target).iter();
+        let own = Member::Device(self.author());
+        facts.kind(space) == Some(SpaceKind::Person)
+            && grants.any(|g| view.sees(g.index) && facts.waits_for_confirmation(g.index))
+            && view.direct_role(space, own) >= Role::Write
+            && !planted!(facts, RefusalsByAdminsOnly)
     }
 
     /// Whoever leaves takes nothing back: others stand on what she and hers did.

@@ -85,6 +85,12 @@ pub(super) enum Mistake {
     CutsVoidCreates,
     /// R12: everyone who uses a code is in.
     RacesHold,
+    /// R12: a place that must be confirmed gives its role at once.
+    ConfirmIgnored,
+    /// R12: whoever refuses a recovery that was begun comes too late.
+    RefusalsTooLate,
+    /// R12: only admins of a person's space refuse a recovery.
+    RefusalsByAdminsOnly,
     /// R13: a grant beside a bar ends it.
     BarsEndByName,
     /// R14: one guardian refounds.

@@ -12,4 +12,5 @@ mod nested;
 mod office;
 mod paths;
 mod random;
+mod recovery;
 mod world;

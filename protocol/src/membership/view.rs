@@ -13,7 +13,7 @@ use super::standing;
 use crate::graph::ControlOp;
 use crate::id::{DeviceId, SpaceId};
 use crate::limits::DEPTH_MAX;
-use crate::op::{Create, Member, Role, SpaceKind};
+use crate::op::{Control, Create, Member, Role, SpaceKind};
 use crate::past::{ControlIndex, PastId, PastTable};
 
 /// The operations and their look-ups.
@@ -47,6 +47,12 @@ impl<'a> Facts<'a> {
 
     pub(super) fn kind(self, space: SpaceId) -> Option<SpaceKind> {
         Some(self.create(space)?.kind)
+    }
+
+    /// Whether the place that a grant gives is nobody's until its use was confirmed (R12).
+    pub(super) fn waits_for_confirmation(self, grant: ControlIndex) -> bool {
+        let control = self.op(grant).map(|op| &op.control);
+        matches!(control, Some(Control::Add(add)) if add.confirm) && !planted!(self, ConfirmIgnored)
     }
 
     /// The guardian chain of a space, nearest first.
@@ -334,11 +340,19 @@ impl View<'_> {
         let grants = self.facts.index.grants(space, place).iter();
         let (mut role, mut founder) = (Role::None, false);
         for grant in grants.filter(|g| self.sees(g.index) && self.facts.knows(at, g.index)) {
-            // Revoking voids the redeems that did not know it, and none before it.
+            let waits = self.facts.waits_for_confirmation(grant.index);
+            if waits && !confirmed {
+                continue;
+            }
+            // Revoking voids the redeems that did not know it, and none before it; where a redeem
+            // waits for its confirmation, until that came.
             let revoked = self.limits.on(space, place).filter(|r| {
-                self.applies(r)
-                    && !self.facts.knows(r.index, at)
-                    && !self.facts.knows(grant.index, r.index)
+                let late = if waits && !planted!(self.facts, RefusalsTooLate) {
+                    self.knows_confirmed(r.index, at)
+                } else {
+                    self.facts.knows(r.index, at)
+                };
+                self.applies(r) && !late && !self.facts.knows(grant.index, r.index)
             });
             let limit = revoked.map(|r| r.role).min().unwrap_or(Role::Admin);
             role = role.max(self.granted(space, place, grant).min(limit));
@@ -352,6 +366,14 @@ impl View<'_> {
         } else {
             role.min(Role::Write)
         }
+    }
+
+    /// Whether an operation was written in knowledge of a second word to another.
+    pub(super) fn knows_confirmed(&self, later: ControlIndex, at: ControlIndex) -> bool {
+        let meant = self.facts.op(at).map(|op| op.op.id);
+        let seconds = meant.map_or(&[][..], |id| self.facts.index.seconds(&id));
+        let mut seconds = seconds.iter();
+        seconds.any(|second| self.sees(*second) && self.facts.knows(later, *second))
     }
 
     /// Whether another person gave a second word to a grant, a redeem or a refounding.

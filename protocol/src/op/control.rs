@@ -161,6 +161,17 @@ pub struct Add {
     /// Keys of a device or an invitation.
     #[n(2)]
     pub card: Option<Card>,
+    /// Of an invitation: who uses it is nobody until an admin or a guardian seconds her `redeem`.
+    #[cbor(n(3), skip_if = "is_false")]
+    pub confirm: bool,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the form that the derive calls"
+)]
+const fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 /// Hands the place of an invitation over. Its author is the newcomer's device, so that two who

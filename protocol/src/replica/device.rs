@@ -1,8 +1,9 @@
 //! The keys of a device, derived from its root key.
 
-use crate::crypto::{Domain, KeyMaterial, SealSecretKey, SigningKey, derive};
+use crate::crypto::{Domain, KeyMaterial, SealPublicKey, SealSecretKey, SigningKey, derive};
 use crate::id::{DeviceId, SpaceId, TransportId};
 use crate::op::Card;
+use crate::recovery::{Answer, RecoveryFault, Request};
 
 /// Everything secret of a device but its epochs.
 pub struct DeviceKeys {
@@ -54,6 +55,21 @@ impl DeviceKeys {
 
     pub(super) fn seal_secret(&self) -> SealSecretKey {
         SealSecretKey::from_seed(&self.seal_seed)
+    }
+
+    /// The device's public encapsulation key.
+    #[must_use]
+    pub fn seal_public(&self) -> SealPublicKey {
+        self.seal_secret().public().clone()
+    }
+
+    /// Opens an answer to a request of this device.
+    ///
+    /// # Errors
+    ///
+    /// [`RecoveryFault`] says why it is none.
+    pub fn open_answer(&self, text: &str, request: &Request) -> Result<Answer, RecoveryFault> {
+        Answer::open(text, request, &self.seal_secret())
     }
 
     /// The card that others seal and connect to, and by which the device agrees to be a member

@@ -280,11 +280,22 @@ impl Replica {
         role: Role,
         now: WallTime,
     ) -> Result<Made, ActFault> {
-        let member = Member::Invitation(place.id());
+        self.admit(space, place, role, false, now)
+    }
+
+    pub(super) fn admit(
+        &mut self,
+        space: SpaceId,
+        place: &Place,
+        role: Role,
+        confirm: bool,
+        now: WallTime,
+    ) -> Result<Made, ActFault> {
         let add = Add {
-            member,
+            member: Member::Invitation(place.id()),
             role,
             card: Some(place.card(space)),
+            confirm,
         };
         self.add(space, add, now)
     }

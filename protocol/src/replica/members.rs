@@ -46,8 +46,13 @@ impl Replica {
         if !herself {
             self.need_role(space, Role::Admin)?;
         }
+        let waits = |replica: &mut Self| match target {
+            Member::Device(device) => replica.waits_in(device).is_some(),
+            Member::Space(_) | Member::Invitation(_) => false,
+        };
         let known = roles.reaches(space, &target)
-            || roles.direct(space).any(|(member, _)| member == target);
+            || roles.direct(space).any(|(member, _)| member == target)
+            || waits(self);
         if !known {
             return Err(ActFault::NoMember);
         }
@@ -141,7 +146,7 @@ impl Replica {
     }
 
     /// Writes a control operation if it would count.
-    fn control_that_counts(
+    pub(super) fn control_that_counts(
         &mut self,
         space: SpaceId,
         control: &Control,

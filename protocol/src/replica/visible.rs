@@ -33,6 +33,7 @@ impl Replica {
             Access::Device(device) => {
                 let suspended = self.standing_of(device).into_iter();
                 suspended
+                    .chain(self.waits_in(device))
                     .map(|space| (space, Scope::Control))
                     .chain(
                         roles
@@ -104,7 +105,7 @@ impl Replica {
         }
     }
 
-    /// Whether a device shares a space with this one: only then is it talked to.
+    /// Whether a device shares a space with this one, or waits to: only then is it talked to.
     pub fn is_peer(&mut self, device: DeviceId) -> bool {
         if device == self.device {
             return false;
@@ -117,6 +118,8 @@ impl Replica {
         });
         let [mine, theirs] = &mut spaces;
         !mine.is_disjoint(theirs)
+            || self.waits_for(device, self.device)
+            || self.waits_for(self.device, device)
     }
 
     /// Whether a space belongs to the network, over the spaces that guard it, by what is here.

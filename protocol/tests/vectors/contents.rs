@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use asamblea_protocol::content::{
     AGENDA_ITEMS_MAX, Addresses, AgendaItem, AgendaNew, AgendaPublish, Alias, Body,
     CONTENT_BYTES_MAX, Content, Country, DocNew, DocUpdate, Held, InvitationName, Item, ItemKind,
-    ItemState, Name, Post, PostEdit, PostImported, PostRetract, TEXT_BYTES_MAX, TITLE_BYTES_MAX,
-    ThreadClose, ThreadNew,
+    ItemState, Name, Post, PostEdit, PostImported, PostRetract, RecoveryShare, TEXT_BYTES_MAX,
+    TITLE_BYTES_MAX, ThreadClose, ThreadNew,
 };
 use asamblea_protocol::id::OpId;
 use asamblea_protocol::op::Role;
@@ -239,7 +239,16 @@ fn works() -> Vec<(&'static str, Body)> {
             publish(vec![agenda_item(false); AGENDA_ITEMS_MAX]).into(),
         ),
         ("held", Held { object: op(4) }.into()),
+        ("share for recovery", share(1228).into()),
+        ("longest share for recovery", share(2048).into()),
     ]
+}
+
+fn share(bytes: usize) -> RecoveryShare {
+    RecoveryShare {
+        place: device(4),
+        sealed: vec![6; bytes],
+    }
 }
 
 fn good_contents() -> Vec<(&'static str, Content)> {

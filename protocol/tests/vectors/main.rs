@@ -11,6 +11,8 @@ mod backups;
 #[cfg(test)]
 mod broken;
 #[cfg(test)]
+mod cards;
+#[cfg(test)]
 mod cbor;
 #[cfg(test)]
 mod contents;
@@ -35,6 +37,8 @@ mod primitives;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod recoveries;
+#[cfg(test)]
 mod runs;
 #[cfg(test)]
 mod sealed;
@@ -58,7 +62,7 @@ const FORMATS: &[Format] = &[
     ops::OP,
     runs::RUN,
     control::CONTROL,
-    control::CARD,
+    cards::CARD,
     epochs::EPOCH,
     sealed::SEALED,
     contents::CONTENT,
@@ -71,6 +75,7 @@ const FORMATS: &[Format] = &[
     presence::PRESENCE,
     packets::BUNDLE,
     backups::BACKUP,
+    recoveries::RECOVERY,
 ];
 
 #[test]

@@ -18,7 +18,7 @@ use serde_json::Value;
 use super::cbor::{Cbor, head, set};
 use super::file::{Format, bytes};
 use super::world::device;
-use super::{contents, control, documents, epochs, frames, packets, primitives, runs};
+use super::{cards, contents, control, documents, epochs, frames, packets, primitives, runs};
 
 /// What a decoder made of bytes.
 enum Taken {
@@ -69,7 +69,7 @@ const DECODERS: &[Decoder] = &[
         },
     },
     Decoder {
-        format: &control::CARD,
+        format: &cards::CARD,
         what: None,
         read: |text| again(decode::<Card>(text, 4096), encode),
     },

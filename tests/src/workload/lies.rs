@@ -284,6 +284,7 @@ impl Cluster {
             member: Member::Device(device),
             role: Role::Admin,
             card,
+            confirm: false,
         };
         let run = self.control_run(at, &Control::Add(Box::new(add)));
         if let Some(run) = run

@@ -31,6 +31,8 @@ mod people;
 #[cfg(test)]
 mod reach;
 #[cfg(test)]
+mod recovery;
+#[cfg(test)]
 mod removal;
 #[cfg(test)]
 mod search;

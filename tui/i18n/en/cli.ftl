@@ -72,6 +72,11 @@ cmd-bundle-import = Take a bundle
 cmd-backup = A backup of this device
 cmd-backup-create = Save everything in one file under a passphrase of its own
 cmd-backup-restore = Make a new device of the same person from a backup
+cmd-recovery = Come in again with the help of trusted people
+cmd-recovery-setup = Split the way in among trusted people
+cmd-recovery-help = Answer somebody who lost her devices
+cmd-recovery-start = Ask for help from a new device, and come in
+cmd-recovery-refuse = Refuse a device that asks to come in
 cmd-alerts = Alerts that need care
 cmd-alerts-list = See the alerts
 cmd-alerts-done = Mark an alert as dealt with
@@ -93,6 +98,14 @@ arg-json = Answer with one JSON object a line
 arg-lang = Language: es, pt or en
 arg-passphrase-file = File with the passphrase in its first line
 arg-backup-passphrase-file = File with the backup's passphrase; else ASAMBLEA_BACKUP_PASSPHRASE_FILE, else the profile's file
+arg-recovery-setup-with = People who keep a part each, 2 to 8
+arg-recovery-setup-need = How many of them are needed; else 2
+arg-recovery-help-code = The request that she sent: the text, a file, or - for standard input
+arg-recovery-help-whose = Whose part, where several are kept
+arg-recovery-help-words = The six words that she read out; if they are not the request's, nothing is answered
+arg-recovery-start-person = Name of whoever asks
+arg-recovery-start-answer = File with one or more answers, parted by a blank line; - for standard input
+arg-recovery-refuse-id = Which device; else the only one that asks
 arg-verbose = Tell more on standard error
 arg-help = Show this help
 arg-version = Show the version
@@ -265,6 +278,24 @@ error-restoring-damaged = The restoring of a backup was cut short here. Repeat i
 error-backup-not-permitted = This device may not let in another one of the same person. Make the backup on her first device, or let two guardians name this one (asamblea refound).
 error-backup-invitation-used = Another device came in with this backup: it lets in only once. What was restored can be read. To come in, use asamblea invite device on the other device; if that was not you, tell a coordinator.
 error-backup-invitation-ended = The way in of this backup was revoked. What was restored can be read. Ask a coordinator for another invitation.
+error-recovery-few-usage = At least two people are needed: one alone could come in by herself. Name more with --with.
+error-recovery-many-usage = There can be eight people at most. Choose fewer.
+error-recovery-need-usage = Two people must be needed at least, and no more than there are. Correct --need.
+error-recovery-self-usage = Nobody keeps her own part: it would be lost with her devices. Choose somebody else.
+error-recovery-twice-usage = The same person stands there twice. Name each once.
+error-recovery-out-not-permitted = That person is not in the network, or no more. Choose a member (asamblea who).
+error-recovery-first-not-permitted = This device may let no other of the same person in. Set recovery up on her first device.
+error-recovery-alone-no-effect = Nobody else could confirm a new device of yours. First name another coordinator (asamblea invite member --role coordinator), or one in the Secretariat.
+error-recovery-code-invitation-malformed = The text is incomplete or changed. Ask for it once more, whole, in a file.
+error-recovery-other-forged = That answer is for another request. Send the request of this device and ask for a new answer.
+error-recovery-words-not-permitted = The words are not the request's: nothing was answered. Call her some other way; it may be somebody else who asks.
+error-recovery-none-not-found = No part that is good for her is kept here. She may have set recovery up anew with others. Name her with --for.
+error-recovery-whose-ambiguous = Parts of several people are kept here. Say whose: --for NAME.
+error-recovery-nothing-not-found = Nobody asks to come in like that, or it is too late to refuse. To take a device out: asamblea device revoke.
+error-recovery-which-ambiguous = Several devices ask to come in. Say which: asamblea alerts list, then asamblea recovery refuse DEVICE.
+error-recovery-early-not-permitted = That device waits 48 hours so that its owner can refuse it. Then it comes in by itself; before that only another device of hers confirms it.
+error-recovery-invitation-ended = The way in was refused or revoked: this device does not come in. Talk to a coordinator, who can give another invitation (asamblea invite member), without the earlier history.
+error-recovery-invitation-used = Another device asked to come in with these answers. If it is not the same person's, tell a coordinator at once.
 error-no-terminal = The full screen needs a terminal. Use a command: asamblea --help.
 error-no-home = It is not known where to keep the profile. Choose a folder with --profile.
 error-path = The path { $about } cannot be used. Write it in another way.
@@ -341,6 +372,49 @@ backup-ops = { $n ->
 }
 backup-advice = Synchronize once (asamblea sync): the backup lets in once others know of it. Keep it away from this device, and its passphrase elsewhere. If it gets lost: asamblea invite revoke, with the id above.
 
+recovery-language = en
+recovery-set-up = Recovery is set up. Each person keeps a part, which she alone opens.
+recovery-need = { $n ->
+    [one] 1 needed
+   *[other] { $n } needed
+}
+recovery-of = { $n ->
+    [one] of 1
+   *[other] of { $n }
+}
+recovery-have = { $n ->
+    [0] no answer
+    [one] 1 answer
+   *[other] { $n } answers
+}
+recovery-missing = { $n ->
+    [0] none missing
+    [one] 1 missing
+   *[other] { $n } missing
+}
+recovery-foreign = { $n ->
+    [one] 1 answer does not count: it is of another setup
+   *[other] { $n } answers do not count: they are of another setup
+}
+recovery-holder = Keeps a part
+recovery-replaced = The earlier setup is good for nothing now.
+recovery-set-up-advice = Synchronize once (asamblea sync) and tell them what they keep: if a request comes one day, they call you before they answer. Set it up anew when one of them leaves.
+recovery-says = Says that she is
+recovery-of-whom = Asks for the part of
+recovery-words-label = Words of the request
+recovery-help-why = Call her by telephone or in person: she reads her words. If they are not these, or the voice is not hers, do not answer.
+recovery-agree = Are the words the same, and is it she? (yes/no)
+recovery-yes = yes
+recovery-answer = Send her this answer. It is good for her request alone:
+recovery-answer-advice = Once she asks to come in, 48 hours pass: whoever has a device of hers can refuse. If it was not she: asamblea recovery refuse.
+recovery-asking = Send this request, whole, to those who keep the parts:
+recovery-words-why = Read these words to them by telephone or in person: so they know that the request is yours.
+recovery-wrong = There are answers enough, but one at least is wrong. Ask somebody else for hers.
+recovery-asking-advice = Save each answer in a file and repeat: asamblea recovery start --answer FILE.
+recovery-waiting = The new device is announced and waits. For 48 hours whoever has another device of yours can refuse it; then the node of a coordinator confirms it.
+recovery-waiting-advice = Leave it connected (asamblea node) or repeat this command later. Until then it reads and writes nothing.
+recovery-joined = You came in again, with a new device. Revoke the lost ones (asamblea device revoke) and set recovery up once more.
+
 invite-done = Hand this code to whom you invite, by a way that you both trust:
 invite-advice = It works once. Then compare the safety words aloud.
 invite-none = No invitations were made on this device.
@@ -349,6 +423,7 @@ invite-kind-member = member
 invite-kind-device = device
 invite-kind-node = node
 invite-kind-backup = backup
+invite-kind-recovery = recovery
 invite-state-open = open
 invite-state-used = used
 invite-state-ended = ended
@@ -428,6 +503,7 @@ aside-why-fork = its device told two stories: not settled
 aside-why-cut = written after she was taken out, or in the other story
 aside-why-removed = its author could not write there
 aside-why-unreadable = not what any version writes
+aside-kind-recovery = part of a recovery
 aside-kind-post = post
 aside-kind-thread = thread
 aside-kind-edit = change of a post
@@ -508,6 +584,12 @@ alert-fork = A device told two different stories: { $subject }. There may be a c
 alert-carrier-full = The carrier has no more room for { $subject }: what is new there is not kept. Talk to who writes so much, or set up another carrier.
 alert-removed = No longer here: { $subject }. Receives nothing new; keeps what was there.
 alert-suspended = Suspended: { $subject }. A second coordinator has to decide.
+alert-recovery = A new device asks to come in as { $subject }, with the help of her trusted people. In 48 hours it is in, if nobody refuses. Call her: if it was not she, asamblea recovery refuse, or asamblea device revoke with that device.
+alert-recovery-own = Somebody asks to come in as you with a new device: { $subject }. If it is you, there is nothing to do. If not, refuse it within 48 hours: asamblea recovery refuse, or asamblea device revoke with that device.
+alert-recovery-contested = Two devices ask to come in with the same recovery: { $subject }. Neither comes in by itself. Call her: if one is hers, verify that one (asamblea device verify); if not, refuse them (asamblea recovery refuse).
+alert-recovery-refused = Does not come in: { $subject }. Her recovery was refused. If it was she, give her another invitation (asamblea invite member).
+alert-recovered = Came in again with a new device: { $subject }. If it was not she, revoke it at once: asamblea device revoke. Compare her safety words.
+alert-recovery-holder = Who keeps a part of your recovery is no member any more: { $subject }. Her part still counts. Set it up anew: asamblea recovery setup.
 alert-damaged = Some data is damaged: { $subject }. Check with: asamblea doctor --deep.
 alert-forged-edition = An agenda that the Secretariat did not sign was refused: { $subject }. Ask where it came from.
 alert-newcomer = Somebody arrived: { $subject }. Compare the safety words and verify the device.

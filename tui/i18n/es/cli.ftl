@@ -72,6 +72,11 @@ cmd-bundle-import = Tomar un paquete
 cmd-backup = Copia de respaldo de este aparato (respaldo)
 cmd-backup-create = Guardar todo en un archivo con contraseña propia
 cmd-backup-restore = Hacer de una copia un aparato nuevo de la misma persona
+cmd-recovery = Volver a entrar con ayuda de personas de confianza (recuperación)
+cmd-recovery-setup = Repartir la entrada entre personas de confianza
+cmd-recovery-help = Responder a quien perdió sus aparatos
+cmd-recovery-start = Pedir ayuda desde un aparato nuevo, y entrar
+cmd-recovery-refuse = Rechazar a un aparato que pide entrar
 cmd-alerts = Lo que pide atención (alertas)
 cmd-alerts-list = Ver las alertas
 cmd-alerts-done = Dar una alerta por vista
@@ -93,6 +98,14 @@ arg-json = Responder con un objeto JSON por línea
 arg-lang = Idioma: es, pt o en
 arg-passphrase-file = Archivo con la contraseña en la primera línea
 arg-backup-passphrase-file = Archivo con la contraseña de la copia; si no, ASAMBLEA_BACKUP_PASSPHRASE_FILE, y si no, la del perfil
+arg-recovery-setup-with = Personas que guardan una parte cada una, de 2 a 8
+arg-recovery-setup-need = Cuántas de ellas hacen falta; si no, 2
+arg-recovery-help-code = El pedido que ella mandó: el texto, un archivo, o - para la entrada estándar
+arg-recovery-help-whose = De quién es la parte, si se guardan varias
+arg-recovery-help-words = Las seis palabras que ella leyó en voz alta; si no son las del pedido, no se responde
+arg-recovery-start-person = Nombre de quien pide
+arg-recovery-start-answer = Archivo con una o varias respuestas, separadas por una línea en blanco; - para la entrada estándar
+arg-recovery-refuse-id = Qué aparato; si no, el único que pide
 arg-verbose = Contar más por la salida de errores
 arg-help = Mostrar esta ayuda
 arg-version = Mostrar la versión
@@ -265,6 +278,24 @@ error-restoring-damaged = Aquí se cortó la restauración de una copia. Repetir
 error-backup-not-permitted = Este aparato no puede dar entrada a otro de la misma persona. Hacer la copia en el primer aparato de ella, o que dos que la respaldan lo nombren (asamblea refound).
 error-backup-invitation-used = Con esta copia ya entró otro aparato: una copia da entrada una sola vez. Lo restaurado se puede leer. Para entrar, usar asamblea invite device en el otro aparato; si no fue ella, avisar a quien coordina.
 error-backup-invitation-ended = La entrada de esta copia se anuló. Lo restaurado se puede leer. Pedir otra invitación a quien coordina.
+error-recovery-few-usage = Hacen falta al menos dos personas: con una sola, ella sola podría entrar. Nombrar más con --with.
+error-recovery-many-usage = Pueden ser ocho personas como máximo. Elegir menos.
+error-recovery-need-usage = Tienen que hacer falta dos personas por lo menos, y no más de las que hay. Corregir --need.
+error-recovery-self-usage = Nadie guarda su propia parte: se perdería con sus aparatos. Elegir a otra persona.
+error-recovery-twice-usage = La misma persona está dos veces. Nombrar a cada una una vez.
+error-recovery-out-not-permitted = Esa persona no está en la red, o ya no. Elegir a una integrante (asamblea who).
+error-recovery-first-not-permitted = Este aparato no puede dar entrada a otro de la misma persona. Preparar la recuperación en el primer aparato de ella.
+error-recovery-alone-no-effect = Nadie más podría confirmar un aparato nuevo tuyo. Nombrar antes a otra coordinadora (asamblea invite member --role coordinator), o en la Secretaría.
+error-recovery-code-invitation-malformed = El texto está incompleto o cambiado. Pedir que lo manden de nuevo, entero, en un archivo.
+error-recovery-other-forged = Esa respuesta es para otro pedido. Mandar el pedido de este aparato y pedir una respuesta nueva.
+error-recovery-words-not-permitted = Las palabras no son las del pedido: no se respondió. Llamarla por otro medio; puede ser otra persona la que pide.
+error-recovery-none-not-found = No se guarda aquí una parte que sirva para ella. Puede haber preparado la recuperación de nuevo con otras personas. Preguntar por su nombre con --for.
+error-recovery-whose-ambiguous = Aquí se guardan partes de varias personas. Decir de quién: --for NOMBRE.
+error-recovery-nothing-not-found = Nadie pide entrar así, o ya no se puede rechazar. Para sacar un aparato: asamblea device revoke.
+error-recovery-which-ambiguous = Varios aparatos piden entrar. Decir cuál: asamblea alerts list, y asamblea recovery refuse APARATO.
+error-recovery-early-not-permitted = Ese aparato espera 48 horas para que su dueña pueda rechazarlo. Después entra solo; antes solo lo confirma otro aparato de ella.
+error-recovery-invitation-ended = La entrada se rechazó o se anuló: este aparato no entra. Hablar con quien coordina; puede dar otra invitación (asamblea invite member), sin la historia anterior.
+error-recovery-invitation-used = Con estas respuestas ya pidió entrar otro aparato. Si no es de la misma persona, avisar enseguida a quien coordina.
 error-no-terminal = La pantalla completa necesita una terminal. Usar una orden: asamblea --help.
 error-no-home = No se sabe dónde guardar el perfil. Elegir una carpeta con --profile.
 error-path = La ruta { $about } no sirve. Escribirla de otra forma.
@@ -341,6 +372,49 @@ backup-ops = { $n ->
 }
 backup-advice = Sincronizar una vez (asamblea sync): la copia da entrada cuando otras saben de ella. Guardarla lejos de este aparato, y su contraseña en otro lugar. Si se pierde: asamblea invite revoke, con el código de arriba.
 
+recovery-language = es
+recovery-set-up = La recuperación está preparada. Cada persona guarda una parte, que solo ella abre.
+recovery-need = { $n ->
+    [one] hace falta 1
+   *[other] hacen falta { $n }
+}
+recovery-of = { $n ->
+    [one] de 1
+   *[other] de { $n }
+}
+recovery-have = { $n ->
+    [0] ninguna respuesta
+    [one] 1 respuesta
+   *[other] { $n } respuestas
+}
+recovery-missing = { $n ->
+    [0] no falta ninguna
+    [one] falta 1
+   *[other] faltan { $n }
+}
+recovery-foreign = { $n ->
+    [one] 1 respuesta no cuenta: es de otra preparación
+   *[other] { $n } respuestas no cuentan: son de otra preparación
+}
+recovery-holder = Guarda una parte
+recovery-replaced = La preparación anterior ya no sirve.
+recovery-set-up-advice = Sincronizar una vez (asamblea sync) y contarles qué guardan: si un día llega un pedido, llamarte antes de responder. Prepararla de nuevo cuando una de ellas se va.
+recovery-says = Dice que es
+recovery-of-whom = Pide la parte de
+recovery-words-label = Palabras del pedido
+recovery-help-why = Llamarla por teléfono o en persona: ella lee sus palabras. Si no son estas, o la voz no es la suya, no responder.
+recovery-agree = ¿Son las mismas palabras, y es ella? (sí/no)
+recovery-yes = sí
+recovery-answer = Mandarle esta respuesta. Sirve solo para su pedido:
+recovery-answer-advice = Cuando entre, pasan 48 horas: quien tenga un aparato de ella puede rechazarlo. Si no fue ella: asamblea recovery refuse.
+recovery-asking = Mandar este pedido, entero, a quienes guardan las partes:
+recovery-words-why = Leerles estas palabras por teléfono o en persona: así saben que el pedido es el tuyo.
+recovery-wrong = Hay respuestas bastantes, pero al menos una no sirve. Pedir la de otra persona.
+recovery-asking-advice = Guardar cada respuesta en un archivo y repetir: asamblea recovery start --answer ARCHIVO.
+recovery-waiting = El aparato nuevo está anunciado y espera. Durante 48 horas quien tenga otro aparato tuyo puede rechazarlo; después lo confirma el nodo de una coordinadora.
+recovery-waiting-advice = Dejarlo conectado (asamblea node) o repetir esta orden más tarde. Hasta entonces no lee ni escribe nada.
+recovery-joined = Entraste de nuevo, con un aparato nuevo. Anular los perdidos (asamblea device revoke) y preparar la recuperación otra vez.
+
 invite-done = Pasar este código a quien se invita, por un medio en el que confíen las dos:
 invite-advice = Sirve una sola vez. Después, comparar en voz alta las palabras de seguridad.
 invite-none = No hay invitaciones hechas en este aparato.
@@ -349,6 +423,7 @@ invite-kind-member = integrante
 invite-kind-device = aparato
 invite-kind-node = nodo
 invite-kind-backup = copia de respaldo
+invite-kind-recovery = recuperación
 invite-state-open = abierta
 invite-state-used = usada
 invite-state-ended = terminada
@@ -428,6 +503,7 @@ aside-why-fork = su aparato contó dos historias: sin aclarar
 aside-why-cut = escrito después de que se la sacó, o en la otra historia
 aside-why-removed = su autora no podía escribir ahí
 aside-why-unreadable = no es lo que escribe ninguna versión
+aside-kind-recovery = parte de una recuperación
 aside-kind-post = mensaje
 aside-kind-thread = discusión
 aside-kind-edit = cambio de un mensaje
@@ -508,6 +584,12 @@ alert-fork = Un aparato contó dos historias distintas: { $subject }. Puede habe
 alert-carrier-full = La repetidora no tiene más lugar para { $subject }: lo nuevo de ahí no se guarda. Hablar con quien escribe tanto, o poner otra repetidora.
 alert-removed = Ya no está: { $subject }. No recibe nada nuevo; conserva lo que tenía.
 alert-suspended = Quedó en suspenso: { $subject }. Falta que una segunda coordinadora decida.
+alert-recovery = Un aparato nuevo pide entrar como { $subject }, con ayuda de sus personas de confianza. En 48 horas entra, si nadie lo rechaza. Llamarla: si no fue ella, asamblea recovery refuse, o asamblea device revoke con ese aparato.
+alert-recovery-own = Alguien pide entrar como tú con un aparato nuevo: { $subject }. Si eres tú, no hay que hacer nada. Si no, rechazarlo antes de 48 horas: asamblea recovery refuse, o asamblea device revoke con ese aparato.
+alert-recovery-contested = Dos aparatos piden entrar con la misma recuperación: { $subject }. Ninguno entra solo. Llamarla: si uno es de ella, verificar ese (asamblea device verify); si no, rechazarlos (asamblea recovery refuse).
+alert-recovery-refused = No entra: { $subject }. Su recuperación se rechazó. Si era ella, darle otra invitación (asamblea invite member).
+alert-recovered = Volvió a entrar con un aparato nuevo: { $subject }. Si no fue ella, anularlo enseguida: asamblea device revoke. Comparar sus palabras de seguridad.
+alert-recovery-holder = Ya no está quien guarda una parte de tu recuperación: { $subject }. Su parte todavía sirve. Prepararla de nuevo: asamblea recovery setup.
 alert-damaged = Hay datos dañados: { $subject }. Revisar con: asamblea doctor --deep.
 alert-forged-edition = Se rechazó una agenda que la Secretaría no firmó: { $subject }. Preguntar de dónde salió.
 alert-newcomer = Llegó alguien: { $subject }. Comparar sus palabras de seguridad y verificar su aparato.

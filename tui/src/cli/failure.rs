@@ -95,8 +95,11 @@ impl From<ApiError> for Failure {
 
 /// The sentence of an error: what was wrong, and what to do.
 pub(super) fn sentence(kind: ErrorKind, subject: Option<&str>, texts: &Texts) -> String {
-    if let Some(subject @ ("backup" | "restoring")) = subject {
-        // What is wrong with a backup asks for something else to be done.
+    let own = |subject: &&str| {
+        matches!(*subject, "backup" | "restoring" | "recovery") || subject.starts_with("recovery-")
+    };
+    if let Some(subject) = subject.filter(own) {
+        // What is wrong with a backup or a recovery asks for something else to be done.
         let own = format!("error-{subject}-{}", kind.code().replace('_', "-"));
         let text = texts.get(&own);
         if text != own {
@@ -214,6 +217,37 @@ pub(super) mod tests {
                 let own = sentence(kind, Some("backup"), &texts);
                 assert_ne!(own, sentence(kind, Some("backups"), &texts), "{kind:?}");
                 assert!(own.ends_with('.') && own.contains(' '), "{own}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_recovery_has_sentences_of_its_own() {
+        for language in [Language::Spanish, Language::English] {
+            let texts = Texts::new(language);
+            for (kind, subject) in [
+                (ErrorKind::Usage, "recovery-few"),
+                (ErrorKind::Usage, "recovery-many"),
+                (ErrorKind::Usage, "recovery-need"),
+                (ErrorKind::Usage, "recovery-self"),
+                (ErrorKind::Usage, "recovery-twice"),
+                (ErrorKind::NotPermitted, "recovery-out"),
+                (ErrorKind::NotPermitted, "recovery-first"),
+                (ErrorKind::NoEffect, "recovery-alone"),
+                (ErrorKind::InvitationMalformed, "recovery-code"),
+                (ErrorKind::Forged, "recovery-other"),
+                (ErrorKind::NotPermitted, "recovery-words"),
+                (ErrorKind::NotFound, "recovery-none"),
+                (ErrorKind::Ambiguous, "recovery-whose"),
+                (ErrorKind::NotFound, "recovery-nothing"),
+                (ErrorKind::Ambiguous, "recovery-which"),
+                (ErrorKind::NotPermitted, "recovery-early"),
+                (ErrorKind::InvitationEnded, "recovery"),
+                (ErrorKind::InvitationUsed, "recovery"),
+            ] {
+                let own = sentence(kind, Some(subject), &texts);
+                assert_ne!(own, sentence(kind, Some("recover"), &texts), "{subject}");
+                assert!(own.ends_with('.') && !own.contains(subject), "{own}");
             }
         }
     }

@@ -112,9 +112,9 @@ pub(super) fn words_of_list(rows: &[Invitation], words: &mut Words<'_>) -> Resul
     Ok(())
 }
 
-/// When one ends; the way in of a backup ends when it is revoked.
+/// When one ends; the way in of a backup or a recovery ends when it is revoked.
 fn ends(row: &Invitation, words: &Words<'_>) -> String {
-    if row.kind == "backup" {
+    if matches!(row.kind.as_str(), "backup" | "recovery") {
         return String::new();
     }
     words.time(&row.expires)

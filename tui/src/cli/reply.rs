@@ -8,7 +8,7 @@ use super::output::Output;
 use super::words::Words;
 use super::{
     adopt, agenda, alerts, backup, bundle, device, doc, doctor, found, invite, member, network,
-    search,
+    recovery, search,
 };
 use super::{space, status, sync, thread, who};
 use crate::lang::Texts;
@@ -79,6 +79,8 @@ fn words(reply: &Reply, words: &mut Words<'_>) -> Result<(), Failure> {
         Reply::Networks(rows) => network::words(rows, words),
         Reply::Bundle(report) => bundle::words(report, words),
         Reply::Backup(report) => backup::words(report, words),
+        Reply::RecoverySetup(setup) => recovery::words_of_setup(setup, words),
+        Reply::RecoveryHelp(help) => recovery::words_of_help(help, words),
         Reply::Synced(report) => sync::words(report, words),
         Reply::Alerts(rows) => alerts::words(rows, words),
         Reply::Aside(rows) => adopt::words(rows, words),

@@ -74,6 +74,7 @@ impl Engine {
             member,
             role,
             card: None,
+            confirm: false,
         };
         let made = self.replica.add(space, add, now).map_err(act_fault)?;
         self.tell_state(&made, space, member)

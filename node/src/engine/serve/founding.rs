@@ -75,7 +75,8 @@ impl Engine {
         (places, records)
     }
 
-    pub(in crate::engine) fn founded(&self, state: &str) -> Founded {
+    /// What a new profile tells.
+    pub(crate) fn founded(&self, state: &str) -> Founded {
         let directory = self.replica.directory();
         let network = directory.network();
         let device = self.replica.device();
@@ -153,6 +154,7 @@ impl Engine {
         if roles.role(device, network) < Role::Write {
             return Ok(());
         }
+        self.recall_name(network)?;
         // Her organization's name was chosen by who invited it; a new coordinator states it.
         let unnamed = self
             .views
@@ -196,6 +198,20 @@ impl Engine {
         }
         self.introduced = true;
         Ok(())
+    }
+
+    /// A further device of a person calls her as the others do.
+    fn recall_name(&mut self, network: SpaceId) -> Result<(), ApiError> {
+        let names = self.views.shown.names(network);
+        let person = self.my_person();
+        let known = names
+            .zip(person)
+            .and_then(|(names, person)| names.person(person));
+        let is_new = self.setting(Setting::PersonName).is_none_or(str::is_empty);
+        match known.map(str::to_owned) {
+            Some(known) if is_new => self.set(Setting::PersonName, known),
+            _ => Ok(()),
+        }
     }
 
     /// The name and country that an organization was invited with.

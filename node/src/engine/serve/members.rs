@@ -163,6 +163,10 @@ impl Engine {
     pub(super) fn state_of(&mut self, space: SpaceId, member: Member) -> &'static str {
         let role = self.replica.roles().direct_role(space, &member);
         let joined: Vec<_> = self.replica.directory().joined_by(&member).collect();
+        let refused = match member {
+            Member::Device(device) if role == Role::None => self.replica.is_refused(device),
+            _ => false,
+        };
         let (judge, graph, _) = self.replica.judge();
         let membership = judge.membership();
         if role == Role::None {
@@ -172,6 +176,7 @@ impl Engine {
             };
             return match () {
                 // Two used one code, or a space demands that words are compared first.
+                () if refused => "removed",
                 () if against().next().is_none() && !joined.is_empty() => "waiting",
                 () if against().all(|r| r.status == Status::Pending) => "suspended",
                 () => "removed",
@@ -349,6 +354,9 @@ impl Engine {
         keep: Option<&str>,
     ) -> Result<Reply, ApiError> {
         let device = self.find_device(id)?;
+        if self.replica.waits_in(device).is_some() {
+            return self.refuse_recovery(Some(&device.to_hex()));
+        }
         let person = self.replica.directory().person_of(device);
         let space = if person.is_some() && person == self.my_person() {
             person
@@ -450,6 +458,13 @@ impl Engine {
             .map_err(|_| ApiError::about(ErrorKind::NotPermitted, "words"))?;
         let device = compared.device();
         let person = self.replica.directory().person_of(device);
+        // Her own devices know her; all others give those devices the time to refuse.
+        if person != self.my_person()
+            && let Some(until) = self.waits_until(device)?
+            && self.wall().0 < until
+        {
+            return Err(ApiError::about(ErrorKind::NotPermitted, "recovery-early"));
+        }
         let org = person.and_then(|person| self.replica.directory().org_of(person));
         // The place that let her in: of the device, of the person, or of the organization. A
         // carrier's words say nothing of its organization.

@@ -196,6 +196,7 @@ impl Engine {
             member,
             role,
             card: None,
+            confirm: false,
         };
         let made = self.replica.add(space, add, now).map_err(act_fault)?;
         self.save(&made)?;

@@ -4,7 +4,7 @@ use std::panic::catch_unwind;
 
 use super::super::planted::Mistake;
 use super::world::Table;
-use super::{flat, forks, hostile, invitations, nested, office, random};
+use super::{flat, forks, hostile, invitations, nested, office, random, recovery};
 use crate::tests::asked;
 
 /// What shows a mistake.
@@ -23,6 +23,7 @@ fn tables() -> impl Iterator<Item = &'static (&'static str, Table)> {
         invitations::TABLES,
         nested::TABLES,
         office::TABLES,
+        recovery::TABLES,
     ]
     .into_iter()
     .flatten()
@@ -159,6 +160,18 @@ const FOUND: &[(Mistake, By)] = &[
         By::Table("a_cut_does_not_work_where_a_void_grant_put_its_space"),
     ),
     (Mistake::CutsVoidCreates, By::Table("a_cut_voids_no_create")),
+    (
+        Mistake::ConfirmIgnored,
+        By::Table("a_recovered_device_is_nobody_until_it_was_confirmed"),
+    ),
+    (
+        Mistake::RefusalsTooLate,
+        By::Table("a_refusal_beside_the_confirmation_stands"),
+    ),
+    (
+        Mistake::RefusalsByAdminsOnly,
+        By::Table("whoever_of_her_devices_refuses_it_refuses_it_for_good"),
+    ),
     (
         Mistake::RacesHold,
         By::Table("row_27_of_two_who_use_one_code_neither_is_in_until_one_is_confirmed"),

@@ -238,10 +238,20 @@ impl World {
     }
 
     pub(super) fn invite(&mut self, author: &str, at: SpaceId, place: &str, role: Role) -> At {
+        self.admit(author, at, place, role, false)
+    }
+
+    /// A place in one's own space whose use is nothing until it is confirmed.
+    pub(super) fn invite_recovery(&mut self, author: &str, of: &str, place: &str) -> At {
+        self.admit(author, person(of), place, Role::Write, true)
+    }
+
+    fn admit(&mut self, author: &str, at: SpaceId, place: &str, role: Role, confirm: bool) -> At {
         let add = Add {
             member: Member::Invitation(device(place)),
             role,
             card: Some(card(place, Some(at))),
+            confirm,
         };
         self.say(author, at, Control::Add(Box::new(add)))
     }
@@ -333,6 +343,7 @@ impl World {
             member,
             role,
             card: None,
+            confirm: false,
         };
         self.say(author, at, Control::Add(Box::new(add)))
     }
@@ -344,6 +355,7 @@ impl World {
             member: Member::Device(device(name)),
             role,
             card: Some(card(name, Some(home))),
+            confirm: false,
         };
         self.say(author, home, Control::Add(Box::new(add)))
     }

@@ -180,6 +180,9 @@ impl Session {
         if replica.directory().came_in_by(id, theirs) {
             return if replica.is_peer(id) {
                 Ok(Welcome::As(Access::Device(id)))
+            } else if replica.is_refused(id) {
+                // Who waited for a confirmation learns that none will come.
+                Err(SyncEnd::Refused(ByeReason::InvitationEnded))
             } else {
                 Err(SyncEnd::Refused(ByeReason::NotMember))
             };

@@ -2,6 +2,7 @@ mod carriers;
 mod forks;
 mod live;
 mod newcomers;
+mod recovery;
 
 use super::*;
 use crate::crypto::{Domain, KeyMaterial, SealSecretKey, SeededRandom, derive};

@@ -204,6 +204,12 @@ fn every_command_every_error_and_every_page_has_words_in_every_language() {
             "newcomer",
             "unverified",
             "full",
+            "recovery",
+            "recovery-own",
+            "recovery-contested",
+            "recovery-refused",
+            "recovery-holder",
+            "recovered",
             "other",
         ] {
             keys.extend([format!("ui-alert-{code}"), format!("ui-alert-{code}-words")]);

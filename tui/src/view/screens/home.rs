@@ -14,10 +14,15 @@ use crate::view::when::{day, hour_there, when, when_exactly};
 /// Title and sentence of an alert, from its code and subject.
 pub(crate) fn alert_words(texts: &Texts, alert: &AlertRow) -> (String, String) {
     let code = match alert.code.as_str() {
-        code @ ("fork" | "removed" | "suspended" | "damaged" | "newcomer" | "unverified") => code,
+        code @ ("fork" | "removed" | "suspended" | "damaged" | "newcomer" | "unverified"
+        | "recovery" | "recovered") => code,
         "carrier_full" => "full",
         "invitation_misused" => "misused",
         "forged_edition" => "forged",
+        "recovery_own" => "recovery-own",
+        "recovery_contested" => "recovery-contested",
+        "recovery_refused" => "recovery-refused",
+        "recovery_holder" => "recovery-holder",
         _ => "other",
     };
     let subject = harmless(&alert.subject);

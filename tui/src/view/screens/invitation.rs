@@ -92,10 +92,14 @@ pub(super) fn page(scene: &Scene<'_>) -> Page {
     let title = scene.text_with("ui-invitation-for", "name", &whom);
     let mut page = placed(vec![title.clone()], String::new());
     if invitation.invite.is_empty() {
-        // The code lies in a file, and nowhere else.
+        // The code lies in a file, or in parts, and nowhere else.
         let room = scene.text_room(0);
+        let words = match invitation.kind.as_str() {
+            "recovery" => "ui-invitation-recovery-words",
+            _ => "ui-invitation-backup-words",
+        };
         page.panes = vec![Pane {
-            rows: lines(&scene.text("ui-invitation-backup-words"), room),
+            rows: lines(&scene.text(words), room),
             active: true,
             ..Pane::default()
         }];

@@ -122,9 +122,9 @@ fn list(scene: &Scene<'_>) -> Pane {
                 let row = &inside.known.invitations[invitation];
                 let name = row.name.as_deref().map(harmless);
                 let name = name.unwrap_or_else(|| scene.text(kind_key(&row.kind)));
-                // The way in of a backup ends when it is revoked.
+                // The way in of a backup or a recovery ends when it is revoked.
                 let ends = match row.kind.as_str() {
-                    "backup" => String::new(),
+                    "backup" | "recovery" => String::new(),
                     _ => scene.when(&row.expires),
                 };
                 rows.push(Row::text(name).right(ends).focused(focus));
@@ -156,6 +156,7 @@ pub(super) fn kind_key(kind: &str) -> &'static str {
         "device" => "ui-invitation-device",
         "node" => "ui-invitation-node",
         "backup" => "ui-invitation-backup",
+        "recovery" => "ui-invitation-recovery",
         _ => "ui-invitation-member",
     }
 }

@@ -138,6 +138,7 @@ fn who_does_not_read_a_space_is_told_nothing() {
                 member: Member::Space(person),
                 role,
                 card: None,
+                confirm: false,
             };
             let made = a.replica.add(space, add, WALL).unwrap();
             logs.extend(a.made(made));
