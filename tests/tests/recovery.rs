@@ -1,5 +1,11 @@
 //! The two days of a recovery, by the clocks of those who may confirm it.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test ends where the machine does not let it go on"
+)]
+
 use asamblea_node::api::{Reply, Request};
 use asamblea_node::engine::RECOVERY_WAIT_MS;
 use asamblea_protocol::membership::Stage;
