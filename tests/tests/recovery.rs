@@ -1,5 +1,11 @@
 //! The two days of a recovery, by the clocks of those who may confirm it.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test ends where the machine does not let it go on"
+)]
+
 use asamblea_node::api::{Reply, Request};
 use asamblea_node::engine::RECOVERY_WAIT_MS;
 use asamblea_protocol::membership::Stage;
@@ -99,6 +105,13 @@ fn wait(cluster: &mut Cluster, hours: i64) {
     assert!(cluster.move_all());
 }
 
+fn cut_all(cluster: &mut Cluster) {
+    let numbers: Vec<_> = cluster.links.iter().map(|link| link.number).collect();
+    for number in numbers {
+        cluster.cut(number);
+    }
+}
+
 fn refuse(cluster: &mut Cluster) {
     let refused = cluster.ask(ANA, Request::RecoveryRefuse { id: None });
     assert!(matches!(refused, Ok(Ok(_))), "{refused:?}");
@@ -137,14 +150,7 @@ fn a_refusal_stands_also_beside_the_confirmation() {
     let new = begun(&mut cluster, 9);
     meet(&mut cluster, new, COORDINATOR);
     meet(&mut cluster, ANA, COORDINATOR);
-    for number in cluster
-        .links
-        .iter()
-        .map(|link| link.number)
-        .collect::<Vec<_>>()
-    {
-        cluster.cut(number);
-    }
+    cut_all(&mut cluster);
     // Apart from each other: she refuses, and the clock runs out.
     refuse(&mut cluster);
     wait(&mut cluster, 49);
@@ -160,36 +166,19 @@ fn a_refusal_stands_also_beside_the_confirmation() {
 #[test]
 fn no_clock_chooses_between_two_that_begin_at_once() {
     let mut cluster = prepared(7);
-    let one = begun(&mut cluster, 9);
+    let [one, other] = [9, 10].map(|root| begun(&mut cluster, root));
+    cut_all(&mut cluster);
+    // Each meets somebody who knows nothing of the other.
     meet(&mut cluster, one, COORDINATOR);
-    // Another meets a holder who knows nothing of the first.
-    let other = begun(&mut cluster, 10);
-    for number in cluster
-        .links
-        .iter()
-        .map(|link| link.number)
-        .collect::<Vec<_>>()
-    {
-        cluster.cut(number);
-    }
     let holder = HOLDERS[0];
-    let knows = stage(&mut cluster, holder, one);
-    if knows.is_none() {
-        meet(&mut cluster, other, holder);
-        meet(&mut cluster, holder, COORDINATOR);
-        for new in [one, other] {
-            assert_eq!(
-                stage(&mut cluster, COORDINATOR, new),
-                Some(Stage::Contested)
-            );
-        }
-        wait(&mut cluster, 100);
-        assert_eq!(
-            stage(&mut cluster, COORDINATOR, one),
-            Some(Stage::Contested)
-        );
-    } else {
-        meet(&mut cluster, other, COORDINATOR);
-        assert_eq!(stage(&mut cluster, COORDINATOR, other), None);
+    assert_eq!(stage(&mut cluster, holder, one), None);
+    meet(&mut cluster, other, holder);
+    meet(&mut cluster, holder, COORDINATOR);
+    for new in [one, other] {
+        let known = stage(&mut cluster, COORDINATOR, new);
+        assert_eq!(known, Some(Stage::Contested));
     }
+    wait(&mut cluster, 100);
+    let known = stage(&mut cluster, COORDINATOR, one);
+    assert_eq!(known, Some(Stage::Contested));
 }

@@ -65,6 +65,7 @@ const FORBIDDEN_EDGES: &[(&str, &[&str])] = &[
         &[
             "argon2",
             "asamblea-protocol",
+            "blahaj",
             "blake3",
             "chacha20poly1305",
             "ed25519-dalek",
@@ -81,6 +82,7 @@ const OWNED: &[(&[&str], &[&str])] = &[
     (
         &[
             "argon2",
+            "blahaj",
             "blake3",
             "chacha20poly1305",
             "ed25519_dalek",

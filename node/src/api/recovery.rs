@@ -56,8 +56,8 @@ pub struct RecoveryHelp {
 /// `recovery start`.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Recovering {
-    /// What a new profile tells: `asking` while answers are missing, `waiting` for the confirmation,
-    /// `joined`.
+    /// What a new profile tells: `asking` while answers are missing, `waiting` for the
+    /// confirmation, `joined`.
     #[serde(flatten)]
     pub founded: Founded,
     /// What to give to those who keep parts.

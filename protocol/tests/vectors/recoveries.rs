@@ -57,9 +57,12 @@ fn judge_shares(input: &Value) -> Verdict {
         .collect();
     let found = gather(&shares);
     let secret = found.secret.map(|secret| seen_bytes(&*secret));
-    Ok(
-        json!({ "need": found.need, "have": found.have, "foreign": found.foreign, "secret": secret }),
-    )
+    Ok(json!({
+        "need": found.need,
+        "have": found.have,
+        "foreign": found.foreign,
+        "secret": secret,
+    }))
 }
 
 fn split(secret: u8, need: u8, of: u8) -> Vec<Share> {
