@@ -7,7 +7,7 @@
 
 use asamblea_protocol::crypto::SeededRandom;
 use asamblea_protocol::limits::DEPS_MAX;
-use asamblea_protocol::op::Role;
+use asamblea_protocol::op::{Member, Role, Word};
 use asamblea_protocol::replica::{DeviceKeys, Made, Replica};
 use asamblea_protocol::time::WallTime;
 use asamblea_tests::world::{DEVICES, Shape, World, material, place};
@@ -102,4 +102,57 @@ fn a_newcomer_founds_her_person_where_more_wrote_apart_than_one_operation_can_na
     let deps = made.runs.iter().flat_map(|(_, run)| run.ops());
     assert!(deps.clone().all(|op| op.header.deps.len() <= DEPS_MAX));
     assert!(deps.count() > 3, "one more gathers what the others wrote");
+}
+
+/// Sixteen organizations of fifty persons with two devices each.
+fn full() -> World {
+    World::new(Shape {
+        orgs: 16,
+        persons: 50,
+    })
+}
+
+#[test]
+fn taking_out_one_phone_of_1600_devices_costs_a_hundred_slots() {
+    let world = full();
+    let org = world.orgs.last().unwrap();
+    let person = org.persons.last().unwrap();
+    let phone = DeviceKeys::from_root(&person.devices[1]).device();
+    let mut replica = world.replica(&person.devices[0]);
+    let mut rng = SeededRandom::new([9; 32]);
+    let word = Word::remove(Member::Device(phone));
+    let mut made = replica
+        .restrict(person.space, word, Vec::new(), NOW, &mut rng)
+        .unwrap();
+    replica.settle();
+    // Person, organization, network and two working spaces: a post in each.
+    let spaces = [person.space, org.space, world.network];
+    for space in spaces.iter().chain(&world.working) {
+        let post = replica.write(*space, vec![b"hola".to_vec()], NOW, &mut rng);
+        made.extend(post.unwrap());
+        replica.settle();
+    }
+    let slots: usize = made
+        .runs
+        .iter()
+        .flat_map(|(sets, _)| sets)
+        .map(|set| set.slots.len())
+        .sum();
+    // One of the person, fifty of the organization, sixteen of the network and of each space.
+    assert_eq!((made.epochs, slots), (5, 101));
+    let bytes = made.bytes();
+    assert!(bytes <= 160_000, "{bytes} bytes, goal 150,000");
+}
+
+#[test]
+fn a_thousand_posts_with_unchanged_members_mint_no_epoch() {
+    let world = full();
+    let writer = &world.orgs[0].persons[1].devices[0];
+    let mut replica = world.replica(writer);
+    let mut rng = SeededRandom::new([9; 32]);
+    let first = replica.write(world.network, vec![b"hola".to_vec()], NOW, &mut rng);
+    assert!(first.unwrap().epochs <= 1);
+    let posts = vec![b"hola".to_vec(); 1_000];
+    let made = replica.write(world.network, posts, NOW, &mut rng).unwrap();
+    assert_eq!(made.epochs, 0);
 }
