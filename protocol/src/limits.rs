@@ -64,8 +64,8 @@ pub const CARRIED_AUTHOR_BYTES_MAX: u64 = 256 * 1024 * 1024;
 pub const CARRIED_SPACE_OPS_MAX: u64 = 2_000_000;
 /// Bytes of them: a tenth of the smallest disk that is rented, so that ten spaces fit.
 pub const CARRIED_SPACE_BYTES_MAX: u64 = 2 * 1024 * 1024 * 1024;
-/// Operations of authors whom nobody admitted that any device keeps in one space: a newcomer's first
-/// year, should her words come before those that admit her.
+/// Operations of authors whom nobody admitted that any device keeps in one space: a newcomer's
+/// first year, should her words come before those that admit her.
 pub const UNKNOWN_OPS_MAX: u64 = 10_000;
 /// Bytes of them.
 pub const UNKNOWN_BYTES_MAX: u64 = 32 * 1024 * 1024;

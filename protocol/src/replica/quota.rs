@@ -1,6 +1,6 @@
 //! How much is kept of what may not be worth keeping. A carrier cannot see that, so one author must
-//! not be able to fill it for everybody. And nobody, who reads or not, keeps much of authors whom no
-//! counting operation admitted: anybody can make keys without end.
+//! not be able to fill it for everybody. And nobody, who reads or not, keeps much of authors whom
+//! no counting operation admitted: anybody can make keys without end.
 
 use std::collections::HashMap;
 
