@@ -223,9 +223,11 @@ fn a_copy_from_before_a_revocation_reads_and_changes_nothing() {
     });
     let bodies = c.bodies(&thread);
     let before = [&s, &c].map(members_at);
-    assert!(before[0].iter().any(|[_, id, state, _]| {
-        id.contains(&device) && state.contains("removed")
-    }));
+    assert!(
+        before[0]
+            .iter()
+            .any(|[_, id, state, _]| { id.contains(&device) && state.contains("removed") })
+    );
 
     // The copy goes on as if nothing had happened.
     copy.reply(&thread, "falso");
