@@ -17,6 +17,8 @@ mod peers;
 mod presence;
 mod records;
 mod recovery;
+mod renewal;
+mod retain;
 mod serve;
 mod views;
 mod watch;
@@ -144,10 +146,9 @@ impl Engine {
             folder,
         } = parts;
         let mut rng = SeededRandom::new(entropy);
-        let keys = DeviceKeys::from_root(root);
-        let transport = keys.transport_id();
+        let (replica, keys_lost) = renewal::replica_from(&*disk, root, &mut rng, now)?;
         let private = BoxKey::new(&derive(Domain::StorePrivate, root, &[]));
-        let mut replay = records::Replay::new(Replica::new(keys), Some(&private), &mut *index);
+        let mut replay = records::Replay::new(replica, Some(&private), &mut *index);
         let (journal, report) = Journal::open(
             Arc::clone(&disk),
             root,
@@ -156,6 +157,7 @@ impl Engine {
         )
         .map_err(store_fault)?;
         let replayed = replay.finish(&mut *index);
+        let transport = replayed.replica.keys().map(DeviceKeys::transport_id);
         let mut engine = Self {
             disk,
             folder,
@@ -179,7 +181,7 @@ impl Engine {
             root: Some(KeyMaterial::from_bytes(*root.expose())),
             indexed: replayed.records,
             carrying: true,
-            transport,
+            transport: transport.unwrap_or(TransportId::from_bytes([0; 32])),
             addresses: Vec::new(),
             announced: None,
             announce_at: None,
@@ -203,7 +205,7 @@ impl Engine {
         engine.recall_exchange();
         engine.settle()?;
         engine.events.clear();
-        engine.note_damage();
+        engine.note_damage(keys_lost);
         Ok(engine)
     }
 

@@ -418,7 +418,7 @@ fn backup_fault(fault: BackupFault) -> ApiError {
 
 /// Removes what a refused `join` made; a folder that was there before stays.
 fn forget(profile: &Path) {
-    for name in ["vault", "heads", "lock", "socket", RESTORING] {
+    for name in ["vault", "keys", "heads", "lock", "socket", RESTORING] {
         let _absent = std::fs::remove_file(profile.join(name));
     }
     for name in ["journal", "index"] {

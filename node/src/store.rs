@@ -1,4 +1,5 @@
-//! Everything that a profile folder holds: the vault, the journal, the remembered heads, the index.
+//! Everything that a profile folder holds: the vault, the keys, the journal, the remembered heads,
+//! the index.
 //!
 //! Two promises. What was committed survives a crash, a power cut and a flipped bit, or its loss is
 //! said by name; and a locked profile tells a stranger nothing but sizes and times.
@@ -11,11 +12,13 @@ pub mod disk;
 pub mod heads;
 pub mod index;
 pub mod journal;
+pub mod keys;
 pub mod profile;
 pub mod vault;
 
 pub use disk::{Disk, DiskError, RealDisk, SimDisk};
 pub use index::{Index, IndexError, MemoryIndex, SledIndex};
 pub use journal::{Damage, Extent, Journal, OpenReport, SegmentName, StoreError};
+pub use keys::{KeysRead, read_keys, write_keys};
 pub use profile::{Profile, ProfileError};
 pub use vault::{Machine, Vault, VaultError};

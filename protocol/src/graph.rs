@@ -612,6 +612,9 @@ fn read_control(op: &VerifiedOp) -> Control {
             let void = match &control {
                 Control::Create(_) => op.header.seq != 0,
                 Control::Redeem(redeem) => redeem.check(log.space, log.author).is_err(),
+                Control::Renew(renew) => {
+                    renew.card.device != log.author || renew.card.bound.is_some()
+                }
                 _ => false,
             };
             if void { nothing } else { control }

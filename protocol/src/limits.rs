@@ -110,3 +110,12 @@ const _: () = assert!(ROOTS_BYTES_AIM + 1024 < FRAME_BYTES_MAX);
 // The proofs of the longest list fit, and so does a full frame of its slots.
 const _: () = assert!(1 << SLOT_PROOF_MAX >= SLOTS_MAX);
 const _: () = assert!(SLOTS_PER_FRAME * (1250 + 32 * SLOT_PROOF_MAX + 16) < FRAME_BYTES_MAX);
+
+/// The fewest days after which a space forgets: whoever is away for a week still reads what was
+/// said.
+pub const RETAIN_DAYS_MIN: u16 = 7;
+/// The most: ten years, which is for good.
+pub const RETAIN_DAYS_MAX: u16 = 3_650;
+/// Of the days after which a space forgets, the part for which one epoch serves: so much later
+/// than its texts a key is gone.
+pub const RETAIN_PARTS: u64 = 4;

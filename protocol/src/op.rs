@@ -14,7 +14,7 @@ use minicbor::{Decode, Encode};
 pub use card::{Card, CardFault};
 pub use control::{
     Add, Adopt, Ask, Control, Create, Cut, Forward, Grant, History, Lift, Member, Redeem,
-    RedeemFault, Refound, Restrict, Role, Rotate, Second, SpaceKind, Word,
+    RedeemFault, Refound, Renew, Restrict, Role, Rotate, Second, SpaceKind, Word,
 };
 pub use epoch::{
     EpochHeader, PlacedSlot, Recipient, Slot, SlotFault, SlotSet, Wrap, epoch_id, recipients_digest,

@@ -19,19 +19,21 @@ mod planted;
 mod quota;
 mod recover;
 mod renew;
+mod retain;
 mod slots;
 mod visible;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub use act::{ActFault, Made};
-pub use device::DeviceKeys;
 pub(crate) use device::transport_id;
+pub use device::{DeviceKeys, DeviceSecret, Holding};
 pub use directory::{Directory, NewcomerState};
 pub use found::{Founded, Place};
 #[cfg(feature = "planted")]
 pub use planted::Plant;
 pub use quota::{QuotaFault, Quotas};
+pub use retain::pace_of;
 pub use slots::Lacking;
 pub use visible::{Access, Scope};
 
@@ -152,6 +154,12 @@ pub struct Replica {
     unopened: BTreeMap<EpochId, Vec<Unopened>>,
     judged: HashMap<(SpaceId, DeviceId, PastId), bool>,
     served: HashMap<(SpaceId, EpochId), renew::Service>,
+    /// When each epoch came in.
+    came: HashMap<EpochId, WallTime>,
+    /// Where each device renewed its keys.
+    renewals: HashMap<DeviceId, Vec<ControlIndex>>,
+    /// When something last came in.
+    newest_at: WallTime,
     shown_by: (BTreeSet<(SpaceId, OpId)>, Cuts),
     covered: HashMap<SpaceId, HashMap<Branch, u64>>,
     /// Content logs that forked, and where.
@@ -174,7 +182,7 @@ impl Replica {
     #[must_use]
     pub fn new(keys: DeviceKeys) -> Self {
         let device = keys.device();
-        let ring = Keyring::new(device, keys.seal_secret());
+        let ring = Keyring::new(device, keys.seals());
         Self {
             device,
             graph: Graph::default(),
@@ -187,6 +195,9 @@ impl Replica {
             unopened: BTreeMap::new(),
             judged: HashMap::new(),
             served: HashMap::new(),
+            came: HashMap::new(),
+            renewals: HashMap::new(),
+            newest_at: WallTime(0),
             shown_by: (BTreeSet::new(), Cuts::default()),
             covered: HashMap::new(),
             forks: BTreeMap::new(),
@@ -254,11 +265,11 @@ impl Replica {
     /// Every epoch secret that this device holds, for a backup.
     #[must_use]
     pub fn held_epochs(&self) -> Vec<HeldEpoch> {
-        let held = self.ring().map(|ring| ring.held(&self.epochs));
-        held.into_iter().flatten().collect()
+        self.ring().into_iter().flat_map(Keyring::held).collect()
     }
 
-    /// Holds the secret of an epoch that a backup brought. It comes before what it opens.
+    /// Holds the secret of an epoch that lay beside the vault, or that a backup brought. It comes
+    /// before what it opens.
     pub fn hold_epoch(&mut self, held: HeldEpoch) {
         if let Some(secrets) = &mut self.secrets {
             let keys = EpochKeys::new(held.space, held.author, held.secret);
@@ -321,10 +332,10 @@ impl Replica {
             return;
         };
         self.control_changed = true;
-        self.take_control(&op, index);
+        self.take_control(&op, index, received_at);
     }
 
-    fn take_control(&mut self, op: &VerifiedOp, index: ControlIndex) {
+    fn take_control(&mut self, op: &VerifiedOp, index: ControlIndex, received_at: WallTime) {
         let Some(entry) = self.graph.controls().get(index) else {
             return;
         };
@@ -332,6 +343,7 @@ impl Replica {
         // What was found out stands while epochs come with their operations: for one that came
         // later, the judge would have to begin anew. Their slots say nothing that is judged.
         if let Some(header) = entry.control.epoch() {
+            self.came.entry(header.id).or_insert(received_at);
             self.epochs.insert(EpochInfo {
                 space: op.header.log.space,
                 op: op.id,
@@ -357,9 +369,11 @@ impl Replica {
                     index,
                     author,
                     recipient: forward.recipient,
+                    renewals: self.renewals_in(forward.recipient, entry.past),
                     sealed: forward.sealed.clone(),
                 },
             ),
+            Control::Renew(_) => self.renewals.entry(author).or_default().push(index),
             Control::Ask(ask) => {
                 let after = entry.after;
                 self.epochs
@@ -423,6 +437,7 @@ impl Replica {
             } else if !self.carries(waiting.op.header.log.space)
                 // A carrier's key never comes: nothing waits for it in memory.
                 && let Some(epoch) = waiting.op.header.epoch
+                && !self.ring().is_some_and(|ring| ring.has_forgotten(&epoch))
             {
                 self.unopened.entry(epoch).or_default().push(waiting);
             }
@@ -544,7 +559,20 @@ impl Replica {
         let kept = crate::is_planted!(self, JudgeKept);
         let (graph, directory) = (&mut self.graph, &mut self.directory);
         let known = self.judge.take();
-        let known = known.and_then(|mut judge| (kept || judge.take_keys(graph)).then_some(judge));
+        let known = known.and_then(|mut judge| {
+            let before = judge.membership().len();
+            let took = kept || judge.take_keys(graph);
+            let came = graph.controls().get(before..).unwrap_or_default();
+            // A card behind a cut is none: who has which is read from what counts.
+            if took
+                && came
+                    .iter()
+                    .any(|op| matches!(op.control, Control::Renew(_)))
+            {
+                *directory = Directory::of(graph.controls(), judge.membership());
+            }
+            took.then_some(judge)
+        });
         let judge = known.unwrap_or_else(|| {
             let judge = Judge::new(graph);
             *directory = Directory::of(graph.controls(), judge.membership());

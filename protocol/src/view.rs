@@ -79,6 +79,8 @@ struct SpaceView {
     docs: Docs,
     agendas: Agendas,
     shares: Shares,
+    /// What began earlier is not here any more.
+    forgets: bool,
     /// Everything admitted, whatever this version shows of it.
     seen: Ids,
     newer: u64,
@@ -96,7 +98,7 @@ impl Views {
     pub fn take(&mut self, op: Admitted) -> Changed {
         let view = self.spaces.entry(op.space).or_default();
         view.seen.insert(op.id);
-        let (id, space) = (op.id, op.space);
+        let (id, space, forgets) = (op.id, op.space, view.forgets);
         let changed = match op.content.body {
             Body::Name(_) | Body::Alias(_) | Body::InvitationName(_) | Body::Addresses(_) => {
                 view.names.take(op);
@@ -111,6 +113,17 @@ impl Views {
                 .threads
                 .take(op)
                 .map_or(Changed::Nothing, Changed::Thread),
+            // What is built of all its changes cannot stand where some are forgotten.
+            Body::DocNew(_)
+            | Body::DocUpdate(_)
+            | Body::AgendaNew(_)
+            | Body::AgendaItem(_)
+            | Body::AgendaPublish(_)
+            | Body::Held(_)
+                if view.forgets =>
+            {
+                Changed::Nothing
+            }
             Body::DocNew(_) | Body::DocUpdate(_) => {
                 view.docs.take(op).map_or(Changed::Nothing, Changed::Doc)
             }
@@ -128,12 +141,22 @@ impl Views {
                 Changed::Nothing
             }
         };
-        if let Changed::Thread(object) | Changed::Doc(object) | Changed::Agenda(object) = changed
-            && object == id
-        {
-            self.homes.insert(id, space);
+        if let Changed::Thread(object) | Changed::Doc(object) | Changed::Agenda(object) = changed {
+            if object == id {
+                self.homes.insert(id, space);
+            } else if forgets {
+                self.homes.entry(object).or_insert(space);
+            }
         }
         changed
+    }
+
+    /// Takes from here on what answers something that is not here, too: in this space what is old
+    /// is forgotten.
+    pub fn set_forgets(&mut self, space: SpaceId) {
+        let view = self.spaces.entry(space).or_default();
+        view.forgets = true;
+        view.threads.set_forgets();
     }
 
     /// Forgets what was shown of a space: it is taken again from its operations.

@@ -7,6 +7,7 @@ from primitives import aead_open, aead_seal, blake3_derive_key, ed25519_verify, 
 
 OP_BYTES_MAX, FRAME_BYTES_MAX, RUN_OPS_MAX, DEPS_MAX = 65536, 81920, 1024, 450
 SLOTS_MAX, WRAPS_MAX, CREATE_MEMBERS_MAX, CUT_MAX, ADOPT_MAX = 1024, 128, 32, 400, 1000
+RETAIN_DAYS_MIN, RETAIN_DAYS_MAX = 7, 3650
 
 
 def digest(name, *parts):
@@ -96,7 +97,7 @@ def yes(value):
 
 
 CONTROL = {
-    0: table(f0=code(0, 1, 2, 3, 4, 5), o1=ID, f2=code(0, 1), f3=boolean, f4=each(GRANT), f5=fixed(16)),
+    0: table(f0=code(0, 1, 2, 3, 4, 5), o1=ID, f2=code(0, 1), f3=boolean, f4=each(GRANT), f5=fixed(16), o6=number(16)),
     1: table(f0=MEMBER, f1=ROLE, o2=CARD, o3=yes),
     2: table(f0=ID, f1=MEMBER, o2=CARD, f3=fixed(64)),
     3: table(f0=MEMBER, f1=ROLE, f2=boolean, f3=each(CUT), o4=EPOCH),
@@ -107,6 +108,7 @@ CONTROL = {
     8: table(f0=EPOCH),
     9: table(f0=ID, f1=ID, f2=octets),
     10: table(f0=ID),
+    11: table(f0=CARD),
 }
 # Of a kind, a field, and the most entries that it has.
 COUNTS = ((0, 4, CREATE_MEMBERS_MAX), (3, 3, CUT_MAX), (6, 0, ADOPT_MAX), (7, 0, CREATE_MEMBERS_MAX))
@@ -123,6 +125,9 @@ def control(body):
         return kind, None
     value = decode(body, OP_BYTES_MAX)
     fields(number(64), CONTROL[kind])(value)
+    if kind == 0 and 6 in value[1]:
+        made = value[1]
+        need(RETAIN_DAYS_MIN <= made[6] <= RETAIN_DAYS_MAX and made[0] in (3, 4, 5) and made[2] == 1)
     for of, field, most in COUNTS:
         need(kind != of or len(value[1][field]) <= most, LIMIT)
     epoch = value[1].get({3: 4, 8: 0}.get(kind))
@@ -135,6 +140,8 @@ def cards(kind, found):
     """The cards that a control operation shows."""
     if kind == 0:
         return [grant[2] for grant in found[4] if 2 in grant]
+    if kind == 11:
+        return [found[0]]
     return [found[2]] if kind in (1, 2) and 2 in found else []
 
 

@@ -1,6 +1,7 @@
 //! A cluster of devices in one simulated world: links, time, power. It moves things; what is done
 //! with them stands in `workload`, what must hold in `check`.
 
+mod days;
 mod entry;
 mod rest;
 

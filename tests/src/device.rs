@@ -158,7 +158,7 @@ impl Device {
             silent_since: None,
             twin_of: None,
             id: keys.device(),
-            own_transport: keys.transport_id(),
+            own_transport: TransportId::from_bytes([0; 32]),
             root,
             engine: None,
             opened_at: 0,
@@ -241,6 +241,7 @@ impl Device {
         if entered && self.standing == Standing::Joining {
             self.standing = Standing::Member;
         }
+        self.own_transport = engine.own_transport();
         self.engine = Some(engine);
         self.gate.clear();
         Ok(())

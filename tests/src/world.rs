@@ -214,6 +214,7 @@ impl Builder {
             confirm: false,
             members,
             nonce,
+            retain: None,
         };
         let nowhere = SpaceId::from_bytes([0; 32]);
         let op = self.say(key, nowhere, &Control::Create(Box::new(create)));

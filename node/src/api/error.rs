@@ -54,6 +54,12 @@ pub enum ErrorKind {
     ProfileExists,
     /// An argument has the wrong form; `subject` says which.
     Usage,
+    /// A space forgets after 7 to 3,650 days.
+    RetainDays,
+    /// A space that forgets cannot give newcomers its history.
+    RetainsNothing,
+    /// Documents and agendas are built of all their changes: a space that forgets has none.
+    SpaceForgets,
     /// The text is longer than one operation carries.
     TooLong,
     /// No key for this space has arrived yet.
@@ -94,6 +100,9 @@ impl ErrorKind {
             Self::NoProfile => "no_profile",
             Self::ProfileExists => "profile_exists",
             Self::Usage => "usage",
+            Self::RetainDays => "retain_days",
+            Self::RetainsNothing => "retains_nothing",
+            Self::SpaceForgets => "space_forgets",
             Self::TooLong => "too_long",
             Self::NoKeyYet => "no_key_yet",
             Self::NewerVersion => "newer_version",
@@ -110,6 +119,8 @@ impl ErrorKind {
             | Self::Ambiguous
             | Self::InvitationMalformed
             | Self::Usage
+            | Self::RetainDays
+            | Self::RetainsNothing
             | Self::TooLong => 2,
             Self::WrongPassphrase | Self::Locked => 3,
             Self::NotFound | Self::NoProfile => 4,
@@ -118,6 +129,7 @@ impl ErrorKind {
             | Self::Forked
             | Self::Carrier
             | Self::NoEffect
+            | Self::SpaceForgets
             | Self::InvitationUsed
             | Self::InvitationEnded => 5,
             Self::Unreachable => 6,

@@ -101,6 +101,12 @@ pub struct SpaceStatus {
     pub pending: u64,
     /// Operations kept but not shown.
     pub quarantined: u64,
+    /// Days after which each device forgets what it received there; absent: never.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retain: Option<u64>,
+    /// Operations that were forgotten here.
+    #[serde(default)]
+    pub forgotten: u64,
     /// Epochs known.
     pub epochs: u64,
     /// Equal on devices that hold the same.
@@ -177,6 +183,12 @@ pub struct SpaceRow {
     pub role: String,
     /// Unread posts, documents and editions.
     pub unread: u64,
+    /// Days after which each device forgets what it received there; absent: never.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retain: Option<u64>,
+    /// Operations that were forgotten here.
+    #[serde(default)]
+    pub forgotten: u64,
     /// The space that names this one's guardian.
     pub guardian: Option<String>,
 }
@@ -225,6 +237,9 @@ pub struct ThreadRow {
     pub last_at: String,
     /// No more replies.
     pub closed: bool,
+    /// How it began was forgotten here: it has no title any more.
+    #[serde(default)]
+    pub forgotten: bool,
 }
 
 /// One post of `thread show`.

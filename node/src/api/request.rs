@@ -180,6 +180,9 @@ pub enum Request {
         with: Vec<Who>,
         /// `full` or `from-join`; else the kind's default.
         history: Option<String>,
+        /// Days after which each device forgets; else never.
+        #[serde(default)]
+        retain: Option<u64>,
     },
     /// [`super::Reply::Spaces`].
     SpaceList,

@@ -163,6 +163,10 @@ impl Engine {
             put(Item::Epoch(held).to_record(), &mut out)?;
         }
         for record in self.local.snapshot() {
+            // Neither a disk nor a backup outlives what is to be forgotten.
+            if matches!(&record, LocalRecord::Draft(key, _) if self.is_forgetful_draft(key)) {
+                continue;
+            }
             let own = serde_json::to_vec(&record).map_err(|_| ErrorKind::Internal)?;
             put(Item::Own(own).to_record(), &mut out)?;
         }
@@ -240,6 +244,7 @@ impl Engine {
             taking.report.refused += 1;
         }
         self.flush()?;
+        self.save_keys()?;
         let door = taking.door.take().ok_or_else(damaged)?;
         self.restored_from(&door, taking)
     }
@@ -251,7 +256,7 @@ impl Engine {
         };
         match item {
             Item::Door(door) => taking.door = Some(door),
-            Item::Epoch(held) => self.stage_epoch(held)?,
+            Item::Epoch(held) => self.replica.hold_epoch(held),
             Item::Own(own) => match serde_json::from_slice(&own) {
                 Ok(own) => taking.own.push(own),
                 Err(_) => taking.report.refused += 1,

@@ -10,6 +10,7 @@ use asamblea_protocol::sync::Fetch;
 use asamblea_protocol::time::MonoTime;
 
 use super::Engine;
+use super::renewal::OwnKeys;
 use crate::api::ApiError;
 
 /// Forwards written in one go: a first sync of a large network must not stop everything else.
@@ -45,6 +46,7 @@ pub(super) struct Errands {
     lacking_since: BTreeMap<EpochId, MonoTime>,
     /// Spaces where this device wrote under an epoch that served long, and when it is renewed.
     renew_at: BTreeMap<SpaceId, MonoTime>,
+    pub(super) own: OwnKeys,
 }
 
 impl Engine {
@@ -155,16 +157,21 @@ impl Engine {
         };
         let device = self.replica.device();
         if self.replica.roles().role(device, space) < Role::Admin {
-            let wait = self.random_below(RENEW_WAIT_MS);
-            let at = self.now.mono.after(Duration::from_millis(wait));
-            self.errands.renew_at.insert(space, at);
+            self.renew_later(space);
             return Made::default();
         }
         self.renew(space)
     }
 
+    /// Renews the epoch of a space within a minute, unless somebody else does.
+    pub(super) fn renew_later(&mut self, space: SpaceId) {
+        let wait = self.random_below(RENEW_WAIT_MS);
+        let at = self.now.mono.after(Duration::from_millis(wait));
+        self.errands.renew_at.insert(space, at);
+    }
+
     /// Renews an epoch; nothing where that cannot be, for the old one is good too.
-    fn renew(&mut self, space: SpaceId) -> Made {
+    pub(super) fn renew(&mut self, space: SpaceId) -> Made {
         let now = self.wall();
         let made = self.replica.rotate(space, now, &mut self.rng);
         made.map_or_else(|_| Made::default(), |(_, made)| made)
@@ -186,7 +193,9 @@ impl Engine {
         for space in due {
             self.errands.renew_at.remove(&space);
             // Somebody else may have renewed it meanwhile.
-            if let Ok(Some(_)) = self.replica.worn_epoch(space, self.wall()) {
+            let wall = self.wall();
+            let worn = matches!(self.replica.worn_epoch(space, wall), Ok(Some(_)));
+            if worn || matches!(self.replica.has_old_epoch(space, wall), Ok(true)) {
                 let made = self.renew(space);
                 self.save(&made)?;
             }

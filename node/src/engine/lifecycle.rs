@@ -6,11 +6,10 @@ use std::time::Duration;
 use asamblea_protocol::crypto::{BoxKey, Domain, KeyMaterial, derive};
 use asamblea_protocol::id::TransportId;
 use asamblea_protocol::is_planted;
-use asamblea_protocol::replica::{DeviceKeys, Replica};
 use zeroize::Zeroizing;
 
 use super::peers::LinkNumber;
-use super::{Engine, Pending, records, store_fault};
+use super::{Engine, Pending, records, renewal, store_fault};
 use crate::api::{ApiError, ErrorKind, Event};
 use crate::store::{Journal, StoreError};
 
@@ -38,9 +37,10 @@ impl Engine {
     /// Reads the journal into a fresh replica. Sessions go on: they speak of what is stored.
     fn read_journal(&mut self, root: &KeyMaterial) -> Result<(), ApiError> {
         self.journal.commit().map_err(store_fault)?;
-        let keys = DeviceKeys::from_root(root);
+        let (disk, now) = (Arc::clone(&self.disk), self.now);
+        let (replica, keys_lost) = renewal::replica_from(&*disk, root, &mut self.rng, now)?;
         let private = BoxKey::new(&derive(Domain::StorePrivate, root, &[]));
-        let mut replay = records::Replay::new(Replica::new(keys), Some(&private), &mut *self.index);
+        let mut replay = records::Replay::new(replica, Some(&private), &mut *self.index);
         let (journal, report) = Journal::open(
             Arc::clone(&self.disk),
             root,
@@ -65,7 +65,9 @@ impl Engine {
         self.recall_exchange();
         // What memory knew of members may not be what is saved.
         self.gate_changed |= !is_planted!(self.replica, GateKept);
-        self.settle()
+        self.settle()?;
+        self.note_lost_keys(keys_lost);
+        Ok(())
     }
 
     /// A write failed: what was staged is void, and memory is ahead of the disk. Nobody is told
@@ -119,7 +121,8 @@ impl Engine {
     }
 
     /// Says what opening found damaged, once.
-    pub(super) fn note_damage(&mut self) {
+    pub(super) fn note_damage(&mut self, keys_lost: bool) {
+        self.note_lost_keys(keys_lost);
         let lost = self.report.shorter_than_remembered || self.report.memory_lost;
         self.damage_open = !self.report.damaged.is_empty() || lost;
         if self.damage_open && !self.is_locked() {

@@ -314,6 +314,7 @@ impl Engine {
         self.forward_keys()?;
         self.ask_in_time()?;
         self.renew_in_time(false)?;
+        self.renew_own_keys()?;
         self.work_on_time()?;
         self.part_silent();
         self.tell_even();

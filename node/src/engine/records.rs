@@ -7,17 +7,15 @@ use asamblea_protocol::crypto::BoxKey;
 use asamblea_protocol::graph::{Branch, Novelty};
 use asamblea_protocol::id::{OpId, SpaceId};
 use asamblea_protocol::is_planted;
-use asamblea_protocol::keys::HeldEpoch;
 use asamblea_protocol::limits::RUN_BYTES_AIM;
 use asamblea_protocol::op::{SignedRun, SlotSet, VerifiedRun};
 use asamblea_protocol::replica::{Opened, Replica};
 use asamblea_protocol::sync::{Source, Stretch};
 use asamblea_protocol::time::WallTime;
-use zeroize::Zeroizing;
 
 use super::Engine;
 use super::local::Local;
-use crate::api::{ApiError, ErrorKind};
+use crate::api::ApiError;
 use crate::store::{Extent, Index, Journal};
 
 /// Record kind: when received (u64, big-endian), then a run in run form.
@@ -26,10 +24,6 @@ pub(super) const RUN: u8 = 1;
 pub(super) const SLOTS: u8 = 2;
 /// Record kind: a private record, sealed once more.
 pub(super) const LOCAL: u8 = 3;
-/// Record kind: the secret of an epoch that a backup brought, sealed once more.
-const EPOCH: u8 = 4;
-/// Associated data of those.
-const EPOCH_SECRET: &[u8] = b"epoch secret";
 /// The most bytes of a slot set.
 const SLOT_SET_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// Stored runs that one stretch joins: single posts written here.
@@ -165,15 +159,6 @@ impl<'a> Replay<'a> {
                     self.local.take_sealed(key, record);
                 }
             }
-            EPOCH => {
-                let plain = self
-                    .private
-                    .and_then(|key| key.open(EPOCH_SECRET, record).ok());
-                let plain = plain.map(Zeroizing::new);
-                if let Some(held) = plain.and_then(|plain| HeldEpoch::from_bytes(&plain)) {
-                    self.replica.hold_epoch(held);
-                }
-            }
             _ => {}
         }
     }
@@ -281,20 +266,6 @@ impl Engine {
             Some(new) => self.stage_slots(&new).map(|()| true),
             None => Ok(false),
         }
-    }
-
-    /// Stages the secret of an epoch that a backup brought, and holds it.
-    pub(super) fn stage_epoch(&mut self, held: HeldEpoch) -> Result<(), ApiError> {
-        let key = self.private.clone().ok_or(ErrorKind::Locked)?;
-        let sealed = key.seal(EPOCH_SECRET, &held.to_bytes(), &mut self.rng);
-        let extents = self
-            .journal
-            .append(&[(EPOCH, &sealed)])
-            .map_err(|error| self.fail(error))?;
-        self.extents.extend(extents);
-        self.indexed += 1;
-        self.replica.hold_epoch(held);
-        Ok(())
     }
 
     pub(super) fn index_runs(&mut self, places: &[(Branch, u64, RunPlace)]) {

@@ -97,7 +97,8 @@ impl Engine {
                 kind,
                 with,
                 history,
-            } => self.new_space(&name, &kind, &with, history.as_deref()),
+                retain,
+            } => self.new_space(&name, &kind, &with, (history.as_deref(), retain)),
             Request::SpaceList => Ok(Reply::Spaces(self.spaces())),
             Request::SpaceShow { id } => self.show_space(&id),
             Request::SpaceAdd { space, who, role } => self.add_to_space(&space, &who, &role),
@@ -168,7 +169,7 @@ impl Engine {
                     return Err(ErrorKind::TooLong.into());
                 }
                 if self.local.drafts.get(&key).map_or("", String::as_str) != text {
-                    self.remember(vec![LocalRecord::Draft(key, text)])?;
+                    self.keep_draft(key, text)?;
                 }
                 Ok(Reply::Done)
             }

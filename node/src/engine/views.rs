@@ -8,7 +8,7 @@ use asamblea_protocol::id::{DeviceId, OpId, SpaceId};
 use asamblea_protocol::op::{Member, Role, SpaceKind};
 use asamblea_protocol::past::PastId;
 use asamblea_protocol::replica::{ActFault, Opened, Standing};
-use asamblea_protocol::time::MonoTime;
+use asamblea_protocol::time::{MonoTime, WallTime};
 use asamblea_protocol::view::{Admitted, Changed, Views as Shown};
 
 use super::Engine;
@@ -48,6 +48,8 @@ pub(super) struct Views {
     pub(super) aside: BTreeMap<SpaceId, BTreeMap<OpId, Aside>>,
     /// Editions that my organization should say it holds.
     pub(super) to_hold: BTreeSet<(SpaceId, OpId)>,
+    /// Of spaces that forget: when the oldest that is shown came in.
+    pub(super) oldest: BTreeMap<SpaceId, WallTime>,
 }
 
 impl Views {
@@ -56,6 +58,7 @@ impl Views {
         // What is judged anew may show another text with as many updates.
         self.texts.clear();
         self.aside.remove(&space);
+        self.oldest.remove(&space);
     }
 
     pub(super) fn addresses(&self, device: DeviceId) -> Vec<String> {
@@ -89,6 +92,9 @@ impl Engine {
     /// Shows one opened operation; returns its space and the object that changed.
     pub(super) fn show(&mut self, opened: Opened) -> (SpaceId, Option<Seen>) {
         let space = opened.op.log.space;
+        if self.is_too_old(space, opened.received_at) {
+            return (space, None);
+        }
         let content = opened
             .plain
             .as_ref()

@@ -92,6 +92,8 @@ pub enum Domain {
     StorePrivate,
     /// Remembered heads, from the device's root key.
     StoreHeads,
+    /// The file of keys beside the vault, from the device's root key.
+    StoreKeys,
     /// Names of local networks that a person marked as her own, from the device's root key.
     Place,
     /// Sealing of the device root key under the stretched passphrase.
@@ -155,6 +157,7 @@ impl Domain {
             Self::StoreValue => "asamblea 1 store value",
             Self::StorePrivate => "asamblea 1 store private",
             Self::StoreHeads => "asamblea 1 store heads",
+            Self::StoreKeys => "asamblea 1 store keys",
             Self::Place => "asamblea 1 place",
             Self::Vault => "asamblea 1 vault",
             Self::Backup => "asamblea 1 backup",

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Way;
 use crate::crypto::SealPublicKey;
 use crate::id::{DeviceId, EpochId, OpId, SpaceId};
 use crate::op::{EpochHeader, PlacedSlot, epoch_id};
@@ -45,8 +46,18 @@ pub struct Forwarded {
     pub author: DeviceId,
     /// To whom.
     pub recipient: DeviceId,
+    /// How often she had renewed her keys, as its author knew.
+    pub renewals: u32,
     /// The secret, if its author is honest.
     pub sealed: Vec<u8>,
+}
+
+impl Forwarded {
+    /// What tells it from others to the same device.
+    #[must_use]
+    pub const fn way(&self) -> Way {
+        Way::Forward(self.author, self.renewals)
+    }
 }
 
 /// A reader's word that nothing she holds opens an epoch.
@@ -106,13 +117,13 @@ impl Epochs {
         self.by_id.get(self.by_op.get(op)?)
     }
 
-    /// Takes a forwarded secret. Of several by one author to one device the first counts: who
-    /// sends junk does it once.
+    /// Takes a forwarded secret. Of several by one author to one key of a device the first counts:
+    /// who sends junk does it once.
     pub fn insert_forward(&mut self, epoch: EpochId, forwarded: Forwarded) {
         let known = self.forwards.entry(epoch).or_default();
         let repeated = known.iter().any(|other| {
-            (other.space, other.author, other.recipient)
-                == (forwarded.space, forwarded.author, forwarded.recipient)
+            (other.space, other.way(), other.recipient)
+                == (forwarded.space, forwarded.way(), forwarded.recipient)
         });
         if !repeated {
             known.push(forwarded);

@@ -9,7 +9,6 @@ use std::sync::Arc;
 pub use forwards::KeyState;
 
 use super::Epochs;
-use crate::crypto::SealPublicKey;
 use crate::graph::Graph;
 use crate::id::{DeviceId, EpochId, SpaceId};
 use crate::limits::DEPTH_MAX;
@@ -20,6 +19,17 @@ use crate::past::{PastId, PastTable};
 /// Questions for a best epoch within each other: each takes some of the stack, and honest people
 /// nest five spaces. Beyond it all epochs are judged in causal order first.
 pub(crate) const NESTED_MAX: usize = 64;
+
+/// How far down the members of a space are sealed to one by one (R22).
+#[derive(Clone, Copy)]
+enum Flat {
+    /// Member spaces by their epochs.
+    No,
+    /// Member spaces but persons.
+    Persons,
+    /// Down to devices.
+    Devices,
+}
 
 /// Membership of one state of the graph, with what was derived from it.
 #[derive(Debug, Default)]
@@ -217,9 +227,13 @@ impl Judge {
         past: PastId,
     ) -> Vec<Recipient> {
         let mut found = BTreeSet::new();
-        let flat = graph
-            .create_of(space)
-            .is_some_and(|c| c.history == History::FromJoin);
+        let create = graph.create_of(space);
+        let flat = match create.map(|create| (create.history, create.retain)) {
+            // Keys of persons are kept: what is sealed to them is not forgotten with a device's.
+            Some((_, Some(_))) => Flat::Devices,
+            Some((History::FromJoin, None)) => Flat::Persons,
+            _ => Flat::No,
+        };
         let mut ways: Ways<SpaceId, Member> = Ways::new();
         let mut open = vec![(space, Vec::new())];
         for _ in 0..DEPTH_MAX {
@@ -281,13 +295,18 @@ impl Judge {
         epochs: &Epochs,
         (below, past): (SpaceId, PastId),
         bars: &[Member],
-        flat: bool,
+        flat: Flat,
     ) -> Option<EpochId> {
         let create = graph.create_of(below);
         let is_person = create.is_some_and(|c| c.kind == SpaceKind::Person);
         let view = self.view(graph, past);
         let bars_bite = bars.iter().any(|target| view.reaches(below, *target));
-        if bars_bite || (flat && !is_person) {
+        let is_flat = match flat {
+            Flat::No => false,
+            Flat::Persons => !is_person,
+            Flat::Devices => true,
+        };
+        if bars_bite || is_flat {
             None
         } else {
             self.best_epoch(graph, epochs, below, past)
@@ -461,28 +480,6 @@ impl Judge {
             self.usable.insert(*id, usable);
         }
         usable
-    }
-
-    /// The public key of a recipient.
-    #[must_use]
-    pub fn recipient_key(
-        graph: &Graph,
-        epochs: &Epochs,
-        recipient: &Recipient,
-    ) -> Option<SealPublicKey> {
-        match recipient {
-            Recipient::Epoch(_, epoch) => {
-                SealPublicKey::from_bytes(&epochs.get(epoch)?.header.seal).ok()
-            }
-            Recipient::Device(device) => graph
-                .controls()
-                .iter()
-                .rev()
-                .flat_map(|op| op.control.cards())
-                .find(|card| card.device == *device)?
-                .check()
-                .ok(),
-        }
     }
 }
 

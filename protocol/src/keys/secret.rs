@@ -32,6 +32,7 @@ pub enum ContentFault {
 /// What an epoch secret gives.
 pub struct EpochKeys {
     space: SpaceId,
+    author: DeviceId,
     id: EpochId,
     secret: KeyMaterial,
     content: KeyMaterial,
@@ -46,6 +47,7 @@ impl EpochKeys {
         let seal = SealSecretKey::from_seed(&derive(Domain::EpochSealSeed, &secret, &[]));
         Self {
             space,
+            author,
             id: epoch_id(space, author, seal.public()),
             content: derive(Domain::EpochContentKey, &secret, &[]),
             salt: derive(Domain::EpochSaltKey, &secret, &[]),
@@ -211,6 +213,12 @@ impl HeldEpoch {
     /// Bytes of one as it is written.
     pub const BYTES: usize = 96;
 
+    /// The epoch.
+    #[must_use]
+    pub fn id(&self) -> EpochId {
+        EpochKeys::new(self.space, self.author, self.secret.clone()).id()
+    }
+
     /// Space, author, secret.
     #[must_use]
     pub fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
@@ -288,7 +296,8 @@ pub fn mint(
 #[derive(Debug)]
 pub struct Keyring {
     device: DeviceId,
-    seal: SealSecretKey,
+    /// The device's own keys, the newest first.
+    seals: Vec<SealSecretKey>,
     epochs: BTreeMap<EpochId, EpochKeys>,
     /// Slots, wraps and forwards that did not give the secret they promised.
     broken: BTreeSet<(EpochId, Way)>,
@@ -298,6 +307,8 @@ pub struct Keyring {
     fresh: BTreeSet<EpochId>,
     /// Epochs whose slot for this device was waited for in vain.
     given_up: BTreeSet<EpochId>,
+    /// Epochs that are never opened again.
+    forgotten: BTreeSet<EpochId>,
 }
 
 /// A way to the secret of an epoch.
@@ -305,25 +316,45 @@ pub struct Keyring {
 pub enum Way {
     /// The slot at this place.
     Slot(u32),
-    /// What this device forwarded.
-    Forward(DeviceId),
+    /// What this device forwarded after so many renewals of the reader's keys.
+    Forward(DeviceId, u32),
     /// The wrap of a newer epoch.
     Wrap(EpochId),
 }
 
 impl Keyring {
-    /// An empty ring of a device.
+    /// An empty ring of a device, with its own keys, the newest first.
     #[must_use]
-    pub const fn new(device: DeviceId, seal: SealSecretKey) -> Self {
+    pub const fn new(device: DeviceId, seals: Vec<SealSecretKey>) -> Self {
         Self {
             device,
-            seal,
+            seals,
             epochs: BTreeMap::new(),
             broken: BTreeSet::new(),
             wrapped: BTreeSet::new(),
             fresh: BTreeSet::new(),
             given_up: BTreeSet::new(),
+            forgotten: BTreeSet::new(),
         }
+    }
+
+    /// Drops epochs for good, held or not: nothing opens them any more here.
+    pub fn forget(&mut self, epochs: impl IntoIterator<Item = EpochId>) {
+        for epoch in epochs {
+            self.epochs.remove(&epoch);
+            self.forgotten.insert(epoch);
+        }
+    }
+
+    /// Whether an epoch was dropped for good.
+    #[must_use]
+    pub fn has_forgotten(&self, epoch: &EpochId) -> bool {
+        self.forgotten.contains(epoch)
+    }
+
+    /// Epochs that were dropped for good.
+    pub fn forgotten(&self) -> impl Iterator<Item = EpochId> + '_ {
+        self.forgotten.iter().copied()
     }
 
     /// Waits no longer for a slot: it counts as junk until it comes.
@@ -368,24 +399,31 @@ impl Keyring {
         self.epochs.get(epoch)
     }
 
-    /// Secret encapsulation keys of the device and of every epoch held: they open bundles.
-    pub fn seal_keys(&self) -> impl Iterator<Item = &SealSecretKey> {
-        std::iter::once(&self.seal).chain(self.epochs.values().map(EpochKeys::seal_secret))
+    /// Takes the device's own keys, the newest first, in place of those it had.
+    pub fn set_seals(&mut self, seals: Vec<SealSecretKey>) {
+        self.seals = seals;
     }
 
-    /// Every secret held of an epoch that is known, for a backup.
-    pub fn held<'a>(&'a self, epochs: &'a Epochs) -> impl Iterator<Item = HeldEpoch> + 'a {
-        self.epochs.values().filter_map(|keys| {
-            Some(HeldEpoch {
-                space: keys.space,
-                author: epochs.get(&keys.id)?.author,
-                secret: keys.secret.clone(),
-            })
+    /// Secret encapsulation keys of the device and of every epoch held: they open bundles.
+    pub fn seal_keys(&self) -> impl Iterator<Item = &SealSecretKey> {
+        let epochs = self.epochs.values().map(EpochKeys::seal_secret);
+        self.seals.iter().chain(epochs)
+    }
+
+    /// Every epoch secret held.
+    pub fn held(&self) -> impl Iterator<Item = HeldEpoch> + '_ {
+        self.epochs.values().map(|keys| HeldEpoch {
+            space: keys.space,
+            author: keys.author,
+            secret: keys.secret.clone(),
         })
     }
 
     /// Puts keys in that this device minted, or had in a backup.
     pub fn insert(&mut self, keys: EpochKeys) {
+        if self.has_forgotten(&keys.id) {
+            return;
+        }
         self.fresh.insert(keys.id);
         self.epochs.insert(keys.id, keys);
     }
@@ -397,7 +435,7 @@ impl Keyring {
             let unknown: Vec<EpochId> = epochs
                 .iter()
                 .map(|info| info.header.id)
-                .filter(|id| !self.epochs.contains_key(id))
+                .filter(|id| !self.epochs.contains_key(id) && !self.has_forgotten(id))
                 .collect();
             let before = learned.len();
             for id in unknown {
@@ -455,31 +493,32 @@ impl Keyring {
         let info = epochs.get(&id)?;
         let aad = slot_aad(info.space, id);
         for PlacedSlot { place, slot, .. } in info.slots.values() {
-            let key = match slot.recipient {
-                Recipient::Device(device) if device == self.device => Some(&self.seal),
-                Recipient::Epoch(_, epoch) => self.epochs.get(&epoch).map(|keys| &keys.seal),
-                Recipient::Device(_) => None,
+            let keys = match slot.recipient {
+                Recipient::Device(device) if device == self.device => self.seals.as_slice(),
+                Recipient::Epoch(_, epoch) => {
+                    let keys = self.epochs.get(&epoch);
+                    keys.map_or(&[][..], |keys| std::slice::from_ref(&keys.seal))
+                }
+                Recipient::Device(_) => &[],
             };
             let way = (id, Way::Slot(*place));
-            let Some(key) = key.filter(|_| !self.broken.contains(&way)) else {
+            if keys.is_empty() || self.broken.contains(&way) {
                 continue;
-            };
-            let secret = key.open(Domain::Slot, &aad, &slot.sealed).ok();
-            match secret.and_then(|secret| checked(info, &secret)) {
+            }
+            let sealed = (Domain::Slot, aad.as_slice(), slot.sealed.as_slice());
+            match keys.iter().find_map(|key| open_secret(key, sealed, info)) {
                 Some(keys) => return Some(keys),
                 None => self.broken.insert(way),
             };
         }
         for forwarded in epochs.forwards_to(&id, self.device) {
-            let way = (id, Way::Forward(forwarded.author));
+            let way = (id, forwarded.way());
             if self.broken.contains(&way) {
                 continue;
             }
-            let secret = self
-                .seal
-                .open(Domain::Forward, &aad, &forwarded.sealed)
-                .ok();
-            match secret.and_then(|secret| checked(info, &secret)) {
+            let sealed = (Domain::Forward, aad.as_slice(), forwarded.sealed.as_slice());
+            let mut seals = self.seals.iter();
+            match seals.find_map(|key| open_secret(key, sealed, info)) {
                 Some(keys) => return Some(keys),
                 None => self.broken.insert(way),
             };
@@ -496,6 +535,33 @@ impl Keyring {
         }
         None
     }
+}
+
+/// Whether a secret key of a device opens an epoch, by a slot or a forward that is here.
+#[must_use]
+pub fn opens_epoch(seal: &SealSecretKey, device: DeviceId, epochs: &Epochs, id: &EpochId) -> bool {
+    let Some(info) = epochs.get(id) else {
+        return false;
+    };
+    let aad = slot_aad(info.space, *id);
+    let mine = |placed: &&PlacedSlot| placed.slot.recipient == Recipient::Device(device);
+    let slots = info.slots.values().filter(mine);
+    let slots = slots.map(|placed| (Domain::Slot, placed.slot.sealed.as_slice()));
+    let sent = epochs.forwards_to(id, device);
+    let sent = sent.map(|sent| (Domain::Forward, sent.sealed.as_slice()));
+    slots
+        .chain(sent)
+        .any(|(domain, sealed)| open_secret(seal, (domain, &aad, sealed), info).is_some())
+}
+
+/// What a secret key finds in a slot or a forward, if it is the secret of the epoch.
+fn open_secret(
+    key: &SealSecretKey,
+    (domain, aad, sealed): (Domain, &[u8], &[u8]),
+    info: &EpochInfo,
+) -> Option<EpochKeys> {
+    let secret = Zeroizing::new(key.open(domain, aad, sealed).ok()?);
+    checked(info, &secret)
 }
 
 /// The id commits to the secret: another secret under the same id is refused.

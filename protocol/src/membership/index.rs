@@ -82,7 +82,7 @@ impl Index {
     pub(super) fn is_key(&self, op: &ControlOp) -> bool {
         let kind = matches!(
             op.control,
-            Control::Rotate(_) | Control::Forward(_) | Control::Ask(_)
+            Control::Rotate(_) | Control::Forward(_) | Control::Ask(_) | Control::Renew(_)
         );
         kind && !self.last.contains(&op.op.id)
     }
@@ -154,6 +154,7 @@ impl Index {
             | Control::Rotate(_)
             | Control::Forward(_)
             | Control::Ask(_)
+            | Control::Renew(_)
             | Control::Unknown { .. } => {}
         }
     }

@@ -106,7 +106,9 @@ impl Bench<'_> {
         match &self.op.control {
             Control::Create(create) => self.create_counts(create).into(),
             // Judged as epochs, not as members (R17).
-            Control::Rotate(_) | Control::Forward(_) | Control::Ask(_) => Verdict::Counts,
+            Control::Rotate(_) | Control::Forward(_) | Control::Ask(_) | Control::Renew(_) => {
+                Verdict::Counts
+            }
             Control::Unknown { .. } => Verdict::Void,
             Control::Add(add) => self.add_counts(add.member).into(),
             Control::Redeem(redeem) => self.redeem_counts(redeem).into(),

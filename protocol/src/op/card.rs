@@ -53,6 +53,12 @@ impl Card {
         card
     }
 
+    /// Whether it shows the same keys of the same device as another one.
+    #[must_use]
+    pub fn has_keys_of(&self, other: &Self) -> bool {
+        (self.device, &self.seal, self.transport) == (other.device, &other.seal, other.transport)
+    }
+
     fn signed_bytes(&self) -> Vec<u8> {
         let unsigned = Self {
             signature: [0; 64],

@@ -6,7 +6,10 @@ use super::{Card, EpochHeader, Lane, LogId};
 use crate::canonical::{DecodeFault, coded_by_number, decode, encode};
 use crate::crypto::{Domain, Signature, SigningKey, hash};
 use crate::id::{DeviceId, EpochId, OpId, SpaceId};
-use crate::limits::{ADOPT_MAX, CREATE_MEMBERS_MAX, CUT_MAX, OP_BYTES_MAX, SLOTS_MAX, WRAPS_MAX};
+use crate::limits::{
+    ADOPT_MAX, CREATE_MEMBERS_MAX, CUT_MAX, OP_BYTES_MAX, RETAIN_DAYS_MAX, RETAIN_DAYS_MIN,
+    SLOTS_MAX, WRAPS_MAX,
+};
 
 /// What a member may do in a space. A greater one may all that a lesser one may.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -136,9 +139,25 @@ pub struct Create {
     /// Makes two spaces with the same members differ.
     #[cbor(n(5), with = "crate::canonical::fixed")]
     pub nonce: [u8; 16],
+    /// Days after which each device forgets what it received there; absent: never. Fixed for good.
+    #[n(6)]
+    pub retain: Option<u16>,
 }
 
 impl Create {
+    /// Whether it may forget as it says: a place of work whose newcomers read from their joining
+    /// on, for what others could wrap or hand on would be kept.
+    fn may_retain(&self) -> bool {
+        let works = matches!(
+            self.kind,
+            SpaceKind::Working | SpaceKind::Subregion | SpaceKind::Case
+        );
+        self.retain.is_none_or(|days| {
+            let in_range = (RETAIN_DAYS_MIN..=RETAIN_DAYS_MAX).contains(&days);
+            works && in_range && self.history == History::FromJoin
+        })
+    }
+
     /// What the cards of its founding places are made for: they cannot name the space, whose id
     /// is the hash of the operation that shows them.
     #[must_use]
@@ -426,6 +445,15 @@ pub struct Ask {
     pub epoch: EpochId,
 }
 
+/// Shows the fresh keys of a device: its author's.
+#[derive(Clone, Debug, Eq, PartialEq, Encode, Decode)]
+#[cbor(map)]
+pub struct Renew {
+    /// The card, bound to no space: it agrees to nothing.
+    #[n(0)]
+    pub card: Card,
+}
+
 /// A control operation.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Control {
@@ -451,6 +479,8 @@ pub enum Control {
     Forward(Forward),
     /// Kind 10.
     Ask(Ask),
+    /// Kind 11.
+    Renew(Box<Renew>),
     /// A kind that this version does not know: kept, forwarded, shown as "needs a newer version",
     /// without effect.
     Unknown {
@@ -482,6 +512,7 @@ impl Control {
             Self::Rotate(body) => encode(&(8_u64, body)),
             Self::Forward(body) => encode(&(9_u64, body)),
             Self::Ask(body) => encode(&(10_u64, body)),
+            Self::Renew(body) => encode(&(11_u64, body)),
             Self::Unknown { kind } => encode(&(*kind,)),
         }
     }
@@ -508,6 +539,7 @@ impl Control {
             8 => Self::Rotate(Box::new(decode::<(u64, Rotate)>(bytes, max)?.1)),
             9 => Self::Forward(decode::<(u64, Forward)>(bytes, max)?.1),
             10 => Self::Ask(decode::<(u64, Ask)>(bytes, max)?.1),
+            11 => Self::Renew(Box::new(decode::<(u64, Renew)>(bytes, max)?.1)),
             kind => Self::Unknown { kind },
         };
         control.check_counts()?;
@@ -530,6 +562,7 @@ impl Control {
             )?;
         }
         match self {
+            Self::Create(create) if !create.may_retain() => Err(DecodeFault::Shape),
             Self::Create(create) => at_most(create.members.len(), CREATE_MEMBERS_MAX),
             Self::Restrict(restrict) => at_most(restrict.cut.len(), CUT_MAX),
             Self::Adopt(adopt) => at_most(adopt.ops.len(), ADOPT_MAX),
@@ -554,6 +587,7 @@ impl Control {
             Self::Create(create) => (create.members.as_slice(), None),
             Self::Add(add) => (&[][..], add.card.as_ref()),
             Self::Redeem(redeem) => (&[][..], redeem.card.as_ref()),
+            Self::Renew(renew) => (&[][..], Some(&renew.card)),
             _ => (&[][..], None),
         };
         many.iter()

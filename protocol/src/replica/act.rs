@@ -3,14 +3,14 @@
 use super::deps::{EPOCH_BYTES, Next, sealed_bytes};
 use super::{Replica, Secrets};
 use crate::canonical::encode;
-use crate::crypto::{CryptoRng, SealFault, SigningKey};
+use crate::crypto::{CryptoRng, SealFault, SealPublicKey, SigningKey};
 use crate::graph::Misplaced;
 use crate::id::{EpochId, SpaceId};
-use crate::keys::{EpochKeys, Judge, mint};
-use crate::limits::{OP_BYTES_MAX, WRAPS_MAX};
+use crate::keys::{EpochKeys, mint};
+use crate::limits::{OP_BYTES_MAX, SLOTS_MAX, WRAPS_MAX};
 use crate::op::{
-    Control, EpochHeader, Header, History, Lane, Member, OpDraft, OpFault, OpRef, Role, Rotate,
-    Salt, Slot, SlotSet, SpaceKind, VerifiedRun,
+    Control, EpochHeader, Header, History, Lane, Member, OpDraft, OpFault, OpRef, Recipient, Role,
+    Rotate, Salt, Slot, SlotSet, SpaceKind, VerifiedRun,
 };
 use crate::time::WallTime;
 
@@ -256,7 +256,7 @@ impl Replica {
         Ok((id, made))
     }
 
-    fn recipients(&mut self, space: SpaceId) -> Vec<crate::op::Recipient> {
+    fn recipients(&mut self, space: SpaceId) -> Vec<Recipient> {
         let (judge, graph, epochs) = self.judge();
         let past = judge.everything();
         judge.recipients(graph, epochs, space, past)
@@ -265,13 +265,20 @@ impl Replica {
     pub(super) fn mint_for(
         &self,
         space: SpaceId,
-        recipients: &[crate::op::Recipient],
+        recipients: &[Recipient],
         rng: &mut dyn CryptoRng,
     ) -> Result<(EpochKeys, EpochHeader, Vec<Slot>), ActFault> {
+        if recipients.len() > SLOTS_MAX {
+            let got = recipients.len();
+            return Err(ActFault::TooMany {
+                got,
+                max: SLOTS_MAX,
+            });
+        }
         let keyed = recipients
             .iter()
             .map(|recipient| {
-                Judge::recipient_key(&self.graph, &self.epochs, recipient)
+                self.recipient_key(recipient)
                     .map(|key| (*recipient, key))
                     .ok_or(ActFault::NoMember)
             })
@@ -292,6 +299,18 @@ impl Replica {
         Ok(mint(space, self.device, &keyed, &predecessors, rng)?)
     }
 
+    /// The public key of a recipient: of a device that of its newest card. Nobody can see which
+    /// key a slot is sealed to, so it is no rule: a reader tries every key that she holds.
+    #[must_use]
+    pub fn recipient_key(&self, recipient: &Recipient) -> Option<SealPublicKey> {
+        match recipient {
+            Recipient::Epoch(_, epoch) => {
+                SealPublicKey::from_bytes(&self.epochs.get(epoch)?.header.seal).ok()
+            }
+            Recipient::Device(device) => self.directory.card(device)?.check().ok(),
+        }
+    }
+
     /// The heads of a space's control logs.
     pub(super) fn heads_of(&self, space: SpaceId) -> Vec<OpRef> {
         self.graph
@@ -301,7 +320,8 @@ impl Replica {
             .collect()
     }
 
-    /// Makes a working space of my person, with first members.
+    /// Makes a working space of my person, with first members; one that forgets after `retain`
+    /// days is read from their joining on, whatever `history` says.
     ///
     /// # Errors
     ///
@@ -310,7 +330,7 @@ impl Replica {
         &mut self,
         kind: SpaceKind,
         guardian: SpaceId,
-        history: History,
+        (history, retain): (History, Option<u16>),
         with: &[Member],
         now: WallTime,
         rng: &mut dyn CryptoRng,
@@ -331,7 +351,9 @@ impl Replica {
             .filter(|member| **member != Member::Space(person));
         members.extend(others.map(|member| super::found::grant(*member, Role::Write, None)));
         let nonce = super::found::fresh_nonce(rng);
-        let create = super::found::create(kind, Some(guardian), history, members, nonce);
+        let history = retain.map_or(history, |_| History::FromJoin);
+        let mut create = super::found::create(kind, Some(guardian), history, members, nonce);
+        create.retain = retain;
         let mut also = self.heads_of(guardian);
         also.extend(self.heads_of(person));
         for member in with {

@@ -56,14 +56,14 @@ impl Replica {
             cover.take(space, best, &mut needed);
         }
         cover.below(space, needed, 0);
-        let (mut found, graph, epochs) = (cover.found, cover.graph, cover.epochs);
+        let mut found = cover.found;
         // Where there is no room for all, an epoch serves many.
         found.sort_unstable_by_key(|recipient| matches!(recipient, Recipient::Device(_)));
         // A carrier takes a stick, too: inside the envelope all content is sealed once more.
         found.extend(carriers.into_iter().map(Recipient::Device));
         found
             .iter()
-            .filter_map(|recipient| Judge::recipient_key(graph, epochs, recipient))
+            .filter_map(|recipient| self.recipient_key(recipient))
             .collect()
     }
 

@@ -16,6 +16,10 @@ pub enum NewcomerState {
     Unverified,
 }
 
+/// Which of a device's cards stands: its own word over that of whoever let it in, then the longest
+/// chain of predecessors, which grows along its log; the id where a copied device told two stories.
+type Rank = (bool, u32, OpId);
+
 /// Built from control operations; it says who is called what, not who may do what.
 ///
 /// Between an operation's arrival and the next judgement it tells what operations say; then it is
@@ -27,7 +31,7 @@ pub struct Directory {
     machines: BTreeMap<DeviceId, SpaceId>,
     kinds: BTreeMap<SpaceId, SpaceKind>,
     guardians: BTreeMap<SpaceId, SpaceId>,
-    cards: BTreeMap<DeviceId, (u32, OpId, Card)>,
+    cards: BTreeMap<DeviceId, (Rank, Card)>,
     invitations: BTreeMap<DeviceId, BTreeSet<SpaceId>>,
     redeemed: BTreeMap<DeviceId, BTreeMap<OpId, Member>>,
     joined_by: BTreeMap<Member, Vec<OpId>>,
@@ -50,12 +54,12 @@ impl Directory {
 
     pub(super) fn take(&mut self, op: &ControlOp) {
         let space = op.op.log.space;
+        let renewed = matches!(op.control, Control::Renew(_));
         for card in op.control.cards() {
-            let newer = (op.depth, op.op.id);
+            let rank = (renewed, op.depth, op.op.id);
             let known = self.cards.get(&card.device);
-            if known.is_none_or(|(depth, id, _)| (*depth, *id) < newer) {
-                let entry = (op.depth, op.op.id, card.clone());
-                self.cards.insert(card.device, entry);
+            if known.is_none_or(|(known, _)| *known < rank) {
+                self.cards.insert(card.device, (rank, card.clone()));
             }
         }
         match &op.control {
@@ -146,7 +150,7 @@ impl Directory {
     /// The card of a device or an invitation.
     #[must_use]
     pub fn card(&self, device: &DeviceId) -> Option<&Card> {
-        self.cards.get(device).map(|(_, _, card)| card)
+        self.cards.get(device).map(|(_, card)| card)
     }
 
     /// Devices by person.

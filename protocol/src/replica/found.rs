@@ -77,6 +77,7 @@ pub(super) fn create(
         confirm,
         members,
         nonce,
+        retain: None,
     }
 }
 

@@ -1,11 +1,11 @@
 //! Keys that did not arrive: who is sent one, who asks for one, and how writing goes on.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ActFault, Made, Replica};
 use crate::crypto::CryptoRng;
 use crate::id::{DeviceId, EpochId, SpaceId};
-use crate::keys::{Epochs, Judge, KeyState, Keyring};
+use crate::keys::{Epochs, Judge, KeyState, Keyring, Way};
 use crate::op::{Ask, Control, Forward, Recipient, Role};
 use crate::time::WallTime;
 
@@ -48,13 +48,20 @@ impl Replica {
             return Vec::new();
         }
         let device = self.device;
+        let renewals: BTreeMap<DeviceId, u32> = self
+            .renewals
+            .iter()
+            .map(|(device, at)| (*device, u32::try_from(at.len()).unwrap_or(u32::MAX)))
+            .collect();
         let due = self.with_ring(|judge, graph, epochs, ring| {
             let due = judge.forwards_due(graph, epochs, ring);
             let roles = judge.roles(graph);
             // Who may not write in a space writes no forward there either. Nobody sends one epoch
-            // to one device twice: the first one was no junk, and the second would not count.
+            // to one key of a device twice: the first one was no junk, and the second would not
+            // count.
             let mine = |epoch: &EpochId, to: DeviceId| {
-                epochs.forwards_to(epoch, to).any(|f| f.author == device)
+                let way = Way::Forward(device, renewals.get(&to).copied().unwrap_or(0));
+                epochs.forwards_to(epoch, to).any(|sent| sent.way() == way)
             };
             due.into_iter()
                 .filter(|(space, epoch, to)| {
@@ -148,7 +155,7 @@ impl Replica {
             for id in judge.clean_epochs(graph, epochs, space, past) {
                 match judge.key_state(graph, epochs, ring, &id) {
                     KeyState::Held => return Ok(Some(id)),
-                    KeyState::Bad => {}
+                    KeyState::Bad | KeyState::Forgotten => {}
                     // Minting here would cut newcomers off from what was written under the epoch
                     // that this device waits for.
                     KeyState::Waiting | KeyState::Missing | KeyState::NoWay => {

@@ -4,7 +4,6 @@
 use super::{ActFault, Made, Place, Replica};
 use crate::crypto::{CryptoRng, Domain, seal_to};
 use crate::id::{DeviceId, SpaceId};
-use crate::keys::Judge;
 use crate::membership::{Recovery, Stage};
 use crate::op::{Control, Member, Recipient, Restrict, Role, Word};
 use crate::time::WallTime;
@@ -114,7 +113,7 @@ impl Replica {
                     Recipient::Epoch(space, _) => Some(space),
                     Recipient::Device(device) => self.directory.person_of(device),
                 };
-                let key = Judge::recipient_key(&self.graph, &self.epochs, &recipient);
+                let key = self.recipient_key(&recipient);
                 key.filter(|_| owner == Some(person))
             })
             .collect();
@@ -132,9 +131,12 @@ impl Replica {
         sealed: &[u8],
     ) -> Option<Vec<u8>> {
         let secrets = self.secrets.as_ref()?;
-        let own = secrets.keys.seal_secret();
-        if let Ok(plain) = own.open(domain, aad, sealed) {
-            return Some(plain);
+        let own = secrets.keys.seals();
+        let opened = own
+            .iter()
+            .find_map(|key| key.open(domain, aad, sealed).ok());
+        if opened.is_some() {
+            return opened;
         }
         let held = self.epochs.of_space(person);
         let mut held = held.filter_map(|info| secrets.ring.get(&info.header.id));

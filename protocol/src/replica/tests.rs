@@ -5,6 +5,7 @@ mod junk;
 mod keys;
 mod mesh;
 mod renew;
+mod retain;
 
 use super::*;
 use crate::crypto::{Domain, KeyMaterial, SealSecretKey, SeededRandom, SigningKey, derive};

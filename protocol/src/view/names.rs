@@ -6,6 +6,7 @@ use super::Admitted;
 use crate::content::Body;
 use crate::id::{DeviceId, OpId, SpaceId};
 use crate::op::Role;
+use crate::time::WallTime;
 
 /// The later of two claims stands: by causal depth, then by id, the same everywhere.
 type Stamp = (u32, OpId);
@@ -16,11 +17,12 @@ struct Stamped<T> {
     value: T,
 }
 
-fn put<K: Ord, T>(map: &mut BTreeMap<K, Stamped<T>>, key: K, stamp: Stamp, value: T) {
+fn put<K: Ord, T>(map: &mut BTreeMap<K, Stamped<T>>, key: K, stamp: Stamp, value: T) -> bool {
     let older = map.get(&key).is_none_or(|known| known.stamp < stamp);
     if older {
         map.insert(key, Stamped { stamp, value });
     }
+    older
 }
 
 /// Name and country.
@@ -30,6 +32,8 @@ type Invited = (Option<String>, Option<String>);
 #[derive(Debug, Default)]
 pub struct Names {
     spaces: BTreeMap<SpaceId, Stamped<(String, Option<String>)>>,
+    /// When their names came in.
+    named_at: BTreeMap<SpaceId, WallTime>,
     people: BTreeMap<SpaceId, Stamped<String>>,
     invitations: BTreeMap<DeviceId, Stamped<Invited>>,
     /// By the device and who said it.
@@ -43,7 +47,9 @@ impl Names {
             // Only an admin of a space says what it is called.
             Body::Name(name) if op.role == Role::Admin => {
                 let country = name.country.map(|country| country.as_str().to_owned());
-                put(&mut self.spaces, name.of, stamp, (name.name, country));
+                if put(&mut self.spaces, name.of, stamp, (name.name, country)) {
+                    self.named_at.insert(name.of, op.received_at);
+                }
             }
             Body::Alias(alias) => {
                 if let Some(person) = op.person {
@@ -72,6 +78,12 @@ impl Names {
     #[must_use]
     pub fn space(&self, space: SpaceId) -> Option<&str> {
         self.spaces.get(&space).map(|known| known.value.0.as_str())
+    }
+
+    /// When the name of a space came in.
+    #[must_use]
+    pub fn named_at(&self, space: SpaceId) -> Option<WallTime> {
+        self.named_at.get(&space).copied()
     }
 
     /// The country of an organization.

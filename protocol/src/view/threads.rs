@@ -87,6 +87,8 @@ pub struct Thread {
     /// The newest time that an author claimed.
     pub last_at: WallTime,
     number: usize,
+    /// How it began is not here any more.
+    forgotten: bool,
     /// In order of [`Post::place`]: most come at the end.
     #[expect(
         clippy::vec_box,
@@ -126,6 +128,12 @@ impl Thread {
     #[must_use]
     pub fn len(&self) -> usize {
         self.posts.len()
+    }
+
+    /// Whether its title and how it began were forgotten here.
+    #[must_use]
+    pub const fn is_forgotten(&self) -> bool {
+        self.forgotten
     }
 
     /// Never true: a thread has its first post.
@@ -183,6 +191,8 @@ pub struct Threads {
     /// Of each post the number of its thread, and its depth.
     places: HashMap<OpId, (usize, u32)>,
     writers: HashMap<Writer, Arc<Writer>>,
+    /// Posts may answer what is not here any more.
+    forgets: bool,
 }
 
 impl Threads {
@@ -205,17 +215,11 @@ impl Threads {
         let at = op.content.at;
         match op.content.body {
             Body::ThreadNew(new) => {
-                let thread = Thread {
-                    id: said.id,
-                    title: new.title,
-                    author: op.author,
-                    closed: false,
-                    last_at: at,
-                    number: self.begun.len(),
-                    posts: Vec::new(),
-                };
-                self.begun.push(said.id);
-                self.threads.insert(said.id, thread);
+                let thread = self.begin(said.id, op.author);
+                thread.title = new.title;
+                thread.author = op.author;
+                thread.forgotten = false;
+                thread.last_at = thread.last_at.max(at);
                 self.put(said.id, said.post(new.body, at))
             }
             Body::Post(post) => {
@@ -242,7 +246,7 @@ impl Threads {
             }),
             Body::ThreadClose(close) => {
                 let thread = self.threads.get_mut(&close.thread)?;
-                let first = thread.posts.first();
+                let first = thread.posts.first().filter(|_| !thread.forgotten);
                 let hers = first.is_some_and(|post| said.is_by_person_of(post));
                 thread.closed |= hers || said.role == Role::Admin;
                 Some(close.thread)
@@ -251,7 +255,32 @@ impl Threads {
         }
     }
 
+    /// A thread, as far as anything of it is here.
+    fn begin(&mut self, id: OpId, author: DeviceId) -> &mut Thread {
+        let begun = &mut self.begun;
+        self.threads.entry(id).or_insert_with(|| {
+            begun.push(id);
+            Thread {
+                id,
+                title: String::new(),
+                author,
+                closed: false,
+                last_at: WallTime(0),
+                number: begun.len().saturating_sub(1),
+                forgotten: true,
+                posts: Vec::new(),
+            }
+        })
+    }
+
+    pub(super) const fn set_forgets(&mut self) {
+        self.forgets = true;
+    }
+
     fn put(&mut self, id: OpId, post: Post) -> Option<OpId> {
+        if self.forgets {
+            self.begin(id, post.author());
+        }
         let thread = self.threads.get_mut(&id)?;
         self.places.insert(post.id, (thread.number, post.depth));
         thread.put(post);

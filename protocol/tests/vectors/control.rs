@@ -9,14 +9,14 @@ use asamblea_protocol::limits::{
 };
 use asamblea_protocol::op::{
     Add, Adopt, Ask, Card, Control, Create, Cut, EpochHeader, Forward, Grant, History, Lane, Lift,
-    Member, Redeem, Refound, Restrict, Role, Rotate, Second, SpaceKind, Word, Wrap,
+    Member, Redeem, Refound, Renew, Restrict, Role, Rotate, Second, SpaceKind, Word, Wrap,
 };
 use serde_json::{Value, json};
 
 use super::broken::break_form;
-use super::cbor::{Cbor, Change, add, at, fill, number, pop, push, remove, seen_bytes, set, view};
+use super::cbor::{Cbor, Change, add, at, fill, number, pop, push, remove, set, view};
 use super::file::{File, Format, Maker, Verdict, array, bytes, fault, notation};
-use super::world::{bound_card, card, device, epoch, id, material, op, signing, space};
+use super::world::{bound_card, card, device, epoch, id, op, signing, space};
 
 /// Bodies of control operations.
 pub(crate) const CONTROL: Format = Format {
@@ -90,6 +90,7 @@ fn create(members: Vec<Grant>) -> Create {
         confirm: true,
         members,
         nonce: [7; 16],
+        retain: None,
     }
 }
 
@@ -133,7 +134,14 @@ fn creates() -> Vec<Named> {
             Some(card(1)),
         )])
     };
+    let forgets = Create {
+        kind: SpaceKind::Working,
+        confirm: false,
+        retain: Some(30),
+        ..create(vec![grant(Member::Space(space(9)), Role::Admin, None)])
+    };
     vec![
+        ("create of a space that forgets", make(forgets)),
         ("create of a network", make(network)),
         ("create of an organization", make(org)),
         ("create of a person", make(person)),
@@ -234,6 +242,7 @@ fn keys() -> Vec<Named> {
         ("rotate with most wraps", rotate(epoch_header(WRAPS_MAX))),
         ("forward", Control::Forward(forward)),
         ("ask", Control::Ask(Ask { epoch: epoch(2) })),
+        ("renew", Control::Renew(Box::new(Renew { card: card(1) }))),
     ]
 }
 
@@ -246,6 +255,7 @@ fn good_bodies() -> Vec<Named> {
 /// The good bodies whose form is broken in every way.
 const BROKEN: &[&str] = &[
     "create of a network",
+    "create of a space that forgets",
     "add of a space",
     "redeem by a space",
     "restrict with cut and epoch",
@@ -256,6 +266,7 @@ const BROKEN: &[&str] = &[
     "rotate",
     "forward",
     "ask",
+    "renew",
 ];
 
 fn make_control(maker: &mut Maker) {
@@ -318,6 +329,8 @@ const MEMBER: &str = "a member is a kind and an id";
 const NONCE: &str = "a nonce has 16 bytes";
 pub(crate) const ABSENT: &str = "an absent field is left out";
 const YES: &str = "yes and no are CBOR's true and false";
+const RETAIN: &str = "a place of work read from joining on forgets after 7 to 3,650 days";
+const FORGETS: &str = "create of a space that forgets";
 const THERE: &str = "a field that must be there is there";
 
 /// Breaks of the fields of a body: name, rule, body, change of its fields.
@@ -331,6 +344,19 @@ const BREAKS: &[(&str, &str, &str, Change)] = &[
         "create of a network",
         |t| number(t, "2", 2),
     ),
+    ("retain of 6 days", RETAIN, FORGETS, |t| number(t, "6", 6)),
+    ("retain of 3,651 days", RETAIN, FORGETS, |t| {
+        number(t, "6", 3_651)
+    }),
+    ("retain of 65,536 days", RETAIN, FORGETS, |t| {
+        number(t, "6", 65_536)
+    }),
+    ("retain with full history", RETAIN, FORGETS, |t| {
+        number(t, "2", 0)
+    }),
+    ("retain in an organization", RETAIN, FORGETS, |t| {
+        number(t, "0", 1)
+    }),
     ("role 5", IN_TABLE, "add of a space", |t| number(t, "1", 5)),
     ("role 256", IN_TABLE, "add of a space", |t| {
         number(t, "1", 256)
@@ -524,6 +550,7 @@ fn bad_cards(maker: &mut Maker) {
         ),
         ("add with a changed card", "add of a device", "1/2/2"),
         ("redeem with a changed card", "redeem by a device", "1/2/2"),
+        ("renew with a changed card", "renew", "1/0/2"),
     ] {
         let mut tree = tree(base);
         set(&mut tree, place, id(9));

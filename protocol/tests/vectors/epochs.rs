@@ -81,7 +81,7 @@ fn judge_way(what: &str, input: &Value) -> Verdict {
         "wrap" => seal(1),
         _ => SealSecretKey::from_seed(&material_of(input, "seed")),
     };
-    let mut ring = Keyring::new(me, own);
+    let mut ring = Keyring::new(me, vec![own]);
     let mut epochs = Epochs::default();
     let mut bring = |id: EpochId, public: Vec<u8>, wraps: Vec<Wrap>, slots: Vec<Slot>| {
         epochs.insert(EpochInfo {
@@ -119,6 +119,7 @@ fn judge_way(what: &str, input: &Value) -> Verdict {
                 index: 0,
                 author: device(2),
                 recipient: me,
+                renewals: 0,
                 sealed,
             });
         }

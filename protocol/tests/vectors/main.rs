@@ -16,7 +16,6 @@ mod cards;
 mod cbor;
 #[cfg(test)]
 mod contents;
-#[cfg(test)]
 mod control;
 #[cfg(test)]
 mod documents;

@@ -184,6 +184,7 @@ pub(crate) fn create() -> Vec<u8> {
         confirm: false,
         members: Vec::new(),
         nonce: [7; 16],
+        retain: None,
     }))
     .encode()
 }

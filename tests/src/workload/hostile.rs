@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use asamblea_protocol::id::{DeviceId, EpochId, OpId};
-use asamblea_protocol::keys::{Judge, mint};
+use asamblea_protocol::keys::mint;
 use asamblea_protocol::limits::OWN_SLOTS_MAX;
 use asamblea_protocol::membership::Membership;
 use asamblea_protocol::op::{Control, OpRef, Recipient, Role, Rotate, SlotSet};
@@ -177,8 +177,7 @@ impl Cluster {
         }
         let readers = roles.devices(network).into_keys().chain(outsiders);
         let readers: BTreeSet<Recipient> = readers.map(Recipient::Device).collect();
-        let keyed =
-            |to: Recipient| Judge::recipient_key(graph, replica.epochs(), &to).map(|key| (to, key));
+        let keyed = |to: Recipient| replica.recipient_key(&to).map(|key| (to, key));
         let recipients: Vec<_> = readers.into_iter().filter_map(keyed).collect();
         let (epoch, epoch_header, slots) = mint(
             network,

@@ -48,6 +48,7 @@ impl Cluster {
             kind: "working".to_owned(),
             with: vec![org.to_hex()],
             history: None,
+            retain: None,
         };
         if let Ok(Reply::Created(made)) = self.ask(at, request)?
             && let Some(space) = SpaceId::from_hex(&made.id)

@@ -253,6 +253,9 @@ error-usage = { $subject ->
     [none] An argument of the command does not fit. See how to use it with --help.
    *[other] This argument of the command does not fit: { $subject }. See how to use it with --help.
 }
+error-retain-days = A space forgets after 7 to 3650 days. Choose the days with --retain.
+error-retains-nothing = In a space that forgets, newcomers read from their joining on. Leave out --history full.
+error-space-forgets = This space forgets what is old: it keeps no documents and no agendas. Write them in another space.
 error-too-long = { $subject ->
     [none] The text is too long. Split it, or put it in a document.
    *[other] It is too long: { $subject }. Split it, or put it in a document.
@@ -467,6 +470,13 @@ space-kind-working = working
 space-kind-case = case
 space-history-full = newcomers see all
 space-history-from-join = newcomers see what comes after them
+space-retain = { $n ->
+    [one] each device forgets after a day
+   *[other] each device forgets after { $n } days
+}
+space-forgotten = { $n ->
+   *[other] forgotten here after { $n } days
+}
 space-people = { $n ->
     [one] read by 1 person
    *[other] read by { $n } people
@@ -521,6 +531,7 @@ aside-kind-addresses = addresses of a device
 aside-kind-unknown = unknown
 
 thread-none = There are no discussions yet.
+thread-forgotten = (its beginning was forgotten here)
 thread-posts = { $n ->
     [one] 1 post
    *[other] { $n } posts

@@ -253,6 +253,9 @@ error-usage = { $subject ->
     [none] Un dato de la orden no sirve. Ver cómo se usa con --help.
    *[other] Este dato de la orden no sirve: { $subject }. Ver cómo se usa con --help.
 }
+error-retain-days = Un espacio olvida entre 7 y 3650 días después. Elegir los días con --retain.
+error-retains-nothing = En un espacio que olvida, quien llega lee desde que entra. Quitar --history full.
+error-space-forgets = Este espacio olvida lo viejo: no guarda documentos ni agendas. Escribirlos en otro espacio.
 error-too-long = { $subject ->
     [none] El texto es demasiado largo. Partirlo, o ponerlo en un documento.
    *[other] Es demasiado largo: { $subject }. Partirlo, o ponerlo en un documento.
@@ -467,6 +470,13 @@ space-kind-working = trabajo
 space-kind-case = caso
 space-history-full = quien llega ve todo
 space-history-from-join = quien llega ve desde que entra
+space-retain = { $n ->
+    [one] cada aparato olvida al día
+   *[other] cada aparato olvida a los { $n } días
+}
+space-forgotten = { $n ->
+   *[other] aquí se olvidó lo anterior a { $n } días
+}
 space-people = { $n ->
     [one] lo lee 1 persona
    *[other] lo leen { $n } personas
@@ -521,6 +531,7 @@ aside-kind-addresses = direcciones de un aparato
 aside-kind-unknown = desconocido
 
 thread-none = Todavía no hay discusiones.
+thread-forgotten = (el comienzo se olvidó aquí)
 thread-posts = { $n ->
     [one] 1 mensaje
    *[other] { $n } mensajes

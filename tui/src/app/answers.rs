@@ -176,6 +176,7 @@ impl App {
     }
 
     fn known(&mut self, purpose: &Purpose, reply: Reply) {
+        let forgotten = self.texts.get("thread-forgotten");
         let Some(inside) = self.inside() else {
             return;
         };
@@ -198,6 +199,7 @@ impl App {
             }
             Reply::Threads(threads) => {
                 known.threads = threads;
+                known.name_forgotten(&forgotten);
                 self.keep_listed(listed);
             }
             Reply::Docs(docs) => {

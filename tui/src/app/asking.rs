@@ -331,6 +331,7 @@ impl App {
                     kind: "working".to_owned(),
                     with: Vec::new(),
                     history: None,
+                    retain: None,
                 },
             ),
             Ask::AddMember { space } => (

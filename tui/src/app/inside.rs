@@ -203,6 +203,15 @@ pub(crate) enum Waiting {
     Date(String, usize),
 }
 
+impl Known {
+    /// Calls threads so whose beginning was forgotten here, and with it their title.
+    pub(crate) fn name_forgotten(&mut self, name: &str) {
+        for row in self.threads.iter_mut().filter(|row| row.forgotten) {
+            name.clone_into(&mut row.title);
+        }
+    }
+}
+
 impl Inside {
     /// Where the focus is.
     pub(crate) fn place(&self) -> Place {

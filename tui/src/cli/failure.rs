@@ -155,7 +155,7 @@ pub(super) mod tests {
     use crate::lang::Language;
 
     /// Every kind of failure: a new one must be named here, and so gets its sentence.
-    pub(in crate::cli) const KINDS: [ErrorKind; 28] = [
+    pub(in crate::cli) const KINDS: [ErrorKind; 31] = [
         ErrorKind::WrongPassphrase,
         ErrorKind::Locked,
         ErrorKind::WeakPassphrase,
@@ -179,6 +179,9 @@ pub(super) mod tests {
         ErrorKind::NoProfile,
         ErrorKind::ProfileExists,
         ErrorKind::Usage,
+        ErrorKind::RetainDays,
+        ErrorKind::RetainsNothing,
+        ErrorKind::SpaceForgets,
         ErrorKind::TooLong,
         ErrorKind::NoKeyYet,
         ErrorKind::NewerVersion,

@@ -20,6 +20,8 @@ pub(super) enum Verb {
         with: Vec<String>,
         #[arg(long, value_parser = ["full", "from-join"])]
         history: Option<String>,
+        #[arg(long, value_name = "DAYS")]
+        retain: Option<u64>,
     },
     #[command(alias = "lista")]
     List,
@@ -45,11 +47,13 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
                 kind,
                 with,
                 history,
+                retain,
             } => Request::SpaceNew {
                 name,
                 kind,
                 with,
                 history,
+                retain,
             },
             Verb::List => Request::SpaceList,
             Verb::Show { id } => Request::SpaceShow { id },
@@ -72,6 +76,10 @@ pub(super) fn words(space: &SpaceDetail, words: &mut Words<'_>) -> Result<(), Fa
     line(&space.row, words)?;
     let history = words.code("space-history", &space.history);
     words.field("label-history", &history)?;
+    if let Some(days) = space.row.retain {
+        let retain = words.count("space-retain", days);
+        words.row(&[retain])?;
+    }
     let people = words.count("space-people", space.people);
     let orgs = words.count("space-orgs", space.orgs);
     words.row(&[people, orgs])?;
@@ -85,8 +93,17 @@ fn line(row: &SpaceRow, words: &mut Words<'_>) -> Result<(), Failure> {
         words.code("space-kind", &row.kind),
         words.code("role", &row.role),
         unread(row.unread, words),
+        forgotten(row.retain, row.forgotten, words),
     ];
     words.row(&parts)
+}
+
+/// That something was forgotten here, and after how many days; nothing where nothing was.
+pub(super) fn forgotten(days: Option<u64>, n: u64, words: &Words<'_>) -> String {
+    match days {
+        Some(days) if n > 0 => words.count("space-forgotten", days),
+        _ => String::new(),
+    }
 }
 
 /// How much is unread; nothing where all is read.

@@ -5,6 +5,7 @@ use asamblea_node::api::{PeerRow, Request, SpaceStatus, Status};
 use super::alerts;
 use super::failure::Failure;
 use super::session::Session;
+use super::space::forgotten;
 use super::words::{Words, short};
 use crate::app::tasks::COORDINATORS_WANTED;
 
@@ -91,6 +92,7 @@ fn space_row(space: &SpaceStatus, words: &mut Words<'_>) -> Result<(), Failure> 
         words.count("status-ops", space.ops),
         waits(space.pending, "status-pending"),
         waits(space.quarantined, "status-quarantined"),
+        forgotten(space.retain, space.forgotten, words),
     ];
     words.row(&parts)
 }

@@ -102,7 +102,7 @@ pub(super) fn words_of_list(rows: &[ThreadRow], words: &mut Words<'_>) -> Result
     for row in rows {
         let parts = [
             short(&row.id).to_owned(),
-            row.title.clone(),
+            title(row, words),
             words.count("thread-posts", row.posts),
             unread(row.unread, words),
             words.time(&row.last_at),
@@ -111,6 +111,15 @@ pub(super) fn words_of_list(rows: &[ThreadRow], words: &mut Words<'_>) -> Result
         words.row(&parts)?;
     }
     Ok(())
+}
+
+/// What a thread is called; one whose beginning was forgotten here has no title any more.
+fn title(row: &ThreadRow, words: &Words<'_>) -> String {
+    if row.forgotten {
+        words.get("thread-forgotten")
+    } else {
+        row.title.clone()
+    }
 }
 
 /// The posts of a thread.

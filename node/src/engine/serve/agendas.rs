@@ -23,6 +23,7 @@ impl Engine {
         }
         self.need_office()?;
         let space = self.find_space(space)?;
+        self.keeps_all(space)?;
         let id = self.write_one(space, AgendaNew { title }.into())?;
         Ok(Reply::Created(Saved {
             id: id.to_hex(),

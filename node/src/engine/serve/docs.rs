@@ -71,6 +71,7 @@ impl Engine {
             return Err(ApiError::about(ErrorKind::Usage, "title"));
         }
         let space = self.find_space(space)?;
+        self.keeps_all(space)?;
         self.tells_one_story(space)?;
         let id = self.write_one(space, DocNew { title }.into())?;
         if !text.is_empty() {

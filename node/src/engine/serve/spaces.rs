@@ -2,6 +2,7 @@
 
 use asamblea_protocol::content::Name;
 use asamblea_protocol::id::SpaceId;
+use asamblea_protocol::limits::{RETAIN_DAYS_MAX, RETAIN_DAYS_MIN};
 use asamblea_protocol::op::{Add, History, Member, Role, SpaceKind};
 use asamblea_protocol::view;
 
@@ -37,6 +38,8 @@ impl Engine {
             kind: self.kind_label(space).to_owned(),
             role: role_label(role).to_owned(),
             unread: self.unread(space),
+            retain: self.replica.retains(space),
+            forgotten: self.replica.forgotten_in(space),
             guardian: self
                 .replica
                 .directory()
@@ -80,7 +83,7 @@ impl Engine {
         name: &str,
         kind: &str,
         with: &[String],
-        history: Option<&str>,
+        (history, retain): (Option<&str>, Option<u64>),
     ) -> Result<Reply, ApiError> {
         if name.trim().is_empty() {
             return Err(ApiError::about(ErrorKind::Usage, "name"));
@@ -91,12 +94,18 @@ impl Engine {
             "case" => SpaceKind::Case,
             other => return Err(ApiError::about(ErrorKind::Usage, other)),
         };
+        let asked = history;
         let history = match (history, kind) {
             (Some("full"), _) => History::Full,
             (Some("from-join"), _) | (None, SpaceKind::Case) => History::FromJoin,
             (None, _) => History::Full,
             (Some(other), _) => return Err(ApiError::about(ErrorKind::Usage, other)),
         };
+        let retain = retain.map(retain_days).transpose()?;
+        if retain.is_some() && asked == Some("full") {
+            // Who holds the newest key of such a space would read what others forgot.
+            return Err(ErrorKind::RetainsNothing.into());
+        }
         let members = with
             .iter()
             .map(|who| self.find_member(who))
@@ -105,7 +114,14 @@ impl Engine {
         let now = self.wall();
         let (space, made) = self
             .replica
-            .create_space(kind, guardian, history, &members, now, &mut self.rng)
+            .create_space(
+                kind,
+                guardian,
+                (history, retain),
+                &members,
+                now,
+                &mut self.rng,
+            )
             .map_err(act_fault)?;
         self.save(&made)?;
         let name = Name {
@@ -224,4 +240,10 @@ impl Engine {
         let member = self.find_member(who)?;
         self.restrict(space, member, false)
     }
+}
+
+fn retain_days(days: u64) -> Result<u16, ApiError> {
+    let days = u16::try_from(days).ok();
+    days.filter(|days| (RETAIN_DAYS_MIN..=RETAIN_DAYS_MAX).contains(days))
+        .ok_or_else(|| ErrorKind::RetainDays.into())
 }

@@ -2,6 +2,7 @@
 
 use asamblea_protocol::id::SpaceId;
 use asamblea_protocol::op::{Member, Role};
+use asamblea_protocol::view;
 use asamblea_protocol::words::{Language, safety_words};
 
 use super::super::Engine;
@@ -104,6 +105,8 @@ impl Engine {
             frontier: self.frontier_text(space),
             pending: u64::try_from(pending).unwrap_or(u64::MAX),
             quarantined: self.views.quarantined(space),
+            retain: self.replica.retains(space),
+            forgotten: self.replica.forgotten_in(space),
             epochs: u64::try_from(epochs).unwrap_or(u64::MAX),
             state_hash: self.state_hash(space),
         }
@@ -111,8 +114,12 @@ impl Engine {
 
     /// BLAKE3 over what is shown and what is held: equal on devices that hold the same.
     fn state_hash(&self, space: SpaceId) -> String {
-        let shown = self.views.shown.state_hash(space);
         let held = self.replica.graph().root(space, true);
+        // What is shown where each forgets by its own clock differs from hour to hour.
+        let shown = match self.replica.retains(space) {
+            Some(_) => view::Views::default().state_hash(space),
+            None => self.views.shown.state_hash(space),
+        };
         shown
             .as_bytes()
             .iter()

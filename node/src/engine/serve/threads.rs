@@ -78,6 +78,7 @@ impl Engine {
             unread: self.unread_in(thread),
             last_at: rfc3339(thread.last_at),
             closed: thread.closed,
+            forgotten: thread.is_forgotten(),
         }
     }
 

@@ -17,6 +17,8 @@ use crate::past::PastId;
 pub enum KeyState {
     /// It holds it.
     Held,
+    /// It held it, or might have, and dropped it for good.
+    Forgotten,
     /// Something that may open it is on its way, or was not tried yet.
     Waiting,
     /// A slot for this device is not here, and nothing else opens it.
@@ -73,7 +75,8 @@ impl Judge {
         ring: &Keyring,
         id: &EpochId,
     ) -> bool {
-        let Some(info) = epochs.get(id).filter(|_| ring.get(id).is_none()) else {
+        let opens = ring.get(id).is_none() && !ring.has_forgotten(id);
+        let Some(info) = epochs.get(id).filter(|_| opens) else {
             return false;
         };
         let (device, roles) = (ring.device(), self.roles(graph));
@@ -280,6 +283,9 @@ impl Judge {
         if ring.get(id).is_some() {
             return KeyState::Held;
         }
+        if ring.has_forgotten(id) {
+            return KeyState::Forgotten;
+        }
         if epochs.get(id).is_none() || depth >= DEPTH_MAX {
             return KeyState::Waiting;
         }
@@ -326,13 +332,13 @@ impl Judge {
             }
             let deeper = depth.saturating_add(1);
             match self.key_state_below(graph, epochs, ring, &epoch, found, deeper) {
-                KeyState::Bad => junk = true,
+                KeyState::Bad | KeyState::Forgotten => junk = true,
                 KeyState::Missing => missing = true,
                 _ => return KeyState::Waiting,
             }
         }
         let sent = epochs.forwards_to(id, device);
-        ways.extend(sent.map(|forwarded| Way::Forward(forwarded.author)));
+        ways.extend(sent.map(Forwarded::way));
         let newer = epochs.wrapping(*id).map(|newer| newer.header.id);
         let held = newer.filter(|newer| ring.get(newer).is_some());
         ways.extend(held.map(Way::Wrap));

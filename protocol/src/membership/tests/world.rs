@@ -220,6 +220,7 @@ impl World {
             confirm: kind == SpaceKind::Case,
             members,
             nonce,
+            retain: None,
         };
         self.say(author, space(name), Control::Create(Box::new(create)))
     }

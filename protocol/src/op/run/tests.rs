@@ -159,6 +159,7 @@ fn a_create_is_the_space_that_it_hashes_to() {
         confirm: false,
         members: Vec::new(),
         nonce: [7; 16],
+        retain: None,
     };
     let body = crate::op::Control::Create(Box::new(create)).encode();
     let mut draft = draft(&author, 0, None, Vec::new(), &body);

@@ -124,7 +124,7 @@ fn nothing_that_happens_to_keys_names_a_carrier() {
         let b = &mut all.b;
         let made = b
             .replica
-            .create_space(kind, network, history, &with, NOW, &mut b.rng);
+            .create_space(kind, network, (history, None), &with, NOW, &mut b.rng);
         let (working, made) = made.unwrap();
         b.keep(made);
         b.write(working, "juntas").unwrap();
@@ -163,9 +163,9 @@ fn a_carrier_holds_the_content_of_its_organizations_spaces_and_no_other() {
     let person = Member::Space(all.joined.person);
     let mut spaces = Vec::new();
     for with in [vec![Member::Space(org)], vec![person]] {
-        let made = b
-            .replica
-            .create_space(kind, network, History::Full, &with, NOW, &mut b.rng);
+        let made =
+            b.replica
+                .create_space(kind, network, (History::Full, None), &with, NOW, &mut b.rng);
         let (space, made) = made.unwrap();
         b.keep(made);
         spaces.push(space);

@@ -35,10 +35,9 @@ fn spoiled_epoch(
 ) -> (EpochHeader, Vec<Slot>) {
     let (judge, graph, epochs) = by.replica.judge();
     let past = judge.everything();
-    let recipients: Vec<_> = judge
-        .recipients(graph, epochs, space, past)
-        .into_iter()
-        .map(|to| (to, Judge::recipient_key(graph, epochs, &to).unwrap()))
+    let recipients = judge.recipients(graph, epochs, space, past).into_iter();
+    let recipients: Vec<_> = recipients
+        .map(|to| (to, by.replica.recipient_key(&to).unwrap()))
         .collect();
     let (keys, _, mut slots) =
         mint(space, by.replica.device(), &recipients, &[], &mut by.rng).unwrap();

@@ -143,7 +143,7 @@ fn row_41_a_newcomer_opens_from_joining_on_where_the_space_says_so() {
     let made = b.replica.create_space(
         kind,
         founded.network,
-        History::FromJoin,
+        (History::FromJoin, None),
         &with,
         NOW,
         &mut b.rng,

@@ -11,7 +11,7 @@ fn working(by: &mut Device, org: SpaceId, with: &[SpaceId]) -> SpaceId {
     let kind = SpaceKind::Working;
     let (space, made) = by
         .replica
-        .create_space(kind, org, History::Full, &members, NOW, &mut by.rng)
+        .create_space(kind, org, (History::Full, None), &members, NOW, &mut by.rng)
         .unwrap();
     by.keep(made);
     space

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::limits::{EPOCH_DAYS_MAX, EPOCH_OPS_MAX};
+use crate::op::{Recipient, Renew};
 
 const DAY_MS: u64 = 86_400_000;
 
@@ -85,4 +86,129 @@ fn an_epoch_that_nobody_wrote_under_does_not_wear() {
     a.keep(made.1);
     let later = WallTime(NOW.0 + 10 * EPOCH_DAYS_MAX * DAY_MS);
     assert!(!is_worn(&mut a, network, later));
+}
+
+fn fresh(device: &mut Device, at: u64) -> Vec<DeviceSecret> {
+    let mut held = device.replica.holding().unwrap().secrets;
+    held.last_mut().unwrap().retired = Some(WallTime(at));
+    held.push(DeviceSecret::random(WallTime(at), &mut device.rng));
+    held
+}
+
+fn renew(device: &mut Device, secrets: Vec<DeviceSecret>) {
+    assert_eq!(device.replica.card_due(), None);
+    device.replica.set_device_secrets(secrets);
+    let at = device.replica.card_due().unwrap();
+    let made = device.replica.show_card(at, NOW).unwrap();
+    device.keep(made);
+    assert_eq!(device.replica.card_due(), None);
+}
+
+fn card_of(at: &Device, of: &Device) -> Vec<u8> {
+    let directory = at.replica.directory();
+    crate::canonical::encode(directory.card(&of.replica.device()).unwrap())
+}
+
+#[test]
+fn the_newest_card_of_a_device_stands_in_whatever_order_cards_come() {
+    let (mut a, mut b, network) = two_who_write();
+    for at in 1..4 {
+        let secrets = fresh(&mut b, at);
+        renew(&mut b, secrets);
+    }
+    let newest = card_of(&b, &b);
+    a.pull(&b);
+    assert_eq!(card_of(&a, &b), newest);
+    // One whose runs come in another order, and who judges once or each time.
+    for often in [false, true] {
+        let mut c = Device::new(9);
+        for (slots, run) in a.stored.iter().rev().chain(&a.stored) {
+            let _waits = c.replica.insert(run.clone(), slots.clone(), NOW);
+            if often {
+                c.replica.roles();
+            }
+        }
+        assert_eq!(card_of(&c, &b), newest);
+    }
+    // What is sealed from here on opens with the newest key alone.
+    let made = a.replica.rotate(network, NOW, &mut a.rng).unwrap();
+    a.keep(made.1);
+    a.write(network, "para la clave nueva").unwrap();
+    let person = b.replica.directory().person_of(b.replica.device()).unwrap();
+    let newest = b.replica.holding().unwrap().secrets.split_off(3);
+    b.replica.set_device_secrets(newest);
+    let made = b.replica.rotate(person, NOW, &mut b.rng).unwrap();
+    b.keep(made.1);
+    meet(&mut a, &mut b);
+    assert!(b.reads("para la clave nueva"));
+}
+
+#[test]
+fn what_was_sealed_to_the_key_before_opens_while_that_is_kept_and_is_asked_for_after() {
+    let (mut a, mut b, founded, joined) = two();
+    let (c, _) = join(&mut b, 3, joined.org, 21);
+    let mut c = c;
+    meet(&mut a, &mut b);
+    meet(&mut b, &mut c);
+    // B does not know of C's fresh key and forwards an epoch to the one before.
+    let secrets = fresh(&mut c, 2);
+    let newest = secrets.last().cloned().into_iter().collect();
+    renew(&mut c, secrets);
+    let made = b.replica.rotate(joined.org, NOW, &mut b.rng).unwrap();
+    b.keep(made.1);
+    b.write(joined.org, "a la clave de antes").unwrap();
+    c.pull(&b);
+    assert!(c.reads("a la clave de antes"));
+
+    // Dropped, and the person's epoch renewed with it: nothing old opens anything new.
+    c.replica.set_device_secrets(newest);
+    let person = c.replica.directory().person_of(c.replica.device()).unwrap();
+    let recipients = [Recipient::Device(c.replica.device())];
+    let to = b.replica.recipient_key(&recipients[0]).unwrap();
+    assert_ne!(to, c.replica.recipient_key(&recipients[0]).unwrap());
+    let made = c.replica.rotate(person, NOW, &mut c.rng).unwrap();
+    c.keep(made.1);
+    meet(&mut b, &mut c);
+    assert_eq!(
+        b.replica.recipient_key(&recipients[0]),
+        c.replica.recipient_key(&recipients[0])
+    );
+    let _ = founded;
+}
+
+#[test]
+fn nobody_renews_for_another_and_no_card_in_a_grant_outdoes_her_own_word() {
+    let (mut a, mut b, network) = two_who_write();
+    let old = b.replica.keys().unwrap().card(None);
+    let secrets = fresh(&mut b, 2);
+    renew(&mut b, secrets);
+    meet(&mut a, &mut b);
+    let newest = card_of(&b, &b);
+    // The card of before, said again by another.
+    let control = Control::Renew(Box::new(Renew { card: old.clone() }));
+    let made = a.replica.control(network, &control, &[], NOW).unwrap();
+    a.keep(made);
+    let add = Control::Add(Box::new(crate::op::Add {
+        member: Member::Device(b.replica.device()),
+        role: Role::Read,
+        card: Some(old),
+        confirm: false,
+    }));
+    let made = a.replica.control(network, &add, &[], NOW).unwrap();
+    a.keep(made);
+    meet(&mut a, &mut b);
+    for device in [&a, &b] {
+        assert_eq!(card_of(device, &b), newest);
+    }
+    // A card bound to a space agrees to more than this operation may say.
+    let space = b.replica.directory().person_of(b.replica.device()).unwrap();
+    let card = b.replica.keys().unwrap().card(Some(space));
+    let control = Control::Renew(Box::new(Renew { card }));
+    let made = b.replica.control(space, &control, &[], NOW).unwrap();
+    b.keep(made);
+    let controls = b.replica.graph().controls();
+    assert!(matches!(
+        controls.last().unwrap().control,
+        Control::Unknown { .. }
+    ));
 }

@@ -227,7 +227,7 @@ fn working_space(device: &mut Device, network: SpaceId) -> (SpaceId, Vec<LogId>)
         .create_space(
             SpaceKind::Working,
             network,
-            History::Full,
+            (History::Full, None),
             &[],
             WALL,
             &mut device.rng,

@@ -46,6 +46,8 @@ fn space(id: &str, name: &str, kind: &str, unread: u64, guardian: Option<&str>) 
         kind: text(kind),
         role: text("write"),
         unread,
+        retain: None,
+        forgotten: 0,
         guardian: guardian.map(text),
     }
 }
@@ -59,6 +61,7 @@ fn thread(id: &str, title: &str, unread: u64, at: &str) -> ThreadRow {
         unread,
         last_at: text(at),
         closed: false,
+        forgotten: false,
     }
 }
 

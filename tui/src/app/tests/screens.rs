@@ -585,6 +585,8 @@ fn long_names_are_cut_and_hours_never() {
         kind: "working".to_owned(),
         role: "write".to_owned(),
         unread: 7,
+        retain: None,
+        forgotten: 0,
         guardian: None,
     });
     let mut h = Harness::inside_with(Language::Spanish, SMALL, node);

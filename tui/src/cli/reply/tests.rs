@@ -112,6 +112,8 @@ fn status() -> Status {
             frontier: text("f"),
             pending: 1,
             quarantined: 2,
+            retain: None,
+            forgotten: 0,
             epochs: 1,
             state_hash: text("h"),
         }],
@@ -209,9 +211,19 @@ fn membership() {
         kind: text("working"),
         role: text("write"),
         unread: 3,
+        retain: Some(30),
+        forgotten: 4,
         guardian: None,
     };
-    let keys = ["id", "name", "kind", "role", "unread"];
+    let keys = [
+        "id",
+        "name",
+        "kind",
+        "role",
+        "unread",
+        "retain",
+        "forgotten",
+    ];
     check(&Reply::Spaces(vec![row.clone()]), 1, &keys);
     let detail = SpaceDetail {
         row,
@@ -281,6 +293,7 @@ fn threads() {
         unread: 1,
         last_at: text("2026-01-01T00:00:00Z"),
         closed: true,
+        forgotten: false,
     };
     let keys = [
         "id", "title", "space", "posts", "unread", "last_at", "closed",

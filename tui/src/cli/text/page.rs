@@ -294,7 +294,12 @@ impl Reader<'_> {
     }
 
     fn thread_line(&mut self, row: ThreadRow) -> Result<(), Failure> {
-        let title = format!("{}: {}", self.word("text-thread"), harmless(&row.title));
+        let title = if row.forgotten {
+            self.word("thread-forgotten")
+        } else {
+            harmless(&row.title)
+        };
+        let title = format!("{}: {title}", self.word("text-thread"));
         let new = if row.unread > 0 {
             self.count("ui-new-count", row.unread)
         } else {
