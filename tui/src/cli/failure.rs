@@ -96,7 +96,8 @@ impl From<ApiError> for Failure {
 /// The sentence of an error: what was wrong, and what to do.
 pub(super) fn sentence(kind: ErrorKind, subject: Option<&str>, texts: &Texts) -> String {
     let own = |subject: &&str| {
-        matches!(*subject, "backup" | "restoring" | "recovery") || subject.starts_with("recovery-")
+        let of_recovery = subject.split('-').next() == Some("recovery");
+        matches!(*subject, "backup" | "restoring") || of_recovery
     };
     if let Some(subject) = subject.filter(own) {
         // What is wrong with a backup or a recovery asks for something else to be done.
