@@ -5,6 +5,7 @@
 //! got. Ids are full lower-case hex here; requests take any unambiguous prefix, or a name where
 //! [`Who`] says so. Nothing here knows a screen, a cipher or a socket.
 
+mod alert;
 mod error;
 mod event;
 mod letters;
@@ -12,6 +13,7 @@ mod recovery;
 mod reply;
 mod request;
 
+pub use alert::{ALERT_CODES, AlertRow};
 pub use error::{ApiError, ErrorKind};
 pub use event::{Event, PeerState};
 pub use letters::plain_letter;

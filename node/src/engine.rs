@@ -106,6 +106,8 @@ pub struct Engine {
     surroundings: Surroundings,
     /// Membership may have changed since people were last told.
     watch_due: bool,
+    /// Since when whoever answers turns this device away, and nobody speaks with it.
+    away_since: Option<MonoTime>,
     join_failed: Option<ErrorKind>,
     /// Who holds what this device made to enter.
     knowers: BTreeSet<DeviceId>,
@@ -190,6 +192,7 @@ impl Engine {
             exchange: Exchange::default(),
             surroundings: Surroundings::default(),
             watch_due: true,
+            away_since: None,
             join_failed: None,
             knowers: BTreeSet::new(),
             knocked: false,

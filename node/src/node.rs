@@ -11,6 +11,7 @@ mod links;
 use std::path::Path;
 use std::time::{Duration, Instant, SystemTime};
 
+use asamblea_protocol::sync::{ByeReason, SyncEnd};
 use asamblea_protocol::time::{MonoTime, WallTime};
 use tokio::sync::{broadcast, mpsc, oneshot};
 
@@ -20,7 +21,9 @@ use self::links::{LinkEvent, Links};
 use crate::api::{ApiError, ErrorKind, Event, Reply, Request, SyncReport};
 use crate::client::{Call, NetworkOptions, Passphrase};
 use crate::engine::{Engine, Joining, Now};
-use crate::network::{NetworkConfig, NetworkEvent, TransportKey};
+use crate::network::{
+    DialFailure, DialFault, DialNumber, NetworkConfig, NetworkEvent, TransportKey,
+};
 use crate::store::Profile;
 
 /// How often waits are looked at. A person does not notice a quarter of a second.
@@ -37,6 +40,8 @@ struct Syncing {
     deadline: Instant,
     totals: [u64; 4],
     even_since: Option<Instant>,
+    /// Somebody answered and would not let this device in.
+    turned_away: bool,
 }
 
 /// A profile at work.
@@ -202,6 +207,7 @@ impl Node {
             deadline: began + Duration::from_millis(timeout_ms),
             totals: self.engine.totals(),
             even_since: None,
+            turned_away: false,
         });
     }
 
@@ -302,6 +308,9 @@ impl Node {
                 match self.engine.frame(number, &bytes) {
                     Ok(Ok(())) => {}
                     Ok(Err(end)) => {
+                        if end == SyncEnd::Told(ByeReason::NotMember) {
+                            self.on_turned_away();
+                        }
                         if let Some(joining) = &mut self.joining {
                             joining.ended(end);
                         }
@@ -315,8 +324,24 @@ impl Node {
                     self.engine.closed(number, &reason.to_string());
                 }
             }
-            NetworkEvent::DialFailed { dial, .. } => self.dialer.failed(dial.0),
+            NetworkEvent::DialFailed { dial, failures } => self.on_dial_failed(dial, &failures),
             NetworkEvent::MdnsFailed { .. } => self.discovery.failed(),
+        }
+    }
+
+    fn on_dial_failed(&mut self, dial: DialNumber, failures: &[DialFailure]) {
+        self.dialer.failed(dial.0);
+        let mut reasons = failures.iter().map(|failure| failure.reason);
+        if reasons.any(|reason| reason == DialFault::TurnedAway) {
+            self.on_turned_away();
+            self.engine.turned_away();
+        }
+    }
+
+    /// Somebody answered and would not speak with this device.
+    fn on_turned_away(&mut self) {
+        for sync in &mut self.syncing {
+            sync.turned_away = true;
         }
     }
 
@@ -400,7 +425,13 @@ impl Node {
                 };
                 let _gone = sync.answer.send(Ok(Reply::Synced(report)));
             } else if Instant::now() >= sync.deadline {
-                let _gone = sync.answer.send(Err(ErrorKind::Unreachable.into()));
+                // Whoever answered turned it away: that is not nobody.
+                let away = sync.turned_away && even.is_none() && self.joining.is_none();
+                let _gone = sync.answer.send(Err(if away {
+                    ApiError::about(ErrorKind::NotPermitted, "away")
+                } else {
+                    ErrorKind::Unreachable.into()
+                }));
             } else {
                 waiting.push(sync);
             }

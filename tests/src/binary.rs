@@ -132,7 +132,7 @@ impl Output {
     }
 }
 
-/// What the plain-text mode said.
+/// What the program said to a person.
 #[derive(Clone, Debug)]
 pub struct Talk {
     /// The exit status; -1 when a signal ended it.
@@ -185,6 +185,19 @@ impl World {
         let path = self.path().join(name);
         std::fs::write(&path, content).expect("the file is written");
         path
+    }
+
+    /// Another world in which the devices without a running node are as they are in this one: what
+    /// happens there happens to copies.
+    ///
+    /// # Panics
+    ///
+    /// When the disk does not take it.
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        let copy = Self::new();
+        copy_folder(self.path(), copy.path());
+        copy
     }
 
     /// A device without a profile yet.
@@ -481,14 +494,8 @@ impl Device {
         text(&post["id"])
     }
 
-    /// Types lines into the plain-text mode, in Spanish, and reads what it says until its end.
-    ///
-    /// # Panics
-    ///
-    /// When it does not end in a minute.
-    #[track_caller]
-    #[must_use]
-    pub fn talk(&self, lines: &str) -> Talk {
+    /// The program as a person runs it, in Spanish.
+    fn spoken<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Command {
         let mut command = Command::new(program());
         command
             .env("HOME", &self.home)
@@ -499,11 +506,41 @@ impl Device {
             .arg(&self.profile)
             .arg("--passphrase-file")
             .arg(&self.passphrase)
-            .arg("text")
-            .stdin(Stdio::piped())
+            .args(arguments)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
-        let mut child = command.spawn().expect("the program is started");
+        command
+    }
+
+    /// Runs a command to its end and reads what it says to a person, in Spanish.
+    ///
+    /// # Panics
+    ///
+    /// When it does not end in a minute.
+    #[track_caller]
+    #[must_use]
+    pub fn say<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Talk {
+        let mut command = self.spoken(arguments);
+        let child = command.stdin(Stdio::null()).spawn();
+        let (status, text, stderr) = end_of(child.expect("the program is started"));
+        Talk {
+            status,
+            text,
+            stderr,
+        }
+    }
+
+    /// Types lines into the plain-text mode, in Spanish, and reads what it says until its end.
+    ///
+    /// # Panics
+    ///
+    /// When it does not end in a minute.
+    #[track_caller]
+    #[must_use]
+    pub fn talk(&self, lines: &str) -> Talk {
+        let mut command = self.spoken(["text"]);
+        let child = command.stdin(Stdio::piped()).spawn();
+        let mut child = child.expect("the program is started");
         let mut typed = child.stdin.take().expect("its standard input");
         let lines = lines.to_owned();
         // A program that reads slowly must not hold up who reads its answers.
@@ -535,6 +572,25 @@ impl Device {
     #[must_use]
     pub fn status(&self) -> Value {
         self.run(["status"]).object()
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    let entries = std::fs::read_dir(from).expect("a folder");
+    for entry in entries {
+        let entry = entry.expect("an entry");
+        let kind = entry.file_type().expect("a kind");
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if kind.is_dir() {
+            if !to.exists() {
+                std::fs::create_dir(&to).expect("a folder");
+                let rights = entry.metadata().expect("rights").permissions();
+                std::fs::set_permissions(&to, rights).expect("the same rights");
+            }
+            copy_folder(&from, &to);
+        } else if kind.is_file() {
+            std::fs::copy(&from, &to).expect("a copy");
+        }
     }
 }
 

@@ -360,6 +360,48 @@ fn content_kinds() -> Vec<String> {
     kinds
 }
 
+/// The words in quotes that are made like a code.
+fn codes(text: &str) -> impl Iterator<Item = &str> {
+    text.split('"').skip(1).step_by(2).filter(|word| {
+        let mut letters = word.bytes();
+        !word.is_empty() && letters.all(|b| b.is_ascii_lowercase() || b == b'_')
+    })
+}
+
+#[test]
+fn every_alert_is_raised_under_a_listed_code() {
+    let list = read("node/src/api/alert.rs");
+    let end = list.find("];").expect("the end of the list");
+    let listed: BTreeSet<&str> = codes(&list[..end]).collect();
+    let mut broken = Vec::new();
+    let news = read("node/src/engine/watch/news.rs");
+    let mut raised: Vec<&str> = codes(&news).collect();
+    let files = files(&["rs"]);
+    let engine = files
+        .iter()
+        .filter(|(place, _)| place.starts_with("node/src/"));
+    for (_, text) in engine {
+        let calls = ["alert(", "say_out("].map(|call| text.split(call).skip(1));
+        for after in calls.into_iter().flatten() {
+            let first = after.trim_start();
+            raised.extend(
+                first
+                    .strip_prefix('"')
+                    .and_then(|rest| rest.split('"').next()),
+            );
+        }
+    }
+    assert!(raised.len() > listed.len() / 2, "{raised:?}");
+    for code in raised {
+        if !listed.contains(code) {
+            broken.push(format!(
+                "{code} is not in ALERT_CODES of node/src/api/alert.rs"
+            ));
+        }
+    }
+    none(&broken);
+}
+
 #[test]
 fn the_handbook_has_the_same_pages_in_both_languages() {
     let pages = |language: &str| -> BTreeSet<String> {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{RecoveryHelp, RecoverySetup, Splice};
+use super::{AlertRow, RecoveryHelp, RecoverySetup, Splice};
 
 /// Who wrote something.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
@@ -114,7 +114,7 @@ pub struct SpaceStatus {
 }
 
 /// `who`, `device list`.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct WhoRow {
     /// `org`, `person`, `device`.
     pub kind: String,
@@ -138,6 +138,12 @@ pub struct WhoRow {
     pub me: bool,
     /// Name of who invited her, where known.
     pub invited_by: Option<String>,
+    /// What is awaited about her: `against`, a second word against her, while the first is in
+    /// force; `grant`, a second word for her role, of which nothing holds before; `words`, that
+    /// her safety words are compared, since two used one code or her space demands it;
+    /// `decision`, what becomes of the accused who let her in. Absent where nothing is.
+    #[serde(default)]
+    pub waits: Option<String>,
 }
 
 /// `invite`, `invite list`.
@@ -158,7 +164,7 @@ pub struct Invitation {
 }
 
 /// A membership act.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Membership {
     /// The operation.
     pub id: String,
@@ -168,6 +174,12 @@ pub struct Membership {
     pub epochs_rotated: u64,
     /// Bytes of it on the wire.
     pub bytes: u64,
+    /// As [`WhoRow::waits`].
+    #[serde(default)]
+    pub waits: Option<String>,
+    /// The names of those whom a refounding makes coordinators; empty for any other act.
+    #[serde(default)]
+    pub admins: Vec<String>,
 }
 
 /// `space list`.
@@ -562,24 +574,6 @@ pub struct SyncReport {
     pub bytes_out: u64,
     /// How long it took.
     pub seconds: f64,
-}
-
-/// `alerts list`.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
-pub struct AlertRow {
-    /// The alert.
-    pub id: String,
-    /// `invitation_misused`, `fork`, `removed`, `suspended`, `damaged`, `forged_edition`,
-    /// `newcomer`, `unverified`.
-    pub code: String,
-    /// Whom or what it is about: a name or short id.
-    pub subject: String,
-    /// English sentence; interfaces write their own from `code` and `subject`.
-    pub text: String,
-    /// RFC 3339 UTC.
-    pub at: String,
-    /// Acknowledged.
-    pub done: bool,
 }
 
 /// What lies aside, as `adopt` without an operation lists it.

@@ -167,7 +167,8 @@ pub enum Request {
     Refound {
         /// Which.
         space: String,
-        /// Its coordinators from here on; my candidates of before if empty.
+        /// Its coordinators from here on. If empty, those who are or were to be its coordinators
+        /// and stand: whoever is suspended or out is left out.
         admins: Vec<Who>,
     },
     /// [`super::Reply::Created`].
@@ -466,6 +467,9 @@ pub enum Whom {
     Person(Who),
     /// An organization of the network.
     Org(Who),
+    /// A person of any organization, or an organization. For [`Act::Lift`] also a device, or the
+    /// operation of a word: whatever is held down, in whichever space.
+    Any(Who),
 }
 
 /// What is done with a member.
@@ -474,6 +478,8 @@ pub enum Whom {
 pub enum Act {
     /// Out until freed or let in again.
     Suspend,
+    /// The same, and what its devices write from here on counts nowhere once it is decided.
+    SuspendWithCut,
     /// Takes words against it back.
     Lift,
     /// `coordinator`, `member`, `observer`.

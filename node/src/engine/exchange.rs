@@ -23,6 +23,13 @@ pub(super) struct Exchange {
     keep_at: Option<MonoTime>,
 }
 
+impl Exchange {
+    /// Whether this device ever agreed with another one.
+    pub(super) const fn has_agreed(&self) -> bool {
+        self.even_ms > 0
+    }
+}
+
 impl Engine {
     /// Takes in what was kept.
     pub(super) fn recall_exchange(&mut self) {

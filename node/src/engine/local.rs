@@ -276,19 +276,22 @@ impl Engine {
         subject: &str,
         text: String,
     ) -> Result<(), ApiError> {
-        let id = format!("{code}:{subject}");
-        if self.local.alerts.contains_key(&id) || self.private.is_none() {
-            return Ok(());
-        }
-        self.tell_alert(code);
-        let alert = AlertRow {
-            id,
+        self.raise(AlertRow {
+            id: format!("{code}:{subject}"),
             code: code.to_owned(),
             subject: subject.to_owned(),
             text,
             at: super::clock::rfc3339(self.wall()),
-            done: false,
-        };
+            ..AlertRow::default()
+        })
+    }
+
+    /// Raises an alert once; its id says what it is about.
+    pub(super) fn raise(&mut self, alert: AlertRow) -> Result<(), ApiError> {
+        if self.local.alerts.contains_key(&alert.id) || self.private.is_none() {
+            return Ok(());
+        }
+        self.tell_alert(&alert.code);
         self.remember(vec![LocalRecord::Alert(Box::new(alert))])
     }
 }

@@ -14,7 +14,7 @@ use super::Engine;
 use super::clock::rfc3339;
 use super::joining::Speaker;
 use super::records::StoredRuns;
-use crate::api::{ApiError, Event, PeerRow, PeerState};
+use crate::api::{AlertRow, ApiError, Event, PeerRow, PeerState};
 
 /// Names a connection.
 pub type LinkNumber = u64;
@@ -33,6 +33,23 @@ pub(super) struct Link {
     mine: TransportId,
     frames_in: u64,
     frames_out: u64,
+    /// It ends since the peer is no member any more: its key stays allowed until it heard that.
+    parting: bool,
+}
+
+impl Link {
+    /// Whether this device shows its own transport key on it, and speaks for itself.
+    pub(super) fn is_as_itself(&self, own: TransportId) -> bool {
+        self.invitation_key.is_none() && self.mine == own
+    }
+
+    /// The device that the peer proved to be.
+    pub(super) fn proven_device(&self) -> Option<DeviceId> {
+        match self.session.peer()? {
+            Access::Device(device) => Some(device),
+            Access::Invitation(_) => None,
+        }
+    }
 }
 
 /// How a connection began.
@@ -88,6 +105,7 @@ impl Engine {
             mine,
             frames_in: 0,
             frames_out: 0,
+            parting: false,
         };
         self.links.insert(number, link);
     }
@@ -107,6 +125,7 @@ impl Engine {
             return Ok(Ok(()));
         };
         link.frames_in += u64::try_from(bytes.len()).unwrap_or(0) + 4;
+        let was_open = !link.session.has_ended();
         let device_key = asamblea_protocol::replica::DeviceKeys::signing;
         // The key cannot be borrowed beside the replica it lives in: it is signed with once.
         let key = match (&link.invitation_key, self.replica.keys()) {
@@ -120,7 +139,12 @@ impl Engine {
         self.links.insert(number, link);
         let events = match result {
             Ok(events) => events,
-            Err(end) => return Ok(Err(end)),
+            Err(end) => {
+                if was_open && end == SyncEnd::Told(ByeReason::NotMember) {
+                    self.turned_out(number);
+                }
+                return Ok(Err(end));
+            }
         };
         for event in events {
             self.on_session_event(number, event)?;
@@ -167,16 +191,39 @@ impl Engine {
                 presence,
             } => self.on_present(number, device, space, &presence),
             SessionEvent::InvitationMisused { invitation, used } => {
-                let how = if used {
-                    "used a second time"
-                } else {
-                    "used after it had ended"
-                };
-                let text = format!("invitation {} was {how}", invitation.short());
-                self.alert("invitation_misused", &invitation.short(), text)?;
+                self.tell_misused(invitation, used)?;
             }
         }
         Ok(())
+    }
+
+    /// Somebody came with an invitation that opens nothing any more: used by another, or ended.
+    fn tell_misused(&mut self, invitation: DeviceId, used: bool) -> Result<(), ApiError> {
+        let (code, how) = if used {
+            ("invitation_misused", "a second time")
+        } else {
+            ("invitation_late", "after it had ended")
+        };
+        let key = invitation.to_hex();
+        let place = {
+            let mut places = self.replica.directory().invitations();
+            places.find(|(found, _)| *found == invitation)
+        };
+        let names = place.and_then(|(_, space)| self.views.shown.names(space));
+        let greets = names.and_then(|names| names.invitation(invitation)?.0);
+        let own = self.local.invitations.get(&key);
+        let own = own.and_then(|record| record.name.as_deref());
+        let subject = greets
+            .or(own)
+            .map_or_else(|| invitation.short(), str::to_owned);
+        self.raise(AlertRow {
+            id: format!("{code}:{key}"),
+            code: code.to_owned(),
+            text: format!("the invitation {subject} was used {how}"),
+            subject,
+            at: rfc3339(self.wall()),
+            ..AlertRow::default()
+        })
     }
 
     /// This carrier keeps nothing more of a log.
@@ -190,6 +237,7 @@ impl Engine {
         let Access::Device(device) = access else {
             return;
         };
+        self.away_since = None;
         self.drop_duplicates(number, device);
         self.errands.fetch.changed();
         let Some(link) = self.links.get(&number) else {
@@ -244,6 +292,7 @@ impl Engine {
                 } else {
                     ByeReason::NotMember
                 });
+                link.parting = true;
             }
         }
     }
@@ -282,6 +331,7 @@ impl Engine {
         let Some(link) = self.links.remove(&number) else {
             return;
         };
+        self.gate_changed |= link.parting;
         self.errands.fetch.closed(number);
         self.part_link(number);
         if let Some(Access::Device(device)) = link.session.peer() {
@@ -374,6 +424,9 @@ impl Engine {
                 .filter_map(|(key, _)| self.replica.directory().card(&key))
                 .map(|card| card.transport),
         );
+        // Who is taken out hears so before her connection closes, and never comes back in.
+        let parting = self.links.values().filter(|link| link.parting);
+        keys.extend(parting.map(|link| link.transport));
         Some(keys)
     }
 

@@ -12,6 +12,7 @@ mod recovery;
 mod search;
 pub(super) mod selectors;
 mod spaces;
+pub(super) mod standing;
 mod status;
 mod threads;
 

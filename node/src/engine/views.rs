@@ -169,19 +169,9 @@ impl Engine {
     /// What follows from changed members or keys.
     pub(super) fn after_control(&mut self) {
         self.plan_forwards();
-        if let Some(network) = self.replica.directory().network()
-            && !self.is_locked()
-            // Who never was in, as one that was just restored, was not taken out.
-            && self.my_org().is_some()
-        {
-            let device = self.replica.device();
-            let out = self.replica.roles().role(device, network) == Role::None;
-            let was_in = self.views.shown.names(network).is_some();
-            if out && was_in {
-                let text = "this organization or device was taken out of the network".to_owned();
-                // Raised again at the next change if the disk is full.
-                let _full = self.alert("removed", "network", text);
-            }
+        // Who never was in, as one that was just restored, was not taken out.
+        if !self.is_locked() && self.my_org().is_some() {
+            self.look_whether_out();
         }
     }
 

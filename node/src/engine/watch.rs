@@ -1,27 +1,22 @@
-//! What everybody should hear of: who came in, who was suspended or taken out, whose device told
-//! two stories.
+//! What everybody should hear of: who came in, who was suspended or taken out, what waits for a
+//! second word, whose device told two stories.
 //!
 //! Tells each once, from what membership says now. What was so before this device came in is
 //! nobody's news.
 
-use std::collections::BTreeSet;
+mod news;
+mod out;
+mod recovery;
 
 use asamblea_protocol::id::{DeviceId, OpId, SpaceId};
-use asamblea_protocol::is_planted;
-use asamblea_protocol::membership::{Stage, Status};
 use asamblea_protocol::op::{Member, Role};
 
+use self::news::News;
 use super::Engine;
 use super::clock::rfc3339;
 use super::local::{LocalRecord, Setting};
+use super::views::{person_role_label, role_label};
 use crate::api::{AlertRow, ApiError};
-
-/// Something to tell: its operation and how it stands, whom it concerns, and the alert's code.
-struct News {
-    id: String,
-    member: Member,
-    code: &'static str,
-}
 
 impl Engine {
     /// Tells what is new. Does nothing until membership changed since the last call.
@@ -38,8 +33,7 @@ impl Engine {
             return Ok(());
         }
         self.watch_due = false;
-        let mut news = self.restricted();
-        news.extend(self.came_in());
+        let mut news = self.membership_news();
         news.extend(self.recovering_people());
         news.extend(self.lost_holders());
         let Some(seen) = self.local.watched.clone() else {
@@ -52,21 +46,14 @@ impl Engine {
         let mut told = Vec::new();
         let mut records = Vec::new();
         for news in news.into_iter().filter(|news| !seen.contains(&news.id)) {
-            let Some(subject) = self.called(&news) else {
+            let Some(subject) = self.subject(&news) else {
                 // Her name is still on its way.
                 self.watch_due = true;
                 continue;
             };
-            let text = sentence(news.code, &subject);
+            let row = self.alert_of(&news, subject);
             self.tell_alert(news.code);
-            records.push(LocalRecord::Alert(Box::new(AlertRow {
-                id: format!("{}:{}", news.code, news.id),
-                code: news.code.to_owned(),
-                subject,
-                text,
-                at: rfc3339(self.wall()),
-                done: false,
-            })));
+            records.push(LocalRecord::Alert(Box::new(row)));
             told.push(news.id);
         }
         if told.is_empty() {
@@ -76,150 +63,68 @@ impl Engine {
         self.remember(records)
     }
 
-    /// Who is suspended or out, in spaces that this device reads or is guardian of.
-    fn restricted(&mut self) -> Vec<News> {
-        let own = self.replica.device();
-        let roles = self.replica.roles();
-        let (judge, graph, _) = self.replica.judge();
-        let everything = judge.everything();
-        let mut news = Vec::new();
-        for restriction in judge.membership().restrictions() {
-            let Some(op) = graph.controls().get(restriction.index) else {
-                continue;
-            };
-            // Guardians hear of what they may decide, though they read nothing there.
-            let reads = roles.role(own, restriction.space) >= Role::Read
-                || judge
-                    .view(graph, everything)
-                    .is_guardian(own, restriction.space);
-            let mine = op.op.log.author == own;
-            let place = matches!(restriction.target, Member::Invitation(_));
-            if restriction.role > Role::None || mine || place || !reads {
-                continue;
+    fn alert_of(&self, news: &News, subject: String) -> AlertRow {
+        let by: Vec<String> = news.by.iter().map(|one| self.device_name(*one)).collect();
+        let by = (!by.is_empty()).then(|| by.join(", "));
+        let space = news.space.map(|space| self.any_space_name(space));
+        AlertRow {
+            id: format!("{}:{}", news.code, news.id),
+            code: news.code.to_owned(),
+            text: sentence(news.code, &subject, by.as_deref(), space.as_deref()),
+            subject,
+            at: rfc3339(self.wall()),
+            done: false,
+            by,
+            space,
+            op: news.op.map(|op: OpId| op.to_hex()),
+            role: news.role.map(|role| self.role_word(news, role).to_owned()),
+            me: news.me,
+        }
+    }
+
+    fn role_word(&self, news: &News, role: Role) -> &'static str {
+        let is_person = |member: &Member| match member {
+            Member::Space(space) => self.kind_label(*space) == "person",
+            Member::Device(_) | Member::Invitation(_) => false,
+        };
+        if news.about.iter().any(is_person) {
+            person_role_label(role)
+        } else {
+            role_label(role)
+        }
+    }
+
+    /// Whom news are about; nothing while a name has not come.
+    fn subject(&self, news: &News) -> Option<String> {
+        if let Some(name) = &news.called {
+            return Some(name.clone());
+        }
+        let mut names = Vec::new();
+        for member in &news.about {
+            let name = self.called(member, news.code);
+            if name.is_none() && !news.is_urgent() {
+                return None;
             }
-            let code = match restriction.status {
-                Status::Pending => "suspended",
-                Status::Decided => "removed",
-            };
-            news.push(News {
-                id: format!("{}:{code}", op.op.id.to_hex()),
-                member: restriction.target,
-                code,
-            });
+            names.push(name.unwrap_or_else(|| short(member)));
         }
-        news
-    }
-
-    /// Who used an invitation into the network, my organization or my own space.
-    fn came_in(&mut self) -> Vec<News> {
-        let mine: BTreeSet<SpaceId> = [self.network().ok(), self.my_org(), self.my_person()]
-            .into_iter()
-            .flatten()
-            .collect();
-        let own: BTreeSet<Member> = [self.my_org(), self.my_person()]
-            .into_iter()
-            .flatten()
-            .map(Member::Space)
-            .chain([Member::Device(self.replica.device())])
-            .collect();
-        let roles = self.replica.roles();
-        let directory = self.replica.directory();
-        let used = directory
-            .invitations()
-            .filter(|(_, space)| mine.contains(space))
-            .flat_map(|(key, space)| {
-                let redeems: Vec<_> = directory.redeems(&key).collect();
-                redeems.into_iter().map(move |one| (space, one))
-            });
-        used.filter(|(space, (_, member))| {
-            !own.contains(member) && roles.direct_role(*space, member) > Role::None
-        })
-        .map(|(_, (op, member)): (_, (OpId, Member))| News {
-            id: op.to_hex(),
-            member,
-            code: "newcomer",
-        })
-        .collect()
-    }
-
-    /// Whose new device asks to come in without her others: in my organization, in my own space,
-    /// and where this device may confirm it.
-    fn recovering_people(&mut self) -> Vec<News> {
-        let (own, org) = (self.my_person(), self.my_org());
-        let device = self.replica.device();
-        let all = self.replica.recoveries();
-        let mut news = Vec::new();
-        for one in all.into_iter().filter(|one| one.device != device) {
-            let mine = Some(one.person) == own;
-            let (judge, graph, _) = self.replica.judge();
-            let everything = judge.everything();
-            let guards = judge
-                .view(graph, everything)
-                .is_guardian(device, one.person);
-            let near = org.is_some() && self.replica.directory().org_of(one.person) == org;
-            if !(mine || guards || near) {
-                continue;
-            }
-            let code = match one.stage {
-                Stage::Waiting if mine => "recovery_own",
-                Stage::Waiting => "recovery",
-                Stage::Contested => "recovery_contested",
-                Stage::Refused => "recovery_refused",
-                Stage::Done => "recovered",
-            };
-            news.push(News {
-                id: format!("{}:{code}", one.op.to_hex()),
-                member: Member::Device(one.device),
-                code,
-            });
+        if names.is_empty() {
+            return news.space.map(|space| self.any_space_name(space));
         }
-        news
-    }
-
-    /// Who keeps a part of this person's recovery and is no member any more.
-    fn lost_holders(&mut self) -> Vec<News> {
-        let record = self.local.holders.clone();
-        let mut news = Vec::new();
-        let people = record.holders.iter();
-        for person in people.filter_map(|hex| SpaceId::from_hex(hex)) {
-            if !self.stands(person) {
-                news.push(News {
-                    id: format!("{}:{}", record.place, person.to_hex()),
-                    member: Member::Space(person),
-                    code: "recovery_holder",
-                });
-            }
-        }
-        news
-    }
-
-    /// Devices that signed two operations at one place, and are not out for it.
-    fn forked(&mut self) -> Vec<News> {
-        if is_planted!(self.replica, ForksHidden) {
-            return Vec::new();
-        }
-        let roles = self.replica.roles();
-        let devices = self.replica.forked_devices().into_iter();
-        let in_use = devices.filter(|device| !roles.spaces_of(*device).is_empty());
-        in_use
-            .map(|device| News {
-                id: device.to_hex(),
-                member: Member::Device(device),
-                code: "fork",
-            })
-            .collect()
+        Some(names.join(", "))
     }
 
     /// How people call a member; nothing while no name has come.
-    fn called(&self, news: &News) -> Option<String> {
-        match &news.member {
-            // That cannot wait.
-            Member::Device(device) if news.code == "fork" => Some(self.device_name(*device)),
-            Member::Space(space) => self
-                .space_name(*space)
-                .or_else(|| self.person_name(*space, None)),
+    fn called(&self, member: &Member, code: &str) -> Option<String> {
+        match member {
+            Member::Device(device) if code == "fork" => Some(self.device_name(*device)),
+            Member::Space(space) => self.named(*space),
             Member::Device(device) | Member::Invitation(device) => self.owner(*device),
         }
+    }
+
+    fn named(&self, space: SpaceId) -> Option<String> {
+        self.space_name(space)
+            .or_else(|| self.person_name(space, None))
     }
 
     fn owner(&self, device: DeviceId) -> Option<String> {
@@ -235,17 +140,39 @@ impl Engine {
     }
 }
 
-/// For logs, in English; interfaces write their own.
-fn sentence(code: &str, subject: &str) -> String {
-    match code {
-        "newcomer" => format!("{subject} came in with an invitation"),
-        "suspended" => format!("{subject} was suspended by one word"),
-        "recovery" | "recovery_own" => format!("a new device asks for recovery: {subject}"),
-        "recovery_contested" => format!("two devices ask for one recovery: {subject}"),
-        "recovery_refused" => format!("a recovery was refused: {subject}"),
-        "recovered" => format!("a new device came in by recovery: {subject}"),
-        "recovery_holder" => format!("{subject} keeps a part of a recovery and is out"),
-        "fork" => format!("two histories of one device came in: {subject}"),
-        _ => format!("{subject} was taken out"),
+fn short(member: &Member) -> String {
+    match member {
+        Member::Space(space) => space.short(),
+        Member::Device(device) | Member::Invitation(device) => device.short(),
     }
+}
+
+/// For logs, in English; interfaces write their own.
+fn sentence(code: &str, subject: &str, by: Option<&str>, space: Option<&str>) -> String {
+    let what = match code {
+        "newcomer" => "came in with an invitation",
+        "suspended" => "was suspended",
+        "removed" => "was taken out",
+        "lowered" => "has a lower role",
+        "lifted" => "was freed",
+        "frozen" => "is accused by this person, who admits nobody until another one agrees",
+        "grant_waiting" => "is to coordinate, once a second word agrees",
+        "office_waiting" => "is to have the office, once a second word agrees",
+        "office_given" => "has the office",
+        "office_left" => "gives up the office",
+        "refound_waiting" => "is to be refounded, once a second word agrees",
+        "refounded" => "was refounded",
+        "adopted" => "shows what lay aside",
+        "conflict" => "used one invitation beside somebody else",
+        "fork" => "told two histories",
+        "recovery" | "recovery_own" => "asks for recovery with a new device",
+        "recovery_contested" => "asks for one recovery beside another device",
+        "recovery_refused" => "asked for a recovery that was refused",
+        "recovered" => "came in by recovery with a new device",
+        "recovery_holder" => "keeps a part of a recovery and is out",
+        other => other,
+    };
+    let by = by.map_or_else(String::new, |by| format!(", by {by}"));
+    let space = space.map_or_else(String::new, |space| format!(" ({space})"));
+    format!("{subject} {what}{by}{space}")
 }

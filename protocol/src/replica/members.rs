@@ -207,7 +207,8 @@ impl Replica {
             _ => None,
         };
         let second = Control::Second(Second { op, word });
-        self.control_that_counts(space, &second, &[], now)
+        let also = self.standing_heads();
+        self.control_that_counts(space, &second, &also, now)
     }
 
     /// Takes back the words against a member that are known here, unless they decided.
@@ -221,7 +222,8 @@ impl Replica {
         target: Member,
         now: WallTime,
     ) -> Result<Made, ActFault> {
-        self.control_that_counts(space, &Control::Lift(Lift { target }), &[], now)
+        let also = self.standing_heads();
+        self.control_that_counts(space, &Control::Lift(Lift { target }), &also, now)
     }
 
     /// Shows content that lies aside.
@@ -251,7 +253,17 @@ impl Replica {
         now: WallTime,
     ) -> Result<Made, ActFault> {
         at_most(admins.len(), CREATE_MEMBERS_MAX)?;
-        self.control_that_counts(space, &Control::Refound(Refound { admins }), &[], now)
+        let also = self.standing_heads();
+        self.control_that_counts(space, &Control::Refound(Refound { admins }), &also, now)
+    }
+
+    /// What a guardian stands on: her person and her organization lie under a guardian of the
+    /// space, not under the space, so nothing else of the operation refers to them.
+    fn standing_heads(&self) -> Vec<OpRef> {
+        let person = self.directory.person_of(self.device);
+        let org = self.directory.org_of_device(self.device);
+        let spaces = [person, org].into_iter().flatten();
+        spaces.flat_map(|space| self.heads_of(space)).collect()
     }
 
     /// What a cut of a member says when everything held of its devices stays: their logs in the

@@ -89,6 +89,9 @@ impl Replica {
     /// word decides. Nothing for anybody else.
     fn standing_of(&mut self, device: DeviceId) -> BTreeSet<SpaceId> {
         let roles = self.roles();
+        if device == self.device && self.is_undecided() {
+            return self.own_spaces().collect();
+        }
         let (judge, graph, _) = self.judge();
         let standing = judge.standing(graph);
         if Arc::ptr_eq(&roles, &standing) {
@@ -103,6 +106,32 @@ impl Replica {
         } else {
             BTreeSet::new()
         }
+    }
+
+    /// Whether this device has a role nowhere and nothing was said against it: what let it in does
+    /// not count, while whoever did so stands accused or somebody used the same place. It goes on
+    /// listening to members, or it would never hear what is decided.
+    fn is_undecided(&mut self) -> bool {
+        let (roles, device) = (self.roles(), self.device);
+        let own: Vec<SpaceId> = self.own_spaces().collect();
+        if own.is_empty()
+            || own
+                .iter()
+                .any(|space| roles.role(device, *space) > Role::None)
+        {
+            return false;
+        }
+        let spaces = own.into_iter().map(Member::Space);
+        let members: Vec<Member> = spaces.chain([Member::Device(device)]).collect();
+        let mut words = self.judge().0.membership().restrictions().iter();
+        !words.any(|r| members.contains(&r.target))
+    }
+
+    /// The network, and this device's organization.
+    fn own_spaces(&self) -> impl Iterator<Item = SpaceId> + use<> {
+        let org = self.directory.org_of_device(self.device);
+        let network = org.and(self.directory.network());
+        [network, org].into_iter().flatten()
     }
 
     /// Whether a device shares a space with this one, or waits to: only then is it talked to.

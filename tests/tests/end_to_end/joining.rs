@@ -39,7 +39,9 @@ fn a_used_code_is_refused_and_its_inviter_alerted_while_a_fresh_one_works() {
     refused.fails(5, "invitation_used");
     until(AGREE, "an alert at the inviter", || {
         let alerts = s.run(["alerts", "list"]).done().lines;
-        let misused = |row: &serde_json::Value| row["code"] == "invitation_misused";
+        let misused = |row: &serde_json::Value| {
+            row["code"] == "invitation_misused" && row["subject"] == "Org A"
+        };
         alerts.iter().any(misused).then_some(())
     });
 
@@ -68,6 +70,30 @@ fn an_ended_code_is_refused_by_name() {
     let address = s.address();
     let refused = a.run(["join", code, "--person", "A", "--connect", &address]);
     refused.fails(5, "invitation_ended");
+}
+
+#[test]
+fn an_invitation_ends_by_itself_and_its_inviter_hears_who_came_late() {
+    let world = World::new();
+    let s = world.founder("S", "Red");
+    let made = ["invite", "member", "--name", "Marta", "--expires", "1s"];
+    let made = s.run(made).object();
+    until(AGREE, "the invitation has ended", || {
+        let rows = s.run(["invite", "list"]).done().lines;
+        let mut rows = rows.iter().filter(|row| row["id"] == made["id"]);
+        rows.any(|row| row["state"] == "ended").then_some(())
+    });
+    let marta = world.device("M");
+    let code = made["invite"].as_str().unwrap();
+    let address = s.address();
+    let refused = marta.run(["join", code, "--person", "Marta", "--connect", &address]);
+    refused.fails(5, "invitation_ended");
+    let late = until(AGREE, "an alert at the inviter", || {
+        let rows = s.run(["alerts", "list"]).done().lines;
+        rows.into_iter()
+            .find(|row| row["code"] == "invitation_late")
+    });
+    assert_eq!(late["subject"], "Marta", "{late}");
 }
 
 #[test]

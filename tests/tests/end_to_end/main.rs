@@ -27,6 +27,8 @@ mod neighbors;
 #[cfg(test)]
 mod news;
 #[cfg(test)]
+mod office;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod reach;

@@ -24,8 +24,8 @@ cmd-sync = Connect and exchange everything
 cmd-who = See organizations, people and devices
 cmd-member = Members of my organization
 cmd-member-remove = Take a person out of my organization
-cmd-member-suspend = Suspend a person until it is decided
-cmd-member-lift = Take back what was said against a person, unless it is decided
+cmd-member-suspend = Suspend a person: until another decides, or until she is given a role again (member role)
+cmd-member-lift = Take back what was said against a person, an organization or a device, unless it is decided
 cmd-member-role = Change a person's role
 cmd-org = Organizations of the network
 cmd-org-remove = Take an organization out of the network
@@ -141,7 +141,7 @@ arg-second-id = What waits, or about whom: an id or a name
 arg-member-role-role = coordinator, member or observer
 arg-office-give-org = The organization that receives the office
 arg-refound-space = The space: its name or id
-arg-admin = Who coordinates it from now on; may be repeated
+arg-admin = Who coordinates it from now on; may be repeated. Without it, the coordinators of today who are not suspended
 arg-words = The safety words that she read out
 arg-kind = Kind: working, subregion or case
 arg-agenda-add-kind = Kind: meeting, training, action or deadline
@@ -275,6 +275,8 @@ error-internal = { $subject ->
 }
 
 error-interrupted = It was broken off before it was done.
+error-away-not-permitted = Some answered, but let this device in no more: they are locked, or it is out of the network. See asamblea alerts list, and ask a coordinator, in person or by telephone.
+error-lift-no-effect = There is nothing to take back: nothing was said against her, or it is decided. If she is suspended and should come back, give her a role again: asamblea member role. If she is out, invite her again.
 error-backup-wrong-passphrase = The passphrase does not open this backup. It is the one chosen when it was made. Try again.
 error-backup-damaged = This is no backup, or the part without which nothing opens is damaged. Nothing was restored. Try another copy.
 error-restoring-damaged = The restoring of a backup was cut short here. Repeat it: asamblea backup restore.
@@ -496,6 +498,8 @@ who-state-waiting = waits for a second word
 who-state-suspended = suspended
 who-state-removed = removed
 who-state-invited = invited
+who-waits-words = waits for her words to be compared
+who-waits-decision = waits for what is decided about who invited her
 who-invited-by = invited by
 who-me = me
 member-keys-changed = { $n ->
@@ -503,8 +507,12 @@ member-keys-changed = { $n ->
    *[other] { $n } keys were changed
 }
 member-keeps = Nothing new will be received. What was received before is kept.
-member-waits = It is in force and can be taken back: the second word of another coordinator, or of whoever stands behind this space, is missing.
+member-waits = It is in force and can be taken back: the second word of another coordinator, or of whoever stands behind this space, is missing. Until then you can admit or promote nobody.
+member-proposed = Nothing of this holds yet: the second word of another person is missing.
+member-back = It is decided: nothing new will be received, and what was there is kept. For her to come back: asamblea member role, with her role.
 member-second = To give it: asamblea second
+member-lift = To take it back: asamblea member lift
+member-admins = Coordinators to be
 aside-none = Nothing lies aside.
 aside-adopt = To show something as said: asamblea adopt ID (a coordinator decides it)
 aside-why-story = shown; its device told another story beside it
@@ -589,12 +597,60 @@ sync-done = Up to date: { $received } records received, { $sent } sent; { $in } 
 
 alert-none = There are no alerts.
 alert-done = dealt with
-alert-invitation-misused = Somebody tried to use an invitation again: { $subject }. Ask whom you invited whether the code was lost.
+alert-adopted = Something that lay aside is shown, in { $space }. { $by } decided it. See what still lies aside: asamblea adopt.
+alert-away = Nobody of { $subject } lets this device in, though they answer. They may be locked, or this device is out. Ask a coordinator, in person or by telephone. What is kept can be read.
+alert-conflict = Two used the same invitation: { $subject }, in { $space }. Neither is in yet. Talk to whom you meant to invite, compare the words of her device (asamblea who) and verify it: asamblea device verify. The other stays out.
+alert-conflict-me = Somebody else used the same invitation as this device: { $subject }, in { $space }. Neither is in yet. Read the words of this device (asamblea status) to whoever invited you, in person or by telephone, so that she verifies it.
+alert-forged = A change of a document was left out, forged or damaged: { $subject }. Ask which program she uses, and check her device.
+alert-frozen = Your word against { $subject } ({ $space }) waits for another person's. Until then you can admit or promote nobody. Ask for the second word (asamblea second { $op }) or take yours back (asamblea member lift { $op }).
+alert-grant-waiting = { $by } proposes that { $subject } coordinates: { $space }. It does not hold before the second word. If it is right, give it: asamblea second { $op }. If not, talk to who proposed it.
+alert-grant-waiting-me = { $by } proposes that you coordinate { $space }. It does not hold before another person gives the second word: asamblea second { $op }.
+alert-invitation-late = Somebody came with an invitation that holds no more: { $subject }. If she is expected, give her a new one: asamblea invite.
+alert-invitation-misused = Somebody tried to use an invitation again: { $subject }. Ask whom you invited whether the code was lost, and compare the words of her device.
+alert-lifted = What was said against { $subject } ({ $space }) was taken back. { $by } did it. She receives and writes as before.
+alert-lifted-me = What was said against you ({ $space }) was taken back. { $by } did it. What is new comes again; syncing brings what was missed: asamblea sync.
+alert-lowered = The role of { $subject } in { $space } is lower: { $role }. { $by } said it. { $op ->
+    [none] It is decided. To raise it again: asamblea member role.
+   *[other] Another person decides it (asamblea second { $op }) or takes it back (asamblea member lift { $op }).
+}
+alert-lowered-me = Your role in { $space } is lower: { $role }. { $by } said it. { $op ->
+    [none] It is decided. Talk to a coordinator.
+   *[other] Another person decides it or takes it back. Ask her to look: asamblea member lift { $op }.
+}
+alert-office-given = { $subject } holds the office of the Secretariat. { $by } proposed it. From here on it stands behind the network and publishes the agendas.
+alert-office-left = { $subject } gives up the office of the Secretariat. { $by } said it. { $op ->
+    [none] It is decided.
+   *[other] The second word is missing: asamblea second { $op }. For it to stay: asamblea member lift { $op }.
+}
+alert-office-waiting = { $by } proposes that { $subject } holds the office of the Secretariat. It does not hold before the second word. If it is agreed, give it: asamblea second { $op }. If not, talk to who proposed it.
+alert-out = This device is out: { $subject } lets it in no more. What is kept can be read; nothing new comes or leaves. Ask a coordinator, in person or by telephone. The way back is a new invitation and a new profile.
+alert-refound-waiting = { $by } proposes coordinators of { $space }: { $subject }. It does not hold before the second word. If it is agreed, give it: asamblea second { $op }. If not, talk to who proposed it.
+alert-refounded = Others coordinate { $space }: { $subject }. { $by } proposed it. Those of before stay as members. See: asamblea who.
+alert-removed = No longer here: { $subject }{ $space ->
+    [none] {""}
+   *[other] {" "}({ $space })
+}. { $by ->
+    [none] {""}
+   *[other] { $by } decided it.{" "}
+}Receives nothing new; keeps what was there. If it was a mistake, talk to who decided it and invite again: asamblea invite.
+alert-removed-me = You are out of { $space }. { $by } decided it. What is kept can be read; nothing new comes. Talk to a coordinator, in person or by telephone. The way back is a new invitation and a new profile.
+alert-suspended = Suspended: { $subject }{ $space ->
+    [none] {""}
+   *[other] {" "}({ $space })
+}. { $by ->
+    [none] {""}
+   *[other] { $by } said it.{" "}
+}Receives nothing new; keeps what was there. { $op ->
+    [none] She comes back when a coordinator gives her a role again: asamblea member role.
+   *[other] Talk to both. Then another person decides: out (asamblea second { $op }) or taken back (asamblea member lift { $op }).
+}
+alert-suspended-me = You are suspended in { $space }. { $by } said it. What is kept can be read; nothing new comes. { $op ->
+    [none] You come back when a coordinator gives you a role again. Talk to her, in person or by telephone.
+   *[other] Another person decides. Talk to another coordinator, or to who stands behind the space: she takes it back with asamblea member lift { $op }.
+}
 alert-backup-refused = The way in of the backup is gone: this device reads what was restored, but does not come in. Ask for another invitation (asamblea invite device).
 alert-fork = A device told two different stories: { $subject }. There may be a copy. Both are kept; its changes of documents wait. Speak with its owner; if she cannot explain it, revoke the device (asamblea device revoke) and see what lies aside (asamblea adopt).
 alert-carrier-full = The carrier has no more room for { $subject }: what is new there is not kept. Talk to who writes so much, or set up another carrier.
-alert-removed = No longer here: { $subject }. Receives nothing new; keeps what was there.
-alert-suspended = Suspended: { $subject }. A second coordinator has to decide.
 alert-recovery = A new device asks to come in as { $subject }, with the help of her trusted people. In 48 hours it is in, if nobody refuses. Call her: if it was not she, asamblea recovery refuse, or asamblea device revoke with that device.
 alert-recovery-own = Somebody asks to come in as you with a new device: { $subject }. If it is you, there is nothing to do. If not, refuse it within 48 hours: asamblea recovery refuse, or asamblea device revoke with that device.
 alert-recovery-contested = Two devices ask to come in with the same recovery: { $subject }. Neither comes in by itself. Call her: if one is hers, verify that one (asamblea device verify); if not, refuse them (asamblea recovery refuse).
@@ -604,7 +660,6 @@ alert-recovery-holder = Who keeps a part of your recovery is no member any more:
 alert-damaged = Some data is damaged: { $subject }. Check with: asamblea doctor --deep.
 alert-forged-edition = An agenda that the Secretariat did not sign was refused: { $subject }. Ask where it came from.
 alert-newcomer = Somebody arrived: { $subject }. Compare the safety words and verify the device.
-alert-unverified = { $subject } is not verified yet. Compare the safety words aloud.
 
 check-ok = fine
 check-not-ok = ATTENTION

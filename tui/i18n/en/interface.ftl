@@ -157,8 +157,6 @@ ui-exchanged-short = Last exchange { $when }.
 ui-exchanged = Last exchange { $when }. { $held }
 ui-alert-came = There is a new alert. It is at Home.
 ui-alert-seen = Mark as seen
-ui-alert-misused = Invitation used twice: { $subject }
-ui-alert-misused-words = Two devices used the same invitation of { $subject }. Talk with her and compare words.
 ui-alert-fork = Two stories of one device: { $subject }
 ui-alert-fork-words = What happened: the device of { $subject } told two stories. There is a copy, or an old disk was restored.
 ui-stories-means = What it means: nobody comes in or goes out. Her changes of documents wait. Speak with her.
@@ -168,20 +166,50 @@ ui-stories-more = and { $n } more
 ui-stories-leave = Leave it as it is for now
 ui-stories-both = Revoke the device; what they share stays
 ui-stories-keep = Revoke the device; story { $number } stays, too
-ui-alert-full = No room: { $subject }
-ui-alert-full-words = The carrier reached its limit with { $subject } and keeps nothing new of it. Talk to who writes so much.
-ui-alert-removed = Removed: { $subject }
-ui-alert-removed-words = { $subject } receives nothing new. What was received before stays hers.
-ui-alert-suspended = Suspended: { $subject }
-ui-alert-suspended-words = { $subject } keeps what she had and receives nothing new until another coordinator decides.
 ui-alert-damaged = A part is damaged: { $subject }
 ui-alert-damaged-words = A part of what is kept cannot be read. The rest is whole. Syncing brings it again.
-ui-alert-forged = Edition without a valid signature: { $subject }
-ui-alert-forged-words = An edition of { $subject } that the Secretariat did not sign was refused. The one before still holds.
+ui-alert-adopted = Shown: something that lay aside, in { $space }
+ui-alert-adopted-words = { $by } decided it.
+ui-alert-away = Nobody lets this device in
+ui-alert-away-words = They answer, and do not let it in. They may be locked, or this device is out. Ask a coordinator, in person or by telephone. What is kept can be read.
+ui-alert-backup-refused = The backup is no way in any more
+ui-alert-backup-refused-words = What was restored can be read, but this device does not come in. Ask a coordinator for another invitation.
+ui-alert-carrier-full = No room: { $subject }
+ui-alert-carrier-full-words = The carrier reached its limit with { $subject } and keeps nothing new of it. Talk to who writes so much.
+ui-alert-conflict = Two with one invitation: { $subject }
+ui-alert-conflict-words = Neither is in yet. Talk to whom you meant to invite and compare the words of her device, in People. The other stays out.
+ui-alert-conflict-me = Another used the same invitation: { $subject }
+ui-alert-conflict-me-words = Neither is in yet. Read the words of this device to whoever invited you, in person or by telephone, so that she verifies it.
+ui-alert-forged = Forged or damaged change: { $subject }
+ui-alert-forged-words = A change of a document by { $subject } was left out. Ask which program she uses, and check her device.
+ui-alert-forged-edition = Edition without a valid signature: { $subject }
+ui-alert-forged-edition-words = An edition of { $subject } that the Secretariat did not sign was refused. The one before still holds.
+ui-alert-frozen = Your word waits for another: { $subject }
+ui-alert-frozen-words = Until another person gives the second word against { $subject }, you can admit or promote nobody. Ask for it, or take yours back in People.
+ui-alert-grant-waiting = A word is missing: { $subject } would coordinate
+ui-alert-grant-waiting-words = { $by } proposes it, in { $space }. It does not hold before the second word. If it is right, give it in People; if not, talk to who proposed it.
+ui-alert-grant-waiting-me = You are proposed to coordinate { $space }
+ui-alert-grant-waiting-me-words = { $by } proposes it. It does not hold before another person gives the second word.
+ui-alert-invitation-late = Invitation that holds no more: { $subject }
+ui-alert-invitation-late-words = Somebody came with the invitation { $subject }, which has ended. If she is expected, give her a new one.
+ui-alert-invitation-misused = Invitation used again: { $subject }
+ui-alert-invitation-misused-words = Somebody tried to use the invitation { $subject } again. Talk to whom you invited and compare the words of her device.
+ui-alert-lifted = No longer suspended: { $subject }
+ui-alert-lifted-words = { $by } took back what was said against { $subject }, in { $space }. She receives and writes as before.
+ui-alert-lifted-me = You are no longer suspended: { $space }
+ui-alert-lifted-me-words = { $by } took back what was said. What is new comes again; syncing brings what was missed.
+ui-alert-lowered = A lower role: { $subject }
+ui-alert-lowered-words = { $subject } is { $role } in { $space }. { $by } said it. { $op ->
+    [none] It is decided.
+   *[other] Another person decides it or takes it back, in People.
+}
+ui-alert-lowered-me = Your role in { $space } is lower
+ui-alert-lowered-me-words = It is { $role }. { $by } said it. { $op ->
+    [none] It is decided. Talk to a coordinator.
+   *[other] Another person decides it or takes it back. Talk to another coordinator.
+}
 ui-alert-newcomer = { $subject } has arrived
 ui-alert-newcomer-words = { $subject } came with an invitation. Compare words to know that it is her.
-ui-alert-unverified = Unverified device: { $subject }
-ui-alert-unverified-words = It may be somebody else with the invitation of { $subject }. Compare the words by telephone or face to face.
 ui-alert-recovery = A new device asks to come in
 ui-alert-recovery-words = A new device asks to come in as { $subject }, with the help of her trusted people. In 48 hours it is in, if nobody refuses. Call her: if it was not she, asamblea recovery refuse, or asamblea device revoke with that device.
 ui-alert-recovery-own = Somebody asks to come in as you
@@ -194,6 +222,41 @@ ui-alert-recovered = Somebody came in again
 ui-alert-recovered-words = Came in again with a new device: { $subject }. If it was not she, revoke it at once: asamblea device revoke. Compare her safety words.
 ui-alert-recovery-holder = A keeper of a part is out
 ui-alert-recovery-holder-words = Who keeps a part of your recovery is no member any more: { $subject }. Her part still counts. Set it up anew: asamblea recovery setup.
+ui-alert-office-given = Office of the Secretariat: { $subject }
+ui-alert-office-given-words = { $subject } stands behind the network and publishes the agendas. { $by } proposed it.
+ui-alert-office-left = Gives up the office of the Secretariat: { $subject }
+ui-alert-office-left-words = { $by } said it. { $op ->
+    [none] It is decided.
+   *[other] The second word is missing: give it or take it back, in People.
+}
+ui-alert-office-waiting = A word is missing: { $subject } would hold the office
+ui-alert-office-waiting-words = { $by } proposes { $subject } as the Secretariat. It does not hold before the second word. If it is agreed, give it in People; if not, talk to who proposed it.
+ui-alert-out = This device is out
+ui-alert-out-words = { $subject } lets it in no more. What is kept can be read; nothing new comes or leaves. Ask a coordinator, in person or by telephone. The way back is a new invitation and a new profile.
+ui-alert-refound-waiting = A word is missing: coordinators of { $space }
+ui-alert-refound-waiting-words = { $by } proposes { $subject }. It does not hold before the second word. If it is agreed: asamblea second { $op }. If not, talk to who proposed it.
+ui-alert-refounded = Others coordinate { $space }
+ui-alert-refounded-words = They are { $subject }. { $by } proposed it. Those of before stay as members.
+ui-alert-removed = Removed: { $subject }
+ui-alert-removed-words = { $subject } receives nothing new. What was received before stays hers. { $by ->
+    [none] {""}
+   *[other] { $by } decided it; if it was a mistake, talk to her and invite again.
+}
+ui-alert-removed-me = You are out: { $space }
+ui-alert-removed-me-words = { $by } decided it. What is kept can be read; nothing new comes. Talk to a coordinator, in person or by telephone. The way back is a new invitation and a new profile.
+ui-alert-suspended = Suspended: { $subject }
+ui-alert-suspended-words = { $subject } keeps what she had and receives nothing new. { $by ->
+    [none] {""}
+   *[other] { $by } said it.{" "}
+}{ $op ->
+    [none] She comes back when she is given a role again: asamblea member role.
+   *[other] Talk to both; then another person decides or takes it back, in People.
+}
+ui-alert-suspended-me = You are suspended: { $space }
+ui-alert-suspended-me-words = { $by } said it. What is kept can be read; nothing new comes. { $op ->
+    [none] Talk to a coordinator: you come back when she gives you a role again.
+   *[other] Another person decides. Talk to another coordinator, or to who stands behind the space, so that she takes it back.
+}
 ui-alert-other = Notice: { $subject }
 ui-alert-other-words = { $text }
 
@@ -360,6 +423,7 @@ ui-role-read = reads
 ui-state-active = active
 ui-state-unverified = unverified
 ui-state-waiting = waiting
+ui-state-words = words to be compared
 ui-state-suspended = suspended
 ui-state-removed = removed
 ui-state-invited = invited
@@ -525,6 +589,9 @@ ui-why-not-coordinator = Only a coordinator can do it.
 ui-why-nothing-to-compare = There are no words to compare here.
 ui-why-no-person = Nobody is chosen.
 ui-why-nothing-waits = Nothing waits for a second word here.
+ui-why-words = The words of her device are to be compared first.
+ui-why-decision = It hangs on what is decided about who invited her.
+ui-why-decided = It is decided. She comes back with: asamblea member role.
 ui-why-not-suspended = She is not suspended.
 ui-why-removed = Removed already.
 ui-why-myself = Nobody removes herself.

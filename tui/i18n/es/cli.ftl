@@ -24,8 +24,8 @@ cmd-sync = Conectar e intercambiar todo
 cmd-who = Ver organizaciones, personas y aparatos (quien)
 cmd-member = Integrantes de mi organización
 cmd-member-remove = Sacar a una persona de mi organización
-cmd-member-suspend = Suspender a una persona hasta que se decida
-cmd-member-lift = Levantar lo dicho contra una persona, si no está decidido
+cmd-member-suspend = Suspender a una persona: hasta que otra decida, o hasta darle de nuevo su papel (member role)
+cmd-member-lift = Levantar lo dicho contra una persona, una organización o un aparato, si no está decidido
 cmd-member-role = Cambiar el papel de una persona
 cmd-org = Organizaciones de la red
 cmd-org-remove = Sacar a una organización de la red
@@ -141,7 +141,7 @@ arg-second-id = Lo que espera, o sobre quién: un identificador o un nombre
 arg-member-role-role = coordinator (coordinadora), member (integrante) u observer (observadora)
 arg-office-give-org = La organización que recibe el cargo
 arg-refound-space = El espacio: nombre o identificador
-arg-admin = Quién lo coordina desde ahora; se puede repetir
+arg-admin = Quién lo coordina desde ahora; se puede repetir. Sin ello, las coordinadoras de hoy que no están suspendidas
 arg-words = Las palabras de seguridad que ella leyó en voz alta
 arg-kind = Tipo: working (trabajo), subregion (subregión) o case (caso)
 arg-agenda-add-kind = Tipo: meeting (reunión), training (capacitación), action (acción) o deadline (plazo)
@@ -275,6 +275,8 @@ error-internal = { $subject ->
 }
 
 error-interrupted = Se interrumpió antes de terminar.
+error-away-not-permitted = Contestaron, pero no dejan entrar a este aparato: están bloqueadas, o quedó fuera de la red. Ver asamblea alerts list, y preguntar a una coordinadora, en persona o por teléfono.
+error-lift-no-effect = No hay nada que levantar: nadie dijo nada contra ella, o ya está decidido. Si está suspendida y debe volver, darle de nuevo su papel: asamblea member role. Si la sacaron, invitarla otra vez.
 error-backup-wrong-passphrase = La contraseña no abre esta copia. Es la que se eligió al hacerla. Probar otra vez.
 error-backup-damaged = No es una copia de respaldo, o le falta la parte sin la cual nada se abre. No se restauró nada. Probar con otra copia.
 error-restoring-damaged = Aquí se cortó la restauración de una copia. Repetirla: asamblea backup restore.
@@ -496,6 +498,8 @@ who-state-waiting = espera una segunda palabra
 who-state-suspended = suspendida
 who-state-removed = fuera
 who-state-invited = invitada
+who-waits-words = espera que se comparen sus palabras
+who-waits-decision = espera lo que se decida sobre quien la invitó
 who-invited-by = invitó
 who-me = yo
 member-keys-changed = { $n ->
@@ -503,8 +507,12 @@ member-keys-changed = { $n ->
    *[other] se cambiaron { $n } claves
 }
 member-keeps = No recibirá nada nuevo. Lo que ya tenía lo conserva.
-member-waits = Ya vale, y se puede levantar: falta la segunda palabra de otra coordinadora, o de quien respalda este espacio.
+member-waits = Ya vale, y se puede levantar: falta la segunda palabra de otra coordinadora, o de quien respalda este espacio. Hasta entonces no se puede admitir ni ascender a nadie.
+member-proposed = Todavía no vale nada de esto: falta la segunda palabra de otra persona.
+member-back = Ya está decidido: no recibe nada nuevo y conserva lo que tenía. Para que vuelva: asamblea member role, con su papel.
 member-second = Para darla: asamblea second
+member-lift = Para levantarlo: asamblea member lift
+member-admins = Coordinarían
 aside-none = No hay nada guardado aparte.
 aside-adopt = Para mostrar algo como dicho: asamblea adopt ID (lo decide una coordinadora)
 aside-why-story = a la vista; su aparato contó otra historia al lado
@@ -589,12 +597,60 @@ sync-done = Al día: { $received } registros recibidos, { $sent } enviados; { $i
 
 alert-none = No hay alertas.
 alert-done = vista
-alert-invitation-misused = Alguien intentó usar de nuevo una invitación: { $subject }. Preguntar a quien se invitó si perdió el código.
+alert-adopted = Se mostró algo que estaba aparte, en { $space }. Lo decidió { $by }. Ver lo que queda aparte: asamblea adopt.
+alert-away = Nadie de { $subject } deja entrar a este aparato, aunque contestan. Pueden estar bloqueadas, o este aparato quedó fuera. Preguntar a una coordinadora, en persona o por teléfono. Lo guardado se puede leer.
+alert-conflict = Dos usaron la misma invitación: { $subject }, en { $space }. Ninguna está adentro todavía. Hablar con quien se quiso invitar, comparar las palabras de su aparato (asamblea who) y verificarlo: asamblea device verify. La otra queda fuera.
+alert-conflict-me = Otra persona usó la misma invitación que este aparato: { $subject }, en { $space }. Ninguna está adentro todavía. Leer a quien te invitó las palabras de este aparato (asamblea status), en persona o por teléfono, para que lo verifique.
+alert-forged = Se dejó fuera un cambio de un documento, falsificado o dañado: { $subject }. Preguntarle qué programa usa, y revisar su aparato.
+alert-frozen = Tu palabra contra { $subject } ({ $space }) espera la de otra persona. Hasta entonces no se puede admitir ni ascender a nadie. Pedir la segunda palabra (asamblea second { $op }) o retirar la tuya (asamblea member lift { $op }).
+alert-grant-waiting = { $by } propone que { $subject } coordine: { $space }. No vale hasta la segunda palabra. Si está bien, darla: asamblea second { $op }. Si no, hablar con quien lo propuso.
+alert-grant-waiting-me = { $by } propone que coordines { $space }. No vale hasta que otra persona dé la segunda palabra: asamblea second { $op }.
+alert-invitation-late = Alguien llegó con una invitación que ya no vale: { $subject }. Si se la espera, darle una nueva: asamblea invite.
+alert-invitation-misused = Alguien quiso usar otra vez una invitación ya usada: { $subject }. Preguntar a quien se invitó si perdió el código, y comparar las palabras de su aparato.
+alert-lifted = Se levantó lo dicho contra { $subject } ({ $space }). Lo hizo { $by }. Vuelve a recibir y a escribir como antes.
+alert-lifted-me = Se levantó lo dicho contra ti ({ $space }). Lo hizo { $by }. Vuelve a llegar lo nuevo; sincronizar trae lo que faltó: asamblea sync.
+alert-lowered = Bajó el papel de { $subject } en { $space }: queda como { $role }. Lo dijo { $by }. { $op ->
+    [none] Ya está decidido. Para volver a subirlo: asamblea member role.
+   *[other] Otra persona lo decide (asamblea second { $op }) o lo levanta (asamblea member lift { $op }).
+}
+alert-lowered-me = Bajó tu papel en { $space }: queda como { $role }. Lo dijo { $by }. { $op ->
+    [none] Ya está decidido. Hablar con quien coordina.
+   *[other] Otra persona lo decide o lo levanta. Pedirle que mire: asamblea member lift { $op }.
+}
+alert-office-given = { $subject } tiene el cargo de Secretaría. Lo propuso { $by }. Desde ahora respalda la red y publica las agendas.
+alert-office-left = { $subject } deja el cargo de Secretaría. Lo dijo { $by }. { $op ->
+    [none] Ya está decidido.
+   *[other] Falta la segunda palabra: asamblea second { $op }. Para que siga: asamblea member lift { $op }.
+}
+alert-office-waiting = { $by } propone que { $subject } tenga el cargo de Secretaría. No vale hasta la segunda palabra. Si está acordado, darla: asamblea second { $op }. Si no, hablar con quien lo propuso.
+alert-out = Este aparato quedó fuera: { $subject } ya no lo deja entrar. Lo guardado se puede leer; lo nuevo no llega ni sale. Preguntar a una coordinadora, en persona o por teléfono. Se vuelve con una invitación nueva y un perfil nuevo.
+alert-refound-waiting = { $by } propone que coordinen { $space }: { $subject }. No vale hasta la segunda palabra. Si está acordado, darla: asamblea second { $op }. Si no, hablar con quien lo propuso.
+alert-refounded = Cambió quién coordina { $space }: { $subject }. Lo propuso { $by }. Las de antes siguen como integrantes. Ver: asamblea who.
+alert-removed = Ya no está: { $subject }{ $space ->
+    [none] {""}
+   *[other] {" "}({ $space })
+}. { $by ->
+    [none] {""}
+   *[other] Lo decidió { $by }.{" "}
+}No recibe nada nuevo; conserva lo que tenía. Si fue un error, hablar con quien lo decidió e invitar otra vez: asamblea invite.
+alert-removed-me = Quedaste fuera de { $space }. Lo decidió { $by }. Lo guardado se puede leer; no llega nada nuevo. Hablar con una coordinadora, en persona o por teléfono. Se vuelve con una invitación nueva y un perfil nuevo.
+alert-suspended = Quedó en suspenso: { $subject }{ $space ->
+    [none] {""}
+   *[other] {" "}({ $space })
+}. { $by ->
+    [none] {""}
+   *[other] Lo dijo { $by }.{" "}
+}No recibe nada nuevo; conserva lo que tenía. { $op ->
+    [none] Vuelve cuando una coordinadora le da de nuevo su papel: asamblea member role.
+   *[other] Hablar con las dos. Después otra persona decide: sacarla (asamblea second { $op }) o levantarlo (asamblea member lift { $op }).
+}
+alert-suspended-me = Quedaste en suspenso en { $space }. Lo dijo { $by }. Lo guardado se puede leer; lo nuevo no llega. { $op ->
+    [none] Vuelves cuando una coordinadora te da de nuevo tu papel. Hablar con ella, en persona o por teléfono.
+   *[other] Otra persona decide. Hablar con otra coordinadora, o con quien respalda: lo levanta con asamblea member lift { $op }.
+}
 alert-backup-refused = La entrada de la copia de respaldo ya no vale: este aparato lee lo restaurado, pero no entra. Pedir otra invitación (asamblea invite device).
 alert-fork = Un aparato contó dos historias distintas: { $subject }. Puede haber una copia. Se guardan las dos; sus cambios en documentos esperan. Hablar con su dueña; si no lo explica, anular el aparato (asamblea device revoke) y ver lo apartado (asamblea adopt).
 alert-carrier-full = La repetidora no tiene más lugar para { $subject }: lo nuevo de ahí no se guarda. Hablar con quien escribe tanto, o poner otra repetidora.
-alert-removed = Ya no está: { $subject }. No recibe nada nuevo; conserva lo que tenía.
-alert-suspended = Quedó en suspenso: { $subject }. Falta que una segunda coordinadora decida.
 alert-recovery = Un aparato nuevo pide entrar como { $subject }, con ayuda de sus personas de confianza. En 48 horas entra, si nadie lo rechaza. Llamarla: si no fue ella, asamblea recovery refuse, o asamblea device revoke con ese aparato.
 alert-recovery-own = Alguien pide entrar como tú con un aparato nuevo: { $subject }. Si eres tú, no hay que hacer nada. Si no, rechazarlo antes de 48 horas: asamblea recovery refuse, o asamblea device revoke con ese aparato.
 alert-recovery-contested = Dos aparatos piden entrar con la misma recuperación: { $subject }. Ninguno entra solo. Llamarla: si uno es de ella, verificar ese (asamblea device verify); si no, rechazarlos (asamblea recovery refuse).
@@ -604,7 +660,6 @@ alert-recovery-holder = Ya no está quien guarda una parte de tu recuperación: 
 alert-damaged = Hay datos dañados: { $subject }. Revisar con: asamblea doctor --deep.
 alert-forged-edition = Se rechazó una agenda que la Secretaría no firmó: { $subject }. Preguntar de dónde salió.
 alert-newcomer = Llegó alguien: { $subject }. Comparar sus palabras de seguridad y verificar su aparato.
-alert-unverified = Falta verificar a { $subject }. Comparar sus palabras de seguridad en voz alta.
 
 check-ok = bien
 check-not-ok = ATENCIÓN

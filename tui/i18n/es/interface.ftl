@@ -157,8 +157,6 @@ ui-exchanged-short = Último intercambio { $when }.
 ui-exchanged = Último intercambio { $when }. { $held }
 ui-alert-came = Hay una alerta nueva. Está en Inicio.
 ui-alert-seen = Marcar como vista
-ui-alert-misused = Invitación usada dos veces: { $subject }
-ui-alert-misused-words = Dos aparatos usaron la misma invitación de { $subject }. Hablar con ella y comparar palabras.
 ui-alert-fork = Dos historias de un aparato: { $subject }
 ui-alert-fork-words = Qué pasó: el aparato de { $subject } contó dos historias. Hay una copia, o se restauró un disco viejo.
 ui-stories-means = Qué significa: nadie entra ni sale por esto. Sus cambios en documentos esperan. Hablar con ella.
@@ -168,20 +166,50 @@ ui-stories-more = y { $n } más
 ui-stories-leave = Dejarlo así por ahora
 ui-stories-both = Anular el aparato; vale lo que tienen en común
 ui-stories-keep = Anular el aparato; vale también la historia { $number }
-ui-alert-full = Sin lugar: { $subject }
-ui-alert-full-words = La repetidora llegó a su límite con { $subject } y no guarda lo nuevo. Hablar con quien escribe tanto.
-ui-alert-removed = Baja: { $subject }
-ui-alert-removed-words = { $subject } ya no recibe nada nuevo. Conserva lo que ya tenía.
-ui-alert-suspended = Suspendida: { $subject }
-ui-alert-suspended-words = { $subject } conserva lo que tenía y no recibe nada nuevo hasta que decida otra coordinadora.
 ui-alert-damaged = Una parte está dañada: { $subject }
 ui-alert-damaged-words = Una parte de lo guardado no se puede leer. Lo demás está entero. Sincronizar la trae otra vez.
-ui-alert-forged = Edición sin firma válida: { $subject }
-ui-alert-forged-words = Se rechazó una edición de { $subject } que no firmó la Secretaría. La anterior sigue valiendo.
+ui-alert-adopted = A la vista: algo que estaba aparte, en { $space }
+ui-alert-adopted-words = Lo decidió { $by }.
+ui-alert-away = Nadie deja entrar a este aparato
+ui-alert-away-words = Contestan, y no lo dejan entrar. Pueden estar bloqueadas, o este aparato quedó fuera. Preguntar a una coordinadora, en persona o por teléfono. Lo guardado se puede leer.
+ui-alert-backup-refused = La copia de respaldo ya no da entrada
+ui-alert-backup-refused-words = Lo restaurado se puede leer, pero este aparato no entra. Pedir otra invitación a quien coordina.
+ui-alert-carrier-full = Sin lugar: { $subject }
+ui-alert-carrier-full-words = La repetidora llegó a su límite con { $subject } y no guarda lo nuevo. Hablar con quien escribe tanto.
+ui-alert-conflict = Dos con una invitación: { $subject }
+ui-alert-conflict-words = Ninguna está adentro todavía. Hablar con quien se quiso invitar y comparar las palabras de su aparato, en Personas. La otra queda fuera.
+ui-alert-conflict-me = Otra usó la misma invitación: { $subject }
+ui-alert-conflict-me-words = Ninguna está adentro todavía. Leer las palabras de este aparato a quien te invitó, en persona o por teléfono, para que lo verifique.
+ui-alert-forged = Cambio falsificado o dañado: { $subject }
+ui-alert-forged-words = Se dejó fuera un cambio de un documento de { $subject }. Preguntarle qué programa usa, y revisar su aparato.
+ui-alert-forged-edition = Edición sin firma válida: { $subject }
+ui-alert-forged-edition-words = Se rechazó una edición de { $subject } que no firmó la Secretaría. La anterior sigue valiendo.
+ui-alert-frozen = Tu palabra espera otra: { $subject }
+ui-alert-frozen-words = Hasta que otra persona dé la segunda palabra contra { $subject }, no se puede admitir ni ascender a nadie. Pedirla, o levantar la propia en Personas.
+ui-alert-grant-waiting = Falta una palabra: { $subject } coordinaría
+ui-alert-grant-waiting-words = Lo propone { $by }, en { $space }. No vale hasta la segunda palabra. Si está bien, darla en Personas; si no, hablar con quien lo propuso.
+ui-alert-grant-waiting-me = Te proponen para coordinar { $space }
+ui-alert-grant-waiting-me-words = Lo propone { $by }. No vale hasta que otra persona dé la segunda palabra.
+ui-alert-invitation-late = Invitación que ya no vale: { $subject }
+ui-alert-invitation-late-words = Alguien llegó con la invitación { $subject }, que ya terminó. Si se la espera, darle una nueva.
+ui-alert-invitation-misused = Invitación usada otra vez: { $subject }
+ui-alert-invitation-misused-words = Alguien quiso usar de nuevo la invitación { $subject }. Hablar con quien se invitó y comparar las palabras de su aparato.
+ui-alert-lifted = Sin suspensión: { $subject }
+ui-alert-lifted-words = { $by } levantó lo dicho contra { $subject }, en { $space }. Vuelve a recibir y a escribir como antes.
+ui-alert-lifted-me = Ya no estás en suspenso: { $space }
+ui-alert-lifted-me-words = { $by } levantó lo dicho. Vuelve a llegar lo nuevo; sincronizar trae lo que faltó.
+ui-alert-lowered = Menos papel: { $subject }
+ui-alert-lowered-words = { $subject } queda como { $role } en { $space }. Lo dijo { $by }. { $op ->
+    [none] Ya está decidido.
+   *[other] Otra persona lo decide o lo levanta, en Personas.
+}
+ui-alert-lowered-me = Bajó tu papel en { $space }
+ui-alert-lowered-me-words = Queda como { $role }. Lo dijo { $by }. { $op ->
+    [none] Ya está decidido. Hablar con quien coordina.
+   *[other] Otra persona lo decide o lo levanta. Hablar con otra coordinadora.
+}
 ui-alert-newcomer = Llegó { $subject }
 ui-alert-newcomer-words = { $subject } entró con una invitación. Comparar palabras para saber que es ella.
-ui-alert-unverified = Aparato sin verificar: { $subject }
-ui-alert-unverified-words = Puede ser otra persona con la invitación de { $subject }. Comparar las palabras por teléfono o cara a cara.
 ui-alert-recovery = Un aparato nuevo pide entrar
 ui-alert-recovery-words = Un aparato nuevo pide entrar como { $subject }, con ayuda de sus personas de confianza. En 48 horas entra, si nadie lo rechaza. Llamarla: si no fue ella, asamblea recovery refuse, o asamblea device revoke con ese aparato.
 ui-alert-recovery-own = Alguien pide entrar como tú
@@ -194,6 +222,41 @@ ui-alert-recovered = Alguien volvió a entrar
 ui-alert-recovered-words = Volvió a entrar con un aparato nuevo: { $subject }. Si no fue ella, anularlo enseguida: asamblea device revoke. Comparar sus palabras de seguridad.
 ui-alert-recovery-holder = Falta quien guardaba una parte
 ui-alert-recovery-holder-words = Ya no está quien guarda una parte de tu recuperación: { $subject }. Su parte todavía sirve. Prepararla de nuevo: asamblea recovery setup.
+ui-alert-office-given = Cargo de Secretaría: { $subject }
+ui-alert-office-given-words = { $subject } respalda la red y publica las agendas. Lo propuso { $by }.
+ui-alert-office-left = Deja el cargo de Secretaría: { $subject }
+ui-alert-office-left-words = Lo dijo { $by }. { $op ->
+    [none] Ya está decidido.
+   *[other] Falta la segunda palabra: darla o levantarlo, en Personas.
+}
+ui-alert-office-waiting = Falta una palabra: { $subject } tendría el cargo
+ui-alert-office-waiting-words = { $by } propone a { $subject } para Secretaría. No vale hasta la segunda palabra. Si está acordado, darla en Personas; si no, hablar con quien lo propuso.
+ui-alert-out = Este aparato quedó fuera
+ui-alert-out-words = { $subject } ya no lo deja entrar. Lo guardado se puede leer; lo nuevo no llega ni sale. Preguntar a una coordinadora, en persona o por teléfono. Se vuelve con una invitación nueva y un perfil nuevo.
+ui-alert-refound-waiting = Falta una palabra: coordinarían { $space }
+ui-alert-refound-waiting-words = { $by } propone a { $subject }. No vale hasta la segunda palabra. Si está acordado: asamblea second { $op }. Si no, hablar con quien lo propuso.
+ui-alert-refounded = Cambió quién coordina { $space }
+ui-alert-refounded-words = Coordinan { $subject }. Lo propuso { $by }. Las de antes siguen como integrantes.
+ui-alert-removed = Baja: { $subject }
+ui-alert-removed-words = { $subject } ya no recibe nada nuevo. Conserva lo que ya tenía. { $by ->
+    [none] {""}
+   *[other] Lo decidió { $by }; si fue un error, hablar con ella e invitar otra vez.
+}
+ui-alert-removed-me = Quedaste fuera: { $space }
+ui-alert-removed-me-words = Lo decidió { $by }. Lo guardado se puede leer; no llega nada nuevo. Hablar con una coordinadora, en persona o por teléfono. Se vuelve con una invitación nueva y un perfil nuevo.
+ui-alert-suspended = Suspendida: { $subject }
+ui-alert-suspended-words = { $subject } conserva lo que tenía y no recibe nada nuevo. { $by ->
+    [none] {""}
+   *[other] Lo dijo { $by }.{" "}
+}{ $op ->
+    [none] Vuelve cuando se le da de nuevo su papel: asamblea member role.
+   *[other] Hablar con las dos; después otra persona decide o lo levanta, en Personas.
+}
+ui-alert-suspended-me = Quedaste en suspenso: { $space }
+ui-alert-suspended-me-words = Lo dijo { $by }. Lo guardado se puede leer; lo nuevo no llega. { $op ->
+    [none] Hablar con una coordinadora: vuelves cuando te da de nuevo tu papel.
+   *[other] Otra persona decide. Hablar con otra coordinadora, o con quien respalda, para que lo levante.
+}
 ui-alert-other = Aviso: { $subject }
 ui-alert-other-words = { $text }
 
@@ -360,6 +423,7 @@ ui-role-read = lee
 ui-state-active = activa
 ui-state-unverified = sin verificar
 ui-state-waiting = en espera
+ui-state-words = falta comparar palabras
 ui-state-suspended = suspendida
 ui-state-removed = dada de baja
 ui-state-invited = invitada
@@ -525,6 +589,9 @@ ui-why-not-coordinator = Solo una coordinadora puede hacerlo.
 ui-why-nothing-to-compare = No hay palabras por comparar aquí.
 ui-why-no-person = No hay nadie elegida.
 ui-why-nothing-waits = Nada espera aquí una segunda palabra.
+ui-why-words = Primero hay que comparar las palabras de su aparato.
+ui-why-decision = Depende de lo que se decida sobre quien la invitó.
+ui-why-decided = Ya está decidido. Vuelve con: asamblea member role.
 ui-why-not-suspended = No está suspendida.
 ui-why-removed = Ya está dada de baja.
 ui-why-myself = Nadie se da de baja sola.

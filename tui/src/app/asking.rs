@@ -200,11 +200,8 @@ impl App {
                 let id = id.clone();
                 self.call(Purpose::Done("ui-done-second"), Request::Second { id });
             }
-            Ask::Lift { id, kind } => {
-                let whom = match kind.as_str() {
-                    "org" => Whom::Org(id.clone()),
-                    _ => Whom::Person(id.clone()),
-                };
+            Ask::Lift { id } => {
+                let whom = Whom::Any(id.clone());
                 let act = asamblea_node::api::Act::Lift;
                 let urgent = false;
                 self.call(

@@ -25,10 +25,9 @@ pub(crate) enum Ask {
     Second {
         id: String,
     },
-    /// Take back what was said against a person or an organization.
+    /// Take back what was said against a person, an organization or a device.
     Lift {
         id: String,
-        kind: String,
     },
     /// Compare words of a device.
     Compare {
@@ -203,7 +202,7 @@ impl Question {
     /// What the second word about somebody means.
     pub(crate) fn second(texts: &Texts, row: &WhoRow) -> Self {
         let name = harmless(&row.name);
-        let raises = row.state == "waiting";
+        let raises = row.waits.as_deref() == Some("grant");
         let (title, words, yes) = if raises {
             (
                 "ui-second-raise",
@@ -232,10 +231,7 @@ impl Question {
             texts.with("ui-lift", &[("name", &name)]),
             vec![texts.get("ui-lift-words")],
             vec![texts.get("ui-remove-no"), texts.get("ui-lift-yes")],
-            Ask::Lift {
-                id: row.id.clone(),
-                kind: row.kind.clone(),
-            },
+            Ask::Lift { id: row.id.clone() },
         )
     }
 

@@ -144,13 +144,18 @@ impl Inside {
 
     /// The focused row waits for a second word.
     pub(crate) fn why_not_second(&self) -> Option<&'static str> {
-        match self.focused_who() {
-            None => Some("ui-why-no-person"),
-            Some(row) if !matches!(row.state.as_str(), "suspended" | "waiting") => {
-                Some("ui-why-nothing-waits")
-            }
-            Some(_) if !self.is_coordinator() => Some("ui-why-not-coordinator"),
-            Some(_) => None,
+        let row = match self.focused_who() {
+            None => return Some("ui-why-no-person"),
+            Some(row) => row,
+        };
+        match row.waits.as_deref() {
+            Some("against" | "grant") if !self.may_decide(row) => Some("ui-why-not-coordinator"),
+            Some("against" | "grant") => None,
+            Some("words") => Some("ui-why-words"),
+            _ if row.state == "unverified" => Some("ui-why-words"),
+            Some("decision") => Some("ui-why-decision"),
+            _ if row.state == "suspended" => Some("ui-why-decided"),
+            _ => Some("ui-why-nothing-waits"),
         }
     }
 
@@ -158,12 +163,17 @@ impl Inside {
     pub(crate) fn why_not_lift(&self) -> Option<&'static str> {
         match self.focused_who() {
             None => Some("ui-why-no-person"),
-            Some(row) if row.state != "suspended" || row.kind == "device" => {
-                Some("ui-why-not-suspended")
+            Some(row) if row.waits.as_deref() == Some("against") => {
+                (!self.may_decide(row)).then_some("ui-why-not-coordinator")
             }
-            Some(_) if !self.is_coordinator() => Some("ui-why-not-coordinator"),
-            Some(_) => None,
+            Some(row) if row.state == "suspended" => Some("ui-why-decided"),
+            Some(_) => Some("ui-why-not-suspended"),
         }
+    }
+
+    /// About a device its person decides with another one of hers, too.
+    fn may_decide(&self, row: &WhoRow) -> bool {
+        self.is_coordinator() || (row.kind == "device" && !row.me && self.is_mine(row))
     }
 
     fn is_mine(&self, device: &WhoRow) -> bool {

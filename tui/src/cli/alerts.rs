@@ -32,7 +32,7 @@ pub(super) fn words(rows: &[AlertRow], words: &mut Words<'_>) -> Result<(), Fail
         return words.sentence("alert-none");
     }
     for row in rows {
-        let text = words.alert(&row.code, &row.subject, &row.text);
+        let text = words.alert(row);
         let parts = [
             short(&row.id).to_owned(),
             words.time(&row.at),
@@ -45,12 +45,73 @@ pub(super) fn words(rows: &[AlertRow], words: &mut Words<'_>) -> Result<(), Fail
 }
 
 /// The sentence of an alert; the node's own where the code is a new one.
-pub(super) fn sentence(code: &str, subject: &str, text: &str, texts: &Texts) -> String {
-    let key = format!("alert-{}", code.replace('_', "-"));
-    let sentence = texts.with(&key, &[("subject", &quoted(subject))]);
-    if sentence == key {
-        text.to_owned()
-    } else {
-        sentence
+pub(super) fn sentence(row: &AlertRow, texts: &Texts) -> String {
+    let own = Words::or_none(row.by.as_deref(), quoted);
+    let space = Words::or_none(row.space.as_deref(), quoted);
+    let op = Words::or_none(row.op.as_deref(), |op| short(op).to_owned());
+    let role = Words::or_none(row.role.as_deref(), |role| {
+        let key = format!("role-{role}");
+        let word = texts.get(&key);
+        if word == key { role.to_owned() } else { word }
+    });
+    let subject = quoted(&row.subject);
+    let arguments = [
+        ("subject", subject.as_str()),
+        ("by", own.as_str()),
+        ("space", space.as_str()),
+        ("op", op.as_str()),
+        ("role", role.as_str()),
+    ];
+    let code = row.code.replace('_', "-");
+    let own = row.me.then(|| format!("alert-{code}-me"));
+    let keys = own.into_iter().chain([format!("alert-{code}")]);
+    for key in keys {
+        let sentence = texts.with(&key, &arguments);
+        if sentence != key {
+            return sentence;
+        }
+    }
+    row.text.clone()
+}
+
+#[cfg(test)]
+mod tests {
+    use asamblea_node::api::ALERT_CODES;
+
+    use super::*;
+    use crate::lang::Language;
+
+    #[test]
+    fn every_code_of_an_alert_has_a_whole_sentence_in_both_languages() {
+        for language in [Language::Spanish, Language::English] {
+            let texts = Texts::new(language);
+            let decided = ["lowered", "office_left", "suspended"].map(|code| (code, "op"));
+            // Kept from before anything stood beside the code.
+            let old = ["removed", "suspended"].map(|code| (code, "all"));
+            let whole = ALERT_CODES.iter().map(|code| (*code, ""));
+            for (code, lacks) in whole.chain(decided).chain(old) {
+                for me in [false, true] {
+                    let given = |name: &str, text: &str| {
+                        (lacks != "all" && lacks != name).then(|| text.to_owned())
+                    };
+                    let row = AlertRow {
+                        code: code.to_owned(),
+                        subject: "Marta\u{1b}".to_owned(),
+                        text: "x".to_owned(),
+                        by: given("by", "Ana"),
+                        space: given("space", "Org A"),
+                        op: given("op", "0123456789abcdef"),
+                        role: given("role", "member"),
+                        me: me && lacks != "all",
+                        ..AlertRow::default()
+                    };
+                    let sentence = sentence(&row, &texts);
+                    assert!(sentence.ends_with('.'), "{code}: {sentence}");
+                    for bad in ["{", "none", "\u{1b}", "cdef"] {
+                        assert!(!sentence.contains(bad), "{code}: {sentence}");
+                    }
+                }
+            }
+        }
     }
 }

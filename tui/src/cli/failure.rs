@@ -97,10 +97,10 @@ impl From<ApiError> for Failure {
 pub(super) fn sentence(kind: ErrorKind, subject: Option<&str>, texts: &Texts) -> String {
     let own = |subject: &&str| {
         let of_recovery = subject.split('-').next() == Some("recovery");
-        matches!(*subject, "backup" | "restoring") || of_recovery
+        matches!(*subject, "backup" | "restoring" | "away" | "lift") || of_recovery
     };
     if let Some(subject) = subject.filter(own) {
-        // What is wrong with a backup or a recovery asks for something else to be done.
+        // What is wrong with these asks for something else to be done.
         let own = format!("error-{subject}-{}", kind.code().replace('_', "-"));
         let text = texts.get(&own);
         if text != own {
@@ -252,6 +252,21 @@ pub(super) mod tests {
                 let own = sentence(kind, Some(subject), &texts);
                 assert_ne!(own, sentence(kind, Some("recover"), &texts), "{subject}");
                 assert!(own.ends_with('.') && !own.contains(subject), "{own}");
+            }
+        }
+    }
+
+    #[test]
+    fn who_is_turned_away_and_what_cannot_be_lifted_have_sentences_of_their_own() {
+        for language in [Language::Spanish, Language::English] {
+            let texts = Texts::new(language);
+            for (kind, subject) in [
+                (ErrorKind::NotPermitted, "away"),
+                (ErrorKind::NoEffect, "lift"),
+            ] {
+                let own = sentence(kind, Some(subject), &texts);
+                assert_ne!(own, sentence(kind, Some("else"), &texts), "{subject}");
+                assert!(own.contains("asamblea ") && !own.contains(subject), "{own}");
             }
         }
     }

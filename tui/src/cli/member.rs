@@ -21,10 +21,20 @@ pub(super) enum Verb {
     Suspend {
         id: String,
         #[arg(long)]
+        cut: bool,
+        #[arg(long)]
         urgent: bool,
     },
+    /// The options of the other two are taken, and change nothing: no log is cut and no key is
+    /// changed to free somebody.
     #[command(alias = "levantar")]
-    Lift { id: String },
+    Lift {
+        id: String,
+        #[arg(long, hide = true)]
+        cut: bool,
+        #[arg(long, hide = true)]
+        urgent: bool,
+    },
     #[command(alias = "papel")]
     Role { id: String, role: String },
 }
@@ -61,7 +71,7 @@ pub(super) enum OfficeVerb {
 #[derive(Debug, clap::Args)]
 pub(super) struct Refound {
     space: String,
-    #[arg(long, required = true, num_args = 1..)]
+    #[arg(long, num_args = 1..)]
     admin: Vec<String>,
 }
 
@@ -78,9 +88,14 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
             urgent,
         } => Request::MemberRemove { who, urgent },
         Verb::Remove { id, urgent, .. } => act(Whom::Person(id), Act::RemoveWithCut, urgent),
-        Verb::Suspend { id, urgent } => act(Whom::Person(id), Act::Suspend, urgent),
-        Verb::Lift { id } => act(Whom::Person(id), Act::Lift, false),
-        Verb::Role { id, role } => act(Whom::Person(id), Act::Role(role), false),
+        Verb::Suspend {
+            id,
+            cut: true,
+            urgent,
+        } => act(Whom::Person(id), Act::SuspendWithCut, urgent),
+        Verb::Suspend { id, urgent, .. } => act(Whom::Person(id), Act::Suspend, urgent),
+        Verb::Lift { id, .. } => act(Whom::Any(id), Act::Lift, false),
+        Verb::Role { id, role } => act(Whom::Any(id), Act::Role(role), false),
     };
     session.show(request).await
 }
@@ -118,18 +133,35 @@ pub(super) async fn run_refound(args: Refound, session: &mut Session) -> Result<
 
 /// A membership act.
 pub(super) fn words(act: &Membership, words: &mut Words<'_>) -> Result<(), Failure> {
-    let state = words.code("who-state", &act.state);
+    let state = waited(words, &act.state, act.waits.as_deref());
     words.field("label-state", &state)?;
+    if !act.admins.is_empty() {
+        words.field("member-admins", &act.admins.join(", "))?;
+    }
     if act.epochs_rotated > 0 {
         let keys = words.count("member-keys-changed", act.epochs_rotated);
         words.row(&[keys])?;
     }
-    if act.state == "removed" {
-        words.sentence("member-keeps")?;
+    match (act.state.as_str(), act.waits.as_deref()) {
+        (_, Some("against")) => words.sentence("member-waits")?,
+        (_, Some("grant")) => words.sentence("member-proposed")?,
+        ("removed", _) => words.sentence("member-keeps")?,
+        ("suspended", _) => words.sentence("member-back")?,
+        _ => {}
     }
-    if matches!(act.state.as_str(), "suspended" | "waiting") {
-        words.sentence("member-waits")?;
+    if matches!(act.waits.as_deref(), Some("against" | "grant")) {
         words.field("member-second", short(&act.id))?;
     }
+    if act.waits.as_deref() == Some("against") {
+        words.field("member-lift", short(&act.id))?;
+    }
     words.field("saved", short(&act.id))
+}
+
+/// The word for a state; what somebody waits for where that is no second word.
+pub(super) fn waited(words: &Words<'_>, state: &str, waits: Option<&str>) -> String {
+    match (state, waits) {
+        ("waiting", Some(waits @ ("words" | "decision"))) => words.code("who-waits", waits),
+        _ => words.code("who-state", state),
+    }
 }

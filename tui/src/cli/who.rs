@@ -3,6 +3,7 @@
 use asamblea_node::api::{Request, WhoRow};
 
 use super::failure::Failure;
+use super::member::waited;
 use super::session::Session;
 use super::words::{Words, short};
 
@@ -30,7 +31,7 @@ pub(super) fn words(rows: &[WhoRow], words: &mut Words<'_>) -> Result<(), Failur
                 .as_deref()
                 .map(|role| words.code("role", role))
                 .unwrap_or_default(),
-            words.code("who-state", &row.state),
+            waited(words, &row.state, row.waits.as_deref()),
             row.safety_words.clone().unwrap_or_default(),
             seen.unwrap_or_default(),
             words.mark(row.me, "who-me"),

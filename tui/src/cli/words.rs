@@ -1,6 +1,6 @@
 //! Small pieces of answers in words: short ids, local times, translated codes, fields.
 
-use asamblea_node::api::{Author, Status};
+use asamblea_node::api::{AlertRow, Author, Status};
 
 use super::alerts;
 use super::failure::Failure;
@@ -118,8 +118,13 @@ impl<'a> Words<'a> {
     }
 
     /// The sentence of an alert.
-    pub(super) fn alert(&self, code: &str, subject: &str, text: &str) -> String {
-        alerts::sentence(code, subject, text, self.texts)
+    pub(super) fn alert(&self, row: &AlertRow) -> String {
+        alerts::sentence(row, self.texts)
+    }
+
+    /// What `none` stands for in texts, where there is nothing.
+    pub(super) fn or_none(value: Option<&str>, shown: impl Fn(&str) -> String) -> String {
+        value.map_or_else(|| "none".to_owned(), shown)
     }
 
     /// The word for a code of the contract; the code itself where it is a new one.

@@ -9,14 +9,45 @@ use asamblea_protocol::replica::Made;
 use super::super::Engine;
 use super::super::views::act_fault;
 use super::selectors::PREFIX_CHARS_MIN;
+use super::standing::{AGAINST, GRANT};
 use crate::api::{Act, ApiError, ErrorKind, Reply, Whom};
 
 /// An operation that waits for its second word.
-pub(super) struct Waiting {
-    pub(super) op: OpId,
-    pub(super) space: SpaceId,
+pub(in crate::engine) struct Waiting {
+    pub(in crate::engine) op: OpId,
+    pub(in crate::engine) space: SpaceId,
     /// Whom it is about; nobody in particular for a refounding.
-    pub(super) about: Option<Member>,
+    pub(in crate::engine) about: Option<Member>,
+    /// It is a word against its member: in force, and lifted by taking it back.
+    pub(in crate::engine) against: bool,
+}
+
+impl Waiting {
+    fn is_named(&self, id: &str, named: &[Member]) -> bool {
+        let by_id = id.len() >= PREFIX_CHARS_MIN && self.op.to_hex().starts_with(id);
+        by_id || self.about.is_some_and(|about| named.contains(&about))
+    }
+
+    /// Whether another one asks for the same.
+    fn is_beside(&self, other: &Self) -> bool {
+        (self.space, self.about, self.against) == (other.space, other.about, other.against)
+    }
+}
+
+/// The one that is meant, of which any stands for those beside it; nothing where none is.
+fn meant<'a>(
+    id: &str,
+    named: &[Member],
+    waiting: impl Iterator<Item = &'a Waiting>,
+) -> Result<Option<&'a Waiting>, ApiError> {
+    let all: Vec<&Waiting> = waiting.filter(|one| one.is_named(id, named)).collect();
+    match all.as_slice() {
+        [] => Ok(None),
+        // Several words against one member are answered by one.
+        [first, rest @ ..] if rest.iter().all(|one| one.is_beside(first)) => Ok(Some(*first)),
+        // What is meant of two spaces, or of two things, only its code says.
+        _ => Err(ApiError::about(ErrorKind::Ambiguous, id)),
+    }
 }
 
 impl Engine {
@@ -27,27 +58,75 @@ impl Engine {
         act: &Act,
         urgent: bool,
     ) -> Result<Reply, ApiError> {
+        if *act == Act::Lift {
+            let (Whom::Person(who) | Whom::Org(who) | Whom::Any(who)) = whom;
+            return self.lift(who);
+        }
         let (space, member) = match whom {
-            Whom::Person(who) => {
-                let person = self.find_person(who)?;
-                let org = self.replica.directory().org_of(person);
-                (org.ok_or(ErrorKind::NotFound)?, Member::Space(person))
-            }
+            Whom::Person(who) => self.placed_person(who)?,
             Whom::Org(who) => (self.network()?, Member::Space(self.find_org(who)?)),
+            Whom::Any(who) => match self.placed_person(who) {
+                Err(error) if error.kind == ErrorKind::NotFound => {
+                    (self.network()?, Member::Space(self.find_org(who)?))
+                }
+                other => other?,
+            },
+        };
+        let cut = match act {
+            Act::RemoveWithCut | Act::SuspendWithCut => self.replica.cut_of(space, member, &[]),
+            _ => Vec::new(),
         };
         match act {
-            Act::Suspend => self.say_word(space, Word::suspend(member), urgent),
-            Act::RemoveWithCut => {
-                let cut = self.replica.cut_of(space, member, &[]);
-                self.say_word_with(space, Word::remove(member), cut, urgent)
+            Act::Suspend | Act::SuspendWithCut => {
+                self.say_word_with(space, Word::suspend(member), cut, urgent)
             }
-            Act::Lift => {
-                let now = self.wall();
-                let made = self.replica.lift(space, member, now).map_err(act_fault)?;
-                self.tell_state(&made, space, member)
-            }
+            Act::RemoveWithCut => self.say_word_with(space, Word::remove(member), cut, urgent),
             Act::Role(role) => self.change_role(space, member, role),
+            Act::Lift => Err(ErrorKind::Internal.into()),
         }
+    }
+
+    /// A person and her organization's space.
+    fn placed_person(&mut self, who: &str) -> Result<(SpaceId, Member), ApiError> {
+        let person = self.find_person(who)?;
+        let org = self.replica.directory().org_of(person);
+        Ok((org.ok_or(ErrorKind::NotFound)?, Member::Space(person)))
+    }
+
+    /// Whom a text may name: a person, an organization, a device.
+    fn members_called(&mut self, text: &str) -> Result<Vec<Member>, ApiError> {
+        let found = [
+            self.find_org(text).map(Member::Space),
+            self.find_person(text).map(Member::Space),
+            self.find_device(text).map(Member::Device),
+        ];
+        let mut named = Vec::new();
+        for one in found {
+            match one {
+                Ok(member) => named.push(member),
+                Err(error) if error.kind == ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(named)
+    }
+
+    /// Takes back the words against a member, in the space where they were said.
+    fn lift(&mut self, who: &str) -> Result<Reply, ApiError> {
+        let named = self.members_called(who)?;
+        let waiting = self.waiting();
+        let words = waiting.iter().filter(|one| one.against);
+        let Some(one) = meant(who, &named, words)? else {
+            return Err(match named.is_empty() {
+                true => ApiError::about(ErrorKind::NotFound, who),
+                // Nothing is said against her, or it is decided: that only a grant undoes.
+                false => ApiError::about(ErrorKind::NoEffect, "lift"),
+            });
+        };
+        let (space, about) = (one.space, one.about.ok_or(ErrorKind::NotFound)?);
+        let now = self.wall();
+        let made = self.replica.lift(space, about, now).map_err(act_fault)?;
+        self.tell_state(&made, space, about)
     }
 
     fn change_role(
@@ -88,12 +167,14 @@ impl Engine {
         member: Member,
     ) -> Result<Reply, ApiError> {
         self.save(made)?;
-        let state = self.state_of(space, member);
-        Ok(self.membership(made, state))
+        let standing = self.standing_in(space, member);
+        let mut row = self.membership_row(made, standing.state);
+        row.waits = standing.waits.map(str::to_owned);
+        Ok(Reply::Membership(row))
     }
 
     /// Operations of spaces known here that wait for a second word.
-    pub(super) fn waiting(&mut self) -> Vec<Waiting> {
+    pub(in crate::engine) fn waiting(&mut self) -> Vec<Waiting> {
         let (judge, graph, _) = self.replica.judge();
         let membership = judge.membership();
         let everything = judge.everything();
@@ -101,12 +182,17 @@ impl Engine {
         let mut found = Vec::new();
         for (at, op) in graph.controls().iter().enumerate() {
             let (op_id, space) = (op.op.id, op.op.log.space);
+            let is_pending = || {
+                let mut words = membership.restrictions().iter();
+                words.any(|r| r.index == at && r.status == Status::Pending)
+            };
             let about = match &op.control {
-                Control::Restrict(restrict) => {
-                    let mut words = membership.restrictions().iter();
-                    let pending = words.any(|r| r.index == at && r.status == Status::Pending);
-                    pending.then_some(Some(restrict.target))
-                }
+                Control::Restrict(restrict) => is_pending().then_some(Some(restrict.target)),
+                // A second word may be the one that is left.
+                Control::Second(second) => match second.word {
+                    Some(word) if is_pending() => Some(Some(word.target)),
+                    _ => None,
+                },
                 Control::Add(add) => {
                     let open = membership.counts(at)
                         && add.role == Role::Admin
@@ -125,6 +211,7 @@ impl Engine {
                     op: op_id,
                     space,
                     about,
+                    against: matches!(op.control, Control::Restrict(_) | Control::Second(_)),
                 });
             }
         }
@@ -133,21 +220,10 @@ impl Engine {
 
     /// The second word for an operation by its id, or for what waits about a member.
     pub(super) fn second(&mut self, id: &str) -> Result<Reply, ApiError> {
-        let device = self.find_device(id).map(Member::Device);
-        let named = self.find_member(id).or(device).ok();
+        let named = self.members_called(id)?;
         let waiting = self.waiting();
-        let is_meant = |waiting: &&Waiting| {
-            let by_id = id.len() >= PREFIX_CHARS_MIN && waiting.op.to_hex().starts_with(id);
-            by_id || (named.is_some() && waiting.about == named)
-        };
-        let meant: Vec<&Waiting> = waiting.iter().filter(is_meant).collect();
-        let one = match meant.as_slice() {
-            [] => return Err(ApiError::about(ErrorKind::NotFound, id)),
-            [one] => *one,
-            // Several words against one member are seconded by any of them.
-            [first, rest @ ..] if rest.iter().all(|w| w.about == first.about) => *first,
-            _ => return Err(ApiError::about(ErrorKind::Ambiguous, id)),
-        };
+        let one = meant(id, &named, waiting.iter())?;
+        let one = one.ok_or_else(|| ApiError::about(ErrorKind::NotFound, id))?;
         let (op, space, about) = (one.op, one.space, one.about);
         let now = self.wall();
         let made = self.replica.second(op, now).map_err(act_fault)?;
@@ -192,8 +268,13 @@ impl Engine {
             members.push(member?);
         }
         if members.is_empty() {
-            return Err(ApiError::about(ErrorKind::Usage, "admins"));
+            members = self.last_admins(space);
         }
+        if members.is_empty() {
+            return Err(ApiError::about(ErrorKind::Usage, "--admin"));
+        }
+        let admins = members.iter().map(|member| self.member_name(member));
+        let admins: Vec<String> = admins.collect();
         let now = self.wall();
         let made = self
             .replica
@@ -203,7 +284,34 @@ impl Engine {
         let done = made
             .last()
             .is_some_and(|op| self.replica.judge().0.membership().is_confirmed(&op.id));
-        Ok(self.membership(&made, if done { "active" } else { "waiting" }))
+        let mut row = self.membership_row(&made, if done { "active" } else { "waiting" });
+        row.waits = (!done).then(|| GRANT.to_owned());
+        row.admins = admins;
+        Ok(Reply::Membership(row))
+    }
+
+    /// Members that are admin, or were to be: those against whom nothing is said.
+    fn last_admins(&mut self, space: SpaceId) -> Vec<Member> {
+        let roles = self.replica.roles();
+        let members: Vec<(Member, Role)> = roles.direct(space).collect();
+        let mut last = Vec::new();
+        for (member, role) in members {
+            let waits = self.standing_in(space, member).waits;
+            let stands = waits != Some(AGAINST) && !matches!(member, Member::Invitation(_));
+            if stands && (role == Role::Admin || waits == Some(GRANT)) {
+                last.push(member);
+            }
+        }
+        last
+    }
+
+    fn member_name(&self, member: &Member) -> String {
+        match member {
+            Member::Space(space) => self.any_space_name(*space),
+            Member::Device(device) | Member::Invitation(device) => {
+                format!("{}, {}", self.device_name(*device), device.short())
+            }
+        }
     }
 
     /// A space that is known here, though this device may have no role in it: guardians help

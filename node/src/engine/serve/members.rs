@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use asamblea_protocol::id::{DeviceId, SpaceId};
 use asamblea_protocol::limits::CUT_MAX;
-use asamblea_protocol::membership::Status;
 use asamblea_protocol::op::{Control, Cut, Member, Role, Word};
 use asamblea_protocol::words::{Language, compare, safety_words};
 
 use super::super::Engine;
 use super::super::views::{act_fault, person_role_label, role_label};
+use super::standing::{Standing, WORDS};
 use crate::api::{ApiError, ErrorKind, Reply, WhoRow};
 
 impl Engine {
@@ -68,7 +68,7 @@ impl Engine {
     }
 
     /// Who made each invitation that was used, by its key.
-    fn inviters(&self) -> BTreeMap<DeviceId, DeviceId> {
+    pub(super) fn inviters(&self) -> BTreeMap<DeviceId, DeviceId> {
         let mut made = BTreeMap::new();
         for op in self.replica.graph().controls() {
             match &op.control {
@@ -124,7 +124,7 @@ impl Engine {
 
     fn member_row(&mut self, space: SpaceId, member: Member, kind: &str) -> WhoRow {
         let role = self.replica.roles().direct_role(space, &member);
-        let state = self.state_of(space, member).to_owned();
+        let standing = self.standing_in(space, member);
         let (id, name, org, me) = match member {
             Member::Space(inner) => {
                 let org = match kind {
@@ -150,59 +150,12 @@ impl Engine {
             id,
             name,
             org: org.map(|org| org.to_hex()),
-            person: None,
             role: Some(role.to_owned()),
-            state,
-            safety_words: None,
-            last_seen: None,
+            state: standing.state.to_owned(),
             me,
-            invited_by: None,
+            waits: standing.waits.map(str::to_owned),
+            ..WhoRow::default()
         }
-    }
-
-    pub(super) fn state_of(&mut self, space: SpaceId, member: Member) -> &'static str {
-        let role = self.replica.roles().direct_role(space, &member);
-        let joined: Vec<_> = self.replica.directory().joined_by(&member).collect();
-        let refused = match member {
-            Member::Device(device) if role == Role::None => self.replica.is_refused(device),
-            _ => false,
-        };
-        let (judge, graph, _) = self.replica.judge();
-        let membership = judge.membership();
-        if role == Role::None {
-            let against = || {
-                let all = membership.restrictions().iter();
-                all.filter(|r| r.space == space && r.target == member)
-            };
-            return match () {
-                // Two used one code, or a space demands that words are compared first.
-                () if refused => "removed",
-                () if against().next().is_none() && !joined.is_empty() => "waiting",
-                () if against().all(|r| r.status == Status::Pending) => "suspended",
-                () => "removed",
-            };
-        }
-        let everything = judge.everything();
-        if judge.view(graph, everything).is_waiting(space, member) {
-            return "waiting";
-        }
-        // Whoever made the network's first organization was invited by nobody.
-        let founded = joined.iter().any(|op| {
-            graph
-                .control_index(op)
-                .and_then(|index| graph.controls().get(index))
-                .is_some_and(|op| {
-                    let Control::Redeem(redeem) = &op.control else {
-                        return false;
-                    };
-                    let create = graph.create_of(space);
-                    let first = create.and_then(|create| create.members.first());
-                    first.is_some_and(|g| g.member == Member::Invitation(redeem.invitation))
-                })
-        });
-        let confirmed =
-            joined.is_empty() || founded || joined.iter().any(|op| membership.is_confirmed(op));
-        if confirmed { "active" } else { "unverified" }
     }
 
     fn device_rows(&mut self, person: SpaceId) -> Vec<WhoRow> {
@@ -223,21 +176,25 @@ impl Engine {
         let org = self.replica.directory().org_of(person);
         let network = self.replica.directory().network();
         let mut row = self.member_row(person, Member::Device(device), "device");
+        let of_person = org.map(|org| self.standing_in(org, Member::Space(person)));
+        let of_org = network.zip(org);
+        let of_org = of_org.map(|(network, org)| self.standing_in(network, Member::Space(org)));
+        let above: Vec<Standing> = [of_person, of_org].into_iter().flatten().collect();
         // Barred further up, or out with her person or organization.
         let barred = org.is_some_and(|org| self.replica.roles().role(device, org) == Role::None);
-        if barred && matches!(row.state.as_str(), "active" | "unverified") {
-            let person = org.map(|org| self.state_of(org, Member::Space(person)));
-            let suspended = person == Some("suspended");
-            row.state = if suspended { "suspended" } else { "removed" }.to_owned();
-        } else if row.state == "active"
-            && let Some(org) = org
-        {
+        let compares =
+            row.waits.as_deref() == Some(WORDS) || above.iter().any(|one| one.waits == Some(WORDS));
+        let here = matches!(row.state.as_str(), "active" | "unverified" | "waiting");
+        if compares && here {
+            // Whoever compares its words lets her in.
+            row.state = "unverified".to_owned();
+        } else if barred && matches!(row.state.as_str(), "active" | "unverified") {
+            let state = of_person.map(|one| one.state);
+            let state = state.filter(|state| matches!(*state, "suspended" | "waiting"));
+            row.state = state.unwrap_or("removed").to_owned();
+        } else if row.state == "active" && above.iter().any(|one| one.state == "unverified") {
             // A newcomer's device is verified with her.
-            let of_person = self.state_of(org, Member::Space(person));
-            let of_org = network.map_or("active", |n| self.state_of(n, Member::Space(org)));
-            if of_person == "unverified" || of_org == "unverified" {
-                row.state = "unverified".to_owned();
-            }
+            row.state = "unverified".to_owned();
         }
         row.org = org.map(|org| org.to_hex());
         row.person = Some(person.to_hex());
@@ -309,13 +266,9 @@ impl Engine {
                 id: key.to_hex(),
                 name: name.unwrap_or_else(|| key.short()),
                 org: (kind == "person" || carries).then(|| space.to_hex()),
-                person: None,
                 role: carries.then(|| role_label(Role::Carrier).to_owned()),
                 state: "invited".to_owned(),
-                safety_words: None,
-                last_seen: None,
-                me: false,
-                invited_by: None,
+                ..WhoRow::default()
             });
         }
         rows
@@ -422,17 +375,13 @@ impl Engine {
             }
         }
         self.save(&made)?;
-        let state = self.state_of(space, target);
-        // Reached only through another member, it has no standing of its own here.
-        let barred = word.role == Role::None && state == "active";
-        let reply = self.membership(&made, if barred { "removed" } else { state });
-        Ok(match (reply, id) {
-            (Reply::Membership(mut row), Some(id)) => {
-                row.id = id.id.to_hex();
-                Reply::Membership(row)
-            }
-            (reply, _) => reply,
-        })
+        let standing = self.standing_in(space, target);
+        let mut row = self.membership_row(&made, standing.state);
+        row.waits = standing.waits.map(str::to_owned);
+        if let Some(id) = id {
+            row.id = id.id.to_hex();
+        }
+        Ok(Reply::Membership(row))
     }
 
     /// Spaces that a member reaches, inner ones first: minted in that order, an outer epoch has one

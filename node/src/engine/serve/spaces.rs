@@ -8,6 +8,7 @@ use asamblea_protocol::view;
 
 use super::super::Engine;
 use super::super::views::{act_fault, role_label};
+use super::standing::GRANT;
 use crate::api::{
     ApiError, ErrorKind, Membership, ReadersCount, Reply, Saved, SpaceDetail, SpaceRow,
 };
@@ -218,8 +219,9 @@ impl Engine {
         self.save(&made)?;
         let whole = self.replica.roles().direct_role(space, &member) >= role;
         // Two words make an admin: until the second one she writes.
-        let state = if whole { "active" } else { "waiting" };
-        Ok(self.membership(&made, state))
+        let mut row = self.membership_row(&made, if whole { "active" } else { "waiting" });
+        row.waits = (!whole).then(|| GRANT.to_owned());
+        Ok(Reply::Membership(row))
     }
 
     pub(in crate::engine) fn membership(
@@ -227,12 +229,21 @@ impl Engine {
         made: &asamblea_protocol::replica::Made,
         state: &str,
     ) -> Reply {
-        Reply::Membership(Membership {
+        Reply::Membership(self.membership_row(made, state))
+    }
+
+    pub(super) fn membership_row(
+        &self,
+        made: &asamblea_protocol::replica::Made,
+        state: &str,
+    ) -> Membership {
+        Membership {
             id: made.last().map(|op| op.id.to_hex()).unwrap_or_default(),
             state: state.to_owned(),
             epochs_rotated: u64::from(made.epochs),
             bytes: u64::try_from(made.bytes()).unwrap_or(u64::MAX),
-        })
+            ..Membership::default()
+        }
     }
 
     pub(super) fn remove_from_space(&mut self, space: &str, who: &str) -> Result<Reply, ApiError> {

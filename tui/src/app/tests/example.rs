@@ -77,7 +77,7 @@ pub(super) fn who(kind: &str, id: &str, name: &str, org: &str, role: &str, state
         safety_words: None,
         last_seen: None,
         me: false,
-        invited_by: None,
+        ..WhoRow::default()
     }
 }
 
@@ -247,14 +247,17 @@ fn people() -> Vec<WhoRow> {
             "unverified",
             "lluvia cuchara puente gallo arena tijera",
         ),
-        who(
-            "person",
-            "person-Irma",
-            "Irma",
-            "org-Molde",
-            "member",
-            "suspended",
-        ),
+        WhoRow {
+            waits: Some(text("against")),
+            ..who(
+                "person",
+                "person-Irma",
+                "Irma",
+                "org-Molde",
+                "coordinator",
+                "suspended",
+            )
+        },
     ]
 }
 
@@ -300,11 +303,12 @@ impl Node {
             who: people(),
             alerts: vec![AlertRow {
                 id: text("al1"),
-                code: text("unverified"),
+                code: text("newcomer"),
                 subject: text("Marta"),
-                text: text("unverified device"),
+                text: text("came in"),
                 at: text("2027-04-14T12:10:00Z"),
                 done: false,
+                ..AlertRow::default()
             }],
             people: 214,
             peers: vec![PeerRow {

@@ -160,22 +160,14 @@ fn home_says_what_waits() {
         check(
             &mut h,
             &format!("home_{suffix}"),
-            [
-                "Red Ejemplo",
-                "Aparato sin verificar: Marta",
-                "Reunión de coordina",
-            ],
+            ["Red Ejemplo", "Llegó Marta", "Reunión de coordina"],
         );
     }
     let mut h = Harness::inside(Language::English, USUAL);
     check(
         &mut h,
         "home_80_en",
-        [
-            "Red Ejemplo › Home",
-            "Unverified device: Marta",
-            "Next dates",
-        ],
+        ["Red Ejemplo › Home", "Marta has arrived", "Next dates"],
     );
 }
 
@@ -570,7 +562,7 @@ fn a_console_without_utf8_gets_ascii() {
     let mut h = spanish(USUAL);
     h.app.theme = crate::theme::Theme::new(false, true);
     let screen = h.screen();
-    assert!(screen.contains(">! Aparato"), "{screen}");
+    assert!(screen.contains(">! Llegó"), "{screen}");
     assert!(!screen.contains('›') && !screen.contains('─') && !screen.contains('•'));
 }
 

@@ -430,7 +430,7 @@ fn only_the_secretariat_is_asked_for_an_agenda() {
 #[test]
 fn a_second_coordinator_decides_or_lifts_on_purpose() {
     let lift = Request::Coordinate {
-        whom: Whom::Person("person-Irma".to_owned()),
+        whom: Whom::Any("person-Irma".to_owned()),
         act: Act::Lift,
         urgent: false,
     };
@@ -452,6 +452,61 @@ fn a_second_coordinator_decides_or_lifts_on_purpose() {
     let mut h = spanish();
     h.keys(&["g", "p", "Down", "Down", "Down", "f"]);
     assert!(h.screen().contains("No está suspendida."), "{}", h.screen());
+}
+
+#[test]
+fn a_device_that_is_held_down_is_freed_where_it_stands() {
+    let mut node = Node::example();
+    let held = node.who.iter_mut().find(|row| row.id == "dev2").unwrap();
+    held.state = "suspended".to_owned();
+    held.waits = Some("against".to_owned());
+    let mut h = Harness::inside_with(Language::Spanish, USUAL, node);
+    // Marta, her devices, the second one.
+    h.keys(&["g", "p", "End", "Up", "Enter", "Down", "f", "Down"]);
+    h.wait(1000);
+    h.keys(&["Enter"]);
+    let lift = Request::Coordinate {
+        whom: Whom::Any("dev2".to_owned()),
+        act: Act::Lift,
+        urgent: false,
+    };
+    assert!(h.node.asked.contains(&lift), "{}", h.screen());
+}
+
+#[test]
+fn whoever_waits_for_words_is_compared_and_not_seconded() {
+    let mut node = Node::example();
+    let marta = node.who.iter_mut().find(|row| row.id == "person-Marta");
+    let marta = marta.unwrap();
+    marta.state = "waiting".to_owned();
+    marta.waits = Some("words".to_owned());
+    let mut h = Harness::inside_with(Language::Spanish, USUAL, node);
+    h.keys(&["g", "p", "End", "Up"]);
+    assert!(
+        h.screen().contains("falta comparar palabras"),
+        "{}",
+        h.screen()
+    );
+    h.keys(&["s"]);
+    let why = "Primero hay que comparar las palabras de su aparato.";
+    assert!(h.screen().contains(why), "{}", h.screen());
+    h.keys(&["v"]);
+    let words = "lluvia";
+    assert!(h.screen().contains(words), "{}", h.screen());
+}
+
+#[test]
+fn what_is_decided_is_neither_seconded_nor_lifted_again() {
+    let mut node = Node::example();
+    let irma = node.who.iter_mut().find(|row| row.id == "person-Irma");
+    irma.unwrap().waits = None;
+    let mut h = Harness::inside_with(Language::Spanish, USUAL, node);
+    h.keys(&["g", "p", "End"]);
+    for key in ["s", "f"] {
+        h.keys(&[key]);
+        let why = "Vuelve con: asamblea member role.";
+        assert!(h.screen().contains(why), "{}", h.screen());
+    }
 }
 
 #[test]

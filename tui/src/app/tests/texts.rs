@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use asamblea_node::api::ALERT_CODES;
 use fluent_syntax::ast;
 
 use crate::command_table::{COMMANDS, Place};
@@ -197,24 +198,8 @@ fn every_command_every_error_and_every_page_has_words_in_every_language() {
         for kind in ["network", "org", "subregion", "person", "working"] {
             keys.push(format!("ui-kind-{kind}"));
         }
-        for code in [
-            "misused",
-            "fork",
-            "removed",
-            "suspended",
-            "damaged",
-            "forged",
-            "newcomer",
-            "unverified",
-            "full",
-            "recovery",
-            "recovery-own",
-            "recovery-contested",
-            "recovery-refused",
-            "recovery-holder",
-            "recovered",
-            "other",
-        ] {
+        for code in ALERT_CODES.iter().copied().chain(["other"]) {
+            let code = code.replace('_', "-");
             keys.extend([format!("ui-alert-{code}"), format!("ui-alert-{code}-words")]);
         }
         for key in keys {

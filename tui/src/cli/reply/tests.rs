@@ -68,7 +68,7 @@ fn who() -> WhoRow {
         safety_words: Some(text("uno dos")),
         last_seen: Some(text("2026-01-01T00:00:00Z")),
         me: true,
-        invited_by: None,
+        ..WhoRow::default()
     }
 }
 
@@ -80,6 +80,7 @@ fn alert() -> AlertRow {
         text: text(HOSTILE),
         at: text("2026-01-01T00:00:00Z"),
         done: false,
+        ..AlertRow::default()
     }
 }
 
@@ -199,6 +200,8 @@ fn membership() {
         state: text("removed"),
         epochs_rotated: 2,
         bytes: 100,
+        admins: vec![text(HOSTILE)],
+        ..Membership::default()
     };
     check(
         &Reply::Membership(act),

@@ -2,6 +2,7 @@
 
 use asamblea_node::api::AlertRow;
 
+use super::people::role_key;
 use super::{Scene, placed};
 use crate::app::inside::Waiting;
 use crate::harmless::harmless;
@@ -11,27 +12,37 @@ use crate::theme::Role;
 use crate::view::page::{Page, Pane, Row, piece};
 use crate::view::when::{day, hour_there, when, when_exactly};
 
-/// Title and sentence of an alert, from its code and subject.
+/// Title and sentence of an alert, from its code and what stands beside it.
 pub(crate) fn alert_words(texts: &Texts, alert: &AlertRow) -> (String, String) {
-    let code = match alert.code.as_str() {
-        code @ ("fork" | "removed" | "suspended" | "damaged" | "newcomer" | "unverified"
-        | "recovery" | "recovered") => code,
-        "carrier_full" => "full",
-        "invitation_misused" => "misused",
-        "forged_edition" => "forged",
-        "recovery_own" => "recovery-own",
-        "recovery_contested" => "recovery-contested",
-        "recovery_refused" => "recovery-refused",
-        "recovery_holder" => "recovery-holder",
-        _ => "other",
+    let (subject, text) = (harmless(&alert.subject), harmless(&alert.text));
+    // `none` picks the form without it.
+    let or_none = |value: &Option<String>| value.as_deref().map_or("none".to_owned(), harmless);
+    let (by, space) = (or_none(&alert.by), or_none(&alert.space));
+    let op = or_none(&alert.op);
+    let role = alert.role.as_deref().and_then(role_key);
+    let role = role.map_or_else(|| or_none(&alert.role), |key| texts.get(key));
+    let arguments = [
+        ("subject", subject.as_str()),
+        ("text", text.as_str()),
+        ("by", by.as_str()),
+        ("space", space.as_str()),
+        ("op", op.as_str()),
+        ("role", role.as_str()),
+    ];
+    let code = alert.code.replace('_', "-");
+    let of = |key: &str| {
+        let text = texts.with(key, &arguments);
+        (text != key).then_some(text)
     };
-    let subject = harmless(&alert.subject);
-    let text = harmless(&alert.text);
-    let arguments = [("subject", subject.as_str()), ("text", text.as_str())];
-    (
-        texts.with(&format!("ui-alert-{code}"), &arguments),
-        texts.with(&format!("ui-alert-{code}-words"), &arguments),
-    )
+    let mine = format!("ui-alert-{code}-me");
+    let named = format!("ui-alert-{code}");
+    let own = alert.me.then_some(mine);
+    let keys = own.iter().chain([&named]);
+    let mut found = keys.filter_map(|key| Some((of(key)?, of(&format!("{key}-words"))?)));
+    found.next().unwrap_or_else(|| {
+        let other = |key| texts.with(key, &arguments);
+        (other("ui-alert-other"), other("ui-alert-other-words"))
+    })
 }
 
 /// The page.

@@ -12,7 +12,7 @@ use crate::view::text::wrap;
 /// Columns of the list of people: a name and a role stand beside each other.
 const LIST_COLUMNS: u16 = FIRST_COLUMNS + 5;
 
-fn role_key(role: &str) -> Option<&'static str> {
+pub(super) fn role_key(role: &str) -> Option<&'static str> {
     Some(match role {
         "coordinator" => "ui-role-coordinator",
         "member" => "ui-role-member",
@@ -24,8 +24,9 @@ fn role_key(role: &str) -> Option<&'static str> {
     })
 }
 
-fn state_key(state: &str) -> &'static str {
-    match state {
+fn state_key(row: &WhoRow) -> &'static str {
+    match row.state.as_str() {
+        "waiting" if row.waits.as_deref() == Some("words") => "ui-state-words",
         "active" => "ui-state-active",
         "unverified" => "ui-state-unverified",
         "suspended" => "ui-state-suspended",
@@ -51,7 +52,7 @@ fn standing(scene: &Scene<'_>, row: &WhoRow) -> String {
         .as_deref()
         .and_then(role_key)
         .filter(|_| row.state == "active");
-    scene.text(role.unwrap_or_else(|| state_key(&row.state)))
+    scene.text(role.unwrap_or_else(|| state_key(row)))
 }
 
 /// The page.
@@ -101,7 +102,7 @@ fn list(scene: &Scene<'_>) -> Pane {
                     rows.push(Row::blank());
                 }
                 let row = &inside.known.who[org];
-                let state = (row.state != "active").then(|| scene.text(state_key(&row.state)));
+                let state = (row.state != "active").then(|| scene.text(state_key(row)));
                 let mut drawn = Row::heading(harmless(&row.name)).marked(mark(&row.state));
                 if let Some(state) = state {
                     drawn = drawn.right(state);
@@ -193,7 +194,7 @@ fn who_rows(scene: &Scene<'_>, row: &WhoRow, room: usize) -> Vec<Row> {
     if let Some(org) = org.filter(|_| row.kind == "person") {
         rows.push(Row::text(org));
     }
-    let state = scene.text(state_key(&row.state));
+    let state = scene.text(state_key(row));
     rows.push(Row::text(scene.text_with(
         "ui-person-state",
         "state",
@@ -238,7 +239,7 @@ fn device_rows(scene: &Scene<'_>, row: &WhoRow) -> Vec<Row> {
         rows.push(Row::heading(scene.text("ui-devices")));
     }
     for (at, device) in devices.iter().enumerate() {
-        let state = scene.text(state_key(&device.state));
+        let state = scene.text(state_key(device));
         let seen = device.last_seen.as_deref().map(|at| {
             let at = scene.when(at);
             scene.text_with("ui-seen", "when", &at)

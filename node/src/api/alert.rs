@@ -1,0 +1,72 @@
+//! Alerts: what a person should hear of, told once and kept until she acknowledges it.
+
+use serde::{Deserialize, Serialize};
+
+/// Every code of an alert. A code is raised only if it stands here; interfaces have a title and a
+/// sentence for each, in every language, under keys that are made of the code alone, so that a
+/// line here is all that a new one needs besides its texts.
+pub const ALERT_CODES: &[&str] = &[
+    "adopted",
+    "away",
+    "backup_refused",
+    "carrier_full",
+    "conflict",
+    "damaged",
+    "forged",
+    "forged_edition",
+    "fork",
+    "frozen",
+    "grant_waiting",
+    "invitation_late",
+    "invitation_misused",
+    "lifted",
+    "lowered",
+    "newcomer",
+    "office_given",
+    "office_left",
+    "office_waiting",
+    "out",
+    "recovered",
+    "recovery",
+    "recovery_contested",
+    "recovery_holder",
+    "recovery_own",
+    "recovery_refused",
+    "refound_waiting",
+    "refounded",
+    "removed",
+    "suspended",
+];
+
+/// `alerts list`.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct AlertRow {
+    /// The alert.
+    pub id: String,
+    /// One of [`ALERT_CODES`].
+    pub code: String,
+    /// Whom or what it is about: a name or short id.
+    pub subject: String,
+    /// English sentence; interfaces write their own from the code and what stands beside it.
+    pub text: String,
+    /// RFC 3339 UTC.
+    pub at: String,
+    /// Acknowledged.
+    pub done: bool,
+    /// Who did it: names, with commas between them.
+    #[serde(default)]
+    pub by: Option<String>,
+    /// The name of the space in which it holds.
+    #[serde(default)]
+    pub space: Option<String>,
+    /// What waits for a second word: to be given to `second`, and to `member lift` where it is a
+    /// word against somebody.
+    #[serde(default)]
+    pub op: Option<String>,
+    /// The role that is meant, as [`super::WhoRow::role`].
+    #[serde(default)]
+    pub role: Option<String>,
+    /// It is about this device, its person or its organization.
+    #[serde(default)]
+    pub me: bool,
+}
