@@ -9,6 +9,7 @@ mod error;
 mod event;
 mod letters;
 mod recovery;
+mod readers;
 mod reply;
 mod request;
 
@@ -16,6 +17,7 @@ pub use error::{ApiError, ErrorKind};
 pub use event::{Event, PeerState};
 pub use letters::plain_letter;
 pub use recovery::*;
+pub use readers::{ReaderRow, ReaderStep};
 pub use reply::*;
 pub use request::*;
 

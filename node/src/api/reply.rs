@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{RecoveryHelp, RecoverySetup, Splice};
+use super::{ReaderRow, RecoveryHelp, RecoverySetup, Splice};
 
 /// Who wrote something.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
@@ -704,6 +704,7 @@ pub enum Reply {
     Aside(Vec<AsideRow>),
     Checks(Vec<CheckRow>),
     Readers(ReadersCount),
+    SpaceReaders(Vec<ReaderRow>),
     Draft(Option<String>),
     Founded(Founded),
 }

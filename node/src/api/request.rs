@@ -430,6 +430,11 @@ pub enum Request {
         /// The space.
         space: Who,
     },
+    /// [`super::Reply::SpaceReaders`]: who reads what is written there, and why.
+    SpaceReaders {
+        /// The space.
+        space: Who,
+    },
     /// [`super::Reply::Draft`].
     DraftGet {
         /// A key chosen by the interface, for example `thread:ID`.

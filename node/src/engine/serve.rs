@@ -9,6 +9,7 @@ mod invitations;
 mod members;
 mod networks;
 mod recovery;
+mod readers;
 mod search;
 pub(super) mod selectors;
 mod spaces;
@@ -104,6 +105,7 @@ impl Engine {
             Request::SpaceAdd { space, who, role } => self.add_to_space(&space, &who, &role),
             Request::SpaceRemove { space, who } => self.remove_from_space(&space, &who),
             Request::Readers { space } => self.readers(&space),
+            Request::SpaceReaders { space } => self.space_readers(&space),
             Request::ThreadNew { space, title, body } => self.new_thread(&space, title, body),
             Request::ThreadList { space } => self.threads(space.as_deref()),
             Request::ThreadShow { id } => self.show_thread(&id),
