@@ -8,16 +8,18 @@
 mod error;
 mod event;
 mod letters;
-mod recovery;
+mod pending;
 mod readers;
+mod recovery;
 mod reply;
 mod request;
 
 pub use error::{ApiError, ErrorKind};
 pub use event::{Event, PeerState};
 pub use letters::plain_letter;
-pub use recovery::*;
+pub use pending::{ActRow, PendingRow};
 pub use readers::{ReaderRow, ReaderStep};
+pub use recovery::*;
 pub use reply::*;
 pub use request::*;
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{ReaderRow, RecoveryHelp, RecoverySetup, Splice};
+use super::{PendingRow, ReaderRow, RecoveryHelp, RecoverySetup, Splice};
 
 /// Who wrote something.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
@@ -705,6 +705,7 @@ pub enum Reply {
     Checks(Vec<CheckRow>),
     Readers(ReadersCount),
     SpaceReaders(Vec<ReaderRow>),
+    Pending(Vec<PendingRow>),
     Draft(Option<String>),
     Founded(Founded),
 }

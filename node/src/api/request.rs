@@ -147,6 +147,8 @@ pub enum Request {
         /// Which, or about whom.
         id: Who,
     },
+    /// [`super::Reply::Pending`]: what waits for a second word, and who may answer it.
+    PendingList,
     /// [`super::Reply::Aside`], newest first.
     AsideList {
         /// Only of this space.

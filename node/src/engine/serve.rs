@@ -8,8 +8,9 @@ mod founding;
 mod invitations;
 mod members;
 mod networks;
-mod recovery;
+mod pending;
 mod readers;
+mod recovery;
 mod search;
 pub(super) mod selectors;
 mod spaces;
@@ -79,6 +80,7 @@ impl Engine {
             Request::DeviceVerify { id, words } => self.verify_device(&id, &words),
             Request::Coordinate { whom, act, urgent } => self.coordinate(&whom, &act, urgent),
             Request::Second { id } => self.second(&id),
+            Request::PendingList => Ok(self.pending()),
             Request::AsideList { space } => Ok(Reply::Aside(self.aside(space.as_deref()))),
             Request::Adopt { id } => self.adopt(&id),
             Request::OfficeGive { org } => self.give_office(&org),

@@ -3,7 +3,7 @@
 //! The walk is that of `paths`, and remembers where it went. Beside the ways that give a role it
 //! keeps a few that give no more: whoever closes one has to know of the next.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Roles;
 use super::paths::{Spaces, Ways, barred};
@@ -105,6 +105,6 @@ impl Roles {
 
 /// It enters no space twice.
 fn is_straight(from: SpaceId, through: &[SpaceId]) -> bool {
-    let mut all = std::iter::once(&from).chain(through).enumerate();
-    all.all(|(at, space)| at == 0 || (*space != from && !through[..at - 1].contains(space)))
+    let mut entered = BTreeSet::from([from]);
+    through.iter().all(|space| entered.insert(*space))
 }

@@ -157,10 +157,20 @@ impl Replica {
         if !self.graph.has_space(space) {
             return Err(ActFault::NoSpace);
         }
-        let body = control.encode();
-        let next = self.next(space, Lane::Control, also, body.len())?;
+        let next = self.tried(space, control, also)?;
+        self.apply(next, None, control.encode(), None, None, now)
+    }
+
+    /// Where a control operation would stand, if it would count.
+    fn tried(
+        &mut self,
+        space: SpaceId,
+        control: &Control,
+        also: &[OpRef],
+    ) -> Result<Next, ActFault> {
+        let next = self.next(space, Lane::Control, also, control.encode().len())?;
         match self.after(&next, control, |_, _, _| ()) {
-            Ok(()) => self.apply(next, None, body, None, None, now),
+            Ok(()) => Ok(next),
             Err(ActFault::NoEffect) => Err(self.why_not(space)),
             Err(other) => Err(other),
         }
@@ -198,6 +208,22 @@ impl Replica {
     ///
     /// [`ActFault`] says why nothing was written.
     pub fn second(&mut self, op: OpId, now: WallTime) -> Result<Made, ActFault> {
+        let (space, second) = self.second_of(op)?;
+        self.control_that_counts(space, &second, &[], now)
+    }
+
+    /// Whether [`Replica::second`] would write something.
+    ///
+    /// # Errors
+    ///
+    /// [`ActFault`] says why it would not.
+    pub fn may_second(&mut self, op: OpId) -> Result<(), ActFault> {
+        self.secrets()?;
+        let (space, second) = self.second_of(op)?;
+        self.tried(space, &second, &[]).map(|_| ())
+    }
+
+    fn second_of(&self, op: OpId) -> Result<(SpaceId, Control), ActFault> {
         let at = self.graph.control_index(&op).ok_or(ActFault::NoMember)?;
         let meant = self.graph.controls().get(at).ok_or(ActFault::NoMember)?;
         let space = meant.op.log.space;
@@ -206,8 +232,7 @@ impl Replica {
             Control::Second(second) => second.word,
             _ => None,
         };
-        let second = Control::Second(Second { op, word });
-        self.control_that_counts(space, &second, &[], now)
+        Ok((space, Control::Second(Second { op, word })))
     }
 
     /// Takes back the words against a member that are known here, unless they decided.
@@ -222,6 +247,17 @@ impl Replica {
         now: WallTime,
     ) -> Result<Made, ActFault> {
         self.control_that_counts(space, &Control::Lift(Lift { target }), &[], now)
+    }
+
+    /// Whether [`Replica::lift`] would write something.
+    ///
+    /// # Errors
+    ///
+    /// [`ActFault`] says why it would not.
+    pub fn may_lift(&mut self, space: SpaceId, target: Member) -> Result<(), ActFault> {
+        self.secrets()?;
+        let lift = Control::Lift(Lift { target });
+        self.tried(space, &lift, &[]).map(|_| ())
     }
 
     /// Shows content that lies aside.

@@ -13,6 +13,8 @@ mod carrier;
 mod coordination;
 mod crash;
 #[cfg(test)]
+mod decisions;
+#[cfg(test)]
 mod forks;
 #[cfg(test)]
 mod health;
@@ -30,6 +32,8 @@ mod news;
 mod people;
 #[cfg(test)]
 mod reach;
+#[cfg(test)]
+mod readers;
 #[cfg(test)]
 mod recovery;
 #[cfg(test)]

@@ -142,7 +142,11 @@ impl Engine {
         for at in spaces.into_iter().rev() {
             // In her own space it is her devices that are named.
             let own = Member::Space(at) == member;
-            let naming = if own { None } else { self.naming(grants, at, member) };
+            let naming = if own {
+                None
+            } else {
+                self.naming(grants, at, member)
+            };
             let received_at = naming.and_then(|naming| {
                 let known = came.get(&naming.op.id).cloned();
                 known.unwrap_or_else(|| {
