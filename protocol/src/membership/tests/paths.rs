@@ -100,7 +100,7 @@ proptest! {
         direct in prop::collection::btree_map((0..SPACES, 0..SPACES + DEVICES), 0..5_u8, 0..28),
         bars in prop::collection::btree_map((0..SPACES, 0..SPACES + DEVICES), 0..4_u8, 0..5),
     ) {
-        let roles = Roles { direct: tables(&direct), bars: tables(&bars) };
+        let roles = Roles::new(tables(&direct), tables(&bars));
         for at in 0..SPACES {
             let at = SpaceId::from_bytes([at; 32]);
             let mut told: BTreeMap<DeviceId, Role> = BTreeMap::new();
