@@ -4,7 +4,7 @@
 //! result; no clock, and no tie decided by a hash.
 //!
 //! `index` looks things up, `view` says what a part of the operations means, `paths` climbs and
-//! descends in it, `judge` passes over
+//! descends in it, `trace` says by which of them somebody is in, `judge` passes over
 //! all of them under given restrictions, `status` makes restrictions of words, `standing` knows
 //! guardians, `recovery` says who waits for a confirmation, and `evaluate` alternates the two until
 //! nothing changes.
@@ -20,6 +20,7 @@ mod recovery;
 mod roles;
 mod standing;
 mod status;
+mod trace;
 mod view;
 
 pub use evaluate::{Membership, Restriction, Status};
@@ -29,6 +30,7 @@ pub(crate) use paths::steps;
 pub use recovery::{Recovery, Stage};
 pub use roles::Roles;
 pub(crate) use status::Cuts;
+pub use trace::Path;
 pub use view::View;
 
 #[cfg(test)]

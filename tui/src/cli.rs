@@ -25,6 +25,7 @@ mod network;
 mod node;
 mod output;
 mod passphrase;
+mod pending;
 mod recovery;
 mod reply;
 mod search;
@@ -115,6 +116,8 @@ enum Command {
     Second {
         id: String,
     },
+    #[command(alias = "pendientes")]
+    Pending,
     #[command(alias = "adoptar")]
     Adopt(adopt::Args),
     #[command(alias = "oficina")]
@@ -242,6 +245,7 @@ async fn dispatch(command: Option<Command>, session: &mut Session) -> Result<(),
         Some(Command::Member { verb }) => member::run(verb, session).await,
         Some(Command::Org { verb }) => member::run_org(verb, session).await,
         Some(Command::Second { id }) => session.show(Request::Second { id }).await,
+        Some(Command::Pending) => session.show(Request::PendingList).await,
         Some(Command::Adopt(args)) => adopt::run(args, session).await,
         Some(Command::Office { verb }) => member::run_office(verb, session).await,
         Some(Command::Refound(args)) => member::run_refound(args, session).await,

@@ -14,7 +14,7 @@ pub(crate) const fn line(act: Act) -> Option<&'static str> {
         Act::Versions => "doc history ID",
         Act::NewSpace => "space new --name N",
         Act::AddMember => "space add S WHO",
-        Act::Readers => "space show S",
+        Act::Readers => "space readers S",
         Act::Spaces => "space list",
         Act::NewAgenda => "agenda new --space S --title T",
         Act::AddItem => "agenda add ID --title T --starts TIME",

@@ -33,6 +33,8 @@ pub(crate) enum Place {
     Sync,
     /// Versions of a document.
     History,
+    /// Who reads a space.
+    Readers,
     /// Help.
     Help,
     /// A question or form.
@@ -61,6 +63,7 @@ impl Place {
         Self::Invitation,
         Self::Sync,
         Self::History,
+        Self::Readers,
         Self::Help,
         Self::Question,
         Self::Palette,
@@ -365,13 +368,7 @@ pub(crate) static COMMANDS: &[Command] = &[
         In(PEOPLE_PLACES),
         Inside::why_not_compare,
     ),
-    command(
-        "invite",
-        &["i"],
-        Act::Invite,
-        In(PEOPLE_PLACES),
-        Inside::why_not_invite,
-    ),
+    command("invite", &["i"], Act::Invite, In(PEOPLE_PLACES), always),
     command(
         "remove",
         &["B"],

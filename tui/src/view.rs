@@ -2,6 +2,7 @@
 //! asks a clock or speaks to the node.
 
 pub(crate) mod page;
+pub(crate) mod reading;
 pub(crate) mod screens;
 pub(crate) mod text;
 pub(crate) mod when;

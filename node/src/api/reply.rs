@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AlertRow, RecoveryHelp, RecoverySetup, Splice};
+use super::{AlertRow, PendingRow, ReaderRow, RecoveryHelp, RecoverySetup, Splice};
 
 /// Who wrote something.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
@@ -698,6 +698,8 @@ pub enum Reply {
     Aside(Vec<AsideRow>),
     Checks(Vec<CheckRow>),
     Readers(ReadersCount),
+    SpaceReaders(Vec<ReaderRow>),
+    Pending(Vec<PendingRow>),
     Draft(Option<String>),
     Founded(Founded),
 }

@@ -147,6 +147,8 @@ pub enum Request {
         /// Which, or about whom.
         id: Who,
     },
+    /// [`super::Reply::Pending`]: what waits for a second word, and who may answer it.
+    PendingList,
     /// [`super::Reply::Aside`], newest first.
     AsideList {
         /// Only of this space.
@@ -428,6 +430,11 @@ pub enum Request {
     },
     /// [`super::Reply::Readers`]: who will read what is written there.
     Readers {
+        /// The space.
+        space: Who,
+    },
+    /// [`super::Reply::SpaceReaders`]: who reads what is written there, and why.
+    SpaceReaders {
         /// The space.
         space: Who,
     },

@@ -8,7 +8,7 @@ use asamblea_protocol::graph::{Branch, Novelty};
 use asamblea_protocol::id::{OpId, SpaceId};
 use asamblea_protocol::is_planted;
 use asamblea_protocol::limits::RUN_BYTES_AIM;
-use asamblea_protocol::op::{SignedRun, SlotSet, VerifiedRun};
+use asamblea_protocol::op::{OpRef, SignedRun, SlotSet, VerifiedRun};
 use asamblea_protocol::replica::{Opened, Replica};
 use asamblea_protocol::sync::{Source, Stretch};
 use asamblea_protocol::time::WallTime;
@@ -278,6 +278,13 @@ impl Engine {
             done.and_then(|()| self.index.set_covered(self.indexed.to_be_bytes().to_vec()));
         // An index that fell behind is rebuilt at the next opening, since its mark is old.
         let _kept = marked;
+    }
+
+    /// When an operation came to this device, as its journal says.
+    pub(super) fn received_at(&mut self, op: &OpRef) -> Option<WallTime> {
+        let branch = self.replica.graph().branch_of(&op.log, op.seq, op.id)?;
+        let stored = stored_run(&mut self.journal, &mut *self.index, &branch, op.seq);
+        stored.map(|(received, _)| received)
     }
 
     /// Reads and opens a space's content once more: it is judged differently than before.

@@ -8,6 +8,8 @@ mod founding;
 mod invitations;
 mod members;
 mod networks;
+mod pending;
+mod readers;
 mod recovery;
 mod search;
 pub(super) mod selectors;
@@ -79,6 +81,7 @@ impl Engine {
             Request::DeviceVerify { id, words } => self.verify_device(&id, &words),
             Request::Coordinate { whom, act, urgent } => self.coordinate(&whom, &act, urgent),
             Request::Second { id } => self.second(&id),
+            Request::PendingList => Ok(self.pending()),
             Request::AsideList { space } => Ok(Reply::Aside(self.aside(space.as_deref()))),
             Request::Adopt { id } => self.adopt(&id),
             Request::OfficeGive { org } => self.give_office(&org),
@@ -105,6 +108,7 @@ impl Engine {
             Request::SpaceAdd { space, who, role } => self.add_to_space(&space, &who, &role),
             Request::SpaceRemove { space, who } => self.remove_from_space(&space, &who),
             Request::Readers { space } => self.readers(&space),
+            Request::SpaceReaders { space } => self.space_readers(&space),
             Request::ThreadNew { space, title, body } => self.new_thread(&space, title, body),
             Request::ThreadList { space } => self.threads(space.as_deref()),
             Request::ThreadShow { id } => self.show_thread(&id),

@@ -149,7 +149,11 @@ pub(super) fn descend(spaces: &impl Spaces, from: SpaceId, each: &mut dyn FnMut(
 
 /// Bars of a way and of the space that it enters, by target, but for those that leave as much as
 /// the way does.
-fn barred(known: &[(Member, Role)], more: &[(Member, Role)], cap: Role) -> Vec<(Member, Role)> {
+pub(super) fn barred(
+    known: &[(Member, Role)],
+    more: &[(Member, Role)],
+    cap: Role,
+) -> Vec<(Member, Role)> {
     let mut all: BTreeMap<Member, Role> = BTreeMap::new();
     for (member, role) in known.iter().chain(more).filter(|(_, role)| *role < cap) {
         let least = all.entry(*member).or_insert(*role);

@@ -157,10 +157,20 @@ impl Replica {
         if !self.graph.has_space(space) {
             return Err(ActFault::NoSpace);
         }
-        let body = control.encode();
-        let next = self.next(space, Lane::Control, also, body.len())?;
+        let next = self.tried(space, control, also)?;
+        self.apply(next, None, control.encode(), None, None, now)
+    }
+
+    /// Where a control operation would stand, if it would count.
+    fn tried(
+        &mut self,
+        space: SpaceId,
+        control: &Control,
+        also: &[OpRef],
+    ) -> Result<Next, ActFault> {
+        let next = self.next(space, Lane::Control, also, control.encode().len())?;
         match self.after(&next, control, |_, _, _| ()) {
-            Ok(()) => self.apply(next, None, body, None, None, now),
+            Ok(()) => Ok(next),
             Err(ActFault::NoEffect) => Err(self.why_not(space)),
             Err(other) => Err(other),
         }
@@ -198,6 +208,24 @@ impl Replica {
     ///
     /// [`ActFault`] says why nothing was written.
     pub fn second(&mut self, op: OpId, now: WallTime) -> Result<Made, ActFault> {
+        let (space, second) = self.second_of(op)?;
+        let also = self.standing_heads();
+        self.control_that_counts(space, &second, &also, now)
+    }
+
+    /// Whether [`Replica::second`] would write something.
+    ///
+    /// # Errors
+    ///
+    /// [`ActFault`] says why it would not.
+    pub fn may_second(&mut self, op: OpId) -> Result<(), ActFault> {
+        self.secrets()?;
+        let (space, second) = self.second_of(op)?;
+        let also = self.standing_heads();
+        self.tried(space, &second, &also).map(|_| ())
+    }
+
+    fn second_of(&self, op: OpId) -> Result<(SpaceId, Control), ActFault> {
         let at = self.graph.control_index(&op).ok_or(ActFault::NoMember)?;
         let meant = self.graph.controls().get(at).ok_or(ActFault::NoMember)?;
         let space = meant.op.log.space;
@@ -206,9 +234,7 @@ impl Replica {
             Control::Second(second) => second.word,
             _ => None,
         };
-        let second = Control::Second(Second { op, word });
-        let also = self.standing_heads();
-        self.control_that_counts(space, &second, &also, now)
+        Ok((space, Control::Second(Second { op, word })))
     }
 
     /// Takes back the words against a member that are known here, unless they decided.
@@ -224,6 +250,18 @@ impl Replica {
     ) -> Result<Made, ActFault> {
         let also = self.standing_heads();
         self.control_that_counts(space, &Control::Lift(Lift { target }), &also, now)
+    }
+
+    /// Whether [`Replica::lift`] would write something.
+    ///
+    /// # Errors
+    ///
+    /// [`ActFault`] says why it would not.
+    pub fn may_lift(&mut self, space: SpaceId, target: Member) -> Result<(), ActFault> {
+        self.secrets()?;
+        let lift = Control::Lift(Lift { target });
+        let also = self.standing_heads();
+        self.tried(space, &lift, &also).map(|_| ())
     }
 
     /// Shows content that lies aside.

@@ -16,6 +16,7 @@ mod cards;
 mod cbor;
 #[cfg(test)]
 mod contents;
+#[cfg(test)]
 mod control;
 #[cfg(test)]
 mod documents;

@@ -13,6 +13,8 @@ mod carrier;
 mod coordination;
 mod crash;
 #[cfg(test)]
+mod decisions;
+#[cfg(test)]
 mod forks;
 #[cfg(test)]
 mod health;
@@ -32,6 +34,8 @@ mod office;
 mod people;
 #[cfg(test)]
 mod reach;
+#[cfg(test)]
+mod readers;
 #[cfg(test)]
 mod recovery;
 #[cfg(test)]

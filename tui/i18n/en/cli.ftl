@@ -31,6 +31,7 @@ cmd-org = Organizations of the network
 cmd-org-remove = Take an organization out of the network
 cmd-org-suspend = Suspend an organization until it is decided
 cmd-org-lift = Take back what was said against an organization, unless it is decided
+cmd-pending = See what waits for a second word, and who may give it
 cmd-second = Give the second word to what waits for it
 cmd-adopt = See what lies aside, and show one of these things
 cmd-office = The office of the Secretariat
@@ -43,6 +44,7 @@ cmd-device-verify = Confirm a newcomer's device by its words
 cmd-space = Spaces to work in
 cmd-space-new = Open a space
 cmd-space-list = See the spaces
+cmd-space-readers = See who reads in a space, and why
 cmd-space-show = See a space and who is in it
 cmd-space-add = Add somebody
 cmd-space-remove = Take somebody out
@@ -487,6 +489,10 @@ space-orgs = { $n ->
     [one] of 1 organization
    *[other] of { $n } organizations
 }
+space-reader-devices = { $n ->
+    [one] 1 device
+   *[other] { $n } devices
+}
 space-none = There are no spaces yet.
 who-none = Nobody is known yet.
 who-kind-org = organization
@@ -764,3 +770,25 @@ error-text-title = The title is missing. Example: new May workshop.
 error-text-file = The name of the file is missing.
 error-text-empty = Nothing is written; nothing was sent.
 error-text-not-here = That command is used outside of the plain-text mode.
+
+# What waits for a second word
+pending-none = Nothing waits for a second word.
+pending-act-suspend = suspend
+pending-act-remove = take out
+pending-act-lower = lower the role of
+pending-act-raise = make a coordinator of
+pending-act-add = add
+pending-act-invite = invite
+pending-act-second = confirm
+pending-act-lift = lift what was said against
+pending-act-refound = change who coordinates
+pending-void = (not valid for now)
+pending-second = it can be confirmed from here
+pending-second-not = not confirmed
+pending-lift = it can be lifted from here
+pending-lift-not = not lifted
+pending-why-own = the first word is one's own
+pending-why-me = nobody decides about herself
+pending-why-not-permitted = it is for those who coordinate the space or stand behind it
+pending-why-frozen = first another person has to answer one's own word
+pending-why-no-effect = it would change nothing

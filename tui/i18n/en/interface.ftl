@@ -293,6 +293,44 @@ ui-readers = { $people ->
 ui-readers-asking = Finding out who will read it…
 ui-readers-unknown = It is not known yet who will read it. Wait a moment.
 
+## Who reads here, and why
+ui-reads-title = Who reads here
+ui-reads-mine = Only your own devices read this: nobody else.
+ui-reads-count = { $people ->
+    [one] 1 person
+   *[other] { $people } people
+} of { $orgs ->
+    [one] 1 organization
+   *[other] { $orgs } organizations
+} can read.
+ui-reads-group-direct = In their own right
+ui-reads-group-through = Through { $names }
+ui-reads-group-store = They store without reading
+ui-reads-me = (me)
+ui-reads-machine-short = machine
+ui-reads-carrier-short = carrier
+ui-reads-own = It is the space of { $who }
+ui-reads-in = { $who } is in { $space }
+ui-reads-in-turn = { $before }, which is in { $space }
+ui-reads-why = Why
+ui-reads-way = Way { $number }
+ui-reads-ways = She is in by { $count } ways: while one is left, she goes on reading.
+ui-reads-role-admin = Reads, writes and decides who comes in.
+ui-reads-role-write = Reads and writes.
+ui-reads-role-read = Reads and does not write.
+ui-reads-role-carrier = Stores what is sealed and passes it on. It has no key to read it.
+ui-reads-devices = { $count ->
+    [one] 1 device
+   *[other] { $count } devices
+}
+ui-reads-unverified = Unverified: nobody has compared words yet. It may be somebody else.
+ui-reads-machine = It is a machine of nobody in particular: whoever has it reads.
+ui-reads-step = { $member } in { $space }
+ui-reads-step-when = { $member } in { $space }: came here { $when }
+ui-reads-step-by = { $member } in { $space }: by { $by }
+ui-reads-step-by-when = { $member } in { $space }: by { $by }, came here { $when }
+ui-reads-gone = Whoever left is not listed, and keeps what she had.
+
 ## Threads
 ui-thread-empty = Nobody has written here yet. R reply.
 ui-thread-damaged = A damaged part is missing here. Syncing brings it again.
@@ -451,6 +489,55 @@ ui-suspend-yes = Suspend her
 ui-suspend-urgent = Suspend her and change all keys now
 ui-remove-urgent = Remove and change all keys now
 
+## A word that waits for another
+ui-conflict-title = Two decisions that did not know of each other
+ui-conflict-one = A second word is missing: { $about }
+ui-conflict-act = { $by }: { $act }. Came { $when }.
+ui-conflict-act-void = { $by }: { $act }. Came { $when }. Not valid for now.
+ui-conflict-happened-both = What happened: they were written without knowing of each other. No clock decided anything.
+ui-conflict-happened-one = What happened: { $by } said so. Another person confirms it or lifts it.
+ui-conflict-holds-out = What holds: { $about } is suspended; she keeps what she had and receives nothing new.
+ui-conflict-holds-lower = What holds: { $about } has a smaller role already.
+ui-conflict-holds-nothing = What holds: all is as it was.
+ui-conflict-frozen = { $by } can admit nobody and give no role until another person speaks.
+ui-conflict-missing-word = What is missing: another person who coordinates { $space } or stands behind it. If she says the same, it is decided; if she lifts it, all is as before.
+ui-conflict-missing-grant = What is missing: another person who coordinates { $space } or stands behind it. If she says the same, it holds.
+ui-conflict-leave = Leave it so for now
+ui-conflict-second-word = Confirm as the second voice
+ui-conflict-second-grant = Confirm it as the second voice
+ui-conflict-lift = Lift it: all is as before
+ui-conflict-withdraw = Take back one's own word
+ui-conflict-read = Read the signed decisions
+ui-conflict-signed = { $id }: { $by }: { $act }. Came { $when }.
+ui-conflict-no-second = Confirming is not for here: { $why }.
+ui-conflict-no-lift = Lifting is not for here: { $why }.
+ui-conflict-lift-elsewhere = Lifting it takes a command: asamblea member lift.
+ui-conflict-why-own = the first word is one's own, and it is another person's turn
+ui-conflict-why-me = nobody decides about herself
+ui-conflict-why-not-permitted = it is for those who coordinate { $space } or stand behind it
+ui-conflict-why-frozen = first another person has to answer one's own word
+ui-conflict-why-no-effect = it would change nothing
+ui-conflict-note = Arrow up: read it all. In { $space } everybody gets this alert.
+ui-act-suspend = suspend { $about }
+ui-act-remove = take { $about } out
+ui-act-lower = lower { $about } to { $role }
+ui-act-raise = make { $about } a coordinator
+ui-act-add = add { $about }, { $role }
+ui-act-invite = invite { $about }
+ui-act-second = confirm somebody
+ui-act-lift = lift what was said against { $about }
+ui-act-refound = change who coordinates { $about }
+
+## Words that are not the same
+ui-different-title = Not the same: { $name }
+ui-different-means = What it means: somebody else may have come in with her code, and reads what is written.
+ui-different-do = What to do: bar the device, tell the others, and speak with her in person. Then a new invitation.
+ui-different-bar = Bar the device; everybody gets the alert
+ui-different-tell = Write the warning to my organization
+ui-different-no-bar = Barring it is not for here. { $why }
+ui-different-post-title = Other words: { $name }
+ui-different-post = The safety words of the device of { $name } are not those that are seen here. Somebody else may have come in with her code. Write nothing delicate where she reads, until it is clear.
+
 ## Invitations
 ui-invitations = Open invitations
 ui-invite-title = Whom to invite?
@@ -585,6 +672,8 @@ ui-why-no-alert = No alert is chosen.
 ui-why-no-agenda = No agenda is chosen.
 ui-why-draft = It is a draft: nobody has received it yet.
 ui-why-not-secretariat = Only the Secretariat publishes agendas.
+ui-why-not-office = Only the Secretariat invites organizations.
+ui-why-other-org = It is for a coordinator of its organization.
 ui-why-not-coordinator = Only a coordinator can do it.
 ui-why-nothing-to-compare = There are no words to compare here.
 ui-why-no-person = Nobody is chosen.

@@ -31,6 +31,7 @@ cmd-org = Organizaciones de la red
 cmd-org-remove = Sacar a una organización de la red
 cmd-org-suspend = Suspender a una organización hasta que se decida
 cmd-org-lift = Levantar lo dicho contra una organización, si no está decidido
+cmd-pending = Ver qué espera una segunda palabra, y quién puede darla
 cmd-second = Dar la segunda palabra a lo que la espera
 cmd-adopt = Ver lo que está guardado aparte, y mostrar una de esas cosas
 cmd-office = El cargo de Secretaría
@@ -43,6 +44,7 @@ cmd-device-verify = Confirmar el aparato de una recién llegada por sus palabras
 cmd-space = Espacios de trabajo (espacio)
 cmd-space-new = Abrir un espacio
 cmd-space-list = Ver los espacios
+cmd-space-readers = Ver quién lee en un espacio, y por qué
 cmd-space-show = Ver un espacio y quiénes están en él
 cmd-space-add = Agregar a alguien
 cmd-space-remove = Quitar a alguien
@@ -487,6 +489,10 @@ space-orgs = { $n ->
     [one] de 1 organización
    *[other] de { $n } organizaciones
 }
+space-reader-devices = { $n ->
+    [one] 1 aparato
+   *[other] { $n } aparatos
+}
 space-none = Todavía no hay espacios.
 who-none = Todavía no se conoce a nadie.
 who-kind-org = organización
@@ -764,3 +770,25 @@ error-text-title = Falta el título. Ejemplo: nueva Taller de mayo.
 error-text-file = Falta el nombre del archivo.
 error-text-empty = No hay nada escrito; no se mandó nada.
 error-text-not-here = Esa orden se usa fuera del modo de texto.
+
+# Lo que espera una segunda palabra
+pending-none = Nada espera una segunda palabra.
+pending-act-suspend = suspender a
+pending-act-remove = dar de baja a
+pending-act-lower = bajar el papel de
+pending-act-raise = nombrar coordinadora a
+pending-act-add = sumar a
+pending-act-invite = invitar a
+pending-act-second = confirmar
+pending-act-lift = levantar lo dicho contra
+pending-act-refound = cambiar quién coordina
+pending-void = (no vale por ahora)
+pending-second = se puede confirmar desde aquí
+pending-second-not = confirmar no
+pending-lift = se puede levantar desde aquí
+pending-lift-not = levantar no
+pending-why-own = la primera palabra es propia
+pending-why-me = nadie decide sobre sí misma
+pending-why-not-permitted = le toca a quien coordina el espacio o lo respalda
+pending-why-frozen = antes otra persona tiene que responder a la palabra propia
+pending-why-no-effect = no cambiaría nada

@@ -293,6 +293,44 @@ ui-readers = Lo { $people ->
 ui-readers-asking = Averiguando quién lo leerá…
 ui-readers-unknown = Todavía no se sabe quién lo leerá. Esperar un momento.
 
+## Quién lee aquí, y por qué
+ui-reads-title = Quién lee aquí
+ui-reads-mine = Solo los aparatos propios leen esto: nadie más.
+ui-reads-count = { $people ->
+    [one] Lee 1 persona
+   *[other] Leen { $people } personas
+} de { $orgs ->
+    [one] 1 organización
+   *[other] { $orgs } organizaciones
+}.
+ui-reads-group-direct = Por sí mismas
+ui-reads-group-through = Por { $names }
+ui-reads-group-store = Guardan sin leer
+ui-reads-me = (yo)
+ui-reads-machine-short = máquina
+ui-reads-carrier-short = repetidora
+ui-reads-own = Es el espacio de { $who }
+ui-reads-in = { $who } está en { $space }
+ui-reads-in-turn = { $before }, que está en { $space }
+ui-reads-why = Por qué
+ui-reads-way = Vía { $number }
+ui-reads-ways = Está por { $count } vías: mientras quede una, sigue leyendo.
+ui-reads-role-admin = Lee, escribe y decide quién entra.
+ui-reads-role-write = Lee y escribe.
+ui-reads-role-read = Lee y no escribe.
+ui-reads-role-carrier = Guarda lo sellado y lo entrega. No tiene clave para leerlo.
+ui-reads-devices = { $count ->
+    [one] 1 aparato
+   *[other] { $count } aparatos
+}
+ui-reads-unverified = Sin verificar: nadie comparó palabras todavía. Puede ser otra persona.
+ui-reads-machine = Es una máquina de nadie en particular: lee quien la tenga.
+ui-reads-step = { $member } en { $space }
+ui-reads-step-when = { $member } en { $space }: llegó aquí { $when }
+ui-reads-step-by = { $member } en { $space }: por { $by }
+ui-reads-step-by-when = { $member } en { $space }: por { $by }, llegó aquí { $when }
+ui-reads-gone = Quien salió no figura: conserva lo que ya tenía.
+
 ## Discusiones
 ui-thread-empty = Todavía nadie escribió aquí. R responder.
 ui-thread-damaged = Falta aquí una parte dañada. Sincronizar la trae otra vez.
@@ -451,6 +489,55 @@ ui-suspend-yes = Suspenderla
 ui-suspend-urgent = Suspenderla y cambiar ya todas las claves
 ui-remove-urgent = Dar de baja y cambiar ya todas las claves
 
+## Una palabra que espera otra
+ui-conflict-title = Dos decisiones que no se conocían
+ui-conflict-one = Falta una segunda palabra: { $about }
+ui-conflict-act = { $by }: { $act }. Llegó { $when }.
+ui-conflict-act-void = { $by }: { $act }. Llegó { $when }. No vale por ahora.
+ui-conflict-happened-both = Qué pasó: se escribieron sin saber una de la otra. Nada se decidió por el reloj.
+ui-conflict-happened-one = Qué pasó: { $by } lo dijo. Otra persona lo confirma o lo levanta.
+ui-conflict-holds-out = Qué vale: { $about } está suspendida; conserva lo que tenía y no recibe nada nuevo.
+ui-conflict-holds-lower = Qué vale: { $about } ya tiene menos papel.
+ui-conflict-holds-nothing = Qué vale: todo sigue como estaba.
+ui-conflict-frozen = { $by } no puede sumar gente ni dar cargos hasta que hable otra.
+ui-conflict-missing-word = Qué falta: otra persona que coordine { $space } o lo respalde. Si dice lo mismo, queda decidido; si lo levanta, vuelve a como estaba.
+ui-conflict-missing-grant = Qué falta: otra persona que coordine { $space } o lo respalde. Si dice lo mismo, vale.
+ui-conflict-leave = Dejarlo así por ahora
+ui-conflict-second-word = Confirmar como segunda voz
+ui-conflict-second-grant = Confirmarlo como segunda voz
+ui-conflict-lift = Levantarlo: vuelve a como estaba
+ui-conflict-withdraw = Retirar la palabra propia
+ui-conflict-read = Leer las decisiones firmadas
+ui-conflict-signed = { $id }: { $by }: { $act }. Llegó { $when }.
+ui-conflict-no-second = Confirmar no toca aquí: { $why }.
+ui-conflict-no-lift = Levantar no toca aquí: { $why }.
+ui-conflict-lift-elsewhere = Levantarlo se hace con una orden: asamblea member lift.
+ui-conflict-why-own = la primera palabra es propia, y le toca a otra persona
+ui-conflict-why-me = nadie decide sobre sí misma
+ui-conflict-why-not-permitted = le toca a quien coordina { $space } o lo respalda
+ui-conflict-why-frozen = antes otra persona tiene que responder a la palabra propia
+ui-conflict-why-no-effect = no cambiaría nada
+ui-conflict-note = Flecha arriba: leer todo. En { $space } todas reciben este aviso.
+ui-act-suspend = suspender a { $about }
+ui-act-remove = dar de baja a { $about }
+ui-act-lower = bajar a { $about } a { $role }
+ui-act-raise = nombrar coordinadora a { $about }
+ui-act-add = sumar a { $about }, { $role }
+ui-act-invite = invitar a { $about }
+ui-act-second = confirmar a alguien
+ui-act-lift = levantar lo dicho contra { $about }
+ui-act-refound = cambiar quién coordina { $about }
+
+## Palabras que no son las mismas
+ui-different-title = No son las mismas: { $name }
+ui-different-means = Qué significa: puede haber entrado otra persona con su código, y lee lo que se escriba.
+ui-different-do = Qué hacer: dar de baja el aparato, avisar, y hablar con ella en persona. Después, una invitación nueva.
+ui-different-bar = Dar de baja el aparato; todas reciben el aviso
+ui-different-tell = Escribir el aviso a mi organización
+ui-different-no-bar = Darlo de baja no toca aquí. { $why }
+ui-different-post-title = Otras palabras: { $name }
+ui-different-post = Las palabras de seguridad del aparato de { $name } no son las que se ven aquí. Puede haber entrado otra persona con su código. No escribir nada delicado donde lea, hasta aclararlo.
+
 ## Invitaciones
 ui-invitations = Invitaciones abiertas
 ui-invite-title = ¿A quién invitar?
@@ -585,6 +672,8 @@ ui-why-no-alert = No hay una alerta elegida.
 ui-why-no-agenda = No hay una agenda elegida.
 ui-why-draft = Es un borrador: todavía nadie lo recibió.
 ui-why-not-secretariat = Solo la Secretaría publica agendas.
+ui-why-not-office = Solo la Secretaría invita organizaciones.
+ui-why-other-org = Le toca a una coordinadora de su organización.
 ui-why-not-coordinator = Solo una coordinadora puede hacerlo.
 ui-why-nothing-to-compare = No hay palabras por comparar aquí.
 ui-why-no-person = No hay nadie elegida.

@@ -72,7 +72,7 @@ impl App {
         match act {
             Act::Reply => self.reply(),
             Act::NewThread => self.new_thread(),
-            Act::Readers => self.say_readers(),
+            Act::Readers => self.open_readers(),
             Act::MarkRead => self.mark_read(),
             Act::Versions => self.versions(),
             Act::Acknowledge => self.acknowledge(),
@@ -151,6 +151,9 @@ impl App {
                 }
             }
             Place::History => self.open_version(),
+            Place::Readers => {
+                self.turn_readers(true);
+            }
             _ => {}
         }
     }
@@ -167,15 +170,12 @@ impl App {
                     self.open_stories(&alert);
                     return;
                 }
-                let (title, words) = screens::alert_words(&self.texts, alert);
-                let question = Question::choose(
-                    title,
-                    vec![words],
-                    vec![self.texts.get("ui-back"), self.texts.get("ui-alert-seen")],
-                    Ask::Alert {
-                        id: alert.id.clone(),
-                    },
-                );
+                if super::conflict::may_wait(alert) {
+                    let alert = alert.clone();
+                    self.open_conflict(&alert);
+                    return;
+                }
+                let question = self.alert_question(alert);
                 self.ask(question);
             }
             Some(Waiting::Task(task)) => self.do_task(task),
@@ -319,18 +319,6 @@ impl App {
         if let Some(space) = space {
             self.compose(Target::Thread { space });
         }
-    }
-
-    fn say_readers(&mut self) {
-        let Stage::Inside(inside) = &self.stage else {
-            return;
-        };
-        let Some(space) = inside.current_space().map(|row| row.id.clone()) else {
-            return;
-        };
-        let words = screens::readers_words(&self.texts, inside, &space);
-        self.say(&words, Role::Text);
-        self.read(Purpose::Readers(space));
     }
 
     fn mark_read(&mut self) {

@@ -152,6 +152,10 @@ impl App {
                 }
             }
             (Purpose::Sent, reply) => self.sent(&reply),
+            (Purpose::SpaceReaders(space), Reply::SpaceReaders(rows)) => {
+                self.readers_came(space, rows);
+            }
+            (Purpose::Conflict(alert), Reply::Pending(rows)) => self.show_conflict(alert, rows),
             (Purpose::Stories(alert), Reply::Aside(rows)) => self.show_stories(alert, &rows),
             (Purpose::History(id), Reply::DocVersions(mut versions)) => {
                 if let Some(Open::Document(document)) = self.inside().map(|inside| &mut inside.open)
@@ -501,6 +505,9 @@ impl App {
             Purpose::Status,
         ] {
             self.read(purpose);
+        }
+        if object.is_none() {
+            self.read_readers_page();
         }
         let Some(inside) = self.inside() else {
             return;

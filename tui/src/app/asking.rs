@@ -28,7 +28,7 @@ impl App {
                 vec![texts.get("ui-discard-no"), texts.get("ui-discard-yes")],
                 Ask::Discard,
             )),
-            Act::Invite => Some(Question::invite(texts)),
+            Act::Invite => Some(Question::invite(texts, inside)),
             Act::Compare => compare(texts, inside),
             Act::Remove => inside.focused_who().map(|row| {
                 let coordinator = row.role.as_deref() == Some("coordinator");
@@ -155,6 +155,8 @@ impl App {
                 | Ask::Publish { .. }
                 | Ask::Trust { .. }
                 | Ask::Stories { .. }
+                | Ask::Conflict(_)
+                | Ask::Different { .. }
                 | Ask::Alert { .. },
                 0,
             ) => true,
@@ -185,17 +187,16 @@ impl App {
         match ask {
             Ask::Read => {}
             Ask::Remove { id, kind } => self.remove(id, kind, choice == 2),
-            Ask::Compare { id, words } if choice == 1 => self.call(
+            Ask::Compare { id, words, .. } if choice == 1 => self.call(
                 Purpose::Done("ui-done-verified"),
                 Request::DeviceVerify {
                     id: id.clone(),
                     words: words.clone(),
                 },
             ),
-            Ask::Compare { id, .. } => {
-                let question = Question::remove(&self.texts, id, "device", "", false);
-                self.ask(question);
-            }
+            Ask::Compare { id, name, .. } => self.ask_about_different(id, name),
+            Ask::Different { id, name, bars } => self.settle_different(id, name, *bars, choice),
+            Ask::Conflict(conflict) => self.settle_conflict(conflict, choice),
             Ask::Second { id } => {
                 let id = id.clone();
                 self.call(Purpose::Done("ui-done-second"), Request::Second { id });
@@ -245,7 +246,7 @@ impl App {
                 Purpose::Done("ui-done-distrusted"),
                 Request::NetworkForget { id: None },
             ),
-            Ask::Invite => self.invite(choice),
+            Ask::Invite => return self.invite(choice),
             _ => return self.filled(ask, values),
         }
         Ok(())
@@ -263,7 +264,7 @@ impl App {
         );
     }
 
-    fn remove(&mut self, id: &str, kind: &str, urgent: bool) {
+    pub(super) fn remove(&mut self, id: &str, kind: &str, urgent: bool) {
         let id = id.to_owned();
         let request = match kind {
             "org" => Request::OrgRemove { who: id, urgent },
@@ -277,14 +278,20 @@ impl App {
         self.call(Purpose::Done("ui-done-removed"), request);
     }
 
-    fn invite(&mut self, choice: usize) {
+    fn invite(&mut self, choice: usize) -> Result<(), &'static str> {
+        if let Some(why) = self
+            .inside()
+            .and_then(|inside| inside.why_not_invite_as(choice))
+        {
+            return Err(why);
+        }
         let question = match choice {
             0 => invite_member(&self.texts, "member"),
             1 => invite_member(&self.texts, "coordinator"),
             2 => invite_member(&self.texts, "observer"),
             3 => {
                 self.make_invitation(InviteFor::Device);
-                return;
+                return Ok(());
             }
             4 => invite_org(&self.texts),
             _ => fill_one(
@@ -295,6 +302,7 @@ impl App {
             ),
         };
         self.ask(question);
+        Ok(())
     }
 
     pub(super) fn make_invitation(&mut self, whom: InviteFor) {
@@ -475,6 +483,7 @@ fn compare(texts: &Texts, inside: &Inside) -> Option<Question> {
         ],
         Ask::Compare {
             id: device.id.clone(),
+            name: harmless(&device.name),
             words,
         },
     ))

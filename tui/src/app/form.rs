@@ -36,6 +36,8 @@ pub(crate) struct Form {
     pub(crate) focus: usize,
     /// Hidden fields are shown as typed.
     pub(crate) reveal: bool,
+    /// `Up` goes on into the words above the first row, which may not all be in view.
+    pub(crate) reads: bool,
 }
 
 /// What a key did.
@@ -60,6 +62,7 @@ impl Form {
             items,
             focus: 0,
             reveal: false,
+            reads: false,
         };
         if !form.takes_focus(0) {
             form.step(1);
@@ -108,7 +111,8 @@ impl Form {
                 return;
             }
             at = next;
-            if self.takes_focus(at) {
+            let is_read = self.reads && matches!(self.items.get(at), Some(Item::Words(_)));
+            if self.takes_focus(at) || is_read {
                 self.focus = at;
                 return;
             }
@@ -208,6 +212,8 @@ impl Form {
             KeyCode::Down => self.step(1),
             KeyCode::Up | KeyCode::BackTab => self.step(-1),
             KeyCode::Enter if self.in_field() => return Outcome::Entered(self.number(false)),
+            // Words are read, not answered with.
+            KeyCode::Enter if !self.takes_focus(self.focus) => return Outcome::Nothing,
             KeyCode::Enter => return Outcome::Chosen(self.number(true)),
             _ => return self.letter(chord),
         }

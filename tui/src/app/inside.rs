@@ -11,6 +11,7 @@ use super::document::Document;
 use super::message::Purpose;
 use super::palette::Palette;
 use super::question::Question;
+use super::readers::Readers;
 use super::tasks::Task;
 use crate::command_table::Place;
 use crate::keymap::Chord;
@@ -94,6 +95,8 @@ pub(crate) enum Over {
     /// The help, with the focused row.
     Help(usize),
     Question(Question),
+    /// Who reads a space, and why.
+    Readers(Readers),
 }
 
 /// A word on the notice line.
@@ -219,6 +222,7 @@ impl Inside {
             Some(Over::Palette(_)) => return Place::Palette,
             Some(Over::Help(_)) => return Place::Help,
             Some(Over::Question(_)) => return Place::Question,
+            Some(Over::Readers(_)) => return Place::Readers,
             None => {}
         }
         if self.composer.is_some() {

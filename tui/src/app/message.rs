@@ -50,6 +50,8 @@ pub(crate) enum Purpose {
     Alerts,
     /// What a device said twice, for the alert about it.
     Stories(Box<asamblea_node::api::AlertRow>),
+    /// What waits for a second word, for the alert about it.
+    Conflict(Box<asamblea_node::api::AlertRow>),
     Invitations,
     Networks,
     /// When one was here before.
@@ -59,6 +61,8 @@ pub(crate) enum Purpose {
     Thread(String),
     /// Who reads the space: for the composer and for the notice line.
     Readers(String),
+    /// The same by name, with why: for the page that says so.
+    SpaceReaders(String),
     /// The draft under this key.
     Draft(String),
     DraftSaved,

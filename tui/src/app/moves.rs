@@ -34,7 +34,7 @@ pub(super) fn spot(inside: &Inside) -> Spot {
     }
 }
 
-fn moved(at: usize, by: isize, count: usize) -> usize {
+pub(super) fn moved(at: usize, by: isize, count: usize) -> usize {
     at.saturating_add_signed(by).min(count.saturating_sub(1))
 }
 
@@ -98,6 +98,7 @@ impl App {
         match inside.place() {
             Place::Document => self.read_on(act),
             Place::History => self.step_history(by),
+            Place::Readers => self.step_readers(by),
             place => {
                 step_list(inside, place, by);
                 if place == Place::Thread {
@@ -197,6 +198,10 @@ impl App {
         let Some(inside) = self.inside() else {
             return;
         };
+        if inside.place() == Place::Readers {
+            self.turn_readers(right);
+            return;
+        }
         if inside.place() == Place::Document {
             let code = if right { KeyCode::Right } else { KeyCode::Left };
             self.document_key(Chord { code, ctrl: false });
@@ -226,6 +231,13 @@ impl App {
         let Some(inside) = self.inside() else {
             return;
         };
+        if inside.place() == Place::Readers {
+            // There are two panes: either way leads to the other one.
+            if !self.turn_readers(false) {
+                self.turn_readers(true);
+            }
+            return;
+        }
         let detail = match inside.section {
             Section::Spaces => !matches!(inside.open, Open::Nothing),
             _ => true,
@@ -272,6 +284,9 @@ impl App {
 
     /// One step back.
     pub(super) fn back(&mut self) {
+        if self.turn_readers(false) {
+            return;
+        }
         let Some(inside) = self.inside() else {
             return;
         };
@@ -337,6 +352,7 @@ impl App {
             wanted,
             ..super::inside::Thread::default()
         });
+        inside.over = None;
         inside.section = Section::Spaces;
         inside.pane = Pane::Detail;
         if let Some(space) = space {
@@ -363,6 +379,7 @@ impl App {
         let Some(inside) = self.inside() else {
             return;
         };
+        inside.over = None;
         if let Some(parting) = parting {
             // What was typed in it is still on its way: it goes on where it was.
             inside.open = Open::Document(parting.document);

@@ -3,6 +3,7 @@
 
 use asamblea_node::api::WhoRow;
 
+use super::conflict::Conflict;
 use super::form::{Form, Item};
 use super::inside::Inside;
 use crate::harmless::harmless;
@@ -32,6 +33,7 @@ pub(crate) enum Ask {
     /// Compare words of a device.
     Compare {
         id: String,
+        name: String,
         words: String,
     },
     /// Send although more people will read it than when it was begun.
@@ -80,6 +82,15 @@ pub(crate) enum Ask {
         device: String,
         stories: Vec<String>,
     },
+    /// What is answered to a word that waits.
+    Conflict(Box<Conflict>),
+    /// Words of a device that are not the same.
+    Different {
+        id: String,
+        name: String,
+        /// It may be barred from here.
+        bars: bool,
+    },
     /// An alert, with its id.
     Alert {
         id: String,
@@ -125,7 +136,15 @@ impl Question {
             items.push(Item::Blank);
         }
         items.extend(choices.into_iter().map(Form::choice));
-        Self::of(title, items, ask)
+        Self::whole(title, items, ask)
+    }
+
+    /// Rows with words before the choices, which can be read row by row: they may be more than
+    /// the window shows.
+    pub(crate) fn whole(title: String, items: Vec<Item>, ask: Ask) -> Self {
+        let mut question = Self::of(title, items, ask);
+        question.form.reads = true;
+        question
     }
 
     /// Words, then fields, then a choice to go on.
@@ -163,8 +182,8 @@ impl Question {
         Self::choose(title, words, vec![texts.get("ui-back")], Ask::Read)
     }
 
-    /// Whom to invite.
-    pub(crate) fn invite(texts: &Texts) -> Self {
+    /// Whom to invite. Whom she may not says why; the first whom she may has the focus.
+    pub(crate) fn invite(texts: &Texts, inside: &Inside) -> Self {
         let choices = [
             "ui-invite-member",
             "ui-invite-coordinator",
@@ -173,12 +192,16 @@ impl Question {
             "ui-invite-org",
             "ui-invite-node",
         ];
-        Self::choose(
-            texts.get("ui-invite-title"),
-            Vec::new(),
-            choices.iter().map(|key| texts.get(key)).collect(),
-            Ask::Invite,
-        )
+        let why_not = |at: usize| inside.why_not_invite_as(at);
+        let items = choices.iter().enumerate().map(|(at, key)| Item::Choice {
+            text: texts.get(key),
+            hint: why_not(at).map_or_else(String::new, |why| texts.get(why)),
+            numbered: false,
+        });
+        let mut question = Self::of(texts.get("ui-invite-title"), items.collect(), Ask::Invite);
+        let first = (0..choices.len()).find(|at| why_not(*at).is_none());
+        question.form.focus = first.unwrap_or(0);
+        question
     }
 
     /// The fields of a dated item.

@@ -29,6 +29,9 @@ fn request_of(purpose: &Purpose) -> Option<Request> {
         Purpose::Readers(space) => Request::Readers {
             space: space.clone(),
         },
+        Purpose::SpaceReaders(space) => Request::SpaceReaders {
+            space: space.clone(),
+        },
         Purpose::History(id) => Request::DocHistory { id: id.clone() },
         _ => return None,
     })
@@ -92,6 +95,7 @@ impl App {
         if let Some(id) = thread {
             self.read(Purpose::Thread(id));
         }
+        self.read_readers_page();
     }
 
     /// Reads the items of the first agendas.

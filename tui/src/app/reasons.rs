@@ -118,9 +118,29 @@ impl Inside {
         status.is_some_and(|status| status.role.as_deref() == Some("coordinator"))
     }
 
-    /// I may invite.
-    pub(crate) fn why_not_invite(&self) -> Option<&'static str> {
-        (!self.is_coordinator()).then_some("ui-why-not-coordinator")
+    /// I may invite somebody as the row with this number says: a person in a role (0 to 2),
+    /// another device of mine, an organization, a machine.
+    pub(crate) fn why_not_invite_as(&self, row: usize) -> Option<&'static str> {
+        const DEVICE: usize = 3;
+        const ORG: usize = 4;
+        let status = self.known.status.as_ref();
+        let secretariat = status.is_some_and(|status| status.secretariat);
+        match row {
+            DEVICE => None,
+            ORG if !secretariat => Some("ui-why-not-office"),
+            _ => (!self.is_coordinator()).then_some("ui-why-not-coordinator"),
+        }
+    }
+
+    /// I may bar this device.
+    pub(crate) fn why_not_bar(&self, device: &WhoRow) -> Option<&'static str> {
+        let status = self.known.status.as_ref();
+        let own_org = status.is_some_and(|status| status.org_id == device.org);
+        match () {
+            () if self.is_mine(device) => None,
+            () if !own_org => Some("ui-why-other-org"),
+            () => (!self.is_coordinator()).then_some("ui-why-not-coordinator"),
+        }
     }
 
     /// There are words to compare.

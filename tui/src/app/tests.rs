@@ -1,5 +1,6 @@
 //! The interface against a scripted node: keys go in through `update`, screens come out.
 
+mod decisions;
 mod entry;
 mod example;
 mod harness;

@@ -8,7 +8,7 @@ use super::output::Output;
 use super::words::Words;
 use super::{
     adopt, agenda, alerts, backup, bundle, device, doc, doctor, found, invite, member, network,
-    recovery, search,
+    pending, recovery, search,
 };
 use super::{space, status, sync, thread, who};
 use crate::lang::Texts;
@@ -85,6 +85,8 @@ fn words(reply: &Reply, words: &mut Words<'_>) -> Result<(), Failure> {
         Reply::Alerts(rows) => alerts::words(rows, words),
         Reply::Aside(rows) => adopt::words(rows, words),
         Reply::Checks(rows) => doctor::words(rows, words),
+        Reply::Pending(rows) => pending::words(rows, words),
+        Reply::SpaceReaders(rows) => space::words_of_readers(rows, words),
         Reply::Readers(readers) => device::words_of_readers(readers, words),
         // Answers to what only the interface asks.
         _ => words.sentence("done"),

@@ -1,11 +1,12 @@
 //! `space`: places of work and who is in them.
 
-use asamblea_node::api::{Request, SpaceDetail, SpaceRow};
+use asamblea_node::api::{ReaderRow, Request, SpaceDetail, SpaceRow};
 
 use super::failure::Failure;
 use super::session::Session;
 use super::who;
 use super::words::{Words, short};
+use crate::view::reading;
 
 /// Verbs of `space`.
 #[derive(Debug, clap::Subcommand)]
@@ -27,6 +28,8 @@ pub(super) enum Verb {
     List,
     #[command(alias = "ver")]
     Show { id: String },
+    #[command(alias = "lectoras")]
+    Readers { space: String },
     #[command(alias = "agregar")]
     Add {
         space: String,
@@ -57,6 +60,7 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
             },
             Verb::List => Request::SpaceList,
             Verb::Show { id } => Request::SpaceShow { id },
+            Verb::Readers { space } => Request::SpaceReaders { space },
             Verb::Add { space, who, role } => Request::SpaceAdd { space, who, role },
             Verb::Remove { space, who } => Request::SpaceRemove { space, who },
         })
@@ -84,6 +88,25 @@ pub(super) fn words(space: &SpaceDetail, words: &mut Words<'_>) -> Result<(), Fa
     let orgs = words.count("space-orgs", space.orgs);
     words.row(&[people, orgs])?;
     who::words(&space.members, words)
+}
+
+/// Everyone who reads a space and why, one line each; the carriers last.
+pub(super) fn words_of_readers(rows: &[ReaderRow], words: &mut Words<'_>) -> Result<(), Failure> {
+    words.text(&words.spoken(reading::summary, rows))?;
+    for row in rows {
+        let state = words.mark(row.unverified, "ui-state-unverified");
+        let role = words.spoken(reading::role, row);
+        let devices = words.count("space-reader-devices", row.devices);
+        let mut parts = vec![reading::name(row), words.spoken(reading::first_why, row)];
+        parts.extend([role, state, devices]);
+        words.row(&parts)?;
+        // Whoever closes one way has to know of the others.
+        for path in row.paths.iter().skip(1) {
+            let why = words.why(row, path);
+            words.block(&why)?;
+        }
+    }
+    words.sentence("ui-reads-gone")
 }
 
 fn line(row: &SpaceRow, words: &mut Words<'_>) -> Result<(), Failure> {

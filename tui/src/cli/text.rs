@@ -149,7 +149,7 @@ impl Reader<'_> {
             Verb::New => self.new_thread(rest).await,
             Verb::Readers => {
                 let space = self.space().await?;
-                self.say_readers(&space).await
+                self.list_readers(&space).await
             }
             Verb::Seen => self.seen(number(rest)?).await,
             Verb::Sync => {
@@ -192,7 +192,7 @@ impl Reader<'_> {
                 let place = place.clone();
                 self.go(place).await
             }
-            Numbered::Alert { words, .. } => {
+            Numbered::Alert { words, .. } | Numbered::Reader { words, .. } => {
                 let words = words.clone();
                 self.session.out.line(&words)
             }

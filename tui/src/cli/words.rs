@@ -1,6 +1,6 @@
 //! Small pieces of answers in words: short ids, local times, translated codes, fields.
 
-use asamblea_node::api::{AlertRow, Author, Status};
+use asamblea_node::api::{AlertRow, Author, ReaderRow, ReaderStep, Status};
 
 use super::alerts;
 use super::failure::Failure;
@@ -9,6 +9,7 @@ use super::when::Zone;
 use crate::harmless::{harmless, harmless_lines};
 use crate::lang::Texts;
 use crate::reach;
+use crate::view::reading;
 
 /// Hex digits of an id that people see; any unambiguous prefix is accepted.
 const SHORT_ID_CHARS: usize = 10;
@@ -95,6 +96,16 @@ impl<'a> Words<'a> {
     /// A text of the language.
     pub(super) fn get(&self, key: &str) -> String {
         self.texts.get(key)
+    }
+
+    /// What a function of the texts says.
+    pub(super) fn spoken<T: ?Sized>(&self, say: fn(&Texts, &T) -> String, about: &T) -> String {
+        say(self.texts, about)
+    }
+
+    /// Why somebody reads a space, by one way.
+    pub(super) fn why(&self, row: &ReaderRow, path: &[ReaderStep]) -> String {
+        reading::why(self.texts, row, path)
     }
 
     /// A text with a number in it.

@@ -8,6 +8,7 @@ mod home;
 mod invitation;
 mod over;
 mod people;
+mod readers;
 mod spaces;
 mod sync;
 mod thread;
@@ -30,6 +31,7 @@ pub(crate) use document::window as document_window;
 pub(crate) use home::alert_words;
 pub(crate) use invitation::square_fits;
 pub(crate) use over::help_commands;
+pub(crate) use readers::reader_lines;
 pub(crate) use thread::composer_window;
 
 /// Columns of the sections' pane in a very wide window.
@@ -126,6 +128,11 @@ impl<'a> Scene<'a> {
         let sections = self.is_very_wide() && !matches!(self.inside.section, Section::Spaces);
         let more = if sections { SECTIONS_COLUMNS } else { 0 };
         last_pane_room(self.columns, before + more)
+    }
+
+    /// Columns of text of a page without panes beside it.
+    pub(super) const fn page_room(&self) -> usize {
+        last_pane_room(self.columns, 0)
     }
 
     /// The rows above the first of a single pane.
@@ -325,6 +332,12 @@ fn keys(texts: &Texts, inside: &Inside, place: Place) -> Vec<(String, String)> {
         Place::Document | Place::History | Place::Invitation | Place::Help
     ) {
         everywhere = vec![crate::command_table::Act::Back];
+    }
+    if place == Place::Readers {
+        everywhere = vec![
+            crate::command_table::Act::Open,
+            crate::command_table::Act::Back,
+        ];
     }
     let mut first: Vec<(String, String)> = everywhere.into_iter().filter_map(of).map(key).collect();
     if matches!(place, Place::Thread | Place::Document | Place::Invitation) {

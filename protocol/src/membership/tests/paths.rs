@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 
-use super::super::{Roles, steps};
+use super::super::{Path, Roles, steps};
+use super::nested::nested;
 use super::random::with_keys;
-use super::world::{World, device, person_member, space};
+use super::world::{World, device, person, person_member, space};
 use crate::id::{DeviceId, SpaceId};
 use crate::limits::DEPTH_MAX;
 use crate::op::{Member, Role, SpaceKind, Word};
@@ -93,6 +94,62 @@ proptest! {
             prop_assert_eq!(roles.devices(at), walked(&roles, at));
         }
     }
+
+    #[test]
+    fn each_role_has_a_way_that_gives_it_and_no_way_gives_more(
+        direct in prop::collection::btree_map((0..SPACES, 0..SPACES + DEVICES), 0..5_u8, 0..28),
+        bars in prop::collection::btree_map((0..SPACES, 0..SPACES + DEVICES), 0..4_u8, 0..5),
+    ) {
+        let roles = Roles::new(tables(&direct), tables(&bars));
+        for at in 0..SPACES {
+            let at = SpaceId::from_bytes([at; 32]);
+            let mut told: BTreeMap<DeviceId, Role> = BTreeMap::new();
+            for path in roles.paths(at) {
+                prop_assert_eq!(followed(&roles, at, &path), path.role, "{:?}", path);
+                let known = told.entry(path.device).or_default();
+                *known = path.role.max(*known);
+            }
+            prop_assert_eq!(told, roles.devices(at));
+        }
+    }
+}
+
+/// What one way gives, walked by itself.
+fn followed(roles: &Roles, from: SpaceId, path: &Path) -> Role {
+    let steps = path.through.iter().map(|space| Member::Space(*space));
+    let steps = steps.chain([Member::Device(path.device)]);
+    let (mut above, mut cap) = (vec![from], Role::Admin);
+    for member in steps {
+        let at = *above.last().unwrap();
+        let bars = above.iter().flat_map(|above| roles.bars(*above));
+        let bars = bars.filter(|(target, _)| *target == member);
+        let barred = bars.map(|(_, role)| role).min().unwrap_or(Role::Admin);
+        cap = roles.direct_role(at, &member).min(cap).min(barred);
+        if let Member::Space(below) = member {
+            assert!(!above.contains(&below), "{path:?} goes round");
+            above.push(below);
+        }
+    }
+    cap
+}
+
+#[test]
+fn whoever_is_in_by_two_ways_is_told_by_both() {
+    let state = nested(None).look();
+    let mut ways: Vec<(Vec<SpaceId>, Role)> = state
+        .roles()
+        .paths(space("W"))
+        .into_iter()
+        .filter(|path| path.device == device("a1"))
+        .map(|path| (path.through, path.role))
+        .collect();
+    ways.sort_unstable();
+    let mut want = vec![
+        (vec![person("a1")], Role::Admin),
+        (vec![space("O"), person("a1")], Role::Write),
+    ];
+    want.sort_unstable();
+    assert_eq!(ways, want);
 }
 
 #[test]

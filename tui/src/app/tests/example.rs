@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use asamblea_node::api::{
     AgendaItemRow, AgendaRow, AlertRow, Author, DocRow, FoundRow, NetworkRow, OrgName, PeerRow,
-    PostRow, SpaceRow, ThreadRow, WhoRow,
+    PostRow, ReaderRow, ReaderStep, SpaceRow, ThreadRow, WhoRow,
 };
 
 use super::harness::Node;
@@ -261,6 +261,69 @@ fn people() -> Vec<WhoRow> {
     ]
 }
 
+fn step(space: &str, kind: &str, by: Option<&str>, at: &str) -> ReaderStep {
+    ReaderStep {
+        space: format!("id-{space}"),
+        name: text(space),
+        kind: text(kind),
+        op: Some(text("00ff")),
+        by: by.map(text),
+        received_at: Some(text(at)),
+    }
+}
+
+/// Somebody who reads the network through her organization.
+pub(super) fn reader(name: &str, org: &str, role: &str) -> ReaderRow {
+    let by = Some("Sofía (Secretaría)").filter(|_| org != "Org. Ejemplo");
+    ReaderRow {
+        kind: text("person"),
+        id: format!("person-{name}"),
+        name: text(name),
+        org: Some(format!("org-{org}")),
+        org_name: Some(text(org)),
+        role: text(role),
+        reads: role != "carrier",
+        me: name == "Ana",
+        unverified: false,
+        devices: 1,
+        paths: vec![vec![
+            step(org, "org", None, "2027-01-14T14:00:00Z"),
+            step("Red Ejemplo", "network", by, "2027-01-14T13:00:00Z"),
+        ]],
+    }
+}
+
+/// Who reads the network: by one way and by two, verified and not, and what only stores.
+fn readers() -> Vec<ReaderRow> {
+    let mut marta = reader("Marta", "Org. Molde", "admin");
+    marta.devices = 2;
+    marta.unverified = true;
+    marta.paths.push(vec![step(
+        "Red Ejemplo",
+        "network",
+        Some("Ana (Org. Ejemplo)"),
+        "2027-04-14T12:10:00Z",
+    )]);
+    let mut long = reader(
+        "Irma de los Ángeles Benítez Villalba, la de la costa",
+        "Org. Molde",
+        "write",
+    );
+    long.paths[0][0].by = Some(text("Marta (Org. Molde)"));
+    let mut casa = reader("Casa", "Org. Ejemplo", "carrier");
+    casa.kind = text("machine");
+    let mut server = reader("Servidor", "Org. Molde", "read");
+    server.kind = text("machine");
+    vec![
+        reader("Ana", "Org. Ejemplo", "write"),
+        reader("Luz", "Org. Ejemplo", "read"),
+        long,
+        marta,
+        server,
+        casa,
+    ]
+}
+
 impl Node {
     /// The example network.
     pub(super) fn example() -> Self {
@@ -319,6 +382,7 @@ impl Node {
                 since: text("2027-04-14T13:32:00Z"),
             }],
             coordinators: 3,
+            readers: readers(),
             networks: vec![network("wlan0")],
             last_exchange: Some(text("2027-04-14T14:52:00Z")),
             passphrase: text("farol nube tijera monte oveja"),

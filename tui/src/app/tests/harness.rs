@@ -3,8 +3,8 @@
 use asamblea_node::api::{
     AgendaDetail, AgendaItemRow, AgendaReceipt, AgendaRow, AlertRow, ApiError, AsideRow, DocBeat,
     DocRow, DocVersion, ErrorKind, Event, FoundRow, Founded, Invitation, NetworkRow, PeerRow,
-    PostRow, ReadersCount, RemoteCursor, Reply, Request, Saved, SpaceRow, Splice, Status,
-    ThreadRow, WhoRow,
+    PendingRow, PostRow, ReaderRow, ReadersCount, RemoteCursor, Reply, Request, Saved, SpaceRow,
+    Splice, Status, ThreadRow, WhoRow,
 };
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::tz::TimeZone;
@@ -42,6 +42,10 @@ pub(super) struct Node {
     pub(super) invitations: Vec<Invitation>,
     pub(super) networks: Vec<NetworkRow>,
     pub(super) found: Vec<FoundRow>,
+    pub(super) readers: Vec<ReaderRow>,
+    pub(super) pending: Vec<PendingRow>,
+    /// My role, where it is no coordinator's.
+    pub(super) role: Option<&'static str>,
     pub(super) coordinators: u64,
     pub(super) secretariat: Option<bool>,
     pub(super) people: u64,
@@ -67,7 +71,7 @@ impl Node {
             person: Some(text("Ana")),
             person_id: Some(text("person-Ana")),
             device: text("dev0"),
-            role: Some(text("coordinator")),
+            role: Some(text(self.role.unwrap_or("coordinator"))),
             secretariat: self.secretariat.unwrap_or(true),
             addresses: vec![text("/ip4/192.0.2.1/tcp/4001")],
             peers: self.peers.clone(),
@@ -134,6 +138,8 @@ impl Node {
                 people: self.people,
                 orgs: 16,
             }),
+            Request::PendingList => Reply::Pending(self.pending.clone()),
+            Request::SpaceReaders { .. } => Reply::SpaceReaders(self.readers.clone()),
             Request::DraftGet { key } => Reply::Draft(self.drafts.get(&key).cloned()),
             Request::DraftSet { key, text } => {
                 self.drafts.insert(key, text);

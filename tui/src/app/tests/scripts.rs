@@ -16,6 +16,59 @@ fn document_text(h: &Harness) -> String {
 }
 
 #[test]
+fn who_reads_is_asked_anew_when_somebody_comes_or_goes() {
+    let mut h = open_thread();
+    h.keys(&["i", "Down", "Down", "Down"]);
+    assert_eq!(h.state().place(), Place::Readers);
+    assert!(h.screen().contains("Irma de los"), "{}", h.screen());
+    // Marta keeps the focus while another one leaves.
+    h.node.readers.remove(2);
+    h.event(Event::Changed {
+        space: "org-Molde".to_owned(),
+        object: None,
+    });
+    assert!(!h.screen().contains("Irma de los"), "{}", h.screen());
+    h.keys(&["Enter"]);
+    assert!(h.screen().contains("Está por 2 vías"), "{}", h.screen());
+    // Her lines are read one by one, and no further than the last.
+    h.keys(&["End", "Down", "Up", "Home"]);
+    let top = h.cursor();
+    h.keys(&["Down"]);
+    h.screen();
+    assert_eq!(h.cursor().y, top.y + 1);
+    // When she is out, there is nothing of hers left to read.
+    h.node.readers.remove(2);
+    h.event(Event::Changed {
+        space: "red".to_owned(),
+        object: None,
+    });
+    assert!(!h.screen().contains("Marta"), "{}", h.screen());
+    h.keys(&["Esc"]);
+    assert_eq!(h.state().place(), Place::Thread);
+}
+
+#[test]
+fn the_way_into_who_reads_and_out_is_by_keys_alone() {
+    let mut h = open_thread();
+    h.keys(&["i", "Right", "Left"]);
+    assert_eq!(h.state().place(), Place::Readers);
+    h.keys(&["Tab", "Esc"]);
+    assert_eq!(h.state().place(), Place::Readers, "one step back");
+    h.keys(&["Esc"]);
+    assert_eq!(h.state().place(), Place::Thread);
+    h.keys(&["1", ":"]);
+    h.write("quién lee");
+    h.keys(&["Enter"]);
+    assert_eq!(h.state().place(), Place::Readers, "{}", h.screen());
+    // A list that cannot be had says why, and stays.
+    let mut h = open_thread();
+    h.node.failing = Some(("space_readers", ErrorKind::NotFound));
+    h.keys(&["i"]);
+    assert_eq!(h.state().place(), Place::Readers);
+    assert!(h.screen().contains("Averiguando"), "{}", h.screen());
+}
+
+#[test]
 fn a_reply_is_typed_and_sent() {
     let mut h = open_thread();
     h.keys(&["R"]);

@@ -72,6 +72,30 @@ fn who() -> WhoRow {
     }
 }
 
+fn reader() -> ReaderRow {
+    let step = ReaderStep {
+        space: "e".repeat(64),
+        name: text(HOSTILE),
+        kind: text("org"),
+        op: Some("f".repeat(64)),
+        by: Some(text(HOSTILE)),
+        received_at: Some(text("2026-01-01T00:00:00Z")),
+    };
+    ReaderRow {
+        kind: text("person"),
+        id: "c".repeat(64),
+        name: text(HOSTILE),
+        org: Some("b".repeat(64)),
+        org_name: Some(text(HOSTILE)),
+        role: text("write"),
+        reads: true,
+        me: false,
+        unverified: true,
+        devices: 2,
+        paths: vec![vec![step.clone(), step.clone()], vec![step]],
+    }
+}
+
 fn alert() -> AlertRow {
     AlertRow {
         id: text("d"),
@@ -176,6 +200,82 @@ fn status_and_people() {
         "last_seen",
     ];
     check(&Reply::Who(vec![who(), who()]), 2, &keys);
+}
+
+#[test]
+fn what_waits_for_a_second_word() {
+    let act = ActRow {
+        id: "c".repeat(64),
+        act: text("suspend"),
+        by: text(HOSTILE),
+        about: Some("d".repeat(64)),
+        about_kind: text("person"),
+        about_name: text(HOSTILE),
+        role: text("none"),
+        holds: false,
+        received_at: Some(text("2026-01-01T00:00:00Z")),
+    };
+    let row = PendingRow {
+        act: act.clone(),
+        space: "e".repeat(64),
+        space_name: text(HOSTILE),
+        mine: true,
+        about_me: false,
+        frozen: true,
+        crossed: vec![act],
+        not_second: Some(text("own")),
+        not_lift: None,
+    };
+    let keys = [
+        "id",
+        "act",
+        "by",
+        "about",
+        "space",
+        "crossed",
+        "not_second",
+        "not_lift",
+    ];
+    check(&Reply::Pending(vec![row.clone()]), 1, &keys);
+    let (words, _) = run(&Reply::Pending(vec![row]), false, Language::English);
+    for said in [
+        "suspend hola",
+        "not valid for now",
+        "the first word is one's own",
+    ] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
+    let (none, _) = run(&Reply::Pending(Vec::new()), false, Language::English);
+    assert!(none.contains("Nothing waits"), "{none}");
+}
+
+#[test]
+fn readers_and_why() {
+    let keys = [
+        "kind",
+        "id",
+        "name",
+        "org",
+        "org_name",
+        "role",
+        "reads",
+        "me",
+        "unverified",
+        "devices",
+        "paths",
+    ];
+    let lines = check(&Reply::SpaceReaders(vec![reader(), reader()]), 2, &keys);
+    for key in ["space", "name", "kind", "op", "by", "received_at"] {
+        assert!(lines[0]["paths"][0][1].get(key).is_some(), "{key}");
+    }
+    let (words, _) = run(
+        &Reply::SpaceReaders(vec![reader()]),
+        false,
+        Language::English,
+    );
+    assert!(words.contains(" is in hola"), "{words}");
+    assert!(words.contains("which is in"), "{words}");
+    assert!(words.contains("unverified"), "{words}");
 }
 
 #[test]

@@ -12,6 +12,7 @@ use crate::app::tasks::COORDINATORS_WANTED;
 use crate::harmless::{harmless, harmless_lines};
 use crate::lang::Texts;
 use crate::reach::{self, Reach};
+use crate::view::reading;
 use crate::view::screens::alert_words;
 use crate::view::when::{Clock, when, when_exactly};
 
@@ -41,6 +42,8 @@ pub(super) enum Numbered {
     Post { id: String },
     /// An alert, with what it means.
     Alert { id: String, words: String },
+    /// Somebody who reads the space, with why.
+    Reader { id: String, words: String },
     /// Something with nothing inside.
     Nothing,
 }
@@ -53,7 +56,8 @@ impl Numbered {
                 Place::Space(id) | Place::Thread(id) | Place::Document(id) | Place::Agenda(id),
             )
             | Self::Post { id }
-            | Self::Alert { id, .. } => id.clone(),
+            | Self::Alert { id, .. }
+            | Self::Reader { id, .. } => id.clone(),
             Self::To(_) | Self::Nothing => String::new(),
         }
     }
@@ -291,6 +295,34 @@ impl Reader<'_> {
             self.text("text-empty-space")?;
         }
         Ok(())
+    }
+
+    /// Everyone who reads a space, numbered; a number tells why.
+    pub(super) async fn list_readers(&mut self, space: &str) -> Result<(), Failure> {
+        let space = space.to_owned();
+        let Reply::SpaceReaders(rows) = self.call(Request::SpaceReaders { space }).await? else {
+            return Ok(());
+        };
+        self.items.clear();
+        let summary = reading::summary(&self.session.texts, &rows);
+        self.line(&summary)?;
+        for row in rows {
+            let texts = &self.session.texts;
+            let state = match row.unverified {
+                true => texts.get("ui-state-unverified"),
+                false => String::new(),
+            };
+            let parts = [reading::name(&row), reading::first_why(texts, &row), state];
+            let mut words = vec![reading::name(&row), reading::role(texts, &row)];
+            words.extend(reading::cautions(texts, &row));
+            for path in &row.paths {
+                words.push(reading::why(texts, &row, path));
+                words.extend(reading::steps(texts, &clock(), &row, path));
+            }
+            let (id, words) = (row.id, words.join("\n"));
+            self.item(Numbered::Reader { id, words }, &parts)?;
+        }
+        self.text("ui-reads-gone")
     }
 
     fn thread_line(&mut self, row: ThreadRow) -> Result<(), Failure> {

@@ -22,7 +22,10 @@ pub(super) fn form_rows(form: &Form, room: usize, wide: bool) -> Vec<Row> {
         match item {
             Item::Blank => rows.push(Row::blank()),
             Item::Heading(text) => rows.push(Row::heading(text.clone())),
-            Item::Words(text) => rows.extend(wrap(text, room).into_iter().map(Row::text)),
+            Item::Words(text) => {
+                let lines = wrap(text, room).into_iter().enumerate();
+                rows.extend(lines.map(|(at, line)| Row::text(line).focused(focus && at == 0)));
+            }
             Item::Choice {
                 text,
                 hint,

@@ -81,6 +81,19 @@ fn groups(code: &str, room: usize) -> Vec<String> {
     wrap(&groups.join(" "), room)
 }
 
+/// Of a place whose code lies in a file, or in parts, and nowhere else.
+fn elsewhere(scene: &Scene<'_>, kind: &str) -> Pane {
+    let words = match kind {
+        "recovery" => "ui-invitation-recovery-words",
+        _ => "ui-invitation-backup-words",
+    };
+    Pane {
+        rows: lines(&scene.text(words), scene.text_room(0)),
+        active: true,
+        ..Pane::default()
+    }
+}
+
 /// The page.
 pub(super) fn page(scene: &Scene<'_>) -> Page {
     let Some(shown) = &scene.inside.shown else {
@@ -92,17 +105,7 @@ pub(super) fn page(scene: &Scene<'_>) -> Page {
     let title = scene.text_with("ui-invitation-for", "name", &whom);
     let mut page = placed(vec![title.clone()], String::new());
     if invitation.invite.is_empty() {
-        // The code lies in a file, or in parts, and nowhere else.
-        let room = scene.text_room(0);
-        let words = match invitation.kind.as_str() {
-            "recovery" => "ui-invitation-recovery-words",
-            _ => "ui-invitation-backup-words",
-        };
-        page.panes = vec![Pane {
-            rows: lines(&scene.text(words), room),
-            active: true,
-            ..Pane::default()
-        }];
+        page.panes = vec![elsewhere(scene, &invitation.kind)];
         return page;
     }
     let square = if shown.square && scene.inside.square_fits {

@@ -4,9 +4,10 @@ use super::entry::form_rows;
 use super::{Scene, placed, readers_words};
 use crate::app::inside::Over;
 use crate::app::palette::Palette;
-use crate::app::question::Question;
+use crate::app::question::{Ask, Question};
 use crate::command_lines::line;
 use crate::command_table::{COMMANDS, Command, Place};
+use crate::harmless::harmless;
 use crate::theme::Role;
 use crate::view::page::{Interruption, Page, Pane, Row, piece};
 use crate::view::text::{columns, wrap};
@@ -50,6 +51,7 @@ pub(super) fn lay(scene: &Scene<'_>, page: &mut Page) {
     match &scene.inside.over {
         None => {}
         Some(Over::Help(at)) => help(scene, page, *at),
+        Some(Over::Readers(readers)) => super::readers::lay(scene, page, readers),
         Some(Over::Palette(palette)) => {
             let title = scene.text(if palette.only_things {
                 "ui-find"
@@ -82,6 +84,10 @@ pub(super) fn lay(scene: &Scene<'_>, page: &mut Page) {
                 title: question.title.clone(),
                 rows: question_rows(scene, question),
             });
+            if let Ask::Conflict(conflict) = &question.ask {
+                whole_page(scene, page, question, &conflict.row.space_name);
+                return;
+            }
             let space = question.space(scene.inside);
             page.notice = vec![match (&question.fault, space) {
                 (Some(fault), _) => piece(fault.clone(), Role::Care),
@@ -100,6 +106,30 @@ pub(super) fn lay(scene: &Scene<'_>, page: &mut Page) {
             page.keys = front_keys(scene, &keys);
         }
     }
+}
+
+/// A question with so much to read that it takes the whole page.
+fn whole_page(scene: &Scene<'_>, page: &mut Page, question: &Question, space: &str) {
+    let mut rows = scene.top();
+    if let Some(title) = page.title.as_mut().filter(|_| scene.is_wide()) {
+        title.place = vec![question.title.clone()];
+    }
+    rows.extend(form_rows(
+        &question.form,
+        scene.page_room(),
+        scene.is_wide(),
+    ));
+    page.panes = vec![Pane {
+        rows,
+        active: true,
+        ..Pane::default()
+    }];
+    page.over = None;
+    let space = harmless(space);
+    let note = scene.text_with("ui-conflict-note", "space", &space);
+    page.notice = vec![piece(note, Role::Secondary)];
+    page.standing = false;
+    page.keys = front_keys(scene, &[("Enter", "ui-key-choose"), ("Esc", "ui-key-back")]);
 }
 
 fn front_keys(scene: &Scene<'_>, keys: &[(&str, &str)]) -> Vec<(String, String)> {
