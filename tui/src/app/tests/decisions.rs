@@ -1,9 +1,10 @@
-//! What weighs on somebody: two decisions that crossed, words that are not the same, and who may
+//! What weighs on somebody: who reads and why, two decisions that crossed, words that are not the same, and who may
 //! invite whom.
 
 use asamblea_node::api::{Act, ActRow, PendingRow, Request, Whom};
 
 use super::harness::{Harness, spanish};
+use super::screens::{SMALL, USUAL, WIDE, check};
 use crate::command_table::Place;
 use crate::lang::Language;
 
@@ -21,7 +22,7 @@ fn act(id: &str, act: &str, by: &str, about: &str, holds: bool) -> ActRow {
     }
 }
 
-pub(super) fn crossed() -> PendingRow {
+fn crossed() -> PendingRow {
     PendingRow {
         act: act("aaaa1111bbbb2222", "suspend", "Marta", "Irma", true),
         space: "org-Molde".to_owned(),
@@ -36,7 +37,7 @@ pub(super) fn crossed() -> PendingRow {
 }
 
 /// On the first screen, with an alert about it.
-pub(super) fn alerted(language: Language, size: (u16, u16), row: PendingRow) -> Harness {
+fn alerted(language: Language, size: (u16, u16), row: PendingRow) -> Harness {
     let mut h = Harness::inside(language, size);
     h.node.alerts[0].id = format!("suspended:{}:suspended", row.act.id);
     h.node.alerts[0].code = "suspended".to_owned();
@@ -48,8 +49,6 @@ pub(super) fn alerted(language: Language, size: (u16, u16), row: PendingRow) -> 
     });
     h
 }
-
-const USUAL: (u16, u16) = (80, 24);
 
 /// Opens the alert and takes the choice with this number.
 fn choose(row: PendingRow, downs: usize) -> Harness {
@@ -241,4 +240,81 @@ fn a_member_invites_a_device_of_her_own_and_is_told_why_nobody_else() {
         "{}",
         h.screen()
     );
+}
+
+#[test]
+fn whoever_reads_is_listed_with_why() {
+    for (size, suffix) in [(SMALL, "40"), (USUAL, "80"), (WIDE, "120")] {
+        let mut h = Harness::inside(Language::Spanish, size);
+        h.keys(&["2", "Enter", "Enter", "i"]);
+        check(
+            &mut h,
+            &format!("readers_{suffix}"),
+            [
+                "Leen 4 personas de 2",
+                "Por Org. Molde",
+                "Ana está en Org. Ejemplo",
+            ],
+        );
+        h.keys(&["Down", "Down", "Down", "Enter"]);
+        check(
+            &mut h,
+            &format!("reader_{suffix}"),
+            ["Marta (Org. Molde)", "Está por 2 vías", "Vía 1"],
+        );
+    }
+    let mut h = Harness::inside(Language::English, SMALL);
+    h.keys(&["2", "i", "Down", "Down", "Down"]);
+    check(
+        &mut h,
+        "readers_40_en",
+        ["Who reads here", "unverified", "Marta is in Org. Molde"],
+    );
+}
+
+#[test]
+fn two_decisions_that_crossed_are_told_with_what_holds() {
+    for (size, suffix) in [(SMALL, "40"), (USUAL, "80"), (WIDE, "120")] {
+        let mut h = alerted(Language::Spanish, size, crossed());
+        h.keys(&["Enter"]);
+        check(
+            &mut h,
+            &format!("conflict_{suffix}"),
+            ["Qué falta", "Dejarlo así por ahora", "Flecha arriba"],
+        );
+    }
+    let mut h = alerted(Language::English, USUAL, crossed());
+    h.keys(&["Enter"]);
+    check(
+        &mut h,
+        "conflict_80_en",
+        [
+            "What holds: Irma is suspended",
+            "Leave it so for now",
+            "make Yesi a coordinator",
+        ],
+    );
+}
+
+#[test]
+fn a_space_that_nobody_else_reads_says_so() {
+    for (size, suffix) in [(SMALL, "40"), (USUAL, "80")] {
+        let mut h = Harness::inside(Language::Spanish, size);
+        let mut me = super::example::reader("Ana", "Org. Ejemplo", "admin");
+        me.paths = vec![vec![asamblea_node::api::ReaderStep {
+            space: "person-Ana".to_owned(),
+            name: "Ana".to_owned(),
+            kind: "person".to_owned(),
+            op: None,
+            by: None,
+            received_at: None,
+        }]];
+        h.node.readers = vec![me];
+        h.keys(&["2", "i"]);
+        check(
+            &mut h,
+            &format!("readers_mine_{suffix}"),
+            ["Solo los aparatos", "Ana (yo)", "Es el espacio de Ana."],
+        );
+    }
 }

@@ -7,13 +7,13 @@ use super::harness::{Harness, Node, founded};
 use crate::app::Msg;
 use crate::lang::Language;
 
-const SMALL: (u16, u16) = (40, 20);
-const USUAL: (u16, u16) = (80, 24);
-const WIDE: (u16, u16) = (120, 30);
+pub(super) const SMALL: (u16, u16) = (40, 20);
+pub(super) const USUAL: (u16, u16) = (80, 24);
+pub(super) const WIDE: (u16, u16) = (120, 30);
 
 /// Draws, checks facts, checks the cursor, and compares with the accepted screen.
 #[track_caller]
-fn check(harness: &mut Harness, name: &str, facts: [&str; 3]) {
+pub(super) fn check(harness: &mut Harness, name: &str, facts: [&str; 3]) {
     let screen = harness.screen();
     for fact in facts {
         assert!(screen.contains(fact), "{name} lacks {fact:?}:\n{screen}");
@@ -238,84 +238,6 @@ fn a_thread_opens_at_the_first_new_message() {
             &mut h,
             &format!("thread_{suffix}"),
             ["── 2 nuevas", "›• Sofía", "Rosa"],
-        );
-    }
-}
-
-#[test]
-fn whoever_reads_is_listed_with_why() {
-    for (size, suffix) in [(SMALL, "40"), (USUAL, "80"), (WIDE, "120")] {
-        let mut h = spanish(size);
-        h.keys(&["2", "Enter", "Enter", "i"]);
-        check(
-            &mut h,
-            &format!("readers_{suffix}"),
-            [
-                "Leen 4 personas de 2",
-                "Por Org. Molde",
-                "Ana está en Org. Ejemplo",
-            ],
-        );
-        h.keys(&["Down", "Down", "Down", "Enter"]);
-        check(
-            &mut h,
-            &format!("reader_{suffix}"),
-            ["Marta (Org. Molde)", "Está por 2 vías", "Vía 1"],
-        );
-    }
-    let mut h = Harness::inside(Language::English, SMALL);
-    h.keys(&["2", "i", "Down", "Down", "Down"]);
-    check(
-        &mut h,
-        "readers_40_en",
-        ["Who reads here", "unverified", "Marta is in Org. Molde"],
-    );
-}
-
-#[test]
-fn two_decisions_that_crossed_are_told_with_what_holds() {
-    use super::decisions::{alerted, crossed};
-    for (size, suffix) in [(SMALL, "40"), (USUAL, "80"), (WIDE, "120")] {
-        let mut h = alerted(Language::Spanish, size, crossed());
-        h.keys(&["Enter"]);
-        check(
-            &mut h,
-            &format!("conflict_{suffix}"),
-            ["Qué falta", "Dejarlo así por ahora", "Flecha arriba"],
-        );
-    }
-    let mut h = alerted(Language::English, USUAL, crossed());
-    h.keys(&["Enter"]);
-    check(
-        &mut h,
-        "conflict_80_en",
-        [
-            "What holds: Irma is suspended",
-            "Leave it so for now",
-            "make Yesi a coordinator",
-        ],
-    );
-}
-
-#[test]
-fn a_space_that_nobody_else_reads_says_so() {
-    for (size, suffix) in [(SMALL, "40"), (USUAL, "80")] {
-        let mut h = spanish(size);
-        let mut me = super::example::reader("Ana", "Org. Ejemplo", "admin");
-        me.paths = vec![vec![asamblea_node::api::ReaderStep {
-            space: "person-Ana".to_owned(),
-            name: "Ana".to_owned(),
-            kind: "person".to_owned(),
-            op: None,
-            by: None,
-            received_at: None,
-        }]];
-        h.node.readers = vec![me];
-        h.keys(&["2", "i"]);
-        check(
-            &mut h,
-            &format!("readers_mine_{suffix}"),
-            ["Solo los aparatos", "Ana (yo)", "Es el espacio de Ana."],
         );
     }
 }
