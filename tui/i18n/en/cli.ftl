@@ -149,6 +149,7 @@ arg-kind = Kind: working, subregion or case
 arg-agenda-add-kind = Kind: meeting, training, action or deadline
 arg-with = With whom, besides me; may be repeated
 arg-history = What those who come later see: full or from-join
+arg-retain = After how many days what was written there is forgotten: 7 to 3650; newcomers read from their joining on
 arg-space = Space: id or name
 arg-who = Whom: id or name
 arg-agenda-add-who = Who is responsible

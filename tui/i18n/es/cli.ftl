@@ -149,6 +149,7 @@ arg-kind = Tipo: working (trabajo), subregion (subregión) o case (caso)
 arg-agenda-add-kind = Tipo: meeting (reunión), training (capacitación), action (acción) o deadline (plazo)
 arg-with = Con quién, además de mí; se puede repetir
 arg-history = Qué ven las que llegan después: full (todo) o from-join (desde que entran)
+arg-retain = A los cuántos días se olvida lo escrito ahí: 7 a 3650; quien llega lee desde que entra
 arg-space = Espacio: código o nombre
 arg-who = A quién: código o nombre
 arg-agenda-add-who = Responsable
