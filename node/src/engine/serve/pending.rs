@@ -86,6 +86,12 @@ impl Engine {
         let author = op.op.log.author;
         let me = self.my_person();
         let mine = me.is_some() && self.replica.directory().person_of(author) == me;
+        // Of another device of hers she may decide; of herself nobody does.
+        let herself = match waiting.about {
+            Some(Member::Space(space)) => me == Some(space),
+            Some(Member::Device(device)) => device == self.replica.device(),
+            Some(Member::Invitation(_)) | None => false,
+        };
         let about_me = waiting.about.is_some_and(|about| self.is_mine(about));
         let against = matches!(op.control, Control::Restrict(_) | Control::Second(_));
         let frozen = {
@@ -116,9 +122,9 @@ impl Engine {
             about_me,
             frozen,
             crossed,
-            not_second: why_not(second, mine, about_me),
+            not_second: why_not(second, mine, herself),
             // Whoever said it may take it back.
-            not_lift: why_not(lift, false, about_me),
+            not_lift: why_not(lift, false, herself),
         })
     }
 
@@ -209,14 +215,15 @@ impl Engine {
     }
 }
 
-/// Why an answer would not count, for the person: the rule that comes first.
-fn why_not(tried: Result<(), ActFault>, own: bool, me: bool) -> Option<String> {
-    let fault = tried.err()?;
-    let why = match fault {
-        _ if me => "me",
-        _ if own => "own",
-        ActFault::NotPermitted { .. } => "not_permitted",
-        ActFault::Frozen => "frozen",
+/// Why an answer is not for this person: the rule that comes first. A second word of one's own
+/// may stand in a log, and decides nothing.
+fn why_not(tried: Result<(), ActFault>, own: bool, herself: bool) -> Option<String> {
+    let why = match (herself, own, tried) {
+        (true, ..) => "me",
+        (_, true, _) => "own",
+        (_, _, Ok(())) => return None,
+        (_, _, Err(ActFault::NotPermitted { .. })) => "not_permitted",
+        (_, _, Err(ActFault::Frozen)) => "frozen",
         _ => "no_effect",
     };
     Some(why.to_owned())

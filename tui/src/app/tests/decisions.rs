@@ -1,5 +1,5 @@
-//! What weighs on somebody: who reads and why, two decisions that crossed, words that are not the same, and who may
-//! invite whom.
+//! Who reads and why, and what weighs on somebody: two decisions that crossed, words that are not
+//! the same, and who may invite whom.
 
 use asamblea_node::api::{Act, ActRow, PendingRow, Request, Whom};
 

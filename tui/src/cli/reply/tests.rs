@@ -238,13 +238,7 @@ fn what_waits_for_a_second_word() {
     ];
     check(&Reply::Pending(vec![row.clone()]), 1, &keys);
     let (words, _) = run(&Reply::Pending(vec![row]), false, Language::English);
-    for said in [
-        "suspend hola",
-        "not valid for now",
-        "the first word is one's own",
-    ] {
-        assert!(words.contains(said), "{said}: {words}");
-    }
+    assert!(words.contains("the first word is one's own"), "{words}");
 }
 
 #[test]
