@@ -220,6 +220,11 @@ impl Engine {
             .filter_map(|at| self.views.shown.names(at))
             .find_map(|names| names.person(person))
             .map(str::to_owned)
+            .or_else(|| {
+                // An observer has no word to say in the network, her own name neither.
+                let org = self.replica.directory().org_of(person)?;
+                self.invited_as(Member::Space(person), org)
+            })
     }
 
     /// Who wrote something.
@@ -258,13 +263,18 @@ impl Engine {
 
     /// What a carrier was called by who invited it.
     pub(super) fn machine_name(&self, device: DeviceId) -> Option<String> {
+        let org = self.replica.directory().org_of_device(device)?;
+        self.invited_as(Member::Device(device), org)
+    }
+
+    /// What a member of an organization was called by who invited her.
+    fn invited_as(&self, member: Member, org: SpaceId) -> Option<String> {
         let directory = self.replica.directory();
-        let org = directory.org_of_device(device)?;
         let names = self.views.shown.names(org)?;
         let mut keys = directory.invitations().filter(|(_, space)| *space == org);
         let (key, _) = keys.find(|(key, _)| {
             let mut redeems = directory.redeems(key);
-            redeems.any(|(_, member)| member == Member::Device(device))
+            redeems.any(|(_, who)| who == member)
         })?;
         names.invitation(key)?.0.map(str::to_owned)
     }

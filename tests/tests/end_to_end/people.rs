@@ -117,3 +117,28 @@ fn a_newcomer_is_unverified_until_her_words_are_compared() {
         (mine["state"] == "active").then_some(())
     });
 }
+
+#[test]
+fn an_observer_comes_in_reads_and_writes_nothing() {
+    let world = World::new();
+    let s = world.founder("S", "Red");
+    let network = s.space("network");
+    let new = [
+        "thread", "new", "--space", &network, "--title", "T", "--body", "hola",
+    ];
+    let thread = text(&s.run(new).object()["id"]);
+    let code = s.invite(&["member", "--name", "Lena", "--role", "observer"]);
+    let lena = world.device("Lena");
+    let address = s.address();
+    let joined = lena.run(["join", &code, "--person", "Lena", "--connect", &address]);
+    assert_eq!(joined.object()["state"], "joined");
+    let rows = s.run(["who"]).done().lines;
+    let mut people = rows.iter().filter(|row| row["kind"] == "person");
+    let row = people.find(|row| row["name"] == "Lena").unwrap();
+    assert_eq!(row["role"], "observer", "{row}");
+    let synced = lena.run(["sync", "--connect", &address, "--timeout", "30s"]);
+    let _report = synced.object();
+    assert_eq!(lena.bodies(&thread), ["hola"]);
+    let reply = lena.run(["thread", "reply", &thread, "--body", "no"]);
+    reply.fails(5, "not_permitted");
+}

@@ -511,7 +511,6 @@ ui-conflict-read = Read the signed decisions
 ui-conflict-signed = { $id }: { $by }: { $act }. Came { $when }.
 ui-conflict-no-second = Confirming is not for here: { $why }.
 ui-conflict-no-lift = Lifting is not for here: { $why }.
-ui-conflict-lift-elsewhere = Lifting it takes a command: asamblea member lift.
 ui-conflict-why-own = the first word is one's own, and it is another person's turn
 ui-conflict-why-me = nobody decides about herself
 ui-conflict-why-not-permitted = it is for those who coordinate { $space } or stand behind it

@@ -511,7 +511,6 @@ ui-conflict-read = Leer las decisiones firmadas
 ui-conflict-signed = { $id }: { $by }: { $act }. Llegó { $when }.
 ui-conflict-no-second = Confirmar no toca aquí: { $why }.
 ui-conflict-no-lift = Levantar no toca aquí: { $why }.
-ui-conflict-lift-elsewhere = Levantarlo se hace con una orden: asamblea member lift.
 ui-conflict-why-own = la primera palabra es propia, y le toca a otra persona
 ui-conflict-why-me = nadie decide sobre sí misma
 ui-conflict-why-not-permitted = le toca a quien coordina { $space } o lo respalda

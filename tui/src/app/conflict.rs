@@ -49,7 +49,7 @@ impl App {
     /// Shows both sides of what the alert is about; the alert alone where nothing waits any more.
     pub(super) fn show_conflict(&mut self, alert: &AlertRow, rows: Vec<PendingRow>) {
         let mut rows = rows.into_iter();
-        let row = rows.find(|row| !row.act.id.is_empty() && alert.id.contains(&row.act.id));
+        let row = rows.find(|row| alert.op.as_deref() == Some(&row.act.id));
         let question = match row {
             Some(row) => question(&self.texts, &self.clock, alert, row),
             None => self.alert_question(alert),
@@ -73,11 +73,10 @@ impl App {
                 self.call(Purpose::Done("ui-done-second"), Request::Second { id });
             }
             Some(Answer::Lift) => {
-                if let Some(whom) = lifted(&conflict.row.act) {
-                    let (act, urgent) = (MemberAct::Lift, false);
-                    let request = Request::Coordinate { whom, act, urgent };
-                    self.call(Purpose::Done("ui-done-lifted"), request);
-                }
+                let whom = Whom::Any(conflict.row.act.id.clone());
+                let (act, urgent) = (MemberAct::Lift, false);
+                let request = Request::Coordinate { whom, act, urgent };
+                self.call(Purpose::Done("ui-done-lifted"), request);
             }
             Some(Answer::Read) => {
                 let title = self.texts.get("ui-conflict-read");
@@ -91,16 +90,6 @@ impl App {
             }
             Some(Answer::Leave) | None => {}
         }
-    }
-}
-
-/// Whom lifting frees; nothing where this program has no act for it.
-fn lifted(act: &ActRow) -> Option<Whom> {
-    let about = act.about.clone()?;
-    match act.about_kind.as_str() {
-        "person" => Some(Whom::Person(about)),
-        "org" => Some(Whom::Org(about)),
-        _ => None,
     }
 }
 
@@ -143,9 +132,9 @@ fn question(texts: &Texts, clock: &Clock, alert: &AlertRow, row: PendingRow) -> 
         }
         Some(why) => say(not_words(texts, "ui-conflict-no-second", why, &space)),
     }
-    match (&row.not_lift, lifted(&row.act)) {
+    match &row.not_lift {
         _ if !against => {}
-        (None, Some(_)) => {
+        None => {
             answers.push(Answer::Lift);
             choices.push(texts.get(if row.mine {
                 "ui-conflict-withdraw"
@@ -153,8 +142,7 @@ fn question(texts: &Texts, clock: &Clock, alert: &AlertRow, row: PendingRow) -> 
                 "ui-conflict-lift"
             }));
         }
-        (None, None) => say(texts.get("ui-conflict-lift-elsewhere")),
-        (Some(why), _) => say(not_words(texts, "ui-conflict-no-lift", why, &space)),
+        Some(why) => say(not_words(texts, "ui-conflict-no-lift", why, &space)),
     }
     answers.extend([Answer::Read, Answer::Seen]);
     choices.extend([texts.get("ui-conflict-read"), texts.get("ui-alert-seen")]);

@@ -236,14 +236,14 @@ impl Engine {
         if let Some(kind) = self.join_failed {
             return Err(kind.into());
         }
-        let named = self
-            .replica
-            .directory()
-            .network()
-            .is_some_and(|network| self.space_name(network).is_some());
+        let network = self.replica.directory().network();
+        let named = network.is_some_and(|network| self.space_name(network).is_some());
+        // An observer has no word to say in the network, and so no name.
+        let device = self.replica.device();
+        let silent = network.is_some_and(|at| self.replica.roles().role(device, at) == Role::Read);
         let entered = self.setting(Setting::JoinCode).is_none_or(str::is_empty);
         // A carrier reads no name and has none to say.
-        let joined = entered && (self.is_carrier() || (named && self.introduced));
+        let joined = entered && (self.is_carrier() || (named && (self.introduced || silent)));
         Ok(Reply::Founded(self.founded(if joined {
             "joined"
         } else {

@@ -1,7 +1,7 @@
 //! How a member stands in a space, and what it waits for.
 
 use asamblea_protocol::id::{DeviceId, SpaceId};
-use asamblea_protocol::membership::Status;
+use asamblea_protocol::membership::{Stage, Status};
 use asamblea_protocol::op::{Control, Member, Role};
 
 use super::super::Engine;
@@ -94,6 +94,13 @@ impl Engine {
             && self.replica.is_refused(device)
         {
             return Standing::of("removed");
+        }
+        let recoveries = self.replica.recoveries();
+        let mut own = recoveries
+            .iter()
+            .filter(|one| Member::Device(one.device) == member);
+        if own.any(|one| matches!(one.stage, Stage::Waiting | Stage::Contested)) {
+            return Standing::waiting(WORDS);
         }
         let places = self.places_of(&member);
         for key in &places {

@@ -41,6 +41,7 @@ fn alerted(language: Language, size: (u16, u16), row: PendingRow) -> Harness {
     let mut h = Harness::inside(language, size);
     h.node.alerts[0].id = format!("suspended:{}:suspended", row.act.id);
     h.node.alerts[0].code = "suspended".to_owned();
+    h.node.alerts[0].op = Some(row.act.id.clone());
     h.node.alerts[0].subject = "Irma".to_owned();
     h.node.pending = vec![row];
     h.event(asamblea_node::api::Event::Alert {
@@ -65,7 +66,7 @@ fn choose(row: PendingRow, downs: usize) -> Harness {
 #[test]
 fn two_decisions_that_crossed_are_answered_on_purpose() {
     let lift = Request::Coordinate {
-        whom: Whom::Person("person-Irma".to_owned()),
+        whom: Whom::Any("aaaa1111bbbb2222".to_owned()),
         act: Act::Lift,
         urgent: false,
     };
