@@ -131,7 +131,12 @@ impl Cluster {
                         && !self.is_heard(*other, target)
                         && !self.oracle.share(device.head, out.head)
                 });
-                let let_in = out.find(|(_, out)| device.gate.contains(&out.own_transport()));
+                // Who is just being told that she is out is let in for seconds more.
+                let is_told = |key: &_| engine.parting().any(|parting| parting == *key);
+                let let_in = out.find(|(_, out)| {
+                    let key = out.own_transport();
+                    device.gate.contains(&key) && !is_told(&key)
+                });
                 if let Some((out, _)) = let_in {
                     let text = format!("d{at} lets d{out} in, whom it knows to be taken out");
                     return Err(self.violation(Broken::Gate, text));

@@ -499,15 +499,10 @@ impl Cluster {
             }
             self.restart_network(at);
         }
-        let Some(engine) = self.devices[at].engine_at(now_ms) else {
+        if self.devices[at].engine_at(now_ms).is_none() {
             return;
-        };
-        if let Some(keys) = engine.gate() {
-            self.devices[at].gate = keys.into_iter().collect();
-            if self.devices[at].joining.is_none() {
-                self.shut_out(at);
-            }
         }
+        self.take_gate(at);
         self.hear_events(at);
         self.note_given_up(at);
         if let Some(engine) = self.devices[at].engine().filter(|e| !e.is_broken()) {
@@ -515,6 +510,18 @@ impl Cluster {
         }
         for number in self.links.clone_numbers(at) {
             self.pump(at, number);
+        }
+        // A connection that ended by that may have kept a key allowed.
+        self.take_gate(at);
+    }
+
+    fn take_gate(&mut self, at: usize) {
+        let engine = self.devices[at].engine_at(self.now_ms);
+        if let Some(keys) = engine.and_then(|engine| engine.gate()) {
+            self.devices[at].gate = keys.into_iter().collect();
+            if self.devices[at].joining.is_none() {
+                self.shut_out(at);
+            }
         }
     }
 

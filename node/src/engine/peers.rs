@@ -1,6 +1,7 @@
 //! Sessions with peers: who may be here, what they bring, what they are told.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use asamblea_protocol::crypto::SigningKey;
 use asamblea_protocol::id::{DeviceId, SpaceId, TransportId};
@@ -8,7 +9,7 @@ use asamblea_protocol::is_planted;
 use asamblea_protocol::op::LogId;
 use asamblea_protocol::replica::{Access, QuotaFault};
 use asamblea_protocol::sync::{ByeReason, Event as SessionEvent, Session, Start, SyncEnd};
-use asamblea_protocol::time::WallTime;
+use asamblea_protocol::time::{MonoTime, WallTime};
 
 use super::Engine;
 use super::clock::rfc3339;
@@ -18,6 +19,9 @@ use crate::api::{AlertRow, ApiError, Event, PeerRow, PeerState};
 
 /// Names a connection.
 pub type LinkNumber = u64;
+
+/// Who is taken out hears so within this time, or not on this connection.
+const PARTING_TIME: Duration = Duration::from_secs(3);
 
 /// A connection and its session.
 pub(super) struct Link {
@@ -33,8 +37,9 @@ pub(super) struct Link {
     mine: TransportId,
     frames_in: u64,
     frames_out: u64,
-    /// It ends since the peer is no member any more: its key stays allowed until it heard that.
-    parting: bool,
+    /// When it was ended since the peer is no member any more: its key stays allowed until it heard
+    /// that, or had the time to.
+    parting: Option<MonoTime>,
 }
 
 impl Link {
@@ -105,7 +110,7 @@ impl Engine {
             mine,
             frames_in: 0,
             frames_out: 0,
-            parting: false,
+            parting: None,
         };
         self.links.insert(number, link);
     }
@@ -281,18 +286,20 @@ impl Engine {
                 _ => None,
             })
             .collect();
+        let now = self.now.mono;
         for (number, device) in devices {
             if self.replica.is_peer(device) {
                 continue;
             }
             let refused = self.replica.is_refused(device);
-            if let Some(link) = self.links.get_mut(&number) {
+            let link = self.links.get_mut(&number);
+            if let Some(link) = link.filter(|link| !link.session.has_ended()) {
                 link.session.close(if refused {
                     ByeReason::InvitationEnded
                 } else {
                     ByeReason::NotMember
                 });
-                link.parting = true;
+                link.parting = Some(now);
             }
         }
     }
@@ -331,7 +338,7 @@ impl Engine {
         let Some(link) = self.links.remove(&number) else {
             return;
         };
-        self.gate_changed |= link.parting;
+        self.gate_changed |= link.parting.is_some();
         self.errands.fetch.closed(number);
         self.part_link(number);
         if let Some(Access::Device(device)) = link.session.peer() {
@@ -357,6 +364,7 @@ impl Engine {
             self.journal.commit().map_err(|error| self.fail(error))?;
         }
         self.mend_in_time()?;
+        self.end_parting();
         for link in self.links.values_mut() {
             // The session ended itself; the loop sees that and closes.
             let _silent = link.session.tick(self.now.mono);
@@ -425,9 +433,29 @@ impl Engine {
                 .map(|card| card.transport),
         );
         // Who is taken out hears so before her connection closes, and never comes back in.
-        let parting = self.links.values().filter(|link| link.parting);
-        keys.extend(parting.map(|link| link.transport));
+        keys.extend(self.parting());
         Some(keys)
+    }
+
+    /// Transport keys of those who are taken out and are just being told so.
+    pub fn parting(&self) -> impl Iterator<Item = TransportId> + '_ {
+        let now = self.now.mono;
+        let parts = move |link: &&Link| {
+            let since = link.parting.map(|at| now.since(at));
+            since.is_some_and(|time| time < PARTING_TIME)
+        };
+        self.links.values().filter(parts).map(|link| link.transport)
+    }
+
+    /// Shuts the gate on those who had the time to hear that they are out.
+    pub(super) fn end_parting(&mut self) {
+        let now = self.now.mono;
+        for link in self.links.values_mut() {
+            if link.parting.is_some_and(|at| now.since(at) >= PARTING_TIME) {
+                link.parting = None;
+                self.gate_changed = true;
+            }
+        }
     }
 
     /// Whether a session with a proven peer is open, and all of them are even.

@@ -100,7 +100,7 @@ impl Engine {
             .iter()
             .filter(|one| Member::Device(one.device) == member);
         if own.any(|one| matches!(one.stage, Stage::Waiting | Stage::Contested)) {
-            return Standing::waiting(WORDS);
+            return Standing::of("waiting");
         }
         let places = self.places_of(&member);
         for key in &places {
