@@ -30,6 +30,7 @@ const SHOW_WAIT: Duration = Duration::from_secs(86_400);
 pub(super) struct OwnKeys {
     look_at: Option<MonoTime>,
     show_at: Option<MonoTime>,
+    monthly: bool,
 }
 
 /// The replica of a device with what lies beside its vault; that is made where there is none.
@@ -75,6 +76,12 @@ pub(super) const fn days_since(then: WallTime, now: WallTime) -> u64 {
 }
 
 impl Engine {
+    /// Renews this device's keys each month, also where no space that forgets asks for it. Off until
+    /// a copied device, both of whose copies renew, leaves nobody without a key.
+    pub const fn renew_monthly(&mut self) {
+        self.errands.own.monthly = true;
+    }
+
     /// Says that the keys did not open. What is sealed to fresh ones is sent by others again.
     pub(super) fn note_lost_keys(&mut self, lost: bool) {
         if lost && !self.is_locked() {
@@ -114,7 +121,8 @@ impl Engine {
         let made = newest.map_or(now, |newest| newest.made);
         let days = self.own_key_days(RENEW_DAYS);
         // A clock that stood far ahead once must not keep a key for years.
-        let is_due = days_since(made, now).max(days_since(now, made)) >= days;
+        let is_old = days_since(made, now).max(days_since(now, made)) >= days;
+        let is_due = is_old && (days < RENEW_DAYS || self.errands.own.monthly);
         // Nothing is renewed for a device that nobody knows.
         if is_due && self.replica.directory().card(&device).is_some() {
             self.draw_keys(now);
