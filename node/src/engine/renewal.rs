@@ -76,8 +76,8 @@ pub(super) const fn days_since(then: WallTime, now: WallTime) -> u64 {
 }
 
 impl Engine {
-    /// Renews this device's keys each month, also where no space that forgets asks for it. Off until
-    /// a copied device, both of whose copies renew, leaves nobody without a key.
+    /// Renews this device's keys each month, also where no space that forgets asks for it. Off
+    /// until a copied device, both of whose copies renew, leaves nobody without a key.
     pub const fn renew_monthly(&mut self) {
         self.errands.own.monthly = true;
     }
