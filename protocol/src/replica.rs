@@ -293,11 +293,11 @@ impl Replica {
             self.take_slots(set);
         }
         let log = run.log();
-        let new = self.graph.novelty(&run);
-        let weight = quota::Weight::of_new(&run, new.as_ref().ok());
+        let content = log.filter(|log| log.lane == Lane::Content);
+        let new = content.map(|log| (log, self.weight_of_new(&run)));
         let placed = self.graph.insert(run)?;
-        if let Some(log) = log {
-            self.carried.weigh(&log, weight, &self.directory);
+        if let Some((log, more)) = new {
+            self.carried.weigh(&log, more, &self.directory);
         }
         if let Some(log) = log.filter(|log| self.graph.is_forked(log)) {
             self.note_fork(log);

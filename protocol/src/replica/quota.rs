@@ -99,16 +99,6 @@ impl Weight {
         })
     }
 
-    /// What is new of a run; those of its operations that still wait for others count as well.
-    pub(super) fn of_new(run: &VerifiedRun, new: Option<&Novelty>) -> Self {
-        match new {
-            Some(Novelty::NewFrom(from)) => {
-                Self::of(run.ops().iter().filter(|op| op.header.seq >= *from))
-            }
-            Some(Novelty::Known) | None => Self::default(),
-        }
-    }
-
     const fn and(self, other: Self) -> Self {
         Self {
             ops: self.ops.saturating_add(other.ops),
@@ -148,9 +138,6 @@ impl Carried {
     /// Counts what is new of a log; whether its author is known is looked at again when members
     /// change.
     pub(super) fn weigh(&mut self, log: &LogId, more: Weight, directory: &Directory) {
-        if log.lane != Lane::Content {
-            return;
-        }
         let space = self.spaces.entry(log.space).or_default();
         *space = space.and(more);
         let own = self.logs.entry(*log).or_default();
@@ -203,6 +190,16 @@ impl Replica {
         };
     }
 
+    /// What is new of a run; those of its operations that still wait for others count as well.
+    pub(super) fn weight_of_new(&self, run: &VerifiedRun) -> Weight {
+        match self.graph.novelty(run) {
+            Ok(Novelty::NewFrom(from)) => {
+                Weight::of(run.ops().iter().filter(|op| op.header.seq >= from))
+            }
+            Ok(Novelty::Known) | Err(_) => Weight::default(),
+        }
+    }
+
     /// Whether there is room for what is new in a run.
     ///
     /// # Errors
@@ -212,11 +209,17 @@ impl Replica {
         let Some(log) = run.log().filter(|log| log.lane == Lane::Content) else {
             return Ok(());
         };
-        let novelty = self.graph.novelty(run);
-        let new = Weight::of_new(run, novelty.as_ref().ok());
+        let (unknown, carried) = (
+            self.directory.card(&log.author).is_none(),
+            self.carries(log.space),
+        );
+        if !(unknown || carried) {
+            return Ok(());
+        }
+        let new = self.weight_of_new(run);
         let known = |weight: Option<&Weight>| weight.copied().unwrap_or_default().and(new);
         let quotas = &self.carried.quotas;
-        if self.directory.card(&log.author).is_none() {
+        if unknown {
             let unknown = known(self.carried.unknown.get(&log.space));
             let (ops, bytes) = (quotas.unknown_ops, quotas.unknown_bytes);
             unknown.fits(ops, bytes).map_err(|over| match over {
@@ -224,7 +227,7 @@ impl Replica {
                 Over::Bytes => QuotaFault::UnknownBytes { max: bytes },
             })?;
         }
-        if !self.carries(log.space) {
+        if !carried {
             return Ok(());
         }
         let (ops, bytes) = (quotas.author_ops, quotas.author_bytes);
