@@ -279,12 +279,8 @@ impl Engine {
         let devices: BTreeSet<(LinkNumber, DeviceId)> = self
             .links
             .iter()
-            .filter_map(|(number, link)| match link.session.peer() {
-                Some(Access::Device(device)) if link.invitation_key.is_none() => {
-                    Some((*number, device))
-                }
-                _ => None,
-            })
+            .filter(|(_, link)| link.invitation_key.is_none())
+            .filter_map(|(number, link)| Some((*number, link.proven_device()?)))
             .collect();
         let now = self.now.mono;
         for (number, device) in devices {
@@ -341,7 +337,7 @@ impl Engine {
         self.gate_changed |= link.parting.is_some();
         self.errands.fetch.closed(number);
         self.part_link(number);
-        if let Some(Access::Device(device)) = link.session.peer() {
+        if let Some(device) = link.proven_device() {
             let org = self.org_label(device);
             self.events.push(Event::Peer {
                 device: device.to_hex(),
@@ -386,7 +382,7 @@ impl Engine {
             let now = link.session.is_even();
             if now
                 && !link.told_even
-                && let Some(Access::Device(device)) = link.session.peer()
+                && let Some(device) = link.proven_device()
             {
                 even.push((device, link.session.received, link.session.sent));
             }
@@ -477,10 +473,7 @@ impl Engine {
     pub(super) fn proven_devices(&self) -> Vec<(LinkNumber, DeviceId)> {
         self.links
             .iter()
-            .filter_map(|(number, link)| match link.session.peer()? {
-                Access::Device(device) => Some((*number, device)),
-                Access::Invitation(_) => None,
-            })
+            .filter_map(|(number, link)| Some((*number, link.proven_device()?)))
             .collect()
     }
 
