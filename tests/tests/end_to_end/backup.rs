@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::AGREE;
 use crate::bundles::{export, import};
 use crate::canary::{CANARIES, found_in, needles};
-use crate::coordination::{joined, verify};
+use crate::coordination::known;
 
 const OWN: &str = "ventana caballo otoño ladrillo";
 
@@ -225,9 +225,7 @@ fn two_guardians_give_a_restored_device_what_the_lost_one_could() {
         passphrase,
         ..
     } = saved();
-    let mut beatriz = joined(&world, "Beatriz", &s, "coordinator");
-    beatriz.start(&[&s.address()]);
-    verify(&s, &beatriz);
+    let beatriz = known(&world, "Beatriz", &s, "coordinator");
     assert_eq!(a.stop(), 0);
     std::fs::remove_dir_all(a.profile()).unwrap();
     let (mut r, output) = restored(&world, "R", &file, &passphrase);

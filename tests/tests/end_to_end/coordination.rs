@@ -16,6 +16,14 @@ pub(crate) fn joined(world: &World, name: &str, by: &Device, role: &str) -> Devi
     device
 }
 
+/// The same, once her node runs and her words were compared.
+pub(crate) fn known(world: &World, name: &str, by: &Device, role: &str) -> Device {
+    let mut device = joined(world, name, by, role);
+    device.start(&[&by.address()]);
+    verify(by, &device);
+    device
+}
+
 /// A coordinator compares the words with a newcomer.
 pub(crate) fn verify(by: &Device, newcomer: &Device) {
     let status = newcomer.status();
@@ -80,12 +88,8 @@ pub(crate) fn until_said(at: &Device, all: &[&str]) -> String {
 fn one_word_suspends_freezes_its_author_and_is_lifted_or_decided() {
     let world = World::new();
     let s = world.founder("S", "Red");
-    let mut beatriz = joined(&world, "Beatriz", &s, "coordinator");
-    beatriz.start(&[&s.address()]);
-    verify(&s, &beatriz);
-    let mut carla = joined(&world, "Carla", &s, "coordinator");
-    carla.start(&[&s.address()]);
-    verify(&s, &carla);
+    let beatriz = known(&world, "Beatriz", &s, "coordinator");
+    let carla = known(&world, "Carla", &s, "coordinator");
     let word = s.run(["member", "remove", "Beatriz"]).object();
     assert_eq!(word["state"], "suspended", "{word}");
     assert!(word["epochs_rotated"].as_u64() >= Some(1), "{word}");
@@ -142,12 +146,8 @@ fn one_word_suspends_freezes_its_author_and_is_lifted_or_decided() {
 fn a_role_goes_down_by_one_word_and_up_to_coordinator_by_two() {
     let world = World::new();
     let s = world.founder("S", "Red");
-    let mut beatriz = joined(&world, "Beatriz", &s, "coordinator");
-    beatriz.start(&[&s.address()]);
-    verify(&s, &beatriz);
-    let mut marta = joined(&world, "Marta", &s, "member");
-    marta.start(&[&s.address()]);
-    verify(&s, &marta);
+    let beatriz = known(&world, "Beatriz", &s, "coordinator");
+    let marta = known(&world, "Marta", &s, "member");
     let down = s.run(["member", "role", "Marta", "observer"]).object();
     assert_eq!(down["state"], "active", "{down}");
     until(AGREE, "Marta observes", || {
@@ -221,9 +221,7 @@ fn whoever_is_suspended_by_one_word_comes_back_with_her_role_and_not_by_a_lift()
 fn a_device_held_down_in_its_persons_space_is_freed_by_its_code_or_by_name() {
     let world = World::new();
     let s = world.founder("S", "Red");
-    let mut beatriz = joined(&world, "Beatriz", &s, "coordinator");
-    beatriz.start(&[&s.address()]);
-    verify(&s, &beatriz);
+    let beatriz = known(&world, "Beatriz", &s, "coordinator");
     let mut phone = world.device("phone");
     let code = s.invite(&["device"]);
     let joining = ["join", &code, "--connect", &s.address()];
@@ -252,12 +250,8 @@ fn a_device_held_down_in_its_persons_space_is_freed_by_its_code_or_by_name() {
 fn words_against_one_member_in_two_spaces_are_told_apart_by_their_codes() {
     let world = World::new();
     let s = world.founder("S", "Red");
-    let mut beatriz = joined(&world, "Beatriz", &s, "coordinator");
-    beatriz.start(&[&s.address()]);
-    verify(&s, &beatriz);
-    let mut carla = joined(&world, "Carla", &s, "coordinator");
-    carla.start(&[&s.address()]);
-    verify(&s, &carla);
+    let beatriz = known(&world, "Beatriz", &s, "coordinator");
+    let carla = known(&world, "Carla", &s, "coordinator");
     let new = [
         "space", "new", "--name", "Mesa", "--with", "Beatriz", "--with", "Carla",
     ];
@@ -301,9 +295,7 @@ fn words_against_one_member_in_two_spaces_are_told_apart_by_their_codes() {
 fn of_two_with_one_code_neither_is_in_until_the_words_of_one_are_compared() {
     let world = World::new();
     let mut s = world.founder("S", "Red");
-    let mut beatriz = joined(&world, "Beatriz", &s, "coordinator");
-    beatriz.start(&[&s.address()]);
-    verify(&s, &beatriz);
+    let mut beatriz = known(&world, "Beatriz", &s, "coordinator");
     let code = s.invite(&["member", "--name", "Marta"]);
     until(AGREE, "Beatriz knows the invitation", || {
         row_of(&beatriz, "person", "Marta").filter(|row| row["state"] == "invited")
@@ -381,9 +373,7 @@ impl Apart {
         let mut s = world.founder("S", "Red");
         let mut ana = world.organization("A", &s);
         verify(&s, &ana);
-        let mut beatriz = joined(&world, "Beatriz", &ana, "coordinator");
-        beatriz.start(&[&ana.address()]);
-        verify(&ana, &beatriz);
+        let mut beatriz = known(&world, "Beatriz", &ana, "coordinator");
         until(AGREE, "Beatriz hears that she coordinates", || {
             (beatriz.status()["role"] == "coordinator").then_some(())
         });

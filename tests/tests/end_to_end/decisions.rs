@@ -4,7 +4,7 @@ use asamblea_tests::binary::{Device, World, text, until};
 use serde_json::Value;
 
 use crate::AGREE;
-use crate::coordination::{joined, verify};
+use crate::coordination::known;
 
 fn pending(at: &Device) -> Vec<Value> {
     at.run(["pending"]).done().lines
@@ -14,9 +14,7 @@ fn pending(at: &Device) -> Vec<Value> {
 fn two_who_accuse_each_other_apart_read_both_words_and_what_each_may_answer() {
     let world = World::new();
     let s = world.founder("S", "Red");
-    let mut beatriz = joined(&world, "Beatriz", &s, "coordinator");
-    beatriz.start(&[&s.address()]);
-    verify(&s, &beatriz);
+    let mut beatriz = known(&world, "Beatriz", &s, "coordinator");
     until(AGREE, "Beatriz coordinates", || {
         (beatriz.status()["role"] == "coordinator").then_some(())
     });

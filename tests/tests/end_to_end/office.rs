@@ -4,14 +4,12 @@
 use asamblea_tests::binary::{Device, World, text, until};
 
 use crate::AGREE;
-use crate::coordination::{joined, row_of, until_alert, until_row, until_said, verify};
+use crate::coordination::{joined, known, row_of, until_alert, until_row, until_said, verify};
 
 /// The Secretariat with two coordinators, and an organization.
 fn network(world: &World) -> (Device, Device, Device) {
     let s = world.founder("S", "Red");
-    let mut beatriz = joined(world, "Beatriz", &s, "coordinator");
-    beatriz.start(&[&s.address()]);
-    verify(&s, &beatriz);
+    let beatriz = known(world, "Beatriz", &s, "coordinator");
     let a = world.organization("A", &s);
     verify(&s, &a);
     until(AGREE, "Beatriz coordinates and knows A", || {
