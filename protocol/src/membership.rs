@@ -12,6 +12,7 @@
 #[macro_use]
 mod planted;
 
+mod bars;
 mod evaluate;
 mod index;
 mod judge;

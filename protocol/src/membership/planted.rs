@@ -93,6 +93,8 @@ pub(super) enum Mistake {
     RefusalsByAdminsOnly,
     /// R13: a grant beside a bar ends it.
     BarsEndByName,
+    /// R13: whom a barred device lets into the space below comes in.
+    BarsLeaveGuests,
     /// R14: one guardian refounds.
     RefoundByOne,
     /// R14: one organization that stands alone refounds a network.

@@ -173,8 +173,8 @@ fn is_vouched(
         })
 }
 
-/// Who opened the place that a grant uses.
-fn inviters(facts: Facts<'_>, network: SpaceId, grant: ControlIndex) -> Vec<DeviceId> {
+/// Who opened the place that a grant uses, or wrote the grant.
+pub(super) fn inviters(facts: Facts<'_>, network: SpaceId, grant: ControlIndex) -> Vec<DeviceId> {
     match facts.op(grant).map(|op| &op.control) {
         Some(Control::Redeem(redeem)) => facts
             .index

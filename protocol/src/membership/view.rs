@@ -134,13 +134,15 @@ impl Limits {
             .filter_map(|at| self.list.get(*at))
     }
 
-    fn targets(&self) -> impl Iterator<Item = (SpaceId, Member)> + '_ {
-        let by_space = self.by_space.iter();
-        by_space.flat_map(|(space, targets)| targets.iter().map(|target| (*space, *target)))
+    /// Spaces that restrict somebody.
+    fn spaces(&self) -> impl Iterator<Item = SpaceId> + '_ {
+        self.by_space.keys().copied()
     }
 
-    fn targets_in(&self, space: SpaceId) -> impl Iterator<Item = Member> + '_ {
-        self.by_space.get(&space).into_iter().flatten().copied()
+    /// Restrictions of a space.
+    pub(super) fn of(&self, space: SpaceId) -> impl Iterator<Item = &Restriction> + '_ {
+        let targets = self.by_space.get(&space).into_iter().flatten();
+        targets.flat_map(move |target| self.on(space, *target))
     }
 
     /// Whether some space restricts a member.
@@ -169,7 +171,7 @@ impl View<'_> {
             }
     }
 
-    fn applies(&self, r: &Restriction) -> bool {
+    pub(super) fn applies(&self, r: &Restriction) -> bool {
         let not_after = |index| r.index != index && !self.facts.knows(r.index, index);
         let is_other = |space, target| !(r.space == space && r.target == target);
         // What somebody says beside her own acts does not void them: else a seized device would
@@ -256,7 +258,7 @@ impl View<'_> {
     }
 
     /// A space comes back by a grant that knows its removal; a burned device never (R1).
-    fn is_for_ever(&self, r: &Restriction) -> bool {
+    pub(super) fn is_for_ever(&self, r: &Restriction) -> bool {
         r.burn
             && r.status == Status::Decided
             && matches!(r.target, Member::Device(_))
@@ -265,7 +267,7 @@ impl View<'_> {
 
     /// Whether a grant was given in knowledge of a restriction: who uses a code knows no more
     /// than the admin who made it, else whoever is taken out keeps a way back.
-    fn grant_knows(&self, grant: &GrantAt, r: &Restriction) -> bool {
+    pub(super) fn grant_knows(&self, grant: &GrantAt, r: &Restriction) -> bool {
         let facts = self.facts;
         match grant.source {
             Source::Redeemed(key) if !planted!(facts, OldCodesReturn) => {
@@ -460,24 +462,6 @@ impl View<'_> {
             .filter(|(_, role)| *role > Role::None)
     }
 
-    /// What a space leaves to a member whom it reaches only through another (R13).
-    pub(super) fn bar(&self, space: SpaceId, member: Member) -> Role {
-        let facts = self.facts;
-        let limits = self.limits.on(space, member).filter(|r| {
-            let mut grants = facts.index.grants(space, member).iter();
-            let is_named = grants.any(|grant| {
-                let either = planted!(facts, BarsEndByName)
-                    || facts.knows(r.index, grant.index)
-                    || self.grant_knows(grant, r);
-                either && self.sees(grant.index)
-            });
-            // A grant beside a bar does not end it, and nothing lets a burned device in.
-            let forever = self.is_for_ever(r) && !planted!(facts, BarsEndByName);
-            self.applies(r) && (forever || !is_named)
-        });
-        limits.map(|r| r.role).min().unwrap_or(Role::Admin)
-    }
-
     /// Every device with a role in a space.
     #[must_use]
     pub fn devices(&self, space: SpaceId) -> BTreeMap<DeviceId, Role> {
@@ -550,19 +534,10 @@ impl View<'_> {
             .any(|above| under.contains(&above) && self.is_named(above, member))
     }
 
-    /// Bars of a space (R13).
-    pub fn bars(&self, space: SpaceId) -> impl Iterator<Item = (Member, Role)> + '_ {
-        self.limits
-            .targets_in(space)
-            .map(move |target| (target, self.bar(space, target)))
-            .filter(|(_, role)| *role < Role::Admin)
-    }
-
     /// All of it at once.
     #[must_use]
     pub fn roles(&self) -> Roles {
-        let (mut direct, mut bars): (BTreeMap<_, _>, BTreeMap<_, BTreeMap<_, _>>) =
-            Default::default();
+        let (mut direct, mut bars) = (BTreeMap::new(), BTreeMap::new());
         for space in self.facts.index.spaces() {
             let members: BTreeMap<Member, Role> = self
                 .facts
@@ -575,10 +550,10 @@ impl View<'_> {
                 direct.insert(space, members);
             }
         }
-        for (space, target) in self.limits.targets() {
-            let bar = self.bar(space, target);
-            if bar < Role::Admin {
-                bars.entry(space).or_default().insert(target, bar);
+        for space in self.limits.spaces() {
+            let found: BTreeMap<Member, Role> = self.bars(space).collect();
+            if !found.is_empty() {
+                bars.insert(space, found);
             }
         }
         Roles::new(direct, bars)
@@ -591,6 +566,6 @@ impl Spaces for View<'_> {
     }
 
     fn bars(&self, space: SpaceId) -> Vec<(Member, Role)> {
-        View::bars(self, space).collect()
+        self.bars(space).collect()
     }
 }

@@ -164,18 +164,26 @@ impl Replica {
         self.directory.network() == Some(at)
     }
 
-    /// The space that an invitation opens, while nobody used or revoked it.
+    /// The space that an invitation opens, while nobody used or revoked it, and no guardian of the
+    /// space barred whoever made it.
     pub fn open_invitation(&mut self, key: DeviceId) -> Option<SpaceId> {
         let roles = self.roles();
         if self.directory.is_redeemed(&key) {
             return None;
         }
+        let place = Member::Invitation(key);
+        let is_barred = |above: SpaceId| {
+            let mut bars = roles.bars(above);
+            bars.any(|(member, role)| member == place && role == Role::None)
+        };
         let mut spaces = self
             .directory
             .invitations()
-            .filter(|(found, _)| *found == key);
-        let open = spaces
-            .find(|(_, space)| roles.direct_role(*space, &Member::Invitation(key)) > Role::None);
-        open.map(|(_, space)| space)
+            .filter(|(found, _)| *found == key)
+            .map(|(_, space)| space);
+        spaces.find(|space| {
+            roles.direct_role(*space, &place) > Role::None
+                && !self.guardians(*space).into_iter().any(is_barred)
+        })
     }
 }

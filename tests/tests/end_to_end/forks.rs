@@ -231,7 +231,7 @@ fn a_copy_from_before_a_revocation_reads_and_changes_nothing() {
 
     // The copy goes on as if nothing had happened.
     copy.reply(&thread, "falso");
-    let _code = copy.invite(&["device"]);
+    let code = copy.invite(&["device"]);
     let met = copy.run(["sync", "--connect", &s.address(), "--timeout", "3s"]);
     assert_ne!(met.status, 0, "{met:?}");
     // By stick what it wrote comes in, and what others wrote comes to it.
@@ -244,6 +244,11 @@ fn a_copy_from_before_a_revocation_reads_and_changes_nothing() {
     let _made = s.run(["bundle", "export", back.to_str().unwrap()]).object();
     let _refused_or_empty = copy.run(["bundle", "import", back.to_str().unwrap()]);
     assert!(!copy.bodies(&thread).contains(&"después".to_owned()));
+    // Its code lets nobody in, though its invitation came by stick.
+    let guest = world.device("invitada");
+    let address = s.address();
+    let joined = guest.run(["join", &code, "--connect", &address, "--timeout", "3s"]);
+    assert_ne!(joined.status, 0, "{joined:?}");
 
     for (device, before) in [&s, &c].into_iter().zip(before) {
         assert_eq!(device.bodies(&thread), bodies);

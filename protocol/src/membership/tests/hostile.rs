@@ -194,6 +194,76 @@ fn a_grant_beside_a_bar_does_not_end_it(rules: Rules) {
     }
 }
 
+/// A bar of d1's only device in O, or one that only suspends it.
+fn barred(rules: Rules, burns: bool) -> World {
+    let mut world = nested(rules);
+    let target = Member::Device(device("d1"));
+    let word = match burns {
+        true => Word::remove(target),
+        false => Word::suspend(target),
+    };
+    world.restrict("a1", space("O"), word);
+    world
+}
+
+fn whom_a_barred_device_lets_in_comes_no_further_than_she(rules: Rules) {
+    for (burns, hides) in [(true, true), (true, false), (false, true), (false, false)] {
+        let mut world = nested(rules);
+        let before = world.now();
+        if !hides {
+            world = barred(rules, burns);
+        }
+        world.joined_device("y", "d1");
+        // What she writes without knowing the bar is not shown either.
+        let after = world.redeem_of("y", person("d1"));
+        if hides {
+            assert!(shown(&world, "y", "O", after));
+            let target = Member::Device(device("d1"));
+            let word = match burns {
+                true => Word::remove(target),
+                false => Word::suspend(target),
+            };
+            world.knowing(&before);
+            world.restrict("a1", space("O"), word);
+            world.knowing_all();
+            assert!(!shown(&world, "y", "O", after));
+        }
+        let state = world.state();
+        for at in ["O", "N", "W"] {
+            assert_eq!(state.role("y", at), Role::None, "{at}");
+        }
+        assert_eq!(state.role_in("y", person("d1")), Role::Write);
+        // Who came before the bar, and was known to it, stays.
+        assert_eq!(state.role("d2", "O"), Role::Write);
+        let mut vouched = world.clone();
+        vouched.second("d2", after);
+        assert_eq!(vouched.state().role("y", "O"), Role::None, "d2 is no admin");
+    }
+}
+
+fn a_guardian_vouches_for_whom_a_barred_device_let_in(rules: Rules) {
+    let mut world = barred(rules, true);
+    world.invite("d1", person("d1"), "code of y", Role::Write);
+    let home = person("d1");
+    let redeem = world.redeem("y", home, "code of y", Member::Device(device("y")));
+    assert_eq!(world.state().role("y", "O"), Role::None);
+    world.second("b1", redeem);
+    assert_eq!(world.state().role("y", "O"), Role::Write);
+}
+
+fn whoever_dates_back_a_bar_of_her_own_takes_nobody_along(rules: Rules) {
+    let mut world = nested(rules);
+    let redeem = world.redeem_of("a1", space("O"));
+    let past: Vec<At> = world.past(redeem).into_iter().collect();
+    world.knowing(&past).dated_back();
+    let own = Member::Device(device("a1"));
+    world.restrict("a1", space("N"), Word::lower(own, Role::None));
+    world.knowing_all();
+    let state = world.state();
+    assert_eq!(state.role("d1", "N"), Role::Write);
+    assert_eq!(state.role("a2", "N"), Role::Write);
+}
+
 fn a_code_from_before_is_no_way_back(rules: Rules) {
     let mut world = flat(rules);
     world.invite("B", space("O"), "spare", Role::Write);
@@ -313,6 +383,9 @@ tables! {
     what_a_lift_ended_does_not_stand_against_the_next,
     an_accuser_takes_her_word_back_whatever_was_lifted_before,
     a_grant_beside_a_bar_does_not_end_it,
+    whom_a_barred_device_lets_in_comes_no_further_than_she,
+    a_guardian_vouches_for_whom_a_barred_device_let_in,
+    whoever_dates_back_a_bar_of_her_own_takes_nobody_along,
     a_code_from_before_is_no_way_back,
     an_organization_that_stands_alone_refounds_by_two_words,
     a_refounding_ends_grants_that_waited,

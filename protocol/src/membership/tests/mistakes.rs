@@ -182,6 +182,10 @@ const FOUND: &[(Mistake, By)] = &[
         By::Table("a_grant_beside_a_bar_does_not_end_it"),
     ),
     (
+        Mistake::BarsLeaveGuests,
+        By::Table("whom_a_barred_device_lets_in_comes_no_further_than_she"),
+    ),
+    (
         Mistake::RefoundByOne,
         By::Table("row_12_13_a_refounding_needs_two_guardians"),
     ),
