@@ -89,9 +89,13 @@ impl Replica {
         Ok(made)
     }
 
-    /// Epochs that content waits for and that nothing opens that this device holds.
+    /// Epochs that content waits for and that nothing opens that this device holds: where all that
+    /// should is here, and where nobody would find this reader, since the epoch is sealed to
+    /// others than R18 asks for by now. Honest ones are, too: what was said meanwhile may bring
+    /// back somebody who was out when the epoch was minted.
     pub fn due_asks(&mut self) -> Vec<(SpaceId, EpochId)> {
         let device = self.device;
+        let read: BTreeSet<EpochId> = self.unopened.keys().copied().collect();
         let waiting: BTreeSet<SpaceId> = self
             .unopened
             .values()
@@ -118,10 +122,14 @@ impl Replica {
                         .forwards_to(&id, device)
                         .all(|sent| graph.pasts().contains(asked.after, sent.index))
                 });
-                if !said
-                    && judge.key_state(graph, epochs, ring, &id) == KeyState::Bad
-                    && judge.asked_in_vain(graph, epochs, &id) < ASKED_IN_VAIN_MAX
-                {
+                let is_lost = match judge.key_state(graph, epochs, ring, &id) {
+                    KeyState::Bad => true,
+                    KeyState::NoWay => {
+                        read.contains(&id) && judge.sealed_to(graph, epochs, &id).is_none()
+                    }
+                    _ => false,
+                };
+                if !said && is_lost && judge.asked_in_vain(graph, epochs, &id) < ASKED_IN_VAIN_MAX {
                     due.push((info.space, id));
                 }
             }

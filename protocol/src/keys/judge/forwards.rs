@@ -139,12 +139,19 @@ impl Judge {
             for id in &heads {
                 let openers = self.openers(graph, epochs, id);
                 let lacking = readers.difference(&openers).copied().collect();
-                self.add_due(graph, epochs, id, &lacking, &mut due);
+                // An epoch whose author claims other readers than there were is passed on to
+                // those alone who ask for it.
+                if self.sealed_to(graph, epochs, id).is_some() {
+                    self.add_due(graph, epochs, id, &lacking, &mut due);
+                }
             }
-            let asked = asking.iter().filter(|(id, _)| {
-                !heads.contains(*id) && epochs.get(id).is_some_and(|info| info.space == space)
-            });
+            let asked = asking
+                .iter()
+                .filter(|(id, _)| epochs.get(id).is_some_and(|info| info.space == space));
             for (id, devices) in asked {
+                if heads.contains(id) && self.sealed_to(graph, epochs, id).is_some() {
+                    continue;
+                }
                 let lacking = devices
                     .intersection(&readers)
                     .filter(|device| !opens(graph, epochs, id, **device, &|_| None))
@@ -167,15 +174,11 @@ impl Judge {
         let Some(info) = epochs.get(id).filter(|_| !lacking.is_empty()) else {
             return;
         };
-        // From-join readers get only epochs of which they were readers (R22). An epoch whose
-        // author claims other readers than there were is nobody's to pass on.
+        // From-join readers get only epochs of which they were readers (R22).
         let from_join = graph
             .create_of(info.space)
             .is_some_and(|c| c.history == History::FromJoin);
         let then = from_join.then(|| self.readers(graph, info.space, info.after));
-        if self.sealed_to(graph, epochs, id).is_none() {
-            return;
-        }
         let allowed = lacking
             .iter()
             .filter(|device| then.as_ref().is_none_or(|then| then.contains(device)));
