@@ -211,7 +211,7 @@ struct Verdict {
     suspended: bool,
     decided: bool,
     promoted: bool,
-    /// After words against both coordinators everybody is what she was.
+    /// A accused B, the guardian lifted it, and everybody is what she was.
     freed: bool,
 }
 
