@@ -1,13 +1,13 @@
 //! The scenarios of the rules, by number; random and exhaustive histories; and the mistakes that
 //! they find when somebody makes them.
 
-mod exhaustive;
 mod flat;
 mod forks;
 mod grow;
 mod hostile;
 mod invitations;
 mod mistakes;
+mod model;
 mod nested;
 mod office;
 mod paths;

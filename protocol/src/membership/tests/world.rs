@@ -1,6 +1,8 @@
 //! A small world of control operations: who says what, knowing what.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::super::planted::Mistake;
 use super::super::{Membership, Roles, View};
@@ -54,12 +56,40 @@ struct Said {
 #[derive(Clone, Default)]
 pub(super) struct World {
     pub(super) rules: Rules,
-    said: Vec<Said>,
+    said: Vec<Arc<Said>>,
     last: BTreeMap<DeviceId, At>,
     /// Operations that the next one knows; everything if absent.
     seen: Option<Vec<At>>,
     /// The next one leaves its author's own later operations out.
     backdated: bool,
+    /// The first operations as they are evaluated, where many worlds begin with them.
+    begun: Option<Arc<Begun>>,
+}
+
+/// Operations in the order in which they are evaluated, and the past after each.
+#[derive(Clone, Default)]
+struct Begun {
+    ops: Vec<ControlOp>,
+    pasts: PastTable,
+    afters: BTreeMap<At, PastId>,
+}
+
+impl Begun {
+    fn take(&mut self, at: At, said: &Said) {
+        let (index, mut past) = (self.ops.len(), PastTable::EMPTY);
+        for known in &said.knows {
+            past = self.pasts.union(past, self.afters[known]);
+        }
+        let after = self.pasts.with(past, index);
+        self.afters.insert(at, after);
+        self.ops.push(ControlOp {
+            op: said.op,
+            control: said.control.clone(),
+            past,
+            after,
+            depth: 0,
+        });
+    }
 }
 
 pub(super) fn key(name: &str) -> SigningKey {
@@ -67,8 +97,18 @@ pub(super) fn key(name: &str) -> SigningKey {
     SigningKey::from_seed(&KeyMaterial::from_bytes(*seed.as_bytes()))
 }
 
+thread_local! {
+    /// Devices by name: to make a key costs more than to judge an operation of its owner's.
+    static DEVICES: RefCell<HashMap<String, DeviceId>> = RefCell::default();
+}
+
 pub(super) fn device(name: &str) -> DeviceId {
-    key(name).verifying_key().into()
+    if let Some(known) = DEVICES.with_borrow(|devices| devices.get(name).copied()) {
+        return known;
+    }
+    let made = key(name).verifying_key().into();
+    DEVICES.with_borrow_mut(|devices| devices.insert(name.to_owned(), made));
+    made
 }
 
 pub(super) fn space(name: &str) -> SpaceId {
@@ -108,7 +148,7 @@ impl World {
             Control::Create(_) => at.create_op(),
             _ => OpId::from_bytes(*hash(Domain::Test, &[b"op", &number.to_be_bytes()]).as_bytes()),
         };
-        self.said.push(Said {
+        self.said.push(Arc::new(Said {
             op: OpRef {
                 log: LogId {
                     space: at,
@@ -120,7 +160,7 @@ impl World {
             },
             control,
             knows,
-        });
+        }));
         number
     }
 
@@ -445,6 +485,20 @@ impl World {
         State::new(self, &self.causal_order(seed))
     }
 
+    /// Keeps what was said so far as it is evaluated: worlds that go on from here begin with it.
+    pub(super) fn begin(&mut self) {
+        let mut begun = Begun::default();
+        for (at, said) in self.said.iter().enumerate() {
+            begun.take(at, said);
+        }
+        self.begun = Some(Arc::new(begun));
+    }
+
+    /// Evaluates the world once, in this causal order.
+    pub(super) fn in_this_order(&self, order: &[At]) -> State {
+        State::new(self, order)
+    }
+
     /// Evaluates the world once, with an operation that no other knows in the end.
     pub(super) fn with_last(&self, last: At) -> State {
         let mut order = self.now();
@@ -505,26 +559,23 @@ pub(super) struct State {
 
 impl State {
     fn new(world: &World, order: &[At]) -> Self {
-        let (mut ops, mut pasts) = (Vec::new(), PastTable::default());
-        let mut places = vec![0; order.len()];
-        let mut afters: Vec<PastId> = vec![PastTable::EMPTY; order.len()];
-        for (index, at) in order.iter().enumerate() {
-            let said = &world.said[*at];
-            let mut past = PastTable::EMPTY;
-            for known in &said.knows {
-                past = pasts.union(past, afters[*known]);
-            }
-            let after = pasts.with(past, index);
-            afters[*at] = after;
-            places[*at] = index;
-            ops.push(ControlOp {
-                op: said.op,
-                control: said.control.clone(),
-                past,
-                after,
-                depth: 0,
-            });
+        let begun = world.begun.as_deref();
+        let fits = |begun: &&Begun| {
+            order
+                .iter()
+                .take(begun.ops.len())
+                .copied()
+                .eq(0..begun.ops.len())
+        };
+        let mut begun = begun.filter(fits).cloned().unwrap_or_default();
+        for at in order.iter().skip(begun.ops.len()) {
+            begun.take(*at, &world.said[*at]);
         }
+        let mut places = vec![0; order.len()];
+        for (index, at) in order.iter().enumerate() {
+            places[*at] = index;
+        }
+        let Begun { ops, pasts, .. } = begun;
         let membership = Membership::mistaken(&ops, &pasts, world.rules);
         Self {
             ops,

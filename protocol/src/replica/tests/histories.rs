@@ -9,7 +9,7 @@ use crate::tests::asked;
 use std::collections::BTreeSet;
 
 /// Histories at every commit. A long run: `ASAMBLEA_KEY_HISTORIES=500`.
-const HISTORIES: u64 = 8;
+const HISTORIES: u64 = 40;
 
 /// What somebody wrote, and whom she took for a reader and whom not.
 struct Written {
