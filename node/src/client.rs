@@ -178,12 +178,6 @@ impl Client {
         self.events.subscribe()
     }
 
-    /// True when another process holds the profile.
-    #[must_use]
-    pub const fn is_remote(&self) -> bool {
-        self.remote
-    }
-
     /// Lets go: an embedded node finishes what is being saved and ends, a remote one goes on.
     pub async fn close(self) {
         if !self.remote {

@@ -515,14 +515,6 @@ impl Graph {
         self.entry(op).map(|entry| entry.depth)
     }
 
-    /// How many operations of a log's trunk have their whole past here.
-    #[must_use]
-    pub fn admitted_len(&self, log: &LogId) -> u64 {
-        self.log(log).map_or(0, |log| {
-            u64::try_from(log.admitted.len()).unwrap_or(u64::MAX)
-        })
-    }
-
     /// Spaces whose control operations the operations of a space refer to, the space left out.
     pub fn refers(&self, space: SpaceId) -> impl Iterator<Item = SpaceId> + '_ {
         self.refers.get(&space).into_iter().flatten().copied()

@@ -9,7 +9,7 @@ use crate::crypto::{Digest, VerifyingKey};
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
+        #[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
         pub struct $name([u8; 32]);
 
         impl $name {
@@ -42,6 +42,13 @@ macro_rules! id {
             pub fn from_hex(text: &str) -> Option<Self> {
                 let bytes = HEXLOWER.decode(text.as_bytes()).ok()?;
                 Some(Self(bytes.try_into().ok()?))
+            }
+        }
+
+        // Without the length that a slice is hashed with: membership is judged by look-ups of ids.
+        impl std::hash::Hash for $name {
+            fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+                state.write(&self.0);
             }
         }
 

@@ -177,12 +177,6 @@ impl Profile {
         self.folder.join("index")
     }
 
-    /// Where the control socket lies while a node runs.
-    #[must_use]
-    pub fn socket_path(&self) -> PathBuf {
-        self.folder.join("socket")
-    }
-
     /// Whether both slots of the vault open under the passphrase.
     #[must_use]
     pub const fn vault_is_whole(&self) -> bool {

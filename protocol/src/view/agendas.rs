@@ -60,14 +60,6 @@ impl Agenda {
             .max_by_key(|edition| (edition.depth, std::cmp::Reverse(edition.id)))
     }
 
-    /// Numbers that two different editions claim.
-    pub fn conflicts(&self) -> impl Iterator<Item = u32> + '_ {
-        self.editions
-            .iter()
-            .filter(|(_, same)| same.len() > 1)
-            .map(|(number, _)| *number)
-    }
-
     /// Items of the draft as they stand.
     #[must_use]
     pub fn draft(&self) -> Vec<Item> {
