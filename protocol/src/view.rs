@@ -9,6 +9,8 @@ mod documents;
 mod ids;
 mod names;
 mod shares;
+#[cfg(test)]
+mod tests;
 mod threads;
 
 use std::collections::BTreeMap;
@@ -83,7 +85,32 @@ struct SpaceView {
     forgets: bool,
     /// Everything admitted, whatever this version shows of it.
     seen: Ids,
+    /// What speaks of something that is not here yet, by that.
+    early: BTreeMap<OpId, Vec<Admitted>>,
     newer: u64,
+}
+
+impl SpaceView {
+    /// What a body speaks of and cannot be shown without, while that is not here.
+    fn lacks(&self, body: &Body) -> Option<OpId> {
+        let is_post = |post| self.threads.thread_of(post).is_some();
+        let (named, here) = match body {
+            Body::Post(post) => (post.thread, self.threads.get(&post.thread).is_some()),
+            Body::PostImported(post) => (post.thread, self.threads.get(&post.thread).is_some()),
+            Body::ThreadClose(close) => (close.thread, self.threads.get(&close.thread).is_some()),
+            Body::PostEdit(edit) => (edit.post, is_post(&edit.post)),
+            Body::PostRetract(retract) => (retract.post, is_post(&retract.post)),
+            Body::DocUpdate(update) => (update.doc, self.docs.get(&update.doc).is_some()),
+            Body::AgendaItem(item) => (item.agenda, self.agendas.get(&item.agenda).is_some()),
+            Body::AgendaPublish(publish) => {
+                let known = self.agendas.get(&publish.agenda);
+                (publish.agenda, known.is_some())
+            }
+            Body::Held(held) => (held.object, self.agendas.is_edition(&held.object)),
+            _ => return None,
+        };
+        (!here).then_some(named)
+    }
 }
 
 /// Views of every space.
@@ -94,10 +121,31 @@ pub struct Views {
 }
 
 impl Views {
-    /// Takes admitted content, its causal predecessors first.
+    /// Takes admitted content, its causal predecessors first as far as they opened: what speaks of
+    /// something whose key comes later waits for it.
     pub fn take(&mut self, op: Admitted) -> Changed {
         let view = self.spaces.entry(op.space).or_default();
         view.seen.insert(op.id);
+        if let Some(named) = view.lacks(&op.content.body).filter(|_| !view.forgets) {
+            view.early.entry(named).or_default().push(op);
+            return Changed::Nothing;
+        }
+        let (id, space) = (op.id, op.space);
+        let changed = self.show(op);
+        let view = self.spaces.get_mut(&space);
+        let mut early = view
+            .and_then(|view| view.early.remove(&id))
+            .unwrap_or_default();
+        early.sort_by_key(|op| (op.depth, op.id));
+        for op in early {
+            // It belongs to the same object.
+            self.take(op);
+        }
+        changed
+    }
+
+    fn show(&mut self, op: Admitted) -> Changed {
+        let view = self.spaces.entry(op.space).or_default();
         let (id, space, forgets) = (op.id, op.space, view.forgets);
         let changed = match op.content.body {
             Body::Name(_) | Body::Alias(_) | Body::InvitationName(_) | Body::Addresses(_) => {

@@ -152,6 +152,11 @@ impl Agendas {
         self.agendas.get(id)
     }
 
+    /// Whether an operation published an edition of one that is here.
+    pub(super) fn is_edition(&self, op: &OpId) -> bool {
+        self.editions.contains_key(op)
+    }
+
     /// Every agenda.
     pub fn iter(&self) -> impl Iterator<Item = &Agenda> {
         self.agendas.values()

@@ -1,0 +1,136 @@
+//! What comes before what it speaks of.
+
+use super::*;
+use crate::content::{
+    AgendaNew, AgendaPublish, DocNew, DocUpdate as Update, Held, Post as NewPost, PostEdit,
+    PostRetract, ThreadClose, ThreadNew,
+};
+
+const SPACE: SpaceId = SpaceId::from_bytes([7; 32]);
+
+fn id(n: u8) -> OpId {
+    OpId::from_bytes([n; 32])
+}
+
+/// Content as one device wrote it, in the order of its numbers.
+fn said(n: u8, body: impl Into<Body>) -> Admitted {
+    Admitted {
+        id: id(n),
+        space: SPACE,
+        author: DeviceId::from_bytes([1; 32]),
+        seq: u64::from(n),
+        depth: u32::from(n),
+        person: Some(SpaceId::from_bytes([2; 32])),
+        org: Some(SpaceId::from_bytes([3; 32])),
+        role: Role::Admin,
+        office: Role::Admin,
+        received_at: WallTime(5),
+        forked: false,
+        content: Content {
+            at: WallTime(u64::from(n)),
+            body: body.into(),
+        },
+    }
+}
+
+fn post(n: u8, text: &str) -> Admitted {
+    said(
+        n,
+        NewPost {
+            thread: id(1),
+            reply_to: None,
+            body: text.to_owned(),
+        },
+    )
+}
+
+fn all() -> Vec<Admitted> {
+    let text = |text: &str| text.to_owned();
+    vec![
+        said(
+            1,
+            ThreadNew {
+                title: text("hilo"),
+                body: text("uno"),
+            },
+        ),
+        post(2, "dos"),
+        post(3, "tres"),
+        said(
+            4,
+            PostEdit {
+                post: id(2),
+                body: text("dos, mejor"),
+            },
+        ),
+        said(5, PostRetract { post: id(3) }),
+        said(6, ThreadClose { thread: id(1) }),
+        said(
+            7,
+            DocNew {
+                title: text("acta"),
+            },
+        ),
+        said(
+            8,
+            Update {
+                doc: id(7),
+                update: vec![1],
+            },
+        ),
+        said(
+            9,
+            AgendaNew {
+                title: text("orden"),
+            },
+        ),
+        said(
+            10,
+            AgendaPublish {
+                agenda: id(9),
+                edition: 1,
+                title: text("orden"),
+                items: Vec::new(),
+            },
+        ),
+        said(11, Held { object: id(10) }),
+    ]
+}
+
+/// All that is shown of it.
+fn shown(views: &Views) -> impl PartialEq + std::fmt::Debug + use<> {
+    let thread = views.threads(SPACE).unwrap().get(&id(1)).unwrap();
+    let posts: Vec<(String, bool)> = thread
+        .posts()
+        .map(|post| (post.body.to_string(), post.retracted))
+        .collect();
+    let updates = views.docs(SPACE).unwrap().get(&id(7)).unwrap().len();
+    let agenda = views.agendas(SPACE).unwrap().get(&id(9)).unwrap();
+    let holders: Vec<SpaceId> = agenda.holders(&id(10)).collect();
+    (
+        posts,
+        thread.closed,
+        updates,
+        agenda.newest().is_some(),
+        holders,
+    )
+}
+
+#[test]
+fn what_opens_before_what_it_speaks_of_is_shown_once_that_is_here() {
+    let mut in_order = Views::default();
+    for op in all() {
+        in_order.take(op);
+    }
+    let want = shown(&in_order);
+    // The key of what came first came last.
+    let mut late = Views::default();
+    for op in all().into_iter().rev() {
+        late.take(op);
+    }
+    assert_eq!(shown(&late), want);
+    assert_eq!(late.state_hash(SPACE), in_order.state_hash(SPACE));
+    assert_eq!(late.home(&id(1)), Some(SPACE));
+    // Nothing waits any more.
+    assert!(late.spaces.values().all(|view| view.early.is_empty()));
+}
