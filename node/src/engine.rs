@@ -34,7 +34,7 @@ use asamblea_protocol::graph::Branch;
 use asamblea_protocol::id::{DeviceId, OpId, SpaceId, TransportId};
 use asamblea_protocol::is_planted;
 use asamblea_protocol::op::{Lane, LogId};
-use asamblea_protocol::replica::{DeviceKeys, Made, Plain, Replica, Sealed, Settled};
+use asamblea_protocol::replica::{DeviceKeys, Plain, Replica, Sealed, Settled};
 use asamblea_protocol::time::{MonoTime, WallTime};
 
 pub use clock::Now;
@@ -245,9 +245,11 @@ impl Engine {
         self.now.wall
     }
 
-    /// Stages runs that are in the replica already; [`Engine::flush`] makes them durable.
-    fn stage(&mut self, made: &Made) -> Result<(), ApiError> {
-        for (slots, run) in &made.runs {
+    /// Stages what acts made: it is in the replica already. [`Engine::flush`] makes it durable.
+    fn stage(&mut self) -> Result<(), ApiError> {
+        let made = self.replica.take_made();
+        self.keep_minted(&made)?;
+        for (slots, run) in &made {
             self.stage_run(slots, run)?;
         }
         Ok(())
@@ -260,6 +262,8 @@ impl Engine {
     ///
     /// The faults of a disk: then nothing of it counts as saved.
     pub fn flush(&mut self) -> Result<(), ApiError> {
+        // An act may have failed half-way: what it wrote stands in memory.
+        self.stage()?;
         let pending = std::mem::take(&mut self.pending);
         if pending.logs.is_empty() && pending.slots.is_empty() {
             return self.after_known();
@@ -316,9 +320,9 @@ impl Engine {
         Ok(())
     }
 
-    /// Stages and flushes one act's runs.
-    fn save(&mut self, made: &Made) -> Result<(), ApiError> {
-        self.stage(made)?;
+    /// Stages and flushes what an act made.
+    fn save(&mut self) -> Result<(), ApiError> {
+        self.stage()?;
         self.flush()
     }
 

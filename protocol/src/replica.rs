@@ -3,8 +3,9 @@
 //! # Contract
 //!
 //! Runs come in with [`Replica::insert`], in any order; then [`Replica::settle`] says what opened.
-//! Acts ([`Replica::write`], [`Replica::restrict`], ...) apply at once and return the runs made:
-//! the caller makes them durable before it tells or sends anything.
+//! Acts ([`Replica::write`], [`Replica::restrict`], ...) apply at once and return the runs made.
+//! [`Replica::take_made`] gives them, and those of acts that failed half-way: the caller makes them
+//! durable before it tells or sends anything.
 
 mod act;
 mod carry;
@@ -171,6 +172,8 @@ pub struct Replica {
     carried: quota::Carried,
     control_changed: bool,
     slots_changed: bool,
+    /// What acts made and nobody took yet.
+    made: Vec<(Vec<SlotSet>, VerifiedRun)>,
     #[cfg(feature = "planted")]
     planted: Option<Plant>,
     #[cfg(feature = "planted")]
@@ -206,6 +209,7 @@ impl Replica {
             carried: quota::Carried::default(),
             control_changed: false,
             slots_changed: false,
+            made: Vec::new(),
             #[cfg(feature = "planted")]
             planted: None,
             #[cfg(feature = "planted")]

@@ -77,7 +77,7 @@ pub struct Cluster {
     /// Frames that arrived between devices that are members or on their way in.
     live_frames: u64,
     /// Nobody meets this device.
-    left_out: Option<usize>,
+    pub(crate) left_out: Option<usize>,
     /// Quiet world: nothing goes wrong by chance.
     pub calm: bool,
     ticked_ms: u64,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use asamblea_protocol::id::{EpochId, SpaceId};
-use asamblea_protocol::op::Role;
+use asamblea_protocol::op::{Role, SlotSet, VerifiedRun};
 use asamblea_protocol::replica::Made;
 use asamblea_protocol::sync::Fetch;
 use asamblea_protocol::time::MonoTime;
@@ -50,6 +50,20 @@ pub(super) struct Errands {
 }
 
 impl Engine {
+    /// Keeps beside the vault what this device minted and no slot gives it back: the epoch of its
+    /// organization, say, to which the one of the network is sealed, has not come yet.
+    pub(super) fn keep_minted(
+        &mut self,
+        made: &[(Vec<SlotSet>, VerifiedRun)],
+    ) -> Result<(), ApiError> {
+        let mut sets = made.iter().map(|(sets, _)| sets);
+        if sets.all(|sets| self.replica.opens_each(sets)) {
+            return Ok(());
+        }
+        // What it would write under it is void if it could not read that tomorrow.
+        self.save_keys().inspect_err(|_| self.void())
+    }
+
     /// Asks peers for slots that are lacking here.
     pub(super) fn ask_for_slots(&mut self) {
         if self.broken {
@@ -99,7 +113,7 @@ impl Engine {
         let now = self.wall();
         let made = self.replica.forward_due(FORWARDS_MAX, now, &mut self.rng);
         match made {
-            Ok(made) if !made.runs.is_empty() => self.save(&made),
+            Ok(made) if !made.runs.is_empty() => self.save(),
             _ => Ok(()),
         }
     }
@@ -140,7 +154,7 @@ impl Engine {
         if let Ok(made) = self.replica.ask_due(ASKS_MAX, now)
             && !made.runs.is_empty()
         {
-            self.save(&made)?;
+            self.save()?;
         }
         Ok(())
     }
@@ -196,8 +210,8 @@ impl Engine {
             let wall = self.wall();
             let worn = matches!(self.replica.worn_epoch(space, wall), Ok(Some(_)));
             if worn || matches!(self.replica.has_old_epoch(space, wall), Ok(true)) {
-                let made = self.renew(space);
-                self.save(&made)?;
+                self.renew(space);
+                self.save()?;
             }
         }
         Ok(())

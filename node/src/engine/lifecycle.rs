@@ -73,15 +73,20 @@ impl Engine {
     /// A write failed: what was staged is void, and memory is ahead of the disk. Nobody is told
     /// anything more until the journal was read again.
     pub(super) fn fail(&mut self, error: StoreError) -> ApiError {
+        self.void();
+        store_fault(error)
+    }
+
+    pub(super) fn void(&mut self) {
         self.journal.roll_back();
         self.pending = Pending::default();
+        let _void = self.replica.take_made();
         self.broken = true;
         self.mend_at = Some(self.now.mono.after(MEND_WAIT));
         let numbers: Vec<LinkNumber> = self.links.keys().copied().collect();
         for number in numbers {
             self.closed(number, "disk");
         }
-        store_fault(error)
     }
 
     /// Whether a write failed and the journal was not read again since.

@@ -168,7 +168,7 @@ impl Engine {
         if Some(at) == self.my_person() {
             made.extend(self.renew(at));
         }
-        self.save(&made)?;
+        self.save()?;
         if let Some(org) = self.my_org().filter(|_| Some(at) == self.my_person()) {
             self.plan_renewal(org);
         }

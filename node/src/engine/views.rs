@@ -305,15 +305,9 @@ impl Engine {
         }
         let mut made = self.renew_before_writing(space);
         let written = self.replica.write(space, plains, at, &mut self.rng);
-        match written {
-            Ok(written) => made.extend(written),
-            Err(fault) => {
-                // The fresh epoch stands in memory, so it is stored, too.
-                self.save(&made)?;
-                return Err(act_fault(fault));
-            }
-        }
-        self.save(&made)?;
+        // What was written before it failed stands in memory, so it is stored, too.
+        self.save()?;
+        made.extend(written.map_err(act_fault)?);
         let ids: Vec<OpId> = made
             .runs
             .iter()

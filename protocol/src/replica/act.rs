@@ -14,7 +14,8 @@ use crate::op::{
 };
 use crate::time::WallTime;
 
-/// Why an act was not done. Nothing was written.
+/// Why an act was not done. What it had written before it failed stays, and
+/// [`Replica::take_made`] gives it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ActFault {
@@ -156,8 +157,16 @@ impl Replica {
         }
         for (sets, run) in &runs {
             self.insert(run.clone(), sets.clone(), now)?;
+            self.made.push((sets.clone(), run.clone()));
         }
         Ok(Made { runs, epochs })
+    }
+
+    /// What acts made since this was last asked, in the order to store it. An act of several
+    /// operations may fail after the first: those stand in the graph and are told to others, so
+    /// they are stored as well.
+    pub fn take_made(&mut self) -> Vec<(Vec<SlotSet>, VerifiedRun)> {
+        std::mem::take(&mut self.made)
     }
 
     /// Writes a control operation.

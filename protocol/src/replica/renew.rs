@@ -5,7 +5,7 @@ use super::{ActFault, DeviceKeys, DeviceSecret, Holding, Made, Replica};
 use crate::crypto::KeyMaterial;
 use crate::id::{DeviceId, EpochId, SpaceId};
 use crate::limits::EPOCH_OPS_MAX;
-use crate::op::{Control, Header, Member, Renew, Role};
+use crate::op::{Control, Header, Member, Recipient, Renew, Role, SlotSet};
 use crate::past::PastId;
 use crate::time::WallTime;
 
@@ -104,6 +104,21 @@ impl Replica {
             secrets,
             epochs: self.held_epochs(),
             forgotten: self.ring()?.forgotten().collect(),
+        })
+    }
+
+    /// Whether some slot of each set is for this device or sealed to an epoch that it holds: else
+    /// nobody has the secret of what it just minted but its memory.
+    #[must_use]
+    pub fn opens_each(&self, sets: &[SlotSet]) -> bool {
+        sets.iter().all(|set| {
+            let mut slots = set.slots.iter();
+            slots.any(|placed| match placed.slot.recipient {
+                Recipient::Device(device) => device == self.device,
+                Recipient::Epoch(_, epoch) => {
+                    self.ring().is_some_and(|ring| ring.get(&epoch).is_some())
+                }
+            })
         })
     }
 

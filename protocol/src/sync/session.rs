@@ -444,9 +444,8 @@ impl Session {
                 .values()
                 .all(|state| state.heard || !state.offered)
             && self.unknown.iter().all(|(log, heads)| {
-                heads.is_empty()
-                    || !self.visible.contains_key(&log.space)
-                    || self.full.contains(log)
+                // Whoever may not hear of content any more showed it before she knew.
+                heads.is_empty() || !send::is_allowed(&self.visible, log) || self.full.contains(log)
             })
     }
 }

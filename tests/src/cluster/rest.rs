@@ -204,11 +204,16 @@ impl Cluster {
         let moved = self.live_frames - live_before;
         self.resolve_doubts();
         let waits = (0..self.devices.len()).any(|at| self.has_to_knock(at));
-        // Who was taken out may knock for ever.
-        let knocks = self
-            .devices
-            .iter()
-            .any(|device| device.joining.is_some() && device.standing != Standing::Removed);
+        // Who was taken out may knock for ever, and so may whom nobody knows.
+        let knocks = (0..self.devices.len()).any(|at| {
+            let device = &self.devices[at];
+            let in_vain = match device.standing {
+                Standing::Removed => true,
+                Standing::Joining => !self.can_enter(at),
+                _ => false,
+            };
+            device.joining.is_some() && !in_vain
+        });
         self.pass(match (knocks, waits) {
             (true, _) if moved == 0 => KNOCK_MS,
             (false, true) => KNOCK_WAIT_MS,
@@ -236,16 +241,18 @@ impl Cluster {
 
     /// Whether a newcomer can come in: somebody honest knows her invitation. Whoever turned
     /// dishonest may keep back that she invited her, or be gone; whose disk was set back may have
-    /// forgotten it; whoever was taken out told nobody else.
+    /// forgotten it; whoever was taken out told nobody else, and whom nobody meets did not yet.
     fn can_enter(&self, at: usize) -> bool {
         let key = self.devices[at].transport();
-        let mut members = self.honest_members().into_iter();
+        let met = |other: &usize| self.left_out != Some(*other);
+        let mut members = self.honest_members().into_iter().filter(met);
         let by = &self.devices[self.devices[at].invited_by];
         // Nobody comes in to an organization or a person that is out.
         let device = &self.devices[at];
         let gone = |other: usize| other != at && self.devices[other].standing == Standing::Removed;
         let out = gone(device.head) || gone(device.person);
-        let told_nobody = by.dishonest || by.set_back || by.standing == Standing::Removed;
+        let away = self.left_out == Some(device.invited_by);
+        let told_nobody = by.dishonest || by.set_back || by.standing == Standing::Removed || away;
         !out && (!told_nobody || members.any(|other| self.devices[other].gate.contains(&key)))
     }
 

@@ -88,7 +88,11 @@ impl Cluster {
     }
 
     /// A device goes on in two places: as it is, and as a copy of its disk.
-    fn copy_device(&mut self, at: usize) -> Result<(), Violation> {
+    ///
+    /// # Errors
+    ///
+    /// What the copy is promised and does not find.
+    pub fn copy_device(&mut self, at: usize) -> Result<(), Violation> {
         let engine = self.devices[at].engine();
         if engine.is_none_or(|engine| engine.used_code().is_some() || engine.is_locked()) {
             return Ok(());

@@ -164,7 +164,7 @@ impl Engine {
             if made.runs.is_empty() {
                 break;
             }
-            self.save(&made)?;
+            self.save()?;
         }
         self.introduce()?;
         self.hold_editions()

@@ -32,11 +32,11 @@ impl Engine {
             .transpose()?;
         let (places, records) = self.founding_places();
         let now = self.wall();
-        let (spaces, made) = self
+        let (spaces, _) = self
             .replica
             .found_network(&places, now, &mut self.rng)
             .map_err(act_fault)?;
-        self.stage(&made)?;
+        self.stage()?;
         let mut records = records;
         let person = founding.person.trim().to_owned();
         records.push(LocalRecord::Setting(Setting::PersonName, person));
@@ -114,10 +114,10 @@ impl Engine {
         let redeemed = self
             .replica
             .redeem_invitation(keys.signing(), &places, now, &mut self.rng);
-        let Ok((spaces, made)) = redeemed else {
+        let Ok((spaces, _)) = redeemed else {
             return Ok(());
         };
-        self.stage(&made)?;
+        self.stage()?;
         let founds_org = self.founds_org(&spaces);
         if founds_org {
             self.remember(records)

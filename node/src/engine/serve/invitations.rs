@@ -143,11 +143,10 @@ impl Engine {
         let secret = InvitationCode::fresh_secret(&mut self.rng);
         let place = InvitationKeys::from_secret(secret).place();
         let now = self.wall();
-        let made = self
-            .replica
+        self.replica
             .invite(space, &place, role, now)
             .map_err(act_fault)?;
-        self.stage(&made)?;
+        self.stage()?;
         Ok(InvitationRecord {
             id: place.id().to_hex(),
             secret,
@@ -274,8 +273,7 @@ impl Engine {
 
     fn end_invitation(&mut self, space: SpaceId, key: DeviceId) -> Result<(), ApiError> {
         let now = self.wall();
-        let made = self
-            .replica
+        self.replica
             .restrict(
                 space,
                 Word::remove(Member::Invitation(key)),
@@ -284,7 +282,7 @@ impl Engine {
                 &mut self.rng,
             )
             .map_err(act_fault)?;
-        self.save(&made)
+        self.save()
     }
 
     /// A clock triggers the end, an operation decides it.

@@ -75,7 +75,7 @@ impl Engine {
             let revoked = self.replica.refuse_recovery(person, *before, now);
             made.extend(revoked.map_err(act_fault)?);
         }
-        self.stage(&made)?;
+        self.stage()?;
         let id = place.id().to_hex();
         self.remember(vec![
             LocalRecord::Invitation(Box::new(InvitationRecord {
@@ -311,7 +311,7 @@ impl Engine {
                 .replica
                 .refuse_recovery(one.person, one.place, now)
                 .map_err(act_fault)?;
-            self.save(&made)?;
+            self.save()?;
             Ok(self.membership(&made, "removed"))
         } else {
             let own = self.replica.device();

@@ -217,6 +217,33 @@ fn a_device_that_forgot_signs_nothing_where_it_signed_before() {
 }
 
 #[test]
+fn what_an_act_wrote_before_it_failed_is_handed_over() {
+    let (mut a, founded) = secretariat();
+    let space = founded.network;
+    let mut rewound = copy_of(&a, 1);
+    let _taken = rewound.replica.take_made();
+    a.write(space, "la primera, con una clave nueva").unwrap();
+    // What it wrote and forgot comes back before the operation that made its key.
+    let (_, run) = a.stored.last().unwrap().clone();
+    rewound.replica.insert(run, Vec::new(), NOW).unwrap();
+    let control = LogId {
+        lane: Lane::Control,
+        ..content_log(&a, space)
+    };
+    let before = rewound.replica.graph().len(&control);
+    assert_eq!(
+        rewound.write(space, "sin saber").unwrap_err(),
+        ActFault::Place(Misplaced::Fork { seq: 0 })
+    );
+    // It made a key before it was refused: whoever asks hears that it holds it.
+    assert_eq!(rewound.replica.graph().len(&control), before + 1);
+    let made = rewound.replica.take_made();
+    let logs: Vec<Option<LogId>> = made.iter().map(|(_, run)| run.log()).collect();
+    assert_eq!(logs, [Some(control)]);
+    assert!(rewound.replica.take_made().is_empty());
+}
+
+#[test]
 fn what_follows_a_fork_waits_until_somebody_says_which_branch_stays() {
     let (mut a, mut b, mut copy, founded) = forked();
     let space = founded.network;

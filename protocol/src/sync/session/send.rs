@@ -189,7 +189,7 @@ fn depth_of(space: SpaceId, replica: &Replica) -> usize {
 }
 
 /// Whether the other end may hold a log.
-fn is_allowed(visible: &BTreeMap<SpaceId, Scope>, log: &LogId) -> bool {
+pub(super) fn is_allowed(visible: &BTreeMap<SpaceId, Scope>, log: &LogId) -> bool {
     match visible.get(&log.space) {
         Some(Scope::All) => true,
         Some(Scope::Control) => log.lane == Lane::Control,
