@@ -46,11 +46,7 @@ fn restart(cluster: &mut Cluster, at: usize) {
 }
 
 fn month(cluster: &mut Cluster) {
-    let now = cluster.now_ms;
     for at in 0..cluster.devices.len() {
-        if let Some(engine) = cluster.devices[at].engine_at(now) {
-            engine.renew_monthly();
-        }
         cluster.jump(at, 31);
     }
     for _ in 0..4 {

@@ -164,14 +164,14 @@ fn what_was_sealed_to_the_key_before_opens_while_that_is_kept_and_is_asked_for_a
     c.replica.set_device_secrets(newest);
     let person = c.replica.directory().person_of(c.replica.device()).unwrap();
     let recipients = [Recipient::Device(c.replica.device())];
-    let to = b.replica.recipient_key(&recipients[0]).unwrap();
-    assert_ne!(to, c.replica.recipient_key(&recipients[0]).unwrap());
+    let to = b.replica.recipient_keys(&recipients[0]);
+    assert_ne!(to, c.replica.recipient_keys(&recipients[0]));
     let made = c.replica.rotate(person, NOW, &mut c.rng).unwrap();
     c.keep(made.1);
     meet(&mut b, &mut c);
     assert_eq!(
-        b.replica.recipient_key(&recipients[0]),
-        c.replica.recipient_key(&recipients[0])
+        b.replica.recipient_keys(&recipients[0]),
+        c.replica.recipient_keys(&recipients[0])
     );
     let _ = founded;
 }
@@ -185,7 +185,10 @@ fn nobody_renews_for_another_and_no_card_in_a_grant_outdoes_her_own_word() {
     meet(&mut a, &mut b);
     let newest = card_of(&b, &b);
     // The card of before, said again by another.
-    let control = Control::Renew(Box::new(Renew { card: old.clone() }));
+    let control = Control::Renew(Box::new(Renew {
+        card: old.clone(),
+        beside: None,
+    }));
     let made = a.replica.control(network, &control, &[], NOW).unwrap();
     a.keep(made);
     let add = Control::Add(Box::new(crate::op::Add {
@@ -203,7 +206,7 @@ fn nobody_renews_for_another_and_no_card_in_a_grant_outdoes_her_own_word() {
     // A card bound to a space agrees to more than this operation may say.
     let space = b.replica.directory().person_of(b.replica.device()).unwrap();
     let card = b.replica.keys().unwrap().card(Some(space));
-    let control = Control::Renew(Box::new(Renew { card }));
+    let control = Control::Renew(Box::new(Renew { card, beside: None }));
     let made = b.replica.control(space, &control, &[], NOW).unwrap();
     b.keep(made);
     let controls = b.replica.graph().controls();
