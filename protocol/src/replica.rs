@@ -152,6 +152,8 @@ pub struct Replica {
     early_slots: BTreeMap<OpId, SlotSet>,
     fresh: Vec<Unopened>,
     unopened: BTreeMap<EpochId, Vec<Unopened>>,
+    /// How deep what was opened of each space reaches.
+    deepest: HashMap<SpaceId, u32>,
     judged: HashMap<(SpaceId, DeviceId, PastId), bool>,
     served: HashMap<(SpaceId, EpochId), renew::Service>,
     /// When each epoch came in.
@@ -193,6 +195,7 @@ impl Replica {
             early_slots: BTreeMap::new(),
             fresh: Vec::new(),
             unopened: BTreeMap::new(),
+            deepest: HashMap::new(),
             judged: HashMap::new(),
             served: HashMap::new(),
             came: HashMap::new(),
@@ -427,7 +430,16 @@ impl Replica {
         if let Some(secrets) = self.secrets.as_mut().filter(|_| control || slots) {
             for epoch in secrets.ring.learn(&self.epochs) {
                 settled.control = true;
-                came.extend(self.unopened.remove(&epoch).unwrap_or_default());
+                let waited = self.unopened.remove(&epoch).unwrap_or_default();
+                // What was opened before it may answer it, and was shown as if it were not.
+                let late = waited.iter().filter(|waiting| {
+                    let deepest = self.deepest.get(&waiting.op.header.log.space);
+                    deepest.is_some_and(|deepest| waiting.depth < *deepest)
+                });
+                settled
+                    .stale
+                    .extend(late.map(|waiting| waiting.op.header.log.space));
+                came.extend(waited);
             }
         }
         let mut ready = Vec::with_capacity(came.len());
@@ -469,6 +481,11 @@ impl Replica {
 
     /// Opens content whose keys are here, in the order in which it stands.
     fn open(&mut self, ready: Vec<Unopened>, opener: &Opener<'_>) -> Vec<Opened> {
+        for waiting in &ready {
+            let deepest = self.deepest.entry(waiting.op.header.log.space);
+            let deepest = deepest.or_default();
+            *deepest = waiting.depth.max(*deepest);
+        }
         let sealed: Vec<Sealed<'_>> = ready
             .iter()
             .filter_map(|waiting| {

@@ -41,6 +41,7 @@ const SETTINGS: Settings = Settings {
     steps: 300,
     plant: None,
     harsh: false,
+    forgets: false,
     keep_story: false,
 };
 
