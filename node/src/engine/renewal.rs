@@ -27,15 +27,16 @@ const SHOW_WAIT: Duration = Duration::from_secs(86_400);
 /// So long a clock may stand before the day on which a key was made: one that starts anew with
 /// each boot is set by then. After it the day is not believed, and the month counts from now.
 const CLOCK_WAIT: Duration = Duration::from_secs(3_600);
-/// Keys that are kept at once; a clock that jumps draws no more of them.
-const SECRETS_MAX: usize = 8;
+/// Keys that the clock makes a device draw in a day of running: one that jumps draws no more.
+const DRAWS_MAX: u32 = 16;
 
 /// When something about this device's own keys is looked at.
 #[derive(Debug, Default)]
 pub(super) struct OwnKeys {
     look_at: Option<MonoTime>,
     show_at: Option<MonoTime>,
-    draw_at: Option<MonoTime>,
+    /// Since when draws are counted, and how many there were.
+    drawn: Option<(MonoTime, u32)>,
     /// Since when the clock stands before the day of the newest key.
     early_since: Option<MonoTime>,
 }
@@ -122,6 +123,10 @@ impl Engine {
         let days = self.own_key_days(RENEW_DAYS);
         // Nothing is renewed for a device that nobody knows.
         if self.are_keys_old(now, days) && self.replica.directory().card(&device).is_some() {
+            let drawn = self.errands.own.drawn;
+            let drawn = drawn.filter(|(since, _)| mono.since(*since) < SHOW_WAIT);
+            let (since, count) = drawn.unwrap_or((mono, 0));
+            self.errands.own.drawn = Some((since, count.saturating_add(1)));
             self.draw_keys(now);
         }
         self.forget_old()?;
@@ -131,14 +136,14 @@ impl Engine {
     }
 
     /// Whether the newest key served so many days. The clock only says when: it may jump as it
-    /// likes, and draws one key a day and few in all.
+    /// likes, and draws few.
     fn are_keys_old(&self, now: WallTime, days: u64) -> bool {
-        let waits = self.errands.own.draw_at;
+        let spent = self.errands.own.drawn.is_some_and(|(since, count)| {
+            count >= DRAWS_MAX && self.now.mono.since(since) < SHOW_WAIT
+        });
         let secrets = self.replica.keys().map_or(&[][..], |keys| keys.secrets());
         let newest = secrets.last();
-        newest.is_some_and(|newest| days_since(newest.made, now) >= days)
-            && waits.is_none_or(|at| at <= self.now.mono)
-            && secrets.len() < SECRETS_MAX
+        !spent && newest.is_some_and(|newest| days_since(newest.made, now) >= days)
     }
 
     /// A clock that stood far ahead once must not keep a key for years: a day that has not come is
@@ -179,7 +184,6 @@ impl Engine {
         held.secrets.push(DeviceSecret::random(now, &mut self.rng));
         if self.store_holding(&held).is_ok() {
             self.replica.set_device_secrets(held.secrets);
-            self.errands.own.draw_at = Some(self.now.mono.after(SHOW_WAIT));
             self.errands.own.show_at = None;
         }
     }

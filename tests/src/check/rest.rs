@@ -89,7 +89,8 @@ impl Cluster {
             true => device.person == me.person,
             false => device.head == me.head,
         });
-        alone && (person == Some(space) || me.org() == Some(space))
+        let forgetful = self.oracle.forgetful.get(&space) == Some(&me.head);
+        alone && (person == Some(space) || me.org() == Some(space) || forgetful)
     }
 
     /// Whether of some devices only one and its copy are honest members.
