@@ -6,17 +6,8 @@
     reason = "a test says what is wrong by ending"
 )]
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use asamblea_node::api::{ErrorKind, Reply, Request, SpaceRow, SpaceStatus, ThreadRow};
-use asamblea_node::engine::{Engine, Parts};
-use asamblea_node::store::{Journal, KeysRead, MemoryIndex, SimDisk, read_keys};
-use asamblea_protocol::crypto::{BoxKey, Domain, KeyMaterial, SealSecretKey, SeededRandom, derive};
 use asamblea_protocol::id::SpaceId;
-use asamblea_protocol::keys::{EpochKeys, opens_epoch};
-use asamblea_protocol::op::SignedRun;
-use asamblea_protocol::replica::Holding;
 use asamblea_tests::cluster::Cluster;
 use asamblea_tests::plunder::{has, raw};
 

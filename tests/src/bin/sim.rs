@@ -9,7 +9,8 @@ use asamblea_tests::cluster::Settings;
 use asamblea_tests::faults::Tally;
 use asamblea_tests::workload::run;
 
-const USAGE: &str = "sim --seed N [--steps N] [--nodes N] [--seeds N] [--harsh] [--forgets] [--plant NAME] | --plants";
+const USAGE: &str = "sim --seed N [--steps N] [--nodes N] [--seeds N] [--harsh] [--forgets] \
+     [--plant NAME] | --plants";
 
 fn main() -> io::Result<ExitCode> {
     let mut settings = Settings {
