@@ -27,6 +27,7 @@ pub use passphrase::{
 pub use random::SeededRandom;
 pub use seal::{
     SEAL_OVERHEAD_BYTES, SEAL_PUBLIC_BYTES, SealFault, SealPublicKey, SealSecretKey, seal_to,
+    seal_to_each,
 };
 pub use share::{SPLIT_BYTES, SecretPart, combine_parts, split_secret};
 pub use sign::{BadSignature, Signature, SigningKey, VerifyingKey};

@@ -18,6 +18,18 @@ pub const SLOTS_MAX: usize = 1024;
 pub const OWN_SLOTS_MAX: usize = 4;
 /// Slots in one frame: 1,250 bytes each, and a proof of up to 320.
 pub const SLOTS_PER_FRAME: usize = 40;
+/// Bytes of slots in one frame: so many slots, each sealed to one key.
+pub const SLOT_BYTES_AIM: usize = SLOTS_PER_FRAME * (1250 + 32 * SLOT_PROOF_MAX + 16);
+/// Keys of one device to which is sealed at once. It has one, or as many as copies of it that
+/// renew: two, where somebody goes on with an old disk beside the new one, and one more.
+pub const DEVICE_KEYS_MAX: usize = 3;
+/// Keys beyond the first of a recipient in one epoch: what it is sealed to stays one record.
+pub const SPARE_KEYS_MAX: usize = 256;
+/// Earlier `renew`s that one names as going on beside it.
+pub const RENEW_BESIDE_MAX: usize = DEVICE_KEYS_MAX - 1;
+/// So often a key goes on beside those of a copy that lacks it: for three months. A copy that is
+/// in use renews it itself by then; a key that was lost with its disk is no more sealed to.
+pub const RENEW_BESIDE_TIMES: u32 = 3;
 /// Siblings in the proof of a slot: the height of a tree over [`SLOTS_MAX`].
 pub const SLOT_PROOF_MAX: usize = 10;
 /// A list of so many slots is kept by every reader of its space, so that who meets any one of
@@ -109,7 +121,11 @@ const _: () = assert!(RUN_BYTES_AIM < OP_BYTES_MAX);
 const _: () = assert!(ROOTS_BYTES_AIM + 1024 < FRAME_BYTES_MAX);
 // The proofs of the longest list fit, and so does a full frame of its slots.
 const _: () = assert!(1 << SLOT_PROOF_MAX >= SLOTS_MAX);
-const _: () = assert!(SLOTS_PER_FRAME * (1250 + 32 * SLOT_PROOF_MAX + 16) < FRAME_BYTES_MAX);
+const _: () = assert!(SLOT_BYTES_AIM + DEVICE_KEYS_MAX * 1250 < FRAME_BYTES_MAX);
+// The slots of the largest epoch are one record.
+const _: () = assert!(
+    SLOTS_MAX * (1250 + 32 * SLOT_PROOF_MAX + 16) + SPARE_KEYS_MAX * 1168 < BACKUP_RECORD_BYTES_MAX
+);
 
 /// The fewest days after which a space forgets: whoever is away for a week still reads what was
 /// said.

@@ -343,7 +343,7 @@ impl Replica {
         let Some(entry) = self.graph.controls().get(index) else {
             return;
         };
-        self.directory.take(entry);
+        self.directory.take(index, entry, self.graph.pasts());
         // What was found out stands while epochs come with their operations: for one that came
         // later, the judge would have to begin anew. Their slots say nothing that is judged.
         if let Some(header) = entry.control.epoch() {
@@ -573,13 +573,14 @@ impl Replica {
                     .iter()
                     .any(|op| matches!(op.control, Control::Renew(_)))
             {
-                *directory = Directory::of(graph.controls(), judge.membership());
+                let pasts = graph.pasts();
+                *directory = Directory::of(graph.controls(), pasts, judge.membership());
             }
             took.then_some(judge)
         });
         let judge = known.unwrap_or_else(|| {
             let judge = Judge::new(graph);
-            *directory = Directory::of(graph.controls(), judge.membership());
+            *directory = Directory::of(graph.controls(), graph.pasts(), judge.membership());
             judge
         });
         let judge = self.judge.insert(judge);

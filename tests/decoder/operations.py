@@ -7,6 +7,7 @@ from primitives import aead_open, aead_seal, blake3_derive_key, ed25519_verify, 
 
 OP_BYTES_MAX, FRAME_BYTES_MAX, RUN_OPS_MAX, DEPS_MAX = 65536, 81920, 1024, 450
 SLOTS_MAX, WRAPS_MAX, CREATE_MEMBERS_MAX, CUT_MAX, ADOPT_MAX = 1024, 128, 32, 400, 1000
+RENEW_BESIDE_MAX = 2
 RETAIN_DAYS_MIN, RETAIN_DAYS_MAX = 7, 3650
 
 
@@ -96,6 +97,12 @@ def yes(value):
     need(value is True)
 
 
+def some(value):
+    """Operation ids, at least one."""
+    each(ID)(value)
+    need(len(value) > 0)
+
+
 CONTROL = {
     0: table(f0=code(0, 1, 2, 3, 4, 5), o1=ID, f2=code(0, 1), f3=boolean, f4=each(GRANT), f5=fixed(16), o6=number(16)),
     1: table(f0=MEMBER, f1=ROLE, o2=CARD, o3=yes),
@@ -108,10 +115,11 @@ CONTROL = {
     8: table(f0=EPOCH),
     9: table(f0=ID, f1=ID, f2=octets),
     10: table(f0=ID),
-    11: table(f0=CARD),
+    11: table(f0=CARD, o1=some),
 }
 # Of a kind, a field, and the most entries that it has.
-COUNTS = ((0, 4, CREATE_MEMBERS_MAX), (3, 3, CUT_MAX), (6, 0, ADOPT_MAX), (7, 0, CREATE_MEMBERS_MAX))
+COUNTS = ((0, 4, CREATE_MEMBERS_MAX), (3, 3, CUT_MAX), (6, 0, ADOPT_MAX), (7, 0, CREATE_MEMBERS_MAX),
+          (11, 1, RENEW_BESIDE_MAX))
 
 
 def control(body):
@@ -129,7 +137,7 @@ def control(body):
         made = value[1]
         need(RETAIN_DAYS_MIN <= made[6] <= RETAIN_DAYS_MAX and made[0] in (3, 4, 5) and made[2] == 1)
     for of, field, most in COUNTS:
-        need(kind != of or len(value[1][field]) <= most, LIMIT)
+        need(kind != of or len(value[1].get(field, ())) <= most, LIMIT)
     epoch = value[1].get({3: 4, 8: 0}.get(kind))
     if epoch:
         need(len(epoch[2]) <= WRAPS_MAX and epoch[5] <= SLOTS_MAX, LIMIT)

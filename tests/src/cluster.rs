@@ -40,6 +40,8 @@ pub struct Settings {
     /// Also what is known to leave open ends: spaces of several organizations, of which whoever is
     /// taken out of the network stays a member, and flipped bits, which may take membership.
     pub harsh: bool,
+    /// Also spaces that forget, and at the end the days after which they do.
+    pub forgets: bool,
     /// Keep the story's lines.
     pub keep_story: bool,
 }
@@ -124,6 +126,7 @@ impl Cluster {
             steps: 0,
             plant: None,
             harsh: false,
+            forgets: false,
             keep_story: false,
         });
         assert!(cluster.begin().is_ok(), "a world of two begins");

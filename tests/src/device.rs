@@ -99,6 +99,8 @@ pub struct Device {
     pub gate: BTreeSet<TransportId>,
     /// Its wall clock is wrong by so much.
     pub skew_ms: i64,
+    /// Its wall clock jumped once.
+    pub clock_moved: bool,
     /// The bug planted in it.
     pub plant: Option<Plant>,
     /// It is away for good.
@@ -148,6 +150,7 @@ impl Device {
             has_code: false,
             known_by: Vec::new(),
             skew_ms: 0,
+            clock_moved: false,
             plant: None,
             gone: false,
             overheard: VecDeque::new(),
@@ -181,6 +184,7 @@ impl Device {
         twin.confirmed = self.confirmed;
         twin.known_by = self.known_by.clone();
         twin.plant = self.plant;
+        twin.clock_moved = true;
         twin.disk = SimDisk::from_image(image);
         twin.promises.draft_unknown = true;
         twin.twin_of = Some(of);

@@ -94,11 +94,17 @@ pub enum Fault {
     Replay,
     /// A dishonest device gave a role that it may not give.
     GhostAdd,
+    /// A space that forgets was made.
+    Forgetful,
+    /// Something was said in a space that forgets.
+    Passing,
+    /// What was said in a space that forgets was looked for on the disk of a reader after its days.
+    Plunder,
 }
 
 impl Fault {
     /// Every kind.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 47] = [
         Self::Cut,
         Self::Reorder,
         Self::Stall,
@@ -143,6 +149,9 @@ impl Fault {
         Self::Garbage,
         Self::Replay,
         Self::GhostAdd,
+        Self::Forgetful,
+        Self::Passing,
+        Self::Plunder,
     ];
 }
 

@@ -9,6 +9,7 @@ pub mod dice;
 pub mod faults;
 pub mod net;
 pub mod oracle;
+pub mod plunder;
 pub mod report;
 pub mod terminal;
 pub mod workload;

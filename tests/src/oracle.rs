@@ -54,6 +54,21 @@ pub struct Removal {
     pub void: bool,
 }
 
+/// What was said in a space that forgets.
+#[derive(Clone, Debug)]
+pub struct Passing {
+    /// Who said it.
+    pub author: usize,
+    /// Her organization's head.
+    pub head: usize,
+    /// The thread that it began.
+    pub thread: String,
+    /// Words that nobody else says.
+    pub text: String,
+    /// When, in milliseconds since the beginning.
+    pub said_ms: u64,
+}
+
 /// What the simulation knows beside the devices.
 #[derive(Default)]
 pub struct Oracle {
@@ -79,6 +94,12 @@ pub struct Oracle {
     pub shared: BTreeMap<SpaceId, BTreeSet<usize>>,
     /// Threads there.
     pub shared_threads: BTreeSet<String>,
+    /// Spaces that forget, by the head of their organization.
+    pub forgetful: BTreeMap<SpaceId, usize>,
+    /// What was said there.
+    pub passing: Vec<Passing>,
+    /// How much was said there: no two say the same.
+    pub passed: u64,
     /// Changes of documents that are none.
     pub junk: u64,
     /// Second operations at one place that dishonest devices signed.

@@ -30,6 +30,8 @@ pub enum Broken {
     Inclusion,
     /// Content of somebody who could not write is shown.
     Ghost,
+    /// What a space forgot can still be read on a disk.
+    Kept,
     /// Two devices hold the same operations and show different things.
     Divergence,
     /// Connected members did not come to hold the same in bounded rounds.

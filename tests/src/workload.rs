@@ -1,6 +1,7 @@
 //! What happens: people's acts, faults of links, disks, power and clocks, drawn from the seed.
 
 mod disks;
+mod forgetting;
 mod hostile;
 mod lies;
 mod members;
@@ -57,9 +58,12 @@ enum Act {
     Space,
     Shared,
     OtherDisk,
+    Passing,
     Wait,
 }
 
+/// In days with spaces that forget: how often something is said there.
+const PASSING_WEIGHT: u64 = 8;
 const ACTS: [(Act, u64); 31] = [
     (Act::Post, 20),
     (Act::Edit, 6),
@@ -141,7 +145,11 @@ impl Cluster {
                 self.last_post(at)?;
             }
         }
-        self.settle("last posts")
+        self.settle("last posts")?;
+        if self.settings.forgets {
+            self.outlive()?;
+        }
+        Ok(())
     }
 
     fn last_post(&mut self, at: usize) -> Result<(), Violation> {
@@ -164,10 +172,15 @@ impl Cluster {
             _ => self.dice.below(120),
         };
         self.pass(wait);
-        let all: u64 = ACTS.iter().map(|(_, weight)| weight).sum();
+        let passing = (
+            Act::Passing,
+            PASSING_WEIGHT * u64::from(self.settings.forgets),
+        );
+        let acts = ACTS.into_iter().chain([passing]);
+        let all: u64 = acts.clone().map(|(_, weight)| weight).sum();
         let mut at = self.dice.below(all);
         let mut act = Act::Wait;
-        for (kind, weight) in ACTS {
+        for (kind, weight) in acts {
             if at < weight {
                 act = kind;
                 break;
@@ -210,6 +223,7 @@ impl Cluster {
             Act::Clock => {
                 let jump = self.dice.below(2 * CLOCK_JUMP_MS).cast_signed();
                 self.devices[at].skew_ms = jump - CLOCK_JUMP_MS.cast_signed();
+                self.devices[at].clock_moved = true;
                 self.faults.add(Fault::Clock);
                 Ok(())
             }
@@ -237,6 +251,7 @@ impl Cluster {
             Act::Space => self.space_acts(at),
             Act::Shared => self.shared_thread(at),
             Act::OtherDisk => self.other_disk(at),
+            Act::Passing => self.pass_on(at),
             Act::Wait => Ok(()),
         }
     }

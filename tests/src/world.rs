@@ -303,7 +303,9 @@ impl Builder {
             self.redeem(&other, person.space, &place, member);
             self.confirm(keys, person.space);
             let card = other.card(None).check().expect("her own card");
-            let sealed = epoch.seal_forward(&card, &mut self.rng).expect("a key");
+            let sealed = epoch
+                .seal_forward(card.as_ref(), &mut self.rng)
+                .expect("a key");
             let forward = Control::Forward(Forward {
                 epoch: epoch.id(),
                 recipient: other.device(),

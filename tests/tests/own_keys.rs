@@ -14,9 +14,10 @@ use asamblea_node::store::{KeysRead, MemoryIndex, SimDisk, read_keys, write_keys
 use asamblea_protocol::canonical::encode;
 use asamblea_protocol::crypto::{Digest, Domain, SeededRandom, hash};
 use asamblea_protocol::id::{EpochId, SpaceId};
-use asamblea_protocol::op::Recipient;
+use asamblea_protocol::op::{Control, Recipient};
 use asamblea_protocol::replica::{DeviceSecret, Holding};
 use asamblea_tests::cluster::Cluster;
+use asamblea_tests::device::Promises;
 
 /// The card that one device knows of another, by its hash.
 fn card(cluster: &Cluster, at: usize, of: usize) -> Digest {
@@ -46,11 +47,7 @@ fn restart(cluster: &mut Cluster, at: usize) {
 }
 
 fn month(cluster: &mut Cluster) {
-    let now = cluster.now_ms;
     for at in 0..cluster.devices.len() {
-        if let Some(engine) = cluster.devices[at].engine_at(now) {
-            engine.renew_monthly();
-        }
         cluster.jump(at, 31);
     }
     for _ in 0..4 {
@@ -243,4 +240,75 @@ fn lost_keys_are_told_made_anew_and_sent_again_by_others() {
         assert!(cluster.move_all());
     }
     assert!(cluster.reads(1, &id, "lo de antes"));
+}
+
+/// How often a device renewed its keys, as it knows itself.
+fn renewals(cluster: &Cluster, at: usize) -> usize {
+    let device = &cluster.devices[at];
+    let controls = device.engine().unwrap().replica().graph().controls();
+    let own = controls.iter().filter(|op| op.op.log.author == device.id());
+    own.filter(|op| matches!(op.control, Control::Renew(_)))
+        .count()
+}
+
+#[test]
+fn a_device_that_came_back_with_an_old_disk_shows_a_fresh_key_and_reads_on() {
+    let mut cluster = Cluster::pair(17);
+    let id = cluster.thread_shown_to(0);
+    let older = cluster.devices[1].disk.image();
+    month(&mut cluster);
+    cluster.reply(0, &id, "con la llave perdida");
+    let lost = card(&cluster, 0, 1);
+
+    cluster.power_off(1, true);
+    cluster.devices[1].disk = SimDisk::from_image(&older);
+    cluster.devices[1].promises = Promises::default();
+    cluster.power_on(1).unwrap();
+    assert!(cluster.connect(0, 1, false) && cluster.move_all());
+    for _ in 0..4 {
+        cluster.pass(40_000);
+        assert!(cluster.move_all());
+    }
+    let fresh = card(&cluster, 0, 1);
+    assert_ne!(fresh, lost);
+    assert!(holding(&cluster, 1).secrets.len() > 1);
+    cluster.reply(0, &id, "con la nueva");
+    for text in ["con la llave perdida", "con la nueva"] {
+        assert!(cluster.reads(1, &id, text), "{text}");
+    }
+    // That was all: the old key is none of those that come again and again.
+    let before = renewals(&cluster, 1);
+    for _ in 0..3 {
+        cluster.pass(86_400_000);
+        assert!(cluster.move_all());
+    }
+    assert_eq!(renewals(&cluster, 1), before);
+}
+
+#[test]
+fn a_clock_that_jumps_renews_few_keys() {
+    let mut cluster = Cluster::pair(18);
+    let id = cluster.thread_shown_to(0);
+    for number in 0..40 {
+        let back = [3650, -3650][number % 2];
+        cluster.jump(1, back);
+        cluster.pass(200_000);
+        assert!(cluster.move_all());
+        if number % 8 == 7 {
+            restart(&mut cluster, 1);
+        }
+    }
+    assert!(renewals(&cluster, 1) <= 2, "{}", renewals(&cluster, 1));
+    // A month counts from the day that the clock says now.
+    cluster.pass(10_000_000);
+    let before = renewals(&cluster, 1);
+    for _ in 0..2 {
+        cluster.jump(1, 31);
+        cluster.pass(90_000_000);
+        assert!(cluster.move_all());
+    }
+    assert_eq!(renewals(&cluster, 1), before + 2);
+    restart(&mut cluster, 1);
+    cluster.reply(0, &id, "y se lee");
+    assert!(cluster.reads(1, &id, "y se lee"));
 }

@@ -27,6 +27,7 @@ fn prepared(seed: u64) -> Cluster {
         steps: 0,
         plant: None,
         harsh: false,
+        forgets: false,
         keep_story: false,
     });
     assert!(cluster.begin().is_ok());

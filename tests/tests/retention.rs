@@ -6,18 +6,10 @@
     reason = "a test says what is wrong by ending"
 )]
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use asamblea_node::api::{ErrorKind, Reply, Request, SpaceRow, SpaceStatus, ThreadRow};
-use asamblea_node::engine::{Engine, Parts};
-use asamblea_node::store::{Journal, KeysRead, MemoryIndex, SimDisk, read_keys};
-use asamblea_protocol::crypto::{BoxKey, Domain, KeyMaterial, SealSecretKey, SeededRandom, derive};
 use asamblea_protocol::id::SpaceId;
-use asamblea_protocol::keys::{EpochKeys, opens_epoch};
-use asamblea_protocol::op::SignedRun;
-use asamblea_protocol::replica::Holding;
 use asamblea_tests::cluster::Cluster;
+use asamblea_tests::plunder::{has, raw};
 
 const DAYS: u64 = 8;
 
@@ -139,79 +131,6 @@ impl World {
         assert!(self.cluster.connect(at, 1 - at, false));
         assert!(self.cluster.move_all());
     }
-}
-
-/// Everything that somebody who has a device's disk and its passphrase can open, with every key
-/// that lies there or follows from one, tried on everything.
-fn raw(cluster: &Cluster, at: usize) -> Vec<Vec<u8>> {
-    let device = &cluster.devices[at];
-    let (disk, root) = (SimDisk::from_image(&device.disk.image()), device.root());
-    let held = match read_keys(&disk, &root).unwrap() {
-        KeysRead::Bytes { bytes, .. } => Holding::from_bytes(&bytes).unwrap(),
-        other => panic!("{other:?}"),
-    };
-    let mut records: Vec<(u8, Vec<u8>)> = Vec::new();
-    let mut rng = SeededRandom::new([1; 32]);
-    Journal::open(
-        Arc::new(disk.clone()),
-        &root,
-        &mut rng,
-        &mut |_, kind, record| records.push((kind, record.to_vec())),
-    )
-    .unwrap();
-    // As the program opens it, though it never asks the list of what was forgotten.
-    let seals: Vec<SealSecretKey> = held.secrets.iter().map(|secret| secret.seal()).collect();
-    let mut copy = held.clone();
-    copy.forgotten.clear();
-    let bytes = copy.to_bytes();
-    asamblea_node::store::write_keys(&disk, &root, &bytes, &mut rng).unwrap();
-    let parts = Parts {
-        disk: Arc::new(disk),
-        index: Box::new(MemoryIndex::new()),
-        entropy: [7; 32],
-        folder: None,
-    };
-    let engine = Engine::open(parts, &root, device.now(cluster.now_ms)).unwrap();
-    let replica = engine.replica();
-    let epochs: BTreeMap<_, EpochKeys> = replica
-        .held_epochs()
-        .into_iter()
-        .map(|held| EpochKeys::new(held.space, held.author, held.secret))
-        .map(|keys| (keys.id(), keys))
-        .collect();
-    for info in replica.epochs().iter() {
-        let id = info.header.id;
-        let opens = |seal: &SealSecretKey| opens_epoch(seal, device.id(), replica.epochs(), &id);
-        assert!(epochs.contains_key(&id) || !seals.iter().any(opens));
-    }
-    let private = BoxKey::new(&derive(Domain::StorePrivate, &root, &[]));
-    let first = KeyMaterial::from_bytes(*root.expose());
-    let mut plains = vec![first.expose().to_vec()];
-    for (kind, record) in records {
-        if let Ok(plain) = private.open(b"private", &record) {
-            plains.push(plain);
-        }
-        if kind != 1 {
-            plains.push(record);
-            continue;
-        }
-        let run = SignedRun::decode(&record[8..]).unwrap().verify().unwrap();
-        for op in run.ops() {
-            plains.push(op.body.clone());
-            let opened = epochs
-                .values()
-                .filter_map(|keys| keys.open_content(op).ok());
-            plains.extend(opened);
-        }
-    }
-    plains
-}
-
-fn has(plains: &[Vec<u8>], text: &str) -> bool {
-    let text = text.as_bytes();
-    plains
-        .iter()
-        .any(|plain| plain.windows(text.len()).any(|part| part == text))
 }
 
 #[test]

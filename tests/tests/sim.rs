@@ -29,6 +29,9 @@ const HARSH: [Fault; 5] = [
     Fault::SpaceRole,
     Fault::SpaceLeft,
 ];
+/// Days with spaces that forget, and what strikes in them alone.
+const FORGETFUL_SEEDS: u64 = 30;
+const FORGETFUL: [Fault; 3] = [Fault::Forgetful, Fault::Passing, Fault::Plunder];
 /// Days on which a planted bug may be noticed, from its own on.
 const PLANT_DAYS: u64 = 24;
 const SETTINGS: Settings = Settings {
@@ -37,6 +40,7 @@ const SETTINGS: Settings = Settings {
     steps: 300,
     plant: None,
     harsh: false,
+    forgets: false,
     keep_story: false,
 };
 
@@ -87,7 +91,7 @@ fn bad_days_break_no_promise() {
     // A fault that never fires tests nothing.
     let steady = Fault::ALL
         .into_iter()
-        .filter(|fault| !HARSH.contains(fault));
+        .filter(|fault| !HARSH.contains(fault) && !FORGETFUL.contains(fault));
     let silent = steady.filter(|fault| faults.of(*fault) == 0);
     let silent: Vec<Fault> = silent.collect();
     assert!(silent.is_empty(), "never struck: {silent:?}");
@@ -102,6 +106,21 @@ fn bad_days_of_many_organizations_break_no_promise() {
     let (faults, broken) = days(&(1..=ORGS_SEEDS).collect(), settings);
     println!("{ORGS_SEEDS} seeds of {ORGS} nodes, faults fired:\n{faults}");
     assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// Spaces that forget, in days as bad as the others, and the days after which nothing on any disk
+/// opens what was said there.
+#[test]
+fn bad_days_with_spaces_that_forget_break_no_promise() {
+    let settings = Settings {
+        forgets: true,
+        ..SETTINGS
+    };
+    let (faults, broken) = days(&(1..=FORGETFUL_SEEDS).collect(), settings);
+    println!("{FORGETFUL_SEEDS} seeds with spaces that forget, faults fired:\n{faults}");
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+    let silent = FORGETFUL.into_iter().filter(|f| faults.of(*f) == 0);
+    assert_eq!(silent.collect::<Vec<_>>(), []);
 }
 
 #[test]

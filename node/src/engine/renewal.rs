@@ -24,13 +24,21 @@ const LOOK_WAIT: Duration = Duration::from_secs(60);
 /// A device whose record shows keys that are not its own shows its own again, but this seldom: two
 /// copies of one device would go on for ever.
 const SHOW_WAIT: Duration = Duration::from_secs(86_400);
+/// So long a clock may stand before the day on which a key was made: one that starts anew with
+/// each boot is set by then. After it the day is not believed, and the month counts from now.
+const CLOCK_WAIT: Duration = Duration::from_secs(3_600);
+/// Keys that the clock makes a device draw in a day of running: one that jumps draws no more.
+const DRAWS_MAX: u32 = 16;
 
 /// When something about this device's own keys is looked at.
 #[derive(Debug, Default)]
 pub(super) struct OwnKeys {
     look_at: Option<MonoTime>,
     show_at: Option<MonoTime>,
-    monthly: bool,
+    /// Since when draws are counted, and how many there were.
+    drawn: Option<(MonoTime, u32)>,
+    /// Since when the clock stands before the day of the newest key.
+    early_since: Option<MonoTime>,
 }
 
 /// The replica of a device with what lies beside its vault; that is made where there is none.
@@ -76,12 +84,6 @@ pub(super) const fn days_since(then: WallTime, now: WallTime) -> u64 {
 }
 
 impl Engine {
-    /// Renews this device's keys each month, also where no space that forgets asks for it. Off
-    /// until a copied device, both of whose copies renew, leaves nobody without a key.
-    pub const fn renew_monthly(&mut self) {
-        self.errands.own.monthly = true;
-    }
-
     /// Says that the keys did not open. What is sealed to fresh ones is sent by others again.
     pub(super) fn note_lost_keys(&mut self, lost: bool) {
         if lost && !self.is_locked() {
@@ -117,20 +119,57 @@ impl Engine {
         }
         self.errands.own.look_at = Some(mono.after(LOOK_WAIT));
         let (now, device) = (self.wall(), self.replica.device());
-        let newest = self.replica.keys().and_then(|keys| keys.secrets().last());
-        let made = newest.map_or(now, |newest| newest.made);
+        self.mend_dates(now);
         let days = self.own_key_days(RENEW_DAYS);
-        // A clock that stood far ahead once must not keep a key for years.
-        let is_old = days_since(made, now).max(days_since(now, made)) >= days;
-        let is_due = is_old && (days < RENEW_DAYS || self.errands.own.monthly);
         // Nothing is renewed for a device that nobody knows.
-        if is_due && self.replica.directory().card(&device).is_some() {
+        if self.are_keys_old(now, days) && self.replica.directory().card(&device).is_some() {
+            let drawn = self.errands.own.drawn;
+            let drawn = drawn.filter(|(since, _)| mono.since(*since) < SHOW_WAIT);
+            let (since, count) = drawn.unwrap_or((mono, 0));
+            self.errands.own.drawn = Some((since, count.saturating_add(1)));
             self.draw_keys(now);
         }
         self.forget_old()?;
         self.show_keys()?;
         self.drop_keys(now, days);
         Ok(())
+    }
+
+    /// Whether the newest key served so many days. The clock only says when: it may jump as it
+    /// likes, and draws few.
+    fn are_keys_old(&self, now: WallTime, days: u64) -> bool {
+        let spent = self.errands.own.drawn.is_some_and(|(since, count)| {
+            count >= DRAWS_MAX && self.now.mono.since(since) < SHOW_WAIT
+        });
+        let secrets = self.replica.keys().map_or(&[][..], |keys| keys.secrets());
+        let newest = secrets.last();
+        !spent && newest.is_some_and(|newest| days_since(newest.made, now) >= days)
+    }
+
+    /// A clock that stood far ahead once must not keep a key for years: a day that has not come is
+    /// today.
+    fn mend_dates(&mut self, now: WallTime) {
+        let mono = self.now.mono;
+        let newest = self.replica.keys().and_then(|keys| keys.secrets().last());
+        if newest.is_none_or(|newest| newest.made <= now) {
+            self.errands.own.early_since = None;
+            return;
+        }
+        let since = *self.errands.own.early_since.get_or_insert(mono);
+        if mono.since(since) < CLOCK_WAIT {
+            return;
+        }
+        self.errands.own.early_since = None;
+        let Some(mut held) = self.replica.holding() else {
+            return;
+        };
+        for secret in &mut held.secrets {
+            secret.made = secret.made.min(now);
+            secret.retired = secret.retired.map(|at| at.min(now));
+        }
+        if self.store_holding(&held).is_ok() {
+            self.replica.set_device_secrets(held.secrets);
+        }
     }
 
     /// Fresh keys, stored before anybody sees them. On a disk that takes nothing the old ones go
@@ -149,9 +188,10 @@ impl Engine {
         }
     }
 
-    /// Writes a card where others know this device by other keys, and renews what was sealed to
-    /// those: the epoch of its person at once, that of its organization when it is old, some time
-    /// later, for another may do it.
+    /// Writes a card where others know this device by other keys: a fresh one where this one was
+    /// shown before them, for then this disk is an old one, or a copy of it is in use. It renews
+    /// what was sealed to those: the epoch of its person at once, that of its organization when it
+    /// is old, some time later, for another may do it.
     fn show_keys(&mut self) -> Result<(), ApiError> {
         let mono = self.now.mono;
         if self.errands.own.show_at.is_some_and(|at| mono < at) {
@@ -160,8 +200,15 @@ impl Engine {
         let Some(at) = self.replica.card_due() else {
             return Ok(());
         };
-        self.errands.own.show_at = Some(mono.after(SHOW_WAIT));
         let now = self.wall();
+        if self.replica.is_outdone() {
+            self.draw_keys(now);
+            if self.replica.is_outdone() {
+                // On a disk that takes nothing.
+                return Ok(());
+            }
+        }
+        self.errands.own.show_at = Some(mono.after(SHOW_WAIT));
         let Ok(mut made) = self.replica.show_card(at, now) else {
             return Ok(());
         };
@@ -195,8 +242,11 @@ impl Engine {
             GRACE_DAYS_MAX.min(2 * grace)
         };
         let before = held.secrets.len();
-        held.secrets
-            .retain(|secret| secret.retired.is_none_or(|at| days_since(at, now) < grace));
+        // What others still seal to stays, however far the clock jumped.
+        held.secrets.retain(|secret| {
+            let is_young = secret.retired.is_none_or(|at| days_since(at, now) < grace);
+            is_young || self.replica.is_sealed_to(secret)
+        });
         if held.secrets.len() < before && self.store_holding(&held).is_ok() {
             self.replica.set_device_secrets(held.secrets);
         }

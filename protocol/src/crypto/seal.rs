@@ -37,6 +37,12 @@ pub enum SealFault {
 #[derive(Clone, Eq, PartialEq)]
 pub struct SealPublicKey(Box<[u8; SEAL_PUBLIC_BYTES]>);
 
+impl AsRef<[Self]> for SealPublicKey {
+    fn as_ref(&self) -> &[Self] {
+        std::slice::from_ref(self)
+    }
+}
+
 impl SealPublicKey {
     /// Checks and takes the bytes.
     ///
@@ -123,6 +129,25 @@ impl fmt::Debug for SealSecretKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("SealSecretKey(..)")
     }
+}
+
+/// Seals `plain` to each of some keys, one after another.
+///
+/// # Errors
+///
+/// [`SealFault::PublicKey`] when one of them does not take part.
+pub fn seal_to_each<'a>(
+    keys: impl IntoIterator<Item = &'a SealPublicKey>,
+    domain: Domain,
+    aad: &[u8],
+    plain: &[u8],
+    rng: &mut dyn CryptoRng,
+) -> Result<Vec<u8>, SealFault> {
+    let mut sealed = Vec::new();
+    for key in keys {
+        sealed.extend(seal_to(key, domain, aad, plain, rng)?);
+    }
+    Ok(sealed)
 }
 
 /// Seals `plain` to a public key: [`SEAL_OVERHEAD_BYTES`] longer.

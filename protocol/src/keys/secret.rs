@@ -6,10 +6,11 @@ use zeroize::Zeroizing;
 
 use super::{EpochInfo, Epochs};
 use crate::crypto::{
-    ContentKey, CryptoRng, Domain, KeyMaterial, OpenFault, PadFault, SealFault, SealPublicKey,
-    SealSecretKey, derive, keyed_hash, pad, seal_to, unpad,
+    ContentKey, CryptoRng, Domain, KeyMaterial, OpenFault, PadFault, SEAL_OVERHEAD_BYTES,
+    SealFault, SealPublicKey, SealSecretKey, derive, keyed_hash, pad, seal_to_each, unpad,
 };
 use crate::id::{DeviceId, EpochId, SpaceId};
+use crate::limits::DEVICE_KEYS_MAX;
 use crate::op::{
     EpochHeader, Header, PlacedSlot, Recipient, Salt, Slot, VerifiedOp, Wrap, epoch_id,
 };
@@ -167,34 +168,34 @@ impl EpochKeys {
         }
     }
 
-    /// Seals the secret to a public key of a recipient.
+    /// Seals the secret to the public keys of a recipient.
     ///
     /// # Errors
     ///
-    /// [`SealFault`] when the key does not take part.
+    /// [`SealFault`] when one does not take part.
     pub fn seal_slot(
         &self,
         recipient: Recipient,
-        key: &SealPublicKey,
+        keys: &[SealPublicKey],
         rng: &mut dyn CryptoRng,
     ) -> Result<Slot, SealFault> {
         let aad = slot_aad(self.space, self.id);
-        let sealed = seal_to(key, Domain::Slot, &aad, self.secret.expose(), rng)?;
+        let sealed = seal_to_each(keys, Domain::Slot, &aad, self.secret.expose(), rng)?;
         Ok(Slot { recipient, sealed })
     }
 
-    /// Seals the secret to one device, to be forwarded.
+    /// Seals the secret to the keys of one device, to be forwarded.
     ///
     /// # Errors
     ///
-    /// [`SealFault`] when the key does not take part.
+    /// [`SealFault`] when one does not take part.
     pub fn seal_forward(
         &self,
-        key: &SealPublicKey,
+        keys: &[SealPublicKey],
         rng: &mut dyn CryptoRng,
     ) -> Result<Vec<u8>, SealFault> {
         let aad = slot_aad(self.space, self.id);
-        seal_to(key, Domain::Forward, &aad, self.secret.expose(), rng)
+        seal_to_each(keys, Domain::Forward, &aad, self.secret.expose(), rng)
     }
 }
 
@@ -271,17 +272,17 @@ fn slot_aad(space: SpaceId, epoch: EpochId) -> [u8; 64] {
 /// # Errors
 ///
 /// [`SealFault`] when a recipient's key does not take part.
-pub fn mint(
+pub fn mint<K: AsRef<[SealPublicKey]>>(
     space: SpaceId,
     author: DeviceId,
-    recipients: &[(Recipient, SealPublicKey)],
+    recipients: &[(Recipient, K)],
     predecessors: &[&EpochKeys],
     rng: &mut dyn CryptoRng,
 ) -> Result<(EpochKeys, EpochHeader, Vec<Slot>), SealFault> {
     let keys = EpochKeys::new(space, author, KeyMaterial::random(rng));
     let slots = recipients
         .iter()
-        .map(|(recipient, key)| keys.seal_slot(*recipient, key, rng))
+        .map(|(recipient, to)| keys.seal_slot(*recipient, to.as_ref(), rng))
         .collect::<Result<Vec<_>, _>>()?;
     let wraps = predecessors
         .iter()
@@ -291,6 +292,9 @@ pub fn mint(
     let header = EpochHeader::new(keys.id, public, wraps, &slots);
     Ok((keys, header, slots))
 }
+
+/// What one secret takes, sealed to one key.
+const SEALED_SECRET_BYTES: usize = SEAL_OVERHEAD_BYTES.saturating_add(32);
 
 /// Every epoch secret that this device holds. Dropped, they are wiped.
 #[derive(Debug)]
@@ -554,14 +558,18 @@ pub fn opens_epoch(seal: &SealSecretKey, device: DeviceId, epochs: &Epochs, id: 
         .any(|(domain, sealed)| open_secret(seal, (domain, &aad, sealed), info).is_some())
 }
 
-/// What a secret key finds in a slot or a forward, if it is the secret of the epoch.
+/// What a secret key finds in a slot or a forward, if it is the secret of the epoch: what is sealed
+/// to several keys stands one behind another.
 fn open_secret(
     key: &SealSecretKey,
     (domain, aad, sealed): (Domain, &[u8], &[u8]),
     info: &EpochInfo,
 ) -> Option<EpochKeys> {
-    let secret = Zeroizing::new(key.open(domain, aad, sealed).ok()?);
-    checked(info, &secret)
+    let mut each = sealed.chunks(SEALED_SECRET_BYTES).take(DEVICE_KEYS_MAX);
+    each.find_map(|sealed| {
+        let secret = Zeroizing::new(key.open(domain, aad, sealed).ok()?);
+        checked(info, &secret)
+    })
 }
 
 /// The id commits to the secret: another secret under the same id is refused.

@@ -53,10 +53,10 @@ impl Card {
         card
     }
 
-    /// Whether it shows the same keys of the same device as another one.
+    /// Whether it shows this encapsulation key.
     #[must_use]
-    pub fn has_keys_of(&self, other: &Self) -> bool {
-        (self.device, &self.seal, self.transport) == (other.device, &other.seal, other.transport)
+    pub fn shows(&self, seal: &SealPublicKey) -> bool {
+        self.seal == seal.as_bytes()
     }
 
     fn signed_bytes(&self) -> Vec<u8> {

@@ -7,8 +7,8 @@ use crate::canonical::{DecodeFault, coded_by_number, decode, encode};
 use crate::crypto::{Domain, Signature, SigningKey, hash};
 use crate::id::{DeviceId, EpochId, OpId, SpaceId};
 use crate::limits::{
-    ADOPT_MAX, CREATE_MEMBERS_MAX, CUT_MAX, OP_BYTES_MAX, RETAIN_DAYS_MAX, RETAIN_DAYS_MIN,
-    SLOTS_MAX, WRAPS_MAX,
+    ADOPT_MAX, CREATE_MEMBERS_MAX, CUT_MAX, OP_BYTES_MAX, RENEW_BESIDE_MAX, RETAIN_DAYS_MAX,
+    RETAIN_DAYS_MIN, SLOTS_MAX, WRAPS_MAX,
 };
 
 /// What a member may do in a space. A greater one may all that a lesser one may.
@@ -431,7 +431,7 @@ pub struct Forward {
     /// Her device.
     #[n(1)]
     pub recipient: DeviceId,
-    /// HPKE: encapsulated key and sealed secret, 1,168 bytes.
+    /// HPKE: encapsulated key and sealed secret, 1,168 bytes for each key of hers.
     #[cbor(n(2), with = "minicbor::bytes")]
     pub sealed: Vec<u8>,
 }
@@ -452,6 +452,10 @@ pub struct Renew {
     /// The card, bound to no space: it agrees to nothing.
     #[n(0)]
     pub card: Card,
+    /// Earlier ones of its author that go on beside this one: another copy of the device holds
+    /// what opens with them. Left out where there is none; at most [`RENEW_BESIDE_MAX`].
+    #[n(1)]
+    pub beside: Option<Vec<OpId>>,
 }
 
 /// A control operation.
@@ -567,6 +571,11 @@ impl Control {
             Self::Restrict(restrict) => at_most(restrict.cut.len(), CUT_MAX),
             Self::Adopt(adopt) => at_most(adopt.ops.len(), ADOPT_MAX),
             Self::Refound(refound) => at_most(refound.admins.len(), CREATE_MEMBERS_MAX),
+            Self::Renew(renew) => match &renew.beside {
+                Some(beside) if beside.is_empty() => Err(DecodeFault::Shape),
+                Some(beside) => at_most(beside.len(), RENEW_BESIDE_MAX),
+                None => Ok(()),
+            },
             _ => Ok(()),
         }
     }

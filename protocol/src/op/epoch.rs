@@ -131,7 +131,7 @@ pub struct Slot {
     /// Who can open it.
     #[n(0)]
     pub recipient: Recipient,
-    /// HPKE: encapsulated key and sealed secret, 1,168 bytes.
+    /// HPKE: encapsulated key and sealed secret, 1,168 bytes for each key of the recipient.
     #[cbor(n(1), with = "minicbor::bytes")]
     pub sealed: Vec<u8>,
 }

@@ -7,7 +7,7 @@ use crate::crypto::{CryptoRng, SealFault, SealPublicKey, SigningKey};
 use crate::graph::Misplaced;
 use crate::id::{EpochId, SpaceId};
 use crate::keys::{EpochKeys, mint};
-use crate::limits::{OP_BYTES_MAX, SLOTS_MAX, WRAPS_MAX};
+use crate::limits::{DEVICE_KEYS_MAX, OP_BYTES_MAX, SLOTS_MAX, SPARE_KEYS_MAX, WRAPS_MAX};
 use crate::op::{
     Control, EpochHeader, Header, History, Lane, Member, OpDraft, OpFault, OpRef, Recipient, Role,
     Rotate, Salt, Slot, SlotSet, SpaceKind, VerifiedRun,
@@ -284,14 +284,7 @@ impl Replica {
                 max: SLOTS_MAX,
             });
         }
-        let keyed = recipients
-            .iter()
-            .map(|recipient| {
-                self.recipient_key(recipient)
-                    .map(|key| (*recipient, key))
-                    .ok_or(ActFault::NoMember)
-            })
-            .collect::<Result<Vec<_>, _>>()?;
+        let keyed = self.keyed(recipients).ok_or(ActFault::NoMember)?;
         let from_join = self
             .graph
             .create_of(space)
@@ -308,15 +301,43 @@ impl Replica {
         Ok(mint(space, self.device, &keyed, &predecessors, rng)?)
     }
 
-    /// The public key of a recipient: of a device that of its newest card. Nobody can see which
-    /// key a slot is sealed to, so it is no rule: a reader tries every key that she holds.
+    /// Recipients with their keys; nothing where one has none. Where very many have several, some
+    /// get their newest one alone.
+    fn keyed(&self, recipients: &[Recipient]) -> Option<Vec<(Recipient, Vec<SealPublicKey>)>> {
+        let mut spare = SPARE_KEYS_MAX;
+        let mut keyed = Vec::with_capacity(recipients.len());
+        for recipient in recipients {
+            let mut keys = self.recipient_keys(recipient);
+            keys.truncate(spare.saturating_add(1));
+            spare = spare.saturating_sub(keys.len().checked_sub(1)?);
+            keyed.push((*recipient, keys));
+        }
+        Some(keyed)
+    }
+
+    /// The public keys of a recipient, the newest first: of a device those of its cards. Nobody
+    /// can see which key a slot is sealed to, so it is no rule: a reader tries every key that she
+    /// holds.
     #[must_use]
-    pub fn recipient_key(&self, recipient: &Recipient) -> Option<SealPublicKey> {
+    pub fn recipient_keys(&self, recipient: &Recipient) -> Vec<SealPublicKey> {
         match recipient {
             Recipient::Epoch(_, epoch) => {
-                SealPublicKey::from_bytes(&self.epochs.get(epoch)?.header.seal).ok()
+                let seal = self.epochs.get(epoch).map(|info| &info.header.seal);
+                let key = seal.and_then(|seal| SealPublicKey::from_bytes(seal).ok());
+                key.into_iter().collect()
             }
-            Recipient::Device(device) => self.directory.card(device)?.check().ok(),
+            Recipient::Device(device) => {
+                let shown = self.directory.seal_cards(device);
+                let mut keys: Vec<_> = shown.filter_map(|card| card.check().ok()).collect();
+                // What this device minted it opens after a restart, whatever others know of it.
+                let own = self.keys().filter(|_| *device == self.device);
+                if let Some(own) = own.map(super::DeviceKeys::seal_public) {
+                    keys.retain(|key| *key != own);
+                    keys.insert(0, own);
+                    keys.truncate(DEVICE_KEYS_MAX);
+                }
+                keys
+            }
         }
     }
 

@@ -63,7 +63,7 @@ impl Replica {
         found.extend(carriers.into_iter().map(Recipient::Device));
         found
             .iter()
-            .filter_map(|recipient| self.recipient_key(recipient))
+            .flat_map(|recipient| self.recipient_keys(recipient))
             .collect()
     }
 

@@ -274,10 +274,16 @@ impl DeviceKeys {
         }
     }
 
-    /// Whether a card shows the newest keys.
+    /// Whether one of some cards shows a secret of this device.
     #[must_use]
-    pub fn is_shown_by(&self, card: &Card) -> bool {
-        self.card.has_keys_of(card)
+    pub fn is_shown_by<'a>(
+        &self,
+        secret: &DeviceSecret,
+        cards: impl IntoIterator<Item = &'a Card>,
+    ) -> bool {
+        let seal = secret.seal();
+        let mut cards = cards.into_iter();
+        cards.any(|card| card.device == self.device && card.shows(seal.public()))
     }
 }
 

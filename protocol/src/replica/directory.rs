@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::graph::ControlOp;
 use crate::id::{DeviceId, OpId, SpaceId, TransportId};
+use crate::limits::DEVICE_KEYS_MAX;
 use crate::membership::Membership;
-use crate::op::{Card, Control, Member, SpaceKind};
+use crate::op::{Card, Control, Member, Renew, SpaceKind};
+use crate::past::{ControlIndex, PastTable};
 
 /// How far a newcomer has come.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -16,9 +18,26 @@ pub enum NewcomerState {
     Unverified,
 }
 
-/// Which of a device's cards stands: its own word over that of whoever let it in, then the longest
-/// chain of predecessors, which grows along its log; the id where a copied device told two stories.
-type Rank = (bool, u32, OpId);
+/// Which of two cards stands: that behind the longest chain of predecessors, which grows along a
+/// log; then the id.
+type Rank = (u32, OpId);
+
+/// A card that a device showed itself and that nothing it said later ended.
+#[derive(Clone, Debug)]
+pub(super) struct Renewed {
+    index: ControlIndex,
+    rank: Rank,
+    pub(super) card: Card,
+    /// How many later ones say that it goes on beside them.
+    pub(super) times: u32,
+}
+
+impl Renewed {
+    /// The operation that shows it.
+    pub(super) const fn op(&self) -> OpId {
+        self.rank.1
+    }
+}
 
 /// Built from control operations; it says who is called what, not who may do what.
 ///
@@ -32,6 +51,8 @@ pub struct Directory {
     kinds: BTreeMap<SpaceId, SpaceKind>,
     guardians: BTreeMap<SpaceId, SpaceId>,
     cards: BTreeMap<DeviceId, (Rank, Card)>,
+    /// The newest last.
+    renewed: BTreeMap<DeviceId, Vec<Renewed>>,
     invitations: BTreeMap<DeviceId, BTreeSet<SpaceId>>,
     redeemed: BTreeMap<DeviceId, BTreeMap<OpId, Member>>,
     joined_by: BTreeMap<Member, Vec<OpId>>,
@@ -40,23 +61,26 @@ pub struct Directory {
 
 impl Directory {
     /// Of the operations that count.
-    pub(super) fn of(ops: &[ControlOp], membership: &Membership) -> Self {
+    pub(super) fn of(ops: &[ControlOp], pasts: &PastTable, membership: &Membership) -> Self {
         let mut directory = Self::default();
-        for (_, op) in ops
+        for (index, op) in ops
             .iter()
             .enumerate()
             .filter(|(at, _)| membership.counts(*at))
         {
-            directory.take(op);
+            directory.take(index, op, pasts);
         }
         directory
     }
 
-    pub(super) fn take(&mut self, op: &ControlOp) {
+    pub(super) fn take(&mut self, index: ControlIndex, op: &ControlOp, pasts: &PastTable) {
         let space = op.op.log.space;
-        let renewed = matches!(op.control, Control::Renew(_));
+        if let Control::Renew(renew) = &op.control {
+            self.take_renewed(index, op, renew, pasts);
+            return;
+        }
         for card in op.control.cards() {
-            let rank = (renewed, op.depth, op.op.id);
+            let rank = (op.depth, op.op.id);
             let known = self.cards.get(&card.device);
             if known.is_none_or(|(known, _)| *known < rank) {
                 self.cards.insert(card.device, (rank, card.clone()));
@@ -87,6 +111,34 @@ impl Directory {
             }
             _ => {}
         }
+    }
+
+    /// A device's own word ends those of its own that it knew, but for what it names.
+    ///
+    /// Invariant: operations are taken after all that they knew, so what stands in the end does
+    /// not depend on their order.
+    fn take_renewed(
+        &mut self,
+        index: ControlIndex,
+        op: &ControlOp,
+        renew: &Renew,
+        pasts: &PastTable,
+    ) {
+        let shown = self.renewed.entry(renew.card.device).or_default();
+        let beside = renew.beside.as_deref().unwrap_or_default();
+        shown.retain_mut(|known| {
+            let goes_on = beside.contains(&known.op());
+            let knew = pasts.contains(op.past, known.index);
+            known.times = known.times.saturating_add(u32::from(goes_on && knew));
+            goes_on || !knew
+        });
+        shown.push(Renewed {
+            index,
+            rank: (op.depth, op.op.id),
+            card: renew.card.clone(),
+            times: 0,
+        });
+        shown.sort_unstable_by_key(|known| known.rank);
     }
 
     fn name(&mut self, space: SpaceId, member: Member) {
@@ -147,10 +199,26 @@ impl Directory {
         self.guardians.get(&space).copied()
     }
 
-    /// The card of a device or an invitation.
+    /// The card of a device or an invitation: its own word stands before that of whoever let it
+    /// in.
     #[must_use]
     pub fn card(&self, device: &DeviceId) -> Option<&Card> {
-        self.cards.get(device).map(|(_, card)| card)
+        self.seal_cards(device).next()
+    }
+
+    /// The cards whose keys a device may hold, the newest first: more than one where two copies
+    /// of it renewed.
+    pub fn seal_cards(&self, device: &DeviceId) -> impl Iterator<Item = &Card> {
+        let own = self.renewed_by(device).map(|known| &known.card);
+        let given = self.cards.get(device).map(|(_, card)| card);
+        let given = given.filter(|_| !self.renewed.contains_key(device));
+        own.chain(given)
+    }
+
+    /// What a device showed itself and is sealed to, the newest first.
+    pub(super) fn renewed_by(&self, device: &DeviceId) -> impl Iterator<Item = &Renewed> {
+        let own = self.renewed.get(device).into_iter().flatten();
+        own.rev().take(DEVICE_KEYS_MAX)
     }
 
     /// Devices by person.

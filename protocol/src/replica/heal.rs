@@ -28,10 +28,12 @@ impl Replica {
         self.secrets()?;
         let mut made = Made::default();
         for (space, epoch, device) in self.due_forwards().into_iter().take(max) {
-            let card = self.directory.card(&device).ok_or(ActFault::NoMember)?;
-            let key = card.check().map_err(|_| ActFault::NoMember)?;
+            let to = self.recipient_keys(&Recipient::Device(device));
+            if to.is_empty() {
+                return Err(ActFault::NoMember);
+            }
             let keys = self.secrets()?.ring.get(&epoch).ok_or(ActFault::NoKeyYet)?;
-            let sealed = keys.seal_forward(&key, rng)?;
+            let sealed = keys.seal_forward(&to, rng)?;
             let forward = Control::Forward(Forward {
                 epoch,
                 recipient: device,

@@ -108,13 +108,14 @@ impl Replica {
         let recipients = judge.recipients(graph, epochs, org, everything);
         let keys: Vec<_> = recipients
             .into_iter()
-            .filter_map(|recipient| {
+            .flat_map(|recipient| {
                 let owner = match recipient {
                     Recipient::Epoch(space, _) => Some(space),
                     Recipient::Device(device) => self.directory.person_of(device),
                 };
-                let key = self.recipient_key(&recipient);
-                key.filter(|_| owner == Some(person))
+                let mut keys = self.recipient_keys(&recipient);
+                keys.retain(|_| owner == Some(person));
+                keys
             })
             .collect();
         let sealed = keys.iter().map(|key| seal_to(key, domain, aad, plain, rng));

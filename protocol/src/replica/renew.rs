@@ -1,10 +1,11 @@
 //! Keys that served their time: epochs, which are not written under for ever once stolen in
 //! silence, and the device's own.
 
+use super::directory::Renewed;
 use super::{ActFault, DeviceKeys, DeviceSecret, Holding, Made, Replica};
 use crate::crypto::KeyMaterial;
-use crate::id::{DeviceId, EpochId, SpaceId};
-use crate::limits::EPOCH_OPS_MAX;
+use crate::id::{DeviceId, EpochId, OpId, SpaceId};
+use crate::limits::{EPOCH_OPS_MAX, RENEW_BESIDE_MAX, RENEW_BESIDE_TIMES};
 use crate::op::{Control, Header, Member, Recipient, Renew, Role, SlotSet};
 use crate::past::PastId;
 use crate::time::WallTime;
@@ -140,8 +141,9 @@ impl Replica {
     /// The space in which this device should show its keys, if others know it by other ones.
     pub fn card_due(&mut self) -> Option<SpaceId> {
         let device = self.device;
-        let known = self.directory.card(&device)?;
-        if self.keys()?.is_shown_by(known) {
+        self.directory.card(&device)?;
+        let keys = self.keys()?;
+        if keys.is_shown_by(keys.secrets().last()?, self.directory.seal_cards(&device)) {
             return None;
         }
         let directory = &self.directory;
@@ -157,8 +159,42 @@ impl Replica {
     ///
     /// [`ActFault`] says why nothing was written.
     pub fn show_card(&mut self, at: SpaceId, now: WallTime) -> Result<Made, ActFault> {
-        let card = self.secrets()?.keys.card(None);
-        self.control(at, &Control::Renew(Box::new(Renew { card })), &[], now)
+        let keys = &self.secrets()?.keys;
+        let card = keys.card(None);
+        // What this device lacks the secret of another copy of it may hold.
+        let others = self.directory.renewed_by(&self.device).filter(|known| {
+            let held = keys.secrets().iter();
+            let mut held = held.filter(|held| keys.is_shown_by(held, [&known.card]));
+            known.times < RENEW_BESIDE_TIMES && held.next().is_none()
+        });
+        let beside: Vec<OpId> = others.map(Renewed::op).take(RENEW_BESIDE_MAX).collect();
+        let beside = Some(beside).filter(|beside| !beside.is_empty());
+        let renew = Control::Renew(Box::new(Renew { card, beside }));
+        self.control(at, &renew, &[], now)
+    }
+
+    /// Whether this device showed its newest key once, and said something else since that it does
+    /// not hold: its disk is older than what it said, or a copy of it is in use.
+    #[must_use]
+    pub fn is_outdone(&self) -> bool {
+        let Some((keys, newest)) = self
+            .keys()
+            .and_then(|keys| Some((keys, keys.secrets().last()?)))
+        else {
+            return false;
+        };
+        let current = self.directory.seal_cards(&self.device);
+        let ops = self.graph.controls().iter();
+        let shown = ops.flat_map(|op| op.control.cards());
+        !keys.is_shown_by(newest, current) && keys.is_shown_by(newest, shown)
+    }
+
+    /// Whether others may still seal to a secret of this device.
+    #[must_use]
+    pub fn is_sealed_to(&self, secret: &DeviceSecret) -> bool {
+        let cards = self.directory.seal_cards(&self.device);
+        self.keys()
+            .is_some_and(|keys| keys.is_shown_by(secret, cards))
     }
 }
 

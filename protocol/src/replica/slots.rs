@@ -5,12 +5,16 @@ use std::collections::BTreeSet;
 use super::Replica;
 use crate::id::{DeviceId, EpochId, OpId, SpaceId};
 use crate::keys::KeyState;
-use crate::limits::{OWN_SLOTS_MAX, SLOTS_KEPT_BY_ALL_MAX, SLOTS_MAX};
+use crate::limits::{
+    OWN_SLOTS_MAX, SLOT_BYTES_AIM, SLOTS_KEPT_BY_ALL_MAX, SLOTS_MAX, SLOTS_PER_FRAME,
+};
 use crate::op::{PlacedSlot, Recipient, Role, SlotSet};
 
 /// Operations that are not placed yet and whose slots are here: they come in a session right
 /// before their run, and wait with it for its past.
 const EARLY_SLOTS_MAX: usize = 4096;
+/// What a slot takes in a frame beside what is sealed and its proof.
+const SLOT_FRAME_BYTES: usize = 96;
 
 /// Slots that are to be asked for.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -87,14 +91,23 @@ impl Replica {
             .collect()
     }
 
-    /// The slots of an operation from a place on, at most so many.
+    /// The slots of an operation from a place on, as many as one frame takes, and the place of the
+    /// next one.
     #[must_use]
-    pub fn slots_from(&self, op: &OpId, from: u32, max: usize) -> Vec<PlacedSlot> {
+    pub fn slots_from(&self, op: &OpId, from: u32) -> (Vec<PlacedSlot>, Option<u32>) {
         let info = self.epochs.of_op(op).into_iter();
-        info.flat_map(|info| info.slots.range(from..))
-            .take(max)
-            .map(|(_, slot)| slot.clone())
-            .collect()
+        let (mut slots, mut bytes) = (Vec::new(), 0_usize);
+        for (place, slot) in info.flat_map(|info| info.slots.range(from..)) {
+            if slots.len() >= SLOTS_PER_FRAME || bytes >= SLOT_BYTES_AIM {
+                return (slots, Some(*place));
+            }
+            bytes = bytes
+                .saturating_add(slot.slot.sealed.len())
+                .saturating_add(slot.proof.len())
+                .saturating_add(SLOT_FRAME_BYTES);
+            slots.push(slot.clone());
+        }
+        (slots, None)
     }
 
     /// Whether a slot that arrived is one to keep: it may open something here, or is kept for

@@ -232,6 +232,10 @@ fn words() -> Vec<Named> {
 
 fn keys() -> Vec<Named> {
     let rotate = |epoch| Control::Rotate(Box::new(Rotate { epoch }));
+    let renew = |beside| {
+        let card = card(1);
+        Control::Renew(Box::new(Renew { card, beside }))
+    };
     let forward = Forward {
         epoch: epoch(2),
         recipient: device(3),
@@ -242,7 +246,8 @@ fn keys() -> Vec<Named> {
         ("rotate with most wraps", rotate(epoch_header(WRAPS_MAX))),
         ("forward", Control::Forward(forward)),
         ("ask", Control::Ask(Ask { epoch: epoch(2) })),
-        ("renew", Control::Renew(Box::new(Renew { card: card(1) }))),
+        ("renew", renew(None)),
+        ("renew beside another", renew(Some(vec![op(1)]))),
     ]
 }
 

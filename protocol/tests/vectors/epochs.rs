@@ -414,7 +414,9 @@ fn make_sealed_to(maker: &mut Maker) {
     let mut rng = random(5);
     let recipients = [(Recipient::Device(device(1)), seal(1).public().clone())];
     let (keys, _, slots) = mint(space(1), device(2), &recipients, &[], &mut rng).unwrap();
-    let forward = keys.seal_forward(seal(1).public(), &mut rng).unwrap();
+    let forward = keys
+        .seal_forward(seal(1).public().as_ref(), &mut rng)
+        .unwrap();
     make_way(maker, "slot", &keys, &slots[0].sealed);
     make_way(maker, "forward", &keys, &forward);
     let opens = "a slot and a forward have domains of their own";

@@ -1,4 +1,5 @@
-//! Replays one bad day: `sim --seed N [--steps N] [--nodes N] [--seeds N] [--harsh] [--plant P]`.
+//! Replays one bad day: `sim --seed N [--steps N] [--nodes N] [--seeds N] [--harsh] [--forgets]
+//! [--plant P]`.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -8,8 +9,8 @@ use asamblea_tests::cluster::Settings;
 use asamblea_tests::faults::Tally;
 use asamblea_tests::workload::run;
 
-const USAGE: &str =
-    "sim --seed N [--steps N] [--nodes N] [--seeds N] [--harsh] [--plant NAME] | --plants";
+const USAGE: &str = "sim --seed N [--steps N] [--nodes N] [--seeds N] [--harsh] [--forgets] \
+     [--plant NAME] | --plants";
 
 fn main() -> io::Result<ExitCode> {
     let mut settings = Settings {
@@ -18,6 +19,7 @@ fn main() -> io::Result<ExitCode> {
         steps: 200,
         plant: None,
         harsh: false,
+        forgets: false,
         keep_story: true,
     };
     let mut seeds = 1;
@@ -36,6 +38,10 @@ fn main() -> io::Result<ExitCode> {
             }
             "--harsh" => {
                 settings.harsh = true;
+                Some(())
+            }
+            "--forgets" => {
+                settings.forgets = true;
                 Some(())
             }
             "--plants" => {
@@ -71,10 +77,11 @@ fn main() -> io::Result<ExitCode> {
                 .plant
                 .map_or_else(String::new, |plant| format!(" --plant {}", plant.name()));
             let harsh = if settings.harsh { " --harsh" } else { "" };
+            let forgets = if settings.forgets { " --forgets" } else { "" };
             writeln!(out, "broken at {violation}")?;
             writeln!(
                 out,
-                "again: cargo sim --seed {seed} --steps {steps} --nodes {nodes}{harsh}{plant}"
+                "again: cargo sim --seed {seed} --steps {steps} --nodes {nodes}{harsh}{forgets}{plant}"
             )?;
         }
     }

@@ -89,7 +89,8 @@ impl Cluster {
             true => device.person == me.person,
             false => device.head == me.head,
         });
-        alone && (person == Some(space) || me.org() == Some(space))
+        let forgetful = self.oracle.forgetful.get(&space) == Some(&me.head);
+        alone && (person == Some(space) || me.org() == Some(space) || forgetful)
     }
 
     /// Whether of some devices only one and its copy are honest members.
@@ -275,6 +276,11 @@ impl Cluster {
         let graph = replica.graph();
         let spaces: Vec<SpaceId> = graph.spaces().collect();
         for space in spaces {
+            // What others forgot while she was apart she waits for as long as her space keeps
+            // anything: `outlive` looks after that.
+            if self.oracle.forgetful.contains_key(&space) {
+                continue;
+            }
             let unopened = replica.unopened_of(space);
             let unopened = unopened
                 .filter(|op| !self.is_kept_back(replica, op))

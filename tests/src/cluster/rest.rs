@@ -177,7 +177,8 @@ impl Cluster {
         }
     }
 
-    fn round(&mut self) -> Result<u64, Violation> {
+    /// Everybody who can connects and says what there is to say; how many frames moved.
+    pub(crate) fn round(&mut self) -> Result<u64, Violation> {
         for from in 0..self.devices.len() {
             for to in 0..self.devices.len() {
                 let linked = self.links.iter().any(|link| link.joins(from, to));

@@ -177,8 +177,9 @@ impl Cluster {
         }
         let readers = roles.devices(network).into_keys().chain(outsiders);
         let readers: BTreeSet<Recipient> = readers.map(Recipient::Device).collect();
-        let keyed = |to: Recipient| replica.recipient_key(&to).map(|key| (to, key));
-        let recipients: Vec<_> = readers.into_iter().filter_map(keyed).collect();
+        let keyed = |to: Recipient| (to, replica.recipient_keys(&to));
+        let mut recipients: Vec<_> = readers.into_iter().map(keyed).collect();
+        recipients.retain(|(_, keys)| !keys.is_empty());
         let (epoch, epoch_header, slots) = mint(
             network,
             replica.device(),

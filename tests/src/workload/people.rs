@@ -16,6 +16,12 @@ impl Cluster {
         match reply {
             Some(Ok(Reply::Threads(rows))) => {
                 let network = self.network();
+                let passes = |space: &String| {
+                    let space = SpaceId::from_hex(space);
+                    space.is_some_and(|space| self.oracle.forgetful.contains_key(&space))
+                };
+                // What is said where it is forgotten is counted apart.
+                let rows: Vec<_> = rows.into_iter().filter(|row| !passes(&row.space)).collect();
                 for row in rows.iter().filter(|row| row.space != network) {
                     let space = SpaceId::from_hex(&row.space);
                     if space.is_some_and(|space| self.oracle.shared.contains_key(&space)) {

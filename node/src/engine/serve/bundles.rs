@@ -12,7 +12,6 @@ use asamblea_protocol::graph::{Branch, Misplaced, Novelty};
 use asamblea_protocol::id::{DeviceId, OpId, SpaceId};
 use asamblea_protocol::invitation::{InvitationCode, InvitationKeys};
 use asamblea_protocol::keys::Keyring;
-use asamblea_protocol::limits::{SLOTS_MAX, SLOTS_PER_FRAME};
 use asamblea_protocol::op::{Control, Lane, LogId, PlacedSlot, SignedRun, SlotSet, VerifiedRun};
 use asamblea_protocol::replica::{Access, Scope};
 use asamblea_protocol::sync::{Frame, Source};
@@ -339,10 +338,14 @@ impl Engine {
         if !self.replica.is_head_op(&op) {
             return;
         }
-        let slots = self.replica.slots_from(&op, 0, SLOTS_MAX);
-        for part in slots.chunks(SLOTS_PER_FRAME) {
-            let (slots, last) = (part.to_vec(), false);
-            frames.push(Frame::Slots { op, slots, last }.encode());
+        let mut at = Some(0);
+        while let Some(from) = at {
+            let (slots, next) = self.replica.slots_from(&op, from);
+            at = next;
+            if !slots.is_empty() {
+                let last = false;
+                frames.push(Frame::Slots { op, slots, last }.encode());
+            }
         }
     }
 

@@ -37,7 +37,7 @@ fn spoiled_epoch(
     let past = judge.everything();
     let recipients = judge.recipients(graph, epochs, space, past).into_iter();
     let recipients: Vec<_> = recipients
-        .map(|to| (to, by.replica.recipient_key(&to).unwrap()))
+        .map(|to| (to, by.replica.recipient_keys(&to)))
         .collect();
     let (keys, _, mut slots) =
         mint(space, by.replica.device(), &recipients, &[], &mut by.rng).unwrap();

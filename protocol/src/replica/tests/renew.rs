@@ -1,7 +1,7 @@
 //! Epochs that served long.
 
 use super::*;
-use crate::limits::{EPOCH_DAYS_MAX, EPOCH_OPS_MAX};
+use crate::limits::{EPOCH_DAYS_MAX, EPOCH_OPS_MAX, RENEW_BESIDE_TIMES};
 use crate::op::{Recipient, Renew};
 
 const DAY_MS: u64 = 86_400_000;
@@ -164,14 +164,14 @@ fn what_was_sealed_to_the_key_before_opens_while_that_is_kept_and_is_asked_for_a
     c.replica.set_device_secrets(newest);
     let person = c.replica.directory().person_of(c.replica.device()).unwrap();
     let recipients = [Recipient::Device(c.replica.device())];
-    let to = b.replica.recipient_key(&recipients[0]).unwrap();
-    assert_ne!(to, c.replica.recipient_key(&recipients[0]).unwrap());
+    let to = b.replica.recipient_keys(&recipients[0]);
+    assert_ne!(to, c.replica.recipient_keys(&recipients[0]));
     let made = c.replica.rotate(person, NOW, &mut c.rng).unwrap();
     c.keep(made.1);
     meet(&mut b, &mut c);
     assert_eq!(
-        b.replica.recipient_key(&recipients[0]),
-        c.replica.recipient_key(&recipients[0])
+        b.replica.recipient_keys(&recipients[0]),
+        c.replica.recipient_keys(&recipients[0])
     );
     let _ = founded;
 }
@@ -185,7 +185,10 @@ fn nobody_renews_for_another_and_no_card_in_a_grant_outdoes_her_own_word() {
     meet(&mut a, &mut b);
     let newest = card_of(&b, &b);
     // The card of before, said again by another.
-    let control = Control::Renew(Box::new(Renew { card: old.clone() }));
+    let control = Control::Renew(Box::new(Renew {
+        card: old.clone(),
+        beside: None,
+    }));
     let made = a.replica.control(network, &control, &[], NOW).unwrap();
     a.keep(made);
     let add = Control::Add(Box::new(crate::op::Add {
@@ -203,7 +206,7 @@ fn nobody_renews_for_another_and_no_card_in_a_grant_outdoes_her_own_word() {
     // A card bound to a space agrees to more than this operation may say.
     let space = b.replica.directory().person_of(b.replica.device()).unwrap();
     let card = b.replica.keys().unwrap().card(Some(space));
-    let control = Control::Renew(Box::new(Renew { card }));
+    let control = Control::Renew(Box::new(Renew { card, beside: None }));
     let made = b.replica.control(space, &control, &[], NOW).unwrap();
     b.keep(made);
     let controls = b.replica.graph().controls();
@@ -211,4 +214,136 @@ fn nobody_renews_for_another_and_no_card_in_a_grant_outdoes_her_own_word() {
         controls.last().unwrap().control,
         Control::Unknown { .. }
     ));
+}
+
+/// The Secretariat, an organization's device, and a copy of that device's disk.
+fn copied() -> (Device, Device, Device, SpaceId) {
+    let (a, b, network) = two_who_write();
+    let mut copy = Device::new(2);
+    copy.pull(&b);
+    copy.rng = SeededRandom::new([77; 32]);
+    (a, b, copy, network)
+}
+
+fn keys_of(at: &Device, of: &Device) -> usize {
+    let to = Recipient::Device(of.replica.device());
+    at.replica.recipient_keys(&to).len()
+}
+
+/// Fresh epochs from the device's person up to the network.
+fn rotate_up(a: &mut Device, b: &mut Device, network: SpaceId) {
+    let device = b.replica.device();
+    let person = b.replica.directory().person_of(device).unwrap();
+    let org = b.replica.directory().org_of(person).unwrap();
+    for space in [person, org] {
+        let (_, made) = b.replica.rotate(space, NOW, &mut b.rng).unwrap();
+        b.keep(made);
+    }
+    a.pull(b);
+    let (_, made) = a.replica.rotate(network, NOW, &mut a.rng).unwrap();
+    a.keep(made);
+}
+
+#[test]
+fn two_copies_that_renew_apart_both_read_what_is_sealed_later() {
+    let (mut a, mut b, mut copy, network) = copied();
+    for device in [&mut b, &mut copy] {
+        let secrets = fresh(device, 5);
+        let newest = secrets.last().cloned().into_iter().collect();
+        renew(device, secrets);
+        device.replica.set_device_secrets(newest);
+    }
+    for device in [&mut a, &mut b] {
+        device.pull(&copy);
+    }
+    a.pull(&b);
+    copy.pull(&b);
+    for at in [&a, &b, &copy] {
+        assert_eq!(keys_of(at, &b), 2);
+    }
+    // Neither has anything more to say.
+    assert_eq!(b.replica.card_due(), None);
+    assert_eq!(copy.replica.card_due(), None);
+    rotate_up(&mut a, &mut b, network);
+    a.write(network, "para las dos").unwrap();
+    for device in [&mut b, &mut copy] {
+        device.pull(&a);
+        assert!(device.reads("para las dos"));
+    }
+    // What is forwarded opens for both, too.
+    let (id, device) = (a.replica.live_epoch(network).unwrap(), b.replica.device());
+    let keys = a.replica.ring().unwrap().get(&id).unwrap();
+    let to = a.replica.recipient_keys(&Recipient::Device(device));
+    let sealed = keys.seal_forward(&to, &mut a.rng).unwrap();
+    let control = Control::Forward(crate::op::Forward {
+        epoch: id,
+        recipient: device,
+        sealed,
+    });
+    let made = a.replica.control(network, &control, &[], NOW).unwrap();
+    a.keep(made);
+    for device in [&mut b, &mut copy] {
+        device.pull(&a);
+        let newest = device.replica.keys().unwrap().secrets().last().cloned();
+        assert!(device.replica.opens_any(&newest.unwrap(), &[id]));
+    }
+}
+
+#[test]
+fn a_copy_shows_a_fresh_key_beside_one_that_it_lacks_and_not_for_ever() {
+    let (mut a, mut b, mut copy, network) = copied();
+    assert!(!copy.replica.is_outdone());
+    let secrets = fresh(&mut b, 5);
+    renew(&mut b, secrets);
+    copy.pull(&b);
+    assert!(copy.replica.is_outdone() && copy.replica.card_due().is_some());
+    for times in 0..=RENEW_BESIDE_TIMES {
+        let secrets = fresh(&mut copy, 6 + u64::from(times));
+        copy.replica.set_device_secrets(secrets);
+        let at = copy.replica.card_due().unwrap();
+        let made = copy.replica.show_card(at, NOW).unwrap();
+        copy.keep(made);
+        assert!(!copy.replica.is_outdone());
+        for device in [&mut a, &mut b] {
+            device.pull(&copy);
+        }
+        let goes_on = times < RENEW_BESIDE_TIMES;
+        assert_eq!(keys_of(&a, &b), 1 + usize::from(goes_on), "{times}");
+        // Her key goes on: the other one is quiet, and reads.
+        assert_eq!(b.replica.is_outdone(), !goes_on);
+    }
+    // One that is in use shows a fresh key by then.
+    let secrets = fresh(&mut b, 20);
+    b.replica.set_device_secrets(secrets);
+    let at = b.replica.card_due().unwrap();
+    let made = b.replica.show_card(at, NOW).unwrap();
+    b.keep(made);
+    copy.pull(&b);
+    assert_eq!((keys_of(&b, &b), copy.replica.card_due()), (2, None));
+    rotate_up(&mut a, &mut b, network);
+    a.write(network, "para las dos").unwrap();
+    copy.pull(&b);
+    for device in [&mut b, &mut copy] {
+        device.pull(&a);
+        assert!(device.reads("para las dos"));
+    }
+}
+
+#[test]
+fn what_a_device_minted_opens_with_its_newest_key_though_nobody_was_shown_it() {
+    let (_, mut b, _) = two_who_write();
+    let secrets = fresh(&mut b, 5);
+    let (before, newest) = (secrets[0].clone(), secrets[1].clone());
+    b.replica.set_device_secrets(secrets);
+    // What others know is kept however old it is.
+    assert!(b.replica.is_sealed_to(&before) && !b.replica.is_sealed_to(&newest));
+    let person = b.replica.directory().person_of(b.replica.device()).unwrap();
+    let (id, made) = b.replica.rotate(person, NOW, &mut b.rng).unwrap();
+    b.keep(made);
+    assert!(b.replica.opens_any(&newest, &[id]));
+    assert!(b.replica.opens_any(&before, &[id]));
+    let at = b.replica.card_due().unwrap();
+    let made = b.replica.show_card(at, NOW).unwrap();
+    b.keep(made);
+    assert!(!b.replica.is_sealed_to(&before) && b.replica.is_sealed_to(&newest));
 }

@@ -117,14 +117,10 @@ impl Session {
     /// The next part of the lists that the peer asked for.
     pub(super) fn next_list(&mut self, replica: &Replica) -> Option<Frame> {
         let WantLine { op, from } = self.wanted.pop_front()?;
-        let slots = match from {
-            Some(from) if self.shows(&op, replica) => {
-                replica.slots_from(&op, from, SLOTS_PER_FRAME)
-            }
-            _ => Vec::new(),
+        let (slots, from) = match from {
+            Some(from) if self.shows(&op, replica) => replica.slots_from(&op, from),
+            _ => (Vec::new(), None),
         };
-        let more = slots.last().filter(|_| slots.len() == SLOTS_PER_FRAME);
-        let from = more.map(|slot| slot.place.saturating_add(1));
         if from.is_some() {
             self.wanted.push_back(WantLine { op, from });
         }

@@ -1,7 +1,7 @@
 //! Two devices that hold different branches of one log.
 
 use super::*;
-use crate::limits::{BRANCHES_MAX, SLOTS_MAX};
+use crate::limits::BRANCHES_MAX;
 
 /// Another device with the same keys and what this one stored: a copied folder.
 fn copy_of(device: &Device, seed: u8, random: u8) -> Device {
@@ -11,7 +11,7 @@ fn copy_of(device: &Device, seed: u8, random: u8) -> Device {
         copy.keep(run.clone());
         let sets = run.ops().iter().map(|op| SlotSet {
             op: op.id,
-            slots: device.replica.slots_from(&op.id, 0, SLOTS_MAX),
+            slots: device.replica.slots_from(&op.id, 0).0,
         });
         let sets = sets.collect();
         copy.replica.insert(run, sets, WALL).unwrap();

@@ -157,7 +157,7 @@ fn a_slot_that_proves_nothing_is_dropped_and_harms_nobody() {
     } = minted();
     let mut link = meet(&mut b, &mut c, space);
     b.take_bare(&run);
-    let all = a.replica.slots_from(&op, 0, 10);
+    let all = a.replica.slots_from(&op, 0).0;
     assert_eq!(all.len(), 3);
     for place in 0..all.len() {
         let mut lie = all.clone();
@@ -199,7 +199,7 @@ fn lists_over_their_limits_end_a_session_and_wishes_fill_no_memory() {
     let key = SigningKey::from_seed(&KeyMaterial::from_bytes([1; 32]));
     let all = {
         meet(&mut a, &mut b, space);
-        a.replica.slots_from(&op, 0, 1)
+        a.replica.slots_from(&op, 0).0
     };
     let line = |n: usize, from| WantLine {
         op: OpId::from_bytes([u8::try_from(n % 256).unwrap(); 32]),
