@@ -12,6 +12,20 @@ use asamblea_tests::workload::run;
 const USAGE: &str = "sim --seed N [--steps N] [--nodes N] [--seeds N] [--harsh] [--forgets] \
      [--plant NAME] | --plants";
 
+fn list(out: &mut impl Write) -> io::Result<ExitCode> {
+    for (_, name, wrong) in Plant::ALL {
+        writeln!(out, "{name:<20} {wrong}")?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Arguments for what the days have that others do not.
+fn mode(settings: Settings) -> String {
+    let harsh = if settings.harsh { " --harsh" } else { "" };
+    let forgets = if settings.forgets { " --forgets" } else { "" };
+    format!("{harsh}{forgets}")
+}
+
 fn main() -> io::Result<ExitCode> {
     let mut settings = Settings {
         seed: 1,
@@ -45,10 +59,7 @@ fn main() -> io::Result<ExitCode> {
                 Some(())
             }
             "--plants" => {
-                for (_, name, wrong) in Plant::ALL {
-                    writeln!(out, "{name:<20} {wrong}")?;
-                }
-                return Ok(ExitCode::SUCCESS);
+                return list(&mut out);
             }
             _ => None,
         };
@@ -76,12 +87,11 @@ fn main() -> io::Result<ExitCode> {
             let plant = settings
                 .plant
                 .map_or_else(String::new, |plant| format!(" --plant {}", plant.name()));
-            let harsh = if settings.harsh { " --harsh" } else { "" };
-            let forgets = if settings.forgets { " --forgets" } else { "" };
+            let mode = mode(settings);
             writeln!(out, "broken at {violation}")?;
             writeln!(
                 out,
-                "again: cargo sim --seed {seed} --steps {steps} --nodes {nodes}{harsh}{forgets}{plant}"
+                "again: cargo sim --seed {seed} --steps {steps} --nodes {nodes}{mode}{plant}"
             )?;
         }
     }
