@@ -132,26 +132,22 @@ impl Judge {
         let mut due = Vec::new();
         for space in spaces {
             let readers = self.readers(graph, space, past);
+            // An epoch whose author claims other readers than there were is passed on to those
+            // alone who ask for it.
             let heads: BTreeSet<EpochId> = ring
                 .heads(epochs, space)
                 .map(|info| info.header.id)
+                .filter(|id| self.sealed_to(graph, epochs, id).is_some())
                 .collect();
             for id in &heads {
                 let openers = self.openers(graph, epochs, id);
                 let lacking = readers.difference(&openers).copied().collect();
-                // An epoch whose author claims other readers than there were is passed on to
-                // those alone who ask for it.
-                if self.sealed_to(graph, epochs, id).is_some() {
-                    self.add_due(graph, epochs, id, &lacking, &mut due);
-                }
+                self.add_due(graph, epochs, id, &lacking, &mut due);
             }
-            let asked = asking
-                .iter()
-                .filter(|(id, _)| epochs.get(id).is_some_and(|info| info.space == space));
+            let asked = asking.iter().filter(|(id, _)| {
+                !heads.contains(*id) && epochs.get(id).is_some_and(|info| info.space == space)
+            });
             for (id, devices) in asked {
-                if heads.contains(id) && self.sealed_to(graph, epochs, id).is_some() {
-                    continue;
-                }
                 let lacking = devices
                     .intersection(&readers)
                     .filter(|device| !opens(graph, epochs, id, **device, &|_| None))
