@@ -123,9 +123,7 @@ impl Engine {
         let days = self.own_key_days(RENEW_DAYS);
         // Nothing is renewed for a device that nobody knows.
         if self.are_keys_old(now, days) && self.replica.directory().card(&device).is_some() {
-            let drawn = self.errands.own.drawn;
-            let drawn = drawn.filter(|(since, _)| mono.since(*since) < SHOW_WAIT);
-            let (since, count) = drawn.unwrap_or((mono, 0));
+            let (since, count) = self.drawn_lately();
             self.errands.own.drawn = Some((since, count.saturating_add(1)));
             self.draw_keys(now);
         }
@@ -138,12 +136,18 @@ impl Engine {
     /// Whether the newest key served so many days. The clock only says when: it may jump as it
     /// likes, and draws few.
     fn are_keys_old(&self, now: WallTime, days: u64) -> bool {
-        let spent = self.errands.own.drawn.is_some_and(|(since, count)| {
-            count >= DRAWS_MAX && self.now.mono.since(since) < SHOW_WAIT
-        });
+        let (_, drawn) = self.drawn_lately();
         let secrets = self.replica.keys().map_or(&[][..], |keys| keys.secrets());
         let newest = secrets.last();
-        !spent && newest.is_some_and(|newest| days_since(newest.made, now) >= days)
+        drawn < DRAWS_MAX && newest.is_some_and(|newest| days_since(newest.made, now) >= days)
+    }
+
+    /// Since when draws are counted, within a day of running, and how many there were.
+    fn drawn_lately(&self) -> (MonoTime, u32) {
+        let mono = self.now.mono;
+        let drawn = self.errands.own.drawn;
+        let drawn = drawn.filter(|(since, _)| mono.since(*since) < SHOW_WAIT);
+        drawn.unwrap_or((mono, 0))
     }
 
     /// A clock that stood far ahead once must not keep a key for years: a day that has not come is
@@ -215,7 +219,7 @@ impl Engine {
         if Some(at) == self.my_person() {
             made.extend(self.renew(at));
         }
-        self.save()?;
+        self.flush()?;
         if let Some(org) = self.my_org().filter(|_| Some(at) == self.my_person()) {
             self.plan_renewal(org);
         }
