@@ -255,8 +255,8 @@ impl Engine {
         Ok(())
     }
 
-    /// Makes what was staged durable, then tells views, listeners and peers. An act is saved when
-    /// this has returned.
+    /// Makes durable what acts made and what was staged, then tells views, listeners and peers. An
+    /// act is saved when this has returned.
     ///
     /// # Errors
     ///
@@ -318,12 +318,6 @@ impl Engine {
         self.journal.commit().map_err(|error| self.fail(error))?;
         self.index_runs(&[]);
         Ok(())
-    }
-
-    /// Stages and flushes what an act made.
-    fn save(&mut self) -> Result<(), ApiError> {
-        self.stage()?;
-        self.flush()
     }
 
     /// Evaluates what came in and shows it.

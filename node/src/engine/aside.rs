@@ -179,7 +179,7 @@ impl Engine {
             .replica
             .adopt(space, vec![op], now)
             .map_err(act_fault)?;
-        self.save()?;
+        self.flush()?;
         Ok(self.membership(&made, "active"))
     }
 

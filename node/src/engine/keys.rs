@@ -113,7 +113,7 @@ impl Engine {
         let now = self.wall();
         let made = self.replica.forward_due(FORWARDS_MAX, now, &mut self.rng);
         match made {
-            Ok(made) if !made.runs.is_empty() => self.save(),
+            Ok(made) if !made.runs.is_empty() => self.flush(),
             _ => Ok(()),
         }
     }
@@ -154,7 +154,7 @@ impl Engine {
         if let Ok(made) = self.replica.ask_due(ASKS_MAX, now)
             && !made.runs.is_empty()
         {
-            self.save()?;
+            self.flush()?;
         }
         Ok(())
     }
@@ -211,7 +211,7 @@ impl Engine {
             let worn = matches!(self.replica.worn_epoch(space, wall), Ok(Some(_)));
             if worn || matches!(self.replica.has_old_epoch(space, wall), Ok(true)) {
                 self.renew(space);
-                self.save()?;
+                self.flush()?;
             }
         }
         Ok(())

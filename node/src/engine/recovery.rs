@@ -159,7 +159,7 @@ impl Engine {
         }
         let now = self.wall();
         match self.replica.rotate(person, now, &mut self.rng) {
-            Ok(_) => self.save(),
+            Ok(_) => self.flush(),
             // It writes nothing there until somebody sends it a key.
             Err(_) => Ok(()),
         }
@@ -209,7 +209,7 @@ impl Engine {
             }
             // What the rules leave without effect is not written.
             if self.replica.second(one.op, self.now.wall).is_ok() {
-                self.save()?;
+                self.flush()?;
             }
         }
         Ok(())

@@ -306,7 +306,7 @@ impl Engine {
         let mut made = self.renew_before_writing(space);
         let written = self.replica.write(space, plains, at, &mut self.rng);
         // What was written before it failed stands in memory, so it is stored, too.
-        self.save()?;
+        self.flush()?;
         made.extend(written.map_err(act_fault)?);
         let ids: Vec<OpId> = made
             .runs

@@ -163,7 +163,7 @@ impl Engine {
             if made.runs.is_empty() {
                 break;
             }
-            self.save()?;
+            self.flush()?;
         }
         self.introduce()?;
         self.hold_editions()

@@ -166,7 +166,7 @@ impl Engine {
         space: SpaceId,
         member: Member,
     ) -> Result<Reply, ApiError> {
-        self.save()?;
+        self.flush()?;
         let standing = self.standing_in(space, member);
         let mut row = self.membership_row(made, standing.state);
         row.waits = standing.waits.map(str::to_owned);
@@ -230,7 +230,7 @@ impl Engine {
         match about {
             Some(member) => self.tell_state(&made, space, member),
             None => {
-                self.save()?;
+                self.flush()?;
                 Ok(self.membership(&made, "active"))
             }
         }
@@ -280,7 +280,7 @@ impl Engine {
             .replica
             .refound(space, members, now)
             .map_err(act_fault)?;
-        self.save()?;
+        self.flush()?;
         let done = made
             .last()
             .is_some_and(|op| self.replica.judge().0.membership().is_confirmed(&op.id));

@@ -282,7 +282,7 @@ impl Engine {
                 &mut self.rng,
             )
             .map_err(act_fault)?;
-        self.save()
+        self.flush()
     }
 
     /// A clock triggers the end, an operation decides it.

@@ -374,7 +374,7 @@ impl Engine {
                 }
             }
         }
-        self.save()?;
+        self.flush()?;
         let standing = self.standing_in(space, target);
         let mut row = self.membership_row(&made, standing.state);
         row.waits = standing.waits.map(str::to_owned);
@@ -438,7 +438,7 @@ impl Engine {
         if made.runs.is_empty() {
             return Err(refused);
         }
-        self.save()?;
+        self.flush()?;
         Ok(self.membership(&made, "active"))
     }
 }

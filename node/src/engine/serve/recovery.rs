@@ -311,7 +311,7 @@ impl Engine {
                 .replica
                 .refuse_recovery(one.person, one.place, now)
                 .map_err(act_fault)?;
-            self.save()?;
+            self.flush()?;
             Ok(self.membership(&made, "removed"))
         } else {
             let own = self.replica.device();

@@ -124,7 +124,7 @@ impl Engine {
                 &mut self.rng,
             )
             .map_err(act_fault)?;
-        self.save()?;
+        self.flush()?;
         let name = Name {
             of: space,
             name: name.trim().to_owned(),
@@ -216,7 +216,7 @@ impl Engine {
             confirm: false,
         };
         let made = self.replica.add(space, add, now).map_err(act_fault)?;
-        self.save()?;
+        self.flush()?;
         let whole = self.replica.roles().direct_role(space, &member) >= role;
         // Two words make an admin: until the second one she writes.
         let mut row = self.membership_row(&made, if whole { "active" } else { "waiting" });
