@@ -120,7 +120,7 @@ impl Cluster {
             };
             let graph = engine.replica().graph();
             let removals = self.oracle.removals.iter();
-            for removal in removals.filter(|r| r.space.is_none()) {
+            for removal in removals.filter(|r| r.space.is_none() && !r.void) {
                 let target = removal.target;
                 if target.covers(at, device) || graph.control_index(&removal.op).is_none() {
                     continue;

@@ -17,7 +17,7 @@ use crate::faults::{Fault, Tally};
 use crate::net::{Link, UNDER_WAY_MAX};
 use crate::oracle::Oracle;
 use crate::report::{Broken, Story, Violation};
-use crate::workload::Sticks;
+use crate::workload::{Sticks, Words};
 
 /// How often a node's loop looks at its waits.
 pub const TICK_MS: u64 = 250;
@@ -72,6 +72,8 @@ pub struct Cluster {
     pub oracle: Oracle,
     /// Bundles that lie around.
     pub sticks: Sticks,
+    /// What was said about members on a day of words.
+    pub words: Words,
     /// Acts that succeeded.
     pub acts: u64,
     /// Frames that arrived.
@@ -103,6 +105,7 @@ impl Cluster {
             story: Story::new(settings.keep_story),
             oracle: Oracle::default(),
             sticks: Sticks::default(),
+            words: Words::default(),
             acts: 0,
             frames: 0,
             live_frames: 0,
@@ -176,7 +179,7 @@ impl Cluster {
         Ok(())
     }
 
-    fn found(&mut self) -> Result<(), Violation> {
+    pub(crate) fn found(&mut self) -> Result<(), Violation> {
         let root = self.entropy.bytes();
         let mut device = Device::new("d0".to_owned(), [0, 0], Part::Head, root);
         device.standing = Standing::Member;
@@ -199,7 +202,7 @@ impl Cluster {
         Ok(())
     }
 
-    fn first_objects(&mut self) -> Result<(), Violation> {
+    pub(crate) fn first_objects(&mut self) -> Result<(), Violation> {
         let network = self.network();
         for request in [
             Request::ThreadNew {

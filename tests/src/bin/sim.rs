@@ -1,5 +1,5 @@
 //! Replays one bad day: `sim --seed N [--steps N] [--nodes N] [--seeds N] [--harsh] [--forgets]
-//! [--plant P]`.
+//! [--words] [--plant P]`.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -7,10 +7,10 @@ use std::process::ExitCode;
 use asamblea_protocol::replica::Plant;
 use asamblea_tests::cluster::Settings;
 use asamblea_tests::faults::Tally;
-use asamblea_tests::workload::run;
+use asamblea_tests::workload::{Spoken, run, run_words};
 
 const USAGE: &str = "sim --seed N [--steps N] [--nodes N] [--seeds N] [--harsh] [--forgets] \
-     [--plant NAME] | --plants";
+     [--words] [--plant NAME] | --plants";
 
 fn list(out: &mut impl Write) -> io::Result<ExitCode> {
     for (_, name, wrong) in Plant::ALL {
@@ -20,10 +20,20 @@ fn list(out: &mut impl Write) -> io::Result<ExitCode> {
 }
 
 /// Arguments for what the days have that others do not.
-fn mode(settings: Settings) -> String {
+fn mode(settings: Settings, of_words: bool) -> String {
+    let words = if of_words { " --words" } else { "" };
     let harsh = if settings.harsh { " --harsh" } else { "" };
     let forgets = if settings.forgets { " --forgets" } else { "" };
-    format!("{harsh}{forgets}")
+    format!("{words}{harsh}{forgets}")
+}
+
+/// The command that plays a day once more.
+fn again(settings: Settings, of_words: bool) -> String {
+    let (seed, steps, nodes) = (settings.seed, settings.steps, settings.nodes);
+    let plant = settings.plant;
+    let plant = plant.map_or_else(String::new, |plant| format!(" --plant {}", plant.name()));
+    let mode = mode(settings, of_words);
+    format!("cargo sim --seed {seed} --steps {steps} --nodes {nodes}{mode}{plant}")
 }
 
 fn main() -> io::Result<ExitCode> {
@@ -36,7 +46,7 @@ fn main() -> io::Result<ExitCode> {
         forgets: false,
         keep_story: true,
     };
-    let mut seeds = 1;
+    let (mut seeds, mut of_words) = (1, false);
     let mut words = std::env::args().skip(1);
     let mut out = io::stdout().lock();
     while let Some(word) = words.next() {
@@ -58,6 +68,10 @@ fn main() -> io::Result<ExitCode> {
                 settings.forgets = true;
                 Some(())
             }
+            "--words" => {
+                of_words = true;
+                Some(())
+            }
             "--plants" => {
                 return list(&mut out);
             }
@@ -69,13 +83,25 @@ fn main() -> io::Result<ExitCode> {
         }
     }
     settings.keep_story = seeds == 1;
-    let (mut faults, mut broken) = (Tally::default(), 0);
+    play(settings, seeds, of_words, &mut out)
+}
+
+/// Plays consecutive days and tells what struck.
+fn play(
+    settings: Settings,
+    seeds: u64,
+    of_words: bool,
+    out: &mut impl Write,
+) -> io::Result<ExitCode> {
+    let (mut faults, mut spoken, mut broken) = (Tally::default(), Spoken::default(), 0);
+    let day = if of_words { run_words } else { run };
     for seed in settings.seed..settings.seed + seeds {
-        let outcome = run(Settings { seed, ..settings });
+        let outcome = day(Settings { seed, ..settings });
         for line in &outcome.lines {
             writeln!(out, "{line}")?;
         }
         faults.merge(&outcome.faults);
+        spoken.merge(&outcome.words);
         let (acts, frames, trace) = (outcome.acts, outcome.frames, outcome.trace);
         writeln!(
             out,
@@ -83,18 +109,17 @@ fn main() -> io::Result<ExitCode> {
         )?;
         if let Some(violation) = outcome.violation {
             broken += 1;
-            let (steps, nodes) = (settings.steps, settings.nodes);
-            let plant = settings
-                .plant
-                .map_or_else(String::new, |plant| format!(" --plant {}", plant.name()));
-            let mode = mode(settings);
             writeln!(out, "broken at {violation}")?;
             writeln!(
                 out,
-                "again: cargo sim --seed {seed} --steps {steps} --nodes {nodes}{mode}{plant}"
+                "again: {}",
+                again(Settings { seed, ..settings }, of_words)
             )?;
         }
     }
     write!(out, "{faults}")?;
+    if of_words {
+        write!(out, "{spoken}")?;
+    }
     Ok(ExitCode::from(u8::from(broken > 0)))
 }

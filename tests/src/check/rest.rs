@@ -104,7 +104,7 @@ impl Cluster {
     }
 
     /// The roles of all devices in the network, as the Secretariat sees them.
-    fn roles_seen(&self) -> Option<Vec<Role>> {
+    pub(crate) fn roles_seen(&self) -> Option<Vec<Role>> {
         let replica = self.devices.first()?.engine()?.replica();
         let network = replica.directory().network()?;
         let graph = replica.graph();
@@ -155,7 +155,7 @@ impl Cluster {
             engines.any(|engine| engine.replica().graph().control_index(op).is_some())
         };
         let removals = &self.oracle.removals;
-        let removals = removals.iter().filter(|removal| removal.space.is_none());
+        let removals = removals.iter().filter(|r| r.space.is_none() && !r.void);
         let (held, lost): (Vec<_>, Vec<_>) = removals.partition(|r| holds(&r.op));
         let lost: Vec<Target> = lost.into_iter().map(|removal| removal.target).collect();
         let held: Vec<Target> = held.into_iter().map(|removal| removal.target).collect();

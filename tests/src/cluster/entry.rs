@@ -16,6 +16,8 @@ impl Cluster {
         let mut others = self.devices.iter().enumerate().filter(|(o, _)| *o != at);
         // Whoever is away, or forgot what she knew, cannot be asked.
         let unsure = others.any(|(_, device)| !device.is_on() || device.set_back || device.wounded);
+        // Nobody counts on what a thief lets in.
+        let unsure = unsure || self.devices[at].dishonest;
         let mut all = 0..self.devices.len();
         if !unsure && !all.any(|other| other != at && self.knows(other, at)) {
             let text = format!("d{at} calls herself a member, and nobody holds what makes her one");

@@ -76,7 +76,7 @@ impl Cluster {
         }
     }
 
-    fn come_to_rest(&mut self, why: &str) -> Result<(), Violation> {
+    pub(crate) fn come_to_rest(&mut self, why: &str) -> Result<(), Violation> {
         let (mut quiet, mut key_waits) = (0, 0);
         for _ in 0..ROUNDS_MAX {
             let moved = self.round()?;
@@ -136,7 +136,7 @@ impl Cluster {
         }
     }
 
-    fn heal(&mut self) -> Result<(), Violation> {
+    pub(crate) fn heal(&mut self) -> Result<(), Violation> {
         self.walls.clear();
         for link in &mut self.links {
             link.stalled = [false; 2];
