@@ -9,7 +9,7 @@ mod retain;
 
 use super::*;
 use crate::crypto::{Domain, KeyMaterial, SealSecretKey, SeededRandom, SigningKey, derive};
-use crate::op::{Member, Word};
+use crate::op::{Add, Member, Word};
 
 /// A device in memory, with what it stored.
 struct Device {
@@ -231,7 +231,22 @@ fn a_removed_organization_opens_nothing_written_after_it() {
             ..
         })
     ));
-    assert!(!a.replica.is_peer(b.replica.device()));
+    let (own, other) = (a.replica.device(), b.replica.device());
+    assert!(!a.replica.is_peer(other));
+    // She listens, or she would never hear that her organization is back.
+    assert!(b.replica.is_peer(own) && !b.replica.is_fellow(own));
+    let back = Add {
+        member: target,
+        role: Role::Write,
+        card: None,
+        confirm: false,
+    };
+    let made = a.replica.add(founded.network, back, NOW);
+    a.keep(made.unwrap());
+    meet(&mut a, &mut b);
+    a.write(founded.network, "otra vez con ella").unwrap();
+    meet(&mut a, &mut b);
+    assert!(b.reads("otra vez con ella") && b.replica.is_fellow(own));
 }
 
 #[test]

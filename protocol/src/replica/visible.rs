@@ -89,9 +89,6 @@ impl Replica {
     /// word decides. Nothing for anybody else.
     fn standing_of(&mut self, device: DeviceId) -> BTreeSet<SpaceId> {
         let roles = self.roles();
-        if device == self.device && self.is_undecided() {
-            return self.own_spaces().collect();
-        }
         let (judge, graph, _) = self.judge();
         let standing = judge.standing(graph);
         if Arc::ptr_eq(&roles, &standing) {
@@ -108,25 +105,6 @@ impl Replica {
         }
     }
 
-    /// Whether this device has a role nowhere and nothing was said against it: what let it in does
-    /// not count, while whoever did so stands accused or somebody used the same place. It goes on
-    /// listening to members, or it would never hear what is decided.
-    fn is_undecided(&mut self) -> bool {
-        let (roles, device) = (self.roles(), self.device);
-        let own: Vec<SpaceId> = self.own_spaces().collect();
-        if own.is_empty()
-            || own
-                .iter()
-                .any(|space| roles.role(device, *space) > Role::None)
-        {
-            return false;
-        }
-        let spaces = own.into_iter().map(Member::Space);
-        let members: Vec<Member> = spaces.chain([Member::Device(device)]).collect();
-        let mut words = self.judge().0.membership().restrictions().iter();
-        !words.any(|r| members.contains(&r.target))
-    }
-
     /// The network, and this device's organization.
     fn own_spaces(&self) -> impl Iterator<Item = SpaceId> + use<> {
         let org = self.directory.org_of_device(self.device);
@@ -134,21 +112,31 @@ impl Replica {
         [network, org].into_iter().flatten()
     }
 
-    /// Whether a device shares a space with this one, or waits to: only then is it talked to.
+    /// Whether a device is talked to: it shares a space with this one, or waits to. Whoever was
+    /// taken out, or stands on what does not count by now, goes on listening to members, or would
+    /// never hear that she is back; they refuse her where she is not.
     pub fn is_peer(&mut self, device: DeviceId) -> bool {
+        let own: BTreeSet<SpaceId> = self.own_spaces().collect();
+        self.shares_space(device, own)
+            || self.waits_for(device, self.device)
+            || self.waits_for(self.device, device)
+    }
+
+    /// Whether another device and this one have a place in one space.
+    pub fn is_fellow(&mut self, device: DeviceId) -> bool {
+        self.shares_space(device, BTreeSet::new())
+    }
+
+    fn shares_space(&mut self, device: DeviceId, mut mine: BTreeSet<SpaceId>) -> bool {
         if device == self.device {
             return false;
         }
         let roles = self.roles();
-        let mut spaces = [self.device, device].map(|one| {
-            let mut spaces = self.standing_of(one);
-            spaces.extend(roles.spaces_of(one).into_keys());
-            spaces
-        });
-        let [mine, theirs] = &mut spaces;
-        !mine.is_disjoint(theirs)
-            || self.waits_for(device, self.device)
-            || self.waits_for(self.device, device)
+        mine.extend(self.standing_of(self.device));
+        mine.extend(roles.spaces_of(self.device).into_keys());
+        let mut theirs = self.standing_of(device);
+        theirs.extend(roles.spaces_of(device).into_keys());
+        !mine.is_disjoint(&theirs)
     }
 
     /// Whether a space belongs to the network, over the spaces that guard it, by what is here.

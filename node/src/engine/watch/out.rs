@@ -30,7 +30,7 @@ impl Engine {
             return;
         };
         // Whoever is out herself says nothing about others.
-        if self.replica.is_peer(device) {
+        if self.replica.is_fellow(device) {
             let name = self.device_name(device);
             self.say_out("out", &name, &device.to_hex());
         }

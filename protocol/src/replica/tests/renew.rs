@@ -191,7 +191,7 @@ fn nobody_renews_for_another_and_no_card_in_a_grant_outdoes_her_own_word() {
     }));
     let made = a.replica.control(network, &control, &[], NOW).unwrap();
     a.keep(made);
-    let add = Control::Add(Box::new(crate::op::Add {
+    let add = Control::Add(Box::new(Add {
         member: Member::Device(b.replica.device()),
         role: Role::Read,
         card: Some(old),
