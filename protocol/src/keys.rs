@@ -11,4 +11,4 @@ pub use epochs::{Asked, EpochInfo, Epochs, Forwarded};
 #[cfg(test)]
 pub(crate) use judge::NESTED_MAX;
 pub use judge::{Judge, KeyState};
-pub use secret::{ContentFault, EpochKeys, HeldEpoch, Keyring, Way, mint, opens_epoch};
+pub use secret::{ContentFault, EpochKeys, HeldEpoch, Keyring, Way, mint, open_epoch};

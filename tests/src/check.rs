@@ -102,6 +102,14 @@ impl Cluster {
                 .engine()
                 .filter(|_| removal.target.covers(at, device))
                 .and_then(|engine| engine.replica().ring());
+            let info = device
+                .engine()
+                .and_then(|engine| engine.replica().epochs().get(epoch));
+            let forgets = info.is_some_and(|info| self.oracle.forgetful.contains_key(&info.space));
+            // Whoever made a space is a member of it by herself.
+            if forgets && self.oracle.makers.contains(&device.person) {
+                continue;
+            }
             if ring.is_some_and(|ring| ring.get(epoch).is_some()) {
                 let text = format!(
                     "d{at} was taken out, its removal was known, and it opens epoch {epoch:?}"
@@ -129,6 +137,7 @@ impl Cluster {
                 let mut out = out.filter(|(other, out)| {
                     target.covers(*other, out)
                         && !self.is_heard(*other, target)
+                        && !self.oracle.makers.contains(&out.person)
                         && !self.oracle.share(device.head, out.head)
                 });
                 // Who is just being told that she is out is let in for seconds more.

@@ -67,6 +67,9 @@ pub struct Passing {
     pub text: String,
     /// When, in milliseconds since the beginning.
     pub said_ms: u64,
+    /// Who read the space then, as far as the author knew: whoever comes later reads from then
+    /// on. Nobody, once the author's disk was set back and nobody else had heard it.
+    pub readers: Vec<usize>,
 }
 
 /// What the simulation knows beside the devices.
@@ -96,6 +99,9 @@ pub struct Oracle {
     pub shared_threads: BTreeSet<String>,
     /// Spaces that forget, by the head of their organization.
     pub forgetful: BTreeMap<SpaceId, usize>,
+    /// Persons who made such a space: they are members of it by themselves, whoever takes them
+    /// out of their organization.
+    pub makers: BTreeSet<usize>,
     /// What was said there.
     pub passing: Vec<Passing>,
     /// How much was said there: no two say the same.

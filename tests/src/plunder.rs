@@ -12,7 +12,7 @@ use std::sync::Arc;
 use asamblea_node::engine::{Engine, Parts};
 use asamblea_node::store::{Journal, KeysRead, MemoryIndex, SimDisk, read_keys};
 use asamblea_protocol::crypto::{BoxKey, Domain, KeyMaterial, SealSecretKey, SeededRandom, derive};
-use asamblea_protocol::keys::{EpochKeys, opens_epoch};
+use asamblea_protocol::keys::{EpochKeys, open_epoch};
 use asamblea_protocol::op::SignedRun;
 use asamblea_protocol::replica::Holding;
 
@@ -51,7 +51,7 @@ pub fn raw(cluster: &Cluster, at: usize) -> Vec<Vec<u8>> {
     };
     let engine = Engine::open(parts, &root, device.now(cluster.now_ms)).unwrap();
     let replica = engine.replica();
-    let epochs: BTreeMap<_, EpochKeys> = replica
+    let mut epochs: BTreeMap<_, EpochKeys> = replica
         .held_epochs()
         .into_iter()
         .map(|held| EpochKeys::new(held.space, held.author, held.secret))
@@ -59,8 +59,12 @@ pub fn raw(cluster: &Cluster, at: usize) -> Vec<Vec<u8>> {
         .collect();
     for info in replica.epochs().iter() {
         let id = info.header.id;
-        let opens = |seal: &SealSecretKey| opens_epoch(seal, device.id(), replica.epochs(), &id);
-        assert!(epochs.contains_key(&id) || !seals.iter().any(opens));
+        let mut opened = seals
+            .iter()
+            .filter_map(|seal| open_epoch(seal, device.id(), replica.epochs(), &id));
+        if let Some(keys) = opened.next() {
+            epochs.insert(id, keys);
+        }
     }
     let private = BoxKey::new(&derive(Domain::StorePrivate, &root, &[]));
     let first = KeyMaterial::from_bytes(*root.expose());

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use asamblea_protocol::crypto::{CryptoRng, KeyMaterial};
 use asamblea_protocol::id::SpaceId;
+use asamblea_protocol::is_planted;
 use asamblea_protocol::replica::{DeviceSecret, Holding, Replica};
 use asamblea_protocol::time::{MonoTime, WallTime};
 
@@ -249,7 +250,7 @@ impl Engine {
         // What others still seal to stays, however far the clock jumped.
         held.secrets.retain(|secret| {
             let is_young = secret.retired.is_none_or(|at| days_since(at, now) < grace);
-            is_young || self.replica.is_sealed_to(secret)
+            is_young || self.replica.is_sealed_to(secret) || is_planted!(self.replica, KeyKept)
         });
         if held.secrets.len() < before && self.store_holding(&held).is_ok() {
             self.replica.set_device_secrets(held.secrets);

@@ -5,6 +5,7 @@
 
 use asamblea_protocol::content::{Body, Name};
 use asamblea_protocol::id::{EpochId, SpaceId};
+use asamblea_protocol::is_planted;
 use asamblea_protocol::op::Role;
 use asamblea_protocol::replica::pace_of;
 use asamblea_protocol::time::WallTime;
@@ -94,8 +95,10 @@ impl Engine {
         let Some(mut held) = self.replica.holding() else {
             return false;
         };
-        held.secrets
-            .retain(|secret| !self.replica.opens_any(secret, due));
+        if !is_planted!(self.replica, KeyKept) {
+            held.secrets
+                .retain(|secret| !self.replica.opens_any(secret, due));
+        }
         if held
             .secrets
             .last()

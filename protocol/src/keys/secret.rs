@@ -541,12 +541,16 @@ impl Keyring {
     }
 }
 
-/// Whether a secret key of a device opens an epoch, by a slot or a forward that is here.
+/// The keys of an epoch, where a secret key of a device opens a slot or a forward of it that is
+/// here.
 #[must_use]
-pub fn opens_epoch(seal: &SealSecretKey, device: DeviceId, epochs: &Epochs, id: &EpochId) -> bool {
-    let Some(info) = epochs.get(id) else {
-        return false;
-    };
+pub fn open_epoch(
+    seal: &SealSecretKey,
+    device: DeviceId,
+    epochs: &Epochs,
+    id: &EpochId,
+) -> Option<EpochKeys> {
+    let info = epochs.get(id)?;
     let aad = slot_aad(info.space, *id);
     let mine = |placed: &&PlacedSlot| placed.slot.recipient == Recipient::Device(device);
     let slots = info.slots.values().filter(mine);
@@ -555,7 +559,7 @@ pub fn opens_epoch(seal: &SealSecretKey, device: DeviceId, epochs: &Epochs, id: 
     let sent = sent.map(|sent| (Domain::Forward, sent.sealed.as_slice()));
     slots
         .chain(sent)
-        .any(|(domain, sealed)| open_secret(seal, (domain, &aad, sealed), info).is_some())
+        .find_map(|(domain, sealed)| open_secret(seal, (domain, &aad, sealed), info))
 }
 
 /// What a secret key finds in a slot or a forward, if it is the secret of the epoch: what is sealed

@@ -53,6 +53,8 @@ pub enum Plant {
     ForeignPeer,
     /// Nobody is told of a device that signed two histories.
     ForksHidden,
+    /// The key of the device that opens what a space forgot stays beside the vault.
+    KeyKept,
 }
 
 impl Plant {
@@ -172,6 +174,11 @@ impl Plant {
             Self::ForksHidden,
             "forks_hidden",
             "nobody is told of a device that signed two histories",
+        ),
+        (
+            Self::KeyKept,
+            "key_kept",
+            "the key of the device that opens what a space forgot stays beside the vault",
         ),
     ];
 

@@ -6,7 +6,7 @@
 use super::renew::days_since;
 use super::{DeviceSecret, Replica};
 use crate::id::{EpochId, SpaceId};
-use crate::keys::opens_epoch;
+use crate::keys::open_epoch;
 use crate::limits::{EPOCH_DAYS_MAX, RETAIN_PARTS};
 use crate::op::Role;
 use crate::time::WallTime;
@@ -73,7 +73,7 @@ impl Replica {
     pub fn opens_any(&self, secret: &DeviceSecret, epochs: &[EpochId]) -> bool {
         let seal = secret.seal();
         let mut epochs = epochs.iter();
-        epochs.any(|id| opens_epoch(&seal, self.device, &self.epochs, id))
+        epochs.any(|id| open_epoch(&seal, self.device, &self.epochs, id).is_some())
     }
 
     /// Drops epochs for good, and what waited for them.

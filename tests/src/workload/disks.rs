@@ -78,6 +78,10 @@ impl Cluster {
         if fault == Fault::Clone || !self.listen_to(at, teacher) {
             // What it wrote before may be lost with whoever heard it.
             self.oracle.posts.retain(|(author, ..)| *author != at);
+            let passing = self.oracle.passing.iter_mut();
+            passing
+                .filter(|passing| passing.author == at)
+                .for_each(|passing| passing.readers.clear());
             self.oracle.may_fork(self.devices[at].id());
         }
         Ok(())
@@ -175,6 +179,11 @@ impl Cluster {
         self.oracle
             .posts
             .retain(|(author, _, post, _)| *author != at || heard.contains(post));
+        for passing in &mut self.oracle.passing {
+            if passing.author == at && !heard.contains(&passing.thread) {
+                passing.readers.clear();
+            }
+        }
     }
 
     /// Whether it heard what it forgot.

@@ -53,6 +53,7 @@ impl Cluster {
         {
             let head = self.devices[at].head;
             self.oracle.forgetful.insert(space, head);
+            self.oracle.makers.insert(self.devices[at].person);
             self.faults.add(Fault::Forgetful);
             self.tell(|| format!("d{at} makes a space that forgets"));
             let said = self.say_in_passing(at, space)?;
@@ -75,12 +76,21 @@ impl Cluster {
         };
         self.faults.add(Fault::Passing);
         self.tell(|| format!("d{at} says {text:?}"));
+        let head = self.devices[at].head;
+        let mut readers: Vec<usize> = (0..self.devices.len()).collect();
+        readers.retain(|other| {
+            let device = &self.devices[*other];
+            device.head == head
+                && device.standing == Standing::Member
+                && (*other == at || self.knows(at, *other))
+        });
         Ok(Some(Passing {
             author: at,
-            head: self.devices[at].head,
+            head,
             thread: made.id,
             text,
             said_ms: self.now_ms,
+            readers,
         }))
     }
 
@@ -103,7 +113,7 @@ impl Cluster {
                 continue;
             }
             for at in readers {
-                if self.devices[at].clock_moved {
+                if self.devices[at].clock_moved || !passing.readers.contains(&at) {
                     continue;
                 }
                 let rows = self.posts_of(at, &passing.thread);
@@ -123,8 +133,14 @@ impl Cluster {
         self.check_young()?;
         let old = std::mem::take(&mut self.oracle.passing);
         self.calm = true;
+        // Each device forgets by its own clock: one that is late forgets late.
+        for device in &mut self.devices {
+            device.skew_ms = 0;
+        }
         // A late writer under an old key keeps nothing open for longer than twice the days.
-        for _ in 0..2 * DAYS + 2 {
+        let end = self.now_ms + u64::from(2 * DAYS + 2) * DAY_MS;
+        while self.now_ms < end {
+            // Less passes where somebody knocks.
             self.pass(DAY_MS);
             // Connections end in the silence; what is said then all hear on the same day.
             for _ in 0..ROUNDS {
