@@ -132,13 +132,7 @@ impl Judge {
         let mut due = Vec::new();
         for space in spaces {
             let readers = self.readers(graph, space, past);
-            // An epoch whose author claims other readers than there were is passed on to those
-            // alone who ask for it.
-            let heads: BTreeSet<EpochId> = ring
-                .heads(epochs, space)
-                .map(|info| info.header.id)
-                .filter(|id| self.sealed_to(graph, epochs, id).is_some())
-                .collect();
+            let heads = self.passed_on(graph, epochs, ring, space);
             for id in &heads {
                 let openers = self.openers(graph, epochs, id);
                 let lacking = readers.difference(&openers).copied().collect();
@@ -157,6 +151,35 @@ impl Judge {
             }
         }
         due
+    }
+
+    /// Epochs of a space that every reader gets. One whose author claims other readers than there
+    /// were is passed on to those alone who ask for it; what it wraps is passed on in its stead,
+    /// for whoever lacks both asks for neither by the other.
+    fn passed_on(
+        &mut self,
+        graph: &Graph,
+        epochs: &Epochs,
+        ring: &Keyring,
+        space: SpaceId,
+    ) -> BTreeSet<EpochId> {
+        let heads = ring.heads(epochs, space);
+        let mut open: Vec<EpochId> = heads.map(|info| info.header.id).collect();
+        let mut seen: BTreeSet<EpochId> = open.iter().copied().collect();
+        let mut found = BTreeSet::new();
+        while let Some(id) = open.pop() {
+            let Some(info) = epochs.get(&id).filter(|info| info.space == space) else {
+                continue;
+            };
+            if self.sealed_to(graph, epochs, &id).is_some() {
+                found.insert(id);
+                continue;
+            }
+            let wrapped = info.header.wraps.iter().map(|wrap| wrap.epoch);
+            let held = wrapped.filter(|id| ring.get(id).is_some());
+            open.extend(held.filter(|id| seen.insert(*id)));
+        }
+        found
     }
 
     fn add_due(

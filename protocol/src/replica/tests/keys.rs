@@ -164,6 +164,44 @@ fn row_41_a_newcomer_opens_from_joining_on_where_the_space_says_so() {
 }
 
 #[test]
+fn what_lies_under_an_epoch_of_other_readers_is_sent_to_whoever_was_apart() {
+    let (mut a, founded) = secretariat();
+    let org = founded.org;
+    let (mut b, mut c) = (Device::new(2), Device::new(3));
+    b.pull(&a);
+    let redeemed = |new: &mut Device, key: SigningKey| {
+        let (hers, made) = new
+            .replica
+            .redeem_invitation(&key, &[], NOW, &mut new.rng)
+            .unwrap();
+        let ops = made.runs.iter().flat_map(|(_, run)| run.ops());
+        let mut ops = ops.map(|op| op.op_ref());
+        let redeem = ops.rfind(|op| op.log.space == org).unwrap();
+        new.keep(made);
+        (hers, redeem.id)
+    };
+    let (hers, redeem) = redeemed(&mut b, place(10).signing);
+    a.pull(&b);
+    let made = a.replica.second(redeem, NOW).unwrap();
+    a.keep(made);
+    let made = a.replica.invite(org, &place(70), Role::Write, NOW).unwrap();
+    a.keep(made);
+    c.pull(&a);
+    redeemed(&mut c, place(70).signing);
+    // Nobody has heard of c. Her coordinator writes, accuses the other and takes it back: the
+    // epoch of the accusation is sealed to others than may read now.
+    a.write(org, "antes").unwrap();
+    let accused = Member::Space(hers.person);
+    remove(&mut a, org, Word::suspend(accused));
+    let made = a.replica.lift(org, accused, NOW).unwrap();
+    a.keep(made);
+    everybody(&mut [&mut a, &mut c]);
+    assert!(c.reads("antes"));
+    everybody(&mut [&mut a, &mut b, &mut c]);
+    assert!(b.reads("antes"));
+}
+
+#[test]
 fn row_28_a_thief_of_a_code_makes_the_place_wait_and_opens_nothing_new() {
     let (mut a, mut b, founded, joined) = two();
     let made = b
