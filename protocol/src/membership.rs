@@ -28,6 +28,9 @@ pub use evaluate::{Membership, Restriction, Status};
 pub(crate) use paths::Ways;
 #[cfg(test)]
 pub(crate) use paths::steps;
+#[cfg(any(test, feature = "planted"))]
+pub use planted::Mistake;
+pub use planted::Rules;
 pub use recovery::{Recovery, Stage};
 pub use roles::Roles;
 pub(crate) use status::Cuts;

@@ -561,6 +561,7 @@ impl Replica {
     /// The rules, evaluated over everything held.
     pub fn judge(&mut self) -> (&mut Judge, &Graph, &Epochs) {
         let kept = crate::is_planted!(self, JudgeKept);
+        let rules = self.rules();
         let (graph, directory) = (&mut self.graph, &mut self.directory);
         let known = self.judge.take();
         let known = known.and_then(|mut judge| {
@@ -579,7 +580,7 @@ impl Replica {
             took.then_some(judge)
         });
         let judge = known.unwrap_or_else(|| {
-            let judge = Judge::new(graph);
+            let judge = Judge::by(graph, rules);
             *directory = Directory::of(graph.controls(), graph.pasts(), judge.membership());
             judge
         });
@@ -587,6 +588,12 @@ impl Replica {
         #[cfg(feature = "planted")]
         judge.plant(self.planted);
         (judge, graph, &self.epochs)
+    }
+
+    /// The rules by which members are judged.
+    #[cfg(not(feature = "planted"))]
+    fn rules(&self) -> crate::membership::Rules {
+        crate::membership::Rules::default()
     }
 
     /// Roles with everything held.

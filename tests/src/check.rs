@@ -128,7 +128,7 @@ impl Cluster {
             };
             let graph = engine.replica().graph();
             let removals = self.oracle.removals.iter();
-            for removal in removals.filter(|r| r.space.is_none() && !r.void) {
+            for removal in removals.filter(|r| r.space.is_none() && r.with.is_none() && !r.void) {
                 let target = removal.target;
                 if target.covers(at, device) || graph.control_index(&removal.op).is_none() {
                     continue;
@@ -138,6 +138,7 @@ impl Cluster {
                     target.covers(*other, out)
                         && !self.is_heard(*other, target)
                         && !self.oracle.makers.contains(&out.person)
+                        && !self.recovers(*other)
                         && !self.oracle.share(device.head, out.head)
                 });
                 // Who is just being told that she is out is let in for seconds more.
@@ -162,8 +163,8 @@ impl Cluster {
         let confirmed = |at: usize| self.devices[at].confirmed;
         let coordinates = |at: usize| confirmed(at) && self.devices[at].coordinator;
         match target {
-            // An organization coordinates nothing in the network.
-            Target::Org(_) => false,
+            // An organization coordinates nothing in the network, unless it was given the office.
+            Target::Org(_) => self.was_offered(target),
             Target::Person(first) => coordinates(first) && confirmed(at),
             Target::Device(_) => confirmed(at),
         }
@@ -259,7 +260,8 @@ impl Cluster {
                 .get(thread)
                 .is_some_and(|rows| rows.iter().any(|row| row.id == *post && row.body == *text));
             // Somebody who was taken out may find her late words set aside; they are still held.
-            if !shown && self.devices[at].standing == Standing::Member {
+            let in_doubt = self.is_in_doubt(at);
+            if !shown && self.devices[at].standing == Standing::Member && !in_doubt {
                 let unopened = self.devices[at].engine().map_or(0, |engine| {
                     let replica = engine.replica();
                     let spaces = replica.graph().spaces();

@@ -8,7 +8,7 @@ use asamblea_node::store::{MemoryIndex, SimDisk};
 use asamblea_protocol::crypto::KeyMaterial;
 use asamblea_protocol::id::{DeviceId, OpId, SpaceId, TransportId};
 use asamblea_protocol::invitation::InvitationCode;
-use asamblea_protocol::op::LogId;
+use asamblea_protocol::op::{LogId, VerifiedOp};
 use asamblea_protocol::replica::DeviceKeys;
 use asamblea_protocol::replica::Plant;
 use asamblea_protocol::time::{MonoTime, WallTime};
@@ -322,6 +322,14 @@ impl Device {
     #[must_use]
     pub fn is_broken(&self) -> bool {
         self.engine.as_ref().is_some_and(Engine::is_broken)
+    }
+
+    /// Whether it holds the key under which an operation is sealed.
+    #[must_use]
+    pub fn opens(&self, op: &VerifiedOp) -> bool {
+        let ring = self.engine().and_then(|engine| engine.replica().ring());
+        let epoch = op.header.epoch;
+        ring.is_some_and(|ring| epoch.is_some_and(|epoch| ring.get(&epoch).is_some()))
     }
 
     /// Whether it is on.

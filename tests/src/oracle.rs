@@ -19,7 +19,7 @@ type ContentKey = (EpochId, (LogId, u64), Option<OpId>, Option<Salt>);
 const ENCAPSULATION_BYTES: usize = 32;
 
 /// Whom a removal takes out.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Target {
     /// Every device of an organization, by its head.
     Org(usize),
@@ -52,6 +52,16 @@ pub struct Removal {
     pub space: Option<SpaceId>,
     /// Somebody let her in again.
     pub void: bool,
+    /// It holds for whoever knows this operation, too: of two who used one code neither is out for
+    /// those who know one use of it.
+    pub with: Option<OpId>,
+}
+
+impl Removal {
+    /// Whether whoever knows these operations knows that she is out.
+    fn is_known(&self, knows: impl Fn(&OpId) -> bool) -> bool {
+        knows(&self.op) && self.with.as_ref().is_none_or(knows)
+    }
 }
 
 /// What was said in a space that forgets.
@@ -183,7 +193,8 @@ impl Oracle {
                     break;
                 }
                 let removals = self.removals.iter().enumerate();
-                let known = removals.filter(|(_, r)| graph.control_index(&r.op).is_some());
+                let holds = |op: &OpId| graph.control_index(op).is_some();
+                let known = removals.filter(|(_, r)| r.is_known(holds));
                 let known = known.map(|(number, _)| number).collect();
                 self.written.insert((log, seq), known);
             }
@@ -313,8 +324,11 @@ impl Oracle {
             }
             let mut known = BTreeSet::new();
             for (number, removal) in self.removals.iter().enumerate() {
-                let index = graph.control_index(&removal.op);
-                if index.is_some_and(|index| graph.pasts().contains(past, index)) {
+                let knew = |op: &OpId| {
+                    let index = graph.control_index(op);
+                    index.is_some_and(|index| graph.pasts().contains(past, index))
+                };
+                if removal.is_known(knew) {
                     known.insert(number);
                 }
             }

@@ -31,6 +31,8 @@ pub enum Broken {
     Inclusion,
     /// Content of somebody who could not write is shown.
     Ghost,
+    /// Somebody has or lost a role otherwise than by what people said.
+    Power,
     /// What a space forgot can still be read on a disk.
     Kept,
     /// Two devices hold the same operations and show different things.

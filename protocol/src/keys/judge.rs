@@ -12,7 +12,7 @@ use super::Epochs;
 use crate::graph::Graph;
 use crate::id::{DeviceId, EpochId, SpaceId};
 use crate::limits::DEPTH_MAX;
-use crate::membership::{Membership, Restriction, Roles, Status, View, Ways};
+use crate::membership::{Membership, Restriction, Roles, Rules, Status, View, Ways};
 use crate::op::{Control, History, Member, Recipient, Role, SpaceKind};
 use crate::past::{PastId, PastTable};
 
@@ -59,7 +59,12 @@ impl Judge {
     /// Evaluates the graph as it stands.
     #[must_use]
     pub fn new(graph: &mut Graph) -> Self {
-        let membership = Membership::evaluate(graph.controls(), graph.pasts());
+        Self::by(graph, Rules::default())
+    }
+
+    /// The same by rules that may have a mistake in them.
+    pub(crate) fn by(graph: &mut Graph, rules: Rules) -> Self {
+        let membership = Membership::evaluate_by(graph.controls(), graph.pasts(), rules);
         let everything = graph.pasts_mut().first(membership.len());
         Self {
             membership,

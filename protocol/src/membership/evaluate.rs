@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Roles;
 use super::index::{Index, WordAt};
 use super::judge::{Judgement, judge};
+use super::planted::Rules;
 use super::standing;
 use super::status::{Cuts, status};
 use super::view::{Applied, Facts, Limits, Seen, View};
@@ -57,8 +58,7 @@ pub struct Membership {
     lifts: Vec<ControlIndex>,
     /// Whether one more round would have been left.
     has_slack: bool,
-    #[cfg(test)]
-    mistake: Option<super::planted::Mistake>,
+    rules: Rules,
 }
 
 /// What one evaluation is made of.
@@ -82,34 +82,20 @@ impl Membership {
     /// Evaluates a set of operations that holds the past of each, in any causal order.
     #[must_use]
     pub fn evaluate(ops: &[ControlOp], pasts: &PastTable) -> Self {
-        let index = Index::new(ops, pasts);
-        let facts = Facts {
-            ops,
-            pasts,
-            index: &index,
-            #[cfg(test)]
-            mistake: None,
-        };
-        Self::of(facts).with(index)
+        Self::evaluate_by(ops, pasts, Rules::default())
     }
 
-    /// Evaluates under rules with a mistake in them.
-    #[cfg(test)]
-    pub(super) fn mistaken(
-        ops: &[ControlOp],
-        pasts: &PastTable,
-        mistake: Option<super::planted::Mistake>,
-    ) -> Self {
+    /// The same by rules that may have a mistake in them.
+    #[must_use]
+    pub fn evaluate_by(ops: &[ControlOp], pasts: &PastTable, rules: Rules) -> Self {
         let index = Index::new(ops, pasts);
         let facts = Facts {
             ops,
             pasts,
             index: &index,
-            mistake,
+            rules,
         };
-        let mut membership = Self::of(facts).with(index);
-        membership.mistake = mistake;
-        membership
+        Self::of(facts).with(index)
     }
 
     fn with(mut self, index: Index) -> Self {
@@ -163,8 +149,7 @@ impl Membership {
             confirmed: BTreeSet::new(),
             lifts,
             has_slack,
-            #[cfg(test)]
-            mistake: None,
+            rules: facts.rules,
         };
         let view = View {
             facts,
@@ -276,8 +261,7 @@ impl Membership {
     /// Whether somebody who may showed content that would lie aside (R15).
     #[must_use]
     pub fn is_adopted(&self, space: SpaceId, op: &OpId) -> bool {
-        #[cfg(test)]
-        if self.mistake == Some(super::planted::Mistake::AdoptAnywhere) {
+        if planted!(self, AdoptAnywhere) {
             return self.adopted.iter().any(|(_, adopted)| adopted == op);
         }
         self.adopted.contains(&(space, *op))
@@ -328,8 +312,7 @@ impl Membership {
                 ops,
                 pasts,
                 index: &self.index,
-                #[cfg(test)]
-                mistake: self.mistake,
+                rules: self.rules,
             },
             counted: &self.counted,
             seen: past.map_or(Seen::Everything, Seen::Past),

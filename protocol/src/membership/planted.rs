@@ -1,30 +1,47 @@
-//! Mistakes that tests plant in the rules, to show that they would be found.
+//! Mistakes that tests and the simulator plant in the rules, to show that they would be found.
 //!
-//! Each is named where it would be made. In a build that is no test the question is the constant
-//! `false` and the names are gone.
+//! Each is named where it would be made. In any other build the question is the constant `false`
+//! and the names are gone.
+
+/// By which rules an evaluation judges: ours, or ours with a mistake in them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Rules {
+    #[cfg(any(test, feature = "planted"))]
+    pub(super) mistake: Option<Mistake>,
+}
 
 /// Whether the evaluation makes a mistake on purpose.
-#[cfg(test)]
+#[cfg(any(test, feature = "planted"))]
 macro_rules! planted {
     ($facts:expr, $mistake:ident) => {
-        $facts.mistake == Some($crate::membership::planted::Mistake::$mistake)
+        $facts.rules.mistake == Some($crate::membership::planted::Mistake::$mistake)
     };
 }
 
-/// Whether the evaluation makes a mistake on purpose: never, outside tests.
-#[cfg(not(test))]
+/// Whether the evaluation makes a mistake on purpose: never, where none can be planted.
+#[cfg(not(any(test, feature = "planted")))]
 macro_rules! planted {
-    ($facts:expr, $mistake:ident) => {
+    ($facts:expr, $mistake:ident) => {{
+        let _right = &$facts.rules;
         false
-    };
+    }};
+}
+
+#[cfg(any(test, feature = "planted"))]
+impl From<Option<Mistake>> for Rules {
+    fn from(mistake: Option<Mistake>) -> Self {
+        Self { mistake }
+    }
 }
 
 /// One mistake.
-#[cfg(test)]
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Mistake {
+#[cfg(any(test, feature = "planted"))]
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Mistake {
     /// R3: a grant of admin counts whole.
     OneWordMakesAnAdmin,
+    /// R3: a founding place gives no more than any other.
+    PlacesGiveWrite,
     /// R4: judged by what the author knew alone.
     ProtectedByThePastOnly,
     /// R4: a restriction on the target in another space leaves her without protection.
@@ -69,6 +86,8 @@ pub(super) enum Mistake {
     GuardianByMembership,
     /// R9: the nearest guardian alone.
     NearestGuardianOnly,
+    /// R9: nobody stands above the Secretariat.
+    OfficeStandsAlone,
     /// R11: cuts do nothing.
     CutsIgnored,
     /// R11: a cut names anyone.
@@ -103,4 +122,53 @@ pub(super) enum Mistake {
     RefoundLeavesWaiting,
     /// R15: an admin of any space adopts what lies aside in another.
     AdoptAnywhere,
+}
+
+#[cfg(any(test, feature = "planted"))]
+impl Mistake {
+    /// Every one.
+    pub const ALL: [Self; 42] = [
+        Self::OneWordMakesAnAdmin,
+        Self::PlacesGiveWrite,
+        Self::ProtectedByThePastOnly,
+        Self::OtherCasesUnprotect,
+        Self::CutOfAdminsByOne,
+        Self::PlaceRevokedByOne,
+        Self::OneWordDecides,
+        Self::MuteAccused,
+        Self::AccusedSilenceJudges,
+        Self::DevicesAsPersons,
+        Self::WordsOutliveTheirAuthor,
+        Self::LiftedWordsStand,
+        Self::LiftedWordsBind,
+        Self::LiftedWordsSecond,
+        Self::AccuserNotFrozen,
+        Self::FrozenInTheSpaceOnly,
+        Self::ConcurrencyVoidsNothing,
+        Self::OwnWordsVoid,
+        Self::RemovalsUndone,
+        Self::BurnedKeysReturn,
+        Self::OldCodesReturn,
+        Self::BestEdge,
+        Self::GuardianByMembership,
+        Self::NearestGuardianOnly,
+        Self::OfficeStandsAlone,
+        Self::CutsIgnored,
+        Self::ForeignCuts,
+        Self::PendingCuts,
+        Self::SelfCuts,
+        Self::CutsReachGuardians,
+        Self::CutsByVoidGrants,
+        Self::CutsVoidCreates,
+        Self::RacesHold,
+        Self::ConfirmIgnored,
+        Self::RefusalsTooLate,
+        Self::RefusalsByAdminsOnly,
+        Self::BarsEndByName,
+        Self::BarsLeaveGuests,
+        Self::RefoundByOne,
+        Self::OneOrgRefounds,
+        Self::RefoundLeavesWaiting,
+        Self::AdoptAnywhere,
+    ];
 }

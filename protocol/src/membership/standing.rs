@@ -30,7 +30,8 @@ pub(super) fn is_guardian(view: &View<'_>, device: DeviceId, space: SpaceId) -> 
             .any(|org| view.member_role(own, org, Some(space)) == Role::Admin);
     }
     let office = network_of(facts, space)
-        .filter(|network| view.direct_role(*network, Member::Space(space)) == Role::Admin);
+        .filter(|network| view.direct_role(*network, Member::Space(space)) == Role::Admin)
+        .filter(|_| !planted!(facts, OfficeStandsAlone));
     match office {
         // Nobody stands above the Secretariat but the others.
         Some(network) => orgs_of(view, network)

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use super::evaluate::{Restriction, Status};
 use super::index::{GrantAt, Index, Source, create_at};
 use super::paths::{Spaces, climb, descend};
+use super::planted::Rules;
 use super::roles::Roles;
 use super::standing;
 use crate::graph::ControlOp;
@@ -22,8 +23,7 @@ pub(super) struct Facts<'a> {
     pub(super) ops: &'a [ControlOp],
     pub(super) pasts: &'a PastTable,
     pub(super) index: &'a Index,
-    #[cfg(test)]
-    pub(super) mistake: Option<super::planted::Mistake>,
+    pub(super) rules: Rules,
 }
 
 impl<'a> Facts<'a> {
@@ -363,7 +363,7 @@ impl View<'_> {
         let demands = self.facts.create(space).is_some_and(|c| c.confirm);
         if waits || (demands && !confirmed && !founder) {
             Role::None
-        } else if founder || confirmed {
+        } else if founder || (confirmed && !planted!(self.facts, PlacesGiveWrite)) {
             role
         } else {
             role.min(Role::Write)

@@ -111,9 +111,9 @@ impl Replica {
         };
         let run = VerifiedRun::sign(draft, self.secrets()?.keys.signing())?;
         let op = run.ops().first().ok_or(ActFault::NoEffect)?;
-        let epochs = &self.epochs;
+        let (epochs, rules) = (&self.epochs, self.rules());
         let look = |graph: &mut Graph, at| {
-            let mut judge = Judge::new(graph);
+            let mut judge = Judge::by(graph, rules);
             let counts = judge.membership().counts(at);
             counts.then(|| look(&mut judge, graph, epochs))
         };

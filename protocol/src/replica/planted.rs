@@ -2,6 +2,7 @@
 
 use super::Replica;
 use crate::id::{EpochId, SpaceId};
+use crate::membership::{Mistake, Rules};
 use crate::op::{Lane, LogId};
 
 /// A mistake in one device: in the rules of its replica, in its engine, or in its disk.
@@ -55,6 +56,8 @@ pub enum Plant {
     ForksHidden,
     /// The key of the device that opens what a space forgot stays beside the vault.
     KeyKept,
+    /// The rules of members have a mistake in them.
+    Rule(Mistake),
 }
 
 impl Plant {
@@ -180,6 +183,66 @@ impl Plant {
             "key_kept",
             "the key of the device that opens what a space forgot stays beside the vault",
         ),
+        (
+            Self::Rule(Mistake::OneWordMakesAnAdmin),
+            "OneWordMakesAnAdmin",
+            "R3: a grant of admin counts whole",
+        ),
+        (
+            Self::Rule(Mistake::OneWordDecides),
+            "OneWordDecides",
+            "R5: one word decides",
+        ),
+        (
+            Self::Rule(Mistake::AccuserNotFrozen),
+            "AccuserNotFrozen",
+            "R7: whoever accuses goes on admitting",
+        ),
+        (
+            Self::Rule(Mistake::BestEdge),
+            "BestEdge",
+            "R2: a path is the best of its edges",
+        ),
+        (
+            Self::Rule(Mistake::GuardianByMembership),
+            "GuardianByMembership",
+            "R9: any member of a guardian is one",
+        ),
+        (
+            Self::Rule(Mistake::OfficeStandsAlone),
+            "OfficeStandsAlone",
+            "R9: nobody stands above the Secretariat",
+        ),
+        (
+            Self::Rule(Mistake::CutsIgnored),
+            "CutsIgnored",
+            "R11: cuts do nothing",
+        ),
+        (
+            Self::Rule(Mistake::ConfirmIgnored),
+            "ConfirmIgnored",
+            "R12: a place that must be confirmed gives its role at once",
+        ),
+        (
+            Self::Rule(Mistake::PlacesGiveWrite),
+            "PlacesGiveWrite",
+            "R3: a founding place gives no more than any other",
+        ),
+        (
+            Self::Rule(Mistake::RacesHold),
+            "RacesHold",
+            "R12: everyone who uses a code is in",
+        ),
+        (
+            Self::Rule(Mistake::BarsLeaveGuests),
+            "BarsLeaveGuests",
+            "R13: whom a barred device lets in comes in",
+        ),
+        (
+            Self::Rule(Mistake::RefoundByOne),
+            "RefoundByOne",
+            "R14: one guardian refounds",
+        ),
     ];
 
     /// The plant of a name.
@@ -187,15 +250,31 @@ impl Plant {
     pub fn of_name(name: &str) -> Option<Self> {
         let mut all = Self::ALL.iter();
         let known = all.find(|(_, known, _)| *known == name);
-        known.map(|(plant, ..)| *plant)
+        let known = known.map(|(plant, ..)| *plant);
+        // Also those in the rules that no day notices.
+        let mut rules = Mistake::ALL.into_iter();
+        let mut rule = || rules.find(|mistake| format!("{mistake:?}") == name);
+        known.or_else(|| rule().map(Self::Rule))
     }
 
     /// Its name.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub fn name(self) -> String {
         let mut all = Self::ALL.iter();
-        let known = all.find(|(plant, ..)| *plant == self);
-        known.map_or("", |(_, name, _)| *name)
+        match (self, all.find(|(plant, ..)| *plant == self)) {
+            (Self::Rule(mistake), _) => format!("{mistake:?}"),
+            (_, Some((_, name, _))) => (*name).to_owned(),
+            (_, None) => String::new(),
+        }
+    }
+
+    /// The mistake in the rules of members, if it is one.
+    #[must_use]
+    pub const fn rule(self) -> Option<Mistake> {
+        match self {
+            Self::Rule(mistake) => Some(mistake),
+            _ => None,
+        }
     }
 }
 
@@ -209,6 +288,11 @@ impl Replica {
     /// Plants a mistake.
     pub const fn plant(&mut self, plant: Option<Plant>) {
         self.planted = plant;
+    }
+
+    /// The rules by which members are judged, with the mistake planted here.
+    pub(super) fn rules(&self) -> Rules {
+        self.planted.and_then(Plant::rule).into()
     }
 
     /// The key that this device wrote under last, if it is to skip the rule.

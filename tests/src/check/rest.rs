@@ -6,7 +6,7 @@ use asamblea_node::api::{Reply, Request};
 use asamblea_protocol::id::{DeviceId, OpId, SpaceId};
 use asamblea_protocol::membership::Membership;
 use asamblea_protocol::op::{Lane, Role, VerifiedOp};
-use asamblea_protocol::replica::Replica;
+use asamblea_protocol::replica::{Plant, Replica};
 
 use crate::cluster::Cluster;
 use crate::device::{Device, Standing};
@@ -103,13 +103,42 @@ impl Cluster {
         ids.len() == 1 && devices.len() > 1
     }
 
+    /// Who is a member, by the rules that the devices go by.
+    pub(crate) fn members_of(&self, replica: &Replica) -> Membership {
+        let rules = self.settings.plant.and_then(Plant::rule).into();
+        Membership::evaluate_by(replica.graph().controls(), replica.graph().pasts(), rules)
+    }
+
+    /// Whose view of members counts: the Secretariat's. On a day of words it may be taken out
+    /// itself, and whoever heard most knows best.
+    pub(crate) fn watcher(&self) -> usize {
+        if !self.words.is_said() {
+            return 0;
+        }
+        // Whom nobody listens to any more may not know it.
+        let meets = |at: usize| {
+            let mut links = self.links.iter();
+            links.any(|link| link.open == [true; 2] && link.ends.contains(&at))
+        };
+        let heard = |at: &usize| {
+            let device = &self.devices[*at];
+            let engine = device.engine().filter(|_| !device.dishonest);
+            let count = engine.map_or(0, |engine| engine.replica().graph().controls().len());
+            (meets(*at), count)
+        };
+        let most = (0..self.devices.len()).map(|at| heard(&at)).max();
+        let mut all = 0..self.devices.len();
+        all.find(|at| Some(heard(at)) == most).unwrap_or(0)
+    }
+
     /// The roles of all devices in the network, as the Secretariat sees them.
     pub(crate) fn roles_seen(&self) -> Option<Vec<Role>> {
-        let replica = self.devices.first()?.engine()?.replica();
+        let replica = self.devices.get(self.watcher())?.engine()?.replica();
         let network = replica.directory().network()?;
         let graph = replica.graph();
-        let pasts = graph.pasts();
-        let roles = Membership::evaluate(graph.controls(), pasts).roles(graph.controls(), pasts);
+        let roles = self
+            .members_of(replica)
+            .roles(graph.controls(), graph.pasts());
         let devices = self.devices.iter();
         Some(
             devices
@@ -155,7 +184,9 @@ impl Cluster {
             engines.any(|engine| engine.replica().graph().control_index(op).is_some())
         };
         let removals = &self.oracle.removals;
-        let removals = removals.iter().filter(|r| r.space.is_none() && !r.void);
+        let removals = removals
+            .iter()
+            .filter(|r| r.space.is_none() && r.with.is_none() && !r.void);
         let (held, lost): (Vec<_>, Vec<_>) = removals.partition(|r| holds(&r.op));
         let lost: Vec<Target> = lost.into_iter().map(|removal| removal.target).collect();
         let held: Vec<Target> = held.into_iter().map(|removal| removal.target).collect();
@@ -282,14 +313,15 @@ impl Cluster {
                 continue;
             }
             let unopened = replica.unopened_of(space);
-            let unopened = unopened
-                .filter(|op| !self.is_kept_back(replica, op))
-                .count();
+            let unopened = unopened.filter(|op| !self.is_kept_back(replica, op));
+            let unopened = unopened.filter(|op| !self.words.is_said() || self.is_at_hand(op));
+            let unopened: Vec<String> = unopened.map(|op| self.lacking(op)).collect();
             let held = graph.held_in(space);
             let lacks = if held > 0 { self.lacks(at) } else { Vec::new() };
-            if unopened > 0 || !lacks.is_empty() {
+            if !unopened.is_empty() || !lacks.is_empty() {
                 let text = format!(
-                    "at rest d{at} cannot open {unopened} operations of space {}, {held} wait for {}",
+                    "at rest d{at} cannot open {} of space {}, {held} wait for {}",
+                    unopened.join(", "),
                     space.short(),
                     lacks.join(", ")
                 );
@@ -297,6 +329,21 @@ impl Cluster {
             }
         }
         Ok(())
+    }
+
+    /// Whether a member holds the key of an operation: what only those hold who are out by now
+    /// they may give to nobody, until they are let in again.
+    fn is_at_hand(&self, op: &VerifiedOp) -> bool {
+        let mut members = self.honest_members().into_iter();
+        members.any(|at| self.devices[at].opens(op))
+    }
+
+    /// An operation that does not open, and who could open it.
+    fn lacking(&self, op: &VerifiedOp) -> String {
+        let open = self.devices.iter().filter(|device| device.opens(op));
+        let open: Vec<&str> = open.map(|device| device.name.as_str()).collect();
+        let (author, seq) = (op.header.log.author.short(), op.header.seq);
+        format!("{seq} of {author} that {} open", open.join(" "))
     }
 
     /// Whether a dishonest device wrote this under a key of its own making: it may hand that to
@@ -373,6 +420,7 @@ impl Cluster {
             let for_her = |author: usize, thread: &String| {
                 let inner = self.oracle.inner.get(thread);
                 inner.is_none_or(|of| *of == head && (author == *at || !apart))
+                    && !self.is_in_doubt(author)
             };
             let missing = posts.iter().find(|(author, thread, post, text)| {
                 for_her(*author, thread) && shown.get(post) != Some(text)

@@ -116,6 +116,7 @@ impl Cluster {
         self.faults.add_many(Fault::RemovalWithCut, u64::from(cuts));
         self.tell(|| format!("d{at} takes d{whom} out: {}", done.state));
         self.oracle.removals.push(Removal {
+            with: None,
             op,
             target,
             space: None,

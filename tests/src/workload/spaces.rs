@@ -91,6 +91,7 @@ impl Cluster {
             && let Some(op) = OpId::from_hex(&done.id)
         {
             self.oracle.removals.push(Removal {
+                with: None,
                 op,
                 target: Target::Org(head),
                 space: Some(space),

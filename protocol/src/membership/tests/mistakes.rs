@@ -134,6 +134,14 @@ const FOUND: &[(Mistake, By)] = &[
         By::Table("row_37_the_guardian_of_the_guardian_gives_the_second_word"),
     ),
     (
+        Mistake::OfficeStandsAlone,
+        By::Table("the_secretariats_guardians_are_the_other_organizations"),
+    ),
+    (
+        Mistake::PlacesGiveWrite,
+        By::Table("founding_places_are_admin_once_confirmed_and_two_at_most"),
+    ),
+    (
         Mistake::CutsIgnored,
         By::Table("row_23_24_only_a_cut_undoes_it_and_what_lies_behind_can_be_adopted"),
     ),

@@ -576,7 +576,7 @@ impl State {
             places[*at] = index;
         }
         let Begun { ops, pasts, .. } = begun;
-        let membership = Membership::mistaken(&ops, &pasts, world.rules);
+        let membership = Membership::evaluate_by(&ops, &pasts, world.rules.into());
         Self {
             ops,
             pasts,

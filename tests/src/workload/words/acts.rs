@@ -1,18 +1,17 @@
 //! What honest people say about members.
 
-use asamblea_node::api::{Act, PendingRow, Reply, Request, Whom};
-use asamblea_protocol::id::{DeviceId, SpaceId};
-use asamblea_protocol::membership::Membership;
-use asamblea_protocol::op::{Member, Role};
+use std::collections::BTreeSet;
 
-use super::{Bar, Race, Said};
-use crate::cluster::{Cluster, Numbers};
+use asamblea_node::api::{Act, PendingRow, Reply, Request, Whom};
+use asamblea_protocol::id::{OpId, SpaceId};
+use asamblea_protocol::op::{Lane, LogId, Member, Role};
+
+use super::notes::{Bar, Cutoff};
+use super::spoken::Said;
+use crate::cluster::Cluster;
 use crate::device::{Device, Part, Standing};
 use crate::oracle::Target;
 use crate::report::Violation;
-
-/// Pairs with one code on one day.
-const RACES_MAX: usize = 2;
 
 impl Cluster {
     pub(super) fn person_hex(&self, at: usize) -> Option<String> {
@@ -47,6 +46,9 @@ impl Cluster {
         });
         let counted = if reply.is_ok() { said } else { Said::Refused };
         self.words.spoken.add(counted);
+        if reply.is_ok() {
+            self.check_spoken(at, said)?;
+        }
         Ok(match reply {
             Ok(Reply::Membership(done)) => Some(done.id),
             _ => None,
@@ -95,8 +97,9 @@ impl Cluster {
             12 => self.removes_org(at),
             13 | 14 => self.brings_back(at).map(drop),
             15 => self.refounds(at),
-            16 => self.office(at),
-            17 => self.adopts(at),
+            16 => self.office(),
+            17 => self.adopts(at).map(drop),
+            18 => self.recovery(),
             _ => self.compares(at),
         }
     }
@@ -115,22 +118,52 @@ impl Cluster {
     }
 
     pub(super) fn lowers(&mut self, at: usize, said: Said) -> Result<(), Violation> {
+        // Whoever has no role any more would get one.
         let whom = self.others_of(at);
+        let whom = whom.filter(|whom| !self.lacks_role(at, *whom, true));
         let Some(who) = whom.and_then(|whom| self.person_hex(whom)) else {
             return Ok(());
         };
         let act = Act::Role("member".to_owned());
-        self.coordinate(at, Whom::Person(who), act, said).map(drop)
+        let op = self.coordinate(at, Whom::Person(who), act, said)?;
+        if let (Some(_), Some(whom)) = (op, whom) {
+            self.note_against(at, Target::Person(whom));
+        }
+        Ok(())
     }
 
+    /// Gives somebody who was a coordinator her role again.
     fn raises(&mut self, at: usize) -> Result<(), Violation> {
-        let whom = self.others_of(at);
-        let Some(who) = whom.and_then(|whom| self.person_hex(whom)) else {
-            return Ok(());
+        let head = self.devices[at].head;
+        let lowered = (0..self.devices.len()).filter(|whom| {
+            let device = &self.devices[*whom];
+            let hers = device.head == head && device.person == *whom && *whom != at;
+            let honest = !device.dishonest && *whom != self.words.seized;
+            hers && honest && device.coordinator && self.lacks_role(at, *whom, true)
+        });
+        let lowered: Vec<usize> = lowered.collect();
+        match self.dice.pick(&lowered) {
+            Some(whom) => self.makes_coordinator(at, whom, Said::Up).map(drop),
+            None => Ok(()),
+        }
+    }
+
+    pub(super) fn makes_coordinator(
+        &mut self,
+        at: usize,
+        whom: usize,
+        said: Said,
+    ) -> Result<bool, Violation> {
+        let Some(who) = self.person_hex(whom) else {
+            return Ok(false);
         };
         let act = Act::Role("coordinator".to_owned());
-        self.coordinate(at, Whom::Person(who), act, Said::Up)
-            .map(drop)
+        let op = self.coordinate(at, Whom::Person(who), act, said)?;
+        if op.is_some() {
+            self.note_given(op.as_ref(), at, Target::Person(whom));
+            self.void_known(at, Target::Person(whom));
+        }
+        Ok(op.is_some())
     }
 
     /// A word against the person of the seized device, or a bar of the device itself.
@@ -154,8 +187,31 @@ impl Cluster {
         if let Some(op) = self.coordinate(at, Whom::Person(who), act, said)? {
             let first = self.devices[seized].person;
             self.note_word(&op, at, Target::Person(first));
+            if said == Said::AgainstWithCut {
+                self.note_cut(&op, at, first);
+            }
         }
         Ok(())
+    }
+
+    /// What a person's devices say beyond what the author of a cut held is out once it is decided.
+    pub(super) fn note_cut(&mut self, op: &str, at: usize, first: usize) {
+        let network = SpaceId::from_hex(&self.network());
+        let replica = self.devices[at].engine().map(|engine| engine.replica());
+        let (Some(op), Some(space), Some(replica)) = (OpId::from_hex(op), network, replica) else {
+            return;
+        };
+        let hers = (0..self.devices.len()).filter(|at| self.devices[*at].person == first);
+        let kept = hers.map(|at| {
+            let log = LogId {
+                space,
+                author: self.devices[at].id(),
+                lane: Lane::Content,
+            };
+            (at, log, replica.graph().len(&log))
+        });
+        let kept = kept.collect();
+        self.words.cuts.push(Cutoff { op, kept });
     }
 
     pub(super) fn bars(&mut self, at: usize, device: usize) -> Result<(), Violation> {
@@ -174,7 +230,7 @@ impl Cluster {
             return Ok(());
         };
         self.note_word(&op, at, Target::Device(device));
-        if let Some(op) = asamblea_protocol::id::OpId::from_hex(&op) {
+        if let Some(op) = OpId::from_hex(&op) {
             self.words.bars.push(Bar {
                 op,
                 org,
@@ -202,7 +258,8 @@ impl Cluster {
     }
 
     fn removes_org(&mut self, at: usize) -> Result<(), Violation> {
-        let head = self.dice.index(super::ORGS + 1);
+        // What holds the office, or held it, stays.
+        let head = 1 + self.dice.index(super::ORGS);
         let org = self.org_of_head(head).filter(|_| self.dice.percent(40));
         let Some(org) = org.filter(|_| self.devices[at].head != head) else {
             return Ok(());
@@ -223,7 +280,7 @@ impl Cluster {
         for whom in 0..self.devices.len() {
             let device = &self.devices[whom];
             let is_first = device.person == whom && device.standing != Standing::Joining;
-            if !is_first || self.races(whom) {
+            if !is_first || self.races(whom) || self.is_guest(whom) {
                 continue;
             }
             // Of an organization whose head was seized the others come back.
@@ -236,7 +293,7 @@ impl Cluster {
                 let whom = Whom::Org(org.unwrap_or_default());
                 let back = self.coordinate(at, whom, act, Said::Back)?.is_some();
                 if back {
-                    self.void_words(|word| word.about == Target::Org(head));
+                    self.void_known(at, Target::Org(head));
                 }
                 done |= back;
             }
@@ -247,17 +304,15 @@ impl Cluster {
                 let act = Act::Role(role.to_owned());
                 let back = self.coordinate(at, Whom::Person(who), act, Said::Back)?;
                 if back.is_some() {
-                    self.void_words(|word| word.about == Target::Person(whom));
+                    self.void_known(at, Target::Person(whom));
+                }
+                if coordinator {
+                    self.note_given(back.as_ref(), at, Target::Person(whom));
                 }
                 done |= back.is_some();
             }
         }
         Ok(done)
-    }
-
-    pub(super) fn races(&self, at: usize) -> bool {
-        let mut races = self.words.races.iter();
-        races.any(|race| race.devices.contains(&at))
     }
 
     fn lacks_org(&self, at: usize, head: usize) -> bool {
@@ -269,7 +324,7 @@ impl Cluster {
             return false;
         };
         let (ops, pasts) = (replica.graph().controls(), replica.graph().pasts());
-        let roles = Membership::evaluate(ops, pasts).roles(ops, pasts);
+        let roles = self.members_of(replica).roles(ops, pasts);
         roles.direct_role(network, &Member::Space(org)) < Role::Write
     }
 
@@ -283,7 +338,7 @@ impl Cluster {
             return false;
         };
         let (ops, pasts) = (replica.graph().controls(), replica.graph().pasts());
-        let roles = Membership::evaluate(ops, pasts).roles(ops, pasts);
+        let roles = self.members_of(replica).roles(ops, pasts);
         let least = if coordinator {
             Role::Admin
         } else {
@@ -295,16 +350,26 @@ impl Cluster {
     fn refounds(&mut self, at: usize) -> Result<(), Violation> {
         let head = self.dice.index(super::ORGS + 1);
         if self.dice.percent(15) {
-            let space = self.network();
-            let admins = self.org_of_head(head).map(|org| org.to_hex());
-            let admins = admins.into_iter().collect();
-            let request = Request::Refound { space, admins };
-            return self.speak(at, request, Said::RefoundNetwork).map(drop);
+            return self.refounds_network(at, head).map(drop);
         }
         if self.devices[at].head == head {
             return Ok(());
         }
         self.refounds_org(at, head).map(drop)
+    }
+
+    /// Somebody names the Secretariat of the network.
+    pub(super) fn refounds_network(&mut self, at: usize, head: usize) -> Result<bool, Violation> {
+        let space = self.network();
+        let admins = self.org_of_head(head).map(|org| org.to_hex());
+        let admins = admins.into_iter().collect();
+        let request = Request::Refound { space, admins };
+        let op = self.speak(at, request, Said::RefoundNetwork)?;
+        if op.is_some() {
+            self.note_given(op.as_ref(), at, Target::Org(head));
+            self.void_known(at, Target::Org(head));
+        }
+        Ok(op.is_some())
     }
 
     /// A guardian names whoever is meant to coordinate an organization.
@@ -322,147 +387,12 @@ impl Cluster {
         let space = self.org_of_head(head).map(|org| org.to_hex());
         let space = space.unwrap_or_default();
         let request = Request::Refound { space, admins };
-        Ok(self.speak(at, request, Said::Refound)?.is_some())
-    }
-
-    /// The office of the Secretariat passes on: given, seconded, left.
-    fn office(&mut self, at: usize) -> Result<(), Violation> {
-        let head = self.dice.index(super::ORGS + 1);
-        let Some(org) = self.org_of_head(head).map(|org| org.to_hex()) else {
-            return Ok(());
-        };
-        let holds = !self.lacks_office(at, head);
-        let said = if holds {
-            Said::OfficeDown
-        } else {
-            Said::Office
-        };
-        self.speak(at, Request::OfficeGive { org }, said).map(drop)
-    }
-
-    fn lacks_office(&self, at: usize, head: usize) -> bool {
-        let org = self.org_of_head(head);
-        let replica = self.devices[at].engine().map(|engine| engine.replica());
-        let known = replica.zip(org).and_then(|(replica, org)| {
-            let network = replica.directory().network()?;
-            let (ops, pasts) = (replica.graph().controls(), replica.graph().pasts());
-            let roles = Membership::evaluate(ops, pasts).roles(ops, pasts);
-            Some(roles.direct_role(network, &Member::Space(org)) < Role::Admin)
-        });
-        known.unwrap_or(true)
-    }
-
-    pub(super) fn adopts(&mut self, at: usize) -> Result<(), Violation> {
-        let aside = self.ask(at, Request::AsideList { space: None })?;
-        let Ok(Reply::Aside(rows)) = aside else {
-            return Ok(());
-        };
-        let Some(row) = rows.first() else {
-            return Ok(());
-        };
-        let id = row.id.clone();
-        self.speak(at, Request::Adopt { id }, Said::Adopt).map(drop)
-    }
-
-    /// Compares safety words with somebody of her organization whom nobody confirmed yet.
-    fn compares(&mut self, at: usize) -> Result<(), Violation> {
-        let waiting = (0..self.devices.len()).filter(|other| {
-            let device = &self.devices[*other];
-            !device.confirmed && !device.dishonest && device.head == self.devices[at].head
-        });
-        let waiting: Vec<usize> = waiting.filter(|other| *other != at).collect();
-        match self.dice.pick(&waiting) {
-            Some(whom) => self.confirms(at, whom).map(drop),
-            None => Ok(()),
+        let op = self.speak(at, request, Said::Refound)?;
+        if let Some(op) = &op {
+            let by = BTreeSet::from([self.devices[at].person]);
+            self.words.refounded.insert(op.clone(), by);
         }
-    }
-
-    pub(super) fn confirms(&mut self, at: usize, whom: usize) -> Result<bool, Violation> {
-        let now_ms = self.now_ms;
-        let id = self.devices[whom].id().to_hex();
-        // Of two with one code people confirm one.
-        let race = self.words.races.iter();
-        let mut race = race.filter(|race| race.devices.contains(&whom));
-        if race.any(|race| race.confirmed.is_some_and(|one| one != whom)) {
-            return Ok(false);
-        }
-        let words = match self.devices[whom]
-            .engine_at(now_ms)
-            .map(|engine| engine.request(Request::Status))
-        {
-            Some(Ok(Reply::Status(status))) => status.safety_words,
-            _ => return Ok(false),
-        };
-        let request = Request::DeviceVerify { id, words };
-        let done = self.speak(at, request, Said::Confirm)?.is_some();
-        if done {
-            self.devices[whom].confirmed = true;
-            for race in &mut self.words.races {
-                if race.devices.contains(&whom) {
-                    race.confirmed = Some(whom);
-                }
-            }
-        }
-        Ok(done)
-    }
-
-    /// Two use one code, each with somebody who does not hear the other.
-    fn race(&mut self, at: usize) -> Result<(), Violation> {
-        if self.words.races.len() >= RACES_MAX {
-            return Ok(());
-        }
-        let first = self.devices.len();
-        self.invite_as(at, Part::Person, "member")?;
-        let Some(code) = self.devices.get(first).and_then(Device::code) else {
-            return Ok(());
-        };
-        let second = self.devices.len();
-        let root = self.entropy.bytes();
-        let name = format!("d{second}");
-        let head = self.devices[at].head;
-        let mut device = Device::new(name, [head, second], Part::Person, root);
-        device.invited_by = at;
-        self.devices.push(device);
-        self.power_on(second)?;
-        if !self.devices[second].join_with(&code) {
-            return Err(self.broken("a code does not work twice".to_owned()));
-        }
-        self.words.races.push(Race {
-            devices: [first, second],
-            confirmed: None,
-        });
-        self.walls.clear();
-        for other in 0..first {
-            self.connect(at, other, false);
-        }
-        self.move_all();
-        self.pass(super::RACE_MS);
-        self.move_all();
-        // Somebody else who has heard of the code.
-        let key = self.devices[first].transport();
-        let others = (0..first).filter(|other| *other != at && self.may_speak(*other));
-        let others: Vec<usize> = others
-            .filter(|other| self.devices[*other].gate.contains(&key))
-            .collect();
-        let Some(other) = self.dice.pick(&others) else {
-            return Ok(());
-        };
-        for cut in [at, other, first, second] {
-            for number in self.links.clone_numbers(cut) {
-                self.cut(number);
-            }
-        }
-        if self.connect(first, at, false) && self.connect(second, other, false) {
-            self.move_all();
-            self.pass(super::RACE_MS);
-            self.move_all();
-            let both = [(at, first), (other, second)];
-            if both.into_iter().all(|(a, b)| self.knows(a, b)) {
-                self.words.spoken.add(Said::Race);
-                self.tell(|| format!("d{first} and d{second} used one code"));
-            }
-        }
-        Ok(())
+        Ok(op.is_some())
     }
 
     /// Answers what waits for a second word as somebody honest does: she takes back what is said
@@ -479,50 +409,64 @@ impl Cluster {
     }
 
     fn answer_row(&mut self, at: usize, row: PendingRow) -> Result<bool, Violation> {
-        let about = row.act.about.as_deref().and_then(|about| self.meant(about));
+        let about = row.act.about.as_deref();
+        let about = about.and_then(|about| self.target_meant(about));
         let against = matches!(row.act.act.as_str(), "suspend" | "remove" | "lower");
-        let id = row.act.id.clone();
+        let (id, may_second) = (row.act.id.clone(), row.not_second.is_none());
         let seized = self.devices[self.words.seized].person;
-        let hers = about.is_some_and(|first| first == seized || self.devices[first].dishonest);
+        // An organization whose head was seized is not.
+        let hers = about.is_some_and(|about| {
+            let first = self.first_of(about);
+            let is_org = matches!(about, Target::Org(_));
+            !is_org && (first == seized || self.devices[first].dishonest)
+        });
+        if self.words.stepping.contains(&id) {
+            return if may_second {
+                self.agrees_to_leave(at, &id)
+            } else {
+                Ok(false)
+            };
+        }
         match (against, hers) {
             (true, false) if row.not_lift.is_none() => {
                 let lifted = self.coordinate(at, Whom::Any(id), Act::Lift, Said::Lift)?;
-                if let Some(first) = about.filter(|_| lifted.is_some()) {
-                    let head = self.devices[first].head;
-                    let all = [Target::Person(first), Target::Org(head)];
-                    self.void_words(|word| {
-                        all.contains(&word.about) || matches!(word.about, Target::Device(_))
-                    });
+                if let Some(about) = about.filter(|_| lifted.is_some()) {
+                    self.void_known(at, about);
                 }
                 Ok(lifted.is_some())
             }
-            (true, true) if row.not_second.is_none() => {
+            (true, true) if may_second => {
                 let done = self.speak(at, Request::Second { id }, Said::Second)?;
-                if done.is_some() {
-                    self.note_decided(seized);
+                if let Some(about) = about.filter(|_| done.is_some()) {
+                    self.note_against(at, about);
                 }
                 Ok(done.is_some())
             }
-            (false, false) if row.not_second.is_none() => {
+            // Nobody makes a coordinator of whom the seized device names.
+            (false, false) if may_second && about.is_none_or(|about| self.is_meant(about)) => {
                 let said = match row.act.act.as_str() {
                     "refound" => Said::RefoundSecond,
                     _ => Said::Second,
                 };
-                Ok(self.speak(at, Request::Second { id }, said)?.is_some())
+                let request = Request::Second { id: id.clone() };
+                let done = self.speak(at, request, said)?;
+                if done.is_some() {
+                    self.note_second(&id, at);
+                }
+                Ok(done.is_some())
             }
             _ => Ok(false),
         }
     }
 
-    /// The first device of whom a row is about: of a person, an organization or a device.
-    pub(super) fn meant(&self, hex: &str) -> Option<usize> {
-        let device = DeviceId::from_hex(hex);
-        let space = SpaceId::from_hex(hex);
-        (0..self.devices.len()).find_map(|at| {
-            let is_device = Some(self.devices[at].id()) == device;
-            let is_person = self.person_hex(at).as_deref() == Some(hex);
-            let head = self.devices[at].head == at && self.org_of_head(at) == space;
-            (is_device || is_person || (head && space.is_some())).then_some(self.devices[at].person)
-        })
+    /// Whether somebody is meant to coordinate.
+    fn is_meant(&self, about: Target) -> bool {
+        matches!(about, Target::Org(_)) || self.devices[self.first_of(about)].coordinator
+    }
+
+    /// Whether a device came in with the seized one's help, as a person of her own.
+    pub(super) fn is_guest(&self, at: usize) -> bool {
+        let device = &self.devices[at];
+        device.dishonest && at != self.words.seized && device.part == Part::Person
     }
 }
