@@ -24,6 +24,7 @@ mod member;
 mod network;
 mod node;
 mod output;
+mod panic;
 mod passphrase;
 mod pending;
 mod recovery;
@@ -182,6 +183,13 @@ enum Command {
     Lock(lock::Args),
     #[command(alias = "desbloquear")]
     Unlock,
+    #[command(alias = "contraseña")]
+    Passphrase {
+        #[command(subcommand)]
+        verb: passphrase::change::Verb,
+    },
+    #[command(aliases = ["panico", "pánico"])]
+    Panic(panic::Args),
     #[command(alias = "revisar")]
     Doctor(doctor::Args),
     #[command(aliases = ["demostracion", "demostración"])]
@@ -260,6 +268,8 @@ async fn dispatch(command: Option<Command>, session: &mut Session) -> Result<(),
         Some(Command::Alerts { verb }) => alerts::run(verb, session).await,
         Some(Command::Lock(args)) => lock::run(args, session).await,
         Some(Command::Unlock) => lock::run_unlock(session).await,
+        Some(Command::Passphrase { verb }) => passphrase::change::run(verb, session).await,
+        Some(Command::Panic(args)) => panic::run(args, session).await,
         Some(Command::Doctor(args)) => doctor::run(args, session).await,
         Some(Command::Demo) => demo::run(session).await,
         Some(Command::Search(args)) => search::run(args, session).await,
@@ -376,6 +386,10 @@ mod tests {
             "asamblea alerts done ID",
             "asamblea lock --all",
             "asamblea unlock",
+            "asamblea passphrase change --new-passphrase-file F",
+            "asamblea contraseña cambiar",
+            "asamblea panic --yes",
+            "asamblea pánico",
             "asamblea doctor --deep",
             "asamblea demo",
             "asamblea text",
@@ -470,6 +484,7 @@ mod tests {
             "asamblea agenda add ID --title T --starts S --ends E --minutes 5",
             "asamblea doc new --space S --title T --template acta --from F",
             "asamblea unlock SECRET",
+            "asamblea passphrase change SECRET",
             "asamblea node --mdns --no-mdns",
             "asamblea search",
             "asamblea completions fish-and-chips",
