@@ -1,7 +1,8 @@
 //! Words for people: safety words that two compare aloud, and passphrases to suggest.
 //!
-//! The lists are the Spanish, Portuguese and English ones of BIP-39 (github.com/bitcoin/bips, public
-//! domain; as shipped by the crate `bip39`, CC0): 2,048 words each, so a word carries 11 bits.
+//! The lists are the Spanish, Portuguese and English ones of BIP-39 (github.com/bitcoin/bips,
+//! public domain; as shipped by the crate `bip39`, CC0): 2,048 words each, so a word carries 11
+//! bits.
 
 use crate::crypto::{CryptoRng, Digest, Domain, hash};
 use crate::id::{DeviceId, SpaceId};

@@ -13,7 +13,7 @@ const OTHER: &str = "farol nube tijera monte oveja";
 /// The design says under a second. A busy machine gets ten times that.
 const PANIC_WAIT: Duration = Duration::from_secs(10);
 
-fn change<'a>(file: &'a Path) -> [&'a str; 4] {
+fn change(file: &Path) -> [&str; 4] {
     let file = file.to_str().unwrap();
     ["passphrase", "change", "--new-passphrase-file", file]
 }

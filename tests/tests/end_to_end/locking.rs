@@ -96,7 +96,8 @@ fn lock_all_carries_for_nobody_until_it_is_unlocked() {
     // Time enough to dial again several times.
     std::thread::sleep(Duration::from_secs(5));
     assert_eq!((peers(&a), peers(&s)), (0, 0));
-    assert_eq!(a.status()["outgoing"], 1, "nobody took it");
+    let outgoing = a.status()["outgoing"].as_u64();
+    assert!(outgoing > Some(0), "nobody took it: {outgoing:?}");
     let _unlocked = s.run(["unlock"]).done();
     until(AGREE, "what A wrote meanwhile", || {
         (s.bodies(&thread) == ["uno", "dos"]).then_some(())

@@ -2,7 +2,7 @@
 
 use std::process::{Command, Output};
 
-use asamblea_tests::binary::{World, program};
+use asamblea_tests::binary::{Device, World, program};
 
 use crate::canary::found_in;
 
@@ -45,9 +45,8 @@ fn says_nothing(what: &str, output: &Output) {
     }
 }
 
-#[test]
-fn a_profile_is_named_by_option_variable_or_home_and_tells_nothing_of_another() {
-    let world = World::new();
+/// A device in whose profile all the words stand; its node runs.
+fn one(world: &World) -> Device {
     let mut s = world.device("one");
     let w = WORDS;
     let found = ["--network", w[0], "--org", w[1], "--person", w[2]];
@@ -56,34 +55,51 @@ fn a_profile_is_named_by_option_variable_or_home_and_tells_nothing_of_another() 
     let network = s.space("network");
     let new = ["--space", &network, "--title", w[3], "--body", w[3]];
     let _made = s.run(["thread", "new"].iter().chain(&new)).object();
+    s
+}
 
+fn with<'a>(options: &[&'a str], command: &[&'a str]) -> Vec<&'a str> {
+    options.iter().chain(command).copied().collect()
+}
+
+#[test]
+fn a_profile_is_named_by_an_option_a_variable_or_the_home() {
+    let world = World::new();
     let secret = world.path().join("passphrase");
     let file = ["--passphrase-file", secret.to_str().unwrap(), "--json"];
+    let found = ["found", "--network", "Otra", "--org", "O", "--person", "P"];
+    let found = with(&file, &found);
+    let third = world.path().join("third");
+    let data = world.path().join("data");
+    let by_variable = ("ASAMBLEA_PROFILE", third.to_str().unwrap());
+    let by_system = ("XDG_DATA_HOME", data.to_str().unwrap());
+    for (variables, made) in [
+        (&[][..], world.path().join(".local/share/asamblea")),
+        (&[by_system], data.join("asamblea")),
+        // What is named for this program counts first.
+        (&[by_variable, by_system], third.clone()),
+    ] {
+        let output = run(&world, variables, &found);
+        assert!(output.status.success(), "{output:?}");
+        assert!(made.join("vault").exists(), "{}", made.display());
+    }
+    let fourth = world.path().join("fourth");
+    let named = ["--profile", fourth.to_str().unwrap()];
+    let output = run(&world, &[by_variable], &with(&named, &found));
+    assert!(output.status.success(), "{output:?}");
+    assert!(fourth.join("vault").exists());
+}
+
+#[test]
+fn no_profile_tells_anything_of_another_beside_it() {
+    let world = World::new();
+    let mut s = one(&world);
+    let secret = world.path().join("passphrase");
+    let file = ["--passphrase-file", secret.to_str().unwrap()];
     let second = ["found", "--network", "Otra", "--org", "O", "--person", "P"];
-    let arguments: Vec<&str> = file.iter().chain(&second).copied().collect();
-    // At home, where nothing is named.
-    let output = run(&world, &[], &arguments);
+    let output = run(&world, &[], &with(&file, &second));
     assert!(output.status.success(), "{output:?}");
     says_nothing("found", &output);
-    assert!(world.path().join(".local/share/asamblea/vault").exists());
-    // By the variable; a data folder named by the system counts where it is set.
-    let third = world.path().join("third");
-    let output = run(
-        &world,
-        &[("ASAMBLEA_PROFILE", third.to_str().unwrap())],
-        &arguments,
-    );
-    assert!(output.status.success(), "{output:?}");
-    assert!(third.join("vault").exists());
-    let data = world.path().join("data");
-    let output = run(
-        &world,
-        &[("XDG_DATA_HOME", data.to_str().unwrap())],
-        &arguments,
-    );
-    assert!(output.status.success(), "{output:?}");
-    assert!(data.join("asamblea/vault").exists());
-
     for command in [
         &["status"][..],
         &["who"],
@@ -98,8 +114,7 @@ fn a_profile_is_named_by_option_variable_or_home_and_tells_nothing_of_another() 
         &["--help"],
         &["unlock"],
     ] {
-        let arguments: Vec<&str> = file.iter().chain(command).copied().collect();
-        says_nothing(command[0], &run(&world, &[], &arguments));
+        says_nothing(command[0], &run(&world, &[], &with(&file, command)));
     }
     let pages = world.path().join("pages");
     std::fs::create_dir(&pages).unwrap();
@@ -109,10 +124,23 @@ fn a_profile_is_named_by_option_variable_or_home_and_tells_nothing_of_another() 
         let bytes = std::fs::read(page.unwrap().path()).unwrap();
         assert!(found_in(&bytes, &needles()).is_empty());
     }
-    // Without its passphrase the one that is locked says no name either.
+    assert_eq!(s.stop(), 0);
+}
+
+#[test]
+fn a_locked_profile_says_no_name_to_whoever_has_no_passphrase() {
+    let world = World::new();
+    let mut s = one(&world);
     let _locked = s.run(["lock"]).done();
-    let one = s.profile().to_str().unwrap().to_owned();
+    let status = s.status();
+    assert_eq!(status["locked"], true);
+    for key in ["network", "org", "person"] {
+        assert!(status[key].is_null(), "{status}");
+    }
+    let place = s.profile().to_str().unwrap().to_owned();
     let wrong = world.file("wrong", "otra lechuga tranvía dominó");
+    let wrong = wrong.to_str().unwrap();
+    let named = ["--profile", &place, "--passphrase-file", wrong];
     for command in [
         &["status"][..],
         &["status", "--json"],
@@ -124,30 +152,11 @@ fn a_profile_is_named_by_option_variable_or_home_and_tells_nothing_of_another() 
         &["unlock"],
         &["passphrase", "change"],
     ] {
-        let named = [
-            "--profile",
-            &one,
-            "--passphrase-file",
-            wrong.to_str().unwrap(),
-        ];
-        let arguments: Vec<&str> = named.iter().chain(command).copied().collect();
-        says_nothing(command[0], &run(&world, &[], &arguments));
-    }
-    let status = s.run(["status"]).object();
-    assert_eq!(status["locked"], true);
-    for key in ["network", "org", "person"] {
-        assert!(status[key].is_null(), "{status}");
+        says_nothing(command[0], &run(&world, &[], &with(&named, command)));
     }
     assert_eq!(s.stop(), 0);
     for command in [&["status"][..], &["unlock"], &["thread", "list"]] {
-        let named = [
-            "--profile",
-            &one,
-            "--passphrase-file",
-            wrong.to_str().unwrap(),
-        ];
-        let arguments: Vec<&str> = named.iter().chain(command).copied().collect();
-        let output = run(&world, &[], &arguments);
+        let output = run(&world, &[], &with(&named, command));
         assert_eq!(output.status.code(), Some(3), "{output:?}");
         says_nothing(command[0], &output);
     }
