@@ -386,10 +386,6 @@ mod tests {
             "asamblea alerts done ID",
             "asamblea lock --all",
             "asamblea unlock",
-            "asamblea passphrase change --new-passphrase-file F",
-            "asamblea contraseña cambiar",
-            "asamblea panic --yes",
-            "asamblea pánico",
             "asamblea doctor --deep",
             "asamblea demo",
             "asamblea text",
@@ -418,6 +414,16 @@ mod tests {
         accepts("asamblea respaldo restaurar F");
         refuses("asamblea backup create");
         refuses("asamblea backup restore F SECRET");
+    }
+
+    #[test]
+    fn a_passphrase_is_never_an_argument_and_a_profile_ends_by_one_word() {
+        accepts("asamblea passphrase change --new-passphrase-file F");
+        accepts("asamblea contraseña cambiar");
+        refuses("asamblea passphrase change SECRET");
+        accepts("asamblea panic --yes");
+        accepts("asamblea pánico");
+        refuses("asamblea panic SECRET");
     }
 
     #[test]
@@ -484,7 +490,6 @@ mod tests {
             "asamblea agenda add ID --title T --starts S --ends E --minutes 5",
             "asamblea doc new --space S --title T --template acta --from F",
             "asamblea unlock SECRET",
-            "asamblea passphrase change SECRET",
             "asamblea node --mdns --no-mdns",
             "asamblea search",
             "asamblea completions fish-and-chips",
