@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use tokio::sync::{broadcast, mpsc, oneshot};
 
+pub use crate::api::Passphrase;
 use crate::api::{ApiError, ErrorKind, Event, Founded, Recovering, Reply, Request, Restored};
-use crate::{control, start};
+use crate::{control, destroy, start};
 
 /// Where a node looks for members by multicast, and tells that it is there.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -33,29 +34,6 @@ pub struct NetworkOptions {
     pub discovery: Discovery,
     /// Lock after this many idle seconds.
     pub auto_lock_s: Option<u64>,
-}
-
-/// A passphrase, wiped when dropped. `Debug` prints nothing of it.
-pub struct Passphrase(zeroize::Zeroizing<String>);
-
-impl Passphrase {
-    /// Takes a passphrase.
-    #[must_use]
-    pub fn new(text: String) -> Self {
-        Self(zeroize::Zeroizing::new(text))
-    }
-
-    /// The only way to read it.
-    #[must_use]
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Debug for Passphrase {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Passphrase(..)")
-    }
 }
 
 /// What `found` needs to know.
@@ -178,6 +156,16 @@ impl Client {
         self.events.subscribe()
     }
 
+    /// Whether the node is another process.
+    pub(crate) const fn is_remote(&self) -> bool {
+        self.remote
+    }
+
+    /// Returns once the node has ended.
+    pub(crate) async fn ended(&self) {
+        self.calls.closed().await;
+    }
+
     /// Lets go: an embedded node finishes what is being saved and ends, a remote one goes on.
     pub async fn close(self) {
         if !self.remote {
@@ -185,6 +173,31 @@ impl Client {
             self.calls.closed().await;
         }
     }
+}
+
+/// Has a profile that nobody holds open under another passphrase from here on.
+///
+/// # Errors
+///
+/// [`ErrorKind::NoProfile`], [`ErrorKind::WrongPassphrase`], [`ErrorKind::ProfileBusy`] and the
+/// faults of a disk: then it opens under either.
+pub async fn change_passphrase(
+    profile: &Path,
+    old: Passphrase,
+    new: Passphrase,
+) -> Result<(), ApiError> {
+    start::change_passphrase(profile, old, new).await
+}
+
+/// Destroys what opens a profile, in a hurry and for good, also while a node holds it, which then
+/// ends. Then everything else that the program made in the folder goes.
+///
+/// # Errors
+///
+/// [`ErrorKind::NoProfile`]; the faults of a disk: then something may be left on the medium, but
+/// everything was tried.
+pub async fn destroy_profile(profile: &Path, node: Option<Client>) -> Result<(), ApiError> {
+    destroy::run(profile, node).await
 }
 
 /// True when the folder holds a profile.
@@ -271,7 +284,10 @@ pub fn is_invitation_code(text: &str) -> bool {
     asamblea_protocol::invitation::InvitationCode::decode(text).is_ok()
 }
 
-/// Five words that nobody guesses, in the language of a tag such as `es` or `en`; nothing where
+/// How many bits of chance the words of [`suggest_passphrase`] carry.
+pub const SUGGESTED_BITS: u32 = asamblea_protocol::words::PASSPHRASE_BITS;
+
+/// Five words that nobody guesses, in the language of a tag: `es`, `pt` or `en`; nothing where
 /// the operating system gives no randomness.
 #[must_use]
 pub fn suggest_passphrase(language_tag: &str) -> String {

@@ -10,7 +10,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::unix::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{UnixListener, UnixStream};
 use tokio::sync::{broadcast, mpsc, oneshot};
@@ -20,6 +20,9 @@ use crate::client::{CALLS_PENDING_MAX, Call, Client, EVENTS_PENDING_MAX};
 
 /// Front ends attached at once: a person has a few terminals, a script a few commands.
 const ATTACHED_MAX: usize = 64;
+
+/// Room taken for each read: most requests are shorter.
+const READ_BYTES: usize = 16 * 1024;
 
 #[derive(Debug, Deserialize, Serialize)]
 struct Ask {
@@ -104,20 +107,31 @@ fn answer(
     }
 }
 
-async fn read_lines(read: OwnedReadHalf, lines: mpsc::Sender<String>) {
-    let mut reader = BufReader::new(read);
+/// Reads until the other side goes, or says more in a line than there may be. A line may be a
+/// passphrase: what was read is kept no longer than until it is handed on.
+async fn read_lines(mut read: OwnedReadHalf, lines: mpsc::Sender<String>) {
+    let mut bytes = Vec::new();
+    // Up to here there is no end of a line.
+    let mut looked = 0;
     loop {
-        let mut line = Vec::new();
-        let limit = u64::try_from(API_LINE_BYTES_MAX).unwrap_or(u64::MAX);
-        match (&mut reader).take(limit).read_until(b'\n', &mut line).await {
-            Ok(0) | Err(_) => return,
-            Ok(_) if line.last() != Some(&b'\n') => return,
-            Ok(_) => {}
+        let rest = bytes.get(looked..).unwrap_or_default();
+        if let Some(end) = rest.iter().position(|byte| *byte == b'\n') {
+            let rest = bytes.split_off(looked + end + 1);
+            let Ok(line) = String::from_utf8(std::mem::replace(&mut bytes, rest)) else {
+                return;
+            };
+            looked = 0;
+            if lines.send(line).await.is_err() {
+                return;
+            }
+            continue;
         }
-        let Ok(line) = String::from_utf8(line) else {
+        looked = bytes.len();
+        if looked >= API_LINE_BYTES_MAX {
             return;
-        };
-        if lines.send(line).await.is_err() {
+        }
+        bytes.reserve(READ_BYTES);
+        if !matches!(read.read_buf(&mut bytes).await, Ok(count) if count > 0) {
             return;
         }
     }

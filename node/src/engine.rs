@@ -398,7 +398,10 @@ fn open_sealed(sealed: &[Sealed<'_>]) -> Vec<Plain> {
         let mut parts = sealed.chunks(sealed.len().div_ceil(threads));
         let first = parts.next().unwrap_or_default();
         let others: Vec<_> = parts
-            .map(|part| (part, Builder::new().spawn_scoped(scope, move || open(part))))
+            .map(|part| {
+                let work = move || crate::scrub::scrubbed(|| open(part));
+                (part, Builder::new().spawn_scoped(scope, work))
+            })
             .collect();
         let mut plains = open(first);
         for (part, other) in others {

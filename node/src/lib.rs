@@ -6,8 +6,10 @@
 pub mod api;
 pub mod client;
 mod control;
+mod destroy;
 pub mod engine;
 pub mod network;
 mod node;
+mod scrub;
 mod start;
 pub mod store;

@@ -7,6 +7,7 @@ mod dialer;
 mod discovery;
 mod joining;
 mod links;
+mod vault;
 
 use std::path::Path;
 use std::time::{Duration, Instant, SystemTime};
@@ -30,8 +31,6 @@ use crate::store::Profile;
 const TICK: Duration = Duration::from_millis(250);
 /// Network events taken before the disk is synced: one sync for a burst, none waits long.
 const BATCH_MAX: usize = 64;
-/// A passphrase attempt over the socket waits this long after a wrong one.
-const UNLOCK_WAIT: Duration = Duration::from_secs(1);
 
 /// A `sync` that waits for its end.
 struct Syncing {
@@ -46,7 +45,7 @@ struct Syncing {
 
 /// A profile at work.
 pub(crate) struct Node {
-    engine: Engine,
+    engine: Box<Engine>,
     profile: Profile,
     calls: mpsc::Receiver<Call>,
     events: broadcast::Sender<Event>,
@@ -60,11 +59,13 @@ pub(crate) struct Node {
     last_call: Instant,
     ready: bool,
     done: bool,
+    /// Nothing of the profile is there any more, so nothing is saved.
+    destroyed: bool,
 }
 
 impl Node {
     pub(crate) fn new(
-        engine: Engine,
+        engine: Box<Engine>,
         profile: Profile,
         calls: mpsc::Receiver<Call>,
         events: broadcast::Sender<Event>,
@@ -86,6 +87,7 @@ impl Node {
             last_call: Instant::now(),
             ready: false,
             done: false,
+            destroyed: false,
         }
     }
 
@@ -115,9 +117,15 @@ impl Node {
                 },
                 _ = tick.tick() => self.on_tick().await,
             }
-            self.drain().await;
+            if !self.destroyed {
+                self.drain().await;
+            }
         }
-        self.stop().await;
+        if self.destroyed {
+            self.vanish().await;
+        } else {
+            self.stop().await;
+        }
     }
 
     /// Once, after it is known where the node listens: who waits for it may dial at once.
@@ -147,11 +155,19 @@ impl Node {
                 let _gone = answer.send(Ok(Reply::Done));
             }
             Request::Unlock { passphrase } => {
-                let result = self.unlock(Passphrase::new(passphrase)).await;
+                let result = self.unlock(passphrase).await;
+                let _gone = answer.send(result.map(|()| Reply::Done));
+            }
+            Request::PassphraseChange { old, new } => {
+                let result = self.change_passphrase(old, new).await;
+                let _gone = answer.send(result.map(|()| Reply::Done));
+            }
+            Request::Panic => {
+                let result = self.destroy();
                 let _gone = answer.send(result.map(|()| Reply::Done));
             }
             Request::BackupCreate { path, passphrase } => {
-                let reply = self.back_up(path, Passphrase::new(passphrase)).await;
+                let reply = self.back_up(path, passphrase).await;
                 let _gone = answer.send(reply);
             }
             request => {
@@ -161,22 +177,6 @@ impl Node {
                     self.discovery.begin_again();
                 }
                 let _gone = answer.send(reply);
-            }
-        }
-    }
-
-    async fn unlock(&mut self, passphrase: Passphrase) -> Result<(), ApiError> {
-        let disk = self.profile.disk();
-        let opened = tokio::task::spawn_blocking(move || {
-            crate::store::Vault::open(&*disk, passphrase.expose().as_bytes()).map(|(_, root)| root)
-        })
-        .await
-        .map_err(|_| ApiError::new(ErrorKind::Internal))?;
-        match opened {
-            Ok(root) => self.engine.unlock(&root),
-            Err(error) => {
-                tokio::time::sleep(UNLOCK_WAIT).await;
-                Err(crate::start::vault_fault(&error))
             }
         }
     }

@@ -20,6 +20,8 @@ use crate::client::{
 use crate::control;
 use crate::engine::{Engine, Parts, Setting};
 use crate::node::{Node, now};
+use crate::scrub::scrubbed;
+use crate::store::destroy::clear_away;
 use crate::store::vault::choose;
 use crate::store::{Index, Machine, MemoryIndex, Profile, ProfileError, SledIndex, VaultError};
 
@@ -29,7 +31,8 @@ const LOOK: Duration = Duration::from_millis(50);
 /// A profile that is open, before anything runs.
 struct Opened {
     profile: Profile,
-    engine: Engine,
+    /// In a box: wherever it is handed on, no copy of its keys stays behind.
+    engine: Box<Engine>,
     started: Instant,
 }
 
@@ -54,7 +57,7 @@ pub(crate) fn vault_fault(error: &VaultError) -> ApiError {
     }
 }
 
-fn profile_fault(error: &ProfileError) -> ApiError {
+pub(crate) fn profile_fault(error: &ProfileError) -> ApiError {
     match error {
         ProfileError::Vault(vault) => vault_fault(vault),
         ProfileError::NotFound => ErrorKind::NoProfile.into(),
@@ -68,37 +71,39 @@ fn profile_fault(error: &ProfileError) -> ApiError {
 async fn unlock(folder: &Path, passphrase: &Passphrase, create: bool) -> Result<Opened, ApiError> {
     let folder = folder.to_owned();
     let passphrase = Passphrase::new(passphrase.expose().to_owned());
-    tokio::task::spawn_blocking(move || {
-        let started = Instant::now();
-        let mut rng = system_random()?;
-        let text = passphrase.expose().as_bytes();
-        let (profile, root) = if create {
-            Profile::create(&folder, text, &mut rng)
-        } else {
-            Profile::open(&folder, text)
-        }
-        .map_err(|error| profile_fault(&error))?;
-        let index: Box<dyn Index> =
-            match SledIndex::open_or_fresh(&profile.index_folder(), &root, &mut rng) {
-                Ok((index, _)) => Box::new(index),
-                // On a full or read-only disk the index lives in memory: slower, nothing lost.
-                Err(_) => Box::new(MemoryIndex::new()),
-            };
-        let parts = Parts {
-            disk: profile.disk(),
-            index,
-            entropy: entropy()?,
-            folder: Some(profile.folder().to_owned()),
+    tokio::task::spawn_blocking(move || scrubbed(|| unlock_here(&folder, &passphrase, create)))
+        .await
+        .map_err(|_| ApiError::new(ErrorKind::Internal))?
+}
+
+fn unlock_here(folder: &Path, passphrase: &Passphrase, create: bool) -> Result<Opened, ApiError> {
+    let started = Instant::now();
+    let mut rng = system_random()?;
+    let text = passphrase.expose().as_bytes();
+    let (profile, root) = if create {
+        Profile::create(folder, text, &mut rng)
+    } else {
+        Profile::open(folder, text)
+    }
+    .map_err(|error| profile_fault(&error))?;
+    let index: Box<dyn Index> =
+        match SledIndex::open_or_fresh(&profile.index_folder(), &root, &mut rng) {
+            Ok((index, _)) => Box::new(index),
+            // On a full or read-only disk the index lives in memory: slower, nothing lost.
+            Err(_) => Box::new(MemoryIndex::new()),
         };
-        let engine = Engine::open(parts, &root, now(started))?;
-        Ok(Opened {
-            profile,
-            engine,
-            started,
-        })
+    let parts = Parts {
+        disk: profile.disk(),
+        index,
+        entropy: entropy()?,
+        folder: Some(profile.folder().to_owned()),
+    };
+    let engine = Box::new(Engine::open(parts, &root, now(started))?);
+    Ok(Opened {
+        profile,
+        engine,
+        started,
     })
-    .await
-    .map_err(|_| ApiError::new(ErrorKind::Internal))?
 }
 
 /// Stretches a new passphrase with fresh parameters: the most memory that stays under a second.
@@ -173,6 +178,25 @@ pub(crate) async fn open(
     start(opened, network, code)
 }
 
+pub(crate) async fn change_passphrase(
+    profile: &Path,
+    old: Passphrase,
+    new: Passphrase,
+) -> Result<(), ApiError> {
+    if is_half_restored(profile) {
+        return Err(ApiError::about(ErrorKind::Damaged, RESTORING));
+    }
+    let folder = profile.to_owned();
+    let changed = tokio::task::spawn_blocking(move || {
+        let (old, new) = (old.expose().as_bytes(), new.expose().as_bytes());
+        Profile::reseal(&folder, old, new, &mut system_random()?)
+            .map_err(|error| profile_fault(&error))
+    });
+    changed
+        .await
+        .map_err(|_| ApiError::new(ErrorKind::Internal))?
+}
+
 pub(crate) async fn found(
     profile: &Path,
     passphrase: &Passphrase,
@@ -218,7 +242,7 @@ pub(crate) async fn join(
     {
         drop(opened);
         if fresh {
-            forget(profile);
+            clear_away(profile);
         }
         return Err(error);
     }
@@ -255,7 +279,7 @@ async fn enter(
                 client.close().await;
                 if fresh {
                     // A code that lets nobody in leaves nothing behind.
-                    forget(&profile);
+                    clear_away(&profile);
                 }
                 return Err(error);
             }
@@ -275,7 +299,7 @@ pub(crate) async fn recover(
     if fresh {
         if let Err(error) = opened.engine.begin_asking(asking.person.as_deref()) {
             drop(opened);
-            forget(profile);
+            clear_away(profile);
             return Err(error);
         }
     } else if !opened.engine.is_asking() {
@@ -355,7 +379,7 @@ pub(crate) async fn restore(
     .await
     .map_err(|_| ApiError::new(ErrorKind::Internal))??;
     if half {
-        forget(profile);
+        clear_away(profile);
     }
     let begun = mark_restoring(profile);
     begun.map_err(|error| ApiError::about(ErrorKind::ReadOnly, error.to_string()))?;
@@ -371,7 +395,7 @@ pub(crate) async fn restore(
             Ok((start(opened, None, None)?, restored))
         }
         Err(error) => {
-            forget(profile);
+            clear_away(profile);
             Err(error)
         }
     }
@@ -414,15 +438,4 @@ fn backup_fault(fault: BackupFault) -> ApiError {
         _ => ErrorKind::Damaged,
     };
     ApiError::about(kind, "backup")
-}
-
-/// Removes what a refused `join` made; a folder that was there before stays.
-fn forget(profile: &Path) {
-    for name in ["vault", "keys", "heads", "lock", "socket", RESTORING] {
-        let _absent = std::fs::remove_file(profile.join(name));
-    }
-    for name in ["journal", "index"] {
-        let _absent = std::fs::remove_dir_all(profile.join(name));
-    }
-    let _in_use = std::fs::remove_dir(profile);
 }

@@ -8,6 +8,7 @@
 //! synchronous, reads no clock and asks no one for randomness: both come in as arguments. Whatever
 //! a disk holds, no function here panics.
 
+pub mod destroy;
 pub mod disk;
 pub mod heads;
 pub mod index;
@@ -16,6 +17,7 @@ pub mod keys;
 pub mod profile;
 pub mod vault;
 
+pub use destroy::destroy;
 pub use disk::{Disk, DiskError, RealDisk, SimDisk};
 pub use index::{Index, IndexError, MemoryIndex, SledIndex};
 pub use journal::{Damage, Extent, Journal, OpenReport, SegmentName, StoreError};

@@ -1,43 +1,52 @@
 //! Words for people: safety words that two compare aloud, and passphrases to suggest.
 //!
-//! The lists are the Spanish and English ones of BIP-39 (github.com/bitcoin/bips, public domain; as
-//! shipped by the crate `bip39` 2.2, CC0): 2,048 words each, so a word carries 11 bits.
+//! The lists are the Spanish, Portuguese and English ones of BIP-39 (github.com/bitcoin/bips,
+//! public domain; as shipped by the crate `bip39`, CC0): 2,048 words each, so a word carries 11
+//! bits.
 
 use crate::crypto::{CryptoRng, Digest, Domain, hash};
 use crate::id::{DeviceId, SpaceId};
 
 const SPANISH: &str = include_str!("words/spanish.txt");
+const PORTUGUESE: &str = include_str!("words/portuguese.txt");
 const ENGLISH: &str = include_str!("words/english.txt");
 
 /// Words of one set of safety words: 66 bits, out of reach for somebody who tries keys until
 /// hers sound alike.
 const SAFETY_WORDS: usize = 6;
-/// Words of a suggested passphrase: 55 bits before the slow key derivation.
-const PASSPHRASE_WORDS: usize = 5;
+/// Words of a suggested passphrase.
+const PASSPHRASE_WORDS: u32 = 5;
+/// Bits that a word of a list carries.
+const WORD_BITS: u32 = 11;
+/// Bits of a suggested passphrase, before the slow key derivation.
+pub const PASSPHRASE_BITS: u32 = PASSPHRASE_WORDS * WORD_BITS;
 
 /// A language that has a list.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Language {
     /// Español.
     Spanish,
+    /// Português: for passphrases. Safety words are told in the other two.
+    Portuguese,
     /// English.
     English,
 }
 
 impl Language {
-    /// English for `en...`, Spanish for everything else.
+    /// English for `en...`, Portuguese for `pt...`, Spanish for everything else.
     #[must_use]
     pub fn from_tag(tag: &str) -> Self {
-        if tag.starts_with("en") {
-            Self::English
-        } else {
-            Self::Spanish
+        match tag.get(..2) {
+            Some("en") => Self::English,
+            Some("pt") => Self::Portuguese,
+            _ => Self::Spanish,
         }
     }
 
     fn word(self, number: u16) -> &'static str {
         let list = match self {
             Self::Spanish => SPANISH,
+            Self::Portuguese => PORTUGUESE,
             Self::English => ENGLISH,
         };
         list.lines()
@@ -157,8 +166,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_lists_have_2048_words_that_stay_different_without_accents() {
-        for list in [SPANISH, ENGLISH] {
+    fn every_list_has_2048_words_that_stay_different_without_accents() {
+        assert_eq!(1 << WORD_BITS, 2048);
+        for list in [SPANISH, PORTUGUESE, ENGLISH] {
             let words: std::collections::BTreeSet<String> = list.lines().map(plain).collect();
             assert_eq!(words.len(), 2048);
         }
@@ -186,8 +196,31 @@ mod tests {
     #[test]
     fn passphrases_have_five_words() {
         let mut rng = crate::crypto::SeededRandom::new([1; 32]);
-        let first = passphrase_words(Language::Spanish, &mut rng);
-        assert_eq!(first.split(' ').count(), 5);
-        assert_ne!(first, passphrase_words(Language::Spanish, &mut rng));
+        for (tag, list) in [("es", SPANISH), ("pt-BR", PORTUGUESE), ("en", ENGLISH)] {
+            let language = Language::from_tag(tag);
+            let first = passphrase_words(language, &mut rng);
+            assert_eq!(first.split(' ').count(), 5);
+            assert!(
+                first
+                    .split(' ')
+                    .all(|word| list.lines().any(|line| line == word))
+            );
+            assert_ne!(first, passphrase_words(language, &mut rng));
+        }
+        assert_eq!(Language::from_tag("ñandú"), Language::Spanish);
+    }
+
+    #[test]
+    fn every_word_of_a_list_is_drawn_and_none_more_often() {
+        let mut rng = crate::crypto::SeededRandom::new([2; 32]);
+        let mut drawn = std::collections::BTreeMap::new();
+        for _ in 0..20_480 {
+            for word in passphrase_words(Language::Spanish, &mut rng).split(' ') {
+                *drawn.entry(word.to_owned()).or_insert(0) += 1;
+            }
+        }
+        assert_eq!(drawn.len(), 2048);
+        // 50 are expected of each: six standard deviations to either side.
+        assert!(drawn.values().all(|count| (8..=92).contains(count)));
     }
 }

@@ -7,6 +7,7 @@ pub mod dataset;
 pub mod device;
 pub mod dice;
 pub mod faults;
+pub mod memory;
 pub mod net;
 pub mod oracle;
 pub mod plunder;

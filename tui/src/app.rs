@@ -190,6 +190,7 @@ impl App {
             Msg::Opened(result) => self.on_opened(result),
             Msg::Founded(result) => self.on_founded(result),
             Msg::Suggested(words) => self.on_suggested(words),
+            Msg::Destroyed(result) => self.on_destroyed(result),
             Msg::Stop => self.end(Outcome::Quit),
         }
         self.beat();

@@ -24,6 +24,7 @@ mod member;
 mod network;
 mod node;
 mod output;
+mod panic;
 mod passphrase;
 mod pending;
 mod recovery;
@@ -182,6 +183,13 @@ enum Command {
     Lock(lock::Args),
     #[command(alias = "desbloquear")]
     Unlock,
+    #[command(alias = "contraseña")]
+    Passphrase {
+        #[command(subcommand)]
+        verb: passphrase::change::Verb,
+    },
+    #[command(aliases = ["panico", "pánico"])]
+    Panic(panic::Args),
     #[command(alias = "revisar")]
     Doctor(doctor::Args),
     #[command(aliases = ["demostracion", "demostración"])]
@@ -260,6 +268,8 @@ async fn dispatch(command: Option<Command>, session: &mut Session) -> Result<(),
         Some(Command::Alerts { verb }) => alerts::run(verb, session).await,
         Some(Command::Lock(args)) => lock::run(args, session).await,
         Some(Command::Unlock) => lock::run_unlock(session).await,
+        Some(Command::Passphrase { verb }) => passphrase::change::run(verb, session).await,
+        Some(Command::Panic(args)) => panic::run(args, session).await,
         Some(Command::Doctor(args)) => doctor::run(args, session).await,
         Some(Command::Demo) => demo::run(session).await,
         Some(Command::Search(args)) => search::run(args, session).await,
@@ -404,6 +414,16 @@ mod tests {
         accepts("asamblea respaldo restaurar F");
         refuses("asamblea backup create");
         refuses("asamblea backup restore F SECRET");
+    }
+
+    #[test]
+    fn a_passphrase_is_never_an_argument_and_a_profile_ends_by_one_word() {
+        accepts("asamblea passphrase change --new-passphrase-file F");
+        accepts("asamblea contraseña cambiar");
+        refuses("asamblea passphrase change SECRET");
+        accepts("asamblea panic --yes");
+        accepts("asamblea pánico");
+        refuses("asamblea panic SECRET");
     }
 
     #[test]

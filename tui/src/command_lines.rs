@@ -38,6 +38,7 @@ pub(crate) const fn line(act: Act) -> Option<&'static str> {
         Act::Trust => "network trust",
         Act::Find => "search TEXT",
         Act::Lock => "lock",
+        Act::Destroy => "panic",
         Act::Help => "--help",
         _ => return None,
     })

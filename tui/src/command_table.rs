@@ -106,6 +106,7 @@ pub(crate) enum Act {
     People,
     Sync,
     Lock,
+    Destroy,
     Quit,
     SyncNow,
     Acknowledge,
@@ -486,6 +487,7 @@ pub(crate) static COMMANDS: &[Command] = &[
     command("go.people", &["g p"], Act::People, Everywhere, always),
     command("go.sync", &["g y"], Act::Sync, Everywhere, always),
     command("lock", &["Ctrl-L", "g l"], Act::Lock, Always, always),
+    command("destroy", &["g w"], Act::Destroy, Everywhere, always),
     command("help", &["?"], Act::Help, Everywhere, always),
     command("quit", &["q"], Act::Quit, Everywhere, always),
 ];

@@ -42,6 +42,15 @@ impl Language {
         }
     }
 
+    /// Its tag, as the node knows it.
+    pub(crate) const fn tag(self) -> &'static str {
+        match self {
+            Self::Spanish => "es",
+            Self::Portuguese => "pt",
+            Self::English => "en",
+        }
+    }
+
     /// `ASAMBLEA_LANG`, else the locale, else Spanish.
     pub(crate) fn detect() -> Self {
         std::env::var("ASAMBLEA_LANG")

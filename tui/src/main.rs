@@ -10,8 +10,18 @@ mod harmless;
 mod keymap;
 mod lang;
 mod reach;
+mod strength;
 mod theme;
 mod view;
+
+use std::alloc::System;
+
+use zeroizing_alloc::ZeroAlloc;
+
+/// Memory is wiped when it is freed. A text or a passphrase passes through JSON, channels and
+/// buffers that grow; none of them would wipe what it gives back.
+#[global_allocator]
+static MEMORY: ZeroAlloc<System> = ZeroAlloc(System);
 
 fn main() -> std::process::ExitCode {
     cli::run(std::env::args_os().collect())

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Passphrase;
+
 /// An id, any unambiguous prefix of it, or a name.
 pub type Who = String;
 
@@ -384,7 +386,7 @@ pub enum Request {
         /// Absolute path of the file to write, made 0600.
         path: String,
         /// The backup's own passphrase.
-        passphrase: String,
+        passphrase: Passphrase,
     },
     /// [`super::Reply::RecoverySetup`]: splits the way back in among people.
     RecoverySetup {
@@ -460,8 +462,18 @@ pub enum Request {
     /// [`super::Reply::Done`].
     Unlock {
         /// The passphrase.
-        passphrase: String,
+        passphrase: Passphrase,
     },
+    /// [`super::Reply::Done`]: from here on the profile opens under another passphrase.
+    PassphraseChange {
+        /// The one that opens it now.
+        old: Passphrase,
+        /// The one that opens it then.
+        new: Passphrase,
+    },
+    /// [`super::Reply::Done`]: destroys what opens the profile, forgets all keys and ends at once.
+    /// Nothing is saved.
+    Panic,
     /// [`super::Reply::Done`]: the node ends as after SIGTERM.
     Stop,
 }

@@ -57,6 +57,7 @@ impl Node {
             self.become_itself().await;
         }
         self.engine.lock(all);
+        crate::scrub::scrub_workers().await;
     }
 
     async fn restart_network(&mut self) {

@@ -16,7 +16,7 @@ use zeroize::Zeroizing;
 use super::disk::{Disk, DiskError};
 
 pub(super) const KEYS_FILE: &str = "keys";
-const KEYS_DRAFT: &str = "keys.new";
+pub(super) const KEYS_DRAFT: &str = "keys.new";
 const COPIES: u64 = 2;
 const STEP_BYTES: usize = 2048;
 const BOX_BYTES: usize = 24 + AEAD_TAG_BYTES;

@@ -183,33 +183,38 @@ impl Profile {
         self.vault.is_whole()
     }
 
-    /// Seals the root key under another passphrase.
+    /// Has a profile that nobody holds open under another passphrase from here on. Takes two
+    /// seconds: both are stretched.
     ///
     /// # Errors
     ///
-    /// As [`Vault::change_passphrase`].
-    pub fn change_passphrase(
-        &mut self,
-        passphrase: &[u8],
-        root: &KeyMaterial,
+    /// As [`Profile::open`] and [`Vault::reseal`].
+    pub fn reseal(
+        folder: &Path,
+        old: &[u8],
+        new: &[u8],
         rng: &mut dyn CryptoRng,
     ) -> Result<(), ProfileError> {
-        let disk = self.disk.as_ref();
-        Ok(self.vault.change_passphrase(disk, passphrase, root, rng)?)
-    }
-
-    /// Destroys the vault: what remains in the folder opens nothing.
-    ///
-    /// # Errors
-    ///
-    /// As [`Vault::destroy`].
-    pub fn destroy_vault(self, rng: &mut dyn CryptoRng) -> Result<(), ProfileError> {
-        Vault::destroy(self.disk.as_ref(), rng)?;
-        Ok(std::fs::remove_file(lock_path(&self.folder))?)
+        check_folder(folder)?;
+        let disk = RealDisk::new(folder.to_owned());
+        if !Vault::is_present(&disk)? {
+            return Err(ProfileError::NotFound);
+        }
+        let _held = take_lock(folder)?;
+        Ok(Vault::reseal(&disk, old, new, rng)?)
     }
 }
 
-fn check_folder(folder: &Path) -> Result<(), ProfileError> {
+/// The process that wrote itself into the lock of a folder, if any.
+pub(crate) fn holder(folder: &Path) -> Option<u32> {
+    let mut pid = String::new();
+    let lock = File::open(lock_path(folder)).ok()?;
+    lock.take(PID_BYTES_MAX).read_to_string(&mut pid).ok()?;
+    pid.trim().parse().ok()
+}
+
+/// Whether a folder is this user's, however open or read-only it is.
+pub(super) fn check_owner(folder: &Path) -> Result<std::fs::Metadata, ProfileError> {
     let metadata = match std::fs::metadata(folder) {
         Ok(metadata) => metadata,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
@@ -224,6 +229,11 @@ fn check_folder(folder: &Path) -> Result<(), ProfileError> {
     if owner != rustix::process::geteuid().as_raw() {
         return Err(ProfileError::WrongOwner { owner });
     }
+    Ok(metadata)
+}
+
+fn check_folder(folder: &Path) -> Result<(), ProfileError> {
+    let metadata = check_owner(folder)?;
     let mode = metadata.mode() & 0o777;
     if mode & !FOLDER_MODE != 0 {
         return Err(ProfileError::OpenToOthers { mode });

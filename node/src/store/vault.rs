@@ -19,6 +19,7 @@ use asamblea_protocol::crypto::{
     PassphraseParams, StretchFault, stretch,
 };
 
+use super::destroy::shred;
 use super::disk::{Disk, DiskError};
 
 /// The file's name.
@@ -202,25 +203,38 @@ impl Vault {
         Ok(())
     }
 
-    /// Overwrites both slots with noise and removes the file. What flash memory keeps of them is
-    /// beyond reach.
+    /// Overwrites both slots with noise and removes the file, and a half-made one, too. What flash
+    /// memory keeps of them is beyond reach.
     ///
     /// # Errors
     ///
     /// [`VaultError::NotFound`] or [`VaultError::Disk`].
     pub fn destroy(disk: &dyn Disk, rng: &mut dyn CryptoRng) -> Result<(), VaultError> {
-        let size = disk.size(VAULT_FILE)?.ok_or(VaultError::NotFound)?;
-        let mut noise = vec![0; SLOT_BYTES];
-        for offset in (0..size.max(2 * SLOT_BYTES as u64))
-            .step_by(SLOT_BYTES)
-            .take(2)
-        {
-            rng.fill_bytes(&mut noise);
-            disk.write_at(VAULT_FILE, offset, &noise)?;
+        let vault = shred(disk, VAULT_FILE, rng);
+        let draft = match shred(disk, VAULT_DRAFT, rng) {
+            Err(DiskError::NotFound) => Ok(()),
+            other => other,
+        };
+        if vault == Err(DiskError::NotFound) {
+            return Err(VaultError::NotFound);
         }
-        disk.sync(VAULT_FILE)?;
-        disk.remove(VAULT_FILE)?;
-        Ok(disk.sync_dir("")?)
+        Ok(vault.and(draft).and(disk.sync_dir(""))?)
+    }
+
+    /// Seals the root key, which opens under one passphrase, under another. At every moment a slot
+    /// opens under one of the two; on `Ok` only under the new one.
+    ///
+    /// # Errors
+    ///
+    /// As [`Vault::open`] and [`Vault::change_passphrase`].
+    pub fn reseal(
+        disk: &dyn Disk,
+        old: &[u8],
+        new: &[u8],
+        rng: &mut dyn CryptoRng,
+    ) -> Result<(), VaultError> {
+        let (mut vault, root) = Self::open(disk, old)?;
+        vault.change_passphrase(disk, new, &root, rng)
     }
 
     /// Whether both slots open under the passphrase; otherwise one more fault would be the last.

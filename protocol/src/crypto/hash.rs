@@ -243,6 +243,22 @@ impl Hasher {
     pub fn finish_key(&self) -> KeyMaterial {
         KeyMaterial(*self.0.finalize().as_bytes())
     }
+
+    /// Forgets what was added: a short key stands in it as it is, and in what its work left on the
+    /// stack, from where it gets into whatever is built there next.
+    fn wipe(&mut self) {
+        self.0.zeroize();
+        overwrite_frames();
+    }
+}
+
+/// Deeper than the library's own frames.
+const FRAMES_BYTES: usize = 8 * 1024;
+
+#[inline(never)]
+fn overwrite_frames() {
+    let mut room = [0_u8; FRAMES_BYTES];
+    std::hint::black_box(&mut room);
 }
 
 /// Hashes parts of fixed size, or one variable part at the end, in a domain.
@@ -262,7 +278,9 @@ pub fn keyed_hash(domain: Domain, key: &KeyMaterial, parts: &[&[u8]]) -> Digest 
     for part in parts {
         hasher.update(part);
     }
-    hasher.finish()
+    let digest = hasher.finish();
+    hasher.wipe();
+    digest
 }
 
 /// Derives key material from key material, in a domain, bound to `parts`.
@@ -272,7 +290,9 @@ pub fn derive(domain: Domain, key: &KeyMaterial, parts: &[&[u8]]) -> KeyMaterial
     for part in parts {
         hasher.update(part);
     }
-    hasher.finish_key()
+    let derived = hasher.finish_key();
+    hasher.wipe();
+    derived
 }
 
 /// 32 secret bytes from which keys are derived. `Debug` prints none of them.

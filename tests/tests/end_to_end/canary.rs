@@ -13,7 +13,7 @@ use flate2::write::ZlibEncoder;
 use crate::AGREE;
 
 /// One word for every field that a person fills.
-pub(crate) const CANARIES: [&str; 25] = [
+pub(crate) const CANARIES: [&str; 35] = [
     "quetzalcanario01red",
     "quetzalcanario02org",
     "quetzalcanario03persona",
@@ -39,6 +39,16 @@ pub(crate) const CANARIES: [&str; 25] = [
     "quetzalcanario23busqueda",
     "quetzalcanario24formulario",
     "quetzalcanario25sinnodo",
+    "quetzalcanario26importada",
+    "quetzalcanario27dicho",
+    "quetzalcanario28porquien",
+    "quetzalcanario29quitada",
+    "quetzalcanario30olvida",
+    "quetzalcanario31enquitada",
+    "quetzalcanario32enolvida",
+    "quetzalcanario33maquina",
+    "quetzalcanario34otrohilo",
+    "quetzalcanario35cortado",
 ];
 
 /// Less than this of a sealed stream cannot be told from noise.

@@ -1,5 +1,7 @@
 //! Locking a running node.
 
+use std::time::Duration;
+
 use asamblea_tests::binary::{World, text, until};
 
 use crate::AGREE;
@@ -39,4 +41,66 @@ fn a_locked_node_goes_on_and_answers_nobody_until_it_is_unlocked() {
     });
     assert_eq!(s.node().pid(), pid);
     assert_eq!(s.stop(), 0);
+}
+
+#[test]
+fn a_node_locks_itself_after_the_time_that_it_was_given() {
+    let world = World::new();
+    let mut s = world.device("S");
+    let found = ["--network", "Red", "--org", "O", "--person", "P"];
+    let _founded = s.run(["found"].iter().chain(&found)).object();
+    s.start_with(&["--auto-lock", "3s"]);
+    // Each question shows that somebody is there.
+    for _ in 0..4 {
+        std::thread::sleep(Duration::from_secs(1));
+        let _open = s.run(["space", "list"]).done();
+    }
+    std::thread::sleep(Duration::from_secs(6));
+    s.run(["space", "list"]).fails(3, "locked");
+    let status = s.status();
+    assert_eq!(
+        (&status["locked"], &status["network"]),
+        (&true.into(), &().into())
+    );
+    let mut terminal = s.interface(80, 24);
+    let screen = terminal.wait_for("Contraseña", AGREE);
+    assert!(
+        !screen.contains("Red") && !screen.contains("Inicio"),
+        "{screen}"
+    );
+    terminal.keys("\x03");
+    assert!(terminal.ends_well(AGREE));
+    let _unlocked = s.run(["unlock"]).done();
+    let _open = s.run(["space", "list"]).done();
+    assert_eq!(s.stop(), 0);
+}
+
+#[test]
+fn lock_all_carries_for_nobody_until_it_is_unlocked() {
+    let world = World::new();
+    let mut s = world.founder("S", "Red");
+    let mut a = world.organization("A", &s);
+    let network = s.space("network");
+    let new = ["--space", &network, "--title", "T", "--body", "uno"];
+    let thread = s.run(["thread", "new"].iter().chain(&new)).object();
+    let thread = text(&thread["id"]);
+    until(AGREE, "the thread at A", || {
+        (a.posts(&thread).len() == 1).then_some(())
+    });
+    let _locked = s.run(["lock", "--all"]).done();
+    let peers = |device: &asamblea_tests::binary::Device| {
+        device.status()["peers"].as_array().map_or(0, Vec::len)
+    };
+    until(AGREE, "no connection", || (peers(&a) == 0).then_some(()));
+    a.reply(&thread, "dos");
+    // Time enough to dial again several times.
+    std::thread::sleep(Duration::from_secs(5));
+    assert_eq!((peers(&a), peers(&s)), (0, 0));
+    let outgoing = a.status()["outgoing"].as_u64();
+    assert!(outgoing > Some(0), "nobody took it: {outgoing:?}");
+    let _unlocked = s.run(["unlock"]).done();
+    until(AGREE, "what A wrote meanwhile", || {
+        (s.bodies(&thread) == ["uno", "dos"]).then_some(())
+    });
+    assert_eq!((s.stop(), a.stop()), (0, 0));
 }

@@ -2,11 +2,15 @@
 //! check with two or three laptops on one table.
 
 #[cfg(test)]
+mod at_rest;
+#[cfg(test)]
 mod backup;
 #[cfg(test)]
 mod bundles;
 #[cfg(test)]
 mod canary;
+#[cfg(test)]
+mod canary_acts;
 #[cfg(test)]
 mod carrier;
 #[cfg(test)]
@@ -25,6 +29,8 @@ mod joining;
 #[cfg(test)]
 mod locking;
 #[cfg(test)]
+mod memory;
+#[cfg(test)]
 mod neighbors;
 #[cfg(test)]
 mod news;
@@ -32,6 +38,8 @@ mod news;
 mod office;
 #[cfg(test)]
 mod people;
+#[cfg(test)]
+mod profiles;
 #[cfg(test)]
 mod reach;
 #[cfg(test)]

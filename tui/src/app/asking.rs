@@ -5,8 +5,9 @@ use jiff::civil;
 
 use super::acts::agenda_space;
 use super::inside::{Inside, Over};
+use super::locked::Locked;
 use super::question::{Ask, Question};
-use super::{App, Purpose, Stage};
+use super::{App, Effect, Purpose, Stage};
 use crate::command_table::Act;
 use crate::harmless::harmless;
 use crate::lang::Texts;
@@ -68,6 +69,7 @@ impl App {
                 )
             }),
             Act::Trust => Some(trust(texts, inside)),
+            Act::Destroy => Some(destroy(texts)),
             Act::BundleOut => Some(fill_one(texts, "ui-bundle-out", "ui-path", Ask::BundleOut)),
             Act::BundleIn => Some(fill_one(texts, "ui-bundle-in", "ui-path", Ask::BundleIn)),
             _ => self.agenda_question(inside, act),
@@ -247,8 +249,20 @@ impl App {
                 Request::NetworkForget { id: None },
             ),
             Ask::Invite => return self.invite(choice),
+            Ask::Destroy => return self.destroy(values),
             _ => return self.filled(ask, values),
         }
+        Ok(())
+    }
+
+    /// The screen goes blank at once, and nothing of what was being written is saved.
+    fn destroy(&mut self, values: &[String]) -> Result<(), &'static str> {
+        let word = self.texts.get("panic-word");
+        if values.first().map(|typed| typed.to_lowercase()) != Some(word) {
+            return Err("error-panic-word");
+        }
+        self.stage = Stage::Locked(Locked::new(&self.texts));
+        self.effects.extend([Effect::Clear, Effect::Destroy]);
         Ok(())
     }
 
@@ -400,6 +414,19 @@ pub(super) fn invite_org(texts: &Texts) -> Question {
         ],
         vec![texts.get("ui-make"), texts.get("ui-back")],
         Ask::InviteOrg,
+    )
+}
+
+/// The word that destroys what opens the profile.
+fn destroy(texts: &Texts) -> Question {
+    let word = texts.get("panic-word");
+    let ask = texts.with("panic-ask", &[("word", &word)]);
+    Question::fill(
+        texts.get("ui-destroy"),
+        vec![texts.get("panic-warning")],
+        vec![(ask, String::new())],
+        vec![texts.get("ui-destroy-yes"), texts.get("ui-back")],
+        Ask::Destroy,
     )
 }
 

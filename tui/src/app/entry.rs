@@ -9,16 +9,7 @@ use super::question::DEAF_MS;
 use super::wizard::{Next, Step};
 use super::{App, Effect, Outcome, Purpose, Stage};
 use crate::keymap::Chord;
-use crate::lang::{Language, Texts};
-
-/// The tag of a language, as the node knows it.
-pub(super) const fn tag(language: Language) -> &'static str {
-    match language {
-        Language::Spanish => "es",
-        Language::Portuguese => "pt",
-        Language::English => "en",
-    }
-}
+use crate::lang::Texts;
 
 impl App {
     /// Goes inside and asks for everything.
@@ -95,9 +86,10 @@ impl App {
                 }
             }
             Next::Demo => self.end(Outcome::Demo),
-            Next::Suggest => self
-                .effects
-                .push(Effect::Suggest(tag(self.texts.language()))),
+            Next::Suggest => {
+                let tag = self.texts.language().tag();
+                self.effects.push(Effect::Suggest(tag));
+            }
             Next::Found(passphrase, founding) => {
                 self.effects.push(Effect::Found(passphrase, founding));
             }
@@ -190,7 +182,6 @@ impl App {
         locked.notice = Some(self.texts.get("ui-lock-opening"));
         let passphrase = field.take_secret();
         if attached {
-            let passphrase = passphrase.expose().to_owned();
             self.call(Purpose::Unlocked, Request::Unlock { passphrase });
         } else {
             self.effects.push(Effect::Open(passphrase));
@@ -214,6 +205,20 @@ impl App {
             locked.refused(&self.texts, now);
         } else {
             locked.opening = false;
+            locked.notice = Some(sentence);
+        }
+    }
+
+    /// The profile was destroyed: there is nothing to go on with. Where the disk refused something,
+    /// that stays on the screen.
+    pub(super) fn on_destroyed(&mut self, result: Result<(), ApiError>) {
+        self.changed = true;
+        let Err(error) = result else {
+            self.effects.push(Effect::End(Outcome::Quit));
+            return;
+        };
+        let sentence = self.sentence(&error);
+        if let Stage::Locked(locked) = &mut self.stage {
             locked.notice = Some(sentence);
         }
     }

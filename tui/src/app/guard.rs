@@ -1,6 +1,8 @@
 //! The terminal: taken at the beginning, given back whatever happens.
 
+use std::fs::File;
 use std::io::{self, Write};
+use std::os::fd::AsFd;
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::execute;
@@ -11,7 +13,37 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
 /// A terminal on the standard output.
-pub(super) type Screen = Terminal<CrosstermBackend<io::Stdout>>;
+pub(super) type Screen = Terminal<CrosstermBackend<Window>>;
+
+/// The standard output, a frame at a time. The library's own buffer would keep the end of what was
+/// shown for as long as the program runs.
+#[derive(Debug)]
+pub(super) struct Window {
+    frame: Vec<u8>,
+    output: File,
+}
+
+impl Window {
+    fn open() -> io::Result<Self> {
+        let output = io::stdout().as_fd().try_clone_to_owned()?;
+        Ok(Self {
+            frame: Vec::new(),
+            output: output.into(),
+        })
+    }
+}
+
+impl Write for Window {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.frame.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let frame = std::mem::take(&mut self.frame);
+        self.output.write_all(&frame)
+    }
+}
 
 /// Gives the terminal back when it goes.
 #[derive(Debug)]
@@ -28,7 +60,7 @@ impl Guard {
             give_back();
             let _ = writeln!(io::stderr(), "{last_words}");
         }));
-        let screen = Terminal::new(CrosstermBackend::new(io::stdout()))?;
+        let screen = Terminal::new(CrosstermBackend::new(Window::open()?))?;
         Ok((guard, screen))
     }
 }

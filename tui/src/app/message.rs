@@ -32,6 +32,8 @@ pub(crate) enum Msg {
     Founded(Result<Founded, ApiError>),
     /// Words for a passphrase; empty when there are none to offer.
     Suggested(String),
+    /// What opened the profile is destroyed, or not all of it.
+    Destroyed(Result<(), ApiError>),
     /// The system asks to end.
     Stop,
 }
@@ -108,6 +110,8 @@ pub(crate) enum Effect {
     },
     /// Words for a passphrase, in this language.
     Suggest(&'static str),
+    /// Destroy what opens the profile.
+    Destroy,
     /// Clear the terminal, so that nothing stays behind.
     Clear,
     /// End.

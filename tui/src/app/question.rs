@@ -91,6 +91,8 @@ pub(crate) enum Ask {
         /// It may be barred from here.
         bars: bool,
     },
+    /// Type the word that destroys everything.
+    Destroy,
     /// An alert, with its id.
     Alert {
         id: String,

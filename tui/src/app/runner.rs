@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use asamblea_node::api::{ApiError, ErrorKind, Event, Request};
 use asamblea_node::client::{
-    Client, Founding, Joining, NetworkOptions, Passphrase, found, join, profile_exists,
+    Client, Founding, Joining, NetworkOptions, Passphrase, destroy_profile, found, join,
+    profile_exists,
 };
 use crossterm::event::{Event as TerminalEvent, EventStream};
 use futures::StreamExt;
@@ -236,6 +237,7 @@ impl Runner {
                     let words = asamblea_node::client::suggest_passphrase(tag);
                     self.feed_one(Msg::Suggested(words));
                 }
+                Effect::Destroy => self.destroy(),
                 Effect::Clear => self.clear = true,
                 Effect::End(outcome) => self.ended = Some(outcome),
             }
@@ -287,6 +289,21 @@ impl Runner {
                 join(&profile, &passphrase, joining, network).await,
                 Msg::Founded,
             )
+        });
+    }
+
+    fn destroy(&mut self) {
+        // What the node tells while it ends would end the program before all is done.
+        if let Some(listener) = self.listener.take() {
+            listener.abort();
+        }
+        let (profile, node) = (self.start.profile.clone(), self.client.clone());
+        self.tasks.spawn(async move {
+            let destroyed = destroy_profile(&profile, node).await;
+            Some(Made {
+                client: None,
+                msg: Msg::Destroyed(destroyed),
+            })
         });
     }
 

@@ -7,13 +7,30 @@ use super::field::Field;
 use super::form::{Form, Item};
 use super::tasks::{Task, first_tasks};
 use crate::lang::{Language, Texts};
+use crate::strength::{LETTERS_MIN, Strength, Weak, judge};
 
-/// A passphrase has at least this many letters.
-pub(crate) const PASSPHRASE_LETTERS_MIN: usize = 12;
-/// And at least this strength of zxcvbn (0 to 4).
-const PASSPHRASE_SCORE_MIN: u8 = 3;
-/// zxcvbn grows slow with length; what comes after adds strength only.
-const SCORED_CHARS_MAX: usize = 64;
+/// What the program promises.
+pub(crate) const PROTECTS: [&str; 3] = [
+    "ui-protects-off",
+    "ui-protects-space",
+    "ui-protects-offline",
+];
+/// What it does not, that which weighs most.
+pub(crate) const PROTECTS_NOT: [&str; 4] = [
+    "ui-not-open",
+    "ui-not-hidden",
+    "ui-not-taken-back",
+    "ui-not-forgotten",
+];
+/// And what it does not promise either.
+pub(crate) const PROTECTS_NOT_EITHER: [&str; 6] = [
+    "ui-not-when",
+    "ui-not-two",
+    "ui-not-broken",
+    "ui-not-others",
+    "ui-not-majority",
+    "ui-not-signed",
+];
 
 /// A page.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -73,8 +90,8 @@ pub(crate) struct Wizard {
     answers: Vec<String>,
     passphrase: Field,
     pub(crate) suggestion: String,
-    /// 0 to 4, once something is typed.
-    pub(crate) strength: Option<u8>,
+    /// Once something is typed.
+    pub(crate) strength: Option<Strength>,
     pub(crate) fault: Option<String>,
     /// The profile is being made.
     pub(crate) working: bool,
@@ -133,6 +150,7 @@ impl Wizard {
     pub(crate) fn lay(&mut self, texts: &Texts) {
         let why = || Form::choice(texts.get("ui-wizard-why"));
         let rows = match self.step {
+            Step::Protects if self.why => more_rows(texts),
             _ if self.why => vec![
                 Item::Words(texts.get(&format!("ui-wizard-{}-why", self.step.name()))),
                 Item::Blank,
@@ -160,6 +178,7 @@ impl Wizard {
             Step::Ready => self.ready_rows(texts),
         };
         self.form = Form::new(rows);
+        self.form.reads = self.why;
     }
 
     fn name_rows(&self, texts: &Texts, why: Item) -> Vec<Item> {
@@ -279,13 +298,8 @@ impl Wizard {
             return;
         }
         let typed = self.form.fields().next().map_or("", Field::text);
-        let part: String = typed.chars().take(SCORED_CHARS_MAX).collect();
         let names: Vec<&str> = self.answers.iter().map(String::as_str).collect();
-        // What is refused for its length is never called strong.
-        let short = part.chars().count() < PASSPHRASE_LETTERS_MIN;
-        let most = if short { 1 } else { u8::MAX };
-        self.strength =
-            (!part.is_empty()).then(|| u8::from(zxcvbn::zxcvbn(&part, &names).score()).min(most));
+        self.strength = (!typed.is_empty()).then(|| judge(typed, &names));
     }
 
     /// A row was chosen.
@@ -311,7 +325,6 @@ impl Wizard {
             (Step::Passphrase, 0) => self.form.reveal = !self.form.reveal,
             (Step::Passphrase, 1) if !self.suggestion.is_empty() => return Next::Suggest,
             (Step::Protects, 0) => return self.finish(),
-            (Step::Protects, _) => self.back(texts, now_ms),
             (Step::Ready, choice) => {
                 let task = first_tasks(self.joins).get(choice).copied();
                 return Next::Enter(task);
@@ -333,7 +346,7 @@ impl Wizard {
             _ => self.passphrase_fault(),
         };
         if let Some((fault, field)) = fault {
-            let least = PASSPHRASE_LETTERS_MIN.to_string();
+            let least = LETTERS_MIN.to_string();
             self.fault = Some(texts.with(fault, &[("least", &least)]));
             self.form.focus_field(field);
             return Next::Nothing;
@@ -368,11 +381,16 @@ impl Wizard {
     fn passphrase_fault(&self) -> Option<(&'static str, usize)> {
         let mut fields = self.form.fields();
         let (first, second) = (fields.next()?, fields.next()?);
-        if first.letters() < PASSPHRASE_LETTERS_MIN {
-            return Some(("ui-fault-short", 0));
-        }
-        if self.strength.unwrap_or(0) < PASSPHRASE_SCORE_MIN {
-            return Some(("ui-fault-weak", 0));
+        match self.strength {
+            None => return Some(("ui-fault-short", 0)),
+            Some(Strength {
+                fault: Some(Weak::Short),
+                ..
+            }) => return Some(("ui-fault-short", 0)),
+            Some(Strength {
+                fault: Some(weak), ..
+            }) => return Some((weak.text_key(), 0)),
+            Some(_) => {}
         }
         (first.text() != second.text()).then_some(("ui-fault-different", 1))
     }
@@ -408,26 +426,25 @@ impl Wizard {
 }
 
 fn protect_rows(texts: &Texts) -> Vec<Item> {
-    let mut rows = Vec::new();
-    for key in [
-        "ui-protects-off",
-        "ui-protects-space",
-        "ui-protects-offline",
-        "",
-        "ui-not-open",
-        "ui-not-hidden",
-        "ui-not-taken-back",
-        "ui-not-forgotten",
-    ] {
-        rows.push(match key {
-            "" => Item::Blank,
-            key => Item::Words(texts.get(key)),
-        });
-    }
+    let words = |keys: &'static [&str]| keys.iter().map(|key| Item::Words(texts.get(key)));
+    let mut rows: Vec<Item> = words(&PROTECTS).collect();
+    rows.push(Item::Blank);
+    rows.extend(words(&PROTECTS_NOT));
     rows.extend([
         Item::Blank,
         Form::choice(texts.get("ui-protects-understood")),
-        Form::choice(texts.get("ui-back")),
+        Form::choice(texts.get("ui-protects-more")),
     ]);
+    rows
+}
+
+fn more_rows(texts: &Texts) -> Vec<Item> {
+    let mut rows = vec![
+        Item::Words(texts.get("ui-wizard-protects-why")),
+        Item::Blank,
+    ];
+    let words = PROTECTS_NOT_EITHER.iter();
+    rows.extend(words.map(|key| Item::Words(texts.get(key))));
+    rows.extend([Item::Blank, Form::choice(texts.get("ui-back"))]);
     rows
 }

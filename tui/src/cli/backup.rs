@@ -57,7 +57,7 @@ async fn create(
     let chosen = session.backup_passphrase(passphrase, Purpose::SetBackup)?;
     let request = |path: &std::path::Path| Request::BackupCreate {
         path: path.to_string_lossy().into_owned(),
-        passphrase: chosen.expose().to_owned(),
+        passphrase: chosen.clone(),
     };
     if !is_dash(&file) {
         return session.show(request(&absolute(file)?)).await;
@@ -85,6 +85,7 @@ async fn restore(
         Box::new(io::BufReader::new(opened))
     };
     let backup = session.backup_passphrase(passphrase, Purpose::OpenBackup)?;
+    session.say_limits();
     let own = session.passphrase(Purpose::Set)?;
     let (client, restored) = client::restore(&session.profile, &own, backup, source).await?;
     client.close().await;

@@ -27,6 +27,7 @@ pub(super) async fn run(args: Args, session: &mut Session) -> Result<(), Failure
     if client::profile_exists(&session.profile) {
         return Err(ApiError::about(ErrorKind::ProfileExists, session.profile_name()).into());
     }
+    session.say_limits();
     let passphrase = session.passphrase(Purpose::Set)?;
     let founding = Founding {
         network: args.network,

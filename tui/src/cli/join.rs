@@ -40,6 +40,7 @@ pub(super) async fn run(args: Args, session: &mut Session) -> Result<(), Failure
     let passphrase = session.passphrase(if waiting_already {
         Purpose::Open
     } else {
+        session.say_limits();
         Purpose::Set
     })?;
     let joining = Joining {

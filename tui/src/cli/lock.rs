@@ -30,9 +30,6 @@ pub(super) async fn run_unlock(session: &mut Session) -> Result<(), Failure> {
         return session.print(&Reply::Done);
     };
     let passphrase = session.passphrase(Purpose::Open)?;
-    let request = Request::Unlock {
-        passphrase: passphrase.expose().to_owned(),
-    };
-    let reply = client.call(request).await?;
+    let reply = client.call(Request::Unlock { passphrase }).await?;
     session.print(&reply)
 }

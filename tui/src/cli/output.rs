@@ -19,7 +19,7 @@ pub(super) struct Output {
 impl Output {
     /// Lines to standard output.
     pub(super) fn new(json: bool) -> Self {
-        Self::to(json, Box::new(io::BufWriter::new(io::stdout())))
+        Self::to(json, Box::new(Passing::default()))
     }
 
     /// Lines to somewhere else.
@@ -71,6 +71,36 @@ impl Output {
     /// Hands everything on.
     pub(super) fn flush(&mut self) -> Result<(), Failure> {
         self.sink.flush().map_err(|error| Failure::writing(&error))
+    }
+}
+
+/// Bytes of standard output that are held back to be written at once.
+const PIECE_BYTES: usize = 8 * 1024;
+
+/// Standard output in large pieces. Of what went out nothing stays in memory: a node prints names
+/// for as long as it runs.
+#[derive(Default)]
+struct Passing(Vec<u8>);
+
+impl Write for Passing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.extend_from_slice(bytes);
+        if self.0.len() >= PIECE_BYTES {
+            self.flush()?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let bytes = std::mem::take(&mut self.0);
+        let mut stdout = io::stdout();
+        stdout.write_all(&bytes).and_then(|()| stdout.flush())
+    }
+}
+
+impl Drop for Passing {
+    fn drop(&mut self) {
+        let _nobody_reads = self.flush();
     }
 }
 

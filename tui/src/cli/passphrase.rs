@@ -1,24 +1,26 @@
 //! Where a passphrase comes from: the terminal without echo, or the first line of a file. It is
 //! never an argument and never a variable's value, and it leaves no copy behind here.
 
+pub(super) mod change;
+
 use std::fs::File;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::Path;
 
 use asamblea_node::api::ErrorKind;
-use asamblea_node::client::Passphrase;
+use asamblea_node::client::{Passphrase, SUGGESTED_BITS, suggest_passphrase};
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-use crossterm::terminal;
+use crossterm::execute;
+use crossterm::terminal::{self, EnterAlternateScreen, LeaveAlternateScreen};
 
 use super::failure::Failure;
 use super::output::say;
 use crate::lang::Texts;
+use crate::strength::{Weak, judge};
 
 /// The longest passphrase. Room for it is taken at once, so that no copy stays behind in memory
 /// when it grows.
 const PASSPHRASE_BYTES_MAX: usize = 1024;
-/// A new passphrase has at least this many characters.
-const PASSPHRASE_CHARS_MIN: usize = 12;
 /// A person may try this often to choose a good one before the command gives up.
 const TRIES_MAX: usize = 3;
 
@@ -27,6 +29,10 @@ const TRIES_MAX: usize = 3;
 pub(super) enum Purpose {
     /// To open what it closed before.
     Open,
+    /// To open what is to be closed with another one.
+    Former,
+    /// To close what another one closed before.
+    Change,
     /// To close something new: it must be hard to guess.
     Set,
     /// To open a backup.
@@ -38,13 +44,14 @@ pub(super) enum Purpose {
 impl Purpose {
     /// Whether it is for something new.
     const fn is_set(self) -> bool {
-        matches!(self, Self::Set | Self::SetBackup)
+        matches!(self, Self::Set | Self::SetBackup | Self::Change)
     }
 
     /// What a person is asked, and, for something new, told before.
     const fn prompts(self) -> (&'static str, &'static str) {
         match self {
-            Self::Open | Self::Set => ("passphrase-ask", "passphrase-advice"),
+            Self::Open | Self::Set | Self::Change => ("passphrase-ask", "passphrase-advice"),
+            Self::Former => ("passphrase-former", "passphrase-advice"),
             Self::OpenBackup | Self::SetBackup => ("passphrase-backup-ask", "passphrase-backup"),
         }
     }
@@ -60,10 +67,10 @@ pub(super) fn obtain(
         (Some(file), false) => from_file(file),
         (Some(file), true) => {
             let passphrase = from_file(file)?;
-            if is_weak(passphrase.expose()) {
-                return Err(Failure::Api(ErrorKind::WeakPassphrase.into()));
+            match judge(passphrase.expose(), &[]).fault {
+                Some(weak) => Err(refusal(weak)),
+                None => Ok(passphrase),
             }
-            Ok(passphrase)
         }
         (None, false) => {
             person_is_there(purpose)?;
@@ -74,9 +81,8 @@ pub(super) fn obtain(
 }
 
 /// Too easy to guess: short, or built of what guessers try first.
-pub(super) fn is_weak(passphrase: &str) -> bool {
-    passphrase.chars().count() < PASSPHRASE_CHARS_MIN
-        || zxcvbn::zxcvbn(passphrase, &[]).score() < zxcvbn::Score::Three
+const fn refusal(weak: Weak) -> Failure {
+    Failure::said(ErrorKind::WeakPassphrase, weak.text_key())
 }
 
 fn from_file(path: &Path) -> Result<Passphrase, Failure> {
@@ -95,13 +101,27 @@ fn from_file(path: &Path) -> Result<Passphrase, Failure> {
     Ok(Passphrase::new(line.unwrap_or_default().to_owned()))
 }
 
+/// Offers five words; an empty line takes them, and they are typed once all the same: whoever can
+/// do that has them.
 fn choose(purpose: Purpose, texts: &Texts) -> Result<Passphrase, Failure> {
     person_is_there(purpose)?;
+    let _aside = Aside::enter();
     say(&texts.get(purpose.prompts().1));
+    let suggested = Passphrase::new(suggest_passphrase(texts.language().tag()));
+    let mut weakness = None;
     for _ in 0..TRIES_MAX {
-        let first = from_terminal(&texts.get("passphrase-choose"))?;
-        if is_weak(first.expose()) {
-            say(&texts.get("error-weak-passphrase"));
+        if !suggested.expose().is_empty() {
+            let bits = SUGGESTED_BITS.to_string();
+            let arguments = [("words", suggested.expose()), ("bits", bits.as_str())];
+            say(&texts.with("passphrase-suggested", &arguments));
+        }
+        let mut first = from_terminal(&texts.get("passphrase-choose"))?;
+        if first.expose().is_empty() {
+            first = suggested.clone();
+        }
+        if let Some(weak) = judge(first.expose(), &[]).fault {
+            say(&texts.get(weak.text_key()));
+            weakness = Some(weak);
             continue;
         }
         let second = from_terminal(&texts.get("passphrase-again"))?;
@@ -109,8 +129,30 @@ fn choose(purpose: Purpose, texts: &Texts) -> Result<Passphrase, Failure> {
             return Ok(first);
         }
         say(&texts.get("passphrase-differs"));
+        weakness = None;
     }
-    Err(Failure::Api(ErrorKind::WeakPassphrase.into()))
+    Err(weakness.map_or_else(
+        || Failure::said(ErrorKind::WeakPassphrase, "passphrase-differed"),
+        refusal,
+    ))
+}
+
+/// The terminal's other screen, which keeps nothing of what stood on it.
+struct Aside(bool);
+
+impl Aside {
+    fn enter() -> Self {
+        let mut stderr = io::stderr();
+        Self(stderr.is_terminal() && execute!(stderr, EnterAlternateScreen).is_ok())
+    }
+}
+
+impl Drop for Aside {
+    fn drop(&mut self) {
+        if self.0 {
+            let _left = execute!(io::stderr(), LeaveAlternateScreen);
+        }
+    }
 }
 
 /// A prompt that nobody sees would wait for ever.

@@ -132,6 +132,7 @@ async fn start(args: Start, session: &mut Session) -> Result<(), Failure> {
     let purpose = if client::profile_exists(&session.profile) {
         Purpose::Open
     } else {
+        session.say_limits();
         Purpose::Set
     };
     let passphrase = session.passphrase(purpose)?;

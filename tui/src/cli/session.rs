@@ -14,6 +14,7 @@ use super::failure::{self, Failure};
 use super::output::{Output, say};
 use super::passphrase::{self, Purpose};
 use super::reply;
+use crate::app::wizard::{PROTECTS, PROTECTS_NOT, PROTECTS_NOT_EITHER};
 use crate::lang::{Language, Texts};
 
 /// Long work tells how far it is this often: a line a moment is read, a flood is not.
@@ -65,6 +66,18 @@ impl Session {
         }
     }
 
+    /// Says to whoever makes a profile at a terminal what the program protects, and what not.
+    pub(super) fn say_limits(&self) {
+        if self.out.is_json() || !std::io::stderr().is_terminal() {
+            return;
+        }
+        say(&self.texts.get("ui-wizard-protects"));
+        let keys = PROTECTS.iter().chain(&PROTECTS_NOT);
+        for key in keys.chain(&PROTECTS_NOT_EITHER) {
+            say(&format!("  {}", self.texts.get(key)));
+        }
+    }
+
     /// The passphrase, from the file or the terminal.
     pub(super) fn passphrase(&self, purpose: Purpose) -> Result<Passphrase, Failure> {
         passphrase::obtain(self.passphrase_file.as_deref(), purpose, &self.texts)
@@ -89,6 +102,14 @@ impl Session {
         match Client::attach(&self.profile).await? {
             Some(client) => Ok(client),
             None => self.open(network).await,
+        }
+    }
+
+    /// The node that holds the profile, if any does.
+    pub(super) async fn holder(&self) -> Result<Option<Client>, Failure> {
+        match &self.kept {
+            Some(kept) => Ok(Some(kept.clone())),
+            None => Ok(Client::attach(&self.profile).await?),
         }
     }
 
@@ -238,7 +259,7 @@ pub(super) fn passphrase_file_named() -> Option<PathBuf> {
     path_variable("ASAMBLEA_PASSPHRASE_FILE")
 }
 
-fn path_variable(name: &str) -> Option<PathBuf> {
+pub(super) fn path_variable(name: &str) -> Option<PathBuf> {
     std::env::var_os(name)
         .filter(|value| !value.is_empty())
         .map(PathBuf::from)

@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use asamblea_protocol::crypto::SeededRandom;
 
 use super::*;
-use crate::store::{Index, Journal, SledIndex};
+use crate::store::{Index, Journal, SledIndex, destroy};
 
 const PASS: &[u8] = b"farol nube tambor";
 
@@ -36,18 +36,26 @@ fn a_profile_is_made_once_opened_again_and_held_by_one() {
     assert_eq!(again.map(drop), Err(ProfileError::Exists));
     let wrong = ProfileError::Vault(VaultError::WrongPassphrase);
     assert_eq!(error(&folder, b"other"), wrong);
-    let (mut profile, opened) = Profile::open(&folder, PASS).unwrap();
+    let (profile, opened) = Profile::open(&folder, PASS).unwrap();
     assert_eq!(opened.expose(), root.expose());
     assert!(profile.vault_is_whole());
     let mut rng = SeededRandom::new([2; 32]);
-    profile
-        .change_passphrase(b"new one", &root, &mut rng)
-        .unwrap();
+    let busy = Profile::reseal(&folder, PASS, b"new one", &mut rng);
+    assert_eq!(busy, Err(ProfileError::Busy { pid }));
     drop(profile);
+    let other = Profile::reseal(&folder, b"other", b"new one", &mut rng);
+    assert_eq!(other, Err(wrong));
+    Profile::reseal(&folder, PASS, b"new one", &mut rng).unwrap();
     assert_eq!(error(&folder, PASS), wrong);
     let (profile, _) = Profile::open(&folder, b"new one").unwrap();
-    profile.destroy_vault(&mut rng).unwrap();
+    // Also while it is held, and where the folder is open to others.
+    std::fs::set_permissions(&folder, Permissions::from_mode(0o755)).unwrap();
+    destroy(&folder, &mut rng).unwrap();
+    std::fs::set_permissions(&folder, Permissions::from_mode(0o700)).unwrap();
     assert_eq!(error(&folder, b"new one"), ProfileError::NotFound);
+    let again = destroy(&folder, &mut rng);
+    assert_eq!(again, Err(ProfileError::NotFound));
+    drop(profile);
 }
 
 #[test]

@@ -214,7 +214,7 @@ fn a_destroyed_vault_leaves_nothing() {
     let disk = create();
     let before = disk.image()[VAULT_FILE].clone();
     let mut rng = SeededRandom::new([3; 32]);
-    disk.fail_after(3);
+    disk.fail_after(2);
     assert!(Vault::destroy(&disk, &mut rng).is_err());
     let after = disk.image()[VAULT_FILE].clone();
     let same = before.iter().zip(&after).filter(|(a, b)| a == b).count();

@@ -42,7 +42,7 @@ fn the_wizard_founds_a_network() {
     to_passphrase(&mut h);
     h.write("aaaaaaaaaaaaaa");
     h.keys(&["Enter", "Enter"]);
-    assert!(h.screen().contains("Se adivina fácil"), "{}", h.screen());
+    assert!(h.screen().contains("repite lo mismo"), "{}", h.screen());
     for _ in 0..14 {
         h.keys(&["Backspace"]);
     }
@@ -230,4 +230,70 @@ fn a_draft_being_written_survives_the_lock() {
     h.keys(&["Enter"]);
     assert_eq!(h.state().place(), Place::Composer);
     assert!(h.screen().contains("Sigue aquí"));
+}
+
+#[test]
+fn the_first_run_says_all_that_the_program_does_not_protect() {
+    use crate::app::wizard::{PROTECTS, PROTECTS_NOT, PROTECTS_NOT_EITHER};
+    let mut h = Harness::new(Language::Spanish, USUAL, false);
+    to_passphrase(&mut h);
+    for _ in 0..2 {
+        h.write("farol nube tijera monte oveja");
+        h.keys(&["Enter"]);
+    }
+    let first = words_of(&h.screen());
+    h.wait(1000);
+    h.keys(&["Down", "Enter"]);
+    let more = words_of(&h.screen());
+    let texts = crate::lang::Texts::new(Language::Spanish);
+    for key in PROTECTS.iter().chain(&PROTECTS_NOT) {
+        assert!(first.contains(&texts.get(key)), "{key}:\n{first}");
+    }
+    for key in PROTECTS_NOT_EITHER {
+        assert!(more.contains(&texts.get(key)), "{key}:\n{more}");
+    }
+    h.keys(&["Enter"]);
+    assert!(h.screen().contains("Entendido"), "{}", h.screen());
+}
+
+fn words_of(screen: &str) -> String {
+    let words: Vec<&str> = screen.split_whitespace().collect();
+    words.join(" ")
+}
+
+#[test]
+fn only_a_typed_word_destroys_what_opens_the_profile() {
+    let mut h = spanish();
+    h.keys(&["g", "w"]);
+    let screen = words_of(&h.screen());
+    assert!(screen.contains("puede ser delito"), "{screen}");
+    let destroys = |h: &Harness| {
+        let effects = h.effects.iter();
+        effects
+            .filter(|effect| matches!(effect, Effect::Destroy))
+            .count()
+    };
+    h.wait(1000);
+    for typed in ["", "sí"] {
+        h.write(typed);
+        h.keys(&["Enter"]);
+        assert!(h.screen().contains("No es la palabra"), "{}", h.screen());
+    }
+    assert_eq!(destroys(&h), 0);
+    h.keys(&["Backspace", "Backspace"]);
+    let asked = h.node.asked.len();
+    h.write("Destruir");
+    h.keys(&["Enter"]);
+    assert_eq!(destroys(&h), 1);
+    assert!(!h.screen().contains("Red Ejemplo"), "{}", h.screen());
+    assert_eq!(h.node.asked.len(), asked, "nothing is saved any more");
+    h.send(Msg::Destroyed(Err(ApiError::new(ErrorKind::ReadOnly))));
+    assert!(
+        !h.effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::End(_)))
+    );
+    h.send(Msg::Destroyed(Ok(())));
+    let end = |effect: &Effect| matches!(effect, Effect::End(Outcome::Quit));
+    assert!(h.effects.iter().any(end));
 }

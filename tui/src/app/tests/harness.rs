@@ -154,7 +154,7 @@ impl Node {
                 inserted: 9,
                 deleted: 4,
             }]),
-            Request::Unlock { passphrase } if passphrase != self.passphrase => {
+            Request::Unlock { passphrase } if passphrase.expose() != self.passphrase => {
                 return Err(ApiError::new(ErrorKind::WrongPassphrase));
             }
             _ => Reply::Done,

@@ -46,7 +46,7 @@ pub(super) const VERBS: &[(Verb, &[&str])] = &[
     (Verb::Carry, &["llevar", "carry"]),
     (Verb::Bring, &["traer", "bring"]),
     (Verb::Lock, &["cerrar", "close"]),
-    (Verb::Unlock, &["contraseña", "passphrase"]),
+    (Verb::Unlock, &["llave", "key"]),
     (Verb::Help, &["ayuda", "help", "?"]),
     (Verb::Quit, &["salir", "quit", "q"]),
 ];

@@ -159,7 +159,7 @@ pub(super) fn wizard(app: &App, wizard: &Wizard) -> Page {
 
 /// A bar and a word: how hard the passphrase is to guess.
 fn strength(app: &App, wizard: &Wizard, rows: &mut Vec<Row>, wide: bool) {
-    let Some(strength) = wizard.strength else {
+    let Some(strength) = wizard.strength.map(|strength| strength.score) else {
         return;
     };
     let filled = usize::from(strength) * 2 + 2;

@@ -1,0 +1,82 @@
+//! What a running node does with its vault: it opens it again, has it open under another
+//! passphrase, or destroys it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::Node;
+use crate::api::{ApiError, ErrorKind, Event, Passphrase};
+use crate::scrub::scrubbed;
+use crate::store::destroy::{clear_away, destroy};
+use crate::store::{Disk, ProfileError, Vault, VaultError};
+
+/// A passphrase attempt over the socket waits this long after a wrong one.
+const WRONG_WAIT: Duration = Duration::from_secs(1);
+/// Connections get so long to close when everything was destroyed: nobody waits for them.
+const LINKS_WAIT: Duration = Duration::from_millis(100);
+
+impl Node {
+    pub(super) async fn unlock(&mut self, passphrase: Passphrase) -> Result<(), ApiError> {
+        let opened = at_the_vault(self.profile.disk(), move |disk| {
+            let passphrase = passphrase.expose().as_bytes();
+            // In a box, so that no copy stays where it was handed on.
+            Ok(Vault::open(disk, passphrase).map(|(_, root)| Box::new(root)))
+        });
+        let root = opened.await?;
+        self.engine.unlock(&root)
+    }
+
+    /// The keys in memory stay as they are: it is the root key that is sealed anew.
+    pub(super) async fn change_passphrase(
+        &mut self,
+        old: Passphrase,
+        new: Passphrase,
+    ) -> Result<(), ApiError> {
+        if self.engine.is_locked() {
+            return Err(ErrorKind::Locked.into());
+        }
+        let changed = at_the_vault(self.profile.disk(), move |disk| {
+            let mut rng = crate::start::system_random()?;
+            let (old, new) = (old.expose().as_bytes(), new.expose().as_bytes());
+            Ok(Vault::reseal(disk, old, new, &mut rng))
+        });
+        changed.await
+    }
+
+    /// Destroys what opens the profile, and forgets all keys whatever the disk said.
+    pub(super) fn destroy(&mut self) -> Result<(), ApiError> {
+        let mut rng = crate::start::system_random()?;
+        let destroyed = destroy(self.profile.folder(), &mut rng);
+        self.engine.lock(true);
+        self.destroyed = true;
+        self.done = true;
+        match destroyed {
+            // Whoever asks may have done it already.
+            Ok(()) | Err(ProfileError::NotFound) => Ok(()),
+            Err(error) => Err(crate::start::profile_fault(&error)),
+        }
+    }
+
+    /// Ends without saving anything, and takes away what is left of the folder.
+    pub(super) async fn vanish(mut self) {
+        self.tell(Event::Stopping {});
+        let _in_time = tokio::time::timeout(LINKS_WAIT, self.links.shutdown()).await;
+        let folder = self.profile.folder().to_owned();
+        drop(self.engine);
+        drop(self.profile);
+        clear_away(&folder);
+    }
+}
+
+/// Stretching takes a second of a processor: the loop's own thread is left free meanwhile.
+async fn at_the_vault<T: Send + 'static>(
+    disk: Arc<dyn Disk>,
+    work: impl FnOnce(&dyn Disk) -> Result<Result<T, VaultError>, ApiError> + Send + 'static,
+) -> Result<T, ApiError> {
+    let done = tokio::task::spawn_blocking(move || scrubbed(|| work(&*disk))).await;
+    let done = done.map_err(|_| ApiError::new(ErrorKind::Internal))??;
+    if done.as_ref().err() == Some(&VaultError::WrongPassphrase) {
+        tokio::time::sleep(WRONG_WAIT).await;
+    }
+    done.map_err(|error| crate::start::vault_fault(&error))
+}

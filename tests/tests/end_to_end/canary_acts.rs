@@ -1,0 +1,133 @@
+//! Canaries in every act that leaves something behind: what is taken in, taken out, carried away,
+//! cut off in the middle, closed with another passphrase, and destroyed.
+
+use std::time::Duration;
+
+use asamblea_tests::binary::{Device, PASSPHRASE, World, text, until};
+
+use crate::AGREE;
+use crate::canary::{CANARIES, found_in, needles, search};
+
+const OTHER: &str = "farol nube tijera monte oveja";
+/// How often the node is killed while it writes.
+const KILLS: usize = 6;
+
+/// Forms of the passphrases: they lie in files of the test, so only the profiles are searched.
+fn passphrases() -> Vec<(usize, Vec<u8>)> {
+    let lower = |text: &str| text.as_bytes().to_ascii_lowercase();
+    [PASSPHRASE, OTHER]
+        .iter()
+        .enumerate()
+        .map(|(n, text)| (n, lower(text)))
+        .collect()
+}
+
+fn nothing_readable(world: &World, devices: &[&Device]) {
+    let needles = needles();
+    search(world.path(), &needles, &mut 0);
+    for device in devices.iter().filter(|device| device.profile().exists()) {
+        search(device.profile(), &passphrases(), &mut 0);
+    }
+}
+
+/// A conversation from elsewhere, a space that forgets and one that somebody is taken out of, a
+/// machine with a name.
+fn act(s: &Device, a: &Device, world: &World) -> String {
+    let c = CANARIES;
+    let network = s.space("network");
+    let line = format!("{{\"body\":\"{}\",\"by\":\"{}\"}}\n", c[26], c[27]);
+    let file = world.file("import", line);
+    let from = ["--format", "jsonl", file.to_str().unwrap()];
+    let import = ["thread", "import", "--space", &network, "--title", c[25]];
+    let _imported = s.run(import.iter().chain(&from)).object();
+    std::fs::remove_file(&file).unwrap();
+    let new = ["space", "new", "--name", c[28], "--with", "Org A"];
+    let space = text(&s.run(new).object()["id"]);
+    let new = ["space", "new", "--name", c[29], "--retain", "7"];
+    let forgets = text(&s.run(new).object()["id"]);
+    for (space, word) in [(&space, c[30]), (&forgets, c[31])] {
+        let new = ["thread", "new", "--space", space, "--title", word];
+        let _made = s.run(new.iter().chain(&["--body", word])).object();
+    }
+    until(AGREE, "the space at A", || {
+        let spaces = a.run(["space", "list"]).done().lines;
+        spaces.iter().any(|row| row["name"] == c[28]).then_some(())
+    });
+    let _gone = s.run(["space", "remove", &space, "Org A"]).done();
+    let _code = s.invite(&["node", "--name", c[32]]);
+    let new = ["thread", "new", "--space", &network, "--title", c[33]];
+    let made = s.run(new.iter().chain(&["--body", c[33]])).object();
+    text(&made["id"])
+}
+
+/// Kills the node while it writes, and looks at what lies there then.
+fn kill_while_writing(s: &mut Device, thread: &str, world: &World) {
+    let body = format!("{} {}", CANARIES[34], "hoja ".repeat(400));
+    for kill in 0..KILLS {
+        let writer = world.device("s");
+        std::thread::scope(|scope| {
+            let write = || {
+                // The last one finds no node, and opens the profile itself.
+                for _ in 0..6 {
+                    let _cut_off = writer.run(["thread", "reply", thread, "--body", &body]);
+                }
+            };
+            let writing = scope.spawn(write);
+            std::thread::sleep(Duration::from_millis(60 + 50 * kill as u64));
+            s.kill();
+            nothing_readable(world, &[s]);
+            writing.join().unwrap();
+        });
+        nothing_readable(world, &[s]);
+        s.start(&[]);
+    }
+    let posts = s.bodies(thread);
+    assert!(posts.iter().any(|post| post.contains(CANARIES[34])));
+}
+
+#[test]
+fn no_act_leaves_a_word_readable_on_the_disk() {
+    let world = World::new();
+    let mut s = world.device("s");
+    let found = [
+        "--network",
+        "Red",
+        "--org",
+        "Org S",
+        "--person",
+        "Persona S",
+    ];
+    let _founded = s.run(["found"].iter().chain(&found)).object();
+    s.start(&[]);
+    let mut a = world.organization("A", &s);
+    let thread = act(&s, &a, &world);
+    nothing_readable(&world, &[&s, &a]);
+
+    let backup = world.path().join("backup");
+    let path = backup.to_str().unwrap();
+    let _made = s.run(["backup", "create", path]).object();
+    let stick = world.path().join("stick");
+    let _bundle = s
+        .run(["bundle", "export", stick.to_str().unwrap()])
+        .object();
+    let sealed = std::fs::read(&backup).unwrap();
+    assert!(found_in(&sealed, &passphrases()).is_empty());
+    nothing_readable(&world, &[&s, &a]);
+
+    kill_while_writing(&mut s, &thread, &world);
+
+    let other = world.file("other", OTHER);
+    let new = ["--new-passphrase-file", other.to_str().unwrap()];
+    let _done = s.run(["passphrase", "change"].iter().chain(&new)).done();
+    nothing_readable(&world, &[&s, &a]);
+    let _locked = s.run(["lock"]).done();
+    nothing_readable(&world, &[&s, &a]);
+    s.use_passphrase(other);
+    let _unlocked = s.run(["unlock"]).done();
+    assert!(!s.bodies(&thread).is_empty());
+
+    let _gone = s.run(["panic", "--yes"]).object();
+    nothing_readable(&world, &[&s, &a]);
+    assert_eq!(a.stop(), 0);
+    nothing_readable(&world, &[&a]);
+}

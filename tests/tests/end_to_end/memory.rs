@@ -1,0 +1,263 @@
+//! What a running node has in memory: much while it is open, nothing that opens or says anything
+//! once it is locked.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use asamblea_node::engine::{Engine, Now, Parts};
+use asamblea_node::store::{KeysRead, MemoryIndex, RealDisk, Vault, read_keys};
+use asamblea_protocol::crypto::{Domain, derive};
+use asamblea_protocol::replica::Holding;
+use asamblea_protocol::time::{MonoTime, WallTime};
+use asamblea_tests::binary::{Device, World, text, until};
+use asamblea_tests::memory::{Found, Needle, search};
+
+use crate::AGREE;
+
+/// Not that of other tests, which the program itself has for its demonstration.
+const PASSPHRASE: &str = "brújula harina zafiro vereda";
+
+/// What people wrote, each word nowhere else.
+const WORDS: [&str; 12] = [
+    "quetzalmemoria01red",
+    "quetzalmemoria02org",
+    "quetzalmemoria03persona",
+    "quetzalmemoria04hilo",
+    "quetzalmemoria05cuerpo",
+    "quetzalmemoria06titulo",
+    "quetzalmemoria07texto",
+    "quetzalmemoria08agenda",
+    "quetzalmemoria09punto",
+    "quetzalmemoria10invitada",
+    "quetzalmemoria11orgdos",
+    "quetzalmemoria12vecina",
+];
+
+/// Everything that a locked device must not have in memory, by somebody who has its disk and its
+/// passphrase.
+fn needles(world: &World, device: &Device) -> Vec<Needle> {
+    let copy = world.path().join("taken");
+    copy_files(device.profile(), &copy);
+    let disk = Arc::new(RealDisk::new(copy));
+    let (_, root) = Vault::open(&*disk, PASSPHRASE.as_bytes()).unwrap();
+    let held = match read_keys(&*disk, &root).unwrap() {
+        KeysRead::Bytes { bytes, .. } => Holding::from_bytes(&bytes).unwrap(),
+        other => panic!("{other:?}"),
+    };
+    let mut needles = vec![
+        Needle::new("the passphrase", PASSPHRASE),
+        Needle::new("a part of the passphrase", "harina zafiro"),
+        Needle::new("the root key", root.expose()),
+        Needle::new(
+            "the signing seed",
+            derive(Domain::DeviceSigning, &root, &[]).expose(),
+        ),
+        Needle::new(
+            "the key of private records",
+            derive(Domain::StorePrivate, &root, &[]).expose(),
+        ),
+        Needle::new(
+            "the key of the file of keys",
+            derive(Domain::StoreKeys, &root, &[]).expose(),
+        ),
+    ];
+    // Version and count, then each secret's seed and its two times.
+    let bytes = held.to_bytes();
+    for at in 0..held.secrets.len() {
+        let at = 5 + at * 48;
+        needles.push(Needle::new(
+            "what is sealed to the device",
+            &bytes[at..at + 32],
+        ));
+    }
+    let parts = Parts {
+        disk,
+        index: Box::new(MemoryIndex::new()),
+        entropy: [7; 32],
+        folder: None,
+    };
+    let now = Now {
+        mono: MonoTime(0),
+        wall: WallTime(1_900_000_000_000),
+    };
+    let engine = Engine::open(parts, &root, now).unwrap();
+    let epochs = engine.replica().held_epochs();
+    assert!(!epochs.is_empty());
+    for epoch in epochs {
+        needles.push(Needle::new("the key of a space", epoch.secret.expose()));
+    }
+    needles.extend(WORDS.map(|word| Needle::new(word, word)));
+    needles
+}
+
+fn copy_files(from: &std::path::Path, to: &std::path::Path) {
+    std::fs::create_dir(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy_files(&path, &target);
+        } else if path.is_file() {
+            std::fs::copy(&path, &target).unwrap();
+        }
+    }
+}
+
+/// Writes each of the words, in every kind of thing that one device alone can make.
+fn write(s: &Device, world: &World) -> String {
+    let w = WORDS;
+    let network = s.space("network");
+    let new = ["--space", &network, "--title", w[3], "--body", w[4]];
+    let thread = s.run(["thread", "new"].iter().chain(&new)).object();
+    let thread = text(&thread["id"]);
+    let draft = world.file("draft", w[6]);
+    let from = draft.to_str().unwrap();
+    let new = ["--space", &network, "--title", w[5], "--from", from];
+    let document = s.run(["doc", "new"].iter().chain(&new)).object();
+    let document = text(&document["id"]);
+    let new = ["agenda", "new", "--space", &network, "--title", w[7]];
+    let agenda = text(&s.run(new).object()["id"]);
+    let item = ["--title", w[8], "--starts", "2027-03-01T16:00:00Z"];
+    let _item = s
+        .run(["agenda", "add", &agenda].iter().chain(&item))
+        .object();
+    let _code = s.invite(&["member", "--name", w[9]]);
+    // What is read lies in memory, too.
+    for command in [
+        vec!["thread", "show", &thread],
+        vec!["doc", "show", &document],
+        vec!["agenda", "show", &agenda],
+        vec!["search", w[6]],
+        vec!["who"],
+    ] {
+        let _read = s.run(command).done();
+    }
+    thread
+}
+
+fn counted(found: &[Found]) -> BTreeMap<&str, usize> {
+    let mut counts = BTreeMap::new();
+    for one in found {
+        *counts.entry(one.name.as_str()).or_default() += 1;
+    }
+    counts
+}
+
+#[test]
+fn a_locked_node_has_nothing_in_memory_that_opens_or_says_anything() {
+    let world = World::new();
+    let w = WORDS;
+    let mut s = world.device("s");
+    s.use_passphrase(world.file("own", PASSPHRASE));
+    let found = ["--network", w[0], "--org", w[1], "--person", w[2]];
+    let _founded = s.run(["found"].iter().chain(&found)).object();
+    s.start(&[]);
+    let address = s.address();
+    let code = s.invite(&["org", "--name", w[10], "--country", "PY"]);
+    let mut a = world.device("a");
+    let join = ["join", &code, "--person", w[11], "--connect", &address];
+    assert_eq!(a.run(join).object()["state"], "joined");
+    a.start(&[&address]);
+    let thread = write(&s, &world);
+    until(AGREE, "A beside it, by name", || {
+        let peers = s.status()["peers"].clone();
+        (peers[0]["org"] == w[10]).then_some(())
+    });
+    let needles = needles(&world, &s);
+    let pid = s.node().pid();
+    let Some(open) = search(pid, &needles) else {
+        // A node keeps others from looking into it; the superuser alone may.
+        println!("the node's memory cannot be read here: nothing is tested");
+        return;
+    };
+    let open = counted(&open);
+    println!("open: {open:?}");
+    for name in [
+        "the root key",
+        "the signing seed",
+        "what is sealed to the device",
+        "the key of a space",
+        w[0],
+        w[3],
+        w[7],
+    ] {
+        assert!(
+            open.contains_key(name),
+            "{name} is in an open node's memory"
+        );
+    }
+    for round in 0..3 {
+        let _locked = s.run(["lock"]).done();
+        let left = search(pid, &needles).unwrap();
+        let places: BTreeSet<_> = left
+            .iter()
+            .map(|found| (&found.name, &found.place, found.address, found.piece))
+            .collect();
+        assert!(left.is_empty(), "round {round}: {places:x?}");
+        let _unlocked = s.run(["unlock"]).done();
+        assert_eq!(s.bodies(&thread), [w[4]]);
+        // Whatever comes in meanwhile is read as soon as it is unlocked.
+        let _now = s.run(["who"]).done();
+    }
+    let limits = std::fs::read_to_string(format!("/proc/{pid}/limits")).unwrap();
+    let cores = limits
+        .lines()
+        .find(|line| line.starts_with("Max core file size"));
+    let words: Vec<_> = cores.unwrap().split_whitespace().collect();
+    assert_eq!(words[4..6], ["0", "0"], "core files are off");
+    assert_eq!((s.stop(), a.stop()), (0, 0));
+}
+
+#[test]
+fn a_locked_interface_has_nothing_of_its_profile_in_memory() {
+    let world = World::new();
+    let w = WORDS;
+    let mut s = world.device("s");
+    s.use_passphrase(world.file("own", PASSPHRASE));
+    let found = ["--network", w[0], "--org", w[1], "--person", w[2]];
+    let _founded = s.run(["found"].iter().chain(&found)).object();
+    s.start(&[]);
+    let _thread = write(&s, &world);
+    assert_eq!(s.stop(), 0);
+    let needles = needles(&world, &s);
+    let mut terminal = s.interface(80, 24);
+    for round in 0..2 {
+        terminal.wait_for("Contraseña", AGREE);
+        // As a person types: what is pasted stays in a buffer of the terminal library.
+        for letter in PASSPHRASE.chars() {
+            terminal.keys(&letter.to_string());
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        terminal.keys("\r");
+        // After a lock one is back where one was.
+        if round == 0 {
+            terminal.wait_for("Inicio", AGREE);
+            terminal.keys("2");
+            terminal.wait_for(w[3], AGREE);
+            terminal.keys("\r");
+            std::thread::sleep(Duration::from_millis(500));
+            terminal.keys("\r");
+        }
+        terminal.wait_for(w[4], AGREE);
+        let pid = terminal.process_id().unwrap();
+        let Some(open) = search(pid, &needles) else {
+            println!("the interface's memory cannot be read here: nothing is tested");
+            return;
+        };
+        let open = counted(&open);
+        println!("open: {open:?}");
+        for name in ["the root key", "the key of a space", w[0], w[4]] {
+            assert!(open.contains_key(name), "{name}");
+        }
+        terminal.keys("\x0c");
+        terminal.wait_for("Contraseña", AGREE);
+        until(AGREE, "the lock of its node", || {
+            (s.run(["space", "list"]).status == 3).then_some(())
+        });
+        let left = search(pid, &needles).unwrap();
+        assert!(left.is_empty(), "round {round}: {left:x?}");
+    }
+    terminal.keys("\x03");
+    assert!(terminal.ends_well(AGREE));
+}
