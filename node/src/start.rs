@@ -21,7 +21,9 @@ use crate::control;
 use crate::engine::{Engine, Parts, Setting};
 use crate::node::{Node, now};
 use crate::store::vault::choose;
-use crate::store::{Index, Machine, MemoryIndex, Profile, ProfileError, SledIndex, VaultError};
+use crate::store::{
+    DiskError, Index, Machine, MemoryIndex, Profile, ProfileError, SledIndex, VaultError,
+};
 
 /// How often a joining command looks whether it is in.
 const LOOK: Duration = Duration::from_millis(50);
@@ -59,8 +61,16 @@ fn profile_fault(error: &ProfileError) -> ApiError {
         ProfileError::Vault(vault) => vault_fault(vault),
         ProfileError::NotFound => ErrorKind::NoProfile.into(),
         ProfileError::Busy { .. } => ApiError::about(ErrorKind::ProfileBusy, error.to_string()),
-        ProfileError::WrongOwner { .. } => ErrorKind::WrongOwner.into(),
-        other => ApiError::about(ErrorKind::ReadOnly, other.to_string()),
+        ProfileError::WrongOwner { .. } | ProfileError::Disk(DiskError::WrongOwner) => {
+            ErrorKind::WrongOwner.into()
+        }
+        ProfileError::OpenToOthers { .. } => ApiError::about(ErrorKind::ReadOnly, "open"),
+        ProfileError::NotAFolder => ApiError::about(ErrorKind::ReadOnly, "no-folder"),
+        ProfileError::Disk(DiskError::Full) => ErrorKind::DiskFull.into(),
+        ProfileError::NotWritable | ProfileError::Disk(DiskError::ReadOnly) => {
+            ErrorKind::ReadOnly.into()
+        }
+        other => ApiError::about(ErrorKind::Internal, other.to_string()),
     }
 }
 
@@ -90,7 +100,8 @@ async fn unlock(folder: &Path, passphrase: &Passphrase, create: bool) -> Result<
             entropy: entropy()?,
             folder: Some(profile.folder().to_owned()),
         };
-        let engine = Engine::open(parts, &root, now(started))?;
+        let mut engine = Engine::open(parts, &root, now(started))?;
+        engine.note_vault(profile.vault_was_damaged(), profile.vault_is_whole());
         Ok(Opened {
             profile,
             engine,
@@ -416,12 +427,23 @@ fn backup_fault(fault: BackupFault) -> ApiError {
     ApiError::about(kind, "backup")
 }
 
+/// Files of a profile beside its folders.
+const FILES: [&str; 7] = [
+    "vault",
+    "keys",
+    "heads",
+    "mirror.heads",
+    "lock",
+    "socket",
+    RESTORING,
+];
+
 /// Removes what a refused `join` made; a folder that was there before stays.
 fn forget(profile: &Path) {
-    for name in ["vault", "keys", "heads", "lock", "socket", RESTORING] {
+    for name in FILES {
         let _absent = std::fs::remove_file(profile.join(name));
     }
-    for name in ["journal", "index"] {
+    for name in ["journal", "mirror", "index"] {
         let _absent = std::fs::remove_dir_all(profile.join(name));
     }
     let _in_use = std::fs::remove_dir(profile);

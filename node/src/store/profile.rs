@@ -183,6 +183,12 @@ impl Profile {
         self.vault.is_whole()
     }
 
+    /// Whether a slot of the vault was damaged when it was opened.
+    #[must_use]
+    pub const fn vault_was_damaged(&self) -> bool {
+        self.vault.was_damaged()
+    }
+
     /// Seals the root key under another passphrase.
     ///
     /// # Errors
