@@ -7,12 +7,14 @@ mod addresses;
 mod aside;
 mod backup;
 mod clock;
+mod damage;
 mod doctor;
 mod exchange;
 mod joining;
 mod keys;
 mod lifecycle;
 mod local;
+mod mirror;
 mod peers;
 mod presence;
 mod records;
@@ -43,15 +45,17 @@ pub use local::{InvitationRecord, Setting};
 pub use peers::{LinkNumber, Opening};
 pub use recovery::RECOVERY_WAIT_MS;
 
+use self::damage::{Found, Harm};
 use self::exchange::Exchange;
 use self::keys::Errands;
 use self::local::Local;
+use self::mirror::read_both;
 use self::peers::Link;
 use self::presence::Places;
 use self::serve::Surroundings;
 use self::views::{Seen, Views};
 use crate::api::{ApiError, ErrorKind, Event};
-use crate::store::{Disk, Extent, Index, Journal, OpenReport};
+use crate::store::{Disk, Extent, Index, Journal, Mirror, OpenReport};
 
 /// Threads that open content: a laptop has so many, and more would wait for memory.
 const THREADS_MAX: usize = 4;
@@ -75,6 +79,7 @@ pub struct Engine {
     disk: Arc<dyn Disk>,
     folder: Option<PathBuf>,
     journal: Journal,
+    mirror: Mirror,
     index: Box<dyn Index>,
     report: OpenReport,
     replica: Replica,
@@ -117,12 +122,14 @@ pub struct Engine {
     knock_at: Option<(MonoTime, Duration)>,
     knock_wait: Duration,
     introduced: bool,
-    damage_open: bool,
+    harm: Harm,
     space_bytes: BTreeMap<SpaceId, u64>,
     /// Every record that opening found or this process wrote, for `doctor --deep`.
     extents: Vec<Extent>,
     #[cfg(feature = "planted")]
     planted: Option<asamblea_protocol::replica::Plant>,
+    #[cfg(feature = "planted")]
+    heads_first: bool,
 }
 
 /// Runs staged in the journal but not yet committed.
@@ -148,24 +155,20 @@ impl Engine {
             folder,
         } = parts;
         let mut rng = SeededRandom::new(entropy);
-        let (replica, keys_lost) = renewal::replica_from(&*disk, root, &mut rng, now)?;
+        let (replica, keys) = renewal::replica_from(&*disk, root, &mut rng, now)?;
         let private = BoxKey::new(&derive(Domain::StorePrivate, root, &[]));
         let mut replay = records::Replay::new(replica, Some(&private), &mut *index);
-        let (journal, report) = Journal::open(
-            Arc::clone(&disk),
-            root,
-            &mut rng,
-            &mut |extent, kind, record| replay.take(extent, kind, record),
-        )
-        .map_err(store_fault)?;
+        let copies = read_both(&disk, root, &mut rng, &mut replay).map_err(store_fault)?;
         let replayed = replay.finish(&mut *index);
         let transport = replayed.replica.keys().map(DeviceKeys::transport_id);
+        let found = Found::of(&copies, keys);
         let mut engine = Self {
             disk,
             folder,
-            journal,
+            journal: copies.journal,
+            mirror: copies.mirror,
             index,
-            report,
+            report: copies.report,
             replica: replayed.replica,
             views: Views::default(),
             places: Places::default(),
@@ -199,16 +202,19 @@ impl Engine {
             knock_at: None,
             knock_wait: Duration::ZERO,
             introduced: false,
-            damage_open: false,
+            harm: Harm::default(),
             space_bytes: replayed.bytes,
             extents: replayed.extents,
             #[cfg(feature = "planted")]
             planted: None,
+            #[cfg(feature = "planted")]
+            heads_first: false,
         };
         engine.recall_exchange();
         engine.settle()?;
+        engine.mend_index()?;
         engine.events.clear();
-        engine.note_damage(keys_lost);
+        engine.note_damage(found);
         Ok(engine)
     }
 
@@ -223,6 +229,12 @@ impl Engine {
     pub const fn plant(&mut self, plant: Option<asamblea_protocol::replica::Plant>) {
         self.planted = plant;
         self.replica.plant(plant);
+    }
+
+    /// A planted bug: the heads are written before the journal.
+    #[cfg(feature = "planted")]
+    pub const fn plant_heads_first(&mut self) {
+        self.heads_first = true;
     }
 
     /// Sets the time for what comes next.
@@ -268,6 +280,10 @@ impl Engine {
         if pending.logs.is_empty() && pending.slots.is_empty() {
             return self.after_known();
         }
+        #[cfg(feature = "planted")]
+        if self.heads_first {
+            let _planted = self.journal.remember_ahead(&self.own_digest());
+        }
         // Opening what came in needs no disk, so it is done meanwhile; it is shown afterwards.
         let replica = &mut self.replica;
         let (committed, settled) = if is_planted!(replica, ToldBeforeDurable) {
@@ -279,6 +295,7 @@ impl Engine {
         if !is_planted!(self.replica, FailedSyncTaken) {
             committed.map_err(|error| self.fail(error))?;
         }
+        self.mirror.write();
         self.plan_remembering();
         self.index_runs(&pending.extents);
         let logs: Vec<LogId> = pending.logs.into_iter().collect();
@@ -316,6 +333,8 @@ impl Engine {
             return Ok(());
         }
         self.journal.commit().map_err(|error| self.fail(error))?;
+        self.mirror.write();
+        self.plan_remembering();
         self.index_runs(&[]);
         Ok(())
     }
@@ -377,10 +396,10 @@ impl Engine {
         self.events.push(Event::Locked {});
     }
 
-    /// How many records of the journal are damaged.
+    /// How many places of the journal are damaged and not healed.
     #[must_use]
     pub fn damaged(&self) -> usize {
-        self.report.damaged.len()
+        self.open_places().len()
     }
 }
 

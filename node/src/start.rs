@@ -23,7 +23,9 @@ use crate::node::{Node, now};
 use crate::scrub::scrubbed;
 use crate::store::destroy::clear_away;
 use crate::store::vault::choose;
-use crate::store::{Index, Machine, MemoryIndex, Profile, ProfileError, SledIndex, VaultError};
+use crate::store::{
+    DiskError, Index, Machine, MemoryIndex, Profile, ProfileError, SledIndex, VaultError,
+};
 
 /// How often a joining command looks whether it is in.
 const LOOK: Duration = Duration::from_millis(50);
@@ -62,8 +64,16 @@ pub(crate) fn profile_fault(error: &ProfileError) -> ApiError {
         ProfileError::Vault(vault) => vault_fault(vault),
         ProfileError::NotFound => ErrorKind::NoProfile.into(),
         ProfileError::Busy { .. } => ApiError::about(ErrorKind::ProfileBusy, error.to_string()),
-        ProfileError::WrongOwner { .. } => ErrorKind::WrongOwner.into(),
-        other => ApiError::about(ErrorKind::ReadOnly, other.to_string()),
+        ProfileError::WrongOwner { .. } | ProfileError::Disk(DiskError::WrongOwner) => {
+            ErrorKind::WrongOwner.into()
+        }
+        ProfileError::OpenToOthers { .. } => ApiError::about(ErrorKind::ReadOnly, "open"),
+        ProfileError::NotAFolder => ApiError::about(ErrorKind::ReadOnly, "no-folder"),
+        ProfileError::Disk(DiskError::Full) => ErrorKind::DiskFull.into(),
+        ProfileError::NotWritable | ProfileError::Disk(DiskError::ReadOnly) => {
+            ErrorKind::ReadOnly.into()
+        }
+        other => ApiError::about(ErrorKind::Internal, other.to_string()),
     }
 }
 
@@ -98,7 +108,8 @@ fn unlock_here(folder: &Path, passphrase: &Passphrase, create: bool) -> Result<O
         entropy: entropy()?,
         folder: Some(profile.folder().to_owned()),
     };
-    let engine = Box::new(Engine::open(parts, &root, now(started))?);
+    let mut engine = Box::new(Engine::open(parts, &root, now(started))?);
+    engine.note_vault(profile.vault_was_damaged(), profile.vault_is_whole());
     Ok(Opened {
         profile,
         engine,

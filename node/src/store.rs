@@ -1,5 +1,5 @@
-//! Everything that a profile folder holds: the vault, the keys, the journal, the remembered heads,
-//! the index.
+//! Everything that a profile folder holds: the vault, the keys, the journal and its mirror, the
+//! remembered heads, the index.
 //!
 //! Two promises. What was committed survives a crash, a power cut and a flipped bit, or its loss is
 //! said by name; and a locked profile tells a stranger nothing but sizes and times.
@@ -14,6 +14,7 @@ pub mod heads;
 pub mod index;
 pub mod journal;
 pub mod keys;
+pub mod mirror;
 pub mod profile;
 pub mod vault;
 
@@ -22,5 +23,6 @@ pub use disk::{Disk, DiskError, RealDisk, SimDisk};
 pub use index::{Index, IndexError, MemoryIndex, SledIndex};
 pub use journal::{Damage, Extent, Journal, OpenReport, SegmentName, StoreError};
 pub use keys::{KeysRead, read_keys, write_keys};
+pub use mirror::Mirror;
 pub use profile::{Profile, ProfileError};
 pub use vault::{Machine, Vault, VaultError};

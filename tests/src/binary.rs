@@ -302,6 +302,17 @@ impl Device {
         )
     }
 
+    /// Begins a command, for who ends it herself.
+    ///
+    /// # Panics
+    ///
+    /// When the program does not start.
+    #[must_use]
+    pub fn begin<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Child {
+        let started = self.command(arguments).spawn();
+        started.expect("the program is started")
+    }
+
     /// Starts the node on a free loopback port, and waits until it listens and is ready.
     ///
     /// # Panics

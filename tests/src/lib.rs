@@ -3,6 +3,7 @@
 pub mod binary;
 pub mod check;
 pub mod cluster;
+pub mod cuts;
 pub mod dataset;
 pub mod device;
 pub mod dice;
@@ -12,6 +13,7 @@ pub mod net;
 pub mod oracle;
 pub mod plunder;
 pub mod report;
+pub mod rot;
 pub mod terminal;
 pub mod workload;
 pub mod world;

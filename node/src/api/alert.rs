@@ -21,6 +21,7 @@ pub const ALERT_CODES: &[&str] = &[
     "invitation_misused",
     "lifted",
     "lowered",
+    "mended",
     "newcomer",
     "office_given",
     "office_left",
@@ -69,4 +70,16 @@ pub struct AlertRow {
     /// It is about this device, its person or its organization.
     #[serde(default)]
     pub me: bool,
+}
+
+impl AlertRow {
+    /// Whether the subject names a part of the profile: interfaces have sentences for these.
+    #[must_use]
+    pub fn is_about_part(&self) -> bool {
+        let named = self.subject.bytes();
+        matches!(self.code.as_str(), "damaged" | "mended")
+            && named
+                .into_iter()
+                .all(|b| b.is_ascii_lowercase() || b == b'-')
+    }
 }

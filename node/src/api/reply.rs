@@ -609,7 +609,7 @@ pub struct AsideRow {
 /// `doctor`.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct CheckRow {
-    /// `profile`, `permissions`, `clock`, `journal`, `index`, `ports`, `peers`, `memory`.
+    /// `profile`, `permissions`, `clock`, `keys`, `journal`, `index`, `ports`, `peers`, `memory`.
     pub check: String,
     /// It is well.
     pub ok: bool,
@@ -619,6 +619,9 @@ pub struct CheckRow {
     pub mend: String,
     /// Something is damaged, so that the command exits 7.
     pub damaged: bool,
+    /// Something was damaged and was mended when the profile was opened: nothing is missing.
+    #[serde(default)]
+    pub mended: bool,
 }
 
 /// Who will read what is written in a space.
@@ -701,5 +704,7 @@ pub enum Reply {
     SpaceReaders(Vec<ReaderRow>),
     Pending(Vec<PendingRow>),
     Draft(Option<String>),
+    /// Nothing that is known to be damaged is missing.
+    Whole(bool),
     Founded(Founded),
 }

@@ -425,6 +425,8 @@ pub enum Request {
         /// The alert.
         id: String,
     },
+    /// [`super::Reply::Whole`]: what is shown may lack something that damage took.
+    Whole,
     /// [`super::Reply::Checks`].
     Doctor {
         /// Read every record.

@@ -1,5 +1,6 @@
 //! Checks of the profile and the machine, each with what mends it.
 
+use std::fmt::Write;
 use std::os::unix::fs::MetadataExt;
 
 use super::Engine;
@@ -7,6 +8,9 @@ use crate::api::CheckRow;
 
 /// 2020-01-01: a clock before it was never set.
 const CLOCK_MS_MIN: u64 = 1_577_836_800_000;
+
+/// What brings back what damage took.
+const MEET: &str = "connect to a member or import a bundle: what is missing is fetched again";
 
 fn row(check: &str, ok: bool, detail: String, mend: &str) -> CheckRow {
     let mend = if ok { String::new() } else { mend.to_owned() };
@@ -16,6 +20,7 @@ fn row(check: &str, ok: bool, detail: String, mend: &str) -> CheckRow {
         detail,
         mend,
         damaged: false,
+        mended: false,
     }
 }
 
@@ -30,6 +35,7 @@ impl Engine {
             super::clock::rfc3339(self.wall()),
             "set the clock of this machine; nothing is decided by it, but times look wrong",
         ));
+        rows.push(self.check_keys());
         rows.push(self.check_journal(deep));
         rows.push(self.check_index());
         rows.push(row(
@@ -64,23 +70,42 @@ impl Engine {
     }
 
     fn check_profile(&self) -> CheckRow {
-        let whole = self
+        let there = self
             .folder
             .as_ref()
             .is_none_or(|folder| folder.join("vault").exists());
-        let detail = if whole {
-            "the vault is there"
-        } else {
-            "the vault is missing"
+        let half = self.harm.was_mended("vault-half");
+        let mended = self.harm.was_mended("vault");
+        let detail = match (there, half, mended) {
+            (false, ..) => "the vault is missing",
+            (true, true, _) => "one of two copies of the vault does not open with this passphrase",
+            (true, false, true) => "one of two copies of the vault was damaged, and was mended",
+            (true, false, false) => "the vault is there",
         };
-        let mut row = row(
-            "profile",
-            whole,
-            detail.to_owned(),
-            "restore a backup as a new device",
-        );
-        row.damaged = !whole;
-        row
+        let mend = if there {
+            "set a passphrase anew (asamblea passphrase change): both copies are written"
+        } else {
+            "restore a backup as a new device"
+        };
+        CheckRow {
+            damaged: !there || half,
+            mended,
+            ..row("profile", there && !half, detail.to_owned(), mend)
+        }
+    }
+
+    fn check_keys(&self) -> CheckRow {
+        let (lost, mended) = (self.harm.lacks_keys(), self.harm.was_mended("keys"));
+        let detail = match (lost, mended) {
+            (true, _) => "this device's keys were damaged: it made new ones",
+            (false, true) => "one of two copies of the keys was damaged, and was mended",
+            (false, false) => "both copies open",
+        };
+        CheckRow {
+            damaged: lost,
+            mended,
+            ..row("keys", !lost, detail.to_owned(), MEET)
+        }
     }
 
     fn check_permissions(&self) -> CheckRow {
@@ -100,31 +125,36 @@ impl Engine {
     }
 
     fn check_journal(&mut self, deep: bool) -> CheckRow {
-        let report = &self.report;
-        let mut damaged = report.damaged.len();
-        let mut alarm = report.shorter_than_remembered || report.memory_lost;
+        let mut places: Vec<String> = self.open_places().into_iter().collect();
         if deep {
-            (damaged, alarm) = self.read_every_record(damaged, alarm);
+            let unreadable = self.read_every_record();
+            let unreadable = unreadable.into_iter();
+            places.extend(unreadable.map(|at| format!("{}:{}", at.segment, at.offset)));
         }
-        let ok = damaged == 0 && !alarm;
-        let detail = if alarm {
-            "the journal is shorter than remembered: something was lost or set back".to_owned()
-        } else if damaged > 0 {
-            let places: Vec<String> = self
-                .report
-                .damaged
-                .iter()
-                .take(8)
-                .map(|damage| format!("{} at {}", damage.segment, damage.offset))
-                .collect();
-            format!("{damaged} damaged places: {}", places.join(", "))
+        let ok = places.is_empty() && !self.is_damaged();
+        let mended: Vec<&str> = ["heads", "mirror"]
+            .into_iter()
+            .filter(|part| self.harm.was_mended(part))
+            .collect();
+        let torn = self.report.torn_bytes;
+        let mut detail = if !places.is_empty() {
+            let shown: Vec<&str> = places.iter().take(8).map(String::as_str).collect();
+            format!("{} damaged places: {}", places.len(), shown.join(", "))
+        } else if !ok {
+            "it lost something, or was set back: what is missing comes from others".to_owned()
         } else {
             format!("{} records, all whole", self.indexed)
         };
-        let mend = "connect to a member or import a bundle: what is missing is fetched again";
+        if !mended.is_empty() {
+            let _ = write!(detail, "; damaged and mended: {}", mended.join(", "));
+        }
+        if torn > 0 {
+            let _ = write!(detail, "; {torn} bytes that were never saved were cut off");
+        }
         CheckRow {
             damaged: !ok,
-            ..row("journal", ok, detail, mend)
+            mended: !mended.is_empty(),
+            ..row("journal", ok, detail, MEET)
         }
     }
 

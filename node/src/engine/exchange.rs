@@ -71,6 +71,7 @@ impl Engine {
         if self.is_even() == Some(true) {
             self.note_even();
         }
+        self.note_asked();
     }
 
     /// This device and a peer hold the same.

@@ -8,10 +8,12 @@ use asamblea_protocol::id::TransportId;
 use asamblea_protocol::is_planted;
 use zeroize::Zeroizing;
 
+use super::damage::Found;
+use super::mirror::read_both;
 use super::peers::LinkNumber;
 use super::{Engine, Pending, records, renewal, store_fault};
 use crate::api::{ApiError, ErrorKind, Event};
-use crate::store::{Journal, StoreError};
+use crate::store::{Damage, IndexError, MemoryIndex, StoreError};
 
 /// Heads are remembered this long after a change, so that a shorter journal is noticed.
 const REMEMBER_WAIT: Duration = Duration::from_secs(1);
@@ -38,19 +40,15 @@ impl Engine {
     fn read_journal(&mut self, root: &KeyMaterial) -> Result<(), ApiError> {
         self.journal.commit().map_err(store_fault)?;
         let (disk, now) = (Arc::clone(&self.disk), self.now);
-        let (replica, keys_lost) = renewal::replica_from(&*disk, root, &mut self.rng, now)?;
+        let (replica, keys) = renewal::replica_from(&*disk, root, &mut self.rng, now)?;
         let private = BoxKey::new(&derive(Domain::StorePrivate, root, &[]));
         let mut replay = records::Replay::new(replica, Some(&private), &mut *self.index);
-        let (journal, report) = Journal::open(
-            Arc::clone(&self.disk),
-            root,
-            &mut self.rng,
-            &mut |extent, kind, record| replay.take(extent, kind, record),
-        )
-        .map_err(store_fault)?;
+        let copies = read_both(&disk, root, &mut self.rng, &mut replay).map_err(store_fault)?;
         let replayed = replay.finish(&mut *self.index);
-        self.journal = journal;
-        self.report = report;
+        let found = Found::of(&copies, keys);
+        self.journal = copies.journal;
+        self.mirror = copies.mirror;
+        self.report = copies.report;
         self.replica = replayed.replica;
         #[cfg(feature = "planted")]
         self.replica.plant(self.planted);
@@ -66,7 +64,7 @@ impl Engine {
         // What memory knew of members may not be what is saved.
         self.gate_changed |= !is_planted!(self.replica, GateKept);
         self.settle()?;
-        self.note_lost_keys(keys_lost);
+        self.note_damage(found);
         Ok(())
     }
 
@@ -79,6 +77,7 @@ impl Engine {
 
     pub(super) fn void(&mut self) {
         self.journal.roll_back();
+        self.mirror.roll_back();
         self.pending = Pending::default();
         let _void = self.replica.take_made();
         self.broken = true;
@@ -100,6 +99,21 @@ impl Engine {
         if !self.broken {
             return Ok(());
         }
+        self.read_anew()
+    }
+
+    /// An index that failed answers nothing more: another one, in memory, is filled from the
+    /// journal. What lies on the disk is thrown away at the next start.
+    pub(super) fn mend_index(&mut self) -> Result<(), ApiError> {
+        let failed = matches!(self.index.covered(), Err(IndexError::Rebuild));
+        if !failed || self.is_locked() || self.broken {
+            return Ok(());
+        }
+        self.index = Box::new(MemoryIndex::new());
+        self.read_anew()
+    }
+
+    fn read_anew(&mut self) -> Result<(), ApiError> {
         let Some(root) = self.root.take() else {
             return Err(ErrorKind::Locked.into());
         };
@@ -108,6 +122,9 @@ impl Engine {
         self.root = Some(root);
         // What was found there may not be on the medium yet.
         let synced = read.and_then(|()| self.journal.commit().map_err(|error| self.fail(error)));
+        if synced.is_ok() {
+            self.mirror.write();
+        }
         for (id, open) in open {
             self.type_again(id, &open)?;
         }
@@ -125,32 +142,17 @@ impl Engine {
         Ok(())
     }
 
-    /// Says what opening found damaged, once.
-    pub(super) fn note_damage(&mut self, keys_lost: bool) {
-        self.note_lost_keys(keys_lost);
-        let lost = self.report.shorter_than_remembered || self.report.memory_lost;
-        self.damage_open = !self.report.damaged.is_empty() || lost;
-        if self.damage_open && !self.is_locked() {
-            let places = self.report.damaged.len();
-            let subject = if lost {
-                "journal".to_owned()
-            } else {
-                format!("journal {places}")
-            };
-            let text = format!("{places} places of this profile are damaged; members have copies");
-            // A full disk keeps nobody out; the damage is found again at the next start.
-            let _full = self.alert("damaged", &subject, text);
-        }
-    }
-
-    /// Reads every record of the journal: how many places are damaged, and whether it is shorter
-    /// than remembered.
-    pub(super) fn read_every_record(&mut self, damaged: usize, alarm: bool) -> (usize, bool) {
-        let mut unreadable = 0;
+    /// Reads every record of the journal: where those lie that do not open any more.
+    pub(super) fn read_every_record(&mut self) -> Vec<Damage> {
+        let mut found = Vec::new();
         for extent in self.extents.clone() {
-            unreadable += usize::from(self.journal.read(extent).is_err());
+            if let Err(StoreError::Damaged(damage)) = self.journal.read(extent)
+                && !found.contains(&damage)
+            {
+                found.push(damage);
+            }
         }
-        (damaged + unreadable, alarm)
+        found
     }
 
     /// Work that runs with time: typing that paused, editions to hold, names, addresses.
@@ -158,14 +160,16 @@ impl Engine {
         if self.is_locked() || self.broken {
             return Ok(());
         }
-        self.save_pauses()?;
         self.settle_in()?;
-        self.introduce()?;
         self.watch_members()?;
         self.remember_exchange(false)?;
-        self.hold_editions()?;
-        self.announce_addresses()?;
-        self.announce_machines()?;
+        if !self.waits_to_ask() {
+            self.save_pauses()?;
+            self.introduce()?;
+            self.hold_editions()?;
+            self.announce_addresses()?;
+            self.announce_machines()?;
+        }
         if self.remember_at.is_some_and(|at| at <= self.now.mono) {
             self.remember_heads()?;
         }
@@ -179,7 +183,12 @@ impl Engine {
 
     fn remember_heads(&mut self) -> Result<(), ApiError> {
         self.remember_at = None;
-        self.journal.remember(&[0; 32]).map_err(store_fault)
+        self.mirror.keep();
+        if !self.harm.may_remember() {
+            return Ok(());
+        }
+        let digest = self.remembered_digest();
+        self.journal.remember(&digest).map_err(store_fault)
     }
 
     /// Saves what is pending before the process ends.
@@ -189,10 +198,12 @@ impl Engine {
     /// The faults of a disk.
     pub fn finish(&mut self) -> Result<(), ApiError> {
         if !self.is_locked() {
-            self.save_all_open()?;
-            self.watch_members()?;
             self.look_for_even();
-            self.renew_in_time(true)?;
+            if !self.waits_to_ask() {
+                self.save_all_open()?;
+                self.renew_in_time(true)?;
+            }
+            self.watch_members()?;
             self.remember_exchange(true)?;
         }
         self.flush()?;

@@ -7,6 +7,7 @@ use asamblea_protocol::crypto::BoxKey;
 use serde::{Deserialize, Serialize};
 
 use super::Engine;
+use super::damage::WoundsRecord;
 use super::records::LOCAL;
 use crate::api::{AlertRow, ApiError, ErrorKind};
 
@@ -78,6 +79,8 @@ pub(super) enum LocalRecord {
     Recovery(String, u64),
     /// Who keeps the parts of this person's recovery.
     Holders(Box<HoldersRecord>),
+    /// What is known of damage.
+    Wounds(Box<WoundsRecord>),
 }
 
 /// Who keeps the parts of this person's recovery, as this device set it up.
@@ -127,6 +130,7 @@ pub(super) struct Local {
     /// Recovery → when it was first seen.
     pub(super) recoveries: BTreeMap<String, u64>,
     pub(super) holders: HoldersRecord,
+    pub(super) wounds: WoundsRecord,
 }
 
 impl Local {
@@ -172,6 +176,7 @@ impl Local {
                 self.recoveries.entry(id).or_insert(since);
             }
             LocalRecord::Holders(record) => self.holders = *record,
+            LocalRecord::Wounds(record) => self.wounds = *record,
         }
     }
 
@@ -233,6 +238,7 @@ impl Engine {
                 .journal
                 .append(&[(LOCAL, &sealed)])
                 .map_err(|error| self.fail(error))?;
+            self.mirror.stage(LOCAL, &sealed);
             self.extents.extend(extents);
             self.indexed += 1;
             self.local.take(record);

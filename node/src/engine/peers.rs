@@ -360,18 +360,25 @@ impl Engine {
             self.journal.commit().map_err(|error| self.fail(error))?;
         }
         self.mend_in_time()?;
+        self.mend_index()?;
         self.end_parting();
         for link in self.links.values_mut() {
             // The session ended itself; the loop sees that and closes.
             let _silent = link.session.tick(self.now.mono);
         }
-        self.forward_keys()?;
         self.ask_in_time()?;
-        self.renew_in_time(false)?;
-        self.renew_own_keys()?;
+        if !self.waits_to_ask() {
+            self.forward_keys()?;
+            self.renew_in_time(false)?;
+            self.renew_own_keys()?;
+        }
         self.work_on_time()?;
         self.part_silent();
         self.tell_even();
+        self.note_asked();
+        if self.waits_to_ask() {
+            return Ok(());
+        }
         self.confirm_recoveries()?;
         self.end_invitations()
     }

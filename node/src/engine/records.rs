@@ -8,13 +8,14 @@ use asamblea_protocol::graph::{Branch, Novelty};
 use asamblea_protocol::id::{OpId, SpaceId};
 use asamblea_protocol::is_planted;
 use asamblea_protocol::limits::RUN_BYTES_AIM;
-use asamblea_protocol::op::{OpRef, SignedRun, SlotSet, VerifiedRun};
+use asamblea_protocol::op::{Lane, OpRef, SignedRun, SlotSet, VerifiedRun};
 use asamblea_protocol::replica::{Opened, Replica};
 use asamblea_protocol::sync::{Source, Stretch};
 use asamblea_protocol::time::WallTime;
 
 use super::Engine;
 use super::local::Local;
+use super::mirror::{Mark, mark};
 use crate::api::ApiError;
 use crate::store::{Extent, Index, Journal};
 
@@ -91,6 +92,10 @@ pub(super) struct Replay<'a> {
     covered: u64,
     bytes: BTreeMap<SpaceId, u64>,
     extents: Vec<Extent>,
+    /// Records that stand in the mirror, too.
+    pub(super) mirrored: Vec<(Extent, Mark)>,
+    /// Runs that did not fit when they were read.
+    refused: Vec<Extent>,
 }
 
 /// What a replay gives.
@@ -123,6 +128,8 @@ impl<'a> Replay<'a> {
             covered,
             bytes: BTreeMap::new(),
             extents: Vec::new(),
+            mirrored: Vec::new(),
+            refused: Vec::new(),
         }
     }
 
@@ -131,35 +138,64 @@ impl<'a> Replay<'a> {
         self.extents.push(extent);
         match kind {
             RUN => {
-                let Some((received, run)) = read_run(record) else {
+                let Some((_, run)) = read_run(record) else {
                     return;
                 };
                 let log = run.log();
-                let count = u64::try_from(run.count()).unwrap_or(0);
+                if log.lane == Lane::Control {
+                    self.mirrored.push((extent, mark(kind, record)));
+                }
                 let size = u64::try_from(record.len()).unwrap_or(0);
                 *self.bytes.entry(log.space).or_default() += size;
-                let Ok(run) = run.trust_own_store() else {
-                    return;
-                };
-                let (place, known) = place_of(&run, &self.replica);
-                if self.replica.insert(run, Vec::new(), received).is_ok()
-                    && let Some((branch, first)) = place
-                    && !known
-                {
-                    let place = RunPlace { extent, count };
-                    self.places.push((branch, first, place));
-                }
+                self.place_run(extent, record);
             }
             SLOTS => {
+                self.mirrored.push((extent, mark(kind, record)));
                 let set = decode::<SlotSet>(record, SLOT_SET_BYTES_MAX).ok();
                 let _new = set.and_then(|set| self.replica.take_slots(set));
             }
             LOCAL => {
+                self.mirrored.push((extent, mark(kind, record)));
                 if let Some(key) = self.private {
                     self.local.take_sealed(key, record);
                 }
             }
             _ => {}
+        }
+    }
+
+    fn place_run(&mut self, extent: Extent, record: &[u8]) {
+        let Some((received, run)) = read_run(record) else {
+            return;
+        };
+        let count = u64::try_from(run.count()).unwrap_or(0);
+        let Ok(run) = run.trust_own_store() else {
+            return;
+        };
+        let (place, known) = place_of(&run, &self.replica);
+        if self.replica.insert(run, Vec::new(), received).is_err() {
+            self.refused.push(extent);
+        } else if let Some((branch, first)) = place
+            && !known
+        {
+            let place = RunPlace { extent, count };
+            self.places.push((branch, first, place));
+        }
+    }
+
+    /// Once more what left a gap: what damage took from before it may stand after it.
+    pub(super) fn fill_gaps(&mut self, journal: &mut Journal) {
+        loop {
+            let again = std::mem::take(&mut self.refused);
+            let before = again.len();
+            for extent in again {
+                if let Ok(record) = journal.read(extent) {
+                    self.place_run(extent, &record);
+                }
+            }
+            if self.refused.len() >= before {
+                return;
+            }
         }
     }
 
@@ -210,6 +246,9 @@ impl Engine {
             .map_err(|error| self.fail(error))?;
         self.indexed += 1;
         self.extents.extend(&extents);
+        if log.lane == Lane::Control {
+            self.mirror.stage(RUN, &record);
+        }
         let size = u64::try_from(record.len()).unwrap_or(0);
         *self.space_bytes.entry(log.space).or_default() += size;
         let count = u64::try_from(run.ops().len()).unwrap_or(0);
@@ -226,10 +265,12 @@ impl Engine {
 
     /// Stages slots that are in the replica already.
     pub(super) fn stage_slots(&mut self, set: &SlotSet) -> Result<(), ApiError> {
+        let record = encode(set);
         let extents = self
             .journal
-            .append(&[(SLOTS, &encode(set))])
+            .append(&[(SLOTS, &record)])
             .map_err(|error| self.fail(error))?;
+        self.mirror.stage(SLOTS, &record);
         self.extents.extend(extents);
         self.indexed += 1;
         self.pending.slots.push(set.op);

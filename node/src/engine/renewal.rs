@@ -9,6 +9,7 @@ use asamblea_protocol::is_planted;
 use asamblea_protocol::replica::{DeviceSecret, Holding, Replica};
 use asamblea_protocol::time::{MonoTime, WallTime};
 
+use super::damage::KeysFound;
 use super::{Engine, Now};
 use crate::api::{ApiError, ErrorKind};
 use crate::store::{Disk, DiskError, KeysRead, StoreError, read_keys, write_keys};
@@ -43,21 +44,24 @@ pub(super) struct OwnKeys {
 }
 
 /// The replica of a device with what lies beside its vault; that is made where there is none.
-/// Whether it was there and did not open.
+/// And how it was found.
 pub(super) fn replica_from(
     disk: &dyn Disk,
     root: &KeyMaterial,
     rng: &mut dyn CryptoRng,
     now: Now,
-) -> Result<(Replica, bool), ApiError> {
-    let (held, lost, whole) = match read_keys(disk, root).map_err(disk_fault)? {
-        KeysRead::Absent => (None, false, false),
-        KeysRead::Damaged => (None, true, false),
-        KeysRead::Bytes { bytes, whole } => {
-            let held = Holding::from_bytes(&bytes);
-            let lost = held.is_none();
-            (held, lost, whole)
-        }
+) -> Result<(Replica, KeysFound), ApiError> {
+    let (held, whole, absent) = match read_keys(disk, root).map_err(disk_fault)? {
+        KeysRead::Absent => (None, false, true),
+        KeysRead::Damaged => (None, false, false),
+        KeysRead::Bytes { bytes, whole } => (Holding::from_bytes(&bytes), whole, false),
+    };
+    let found = match (&held, whole) {
+        (Some(_), true) => KeysFound::Whole,
+        (Some(_), false) => KeysFound::Mended,
+        // They are made before anything is written.
+        (None, _) if absent && !has_written(disk)? => KeysFound::Whole,
+        (None, _) => KeysFound::Lost,
     };
     let (held, fresh) = match held {
         Some(held) => (held, false),
@@ -72,7 +76,12 @@ pub(super) fn replica_from(
         }
     }
     let replica = Replica::with_holding(root, held).ok_or(ErrorKind::Internal)?;
-    Ok((replica, lost))
+    Ok((replica, found))
+}
+
+fn has_written(disk: &dyn Disk) -> Result<bool, ApiError> {
+    let segments = disk.list("journal").map_err(disk_fault)?;
+    Ok(!segments.is_empty())
 }
 
 fn disk_fault(error: DiskError) -> ApiError {
@@ -85,15 +94,6 @@ pub(super) const fn days_since(then: WallTime, now: WallTime) -> u64 {
 }
 
 impl Engine {
-    /// Says that the keys did not open. What is sealed to fresh ones is sent by others again.
-    pub(super) fn note_lost_keys(&mut self, lost: bool) {
-        if lost && !self.is_locked() {
-            let text = "the file of keys was damaged: this device made new ones".to_owned();
-            // Found again at the next start if the disk is full.
-            let _full = self.alert("damaged", "keys", text);
-        }
-    }
-
     /// Stores what this device holds, and nothing that it dropped.
     pub(super) fn save_keys(&mut self) -> Result<(), ApiError> {
         match self.replica.holding() {

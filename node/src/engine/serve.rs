@@ -46,6 +46,7 @@ const fn is_for_carriers(request: &Request) -> bool {
             | Request::AlertList
             | Request::AlertDone { .. }
             | Request::Doctor { .. }
+            | Request::Whole
     )
 }
 
@@ -56,14 +57,21 @@ impl Engine {
     ///
     /// [`ApiError`] says why it was not done.
     pub fn request(&mut self, request: Request) -> Result<Reply, ApiError> {
-        if self.is_locked() && !matches!(request, Request::Status | Request::Doctor { .. }) {
+        if self.is_locked()
+            && !matches!(
+                request,
+                Request::Status | Request::Doctor { .. } | Request::Whole
+            )
+        {
             return Err(ErrorKind::Locked.into());
         }
         if self.is_carrier() && !is_for_carriers(&request) {
             return Err(ErrorKind::Carrier.into());
         }
+        self.check_request(&request)?;
         // What is read must be what is saved; an act that finds the disk still failing says so.
         let _later = self.mend();
+        let _later = self.mend_index();
         // Whoever asks hears of what has just come in, too.
         let _later = self.watch_members();
         match request {
@@ -168,6 +176,7 @@ impl Engine {
                 Ok(Reply::Done)
             }
             Request::Doctor { deep } => Ok(Reply::Checks(self.doctor(deep))),
+            Request::Whole => Ok(Reply::Whole(!self.is_damaged())),
             Request::DraftGet { key } => Ok(Reply::Draft(self.local.drafts.get(&key).cloned())),
             Request::DraftSet { key, text } => {
                 if text.len() > DRAFT_BYTES_MAX {

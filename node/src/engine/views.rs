@@ -287,6 +287,7 @@ impl Engine {
         bodies: Vec<Body>,
     ) -> Result<Vec<OpId>, ApiError> {
         self.mend()?;
+        self.check_asked(space)?;
         let at = self.wall();
         let mut plains = Vec::with_capacity(bodies.len() + 1);
         let count = bodies.len();

@@ -81,11 +81,18 @@ fn overwrite(
 /// Removes every file that the program makes in a folder; whatever else lies there stays, and so
 /// does a folder that holds it.
 pub(crate) fn clear_away(folder: &Path) {
-    let files = ["vault", "vault.new", "keys", "keys.new", "heads"];
+    let files = [
+        "vault",
+        "vault.new",
+        "keys",
+        "keys.new",
+        "heads",
+        "mirror.heads",
+    ];
     for name in files.iter().chain(&["lock", "socket", "restoring"]) {
         let _absent = std::fs::remove_file(folder.join(name));
     }
-    for name in ["journal", "index"] {
+    for name in ["journal", "mirror", "index"] {
         let _absent = std::fs::remove_dir_all(folder.join(name));
     }
     let _in_use = std::fs::remove_dir(folder);

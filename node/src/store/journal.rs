@@ -11,6 +11,8 @@
 
 mod block;
 mod cache;
+mod extent;
+mod report;
 mod scan;
 #[cfg(test)]
 mod tests;
@@ -26,6 +28,9 @@ use self::block::{
     SegmentKey, frame_at, push_frame, sectors_for,
 };
 use self::cache::{Cache, Opened, ReadFault};
+pub use self::extent::{Extent, SegmentName};
+pub use self::report::{Damage, OpenReport, StoreError};
+pub use self::scan::Each;
 use super::disk::{Disk, DiskError};
 use super::heads::{Heads, Remembered};
 
@@ -46,186 +51,6 @@ const _: () = assert!(
         < SEGMENT_SECTORS_MAX
 );
 
-/// Where a record lies. Extents order as their records were appended; so do their bytes.
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub struct Extent {
-    segment: u32,
-    sector: u32,
-    at: u32,
-    len: u32,
-}
-
-impl Extent {
-    /// Bytes of an encoded extent.
-    pub const BYTES: usize = 16;
-
-    const fn new(segment: u32, sector: u32, at: usize, len: usize) -> Self {
-        Self {
-            segment,
-            sector,
-            at: at as u32,
-            len: len as u32,
-        }
-    }
-
-    /// Bytes of the record.
-    #[must_use]
-    pub const fn record_bytes(&self) -> u32 {
-        self.len
-    }
-
-    /// The extent as bytes, big-endian.
-    #[must_use]
-    pub fn to_bytes(self) -> [u8; Self::BYTES] {
-        let mut bytes = [0; Self::BYTES];
-        let numbers = [self.segment, self.sector, self.at, self.len];
-        for (to, from) in bytes.chunks_exact_mut(4).zip(numbers) {
-            to.copy_from_slice(&from.to_be_bytes());
-        }
-        bytes
-    }
-
-    /// The extent that [`Extent::to_bytes`] wrote. Any bytes give one; [`Journal::read`] finds out
-    /// whether a record lies there.
-    #[must_use]
-    pub fn from_bytes(bytes: &[u8; Self::BYTES]) -> Self {
-        let mut numbers = bytes.chunks_exact(4).map(|chunk| {
-            chunk
-                .first_chunk()
-                .map_or(0, |chunk| u32::from_be_bytes(*chunk))
-        });
-        let mut next = || numbers.next().unwrap_or(0);
-        Self {
-            segment: next(),
-            sector: next(),
-            at: next(),
-            len: next(),
-        }
-    }
-}
-
-/// The random name of a segment.
-#[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
-pub struct SegmentName([u8; 16]);
-
-impl SegmentName {
-    pub(super) const fn from_bytes(bytes: [u8; 16]) -> Self {
-        Self(bytes)
-    }
-
-    /// The 16 bytes.
-    #[must_use]
-    pub const fn as_bytes(&self) -> &[u8; 16] {
-        &self.0
-    }
-
-    fn random(rng: &mut dyn CryptoRng) -> Self {
-        let mut bytes = [0; 16];
-        rng.fill_bytes(&mut bytes);
-        Self(bytes)
-    }
-
-    fn from_file(file: &str) -> Option<Self> {
-        let name = Self(u128::from_str_radix(file, 16).ok()?.to_be_bytes());
-        (name.to_string() == file).then_some(name)
-    }
-
-    fn path(self) -> String {
-        format!("{FOLDER}/{self}")
-    }
-}
-
-impl fmt::Display for SegmentName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:032x}", u128::from_be_bytes(self.0))
-    }
-}
-
-impl fmt::Debug for SegmentName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-/// A place in the journal that was committed and does not open; the records there are lost.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub struct Damage {
-    /// The segment, and so the file.
-    pub segment: SegmentName,
-    /// Bytes from its start; 0 also where the whole segment is lost.
-    pub offset: u64,
-}
-
-/// What opening found.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct OpenReport {
-    /// Records handed on.
-    pub records: u64,
-    /// Blocks opened.
-    pub blocks: u64,
-    /// Bytes at the end that were never committed and are cut.
-    pub torn_bytes: u64,
-    /// What was committed and does not open, in the order of the journal.
-    pub damaged: Vec<Damage>,
-    /// The alarm: the journal does not reach the remembered position.
-    pub shorter_than_remembered: bool,
-    /// No remembered position opens although there are segments: as grave as the alarm.
-    pub memory_lost: bool,
-    /// Slots of the remembered heads that do not open; one after a power cut is no harm.
-    pub heads_slots_damaged: u8,
-    /// What the caller gave with the remembered position.
-    pub remembered: Option<[u8; 32]>,
-}
-
-impl OpenReport {
-    fn damage(&mut self, segment: SegmentName, offset: u64) {
-        let damage = Damage { segment, offset };
-        if !self.damaged.contains(&damage) {
-            self.damaged.push(damage);
-        }
-    }
-
-    /// Whether nothing at all is amiss.
-    #[must_use]
-    pub fn is_clean(&self) -> bool {
-        self.torn_bytes == 0
-            && self.damaged.is_empty()
-            && !self.shorter_than_remembered
-            && !self.memory_lost
-            && self.heads_slots_damaged == 0
-    }
-}
-
-/// Why the journal did not do as asked.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
-#[non_exhaustive]
-pub enum StoreError {
-    /// The disk failed; nothing that was committed is harmed.
-    #[error("{0}")]
-    Disk(#[from] DiskError),
-    /// A record over [`RECORD_BYTES_MAX`].
-    #[error("record of {bytes} bytes, at most {RECORD_BYTES_MAX} allowed")]
-    RecordTooLarge {
-        /// Its bytes.
-        bytes: usize,
-    },
-    /// More than [`APPEND_RECORDS_MAX`] records in one call.
-    #[error("{records} records at once, at most {APPEND_RECORDS_MAX} allowed")]
-    TooManyRecords {
-        /// How many.
-        records: usize,
-    },
-    /// An append or commit failed: what was staged is void until [`Journal::roll_back`].
-    #[error("an earlier write failed: roll back before writing on")]
-    MustRollBack,
-    /// The extent names no record of this journal.
-    #[error("no record lies there")]
-    NoSuchRecord,
-    /// The block that holds the record does not open.
-    #[error("journal damaged in segment {} at byte {}", .0.segment, .0.offset)]
-    Damaged(Damage),
-}
-
 /// The open journal of one profile. One process, one owner.
 pub struct Journal {
     disk: Arc<dyn Disk>,
@@ -244,6 +69,8 @@ pub struct Journal {
     cache: Cache,
     // Leftovers that the next append removes.
     stubs: Vec<SegmentName>,
+    // Files in which nothing opens.
+    unreadable: Vec<SegmentName>,
     // Invariant: once set, nothing is written to the tail; the next append starts a segment.
     tail_closed: bool,
     // Names or bytes read when opening may not be on the medium yet.
@@ -328,6 +155,7 @@ impl Journal {
             pending: Vec::new(),
             cache: Cache::default(),
             stubs: survey.stubs,
+            unreadable: survey.unreadable,
             unsettled: true,
             must_roll_back: false,
             rng: SeededRandom::new(seed),
@@ -382,6 +210,42 @@ impl Journal {
         let committed = self.flush_block().and_then(|()| self.sync_tail());
         self.must_roll_back = committed.is_err();
         Ok(committed?)
+    }
+
+    /// Writes everything staged, without waiting until the medium has it: nothing of it is saved.
+    ///
+    /// # Errors
+    ///
+    /// As [`Journal::append`].
+    pub fn write_out(&mut self) -> Result<(), StoreError> {
+        if self.must_roll_back {
+            return Err(StoreError::MustRollBack);
+        }
+        let written = self.flush_block();
+        self.must_roll_back = written.is_err();
+        Ok(written?)
+    }
+
+    /// Whether all that opening found is on the medium.
+    #[must_use]
+    pub const fn is_settled(&self) -> bool {
+        !self.unsettled
+    }
+
+    /// Removes files in which nothing opens, once what they held came back from elsewhere: they
+    /// would be found damaged for ever.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Disk`]; the rest stays.
+    pub fn remove_unreadable(&mut self) -> Result<(), StoreError> {
+        while let Some(name) = self.unreadable.last() {
+            match self.disk.remove(&name.path()) {
+                Ok(()) | Err(DiskError::NotFound) => self.unreadable.pop(),
+                Err(error) => return Err(error.into()),
+            };
+        }
+        Ok(())
     }
 
     /// As [`Journal::commit`], and does some work that touches no disk while the medium takes its
@@ -444,6 +308,31 @@ impl Journal {
             .write(self.disk.as_ref(), &remembered, &mut self.rng)?;
         self.heads_written = true;
         Ok(())
+    }
+
+    /// A planted bug: remembers what is not on the medium yet.
+    ///
+    /// # Errors
+    ///
+    /// As [`Journal::remember`].
+    #[cfg(feature = "planted")]
+    pub fn remember_ahead(&mut self, digest: &[u8; 32]) -> Result<(), StoreError> {
+        let Some(tail) = &self.tail else {
+            return Ok(());
+        };
+        let waiting = if self.pending.is_empty() {
+            0
+        } else {
+            sectors_for(self.pending.len() as u32)
+        };
+        let remembered = Remembered {
+            segment: Some((tail.place.ordinal, tail.name)),
+            sectors: tail.end + waiting,
+            digest: *digest,
+        };
+        Ok(self
+            .heads
+            .write(self.disk.as_ref(), &remembered, &mut self.rng)?)
     }
 
     /// Reads one record.

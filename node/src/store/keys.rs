@@ -23,6 +23,9 @@ const BOX_BYTES: usize = 24 + AEAD_TAG_BYTES;
 /// The most that is read: a thousand times what a large profile holds is no file of ours.
 const FILE_BYTES_MAX: u64 = 256 * 1024 * 1024;
 
+/// In a longer file that was cut its first copy is not looked for: each length is one trial.
+const CUT_BYTES_MAX: u64 = 1024 * 1024;
+
 /// What the file says.
 #[derive(Debug)]
 pub enum KeysRead {
@@ -48,7 +51,8 @@ pub fn read_keys(disk: &dyn Disk, root: &KeyMaterial) -> Result<KeysRead, DiskEr
     let Some(size) = disk.size(KEYS_FILE)? else {
         return Ok(KeysRead::Absent);
     };
-    let copy = size / COPIES;
+    // Bytes behind the two copies are nobody's.
+    let copy = size / (COPIES * STEP_BYTES as u64) * STEP_BYTES as u64;
     let Some(len) = usize::try_from(copy)
         .ok()
         .filter(|_| size <= FILE_BYTES_MAX)
@@ -64,7 +68,10 @@ pub fn read_keys(disk: &dyn Disk, root: &KeyMaterial) -> Result<KeysRead, DiskEr
             found.get_or_insert(Zeroizing::new(plain));
         }
     }
-    let whole = opened == COPIES && size % COPIES == 0;
+    if found.is_none() {
+        found = cut(disk, &key, size)?;
+    }
+    let whole = opened == COPIES && size == copy * COPIES;
     Ok(found.map_or(KeysRead::Damaged, |bytes| KeysRead::Bytes { bytes, whole }))
 }
 
@@ -97,6 +104,17 @@ pub fn write_keys(
     disk.sync(KEYS_DRAFT)?;
     disk.rename(KEYS_DRAFT, KEYS_FILE)?;
     disk.sync_dir("")
+}
+
+/// The first copy of a file that was cut somewhere behind it.
+fn cut(disk: &dyn Disk, key: &BoxKey, size: u64) -> Result<Option<Zeroizing<Vec<u8>>>, DiskError> {
+    let size = usize::try_from(size.min(CUT_BYTES_MAX)).unwrap_or(0);
+    let bytes = disk.read_at(KEYS_FILE, 0, size)?;
+    let mut lengths = (1..=bytes.len() / STEP_BYTES).map(|steps| steps * STEP_BYTES);
+    Ok(lengths.find_map(|len| {
+        let plain = key.open(&aad(0), bytes.get(..len)?).ok()?;
+        Some(Zeroizing::new(plain))
+    }))
 }
 
 fn aad(copy: u64) -> [u8; 9] {
@@ -155,9 +173,21 @@ mod tests {
         bytes.rotate_left(half);
         disk.replace(KEYS_FILE, &bytes);
         assert!(matches!(read_keys(&disk, &root()), Ok(KeysRead::Damaged)));
-        for len in [0, 1, 4095, 4097] {
-            disk.replace(KEYS_FILE, &bytes[..len.min(bytes.len())]);
+        for len in [0, 1, 4095] {
+            disk.replace(KEYS_FILE, &bytes[..len]);
             assert!(matches!(read_keys(&disk, &root()), Ok(KeysRead::Damaged)));
+        }
+        // Cut behind the first copy, or longer than it was.
+        bytes.rotate_left(half);
+        for len in 0..=bytes.len() + 5 {
+            let mut other = bytes.clone();
+            other.resize(len, 7);
+            disk.replace(KEYS_FILE, &other);
+            if len < half {
+                assert!(matches!(read_keys(&disk, &root()), Ok(KeysRead::Damaged)));
+            } else {
+                check(&disk, &[b"claves"], len == bytes.len());
+            }
         }
     }
 

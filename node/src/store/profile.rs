@@ -183,6 +183,12 @@ impl Profile {
         self.vault.is_whole()
     }
 
+    /// Whether a slot of the vault was damaged when it was opened.
+    #[must_use]
+    pub const fn vault_was_damaged(&self) -> bool {
+        self.vault.was_damaged()
+    }
+
     /// Has a profile that nobody holds open under another passphrase from here on. Takes two
     /// seconds: both are stretched.
     ///

@@ -35,6 +35,8 @@ const SEALED_END: usize = HEADER_BYTES + 32 + AEAD_TAG_BYTES;
 const PASSES: u32 = 3;
 /// More lanes than this gain nothing on the machines at hand.
 const LANES_MAX: u32 = 4;
+/// Two drawn salts of 128 bits differ in fewer bits once in a thousand million times.
+const SALT_BITS_MIN: u32 = 32;
 /// What an unlock may take.
 const UNLOCK_WAIT_MAX: Duration = Duration::from_secs(1);
 /// Multiples of the least memory, the most first.
@@ -87,6 +89,7 @@ pub struct Vault {
     // The slot that is written next.
     next: u64,
     whole: bool,
+    was_damaged: bool,
 }
 
 impl Vault {
@@ -123,6 +126,7 @@ impl Vault {
             generation: 2,
             next: 1,
             whole: true,
+            was_damaged: false,
         })
     }
 
@@ -148,7 +152,7 @@ impl Vault {
             passphrase,
             stretched: Vec::new(),
         };
-        let mut sound = 0;
+        let (mut sound, mut short_of_memory) = (0, false);
         for (slot, other) in [(&slots[0], &slots[1]), (&slots[1], &slots[0])] {
             let Some(parsed) = &slot.parsed else {
                 continue;
@@ -156,7 +160,11 @@ impl Vault {
             let key = match keys.stretch(&parsed.params) {
                 Ok(key) => key,
                 Err(StretchFault::Parameters) => continue,
-                Err(StretchFault::Memory) => return Err(VaultError::Memory),
+                // A flipped bit may ask for more than there is; the other slot may not.
+                Err(StretchFault::Memory) => {
+                    short_of_memory = true;
+                    continue;
+                }
             };
             sound += 1;
             let Some(root) = parsed.open(key) else {
@@ -168,13 +176,16 @@ impl Vault {
                 generation: parsed.generation.max(other.generation()),
                 next: other.at,
                 whole: other.opens_alike(parsed, key),
+                was_damaged: false,
             };
+            vault.was_damaged = !vault.whole;
             if !vault.whole && !other.may_be_newer(parsed) {
                 vault.whole = vault.write(disk, &parsed.params, key, &root).is_ok();
             }
             return Ok((vault, root));
         }
         Err(match newer {
+            _ if short_of_memory => VaultError::Memory,
             _ if sound > 0 => VaultError::WrongPassphrase,
             Some(found) => VaultError::NewerFormat { found },
             None => VaultError::Damaged,
@@ -241,6 +252,12 @@ impl Vault {
     #[must_use]
     pub const fn is_whole(&self) -> bool {
         self.whole
+    }
+
+    /// Whether a slot did not open under the passphrase when the vault was opened.
+    #[must_use]
+    pub const fn was_damaged(&self) -> bool {
+        self.was_damaged
     }
 
     fn write(
@@ -350,11 +367,13 @@ impl Slot {
     }
 
     /// Whether this slot, which does not open, may hold a newer passphrase than one that does: a
-    /// change always draws another salt.
+    /// change always draws another salt, and a flipped bit does not.
     fn may_be_newer(&self, opened: &Parsed) -> bool {
-        self.parsed
-            .as_ref()
-            .is_some_and(|own| own.generation > opened.generation && own.params != opened.params)
+        self.parsed.as_ref().is_some_and(|own| {
+            let salts = own.params.salt.iter().zip(opened.params.salt);
+            let differing: u32 = salts.map(|(a, b)| (a ^ b).count_ones()).sum();
+            own.generation > opened.generation && differing >= SALT_BITS_MIN
+        })
     }
 
     fn opens_alike(&self, like: &Parsed, key: &PassphraseKey) -> bool {

@@ -7,8 +7,20 @@ use asamblea_tests::binary::{Device, World, text, until};
 
 use crate::AGREE;
 
-/// How often a node is killed.
+/// How often a node is killed at every commit, in all; `ASAMBLEA_KILLS` asks for more.
 const KILLS: usize = 30;
+
+/// So many of a hundred kills.
+fn share(percent: usize) -> usize {
+    let asked = std::env::var("ASAMBLEA_KILLS").ok();
+    let all = asked.and_then(|text| text.parse().ok()).unwrap_or(KILLS);
+    (all * percent).div_ceil(100)
+}
+
+/// Times that differ from kill to kill, up to a limit in milliseconds.
+fn moment(kill: usize, limit: u64) -> Duration {
+    Duration::from_millis(kill as u64 * 7_919 % limit)
+}
 
 /// Replies without pause; keeps each post that a command called saved.
 fn write_on(device: &Device, thread: &str, name: &str, ended: &AtomicBool) -> Vec<String> {
@@ -36,7 +48,8 @@ fn holds(device: &Device, thread: &str, posts: &[String]) -> bool {
 }
 
 #[test]
-fn thirty_kills_lose_no_post_that_was_called_saved() {
+fn kills_while_writing_lose_no_post_that_was_called_saved() {
+    let kills = share(40);
     let world = World::new();
     let mut s = world.founder("S", "Red");
     let mut a = world.organization("A", &s);
@@ -53,7 +66,7 @@ fn thirty_kills_lose_no_post_that_was_called_saved() {
     let (saved_s, saved_a) = std::thread::scope(|scope| {
         let by_s = scope.spawn(|| write_on(&writes_s, &thread, "S", &ended));
         let by_a = scope.spawn(|| write_on(&writes_a, &thread, "A", &ended));
-        for kill in 0..KILLS {
+        for kill in 0..kills {
             let (victim, other) = if kill % 2 == 0 {
                 (&mut s, &a)
             } else {
@@ -69,8 +82,12 @@ fn thirty_kills_lose_no_post_that_was_called_saved() {
         ended.store(true, Ordering::Relaxed);
         (by_s.join().unwrap(), by_a.join().unwrap())
     });
-    println!("saved: {} by S, {} by A", saved_s.len(), saved_a.len());
-    assert!(saved_s.len() >= KILLS && saved_a.len() >= KILLS);
+    println!(
+        "{kills} kills, saved: {} by S, {} by A",
+        saved_s.len(),
+        saved_a.len()
+    );
+    assert!(saved_s.len() >= kills && saved_a.len() >= kills);
     s.kill();
     a.kill();
     assert!(holds(&s, &thread, &saved_s), "lost at S");
@@ -81,6 +98,150 @@ fn thirty_kills_lose_no_post_that_was_called_saved() {
         let both = |posts: &[String]| holds(&s, &thread, posts) && holds(&a, &thread, posts);
         (both(&saved_s) && both(&saved_a)).then_some(())
     });
+}
+
+#[test]
+fn kills_while_syncing_lose_nothing_that_was_shown() {
+    let world = World::new();
+    let s = world.founder("S", "Red");
+    let mut a = world.organization("A", &s);
+    a.kill();
+    let network = s.space("network");
+    let (mut shown, mut expected) = (0, 0);
+    let mut thread = String::new();
+    let kills = share(20);
+    for kill in 0..kills {
+        let lines: Vec<String> = (0..400)
+            .map(|number| format!("{{\"body\":\"{kill} {number} {}\"}}", "a".repeat(300)))
+            .collect();
+        let file = world.file("posts.jsonl", lines.join("\n"));
+        let file = file.to_string_lossy().into_owned();
+        let import = [
+            "--space", &network, "--title", "T", "--format", "jsonl", &file,
+        ];
+        let imported = s.run(["thread", "import"].iter().chain(&import)).object();
+        thread = text(&imported["id"]);
+        expected += 400;
+        a.start_when_free(&s.address());
+        std::thread::sleep(moment(kill, 400));
+        a.kill();
+        let _well = a.run(["doctor", "--deep"]).done();
+        let held = posts_in_all(&a);
+        assert!(held >= shown, "kill {kill}: {held} posts of {shown}");
+        shown = held;
+    }
+    println!("{kills} kills while syncing: {shown} posts of {expected} came between them");
+    a.start_when_free(&s.address());
+    until(AGREE, "all posts at A", || {
+        (posts_in_all(&a) == posts_in_all(&s)).then_some(())
+    });
+    assert!(!a.posts(&thread).is_empty());
+}
+
+fn posts_in_all(device: &Device) -> u64 {
+    let rows = device.run(["thread", "list"]).done().lines;
+    rows.iter().filter_map(|row| row["posts"].as_u64()).sum()
+}
+
+#[test]
+fn kills_while_rotating_keys_keep_what_was_called_done() {
+    let world = World::new();
+    let mut s = world.founder("S", "Red");
+    let a = world.organization("A", &s);
+    let org = text(&a.status()["org_id"]);
+    let new = ["--name", "Juntas", "--with", &org];
+    let space = s.run(["space", "new"].iter().chain(&new)).object();
+    let space = text(&space["id"]);
+    let writes = world.device("S");
+    let ended = AtomicBool::new(false);
+    let kills = share(20);
+    let (acts, inside) = std::thread::scope(|scope| {
+        let acting = scope.spawn(|| {
+            let (mut acts, mut inside, mut sure) = (0, true, true);
+            while !ended.load(Ordering::Relaxed) {
+                let verb = if inside { "remove" } else { "add" };
+                let output = writes.run(["space", verb, &space, &org]);
+                if output.status == 0 {
+                    (acts, inside, sure) = (acts + 1, !inside, true);
+                } else {
+                    // It may have been done and not said.
+                    sure = false;
+                    if let Some(found) = is_in(&writes, &space, &org) {
+                        (inside, sure) = (found, true);
+                    }
+                }
+            }
+            (acts, sure.then_some(inside))
+        });
+        for kill in 0..kills {
+            std::thread::sleep(moment(kill, 300));
+            s.kill();
+            s.start_when_free(&a.address());
+            if acting.is_finished() {
+                break;
+            }
+        }
+        ended.store(true, Ordering::Relaxed);
+        acting.join().unwrap()
+    });
+    println!("{kills} kills while rotating: {acts} changes of members");
+    s.kill();
+    let _well = s.run(["doctor", "--deep"]).done();
+    let found = is_in(&s, &space, &org);
+    assert!(inside.is_none() || found == inside, "{found:?} {inside:?}");
+    s.start_when_free(&a.address());
+    if found == Some(false) {
+        let _added = s.run(["space", "add", &space, &org]).done();
+    }
+    let new = ["--space", &space, "--title", "Al final", "--body", "leído"];
+    let thread = s.run(["thread", "new"].iter().chain(&new)).object();
+    let thread = text(&thread["id"]);
+    until(AGREE, "what was written under the last key, at A", || {
+        (a.bodies(&thread) == ["leído"]).then_some(())
+    });
+}
+
+/// Whether an organization is in a space, where somebody answers.
+fn is_in(device: &Device, space: &str, org: &str) -> Option<bool> {
+    let shown = device.run(["space", "show", space]);
+    let space = shown.lines.first().filter(|_| shown.status == 0)?;
+    Some(
+        space["members"]
+            .as_array()?
+            .iter()
+            .any(|member| member["id"] == org || member["member"] == org || member["org"] == org),
+    )
+}
+
+#[test]
+fn kills_while_the_index_is_rebuilt_cost_nothing() {
+    let world = World::new();
+    let mut s = world.founder("S", "Red");
+    let network = s.space("network");
+    let lines: Vec<String> = (0..2_000)
+        .map(|n| format!("{{\"body\":\"{n}\"}}"))
+        .collect();
+    let file = world.file("posts.jsonl", lines.join("\n"));
+    let file = file.to_string_lossy().into_owned();
+    let import = [
+        "--space", &network, "--title", "T", "--format", "jsonl", &file,
+    ];
+    let _imported = s.run(["thread", "import"].iter().chain(&import)).object();
+    let posts = posts_in_all(&s);
+    let kills = share(20);
+    for kill in 0..kills {
+        s.kill();
+        std::fs::remove_dir_all(s.profile().join("index")).unwrap();
+        let mut opening = s.begin(["status"]);
+        std::thread::sleep(moment(kill, 600));
+        let _ended = opening.kill();
+        let _status = opening.wait();
+    }
+    println!("{kills} kills while the index was rebuilt: {posts} posts");
+    assert_eq!(posts_in_all(&s), posts);
+    let _well = s.run(["doctor", "--deep"]).done();
+    s.start(&[]);
+    assert_eq!(posts_in_all(&s), posts);
 }
 
 #[test]

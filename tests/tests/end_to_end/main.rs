@@ -17,7 +17,11 @@ mod carrier;
 mod coordination;
 mod crash;
 #[cfg(test)]
+mod damage;
+#[cfg(test)]
 mod decisions;
+#[cfg(test)]
+mod folder;
 #[cfg(test)]
 mod forks;
 #[cfg(test)]

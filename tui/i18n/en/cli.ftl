@@ -255,6 +255,8 @@ error-read-only = { $subject ->
     [none] The folder cannot be written. Check its permissions or choose another with --profile.
    *[other] { $subject } cannot be written. Check its permissions or choose another folder with --profile.
 }
+error-open-read-only = The profile's folder is open to other accounts of this machine. Close it (chmod 700) and repeat.
+error-no-folder-read-only = This is no folder. Choose another with --profile.
 error-wrong-owner = { $subject ->
     [none] The folder belongs to somebody else on this machine. Choose one of your own with --profile.
    *[other] It belongs to somebody else on this machine: { $subject }. Choose a folder of your own with --profile.
@@ -298,6 +300,7 @@ error-lift-no-effect = There is nothing to take back: nothing was said against h
 error-backup-wrong-passphrase = The passphrase does not open this backup. It is the one chosen when it was made. Try again.
 error-backup-damaged = This is no backup, or the part without which nothing opens is damaged. Nothing was restored. Try another copy.
 error-restoring-damaged = The restoring of a backup was cut short here. Repeat it: asamblea backup restore.
+error-ask-damaged = Something that this device wrote is missing here. Before writing, meet another member (asamblea sync) and repeat.
 error-backup-not-permitted = This device may not let in another one of the same person. Make the backup on her first device, or let two guardians name this one (asamblea refound).
 error-backup-invitation-used = Another device came in with this backup: it lets in only once. What was restored can be read. To come in, use asamblea invite device on the other device; if that was not you, tell a coordinator.
 error-backup-invitation-ended = The way in of this backup was revoked. What was restored can be read. Ask a coordinator for another invitation.
@@ -576,6 +579,7 @@ thread-posts = { $n ->
 }
 thread-closed = closed
 thread-damaged = Part of this discussion is damaged on this device. Check with: asamblea doctor --deep.
+reply-damaged = Something may be missing: a part is damaged on this device. Check with: asamblea doctor --deep.
 post-answers = answers
 post-edited = edited
 post-quarantined = its device told two stories: not settled
@@ -688,14 +692,25 @@ alert-recovery-refused = Does not come in: { $subject }. Her recovery was refuse
 alert-recovered = Came in again with a new device: { $subject }. If it was not she, revoke it at once: asamblea device revoke. Compare her safety words.
 alert-recovery-holder = Who keeps a part of your recovery is no member any more: { $subject }. Her part still counts. Set it up anew: asamblea recovery setup.
 alert-damaged = Some data is damaged: { $subject }. Check with: asamblea doctor --deep.
+alert-damaged-journal = A part of this device's journal is damaged: something may be missing; the rest is whole. A meeting with another member brings it again: asamblea sync.
+alert-damaged-set-back = The journal of this device lost its end, or an old copy was put back. Before writing, meet another member: asamblea sync.
+alert-damaged-keys = The keys of this device were damaged and it made new ones. Meet another member to receive what is missing: asamblea sync.
+alert-mended = One copy of { $subject } was damaged and mended: nothing is missing. If it happens again, the disk fails: make a backup (asamblea backup create).
+alert-mended-heads = One copy of what remembers how far the journal reaches was damaged and mended: nothing is missing. If it happens again, the disk fails: make a backup (asamblea backup create).
+alert-mended-keys = One copy of this device's keys was damaged and mended: nothing is missing. If it happens again, the disk fails: make a backup (asamblea backup create).
+alert-mended-mirror = The second copy of a part of the journal was damaged and mended: nothing is missing. If it happens again, the disk fails: make a backup (asamblea backup create).
+alert-mended-vault = One copy of the vault was damaged and mended: nothing is missing. If it happens again, the disk fails: make a backup (asamblea backup create).
+alert-mended-vault-half = One of the two copies of the vault does not open with this passphrase. Setting a passphrase anew writes both: asamblea passphrase change.
 alert-forged-edition = An agenda that the Secretariat did not sign was refused: { $subject }. Ask where it came from.
 alert-newcomer = Somebody arrived: { $subject }. Compare the safety words and verify the device.
 
 check-ok = fine
+check-mended = fine (mended when opened)
 check-not-ok = ATTENTION
 check-profile = Profile
 check-permissions = Permissions
 check-clock = Clock
+check-keys = Keys
 check-journal = Journal
 check-index = Index
 check-ports = Ports
@@ -704,6 +719,7 @@ check-memory = Memory
 mend-profile = Go back to the backup, or join again with an invitation.
 mend-permissions = Leave the profile's folder to its owner alone (chmod 700).
 mend-clock = Set the machine's clock.
+mend-keys = Synchronize with another member: what is missing is sealed to the new keys.
 mend-journal = Synchronize with another member: what is missing comes back from her copies.
 mend-index = It is rebuilt from the journal when the profile is opened again.
 mend-ports = Choose another port with --listen, or close the program that uses it.

@@ -255,6 +255,8 @@ error-read-only = { $subject ->
     [none] No se puede escribir en la carpeta. Revisar los permisos o elegir otra con --profile.
    *[other] No se puede escribir en { $subject }. Revisar los permisos o elegir otra carpeta con --profile.
 }
+error-open-read-only = La carpeta del perfil está abierta a otras cuentas de esta máquina. Cerrarla (chmod 700) y repetir.
+error-no-folder-read-only = Eso no es una carpeta. Elegir otra con --profile.
 error-wrong-owner = { $subject ->
     [none] La carpeta es de otra persona de esta máquina. Elegir una propia con --profile.
    *[other] Es de otra persona de esta máquina: { $subject }. Elegir una carpeta propia con --profile.
@@ -298,6 +300,7 @@ error-lift-no-effect = No hay nada que levantar: nadie dijo nada contra ella, o 
 error-backup-wrong-passphrase = La contraseña no abre esta copia. Es la que se eligió al hacerla. Probar otra vez.
 error-backup-damaged = No es una copia de respaldo, o le falta la parte sin la cual nada se abre. No se restauró nada. Probar con otra copia.
 error-restoring-damaged = Aquí se cortó la restauración de una copia. Repetirla: asamblea backup restore.
+error-ask-damaged = A este aparato le falta algo de lo que escribió. Antes de escribir, encontrarse con otra integrante (asamblea sync) y repetir.
 error-backup-not-permitted = Este aparato no puede dar entrada a otro de la misma persona. Hacer la copia en el primer aparato de ella, o que dos que la respaldan lo nombren (asamblea refound).
 error-backup-invitation-used = Con esta copia ya entró otro aparato: una copia da entrada una sola vez. Lo restaurado se puede leer. Para entrar, usar asamblea invite device en el otro aparato; si no fue ella, avisar a quien coordina.
 error-backup-invitation-ended = La entrada de esta copia se anuló. Lo restaurado se puede leer. Pedir otra invitación a quien coordina.
@@ -576,6 +579,7 @@ thread-posts = { $n ->
 }
 thread-closed = cerrada
 thread-damaged = Una parte de esta discusión está dañada en este aparato. Revisar con: asamblea doctor --deep.
+reply-damaged = Puede faltar algo: una parte está dañada en este aparato. Revisar con: asamblea doctor --deep.
 post-answers = responde a
 post-edited = corregido
 post-quarantined = su aparato contó dos historias: sin aclarar
@@ -688,14 +692,25 @@ alert-recovery-refused = No entra: { $subject }. Su recuperación se rechazó. S
 alert-recovered = Volvió a entrar con un aparato nuevo: { $subject }. Si no fue ella, anularlo enseguida: asamblea device revoke. Comparar sus palabras de seguridad.
 alert-recovery-holder = Ya no está quien guarda una parte de tu recuperación: { $subject }. Su parte todavía sirve. Prepararla de nuevo: asamblea recovery setup.
 alert-damaged = Hay datos dañados: { $subject }. Revisar con: asamblea doctor --deep.
+alert-damaged-journal = Se dañó una parte del diario de este aparato: puede faltar algo; lo demás está entero. Encontrarse con otra integrante la trae otra vez: asamblea sync.
+alert-damaged-set-back = El diario de este aparato perdió su final, o se puso una copia vieja. Antes de escribir, encontrarse con otra integrante: asamblea sync.
+alert-damaged-keys = Se dañaron las claves de este aparato y se hicieron otras. Encontrarse con otra integrante para recibir lo que falta: asamblea sync.
+alert-mended = Se dañó una copia de { $subject } y se reparó: no falta nada. Si se repite, el disco falla: hacer una copia de respaldo (asamblea backup create).
+alert-mended-heads = Se dañó una copia de lo que recuerda hasta dónde llega el diario y se reparó: no falta nada. Si se repite, el disco falla: hacer una copia de respaldo (asamblea backup create).
+alert-mended-keys = Se dañó una copia de las claves de este aparato y se reparó: no falta nada. Si se repite, el disco falla: hacer una copia de respaldo (asamblea backup create).
+alert-mended-mirror = Se dañó la segunda copia de una parte del diario y se reparó: no falta nada. Si se repite, el disco falla: hacer una copia de respaldo (asamblea backup create).
+alert-mended-vault = Se dañó una copia de la bóveda y se reparó: no falta nada. Si se repite, el disco falla: hacer una copia de respaldo (asamblea backup create).
+alert-mended-vault-half = Una de las dos copias de la bóveda no se abre con esta contraseña. Poner otra vez una contraseña escribe las dos: asamblea passphrase change.
 alert-forged-edition = Se rechazó una agenda que la Secretaría no firmó: { $subject }. Preguntar de dónde salió.
 alert-newcomer = Llegó alguien: { $subject }. Comparar sus palabras de seguridad y verificar su aparato.
 
 check-ok = bien
+check-mended = bien (reparado al abrir)
 check-not-ok = ATENCIÓN
 check-profile = Perfil
 check-permissions = Permisos
 check-clock = Reloj
+check-keys = Claves
 check-journal = Diario
 check-index = Índice
 check-ports = Puertos
@@ -704,6 +719,7 @@ check-memory = Memoria
 mend-profile = Volver a la copia de respaldo, o entrar de nuevo con una invitación.
 mend-permissions = Dejar la carpeta del perfil solo para su dueña (chmod 700).
 mend-clock = Poner en hora el reloj de la máquina.
+mend-keys = Sincronizar con otra integrante: sus copias se sellan para las claves nuevas.
 mend-journal = Sincronizar con otra integrante: lo que falta vuelve de sus copias.
 mend-index = Se rehace solo desde el diario al volver a abrir.
 mend-ports = Elegir otro puerto con --listen, o cerrar el programa que lo usa.

@@ -11,6 +11,9 @@ impl App {
     /// The sentence of a failure: what happened and what to do.
     pub(super) fn sentence(&self, error: &ApiError) -> String {
         let key = format!("ui-error-{}", error.kind.code().replace('_', "-"));
+        if error.subject.as_deref() == Some("ask") && error.kind == ErrorKind::Damaged {
+            return self.texts.get("ui-error-damaged-ask");
+        }
         let subject = harmless(error.subject.as_deref().unwrap_or_default());
         self.texts.with(&key, &[("subject", &subject)])
     }

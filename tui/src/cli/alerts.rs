@@ -64,7 +64,10 @@ pub(super) fn sentence(row: &AlertRow, texts: &Texts) -> String {
     ];
     let code = row.code.replace('_', "-");
     let own = row.me.then(|| format!("alert-{code}-me"));
-    let keys = own.into_iter().chain([format!("alert-{code}")]);
+    let part = row
+        .is_about_part()
+        .then(|| format!("alert-{code}-{}", row.subject));
+    let keys = own.into_iter().chain(part).chain([format!("alert-{code}")]);
     for key in keys {
         let sentence = texts.with(&key, &arguments);
         if sentence != key {
@@ -80,6 +83,31 @@ mod tests {
 
     use super::*;
     use crate::lang::Language;
+
+    #[test]
+    fn each_part_that_was_damaged_has_a_sentence_that_says_what_to_do() {
+        for language in [Language::Spanish, Language::English] {
+            let texts = Texts::new(language);
+            for (code, parts) in [
+                ("damaged", ["journal", "set-back", "keys"].as_slice()),
+                (
+                    "mended",
+                    &["heads", "keys", "mirror", "vault", "vault-half"],
+                ),
+            ] {
+                let row = |subject: &str| AlertRow {
+                    code: code.to_owned(),
+                    subject: subject.to_owned(),
+                    ..AlertRow::default()
+                };
+                let other = sentence(&row("else"), &texts);
+                for part in parts {
+                    let own = sentence(&row(part), &texts);
+                    assert!(own.ends_with('.') && own != other, "{code} {part}: {own}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn every_code_of_an_alert_has_a_whole_sentence_in_both_languages() {

@@ -22,7 +22,11 @@ pub(super) async fn run(args: Args, session: &mut Session) -> Result<(), Failure
 pub(super) fn words(rows: &[CheckRow], words: &mut Words<'_>) -> Result<(), Failure> {
     for row in rows {
         let name = words.code("check", &row.check);
-        let state = words.get(if row.ok { "check-ok" } else { "check-not-ok" });
+        let state = words.get(match (row.ok, row.mended) {
+            (true, false) => "check-ok",
+            (true, true) => "check-mended",
+            (false, _) => "check-not-ok",
+        });
         words.row(&[name, state, row.detail.clone()])?;
         if !row.ok {
             let mend = words.code("mend", &row.check);

@@ -97,7 +97,10 @@ impl From<ApiError> for Failure {
 pub(super) fn sentence(kind: ErrorKind, subject: Option<&str>, texts: &Texts) -> String {
     let own = |subject: &&str| {
         let of_recovery = subject.split('-').next() == Some("recovery");
-        matches!(*subject, "backup" | "restoring" | "away" | "lift") || of_recovery
+        matches!(
+            *subject,
+            "ask" | "open" | "no-folder" | "backup" | "restoring" | "away" | "lift"
+        ) || of_recovery
     };
     if let Some(subject) = subject.filter(own) {
         // What is wrong with these asks for something else to be done.
@@ -265,10 +268,11 @@ pub(super) mod tests {
             for (kind, subject) in [
                 (ErrorKind::NotPermitted, "away"),
                 (ErrorKind::NoEffect, "lift"),
+                (ErrorKind::Damaged, "ask"),
             ] {
                 let own = sentence(kind, Some(subject), &texts);
                 assert_ne!(own, sentence(kind, Some("else"), &texts), "{subject}");
-                assert!(own.contains("asamblea ") && !own.contains(subject), "{own}");
+                assert!(own.contains("asamblea ") && !own.contains('«'), "{own}");
             }
         }
     }

@@ -218,10 +218,24 @@ impl Session {
         ));
     }
 
-    /// Asks and prints the answer.
+    /// Asks and prints the answer; where damage may have taken a part of it, says so.
     pub(super) async fn show(&mut self, request: Request) -> Result<(), Failure> {
-        let reply = self.ask(request).await?;
-        self.print(&reply)
+        if !shows_work(&request) {
+            let reply = self.ask(request).await?;
+            return self.print(&reply);
+        }
+        let client = self.client(None).await?;
+        let reply = self.wait_for(&client, request).await;
+        let whole = client.call(Request::Whole).await;
+        if self.kept.is_none() {
+            client.close().await;
+        }
+        self.print(&reply?)?;
+        if matches!(whole, Ok(Reply::Whole(false))) {
+            self.out.end_with(ErrorKind::Damaged.exit_status());
+            say(&self.texts.get("reply-damaged"));
+        }
+        Ok(())
     }
 
     /// Prints an answer, in words or as JSON.
@@ -240,6 +254,22 @@ impl Session {
             }
         }
     }
+}
+
+/// What shows what people wrote; `thread show` knows by itself whether something is missing.
+const fn shows_work(request: &Request) -> bool {
+    matches!(
+        request,
+        Request::SpaceList
+            | Request::ThreadList { .. }
+            | Request::DocList { .. }
+            | Request::DocShow { .. }
+            | Request::DocHistory { .. }
+            | Request::AgendaList { .. }
+            | Request::AgendaShow { .. }
+            | Request::AgendaReceipt { .. }
+            | Request::Search { .. }
+    )
 }
 
 /// `--profile`, else `ASAMBLEA_PROFILE`, else the XDG data directory; absolute.

@@ -118,13 +118,8 @@ impl Engine {
             .collect();
         Ok(Reply::Posts {
             posts,
-            damaged: self.damaged() > 0 && self.is_missing_here(space),
+            damaged: self.is_missing_here(space),
         })
-    }
-
-    /// Whether operations of a space wait for others that damage took and no peer brought back.
-    fn is_missing_here(&self, space: SpaceId) -> bool {
-        self.replica.graph().held_in(space) > 0 || self.damage_open
     }
 
     fn post_row(&self, space: SpaceId, post: &view::Post, unread: bool) -> PostRow {

@@ -16,7 +16,7 @@ use crate::store::disk::{Disk, DiskError};
 use crate::store::heads::Remembered;
 
 /// Called for each record with where it lies, its kind and its bytes.
-pub(super) type Each<'a> = &'a mut dyn FnMut(Extent, u8, &[u8]);
+pub type Each<'a> = &'a mut dyn FnMut(Extent, u8, &[u8]);
 
 /// A segment of which at least one block opens.
 pub(super) struct Known {
@@ -87,7 +87,7 @@ pub(super) fn survey(
         twice
     });
     for name in &survey.unreadable {
-        report.damage(*name, 0);
+        report.damage(*name, 0, 0);
     }
     report_missing(&survey, report);
     Ok(survey)
@@ -121,7 +121,7 @@ fn report_missing(survey: &Survey, report: &mut OpenReport) {
             let present = survey.known.iter().any(|other| other.name == before)
                 || survey.unreadable.contains(&before);
             if !present {
-                report.damage(before, 0);
+                report.damage(before, 0, 0);
             }
         }
     }
@@ -263,12 +263,16 @@ impl Segment<'_> {
             _ => return self.judge_followed(report),
         };
         for hole in self.scan.holes.iter().filter(|hole| hole.start < end) {
-            report.damage(self.known.name, offset_of(hole.start));
+            let stop = offset_of(hole.end.min(end));
+            report.damage(self.known.name, offset_of(hole.start), stop);
         }
         let size = offset_of(end);
-        if self.size != size {
-            let at = self.size.min(size) / SECTOR_BYTES as u64 * SECTOR_BYTES as u64;
-            report.damage(self.known.name, at);
+        let at = self.size.min(size) / SECTOR_BYTES as u64 * SECTOR_BYTES as u64;
+        // A cut in the middle of a block left a hole already.
+        let mut holes = self.scan.holes.iter().filter(|hole| hole.start < end);
+        let told = holes.any(|hole| (offset_of(hole.start)..offset_of(hole.end)).contains(&at));
+        if self.size != size && !told {
+            report.damage(self.known.name, at, self.size.max(size));
         }
         end
     }
@@ -276,7 +280,7 @@ impl Segment<'_> {
     /// A segment that was closed, at a length that nothing tells.
     fn judge_followed(&self, report: &mut OpenReport) -> u32 {
         for hole in &self.scan.holes {
-            report.damage(self.known.name, offset_of(hole.start));
+            report.damage(self.known.name, offset_of(hole.start), offset_of(hole.end));
         }
         u32::MAX
     }
@@ -287,7 +291,9 @@ impl Segment<'_> {
         let mut end = self.scan.sectors;
         for hole in &self.scan.holes {
             if hole.start < synced {
-                report.damage(self.known.name, offset_of(hole.start));
+                // The rest of it may be cut, and is never found again.
+                let stop = offset_of(hole.end.min(synced));
+                report.damage(self.known.name, offset_of(hole.start), stop);
             }
             if hole.end > synced {
                 end = hole.start.max(synced);
@@ -341,7 +347,9 @@ fn deliver(segment: &Segment<'_>, end: u32, report: &mut OpenReport, each: Each<
                     at = next;
                 }
                 if at != block.body.len() {
-                    report.damage(segment.known.name, offset_of(block.sector));
+                    let stop = block.sector.saturating_add(block.header.sectors());
+                    let at = offset_of(block.sector);
+                    report.damage(segment.known.name, at, offset_of(stop));
                 }
             }
             BlockKind::Piece | BlockKind::LastPiece => {

@@ -202,6 +202,13 @@ fn every_command_every_error_and_every_page_has_words_in_every_language() {
             let code = code.replace('_', "-");
             keys.extend([format!("ui-alert-{code}"), format!("ui-alert-{code}-words")]);
         }
+        keys.push("ui-error-damaged-ask".to_owned());
+        for part in ["journal", "set-back", "keys"] {
+            keys.extend(["", "-words"].map(|end| format!("ui-alert-damaged-{part}{end}")));
+        }
+        for part in ["heads", "keys", "mirror", "vault", "vault-half"] {
+            keys.extend(["", "-words"].map(|end| format!("ui-alert-mended-{part}{end}")));
+        }
         for key in keys {
             assert_ne!(texts.get(&key), key, "no text in {language:?}");
         }

@@ -583,6 +583,7 @@ fn what_was_done_in_part_is_printed_and_ends_with_seven() {
             detail: text(HOSTILE),
             mend: text("m"),
             damaged,
+            mended: false,
         }])
     };
     check(&check_row(true), 1, &["check", "ok", "detail", "mend"]);

@@ -37,7 +37,10 @@ pub(crate) fn alert_words(texts: &Texts, alert: &AlertRow) -> (String, String) {
     let mine = format!("ui-alert-{code}-me");
     let named = format!("ui-alert-{code}");
     let own = alert.me.then_some(mine);
-    let keys = own.iter().chain([&named]);
+    let part = alert
+        .is_about_part()
+        .then(|| format!("{named}-{}", alert.subject));
+    let keys = own.iter().chain(&part).chain([&named]);
     let mut found = keys.filter_map(|key| Some((of(key)?, of(&format!("{key}-words"))?)));
     found.next().unwrap_or_else(|| {
         let other = |key| texts.with(key, &arguments);

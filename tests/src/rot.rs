@@ -1,0 +1,12 @@
+//! A small real profile and what rot does to it: what is kept, what is shown, what a peer gives
+//! back.
+
+mod sample;
+mod sight;
+mod trial;
+mod wound;
+
+pub use sample::{Peer, Sample, open, talk, tick};
+pub use sight::Sight;
+pub use trial::{Outcome, Tally, try_one};
+pub use wound::{Kind, Wound};

@@ -1,0 +1,162 @@
+//! A damaged profile as a person meets it: what is said, what still works, what mends it.
+
+use std::path::{Path, PathBuf};
+
+use asamblea_tests::binary::{Device, World, text, until};
+
+use crate::AGREE;
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    entries.map(|entry| entry.unwrap().path()).collect()
+}
+
+fn flip(file: &Path, at: usize) {
+    let mut bytes = std::fs::read(file).unwrap();
+    bytes[at] ^= 4;
+    std::fs::write(file, bytes).unwrap();
+}
+
+/// A founder, another organization, and a thread with posts of both; nothing runs.
+fn pair(world: &World) -> (Device, Device, String) {
+    let mut s = world.founder("S", "Red");
+    let mut a = world.organization("A", &s);
+    let network = s.space("network");
+    let new = ["--space", &network, "--title", "T", "--body", "cero"];
+    let thread = s.run(["thread", "new"].iter().chain(&new)).object();
+    let thread = text(&thread["id"]);
+    until(AGREE, "the thread at A", || {
+        (a.posts(&thread).len() == 1).then_some(())
+    });
+    for number in 0..4 {
+        a.reply(&thread, &format!("de A {number}"));
+        s.reply(&thread, &format!("de S {number}"));
+    }
+    until(AGREE, "all posts at A", || {
+        (a.posts(&thread).len() == 9).then_some(())
+    });
+    assert_eq!(a.stop(), 0);
+    assert_eq!(s.stop(), 0);
+    (s, a, thread)
+}
+
+fn state_of_network(status: &serde_json::Value) -> String {
+    let spaces = status["spaces"].as_array().unwrap();
+    let network = spaces.iter().find(|space| space["kind"] == "network");
+    text(&network.unwrap()["state_hash"])
+}
+
+#[test]
+fn a_flipped_bit_is_said_with_status_7_and_a_meeting_heals_it() {
+    let world = World::new();
+    let (mut s, mut a, thread) = pair(&world);
+    let segment = files(&a.profile().join("journal"))
+        .into_iter()
+        .max_by_key(|file| file.metadata().unwrap().len())
+        .unwrap();
+    let size = std::fs::read(&segment).unwrap().len();
+    // The last posts lie at the end.
+    flip(&segment, size - 1_500);
+
+    let shown = a.run(["thread", "show", &thread]);
+    assert_eq!(shown.status, 7, "{shown:?}");
+    assert!(
+        shown.lines.len() < 9 && !shown.lines.is_empty(),
+        "{shown:?}"
+    );
+    assert_eq!(a.run(["thread", "list"]).status, 7);
+    for doctor in [["doctor", "--deep"].as_slice(), &["doctor"]] {
+        let checks = a.run(doctor);
+        assert_eq!(checks.status, 7, "{checks:?}");
+        let journal = checks.lines.iter().find(|row| row["check"] == "journal");
+        let journal = journal.unwrap();
+        assert_eq!(
+            (&journal["ok"], &journal["damaged"]),
+            (&false.into(), &true.into())
+        );
+        assert!(!text(&journal["mend"]).is_empty());
+    }
+    let alerts = a.status()["alerts"].clone();
+    let damaged = alerts.as_array().unwrap().iter();
+    assert_eq!(
+        damaged.filter(|alert| alert["code"] == "damaged").count(),
+        1,
+        "{alerts}"
+    );
+    let said = a.say(["alerts", "list"]);
+    assert!(said.text.contains("asamblea sync"), "{}", said.text);
+
+    s.start(&[]);
+    let _synced = a.run(["sync", "--connect", &s.address()]).done();
+    assert_eq!(a.posts(&thread).len(), 9);
+    let _well = a.run(["doctor", "--deep"]).done();
+    let status = a.status();
+    assert_eq!(state_of_network(&status), state_of_network(&s.status()));
+    let alerts = status["alerts"].as_array().unwrap().iter();
+    assert_eq!(alerts.filter(|alert| alert["code"] == "damaged").count(), 0);
+    a.start(&[&s.address()]);
+    a.reply(&thread, "después");
+}
+
+#[test]
+fn a_journal_set_back_writes_nothing_before_it_asked() {
+    let world = World::new();
+    let (mut s, mut a, thread) = pair(&world);
+    let old = world.copy();
+    a.start(&[]);
+    a.reply(&thread, "solo aquí y en S");
+    s.start(&[&a.address()]);
+    until(AGREE, "the post at S", || {
+        (s.posts(&thread).len() == 10).then_some(())
+    });
+    assert_eq!(a.stop(), 0);
+    for folder in ["journal", "mirror"] {
+        let folder = a.profile().join(folder);
+        for file in files(&folder) {
+            std::fs::remove_file(file).unwrap();
+        }
+        let was = old.path().join("A").join(folder.file_name().unwrap());
+        for file in files(&was) {
+            std::fs::copy(&file, folder.join(file.file_name().unwrap())).unwrap();
+        }
+    }
+    let refused = a.run(["thread", "reply", &thread, "--body", "dos veces"]);
+    refused.fails(7, "damaged");
+    assert_eq!(a.run(["thread", "show", &thread]).status, 7);
+    let _synced = a.run(["sync", "--connect", &s.address()]).done();
+    assert_eq!(a.posts(&thread).len(), 10);
+    a.reply(&thread, "ahora sí");
+    let _synced = a.run(["sync", "--connect", &s.address()]).done();
+    assert_eq!(s.posts(&thread).len(), 11);
+    let _well = a.run(["doctor", "--deep"]).done();
+}
+
+#[test]
+fn one_copy_of_anything_is_mended_and_said() {
+    let world = World::new();
+    let (_, a, thread) = pair(&world);
+    for file in ["vault", "heads", "keys"] {
+        flip(&a.profile().join(file), 60);
+        assert_eq!(a.posts(&thread).len(), 9, "{file}");
+        let alerts = a.run(["alerts", "list"]).done().lines;
+        let mended = alerts.iter().filter(|alert| alert["code"] == "mended");
+        assert!(
+            mended.clone().any(|alert| alert["subject"] == file),
+            "{file}: {alerts:?}"
+        );
+        let _well = a.run(["doctor", "--deep"]).done();
+    }
+    // Each again: what was mended is whole.
+    for file in ["vault", "heads", "keys"] {
+        let path = a.profile().join(file);
+        let half = std::fs::read(&path).unwrap().len() / 2;
+        flip(&path, half + 60);
+        assert_eq!(a.posts(&thread).len(), 9, "{file}");
+    }
+    std::fs::remove_dir_all(a.profile().join("index")).unwrap();
+    assert_eq!(a.posts(&thread).len(), 9, "without an index");
+    std::fs::remove_dir_all(a.profile().join("index")).unwrap();
+    std::fs::write(a.profile().join("index"), "no folder").unwrap();
+    assert_eq!(a.posts(&thread).len(), 9, "where no index can be");
+    a.reply(&thread, "sin índice");
+}
