@@ -166,7 +166,8 @@ impl<'a> Trial<'a> {
         if self.wound.kind == Kind::OldFolder {
             return Ok(whole);
         }
-        if !whole && !(sight.alerted && sight.unwell) {
+        let said = sight.alerted && sight.unwell;
+        if !(whole || said) {
             return Err(format!("a silent shortening: {}", self.missing(sight)));
         }
         if sight.states != truth.states {

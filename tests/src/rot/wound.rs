@@ -133,45 +133,23 @@ impl Wound {
             files.cloned().collect()
         };
         let file = dice.pick_one(&of_part(&part)).expect("a file");
-        let segments = of_part("journal");
+        let whole = Self::strike_whole(kind, folder, older, &of_part("journal"), dice);
+        if let Some(wound) = whole {
+            return wound;
+        }
         let text = match kind {
-            Kind::Flip => flip(&file, dice),
             Kind::Cut => cut(&file, dice),
             Kind::Gone => {
                 std::fs::remove_file(&file).expect("removed");
                 String::new()
             }
-            Kind::NoIndex => {
-                std::fs::remove_dir_all(folder.join("index")).expect("removed");
-                return Self::new(kind, "index", String::new());
-            }
             Kind::Swapped | Kind::Copied => blocks(&file, kind, dice),
-            Kind::NamesSwapped => {
-                let (one, other) = two(&segments, dice);
-                let aside = folder.join("journal").join("aside");
-                for (from, to) in [(&one, &aside), (&other, &one), (&aside, &other)] {
-                    std::fs::rename(from, to).expect("renamed");
-                }
-                return Self::new(kind, "journal", format!("{one:?} {other:?}"));
-            }
-            Kind::Twice => {
-                let (one, _) = two(&segments, dice);
-                let name = format!("{:032x}", u128::from(dice.below(u64::MAX)));
-                std::fs::copy(&one, folder.join("journal").join(name)).expect("copied");
-                return Self::new(kind, "journal", format!("{one:?}"));
-            }
             Kind::Longer => {
                 let mut bytes = std::fs::read(&file).expect("it");
                 let more = 1 + dice.index(2 * SECTOR);
                 bytes.extend(std::iter::repeat_n(9, more));
                 std::fs::write(&file, bytes).expect("written");
                 format!("{more} bytes")
-            }
-            Kind::OldJournal => {
-                let journal = folder.join("journal");
-                std::fs::remove_dir_all(&journal).expect("removed");
-                copy(&older.join("journal"), &journal).expect("copied");
-                return Self::new(kind, "journal", String::new());
             }
             Kind::OldFile => {
                 let was = older.join(file.strip_prefix(folder).unwrap_or(&file));
@@ -181,16 +159,55 @@ impl Wound {
                     Err(_) => flip(&file, dice),
                 }
             }
-            Kind::OldFolder => {
-                for file in &all {
-                    std::fs::remove_file(file).expect("removed");
-                }
-                copy(older, folder).expect("copied");
-                return Self::new(kind, "folder", String::new());
-            }
+            _ => flip(&file, dice),
         };
         let name = file.strip_prefix(folder).unwrap_or(&file);
         Self::new(kind, &part, format!("{}: {text}", name.display()))
+    }
+
+    /// What happens to more than one file.
+    fn strike_whole(
+        kind: Kind,
+        folder: &Path,
+        older: &Path,
+        segments: &[PathBuf],
+        dice: &mut Dice,
+    ) -> Option<Self> {
+        let journal = folder.join("journal");
+        let (part, text) = match kind {
+            Kind::NoIndex => {
+                std::fs::remove_dir_all(folder.join("index")).expect("removed");
+                ("index", String::new())
+            }
+            Kind::NamesSwapped => {
+                let (one, other) = two(segments, dice);
+                let aside = journal.join("aside");
+                for (from, to) in [(&one, &aside), (&other, &one), (&aside, &other)] {
+                    std::fs::rename(from, to).expect("renamed");
+                }
+                ("journal", format!("{one:?} {other:?}"))
+            }
+            Kind::Twice => {
+                let (one, _) = two(segments, dice);
+                let name = format!("{:032x}", u128::from(dice.below(u64::MAX)));
+                std::fs::copy(&one, journal.join(name)).expect("copied");
+                ("journal", format!("{one:?}"))
+            }
+            Kind::OldJournal => {
+                std::fs::remove_dir_all(&journal).expect("removed");
+                copy(&older.join("journal"), &journal).expect("copied");
+                ("journal", String::new())
+            }
+            Kind::OldFolder => {
+                for file in files(folder) {
+                    std::fs::remove_file(file).expect("removed");
+                }
+                copy(older, folder).expect("copied");
+                ("folder", String::new())
+            }
+            _ => return None,
+        };
+        Some(Self::new(kind, part, text))
     }
 
     fn new(kind: Kind, part: &str, text: String) -> Self {
