@@ -579,7 +579,7 @@ thread-posts = { $n ->
 }
 thread-closed = closed
 thread-damaged = Part of this discussion is damaged on this device. Check with: asamblea doctor --deep.
-reply-damaged = Something may be missing: a part is damaged on this device. Check with: asamblea doctor --deep.
+missing-damaged = Something may be missing: a part is damaged on this device. Check with: asamblea doctor --deep.
 post-answers = answers
 post-edited = edited
 post-quarantined = its device told two stories: not settled

@@ -579,7 +579,7 @@ thread-posts = { $n ->
 }
 thread-closed = cerrada
 thread-damaged = Una parte de esta discusión está dañada en este aparato. Revisar con: asamblea doctor --deep.
-reply-damaged = Puede faltar algo: una parte está dañada en este aparato. Revisar con: asamblea doctor --deep.
+missing-damaged = Puede faltar algo: una parte está dañada en este aparato. Revisar con: asamblea doctor --deep.
 post-answers = responde a
 post-edited = corregido
 post-quarantined = su aparato contó dos historias: sin aclarar

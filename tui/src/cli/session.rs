@@ -233,7 +233,7 @@ impl Session {
         self.print(&reply?)?;
         if matches!(whole, Ok(Reply::Whole(false))) {
             self.out.end_with(ErrorKind::Damaged.exit_status());
-            say(&self.texts.get("reply-damaged"));
+            say(&self.texts.get("missing-damaged"));
         }
         Ok(())
     }
