@@ -31,7 +31,7 @@ use std::sync::Arc;
 use std::thread::Builder;
 use std::time::Duration;
 
-use asamblea_protocol::crypto::{BoxKey, Domain, KeyMaterial, SeededRandom, derive};
+use asamblea_protocol::crypto::{BoxKey, Domain, KeyMaterial, SeededRandom, derive, hash};
 use asamblea_protocol::graph::Branch;
 use asamblea_protocol::id::{DeviceId, OpId, SpaceId, TransportId};
 use asamblea_protocol::is_planted;
@@ -89,6 +89,8 @@ pub struct Engine {
     private: Option<BoxKey>,
     links: BTreeMap<LinkNumber, Link>,
     rng: SeededRandom,
+    /// Apart from the other, so that what the mirror draws changes nothing that is drawn there.
+    mirror_rng: SeededRandom,
     now: Now,
     events: Vec<Event>,
     pending: Pending,
@@ -155,10 +157,13 @@ impl Engine {
             folder,
         } = parts;
         let mut rng = SeededRandom::new(entropy);
+        let seed = hash(Domain::StoreMirror, &[&entropy]);
+        let mut mirror_rng = SeededRandom::new(*seed.as_bytes());
         let (replica, keys) = renewal::replica_from(&*disk, root, &mut rng, now)?;
         let private = BoxKey::new(&derive(Domain::StorePrivate, root, &[]));
         let mut replay = records::Replay::new(replica, Some(&private), &mut *index);
-        let copies = read_both(&disk, root, &mut rng, &mut replay).map_err(store_fault)?;
+        let copies = read_both(&disk, root, (&mut rng, &mut mirror_rng), &mut replay)
+            .map_err(store_fault)?;
         let replayed = replay.finish(&mut *index);
         let transport = replayed.replica.keys().map(DeviceKeys::transport_id);
         let found = Found::of(&copies, keys);
@@ -176,6 +181,7 @@ impl Engine {
             private: Some(private),
             links: BTreeMap::new(),
             rng,
+            mirror_rng,
             now,
             events: Vec::new(),
             pending: Pending::default(),

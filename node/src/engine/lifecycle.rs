@@ -43,7 +43,13 @@ impl Engine {
         let (replica, keys) = renewal::replica_from(&*disk, root, &mut self.rng, now)?;
         let private = BoxKey::new(&derive(Domain::StorePrivate, root, &[]));
         let mut replay = records::Replay::new(replica, Some(&private), &mut *self.index);
-        let copies = read_both(&disk, root, &mut self.rng, &mut replay).map_err(store_fault)?;
+        let copies = read_both(
+            &disk,
+            root,
+            (&mut self.rng, &mut self.mirror_rng),
+            &mut replay,
+        )
+        .map_err(store_fault)?;
         let replayed = replay.finish(&mut *self.index);
         let found = Found::of(&copies, keys);
         self.journal = copies.journal;

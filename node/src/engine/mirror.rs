@@ -15,7 +15,7 @@ use crate::store::{Disk, Extent, Journal, Mirror, OpenReport, StoreError};
 pub(super) type Mark = [u8; 16];
 
 pub(super) fn mark(kind: u8, record: &[u8]) -> Mark {
-    let digest = hash(Domain::StoreRecord, &[&[kind], record]);
+    let digest = hash(Domain::StoreMark, &[&[kind], record]);
     *digest.as_bytes().first_chunk().unwrap_or(&[0; 16])
 }
 
@@ -34,7 +34,7 @@ pub(super) struct Copies {
 pub(super) fn read_both(
     disk: &Arc<dyn Disk>,
     root: &KeyMaterial,
-    rng: &mut SeededRandom,
+    (rng, mirror_rng): (&mut SeededRandom, &mut SeededRandom),
     replay: &mut Replay<'_>,
 ) -> Result<Copies, StoreError> {
     let (mut journal, report) =
@@ -43,7 +43,7 @@ pub(super) fn read_both(
         })?;
     let mut held: BTreeSet<Mark> = BTreeSet::new();
     let mut all: Vec<(Extent, Mark)> = Vec::new();
-    let (mut mirror, told) = Mirror::open(disk, root, rng, &mut |extent, kind, record| {
+    let (mut mirror, told) = Mirror::open(disk, root, mirror_rng, &mut |extent, kind, record| {
         let mark = mark(kind, record);
         held.insert(mark);
         all.push((extent, mark));
@@ -62,7 +62,7 @@ pub(super) fn read_both(
         || told.heads_slots_damaged > 0;
     if mirror_damaged {
         held.clear();
-        mirror = mirror.begin_anew(root, rng)?;
+        mirror = mirror.begin_anew(root, mirror_rng)?;
     }
     for (extent, mark) in &replay.mirrored {
         if held.insert(*mark)

@@ -84,6 +84,10 @@ pub enum Domain {
     SafetyWords,
     /// Journal blocks, from the device's root key.
     StoreRecord,
+    /// What tells records of journal and mirror from each other, from their bytes.
+    StoreMark,
+    /// Seed of what the mirror draws, from that of the program.
+    StoreMirror,
     /// Index names, from the device's root key.
     StoreName,
     /// Index values, from the device's root key.
@@ -153,6 +157,8 @@ impl Domain {
             Self::LoroPeer => "asamblea 1 loro peer",
             Self::SafetyWords => "asamblea 1 safety words",
             Self::StoreRecord => "asamblea 1 store record",
+            Self::StoreMark => "asamblea 1 store mark",
+            Self::StoreMirror => "asamblea 1 store mirror",
             Self::StoreName => "asamblea 1 store name",
             Self::StoreValue => "asamblea 1 store value",
             Self::StorePrivate => "asamblea 1 store private",

@@ -108,6 +108,17 @@ fn part_of(folder: &Path, file: &Path) -> String {
     })
 }
 
+/// A part of a profile, by its weight.
+fn draw_part(dice: &mut Dice) -> &'static str {
+    let mut at = dice.below(PARTS.iter().map(|(_, weight)| weight).sum());
+    let part = PARTS.iter().find(|(_, weight)| {
+        let found = at < *weight;
+        at = at.saturating_sub(*weight);
+        found
+    });
+    part.map_or("journal", |(part, _)| part)
+}
+
 impl Wound {
     /// Does one thing to the profile in a folder; `older` is the same profile some time before.
     ///
@@ -121,13 +132,7 @@ impl Wound {
             dice.pick(&Kind::ALL).unwrap_or(Kind::Flip)
         };
         let all = files(folder);
-        let mut at = dice.below(PARTS.iter().map(|(_, weight)| weight).sum());
-        let part = PARTS.iter().find(|(_, weight)| {
-            let found = at < *weight;
-            at = at.saturating_sub(*weight);
-            found
-        });
-        let part = part.map_or("journal", |(part, _)| part).to_owned();
+        let part = draw_part(dice).to_owned();
         let of_part = |part: &str| -> Vec<PathBuf> {
             let files = all.iter().filter(|file| part_of(folder, file) == part);
             files.cloned().collect()
