@@ -143,6 +143,13 @@ struct Pending {
     extents: Vec<(Branch, u64, records::RunPlace)>,
 }
 
+/// What the engine draws from, and its mirror.
+fn sources(entropy: [u8; 32]) -> (SeededRandom, SeededRandom) {
+    let seed = hash(Domain::StoreMirror, &[&entropy]);
+    let mirror = SeededRandom::new(*seed.as_bytes());
+    (SeededRandom::new(entropy), mirror)
+}
+
 impl Engine {
     /// Opens the journal and reads everything.
     ///
@@ -156,9 +163,7 @@ impl Engine {
             entropy,
             folder,
         } = parts;
-        let mut rng = SeededRandom::new(entropy);
-        let seed = hash(Domain::StoreMirror, &[&entropy]);
-        let mut mirror_rng = SeededRandom::new(*seed.as_bytes());
+        let (mut rng, mut mirror_rng) = sources(entropy);
         let (replica, keys) = renewal::replica_from(&*disk, root, &mut rng, now)?;
         let private = BoxKey::new(&derive(Domain::StorePrivate, root, &[]));
         let mut replay = records::Replay::new(replica, Some(&private), &mut *index);
