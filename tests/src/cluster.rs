@@ -679,13 +679,11 @@ impl Cluster {
                 self.oracle.saved(at, device);
             }
             Err(error) => {
-                // A copied device that heard of something it wrote and forgot waits for the rest.
-                let forgot = self.oracle.cloned.contains(&device.id())
-                    && error
-                        .subject
-                        .as_deref()
-                        .is_some_and(|why| why.starts_with("fork: "));
-                let by_program = error.kind == ErrorKind::Internal && !forgot;
+                // A device that lost something it wrote waits until it heard the rest.
+                let asks = error.kind == ErrorKind::Damaged;
+                let forgot =
+                    device.set_back || device.wounded || self.oracle.cloned.contains(&device.id());
+                let by_program = error.kind == ErrorKind::Internal || (asks && !forgot);
                 if by_program && !device.full && !self.oracle.disk_may_fail {
                     let text = format!("d{at}: {error}");
                     return Err(self.violation(Broken::Internal, text));

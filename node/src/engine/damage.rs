@@ -14,7 +14,7 @@ use super::mirror::Copies;
 use crate::api::{ApiError, ErrorKind, Request};
 
 /// What is wrong is named so in errors: interfaces say to ask others first.
-const ASK: &str = "ask";
+pub(super) const ASK: &str = "ask";
 
 /// What is known of damage from one start to the next.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]

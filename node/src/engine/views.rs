@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use asamblea_protocol::content::{Alias, Body, Content};
 use asamblea_protocol::document::{Document, Version};
+use asamblea_protocol::graph::Misplaced;
 use asamblea_protocol::id::{DeviceId, OpId, SpaceId};
 use asamblea_protocol::op::{Member, Role, SpaceKind};
 use asamblea_protocol::past::PastId;
@@ -13,6 +14,7 @@ use asamblea_protocol::view::{Admitted, Changed, Views as Shown};
 
 use super::Engine;
 use super::aside::Aside;
+use super::damage::ASK;
 use super::local::Setting;
 use crate::api::{ApiError, Author, ErrorKind};
 
@@ -371,6 +373,8 @@ pub(super) fn act_fault(fault: ActFault) -> ApiError {
         ActFault::Frozen => ErrorKind::Frozen.into(),
         ActFault::NoEffect => ErrorKind::NoEffect.into(),
         ActFault::TooMany { .. } => ApiError::about(ErrorKind::Usage, fault.to_string()),
+        // It heard of something that it wrote and forgot, but not yet of all.
+        ActFault::Place(Misplaced::Fork { .. }) => ApiError::about(ErrorKind::Damaged, ASK),
         other => ApiError::about(ErrorKind::Internal, other.to_string()),
     }
 }

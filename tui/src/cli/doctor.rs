@@ -18,7 +18,7 @@ pub(super) async fn run(args: Args, session: &mut Session) -> Result<(), Failure
     session.show(Request::Doctor { deep: args.deep }).await
 }
 
-/// One line each; where something is wrong, also what to do.
+/// One line each; where something is wrong, also what to do, and what was found for whoever helps.
 pub(super) fn words(rows: &[CheckRow], words: &mut Words<'_>) -> Result<(), Failure> {
     for row in rows {
         let name = words.code("check", &row.check);
@@ -27,11 +27,11 @@ pub(super) fn words(rows: &[CheckRow], words: &mut Words<'_>) -> Result<(), Fail
             (true, true) => "check-mended",
             (false, _) => "check-not-ok",
         });
-        words.row(&[name, state, row.detail.clone()])?;
+        words.row(&[name, state])?;
         if !row.ok {
             let mend = words.code("mend", &row.check);
             words.block(&mend)?;
-            words.block(&row.mend)?;
+            words.sentence_with("check-found", &[("subject", &row.detail)])?;
         }
     }
     Ok(())
