@@ -5,6 +5,7 @@ use asamblea_node::api::{CheckRow, Request};
 use super::failure::Failure;
 use super::session::Session;
 use super::words::Words;
+use crate::harmless::harmless;
 
 /// Options of `doctor`.
 #[derive(Debug, clap::Args)]
@@ -31,7 +32,7 @@ pub(super) fn words(rows: &[CheckRow], words: &mut Words<'_>) -> Result<(), Fail
         if !row.ok {
             let mend = words.code("mend", &row.check);
             words.block(&mend)?;
-            words.sentence_with("check-found", &[("subject", &row.detail)])?;
+            words.sentence_with("check-found", &[("subject", &harmless(&row.detail))])?;
         }
     }
     Ok(())
