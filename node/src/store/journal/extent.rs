@@ -45,7 +45,8 @@ impl Extent {
         bytes
     }
 
-    /// The extent that [`Extent::to_bytes`] wrote. Any bytes give one; [`Journal::read`] finds out
+    /// The extent that [`Extent::to_bytes`] wrote. Any bytes give one;
+    /// [`Journal::read`](super::Journal::read) finds out
     /// whether a record lies there.
     #[must_use]
     pub fn from_bytes(bytes: &[u8; Self::BYTES]) -> Self {

@@ -74,7 +74,8 @@ pub enum StoreError {
         /// How many.
         records: usize,
     },
-    /// An append or commit failed: what was staged is void until [`Journal::roll_back`].
+    /// An append or commit failed: what was staged is void until
+    /// [`Journal::roll_back`](super::Journal::roll_back).
     #[error("an earlier write failed: roll back before writing on")]
     MustRollBack,
     /// The extent names no record of this journal.
