@@ -260,7 +260,8 @@ pub fn profile(scratch: &Path, posts: usize) -> (PathBuf, String) {
     (folder, std::fs::read_to_string(name).expect("the name"))
 }
 
-fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+/// Copies a folder with its rights.
+pub(crate) fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     std::fs::create_dir_all(to)?;
     std::fs::set_permissions(to, std::fs::metadata(from)?.permissions())?;
     for entry in std::fs::read_dir(from)? {

@@ -24,6 +24,7 @@ use asamblea_protocol::time::{MonoTime, WallTime};
 use tempfile::TempDir;
 
 use super::Sight;
+use crate::dataset::copy;
 
 /// The profile's passphrase.
 pub(super) const PASSPHRASE: &[u8] = b"cometa lechuga tranvia domino";
@@ -457,20 +458,4 @@ fn enter(by: &mut Engine, new: &mut Engine, whom: InviteFor, (person, ms): (&str
     for round in 1..4 {
         talk(new, by, None, (ms + round * 5_000, 3));
     }
-}
-
-/// Copies a folder with its rights.
-pub(super) fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
-    std::fs::create_dir_all(to)?;
-    std::fs::set_permissions(to, std::fs::metadata(from)?.permissions())?;
-    for entry in std::fs::read_dir(from)? {
-        let path = entry?.path();
-        let to = to.join(path.file_name().unwrap_or_default());
-        if path.is_dir() {
-            copy(&path, &to)?;
-        } else {
-            std::fs::copy(&path, &to)?;
-        }
-    }
-    Ok(())
 }

@@ -7,7 +7,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::sample::copy;
+use crate::dataset::copy;
 use crate::dice::Dice;
 
 /// Bytes of a sector of the journal.

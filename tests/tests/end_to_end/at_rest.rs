@@ -4,10 +4,10 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use asamblea_tests::binary::{Device, PASSPHRASE, World, program, text, until};
+use asamblea_tests::binary::{Device, PASSPHRASE, World, program, until};
 use asamblea_tests::terminal::Terminal;
 
-use crate::AGREE;
+use crate::{AGREE, begin_thread};
 
 const OTHER: &str = "farol nube tijera monte oveja";
 /// The design says under a second. A busy machine gets ten times that.
@@ -21,10 +21,8 @@ fn change(file: &Path) -> [&str; 4] {
 /// A device on whose disk something lies; its node runs.
 fn founder(world: &World) -> (Device, String) {
     let s = world.founder("S", "Red");
-    let network = s.space("network");
-    let new = ["--space", &network, "--title", "T", "--body", "uno"];
-    let thread = s.run(["thread", "new"].iter().chain(&new)).object();
-    (s, text(&thread["id"]))
+    let thread = begin_thread(&s, "uno");
+    (s, thread)
 }
 
 #[test]

@@ -64,7 +64,7 @@ fn act(s: &Device, a: &Device, world: &World) -> String {
 fn kill_while_writing(s: &mut Device, thread: &str, world: &World) {
     let body = format!("{} {}", CANARIES[34], "hoja ".repeat(400));
     for kill in 0..KILLS {
-        let writer = world.device("s");
+        let writer = world.device("S");
         std::thread::scope(|scope| {
             let write = || {
                 // The last one finds no node, and opens the profile itself.
@@ -88,17 +88,7 @@ fn kill_while_writing(s: &mut Device, thread: &str, world: &World) {
 #[test]
 fn no_act_leaves_a_word_readable_on_the_disk() {
     let world = World::new();
-    let mut s = world.device("s");
-    let found = [
-        "--network",
-        "Red",
-        "--org",
-        "Org S",
-        "--person",
-        "Persona S",
-    ];
-    let _founded = s.run(["found"].iter().chain(&found)).object();
-    s.start(&[]);
+    let mut s = world.founder("S", "Red");
     let mut a = world.organization("A", &s);
     let thread = act(&s, &a, &world);
     nothing_readable(&world, &[&s, &a]);

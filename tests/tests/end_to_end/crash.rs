@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use asamblea_tests::binary::{Device, World, text, until};
 
-use crate::AGREE;
+use crate::{AGREE, two_with_thread};
 
 /// How often a node is killed at every commit, in all; `ASAMBLEA_KILLS` asks for more.
 const KILLS: usize = 30;
@@ -51,15 +51,7 @@ fn holds(device: &Device, thread: &str, posts: &[String]) -> bool {
 fn kills_while_writing_lose_no_post_that_was_called_saved() {
     let kills = share(40);
     let world = World::new();
-    let mut s = world.founder("S", "Red");
-    let mut a = world.organization("A", &s);
-    let network = s.space("network");
-    let new = ["--space", &network, "--title", "T", "--body", "cero"];
-    let thread = s.run(["thread", "new"].iter().chain(&new)).object();
-    let thread = text(&thread["id"]);
-    until(AGREE, "the thread at A", || {
-        (a.posts(&thread).len() == 1).then_some(())
-    });
+    let (mut s, mut a, thread) = two_with_thread(&world, "cero");
     // The writers know the profiles only; who carries them changes under their hands.
     let (writes_s, writes_a) = (world.device("S"), world.device("A"));
     let ended = AtomicBool::new(false);

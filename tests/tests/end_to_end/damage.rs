@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use asamblea_tests::binary::{Device, World, text, until};
 
-use crate::AGREE;
+use crate::{AGREE, two_with_thread};
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap();
@@ -19,15 +19,7 @@ fn flip(file: &Path, at: usize) {
 
 /// A founder, another organization, and a thread with posts of both; nothing runs.
 fn pair(world: &World) -> (Device, Device, String) {
-    let mut s = world.founder("S", "Red");
-    let mut a = world.organization("A", &s);
-    let network = s.space("network");
-    let new = ["--space", &network, "--title", "T", "--body", "cero"];
-    let thread = s.run(["thread", "new"].iter().chain(&new)).object();
-    let thread = text(&thread["id"]);
-    until(AGREE, "the thread at A", || {
-        (a.posts(&thread).len() == 1).then_some(())
-    });
+    let (mut s, mut a, thread) = two_with_thread(world, "cero");
     for number in 0..4 {
         a.reply(&thread, &format!("de A {number}"));
         s.reply(&thread, &format!("de S {number}"));

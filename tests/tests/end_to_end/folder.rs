@@ -6,17 +6,17 @@ use std::os::unix::fs::{PermissionsExt, chown};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use asamblea_tests::binary::{Device, World, program, text};
+use asamblea_tests::binary::{Device, World, program};
 use serde_json::Value;
+
+use crate::begin_thread;
 
 /// A device with a thread of one post; nothing runs.
 fn alone(world: &World) -> (Device, String) {
     let mut s = world.founder("S", "Red");
-    let network = s.space("network");
-    let new = ["--space", &network, "--title", "T", "--body", "uno"];
-    let thread = s.run(["thread", "new"].iter().chain(&new)).object();
+    let thread = begin_thread(&s, "uno");
     assert_eq!(s.stop(), 0);
-    (s, text(&thread["id"]))
+    (s, thread)
 }
 
 fn whole(device: &Device, thread: &str) {

@@ -2,22 +2,14 @@
 
 use std::time::Duration;
 
-use asamblea_tests::binary::{World, text, until};
+use asamblea_tests::binary::{World, until};
 
-use crate::AGREE;
+use crate::{AGREE, two_with_thread};
 
 #[test]
 fn a_locked_node_goes_on_and_answers_nobody_until_it_is_unlocked() {
     let world = World::new();
-    let mut s = world.founder("S", "Red");
-    let a = world.organization("A", &s);
-    let network = s.space("network");
-    let new = ["--space", &network, "--title", "T", "--body", "uno"];
-    let thread = s.run(["thread", "new"].iter().chain(&new)).object();
-    let thread = text(&thread["id"]);
-    until(AGREE, "the thread at A", || {
-        (a.posts(&thread).len() == 1).then_some(())
-    });
+    let (mut s, a, thread) = two_with_thread(&world, "uno");
     let pid = s.node().pid();
     let _locked = s.run(["lock"]).done();
     for command in [
@@ -78,15 +70,7 @@ fn a_node_locks_itself_after_the_time_that_it_was_given() {
 #[test]
 fn lock_all_carries_for_nobody_until_it_is_unlocked() {
     let world = World::new();
-    let mut s = world.founder("S", "Red");
-    let mut a = world.organization("A", &s);
-    let network = s.space("network");
-    let new = ["--space", &network, "--title", "T", "--body", "uno"];
-    let thread = s.run(["thread", "new"].iter().chain(&new)).object();
-    let thread = text(&thread["id"]);
-    until(AGREE, "the thread at A", || {
-        (a.posts(&thread).len() == 1).then_some(())
-    });
+    let (mut s, mut a, thread) = two_with_thread(&world, "uno");
     let _locked = s.run(["lock", "--all"]).done();
     let peers = |device: &asamblea_tests::binary::Device| {
         device.status()["peers"].as_array().map_or(0, Vec::len)

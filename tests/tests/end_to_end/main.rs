@@ -61,5 +61,29 @@ mod together;
 
 use std::time::Duration;
 
+#[cfg(test)]
+use asamblea_tests::binary::{Device, World, text, until};
+
 /// How long nodes may take to agree on a busy machine.
 const AGREE: Duration = Duration::from_secs(20);
+
+/// A thread of one post in the network's space of a device.
+#[cfg(test)]
+fn begin_thread(device: &Device, body: &str) -> String {
+    let network = device.space("network");
+    let new = ["--space", &network, "--title", "T", "--body", body];
+    let thread = device.run(["thread", "new"].iter().chain(&new)).object();
+    text(&thread["id"])
+}
+
+/// A founder, another organization, both with their nodes, and a thread of one post that both show.
+#[cfg(test)]
+fn two_with_thread(world: &World, body: &str) -> (Device, Device, String) {
+    let s = world.founder("S", "Red");
+    let a = world.organization("A", &s);
+    let thread = begin_thread(&s, body);
+    until(AGREE, "the thread at A", || {
+        (a.posts(&thread).len() == 1).then_some(())
+    });
+    (s, a, thread)
+}
