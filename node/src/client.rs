@@ -206,6 +206,31 @@ pub fn profile_exists(profile: &Path) -> bool {
     profile.join("vault").exists()
 }
 
+/// True when the folder holds nothing but the way back of who travels.
+#[must_use]
+pub fn is_travelling(profile: &Path) -> bool {
+    start::is_travelling(profile)
+}
+
+/// Comes back from a journey: a new profile from the stub, as another device of the same person,
+/// which fetches everything from the others. When nobody answers in time the profile stays and
+/// `Founded::state` is `waiting`; `node` and `sync` go on from there.
+///
+/// # Errors
+///
+/// [`ErrorKind::NoProfile`] where nobody travels, [`ErrorKind::ProfileExists`] where the journey
+/// did not begin, [`ErrorKind::WrongPassphrase`], [`ErrorKind::Damaged`],
+/// [`ErrorKind::InvitationUsed`] and [`ErrorKind::InvitationEnded`] where the way back is gone, the
+/// faults of a disk.
+pub async fn come_back(
+    profile: &Path,
+    passphrase: &Passphrase,
+    network: NetworkOptions,
+    timeout_ms: u64,
+) -> Result<(Client, Founded), ApiError> {
+    start::come_back(profile, passphrase, network, timeout_ms).await
+}
+
 /// Founds a network in a new profile and opens it.
 ///
 /// # Errors

@@ -22,6 +22,7 @@ mod recovery;
 mod renewal;
 mod retain;
 mod serve;
+mod travel;
 mod views;
 mod watch;
 
@@ -44,6 +45,7 @@ pub use joining::{Joining, Speaker, Step};
 pub use local::{InvitationRecord, Setting};
 pub use peers::{LinkNumber, Opening};
 pub use recovery::RECOVERY_WAIT_MS;
+pub use travel::Stub;
 
 use self::damage::{Found, Harm};
 use self::exchange::Exchange;

@@ -166,6 +166,10 @@ impl Node {
                 let result = self.destroy();
                 let _gone = answer.send(result.map(|()| Reply::Done));
             }
+            Request::TravelLeave { passphrase } => {
+                let result = self.leave(passphrase).await;
+                let _gone = answer.send(result.map(|()| Reply::Done));
+            }
             Request::BackupCreate { path, passphrase } => {
                 let reply = self.back_up(path, passphrase).await;
                 let _gone = answer.send(reply);

@@ -1,5 +1,7 @@
 //! Founding, joining, opening: how a node comes to life in a profile.
 
+mod travel;
+
 use std::io::Read;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
@@ -26,6 +28,8 @@ use crate::store::vault::choose;
 use crate::store::{
     DiskError, Index, Machine, MemoryIndex, Profile, ProfileError, SledIndex, VaultError,
 };
+
+pub(crate) use self::travel::{come_back, is_travelling, open_stub};
 
 /// How often a joining command looks whether it is in.
 const LOOK: Duration = Duration::from_millis(50);
@@ -79,6 +83,9 @@ pub(crate) fn profile_fault(error: &ProfileError) -> ApiError {
 
 /// Opens vault, journal and index; `create` makes the profile first.
 async fn unlock(folder: &Path, passphrase: &Passphrase, create: bool) -> Result<Opened, ApiError> {
+    if !profile_exists(folder) && !is_half_restored(folder) && is_travelling(folder) {
+        return Err(ErrorKind::Travelling.into());
+    }
     let folder = folder.to_owned();
     let passphrase = Passphrase::new(passphrase.expose().to_owned());
     tokio::task::spawn_blocking(move || scrubbed(|| unlock_here(&folder, &passphrase, create)))
@@ -108,6 +115,9 @@ fn unlock_here(folder: &Path, passphrase: &Passphrase, create: bool) -> Result<O
         entropy: entropy()?,
         folder: Some(profile.folder().to_owned()),
     };
+    if !create {
+        travel::forget_stub(folder)?;
+    }
     let mut engine = Box::new(Engine::open(parts, &root, now(started))?);
     engine.note_vault(profile.vault_was_damaged(), profile.vault_is_whole());
     Ok(Opened {
@@ -177,6 +187,9 @@ pub(crate) async fn open(
     passphrase: &Passphrase,
     network: Option<NetworkOptions>,
 ) -> Result<Client, ApiError> {
+    if is_travelling(profile) {
+        return Err(ErrorKind::Travelling.into());
+    }
     if is_half_restored(profile) {
         return Err(ApiError::about(ErrorKind::Damaged, RESTORING));
     }
@@ -371,6 +384,9 @@ pub(crate) async fn restore(
     backup: Passphrase,
     mut source: Box<dyn Read + Send>,
 ) -> Result<(Client, Restored), ApiError> {
+    if is_travelling(profile) {
+        return Err(ErrorKind::Travelling.into());
+    }
     let half = is_half_restored(profile);
     if profile_exists(profile) && !half {
         return Err(ErrorKind::ProfileExists.into());

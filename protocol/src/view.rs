@@ -219,6 +219,12 @@ impl Views {
         self.homes.get(object).copied()
     }
 
+    /// Whether something that people made together stands in a space.
+    #[must_use]
+    pub fn has_objects(&self, space: SpaceId) -> bool {
+        self.homes.values().any(|home| *home == space)
+    }
+
     /// Spaces with content.
     pub fn spaces(&self) -> impl Iterator<Item = SpaceId> + '_ {
         self.spaces.keys().copied()

@@ -37,6 +37,7 @@ mod status;
 mod sync;
 mod text;
 mod thread;
+mod travel;
 mod usage;
 mod when;
 mod who;
@@ -190,6 +191,11 @@ enum Command {
     },
     #[command(aliases = ["panico", "pánico"])]
     Panic(panic::Args),
+    #[command(alias = "viaje")]
+    Travel {
+        #[command(subcommand)]
+        verb: travel::Verb,
+    },
     #[command(alias = "revisar")]
     Doctor(doctor::Args),
     #[command(aliases = ["demostracion", "demostración"])]
@@ -270,6 +276,7 @@ async fn dispatch(command: Option<Command>, session: &mut Session) -> Result<(),
         Some(Command::Unlock) => lock::run_unlock(session).await,
         Some(Command::Passphrase { verb }) => passphrase::change::run(verb, session).await,
         Some(Command::Panic(args)) => panic::run(args, session).await,
+        Some(Command::Travel { verb }) => travel::run(verb, session).await,
         Some(Command::Doctor(args)) => doctor::run(args, session).await,
         Some(Command::Demo) => demo::run(session).await,
         Some(Command::Search(args)) => search::run(args, session).await,

@@ -50,6 +50,8 @@ pub enum ErrorKind {
     WrongOwner,
     /// There is no profile in the folder.
     NoProfile,
+    /// Whoever the folder belongs to travels: nothing of the profile is in it.
+    Travelling,
     /// There is a profile in the folder already.
     ProfileExists,
     /// An argument has the wrong form; `subject` says which.
@@ -98,6 +100,7 @@ impl ErrorKind {
             Self::ReadOnly => "read_only",
             Self::WrongOwner => "wrong_owner",
             Self::NoProfile => "no_profile",
+            Self::Travelling => "travelling",
             Self::ProfileExists => "profile_exists",
             Self::Usage => "usage",
             Self::RetainDays => "retain_days",
@@ -123,7 +126,7 @@ impl ErrorKind {
             | Self::RetainsNothing
             | Self::TooLong => 2,
             Self::WrongPassphrase | Self::Locked => 3,
-            Self::NotFound | Self::NoProfile => 4,
+            Self::NotFound | Self::NoProfile | Self::Travelling => 4,
             Self::NotPermitted
             | Self::Frozen
             | Self::Forked

@@ -635,6 +635,17 @@ pub struct ReadersCount {
     pub orgs: u64,
 }
 
+/// `travel`.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Travelling {
+    /// Whether nothing of the profile is left here but the way back.
+    pub travelling: bool,
+    /// The invitation through which its person comes back; another coordinator can revoke it.
+    pub place: String,
+    /// The device that leaves.
+    pub device: String,
+}
+
 /// What a new profile tells. `found` and `join` print it.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Founded {
@@ -696,6 +707,7 @@ pub enum Reply {
     Backup(BackupReport),
     RecoverySetup(RecoverySetup),
     RecoveryHelp(RecoveryHelp),
+    Travelling(Travelling),
     Synced(SyncReport),
     Alerts(Vec<AlertRow>),
     Aside(Vec<AsideRow>),

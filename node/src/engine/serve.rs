@@ -76,6 +76,9 @@ impl Engine {
         let _later = self.watch_members();
         match request {
             Request::Status => Ok(Reply::Status(Box::new(self.status()))),
+            Request::TravelPrepare { anyway } => {
+                Ok(Reply::Travelling(self.prepare_travel(anyway)?))
+            }
             Request::WhoList => Ok(Reply::Who(self.who())),
             Request::Invite { whom, expires_s } => self.invite(whom, expires_s),
             Request::InviteList => Ok(Reply::Invitations(self.invitations())),

@@ -1,5 +1,5 @@
 //! What a running node does with its vault: it opens it again, has it open under another
-//! passphrase, or destroys it.
+//! passphrase, destroys it, or leaves the stub of who travels in its place.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,8 +7,9 @@ use std::time::Duration;
 use super::Node;
 use crate::api::{ApiError, ErrorKind, Event, Passphrase};
 use crate::scrub::scrubbed;
-use crate::store::destroy::{clear_away, destroy};
-use crate::store::{Disk, ProfileError, Vault, VaultError};
+use crate::store::destroy::{clear_away, destroy, leave_stub};
+use crate::store::stub::STUB_FILE;
+use crate::store::{Disk, ProfileError, Vault, VaultError, write_stub};
 
 /// A passphrase attempt over the socket waits this long after a wrong one.
 const WRONG_WAIT: Duration = Duration::from_secs(1);
@@ -55,6 +56,38 @@ impl Node {
             Ok(()) | Err(ProfileError::NotFound) => Ok(()),
             Err(error) => Err(crate::start::profile_fault(&error)),
         }
+    }
+
+    /// Leaves nothing but the stub of who travels: written, read back and opened before anything
+    /// else goes.
+    pub(super) async fn leave(&mut self, passphrase: Passphrase) -> Result<(), ApiError> {
+        if self.engine.is_locked() {
+            return Err(ErrorKind::Locked.into());
+        }
+        let text = passphrase.expose().to_owned();
+        let right = at_the_vault(self.profile.disk(), move |disk| {
+            Ok(Vault::open(disk, Passphrase::new(text).expose().as_bytes()).map(|_| ()))
+        });
+        right.await?;
+        let again = Passphrase::new(passphrase.expose().to_owned());
+        let (params, key) = crate::start::stretch_anew(again).await?;
+        let stub = self.engine.travel_stub(&params, &key)?;
+        let disk = self.profile.disk();
+        write_stub(&*disk, &stub).map_err(|error| crate::start::profile_fault(&error.into()))?;
+        let proven = tokio::task::spawn_blocking(move || {
+            scrubbed(|| crate::start::open_stub(&*disk, &passphrase).map(|_| ()))
+        });
+        let proven = proven.await.map_err(|_| ApiError::new(ErrorKind::Internal));
+        if let Err(error) = proven.and_then(|proven| proven) {
+            let _absent = self.profile.disk().remove(STUB_FILE);
+            return Err(error);
+        }
+        let mut rng = crate::start::system_random()?;
+        let left = leave_stub(self.profile.folder(), &mut rng);
+        self.engine.lock(true);
+        self.destroyed = true;
+        self.done = true;
+        left.map_err(|error| crate::start::profile_fault(&error))
     }
 
     /// Ends without saving anything, and takes away what is left of the folder.

@@ -10,21 +10,59 @@ use asamblea_protocol::crypto::CryptoRng;
 use super::disk::{Disk, DiskError, RealDisk};
 use super::keys::{KEYS_DRAFT, KEYS_FILE};
 use super::profile::{self, ProfileError};
+use super::stub::{STUB_DRAFT, STUB_FILE};
 use super::vault::{Vault, VaultError};
 
 /// Noise written at once: a vault and most files of keys are one piece.
 const NOISE_BYTES: usize = 64 * 1024;
 
-/// Destroys the vault and the file of keys of a folder, then its lock and its socket. What remains
-/// opens nothing, whoever holds it and whatever passphrase she knows.
+/// Destroys the vault, the file of keys and the stub of a folder, then its lock and its socket.
+/// What remains opens nothing, whoever holds it and whatever passphrase she knows.
 ///
 /// # Errors
 ///
-/// [`ProfileError::NotFound`] where there is no vault; what the disk or the folder's owner refused.
+/// [`ProfileError::NotFound`] where there is neither vault nor stub; what the disk or the folder's
+/// owner refused.
 pub fn destroy(folder: &Path, rng: &mut dyn CryptoRng) -> Result<(), ProfileError> {
     profile::check_owner(folder)?;
     let disk = RealDisk::new(folder.to_owned());
-    let destroyed = destroy_keys(&disk, rng);
+    let mut stub = Err(DiskError::NotFound);
+    for name in [STUB_FILE, STUB_DRAFT] {
+        match shred(&disk, name, rng) {
+            Err(DiskError::NotFound) => {}
+            shredded => stub = shredded,
+        }
+    }
+    match leave(folder, &disk, rng) {
+        Err(ProfileError::NotFound) if stub != Err(DiskError::NotFound) => Ok(stub?),
+        left => {
+            let stub = stub.or_else(|error| match error {
+                DiskError::NotFound => Ok(()),
+                error => Err(error),
+            });
+            left.and(Ok(stub?))
+        }
+    }
+}
+
+/// Destroys everything of a profile that opens something, but for the stub of who travels.
+///
+/// # Errors
+///
+/// As [`destroy`].
+pub(crate) fn leave_stub(folder: &Path, rng: &mut dyn CryptoRng) -> Result<(), ProfileError> {
+    leave(folder, &RealDisk::new(folder.to_owned()), rng)
+}
+
+/// Destroys the stub: its person is back.
+pub(crate) fn drop_stub(folder: &Path, rng: &mut dyn CryptoRng) -> Result<(), ProfileError> {
+    let disk = RealDisk::new(folder.to_owned());
+    shred(&disk, STUB_FILE, rng)?;
+    Ok(disk.sync_dir("")?)
+}
+
+fn leave(folder: &Path, disk: &RealDisk, rng: &mut dyn CryptoRng) -> Result<(), ProfileError> {
+    let destroyed = destroy_keys(disk, rng);
     if destroyed == Err(VaultError::NotFound) {
         return Err(ProfileError::NotFound);
     }
@@ -78,8 +116,8 @@ fn overwrite(
     disk.sync(path)
 }
 
-/// Removes every file that the program makes in a folder; whatever else lies there stays, and so
-/// does a folder that holds it.
+/// Removes every file that the program makes in a folder, but for the stub of who travels;
+/// whatever else lies there stays, and so does a folder that holds it.
 pub(crate) fn clear_away(folder: &Path) {
     let files = [
         "vault",

@@ -58,6 +58,7 @@ mod search;
 mod text;
 #[cfg(test)]
 mod together;
+mod travel;
 
 use std::time::Duration;
 

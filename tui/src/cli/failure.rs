@@ -96,11 +96,10 @@ impl From<ApiError> for Failure {
 /// The sentence of an error: what was wrong, and what to do.
 pub(super) fn sentence(kind: ErrorKind, subject: Option<&str>, texts: &Texts) -> String {
     let own = |subject: &&str| {
-        let of_recovery = subject.split('-').next() == Some("recovery");
         matches!(
             *subject,
             "ask" | "open" | "no-folder" | "backup" | "restoring" | "away" | "lift"
-        ) || of_recovery
+        ) || matches!(subject.split('-').next(), Some("recovery" | "travel"))
     };
     if let Some(subject) = subject.filter(own) {
         // What is wrong with these asks for something else to be done.
@@ -159,7 +158,7 @@ pub(super) mod tests {
     use crate::lang::Language;
 
     /// Every kind of failure: a new one must be named here, and so gets its sentence.
-    pub(in crate::cli) const KINDS: [ErrorKind; 31] = [
+    pub(in crate::cli) const KINDS: [ErrorKind; 32] = [
         ErrorKind::WrongPassphrase,
         ErrorKind::Locked,
         ErrorKind::WeakPassphrase,
@@ -181,6 +180,7 @@ pub(super) mod tests {
         ErrorKind::ReadOnly,
         ErrorKind::WrongOwner,
         ErrorKind::NoProfile,
+        ErrorKind::Travelling,
         ErrorKind::ProfileExists,
         ErrorKind::Usage,
         ErrorKind::RetainDays,
@@ -257,6 +257,26 @@ pub(super) mod tests {
                 let own = sentence(kind, Some(subject), &texts);
                 assert_ne!(own, sentence(kind, Some("recover"), &texts), "{subject}");
                 assert!(own.ends_with('.') && !own.contains(subject), "{own}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_keeps_from_travelling_has_sentences_of_its_own() {
+        for language in [Language::Spanish, Language::English] {
+            let texts = Texts::new(language);
+            for (kind, subject) in [
+                (ErrorKind::Usage, "travel-drafts"),
+                (ErrorKind::Usage, "travel-invitations"),
+                (ErrorKind::Usage, "travel-only-here"),
+                (ErrorKind::NotPermitted, "travel"),
+                (ErrorKind::Unreachable, "travel"),
+                (ErrorKind::Damaged, "travel"),
+                (ErrorKind::WrongPassphrase, "travel"),
+            ] {
+                let own = sentence(kind, Some(subject), &texts);
+                assert_ne!(own, sentence(kind, Some("else"), &texts), "{subject}");
+                assert!(own.ends_with('.') && !own.contains('«'), "{own}");
             }
         }
     }

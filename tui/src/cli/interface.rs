@@ -2,8 +2,8 @@
 
 use std::io::IsTerminal;
 
-use asamblea_node::api::ErrorKind;
-use asamblea_node::client::{Client, Discovery, NetworkOptions};
+use asamblea_node::api::{ApiError, ErrorKind};
+use asamblea_node::client::{Client, Discovery, NetworkOptions, is_travelling};
 
 use super::demo;
 use super::failure::Failure;
@@ -14,6 +14,9 @@ use crate::app::{self, Outcome, Start};
 pub(super) async fn run(session: &mut Session) -> Result<(), Failure> {
     if !is_possible(session) {
         return Err(Failure::said(ErrorKind::Usage, "error-no-terminal"));
+    }
+    if is_travelling(&session.profile) {
+        return Err(ApiError::new(ErrorKind::Travelling).into());
     }
     let start = Start {
         profile: session.profile.clone(),

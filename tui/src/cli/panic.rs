@@ -28,7 +28,7 @@ struct Destroyed {
 
 /// Warns, asks for a typed word, destroys. It asks for no passphrase and waits for no node.
 pub(super) async fn run(args: Args, session: &mut Session) -> Result<(), Failure> {
-    if !client::profile_exists(&session.profile) {
+    if !client::profile_exists(&session.profile) && !client::is_travelling(&session.profile) {
         return Err(ApiError::about(ErrorKind::NoProfile, session.profile_name()).into());
     }
     if !args.yes {

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use asamblea_node::api::{ApiError, ErrorKind, Event, Reply, Request};
-use asamblea_node::client::{Client, NetworkOptions, Passphrase, profile_exists};
+use asamblea_node::client::{Client, NetworkOptions, Passphrase, is_travelling, profile_exists};
 use etcetera::BaseStrategy;
 use tokio::sync::broadcast::error::RecvError;
 
@@ -126,6 +126,9 @@ impl Session {
     /// The profile opened in this process.
     pub(super) async fn open(&self, network: Option<NetworkOptions>) -> Result<Client, Failure> {
         // Nobody is asked for a passphrase that opens nothing.
+        if is_travelling(&self.profile) {
+            return Err(ApiError::new(ErrorKind::Travelling).into());
+        }
         if !profile_exists(&self.profile) {
             return Err(ApiError::about(ErrorKind::NoProfile, self.profile_name()).into());
         }

@@ -1,16 +1,21 @@
 //! `status`: who and where I am, what is connected, what waits.
 
 use asamblea_node::api::{PeerRow, Request, SpaceStatus, Status};
+use asamblea_node::client::is_travelling;
 
 use super::alerts;
 use super::failure::Failure;
 use super::session::Session;
 use super::space::forgotten;
+use super::travel;
 use super::words::{Words, short};
 use crate::app::tasks::COORDINATORS_WANTED;
 
 /// Prints the state of this device.
 pub(super) async fn run(session: &mut Session) -> Result<(), Failure> {
+    if is_travelling(&session.profile) {
+        return travel::print_status(session);
+    }
     session.show(Request::Status).await
 }
 

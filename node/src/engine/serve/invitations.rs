@@ -256,6 +256,11 @@ impl Engine {
             .filter(|record| id.len() >= PREFIX_CHARS_MIN && record.id.starts_with(id))
             .filter_map(|record| DeviceId::from_hex(&record.id))
             .collect();
+        let found = if found.is_empty() {
+            self.invitations_of_others(id)
+        } else {
+            found
+        };
         let key = match found.as_slice() {
             [] => return Err(ApiError::about(ErrorKind::NotFound, id)),
             [key] => *key,
@@ -267,8 +272,21 @@ impl Engine {
         let Some(space) = self.replica.open_invitation(key) else {
             return Err(ErrorKind::InvitationEnded.into());
         };
+        // A place in a person's own space is closed by her organization where she cannot.
+        let device = self.replica.device();
+        let own = self.replica.roles().role(device, space) >= Role::Admin;
+        let space = self.my_org().filter(|_| !own).unwrap_or(space);
         self.end_invitation(space, key)?;
         Ok(Reply::Done)
+    }
+
+    /// Places that other devices made, by the key that only they and the code's holder name.
+    fn invitations_of_others(&self, id: &str) -> Vec<DeviceId> {
+        let places = self.replica.directory().invitations();
+        let places = places.map(|(key, _)| key);
+        places
+            .filter(|key| id.len() >= PREFIX_CHARS_MIN && key.to_hex().starts_with(id))
+            .collect()
     }
 
     fn end_invitation(&mut self, space: SpaceId, key: DeviceId) -> Result<(), ApiError> {
