@@ -1,5 +1,7 @@
 //! Invitations that this device makes.
 
+use std::collections::BTreeSet;
+
 use asamblea_protocol::content::Country;
 use asamblea_protocol::id::{DeviceId, SpaceId};
 use asamblea_protocol::invitation::{Address, InvitationCode, InvitationKeys};
@@ -283,10 +285,11 @@ impl Engine {
     /// Places that other devices made, by the key that only they and the code's holder name.
     fn invitations_of_others(&self, id: &str) -> Vec<DeviceId> {
         let places = self.replica.directory().invitations();
-        let places = places.map(|(key, _)| key);
-        places
+        let keys: BTreeSet<DeviceId> = places
+            .map(|(key, _)| key)
             .filter(|key| id.len() >= PREFIX_CHARS_MIN && key.to_hex().starts_with(id))
-            .collect()
+            .collect();
+        keys.into_iter().collect()
     }
 
     fn end_invitation(&mut self, space: SpaceId, key: DeviceId) -> Result<(), ApiError> {
