@@ -88,6 +88,8 @@ pub enum Mistake {
     NearestGuardianOnly,
     /// R9: nobody stands above the Secretariat.
     OfficeStandsAlone,
+    /// R9: where nobody holds the office nobody helps an organization.
+    VacancyHelpsNobody,
     /// R11: cuts do nothing.
     CutsIgnored,
     /// R11: a cut names anyone.
@@ -120,6 +122,8 @@ pub enum Mistake {
     OneOrgRefounds,
     /// R14: a grant of admin that waited outlives a refounding.
     RefoundLeavesWaiting,
+    /// R14: what was said of whoever agreed, in knowledge of it, takes her word back.
+    LaterWordsUnfound,
     /// R15: an admin of any space adopts what lies aside in another.
     AdoptAnywhere,
 }
@@ -127,7 +131,7 @@ pub enum Mistake {
 #[cfg(any(test, feature = "planted"))]
 impl Mistake {
     /// Every one.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 44] = [
         Self::OneWordMakesAnAdmin,
         Self::PlacesGiveWrite,
         Self::ProtectedByThePastOnly,
@@ -153,6 +157,7 @@ impl Mistake {
         Self::GuardianByMembership,
         Self::NearestGuardianOnly,
         Self::OfficeStandsAlone,
+        Self::VacancyHelpsNobody,
         Self::CutsIgnored,
         Self::ForeignCuts,
         Self::PendingCuts,
@@ -169,6 +174,7 @@ impl Mistake {
         Self::RefoundByOne,
         Self::OneOrgRefounds,
         Self::RefoundLeavesWaiting,
+        Self::LaterWordsUnfound,
         Self::AdoptAnywhere,
     ];
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::evaluate::Restriction;
 use super::index::{GrantAt, Source};
-use super::view::{Facts, Seen, View};
+use super::view::{Applied, Facts, Limits, Seen, View};
 use crate::id::{DeviceId, SpaceId};
 use crate::op::{Control, Member, Role, SpaceKind};
 use crate::past::ControlIndex;
@@ -29,11 +30,15 @@ pub(super) fn is_guardian(view: &View<'_>, device: DeviceId, space: SpaceId) -> 
             .into_iter()
             .any(|org| view.member_role(own, org, Some(space)) == Role::Admin);
     }
-    let office = network_of(facts, space)
-        .filter(|network| view.direct_role(*network, Member::Space(space)) == Role::Admin)
-        .filter(|_| !planted!(facts, OfficeStandsAlone));
+    let office = network_of(facts, space).filter(|network| {
+        let holds = view.direct_role(*network, Member::Space(space)) == Role::Admin;
+        let is_org = facts.guardians(space).first() == Some(network);
+        holds && !planted!(facts, OfficeStandsAlone)
+            || is_org && is_vacant(view, *network) && !planted!(facts, VacancyHelpsNobody)
+    });
     match office {
-        // Nobody stands above the Secretariat but the others.
+        // Nobody stands above the Secretariat but the others, nor above any organization where
+        // nobody holds the office.
         Some(network) => orgs_of(view, network)
             .into_iter()
             .filter(|org| *org != space)
@@ -43,6 +48,13 @@ pub(super) fn is_guardian(view: &View<'_>, device: DeviceId, space: SpaceId) -> 
         }
         None => facts.guardians(space).into_iter().any(is_admin),
     }
+}
+
+/// Whether no organization holds the office of a network: whoever stepped down gave it to one whose
+/// grant is void by what somebody said beside it.
+fn is_vacant(view: &View<'_>, network: SpaceId) -> bool {
+    let mut direct = view.direct(network);
+    !direct.any(|(member, role)| matches!(member, Member::Space(_)) && role == Role::Admin)
 }
 
 /// Organizations that write in a network.
@@ -78,12 +90,27 @@ pub(super) fn is_completed(view: &View<'_>, refound: ControlIndex) -> bool {
     let words: Vec<ControlIndex> = std::iter::once(refound)
         .chain(seconds.filter(|second| view.sees(*second)))
         .collect();
-    let standing = standing(view, space, &words);
+    // What was said of an organization, or of somebody of hers, in knowledge of all words, or of
+    // her own, comes too late to take them back.
+    let takes_back = planted!(facts, LaterWordsUnfound);
+    let is_after = |r: &Restriction| words.iter().all(|word| facts.knows(r.index, *word));
+    let limits = view.limits.list.iter().copied();
+    let limits = Limits::new(limits.filter(|r| takes_back || !is_after(r)).collect());
+    let before = View {
+        limits: &limits,
+        ..*view
+    };
+    let standing = standing(&before, space, &words);
     let agreed: BTreeSet<SpaceId> = words
         .iter()
         .filter_map(|word| {
             let then = View {
                 seen: Seen::Past(facts.op(*word)?.past),
+                applied: match view.applied {
+                    Applied::Nothing => Applied::Nothing,
+                    _ if takes_back => view.applied,
+                    _ => Applied::NotAfter(*word),
+                },
                 ..*view
             };
             let author = Member::Device(facts.author(*word)?);

@@ -43,8 +43,15 @@ pub(super) fn status(
         };
         group.collect(words, lifting, &mut found);
     }
+    // By what words restrict: what a refounding lowers counts where it raises.
+    let words = Limits::new(found.clone());
+    let restricted = View {
+        limits: &words,
+        applied: Applied::Everything,
+        ..view
+    };
     for refound in evaluation.facts.index.refounds() {
-        if standing::is_completed(&view, *refound) {
+        if standing::is_completed(&restricted, *refound) {
             lower_unnamed(&view, *refound, &mut found);
         }
     }

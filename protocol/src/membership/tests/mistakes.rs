@@ -206,6 +206,14 @@ const FOUND: &[(Mistake, By)] = &[
         By::Table("a_refounding_ends_grants_that_waited"),
     ),
     (
+        Mistake::VacancyHelpsNobody,
+        By::Table("where_nobody_holds_the_office_the_others_help_an_organization"),
+    ),
+    (
+        Mistake::LaterWordsUnfound,
+        By::Table("what_is_said_later_takes_no_refounding_back"),
+    ),
+    (
         Mistake::AdoptAnywhere,
         By::Table("nobody_adopts_in_a_space_of_her_own_what_lies_aside_elsewhere"),
     ),

@@ -90,7 +90,62 @@ fn organizations_that_one_device_brought_in_alone_do_not_stand(rules: Rules) {
     assert_eq!(world.state().role("a", "N"), Role::Write);
 }
 
+fn where_nobody_holds_the_office_the_others_help_an_organization(rules: Rules) {
+    let mut world = four(rules);
+    let before = world.now();
+    let grant = world.add("G", space("N"), org("O"), Role::Admin);
+    world.second("a", grant);
+    let step = world.restrict("G", space("N"), Word::lower(org("S"), Role::Write));
+    world.second("a", step);
+    world.second("b", step);
+    // Beside all that a seized device suspends whoever gave the office: her grant is void until
+    // that is taken back, and who stepped down stays down.
+    world.knowing(&before);
+    world.restrict("H", space("S"), Word::suspend(person_member("G")));
+    world.knowing_all();
+    let state = world.state();
+    assert!(state.is_decided(space("N"), org("S")));
+    for coordinator in ["a", "b", "H"] {
+        assert_eq!(state.role(coordinator, "N"), Role::Write);
+    }
+    assert_eq!(state.role("G", "S"), Role::None);
+    // Of no effect: with it O would hold the office, and she would be no guardian.
+    world.lift("b", space("S"), person_member("G"));
+    assert_eq!(world.state().role("G", "S"), Role::None);
+    world.lift("a", space("S"), person_member("G"));
+    let state = world.state();
+    assert_eq!(state.role("G", "S"), Role::Admin);
+    assert_eq!(state.role("a", "N"), Role::Admin);
+    assert_eq!(state.role("G", "N"), Role::Write);
+}
+
+fn what_is_said_later_takes_no_refounding_back(rules: Rules) {
+    let mut world = four(rules);
+    for at in ["a", "b", "c"] {
+        let redeem = world.redeem_of(at, space("N"));
+        world.second("H", redeem);
+    }
+    let refound = world.refound("a", space("N"), vec![org("O")]);
+    world.second("b", refound);
+    world.second("G", refound);
+    let holds = |world: &World| {
+        let state = world.state();
+        assert_eq!(state.role("a", "N"), Role::Admin);
+        assert_eq!(state.role("H", "N"), Role::Write);
+    };
+    holds(&world);
+    // She who agreed for the Secretariat is suspended.
+    world.restrict("H", space("S"), Word::suspend(person_member("G")));
+    holds(&world);
+    // Whoever holds the office takes out who agreed.
+    world.restrict("a", space("N"), Word::remove(org("P")));
+    assert_eq!(world.state().role("b", "N"), Role::None);
+    holds(&world);
+}
+
 tables! {
+    where_nobody_holds_the_office_the_others_help_an_organization,
+    what_is_said_later_takes_no_refounding_back,
     the_office_changes_hands_by_two_words_and_a_step_down,
     the_secretariats_guardians_are_the_other_organizations,
     nobody_is_silenced_by_whom_she_accuses,
