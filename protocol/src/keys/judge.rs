@@ -237,6 +237,8 @@ impl Judge {
             // Keys of persons are kept: what is sealed to them is not forgotten with a device's.
             Some((_, Some(_))) => Flat::Devices,
             Some((History::FromJoin, None)) => Flat::Persons,
+            // An organization's key gives its newcomers the past before anybody confirmed them.
+            _ if create.is_some_and(|create| create.confirm) => Flat::Persons,
             _ => Flat::No,
         };
         let mut ways: Ways<SpaceId, Member> = Ways::new();

@@ -27,7 +27,10 @@ impl View<'_> {
         let brought = self.limits.of(space);
         let brought = brought.filter(|r| self.takes_along(r) && self.brought(r, member));
         let least = named.chain(brought).map(|r| r.role).min();
-        least.unwrap_or(Role::Admin)
+        match least {
+            _ if self.awaits_words(space, member) => Role::None,
+            least => least.unwrap_or(Role::Admin),
+        }
     }
 
     /// Bars of a space, and those whom they take along.
@@ -39,6 +42,10 @@ impl View<'_> {
                 members.extend(self.all_brought(r));
             }
         }
+        if self.demands_words(space) {
+            let below = self.under(space).into_iter();
+            members.extend(below.map(Member::Space));
+        }
         members
             .into_iter()
             .map(move |member| (member, self.bar(space, member)))
@@ -49,6 +56,41 @@ impl View<'_> {
     pub(super) fn is_brought(&self, member: Member) -> bool {
         let mut bars = self.limits.list.iter();
         bars.any(|r| self.takes_along(r) && self.brought(r, member))
+    }
+
+    /// Whether a space gives nothing to whom nobody confirmed yet.
+    pub(super) fn demands_words(&self, space: SpaceId) -> bool {
+        let create = self.facts.create(space);
+        create.is_some_and(|create| create.confirm) && !planted!(self.facts, UnverifiedRead)
+    }
+
+    /// Whether a space that demands it keeps a member of a member out until somebody compared
+    /// words with her (R12). Whom the space names itself is judged there.
+    fn awaits_words(&self, space: SpaceId, member: Member) -> bool {
+        self.demands_words(space) && self.is_unverified(member) && !self.is_named(space, member)
+    }
+
+    /// Whether a person or an organization came in by codes alone, and nobody confirmed any use.
+    pub(super) fn is_unverified(&self, member: Member) -> bool {
+        if !matches!(member, Member::Space(_)) {
+            return false;
+        }
+        let index = self.facts.index;
+        let mut used = false;
+        for space in index.above(member) {
+            for grant in index.grants(space, member) {
+                let Source::Redeemed(key) = grant.source else {
+                    continue;
+                };
+                let mut places = index.grants(space, Member::Invitation(key)).iter();
+                let founds = places.any(|place| place.source == Source::Founder);
+                if self.sees(grant.index) && (founds || self.is_seconded(grant.index)) {
+                    return false;
+                }
+                used |= self.sees(grant.index);
+            }
+        }
+        used
     }
 
     /// Whether a restriction is of somebody whom the space did not name itself.

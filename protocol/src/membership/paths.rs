@@ -94,7 +94,8 @@ pub(super) fn climb(view: &View<'_>, start: Member, to: SpaceId, avoided: Option
                 best = role;
             } else {
                 let mut met = met.clone();
-                if view.limits.names(member) || view.is_brought(member) {
+                let tells = view.limits.names(member) || view.is_brought(member);
+                if tells || view.is_unverified(member) {
                     met.push(member);
                     met.sort_unstable();
                     met.dedup();

@@ -112,6 +112,8 @@ pub enum Mistake {
     RefusalsTooLate,
     /// R12: only admins of a person's space refuse a recovery.
     RefusalsByAdminsOnly,
+    /// R12: a case is opened to whom nobody confirmed, through a member of it.
+    UnverifiedRead,
     /// R13: a grant beside a bar ends it.
     BarsEndByName,
     /// R13: whom a barred device lets into the space below comes in.
@@ -131,7 +133,7 @@ pub enum Mistake {
 #[cfg(any(test, feature = "planted"))]
 impl Mistake {
     /// Every one.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 45] = [
         Self::OneWordMakesAnAdmin,
         Self::PlacesGiveWrite,
         Self::ProtectedByThePastOnly,
@@ -169,6 +171,7 @@ impl Mistake {
         Self::ConfirmIgnored,
         Self::RefusalsTooLate,
         Self::RefusalsByAdminsOnly,
+        Self::UnverifiedRead,
         Self::BarsEndByName,
         Self::BarsLeaveGuests,
         Self::RefoundByOne,

@@ -550,7 +550,9 @@ impl View<'_> {
                 direct.insert(space, members);
             }
         }
-        for space in self.limits.spaces() {
+        let demanding = self.facts.index.spaces();
+        let demanding = demanding.filter(|space| self.demands_words(*space));
+        for space in self.limits.spaces().chain(demanding) {
             let found: BTreeMap<Member, Role> = self.bars(space).collect();
             if !found.is_empty() {
                 bars.insert(space, found);

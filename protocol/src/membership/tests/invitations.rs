@@ -127,6 +127,21 @@ fn a_case_gives_nothing_before_the_words_were_compared(rules: Rules) {
     assert_eq!(world.state().role("y", "case"), Role::Write);
 }
 
+fn a_case_gives_nothing_through_a_member_to_whom_nobody_confirmed(rules: Rules) {
+    let mut world = one_org(rules);
+    let founder = person_member("A");
+    let kind = (SpaceKind::Case, Some("N"));
+    let with = [(Member::Space(space("O")), Role::Write)];
+    world.create("A", "case", kind, founder, &with, &[]);
+    world.born("y", "O");
+    let redeem = world.redeem("y", space("O"), "code", person_member("y"));
+    let state = world.state();
+    assert_eq!(state.role("y", "O"), Role::Write);
+    assert_eq!(state.role("y", "case"), Role::None);
+    world.second("A", redeem);
+    assert_eq!(world.state().role("y", "case"), Role::Write);
+}
+
 fn nobody_is_made_a_member_against_her_will(rules: Rules) {
     let mut world = one_org(rules);
     world.joined("m", "O", "A", Role::Write);
@@ -162,6 +177,7 @@ tables! {
     row_31_a_code_alone_is_no_member_and_gives_at_most_write,
     founding_places_are_admin_once_confirmed_and_two_at_most,
     a_case_gives_nothing_before_the_words_were_compared,
+    a_case_gives_nothing_through_a_member_to_whom_nobody_confirmed,
     nobody_is_made_a_member_against_her_will,
     a_place_taken_over_by_another_space_opens_nothing_there,
 }

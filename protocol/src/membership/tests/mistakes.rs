@@ -206,6 +206,10 @@ const FOUND: &[(Mistake, By)] = &[
         By::Table("a_refounding_ends_grants_that_waited"),
     ),
     (
+        Mistake::UnverifiedRead,
+        By::Table("a_case_gives_nothing_through_a_member_to_whom_nobody_confirmed"),
+    ),
+    (
         Mistake::VacancyHelpsNobody,
         By::Table("where_nobody_holds_the_office_the_others_help_an_organization"),
     ),

@@ -164,6 +164,55 @@ fn row_41_a_newcomer_opens_from_joining_on_where_the_space_says_so() {
 }
 
 #[test]
+fn a_case_is_sealed_to_nobody_in_a_member_before_she_was_confirmed() {
+    let (mut a, mut b, founded, joined) = two();
+    let with = [Member::Space(joined.org), Member::Space(founded.org)];
+    let made = b.replica.create_space(
+        SpaceKind::Case,
+        founded.network,
+        (History::Full, None),
+        &with,
+        NOW,
+        &mut b.rng,
+    );
+    let (case, made) = made.unwrap();
+    b.keep(made);
+    meet(&mut a, &mut b);
+    b.write(joined.org, "en casa").unwrap();
+    b.write(case, "antes").unwrap();
+    meet(&mut a, &mut b);
+    let (mut e, _) = join(&mut b, 8, joined.org, 80);
+    everybody(&mut [&mut a, &mut b, &mut e]);
+    a.write(case, "sin confirmar").unwrap();
+    everybody(&mut [&mut a, &mut b, &mut e]);
+    assert!(e.reads("en casa"));
+    assert!(!e.reads("antes") && !e.reads("sin confirmar"));
+    // Not by any key that she was handed, either.
+    let case_epochs: Vec<_> = b.replica.epochs().of_space(case).collect();
+    let ring = e.replica.ring().unwrap();
+    assert!(
+        case_epochs
+            .iter()
+            .all(|info| ring.get(&info.header.id).is_none())
+    );
+    let newcomer = e.replica.device();
+    let mut redeems = b.replica.graph().controls().iter();
+    let redeem = redeems.find(|op| {
+        let hers = op.op.log.author == newcomer && op.op.log.space == joined.org;
+        hers && matches!(op.control, Control::Redeem(_))
+    });
+    let redeem = redeem.unwrap().op.id;
+    let made = b.replica.second(redeem, NOW).unwrap();
+    b.keep(made);
+    everybody(&mut [&mut a, &mut b, &mut e]);
+    a.write(case, "confirmada").unwrap();
+    everybody(&mut [&mut a, &mut b, &mut e]);
+    for text in ["antes", "sin confirmar", "confirmada"] {
+        assert!(e.reads(text) && b.reads(text), "{text}");
+    }
+}
+
+#[test]
 fn what_lies_under_an_epoch_of_other_readers_is_sent_to_whoever_was_apart() {
     let (mut a, founded) = secretariat();
     let org = founded.org;
