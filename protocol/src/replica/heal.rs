@@ -14,7 +14,8 @@ use crate::time::WallTime;
 const ASKED_IN_VAIN_MAX: usize = 8;
 
 impl Replica {
-    /// Sends epochs to readers who cannot open them otherwise (R21), at most `max` of them.
+    /// Sends epochs to readers who cannot open them otherwise (R21), at most `max` of them. Whom one
+    /// cannot be sent to keeps nobody else waiting.
     ///
     /// # Errors
     ///
@@ -26,22 +27,56 @@ impl Replica {
         rng: &mut dyn CryptoRng,
     ) -> Result<Made, ActFault> {
         self.secrets()?;
-        let mut made = Made::default();
-        for (space, epoch, device) in self.due_forwards().into_iter().take(max) {
-            let to = self.recipient_keys(&Recipient::Device(device));
-            if to.is_empty() {
-                return Err(ActFault::NoMember);
+        let due = self.due_forwards();
+        self.forward_each(due, max, now, rng)
+    }
+
+    pub(super) fn forward_each(
+        &mut self,
+        due: Vec<(SpaceId, EpochId, DeviceId)>,
+        max: usize,
+        now: WallTime,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Made, ActFault> {
+        let (mut made, mut sent, mut fault) = (Made::default(), 0, None);
+        for (space, epoch, device) in due {
+            if sent == max {
+                break;
             }
-            let keys = self.secrets()?.ring.get(&epoch).ok_or(ActFault::NoKeyYet)?;
-            let sealed = keys.seal_forward(&to, rng)?;
-            let forward = Control::Forward(Forward {
-                epoch,
-                recipient: device,
-                sealed,
-            });
-            made.extend(self.control(space, &forward, &[], now)?);
+            match self.forward(space, epoch, device, now, rng) {
+                Ok(one) => {
+                    made.extend(one);
+                    sent = sent.saturating_add(1);
+                }
+                Err(found) => fault = fault.or(Some(found)),
+            }
         }
-        Ok(made)
+        match fault {
+            Some(fault) if sent == 0 => Err(fault),
+            _ => Ok(made),
+        }
+    }
+
+    fn forward(
+        &mut self,
+        space: SpaceId,
+        epoch: EpochId,
+        device: DeviceId,
+        now: WallTime,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<Made, ActFault> {
+        let to = self.recipient_keys(&Recipient::Device(device));
+        if to.is_empty() {
+            return Err(ActFault::NoMember);
+        }
+        let keys = self.secrets()?.ring.get(&epoch).ok_or(ActFault::NoKeyYet)?;
+        let sealed = keys.seal_forward(&to, rng)?;
+        let forward = Control::Forward(Forward {
+            epoch,
+            recipient: device,
+            sealed,
+        });
+        self.control(space, &forward, &[], now)
     }
 
     /// Readers who wait for an epoch that this device holds.

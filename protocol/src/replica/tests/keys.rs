@@ -298,3 +298,34 @@ fn row_28_a_thief_of_a_code_makes_the_place_wait_and_opens_nothing_new() {
         assert!(!thief.reads(text), "{text}");
     }
 }
+
+#[test]
+fn whom_a_key_cannot_be_sent_to_keeps_nobody_else_waiting() {
+    let (mut a, founded) = secretariat();
+    a.write(founded.network, "antes").unwrap();
+    let code = place(20);
+    let made = a
+        .replica
+        .invite(founded.network, &code, Role::Write, NOW)
+        .unwrap();
+    a.keep(made);
+    let mut b = Device::new(2);
+    b.pull(&a);
+    let redeemed = b
+        .replica
+        .redeem_invitation(&code.signing, &[], NOW, &mut b.rng);
+    b.keep(redeemed.unwrap().1);
+    a.pull(&b);
+    let mut due = a.replica.due_forwards();
+    let (space, epoch, _) = due[0];
+    // Nobody ever showed a key of this one.
+    let stranger = Device::new(9).replica.device();
+    due.insert(0, (space, epoch, stranger));
+    let only = vec![due[0]];
+    let nothing = a.replica.forward_each(only, 8, NOW, &mut a.rng);
+    assert_eq!(nothing.err(), Some(ActFault::NoMember));
+    let made = a.replica.forward_each(due, 8, NOW, &mut a.rng).unwrap();
+    a.keep(made);
+    b.pull(&a);
+    assert!(b.reads("antes"));
+}
