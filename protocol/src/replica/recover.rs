@@ -77,15 +77,21 @@ impl Replica {
         all.any(|one| one.device == device && one.stage == Stage::Refused)
     }
 
-    /// Whether one of two devices waits where the other may hear of it: in a space that stands
-    /// under one of hers.
+    /// Whether one of two devices waits where the other may hear of it: for a person who is in a
+    /// space of hers. Of whoever was taken out of it no new device comes in either.
     pub(super) fn waits_for(&mut self, one: DeviceId, other: DeviceId) -> bool {
         let Some(person) = self.waits_in(one) else {
             return false;
         };
         let roles = self.roles();
         let spaces = roles.spaces_of(other);
-        let mut above = self.guardians(person).into_iter().chain([person]);
+        let mut at = person;
+        let above = self.guardians(person).into_iter().take_while(|above| {
+            let is_in = roles.direct_role(*above, &Member::Space(at)) > Role::None;
+            at = *above;
+            is_in
+        });
+        let mut above = std::iter::once(person).chain(above);
         above.any(|space| spaces.contains_key(&space))
     }
 

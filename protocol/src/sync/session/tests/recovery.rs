@@ -107,6 +107,28 @@ fn whoever_is_refused_is_told_and_let_go() {
 }
 
 #[test]
+fn of_whoever_was_taken_out_no_waiting_device_is_met() {
+    let Waiting {
+        mut a,
+        mut b,
+        w,
+        founded,
+    } = waiting();
+    meet(&mut a, &mut b, &founded);
+    let waiting = w.replica.device();
+    assert!(b.replica.is_peer(waiting) && a.replica.is_peer(waiting));
+    let word = Word::remove(Member::Space(founded.person));
+    let made = a
+        .replica
+        .restrict(founded.org, word, Vec::new(), WALL, &mut a.rng);
+    a.made(made.unwrap());
+    meet(&mut a, &mut b, &founded);
+    assert!(!b.replica.is_peer(waiting));
+    // In her own space she is.
+    assert!(a.replica.is_peer(waiting));
+}
+
+#[test]
 fn what_is_sealed_to_a_person_no_other_opens() {
     let Waiting {
         mut a,
