@@ -12,6 +12,7 @@ mod agenda;
 mod codec;
 mod document;
 mod name;
+mod proposal;
 mod recovery;
 mod thread;
 
@@ -23,6 +24,11 @@ pub use document::{DocNew, DocUpdate};
 pub use name::{
     ADDRESS_BYTES_MAX, ADDRESSES_MAX, Addresses, Alias, Country, InvitationName, NAME_BYTES_MAX,
     Name,
+};
+pub use proposal::{
+    Amendment, AmendmentAnswer, Ballot, CLOSING_WORDS_MAX, Choice, Count, DOTS, Delegation,
+    FOLLOWS_MAX, Method, OPTION_BYTES_MAX, OPTIONS_MAX, Objection, PROPOSAL_TEXT_BYTES_MAX,
+    ProposalClose, ProposalNew, ProposalWithdraw, REASON_BYTES_MAX, ROLL_MAX, SecondCall,
 };
 pub use recovery::RecoveryShare;
 pub use thread::{Post, PostEdit, PostImported, PostRetract, ThreadClose, ThreadNew};
@@ -152,6 +158,21 @@ bodies! {
     Held = 16,
     /// A part of the way back in, sealed to whoever keeps it.
     RecoveryShare = 17,
+
+    /// A proposal begins, and the vote on it.
+    ProposalNew = 20,
+    /// The vote of one unit.
+    Ballot = 21,
+    /// A unit lets another carry its vote.
+    Delegation = 22,
+    /// Another text for a proposal.
+    Amendment = 23,
+    /// The author's answer to an amendment.
+    AmendmentAnswer = 24,
+    /// A vote ends.
+    ProposalClose = 25,
+    /// A proposal is taken back.
+    ProposalWithdraw = 26,
 }
 
 impl Content {
@@ -209,6 +230,9 @@ impl Content {
     pub const fn names(&self) -> Option<SpaceId> {
         match &self.body {
             Body::Name(name) => Some(name.of),
+            // A coordinator votes for her organization, a device for its person.
+            Body::Ballot(ballot) => Some(ballot.unit),
+            Body::Delegation(delegation) => Some(delegation.unit),
             _ => None,
         }
     }
@@ -220,7 +244,12 @@ impl Body {
     pub const fn asks_role(&self) -> bool {
         matches!(
             self,
-            Self::Name(_) | Self::ThreadClose(_) | Self::AgendaPublish(_)
+            Self::Name(_)
+                | Self::ThreadClose(_)
+                | Self::AgendaPublish(_)
+                | Self::Ballot(_)
+                | Self::Delegation(_)
+                | Self::ProposalClose(_)
         )
     }
 }

@@ -1,4 +1,4 @@
-//! What people see: names, threads, documents, agendas, computed from admitted content.
+//! What people see: names, threads, documents, agendas, proposals, computed from admitted content.
 //!
 //! Pure functions of the set of admitted operations: any causal order of arrival gives the same
 //! view and the same [`Views::state_hash`]. Who may write was decided before; here only questions
@@ -8,6 +8,7 @@ mod agendas;
 mod documents;
 mod ids;
 mod names;
+mod proposals;
 mod shares;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,10 @@ use std::collections::BTreeMap;
 pub use agendas::{Agenda, Agendas, Edition};
 pub use documents::{Doc, DocUpdate, Docs};
 pub use names::Names;
+pub use proposals::{
+    AmendmentState, Closing, Outcome, Phase, Proposal, Proposals, Says, Tally, UnitRow, UnitState,
+    Version, Void, Word,
+};
 pub use shares::{SealedShare, Shares};
 pub use threads::{Post, Thread, Threads};
 
@@ -69,8 +74,20 @@ pub enum Changed {
     Doc(OpId),
     /// An agenda.
     Agenda(OpId),
+    /// A proposal.
+    Proposal(OpId),
     /// Nothing that is shown.
     Nothing,
+}
+
+impl Changed {
+    /// The thread, document, agenda or proposal.
+    const fn object(self) -> Option<OpId> {
+        match self {
+            Self::Thread(id) | Self::Doc(id) | Self::Agenda(id) | Self::Proposal(id) => Some(id),
+            Self::Names | Self::Nothing => None,
+        }
+    }
 }
 
 /// Views of one space.
@@ -80,6 +97,7 @@ struct SpaceView {
     threads: Threads,
     docs: Docs,
     agendas: Agendas,
+    proposals: Proposals,
     shares: Shares,
     /// What began earlier is not here any more.
     forgets: bool,
@@ -107,7 +125,10 @@ impl SpaceView {
                 (publish.agenda, known.is_some())
             }
             Body::Held(held) => (held.object, self.agendas.is_edition(&held.object)),
-            _ => return None,
+            body => {
+                let proposal = proposals::named(body)?;
+                (proposal, self.proposals.get(&proposal).is_some())
+            }
         };
         (!here).then_some(named)
     }
@@ -168,6 +189,7 @@ impl Views {
             | Body::AgendaItem(_)
             | Body::AgendaPublish(_)
             | Body::Held(_)
+            | Body::ProposalNew(_)
                 if view.forgets =>
             {
                 Changed::Nothing
@@ -180,6 +202,16 @@ impl Views {
                     .take(op)
                     .map_or(Changed::Nothing, Changed::Agenda)
             }
+            Body::ProposalNew(_)
+            | Body::Ballot(_)
+            | Body::Delegation(_)
+            | Body::Amendment(_)
+            | Body::AmendmentAnswer(_)
+            | Body::ProposalClose(_)
+            | Body::ProposalWithdraw(_) => view
+                .proposals
+                .take(op)
+                .map_or(Changed::Nothing, Changed::Proposal),
             Body::RecoveryShare(_) => {
                 view.shares.take(op);
                 Changed::Nothing
@@ -189,7 +221,7 @@ impl Views {
                 Changed::Nothing
             }
         };
-        if let Changed::Thread(object) | Changed::Doc(object) | Changed::Agenda(object) = changed {
+        if let Some(object) = changed.object() {
             if object == id {
                 self.homes.insert(id, space);
             } else if forgets {
@@ -213,7 +245,7 @@ impl Views {
         self.homes.retain(|_, home| *home != space);
     }
 
-    /// The space that a thread, document or agenda stands in.
+    /// The space that a thread, document, agenda or proposal stands in.
     #[must_use]
     pub fn home(&self, object: &OpId) -> Option<SpaceId> {
         self.homes.get(object).copied()
@@ -257,6 +289,12 @@ impl Views {
     #[must_use]
     pub fn agendas(&self, space: SpaceId) -> Option<&Agendas> {
         self.spaces.get(&space).map(|view| &view.agendas)
+    }
+
+    /// Proposals of a space.
+    #[must_use]
+    pub fn proposals(&self, space: SpaceId) -> Option<&Proposals> {
+        self.spaces.get(&space).map(|view| &view.proposals)
     }
 
     /// Parts for recovery that were left in a space.

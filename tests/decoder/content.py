@@ -5,6 +5,8 @@ from operations import ID, digest
 
 CONTENT_BYTES_MAX, BODY, TITLE, NAME, ZONE, PLACE = 61440, 57344, 512, 256, 64, 512
 ADDRESSES_MAX, ADDRESS, ITEMS_MAX, SEALED = 16, 256, 400, 2048
+PROPOSAL, REASON, OPTIONS_MAX, OPTION = 16384, 2048, 32, 256
+ROLL_MAX, FOLLOWS_MAX, WORDS_MAX = 1000, 16, 1600
 UPDATE_BYTES_MAX, EDITS_MAX, PEERS_MAX, WRITER_MAX = 61392, 16384, 1024, 1 << 24
 
 
@@ -55,6 +57,38 @@ def items(value):
         row(one, ITEM)
 
 
+def ids(most):
+    """Ids side by side, ascending, each once."""
+    def check(value):
+        octets(value)
+        need(len(value) // 32 <= most, LIMIT)
+        need(len(value) % 32 == 0)
+        all_ = [value[at:at + 32] for at in range(0, len(value), 32)]
+        need(all(a < b for a, b in zip(all_, all_[1:])))
+    return check
+
+
+def options(value):
+    need(type(value) is list)
+    need(len(value) <= OPTIONS_MAX, LIMIT)
+    for one in value:
+        sized(OPTION)(one)
+
+
+def choices(value):
+    need(type(value) is list)
+    need(len(value) <= OPTIONS_MAX, LIMIT)
+    for one in value:
+        need(type(one) is list)
+        row(one, [number(32), number(32)])
+    need(all(a[0] < b[0] for a, b in zip(value, value[1:])))
+
+
+def flag(value):
+    number(64)(value)
+    need(value < 2)
+
+
 TIME = number(64)
 ITEM = [fixed(16), sized(TITLE), TIME, sized(ZONE), newer_beyond(1, 2, 3, 4), newer_beyond(0, 1),
         (TIME,), (sized(PLACE),), (sized(NAME),)]
@@ -76,7 +110,18 @@ KINDS = {
     15: [ID, number(32), sized(TITLE), items],
     16: [ID],
     17: [ID, sealed],
+    20: [sized(TITLE), sized(PROPOSAL), newer_beyond(*range(1, 9)), newer_beyond(1, 2), ids(ROLL_MAX),
+         TIME, number(32), options, flag, number(32), (TIME,), (number(32),), (ID,)],
+    21: [ID, ID, ID, ids(FOLLOWS_MAX), choices, (sized(REASON),), (sized(REASON),), (sized(REASON),)],
+    22: [ID, ID, ids(FOLLOWS_MAX), (ID,)],
+    23: [ID, ID, sized(PROPOSAL), (sized(REASON),)],
+    24: [ID, ID, ID, flag],
+    25: [ID, ID, number(32), ids(WORDS_MAX), (sized(REASON),)],
+    26: [ID, (sized(REASON),)],
 }
+
+# Fields that are there together or not at all, by their place.
+TOGETHER = {20: [(10, 11)], 21: [(6, 7)]}
 
 
 def row(values, shapes, more=False):
@@ -115,6 +160,8 @@ def content(data):
         # What only a newer version can have written need not be canonical.
         return kind, at, None
     need(text.canonical)
+    for pair in TOGETHER.get(kind, []):
+        need(len({len(values) > at and values[at] is not None for at in pair}) == 1)
     return kind, at, values
 
 

@@ -27,6 +27,7 @@ mod output;
 mod panic;
 mod passphrase;
 mod pending;
+mod proposal;
 mod recovery;
 mod reply;
 mod search;
@@ -153,6 +154,11 @@ enum Command {
         #[command(subcommand)]
         verb: agenda::Verb,
     },
+    #[command(alias = "propuesta")]
+    Proposal {
+        #[command(subcommand)]
+        verb: proposal::Verb,
+    },
     #[command(alias = "buscar")]
     Search(search::Args),
     #[command(aliases = ["red-local", "lugar"])]
@@ -268,6 +274,7 @@ async fn dispatch(command: Option<Command>, session: &mut Session) -> Result<(),
         Some(Command::Thread { verb }) => thread::run(verb, session).await,
         Some(Command::Doc { verb }) => doc::run(verb, session).await,
         Some(Command::Agenda { verb }) => agenda::run(verb, session).await,
+        Some(Command::Proposal { verb }) => proposal::run(verb, session).await,
         Some(Command::Bundle { verb }) => bundle::run(verb, session).await,
         Some(Command::Backup { verb }) => backup::run(verb, session).await,
         Some(Command::Recovery { verb }) => recovery::run(verb, session).await,
@@ -387,6 +394,22 @@ mod tests {
             "asamblea agenda show ID --edition 2",
             "asamblea agenda list --space S",
             "asamblea agenda receipt ID",
+            "asamblea proposal new --space S --title T --method majority --count orgs --closes C",
+            "asamblea proposal new --space S --title T --body B --method dots --count people \
+             --quorum 3 --closes C --second-call D --option A --option B --secret",
+            "asamblea proposal vote ID yes --reason R --as-org",
+            "asamblea proposal vote ID 1=3 2=7",
+            "asamblea proposal delegate ID WHO",
+            "asamblea proposal delegate ID --revoke",
+            "asamblea proposal amend ID --body B",
+            "asamblea proposal amendment accept ID",
+            "asamblea proposal amendment reject ID",
+            "asamblea proposal object ID --harm H --change C",
+            "asamblea proposal withdraw ID",
+            "asamblea proposal close ID --statement S",
+            "asamblea propuesta ver ID",
+            "asamblea proposal list --space S",
+            "asamblea proposal export ID --format json",
             "asamblea bundle export F --space S --space T --since X",
             "asamblea bundle import -",
             "asamblea alerts list",

@@ -21,6 +21,13 @@ pub(crate) const fn line(act: Act) -> Option<&'static str> {
         Act::Publish => "agenda publish ID",
         Act::Receipt => "agenda receipt ID",
         Act::Agenda => "agenda list",
+        Act::Proposals => "proposal list",
+        Act::Propose => {
+            "proposal new --space S --title T --method majority --count orgs --closes TIME"
+        }
+        Act::Vote => "proposal vote ID CHOICE --reason R",
+        Act::Delegate => "proposal delegate ID WHO",
+        Act::EndVote => "proposal close ID",
         Act::People => "who",
         Act::Invite => "invite member --name P",
         Act::RevokeInvitation => "invite revoke ID",

@@ -23,6 +23,10 @@ pub(crate) enum Place {
     Agendas,
     /// One agenda.
     Agenda,
+    /// Proposals.
+    Proposals,
+    /// One proposal.
+    Proposal,
     /// Organizations and people.
     People,
     /// One of them.
@@ -58,6 +62,8 @@ impl Place {
         Self::Document,
         Self::Agendas,
         Self::Agenda,
+        Self::Proposals,
+        Self::Proposal,
         Self::People,
         Self::Person,
         Self::Invitation,
@@ -103,6 +109,7 @@ pub(crate) enum Act {
     Home,
     Spaces,
     Agenda,
+    Proposals,
     People,
     Sync,
     Lock,
@@ -119,6 +126,10 @@ pub(crate) enum Act {
     Reply,
     Write,
     Versions,
+    Propose,
+    Vote,
+    Delegate,
+    EndVote,
     NewAgenda,
     AddItem,
     Publish,
@@ -190,6 +201,7 @@ impl Command {
             Place::Home => Some(Section::Home),
             Place::Tree | Place::List => Some(Section::Spaces),
             Place::Agendas => Some(Section::Agenda),
+            Place::Proposals => Some(Section::Proposals),
             Place::People => Some(Section::People),
             Place::Sync => Some(Section::Sync),
             _ => None,
@@ -232,6 +244,7 @@ use Scope::{Always, Everywhere, In};
 const SPACE_PLACES: &[Place] = &[Place::Tree, Place::List, Place::Thread];
 const LIST_PLACES: &[Place] = &[Place::Tree, Place::List];
 const AGENDA_PLACES: &[Place] = &[Place::Agendas, Place::Agenda];
+const PROPOSAL_PLACES: &[Place] = &[Place::Proposals, Place::Proposal];
 const PEOPLE_PLACES: &[Place] = &[Place::People, Place::Person];
 
 /// Every command, those of screens first, each screen's most useful first: footers follow it.
@@ -363,6 +376,34 @@ pub(crate) static COMMANDS: &[Command] = &[
         Inside::why_not_publish,
     ),
     command(
+        "vote",
+        &["v"],
+        Act::Vote,
+        In(PROPOSAL_PLACES),
+        Inside::why_not_vote,
+    ),
+    command(
+        "propose",
+        &["c"],
+        Act::Propose,
+        In(PROPOSAL_PLACES),
+        Inside::why_not_propose,
+    ),
+    command(
+        "vote.delegate",
+        &["d"],
+        Act::Delegate,
+        In(PROPOSAL_PLACES),
+        Inside::why_not_vote,
+    ),
+    command(
+        "vote.end",
+        &["F"],
+        Act::EndVote,
+        In(PROPOSAL_PLACES),
+        Inside::why_not_end,
+    ),
+    command(
         "compare",
         &["v"],
         Act::Compare,
@@ -484,6 +525,13 @@ pub(crate) static COMMANDS: &[Command] = &[
     command("go.home", &["1", "g 1"], Act::Home, Everywhere, always),
     command("go.spaces", &["2", "g 2"], Act::Spaces, Everywhere, always),
     command("go.agenda", &["3", "g 3"], Act::Agenda, Everywhere, always),
+    command(
+        "go.proposals",
+        &["5", "g 5"],
+        Act::Proposals,
+        Everywhere,
+        always,
+    ),
     command("go.people", &["g p"], Act::People, Everywhere, always),
     command("go.sync", &["g y"], Act::Sync, Everywhere, always),
     command("lock", &["Ctrl-L", "g l"], Act::Lock, Always, always),

@@ -10,10 +10,12 @@ use unic_langid::LanguageIdentifier;
 
 const SPANISH: &[&str] = &[
     include_str!("../i18n/es/cli.ftl"),
+    include_str!("../i18n/es/decide.ftl"),
     include_str!("../i18n/es/interface.ftl"),
 ];
 const ENGLISH: &[&str] = &[
     include_str!("../i18n/en/cli.ftl"),
+    include_str!("../i18n/en/decide.ftl"),
     include_str!("../i18n/en/interface.ftl"),
 ];
 

@@ -1,8 +1,10 @@
 //! Drawing. Everything below turns state into rows and rows into cells; nothing changes state,
 //! asks a clock or speaks to the node.
 
+pub(crate) mod deciding;
 pub(crate) mod page;
 pub(crate) mod reading;
 pub(crate) mod screens;
+pub(crate) mod table;
 pub(crate) mod text;
 pub(crate) mod when;

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AlertRow, PendingRow, ReaderRow, RecoveryHelp, RecoverySetup, Splice};
+use super::{
+    AlertRow, PendingRow, ProposalDetail, ProposalRecord, ProposalRow, ReaderRow, RecoveryHelp,
+    RecoverySetup, Splice,
+};
 
 /// Who wrote something.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
@@ -701,6 +704,9 @@ pub enum Reply {
     Agenda(AgendaDetail),
     AgendaPublished(AgendaPublished),
     AgendaReceipt(AgendaReceipt),
+    Proposals(Vec<ProposalRow>),
+    Proposal(Box<ProposalDetail>),
+    ProposalRecord(Box<ProposalRecord>),
     Found(Vec<FoundRow>),
     Networks(Vec<NetworkRow>),
     Bundle(BundleReport),

@@ -351,6 +351,8 @@ pub enum Request {
         /// The agenda.
         id: String,
     },
+    /// About proposals and votes.
+    Proposal(super::ProposalRequest),
     /// [`super::Reply::Found`], newest first: what this device can read and says all the words.
     Search {
         /// Words, in any order; case and accents do not count.

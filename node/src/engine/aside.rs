@@ -76,6 +76,13 @@ fn said(body: &Body) -> (&'static str, String) {
         Body::AgendaPublish(_) => ("edition", String::new()),
         Body::Held(_) => ("receipt", String::new()),
         Body::RecoveryShare(_) => ("recovery", String::new()),
+        Body::ProposalNew(new) => ("proposal", format!("{}\n{}", new.title, new.text)),
+        Body::Ballot(ballot) => ("ballot", ballot.reason.clone().unwrap_or_default()),
+        Body::Delegation(_) => ("delegation", String::new()),
+        Body::Amendment(amendment) => ("amendment", amendment.text.clone()),
+        Body::AmendmentAnswer(_) => ("amendment_answer", String::new()),
+        Body::ProposalClose(_) => ("proposal_close", String::new()),
+        Body::ProposalWithdraw(_) => ("proposal_withdraw", String::new()),
         Body::Unknown { .. } => ("unknown", String::new()),
     }
 }

@@ -396,6 +396,7 @@ const fn writes(request: &Request) -> bool {
         | Request::DraftGet { .. }
         | Request::DraftSet { .. }
         | Request::JoinState => false,
+        Request::Proposal(proposal) => !proposal.reads(),
         Request::DocExchange { splices, .. } => !splices.is_empty(),
         _ => true,
     }

@@ -350,7 +350,7 @@ impl Engine {
         }
     }
 
-    /// Lets time pass: silent peers, forwards that are due, invitations that end.
+    /// Lets time pass: silent peers, forwards that are due, votes and invitations that end.
     ///
     /// # Errors
     ///
@@ -380,6 +380,7 @@ impl Engine {
             return Ok(());
         }
         self.confirm_recoveries()?;
+        self.close_votes()?;
         self.end_invitations()
     }
 

@@ -9,6 +9,7 @@ mod invitations;
 mod members;
 mod networks;
 mod pending;
+mod proposals;
 mod readers;
 mod recovery;
 mod search;
@@ -155,6 +156,7 @@ impl Engine {
             Request::AgendaShow { id, edition } => self.show_agenda(&id, edition),
             Request::AgendaReceipt { id } => self.receipt(&id),
             Request::AgendaRead { id } => self.read_agenda(&id),
+            Request::Proposal(request) => self.proposal_request(request),
             Request::Search { text, space } => self.search(&text, space.as_deref()),
             Request::BundleExport {
                 path,

@@ -1,3 +1,5 @@
+mod proposals;
+
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
@@ -125,7 +127,8 @@ fn works() -> impl Strategy<Value = Body> {
 }
 
 fn any_content() -> impl Strategy<Value = Content> {
-    (any::<u64>(), prop_oneof![names(), threads(), works()]).prop_map(|(at, body)| Content {
+    let bodies = prop_oneof![names(), threads(), works(), proposals::any()];
+    (any::<u64>(), bodies).prop_map(|(at, body)| Content {
         at: WallTime(at),
         body,
     })

@@ -62,6 +62,8 @@ pub enum Domain {
     SyncRoot,
     /// State hash of a space.
     StateHash,
+    /// The units of a vote.
+    Roll,
     /// Check digits of an invitation code.
     InvitationCheck,
     /// Signing seed of an invitation key.
@@ -146,6 +148,7 @@ impl Domain {
             Self::Salt => "asamblea 1 salt",
             Self::SyncRoot => "asamblea 1 sync root",
             Self::StateHash => "asamblea 1 state hash",
+            Self::Roll => "asamblea 1 roll",
             Self::InvitationCheck => "asamblea 1 invitation check",
             Self::InvitationSigning => "asamblea 1 invitation signing",
             Self::InvitationSeal => "asamblea 1 invitation seal",

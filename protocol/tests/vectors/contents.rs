@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use super::broken::break_form;
 use super::cbor::{Cbor, Change, at, fill, items, number, push, seen_bytes, set, view};
 use super::file::{File, Format, Maker, Verdict, array, bytes, fault, notation};
+use super::proposals;
 use super::world::{device, op, space};
 
 /// Contents.
@@ -253,6 +254,7 @@ fn share(bytes: usize) -> RecoveryShare {
 
 fn good_contents() -> Vec<(&'static str, Content)> {
     let bodies = names().into_iter().chain(threads()).chain(works());
+    let bodies = bodies.chain(proposals::bodies());
     let content = |(name, body)| {
         (
             name,
@@ -276,6 +278,7 @@ const BROKEN: &[&str] = &[
     "reply",
     "document update",
     "edition",
+    "ballot with an objection",
 ];
 
 fn make_content(maker: &mut Maker) {
@@ -362,7 +365,7 @@ fn newer(maker: &mut Maker) {
         "newer kind, deep",
         &[&b"\x83\x18\x63\x00"[..], &[0x81; 50_000], &[0]].concat(),
     );
-    for (name, base, change) in LONGER {
+    for (name, base, change) in LONGER.iter().chain(proposals::LONGER) {
         let mut tree = tree(base);
         change(&mut tree);
         good(name, &tree.encode());
@@ -462,7 +465,7 @@ const RUBBISH: &[(&str, &[u8])] = &[
 ];
 
 fn bad_forms(maker: &mut Maker) {
-    for (name, rule, base, change) in BREAKS {
+    for (name, rule, base, change) in BREAKS.iter().chain(proposals::BREAKS) {
         let mut tree = tree(base);
         change(&mut tree);
         maker.broken(name, rule, input(&tree.encode()));
@@ -494,7 +497,7 @@ fn bad_lengths(maker: &mut Maker) {
         set(&mut tree, path, value);
         maker.bad(name, limit, "FieldTooLarge", input(&tree.encode()));
     };
-    for (name, base, path, len) in LONG {
+    for (name, base, path, len) in LONG.iter().chain(proposals::LONG) {
         bad(name, base, path, Cbor::Text("x".repeat(*len)));
     }
     let letters = Cbor::Text("ñ".repeat(257));
@@ -513,6 +516,9 @@ fn bad_lengths(maker: &mut Maker) {
         "5",
         Cbor::Array(vec![one; AGENDA_ITEMS_MAX + 1]),
     );
+    for (name, base, path, value) in proposals::long_lists() {
+        bad(name, base, path, value);
+    }
     let limit = "a content has at most 61,440 bytes";
     let mut update = tree("document update");
     fill(&mut update, "3", 0, CONTENT_BYTES_MAX);

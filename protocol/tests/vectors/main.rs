@@ -37,6 +37,8 @@ mod primitives;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
+mod proposals;
+#[cfg(test)]
 mod recoveries;
 #[cfg(test)]
 mod runs;

@@ -51,6 +51,18 @@ pub(crate) const CANARIES: [&str; 35] = [
     "quetzalcanario35cortado",
 ];
 
+/// The same for proposals and votes.
+pub(crate) const VOTE_CANARIES: [&str; 8] = [
+    "quetzalcanariov1propuesta",
+    "quetzalcanariov2texto",
+    "quetzalcanariov3opcion",
+    "quetzalcanariov4razon",
+    "quetzalcanariov5dano",
+    "quetzalcanariov6cambio",
+    "quetzalcanariov7enmienda",
+    "quetzalcanariov8declara",
+];
+
 /// Less than this of a sealed stream cannot be told from noise.
 const COMPRESSED_MIN: usize = 64 * 1024;
 /// Larger files in shared folders are none of ours: everything of this test is far smaller.
@@ -110,7 +122,7 @@ pub(crate) fn found_in(bytes: &[u8], needles: &[(usize, Vec<u8>)]) -> Vec<usize>
 }
 
 pub(crate) fn needles() -> Vec<(usize, Vec<u8>)> {
-    let words = CANARIES.iter().enumerate();
+    let words = CANARIES.iter().chain(&VOTE_CANARIES).enumerate();
     words
         .flat_map(|(n, word)| disguises(word).into_iter().map(move |form| (n, form)))
         .collect()

@@ -6,7 +6,7 @@ use std::time::Duration;
 use asamblea_tests::binary::{Device, PASSPHRASE, World, text, until};
 
 use crate::AGREE;
-use crate::canary::{CANARIES, found_in, needles, search};
+use crate::canary::{CANARIES, VOTE_CANARIES, found_in, needles, search};
 
 const OTHER: &str = "farol nube tijera monte oveja";
 /// How often the node is killed while it writes.
@@ -53,11 +53,43 @@ fn act(s: &Device, a: &Device, world: &World) -> String {
         let spaces = a.run(["space", "list"]).done().lines;
         spaces.iter().any(|row| row["name"] == c[28]).then_some(())
     });
+    decide(s, &network);
     let _gone = s.run(["space", "remove", &space, "Org A"]).done();
     let _code = s.invite(&["node", "--name", c[32]]);
     let new = ["thread", "new", "--space", &network, "--title", c[33]];
     let made = s.run(new.iter().chain(&["--body", c[33]])).object();
     text(&made["id"])
+}
+
+/// Two proposals: one objected to and amended, one among options, voted with a reason and closed.
+fn decide(s: &Device, network: &str) {
+    let v = VOTE_CANARIES;
+    let new = [
+        "proposal", "new", "--space", network, "--title", v[0], "--body", v[1],
+    ];
+    let rule = [
+        "--count",
+        "orgs",
+        "--closes",
+        "2099-01-01T00:00:00Z",
+        "--method",
+    ];
+    let propose = |rest: &[&str]| {
+        let line = new.iter().chain(&rule).chain(rest);
+        text(&s.run(line).object()["id"])
+    };
+    let consent = propose(&["consent"]);
+    let object = [
+        "proposal", "object", &consent, "--harm", v[4], "--change", v[5],
+    ];
+    let _objected = s.run(object).object();
+    let amend = ["proposal", "amend", &consent, "--body", v[6]];
+    let _amended = s.run(amend).object();
+    let choice = propose(&["approval", "--option", v[2], "--option", "otra"]);
+    let vote = ["proposal", "vote", &choice, "1", "--reason", v[3]];
+    let _voted = s.run(vote).object();
+    let close = ["proposal", "close", &choice, "--statement", v[7]];
+    let _closed = s.run(close).object();
 }
 
 /// Kills the node while it writes, and looks at what lies there then.

@@ -45,6 +45,8 @@ mod people;
 #[cfg(test)]
 mod profiles;
 #[cfg(test)]
+mod proposals;
+#[cfg(test)]
 mod reach;
 #[cfg(test)]
 mod readers;

@@ -49,6 +49,7 @@ impl App {
             Act::Home => self.go_section(Section::Home),
             Act::Spaces => self.go_section(Section::Spaces),
             Act::Agenda => self.go_section(Section::Agenda),
+            Act::Proposals => self.go_section(Section::Proposals),
             Act::People => self.go_section(Section::People),
             Act::Sync => self.go_section(Section::Sync),
             Act::NextUnread => self.next_unread(false),
@@ -129,6 +130,7 @@ impl App {
                 }
             }
             Place::Agendas | Place::Agenda => self.open_item(),
+            Place::Proposals => self.sideways(true),
             Place::People => match inside.party() {
                 Some(Party::Invitation(at)) => {
                     let invitation = inside.known.invitations[at].clone();
@@ -182,6 +184,10 @@ impl App {
             Some(Waiting::Document(at)) => {
                 let id = inside.known.docs[at].id.clone();
                 self.open_document(id);
+            }
+            Some(Waiting::Vote(at)) => {
+                let id = inside.deciding.rows[at].id.clone();
+                self.open_proposal(&id);
             }
             Some(Waiting::Edition(at)) => {
                 let id = inside.known.agendas[at].id.clone();

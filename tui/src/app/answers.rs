@@ -114,6 +114,7 @@ impl App {
             // A receipt or an agenda that is not there is simply not shown.
             Purpose::Receipt(_)
             | Purpose::AgendaShow(_)
+            | Purpose::Proposal(_)
             | Purpose::Quiet
             | Purpose::Visit
             | Purpose::DocClosed => {}
@@ -178,6 +179,7 @@ impl App {
                     history.top = 0;
                 }
             }
+            (_, reply @ (Reply::Proposals(_) | Reply::Proposal(_))) => self.deciding_came(reply),
             (purpose, reply) => self.known(purpose, reply),
         }
     }
@@ -504,6 +506,7 @@ impl App {
             Purpose::Threads,
             Purpose::Docs,
             Purpose::Agendas,
+            Purpose::Proposals,
             Purpose::Who,
             Purpose::Status,
         ] {

@@ -72,7 +72,9 @@ impl App {
             Act::Destroy => Some(destroy(texts)),
             Act::BundleOut => Some(fill_one(texts, "ui-bundle-out", "ui-path", Ask::BundleOut)),
             Act::BundleIn => Some(fill_one(texts, "ui-bundle-in", "ui-path", Ask::BundleIn)),
-            _ => self.agenda_question(inside, act),
+            _ => self
+                .agenda_question(inside, act)
+                .or_else(|| self.decide_question(inside, act)),
         };
         if let Some(question) = question {
             self.ask(question);
@@ -162,6 +164,7 @@ impl App {
                 | Ask::Alert { .. },
                 0,
             ) => true,
+            (Ask::Decide(decide), 0) if decide.declines_first() => true,
             (_, 1) => !values.is_empty(),
             _ => false,
         };
@@ -248,6 +251,7 @@ impl App {
                 Purpose::Done("ui-done-distrusted"),
                 Request::NetworkForget { id: None },
             ),
+            Ask::Decide(decide) => return self.decide(decide, choice, values),
             Ask::Invite => return self.invite(choice),
             Ask::Destroy => return self.destroy(values),
             _ => return self.filled(ask, values),

@@ -7,6 +7,7 @@ use asamblea_node::api::{
 use std::collections::BTreeMap;
 
 use super::composer::Composer;
+use super::deciding::Deciding;
 use super::document::Document;
 use super::message::Purpose;
 use super::palette::Palette;
@@ -45,6 +46,7 @@ pub(crate) enum Section {
     Home,
     Spaces,
     Agenda,
+    Proposals,
     People,
     Sync,
 }
@@ -141,6 +143,7 @@ pub(crate) struct Inside {
     pub(crate) composer: Option<Composer>,
     pub(crate) agenda_at: usize,
     pub(crate) item_at: usize,
+    pub(crate) deciding: Deciding,
     pub(crate) people_at: usize,
     pub(crate) device_at: usize,
     pub(crate) sync_at: usize,
@@ -200,6 +203,8 @@ pub(crate) enum Waiting {
     Unread(usize),
     /// A document that others changed.
     Document(usize),
+    /// A proposal that waits for my vote.
+    Vote(usize),
     /// An agenda with an edition that was not looked at.
     Edition(usize),
     /// Agenda and item.
@@ -238,6 +243,8 @@ impl Inside {
             (Section::Sync, _) => Place::Sync,
             (Section::Agenda, Pane::First) => Place::Agendas,
             (Section::Agenda, _) => Place::Agenda,
+            (Section::Proposals, Pane::First) => Place::Proposals,
+            (Section::Proposals, _) => Place::Proposal,
             (Section::People, _) if self.shown.is_some() => Place::Invitation,
             (Section::People, Pane::First) => Place::People,
             (Section::People, _) => Place::Person,

@@ -47,6 +47,8 @@ pub(crate) enum Purpose {
     Docs,
     Agendas,
     AgendaShow(String),
+    Proposals,
+    Proposal(String),
     Receipt(String),
     Who,
     Alerts,

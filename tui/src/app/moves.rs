@@ -99,6 +99,7 @@ impl App {
             Place::Document => self.read_on(act),
             Place::History => self.step_history(by),
             Place::Readers => self.step_readers(by),
+            Place::Proposal => self.step_proposal(by),
             place => {
                 step_list(inside, place, by);
                 if place == Place::Thread {
@@ -123,6 +124,10 @@ impl App {
                 inside.item_at = 0;
                 self.read_agenda();
                 self.note_agenda_seen();
+            }
+            Place::Proposals => {
+                inside.deciding.line = 0;
+                self.read_proposal();
             }
             Place::People => inside.device_at = 0,
             _ => {}
@@ -181,6 +186,16 @@ impl App {
         self.document_key(Chord { code, ctrl: false });
     }
 
+    fn step_proposal(&mut self, by: isize) {
+        let Stage::Inside(inside) = &self.stage else {
+            return;
+        };
+        let lines = screens::proposal_lines(self, inside);
+        if let Some(inside) = self.inside() {
+            inside.deciding.line = moved(inside.deciding.line, by, lines);
+        }
+    }
+
     fn step_history(&mut self, by: isize) {
         let Some(Open::Document(document)) = self.inside().map(|inside| &mut inside.open) else {
             return;
@@ -217,7 +232,7 @@ impl App {
         };
         if matches!(
             inside.section,
-            Section::Spaces | Section::Agenda | Section::People
+            Section::Spaces | Section::Agenda | Section::Proposals | Section::People
         ) {
             inside.pane = next;
         }
@@ -245,7 +260,9 @@ impl App {
         let panes: &[Pane] = match (inside.section, detail) {
             (Section::Spaces, true) => &[Pane::First, Pane::Second, Pane::Detail],
             (Section::Spaces, false) => &[Pane::First, Pane::Second],
-            (Section::Agenda | Section::People, _) => &[Pane::First, Pane::Detail],
+            (Section::Agenda | Section::Proposals | Section::People, _) => {
+                &[Pane::First, Pane::Detail]
+            }
             _ => return,
         };
         let at = panes
@@ -272,6 +289,10 @@ impl App {
             Section::Agenda => {
                 self.read_agenda();
                 self.note_agenda_seen();
+            }
+            Section::Proposals => {
+                self.read(Purpose::Proposals);
+                self.read_proposal();
             }
             Section::Sync => {
                 self.read(Purpose::Status);
@@ -481,6 +502,7 @@ impl App {
             Goal::Post { thread, post } => self.open_thread(thread, Some(post)),
             Goal::Document(id) => self.open_document(id),
             Goal::Agenda(id) => self.open_agenda(&id),
+            Goal::Proposal(id) => self.open_proposal(&id),
             Goal::Person(id) => {
                 self.go_section(Section::People);
                 if let Stage::Inside(inside) = &mut self.stage {
@@ -551,6 +573,10 @@ fn step_list(inside: &mut Inside, place: Place, by: isize) {
                 .agenda_detail()
                 .map_or(0, |detail| detail.items.len());
             inside.item_at = moved(inside.item_at, by, items);
+        }
+        Place::Proposals => {
+            let deciding = &mut inside.deciding;
+            deciding.at = moved(deciding.at, by, deciding.rows.len());
         }
         Place::People => inside.people_at = moved(inside.people_at, by, inside.parties().len()),
         Place::Person => inside.device_at = moved(inside.device_at, by, inside.devices().len()),

@@ -1,4 +1,4 @@
-//! Finding by name: commands, spaces, threads, documents, agendas, people.
+//! Finding by name: commands, spaces, threads, documents, agendas, proposals, people.
 
 use asamblea_node::api::{FoundRow, plain_letter};
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
@@ -30,6 +30,7 @@ pub(crate) enum Goal {
     Thread(String),
     Document(String),
     Agenda(String),
+    Proposal(String),
     Person(String),
     /// A post with its thread, found by what it says.
     Post {
@@ -47,6 +48,7 @@ impl Goal {
             Self::Thread(_) => "ui-palette-threads",
             Self::Document(_) => "ui-palette-documents",
             Self::Agenda(_) => "ui-palette-agendas",
+            Self::Proposal(_) => "ui-palette-proposals",
             Self::Person(_) => "ui-palette-people",
             Self::Post { .. } => "ui-palette-texts",
         }
@@ -256,6 +258,8 @@ fn things(inside: &Inside) -> Vec<Vec<Hit>> {
     let threads = known.threads.iter().filter(|row| shown(&row.space));
     let docs = known.docs.iter().filter(|row| shown(&row.space));
     let agendas = known.agendas.iter().filter(|row| shown(&row.space));
+    let proposals = inside.deciding.rows.iter();
+    let proposals = proposals.filter(|row| shown(&row.space));
     let people = known.who.iter().filter(|row| row.kind != "device");
     vec![
         spaces
@@ -274,6 +278,15 @@ fn things(inside: &Inside) -> Vec<Vec<Hit>> {
         .collect(),
         agendas
             .map(|row| hit(Goal::Agenda(row.id.clone()), &row.title, place(&row.space)))
+            .collect(),
+        proposals
+            .map(|row| {
+                hit(
+                    Goal::Proposal(row.id.clone()),
+                    &row.title,
+                    place(&row.space),
+                )
+            })
             .collect(),
         people
             .map(|row| hit(Goal::Person(row.id.clone()), &row.name, String::new()))

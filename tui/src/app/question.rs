@@ -4,6 +4,7 @@
 use asamblea_node::api::WhoRow;
 
 use super::conflict::Conflict;
+use super::deciding::Decide;
 use super::form::{Form, Item};
 use super::inside::Inside;
 use crate::harmless::harmless;
@@ -91,6 +92,8 @@ pub(crate) enum Ask {
         /// It may be barred from here.
         bars: bool,
     },
+    /// Propose, vote, delegate, end a vote.
+    Decide(Decide),
     /// Type the word that destroys everything.
     Destroy,
     /// An alert, with its id.
@@ -121,6 +124,7 @@ impl Question {
                 let row = rows.iter().find(|row| row.id == *agenda)?;
                 Some(row.space.clone())
             }
+            Ask::Decide(decide) => decide.space(inside),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! Reading what is known anew: at most one read of a kind is under way, however much happens.
 
-use asamblea_node::api::Request;
+use asamblea_node::api::{ProposalRequest, Request};
 
 use super::inside::Open;
 use super::{App, Purpose};
@@ -16,6 +16,11 @@ fn request_of(purpose: &Purpose) -> Option<Request> {
         Purpose::Threads => Request::ThreadList { space: None },
         Purpose::Docs => Request::DocList { space: None },
         Purpose::Agendas => Request::AgendaList { space: None },
+        Purpose::Proposals => Request::Proposal(ProposalRequest::List { space: None }),
+        Purpose::Proposal(id) => {
+            let id = id.clone();
+            Request::Proposal(ProposalRequest::Show { id })
+        }
         Purpose::AgendaShow(id) => Request::AgendaShow {
             id: id.clone(),
             edition: None,
@@ -76,6 +81,7 @@ impl App {
             Purpose::Threads,
             Purpose::Docs,
             Purpose::Agendas,
+            Purpose::Proposals,
             Purpose::Who,
             Purpose::Alerts,
             Purpose::Invitations,

@@ -4,6 +4,7 @@ mod decisions;
 mod entry;
 mod example;
 mod harness;
+mod proposals;
 mod reach;
 mod screens;
 mod scripts;

@@ -1,4 +1,4 @@
-//! What the first screen offers: alerts, acts that help now, unread, next dates.
+//! What the first screen offers: alerts, acts that help now, votes, unread, next dates.
 
 use super::inside::{Inside, Waiting};
 
@@ -14,6 +14,9 @@ impl Inside {
         let alerts = (0..known.alerts.len()).filter(|&at| !known.alerts[at].done);
         let mut rows: Vec<Waiting> = alerts.map(Waiting::Alert).collect();
         rows.extend(self.tasks().into_iter().map(Waiting::Task));
+        let votes = 0..self.deciding.rows.len();
+        let votes = votes.filter(|&at| self.deciding.rows[at].waits_for_me());
+        rows.extend(votes.map(Waiting::Vote));
         let unread = self
             .tree_spaces()
             .into_iter()

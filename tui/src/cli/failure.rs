@@ -99,7 +99,7 @@ pub(super) fn sentence(kind: ErrorKind, subject: Option<&str>, texts: &Texts) ->
         matches!(
             *subject,
             "ask" | "open" | "no-folder" | "backup" | "restoring" | "away" | "lift"
-        ) || matches!(subject.split('-').next(), Some("recovery" | "travel"))
+        ) || matches!(subject.split('-').next(), Some("recovery" | "travel" | "vote"))
     };
     if let Some(subject) = subject.filter(own) {
         // What is wrong with these asks for something else to be done.

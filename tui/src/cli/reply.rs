@@ -8,7 +8,7 @@ use super::output::Output;
 use super::words::Words;
 use super::{
     adopt, agenda, alerts, backup, bundle, device, doc, doctor, found, invite, member, network,
-    pending, recovery, search,
+    pending, proposal, recovery, search,
 };
 use super::{space, status, sync, thread, who};
 use crate::lang::Texts;
@@ -18,6 +18,9 @@ pub(super) fn print(reply: &Reply, out: &mut Output, texts: &Texts) -> Result<()
     if is_damaged(reply) {
         out.end_with(ErrorKind::Damaged.exit_status());
     }
+    // Some words belong to the answer itself.
+    let spoken = proposal::spoken(reply, texts);
+    let reply = spoken.as_ref().unwrap_or(reply);
     if out.is_json() {
         return objects(reply)?
             .iter()
@@ -75,6 +78,8 @@ fn words(reply: &Reply, words: &mut Words<'_>) -> Result<(), Failure> {
         Reply::Agenda(agenda) => agenda::words(agenda, words),
         Reply::AgendaPublished(published) => agenda::words_of_publishing(published, words),
         Reply::AgendaReceipt(receipt) => agenda::words_of_receipt(receipt, words),
+        Reply::Proposals(rows) => proposal::words_of_list(rows, words),
+        Reply::Proposal(detail) => proposal::words(detail, words),
         Reply::Found(rows) => search::words(rows, words),
         Reply::Networks(rows) => network::words(rows, words),
         Reply::Bundle(report) => bundle::words(report, words),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use asamblea_node::api::{ApiError, ErrorKind, Event, Reply, Request};
+use asamblea_node::api::{ApiError, ErrorKind, Event, ProposalRequest, Reply, Request};
 use asamblea_node::client::{Client, NetworkOptions, Passphrase, is_travelling, profile_exists};
 use etcetera::BaseStrategy;
 use tokio::sync::broadcast::error::RecvError;
@@ -271,6 +271,7 @@ const fn shows_work(request: &Request) -> bool {
             | Request::AgendaList { .. }
             | Request::AgendaShow { .. }
             | Request::AgendaReceipt { .. }
+            | Request::Proposal(ProposalRequest::List { .. } | ProposalRequest::Show { .. })
             | Request::Search { .. }
     )
 }

@@ -3,6 +3,7 @@
 //! links. Each line is a verb of its own, a number, or any command of the program, in which `#3`
 //! stands for the id of number 3.
 
+mod deciding;
 mod page;
 mod verb;
 
@@ -129,6 +130,7 @@ impl Reader<'_> {
             Verb::Home => self.go(Place::Home).await,
             Verb::Spaces => self.go(Place::Spaces).await,
             Verb::Agenda => self.go(Place::Agendas).await,
+            Verb::Proposals => self.go(Place::Proposals).await,
             Verb::People => self.go(Place::People).await,
             Verb::Search => self.go(Place::Found(rest.to_owned())).await,
             Verb::Open => self.open(number(rest)?).await,

@@ -1,6 +1,6 @@
 //! Small pieces of answers in words: short ids, local times, translated codes, fields.
 
-use asamblea_node::api::{AlertRow, Author, ReaderRow, ReaderStep, Status};
+use asamblea_node::api::{AlertRow, Author, ProposalDetail, ReaderRow, ReaderStep, Status};
 
 use super::alerts;
 use super::failure::Failure;
@@ -9,7 +9,7 @@ use super::when::Zone;
 use crate::harmless::{harmless, harmless_lines};
 use crate::lang::Texts;
 use crate::reach;
-use crate::view::reading;
+use crate::view::{deciding, reading};
 
 /// Hex digits of an id that people see; any unambiguous prefix is accepted.
 const SHORT_ID_CHARS: usize = 10;
@@ -111,6 +111,16 @@ impl<'a> Words<'a> {
     /// A text with a number in it.
     pub(super) fn count(&self, key: &str, n: u64) -> String {
         self.texts.with(key, &[("n", &n.to_string())])
+    }
+
+    /// A text with arguments.
+    pub(super) fn with(&self, key: &str, arguments: &[(&str, &str)]) -> String {
+        self.texts.with(key, arguments)
+    }
+
+    /// A choice of a vote.
+    pub(super) fn choice(&self, detail: &ProposalDetail, choice: &str) -> String {
+        deciding::choice(self.texts, detail, choice)
     }
 
     /// A text, where it applies; else nothing.

@@ -8,6 +8,7 @@ mod home;
 mod invitation;
 mod over;
 mod people;
+mod proposals;
 mod readers;
 mod spaces;
 mod sync;
@@ -31,6 +32,7 @@ pub(crate) use document::window as document_window;
 pub(crate) use home::alert_words;
 pub(crate) use invitation::square_fits;
 pub(crate) use over::help_commands;
+pub(crate) use proposals::proposal_lines;
 pub(crate) use readers::reader_lines;
 pub(crate) use thread::composer_window;
 
@@ -58,6 +60,7 @@ fn inside_page(app: &App, inside: &Inside) -> Page {
         Section::Home => home::page(&scene),
         Section::Spaces => spaces::page(&scene),
         Section::Agenda => agenda::page(&scene),
+        Section::Proposals => proposals::page(&scene),
         Section::People if inside.shown.is_some() => invitation::page(&scene),
         Section::People => people::page(&scene),
         Section::Sync => sync::page(&scene),
@@ -77,6 +80,7 @@ fn sections(scene: &Scene<'_>) -> Pane {
         (Section::Home, "ui-home"),
         (Section::Spaces, "ui-spaces"),
         (Section::Agenda, "ui-agenda"),
+        (Section::Proposals, "ui-proposals"),
         (Section::People, "ui-people"),
         (Section::Sync, "ui-sync"),
     ];

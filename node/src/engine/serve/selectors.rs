@@ -116,6 +116,18 @@ impl Engine {
         pick(text, all)
     }
 
+    pub(super) fn find_proposal(&self, text: &str) -> Result<(SpaceId, OpId), ApiError> {
+        let all = self.views.shown.spaces().flat_map(|space| {
+            let proposals = self.views.shown.proposals(space).into_iter();
+            proposals.flat_map(move |proposals| {
+                proposals
+                    .iter()
+                    .map(move |p| ((space, p.id), p.id.to_hex(), Some(p.new.title.clone())))
+            })
+        });
+        pick(text, all)
+    }
+
     /// A post of a thread.
     pub(super) fn find_post(
         &self,

@@ -3,8 +3,8 @@
 use asamblea_node::api::{
     AgendaDetail, AgendaItemRow, AgendaReceipt, AgendaRow, AlertRow, ApiError, AsideRow, DocBeat,
     DocRow, DocVersion, ErrorKind, Event, FoundRow, Founded, Invitation, NetworkRow, PeerRow,
-    PendingRow, PostRow, ReaderRow, ReadersCount, RemoteCursor, Reply, Request, Saved, SpaceRow,
-    Splice, Status, ThreadRow, WhoRow,
+    PendingRow, PostRow, ProposalDetail, ReaderRow, ReadersCount, RemoteCursor, Reply, Request,
+    Saved, SpaceRow, Splice, Status, ThreadRow, WhoRow,
 };
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::tz::TimeZone;
@@ -36,6 +36,7 @@ pub(super) struct Node {
     pub(super) cursors: Vec<RemoteCursor>,
     pub(super) agendas: Vec<AgendaRow>,
     pub(super) items: Vec<AgendaItemRow>,
+    pub(super) proposals: Vec<ProposalDetail>,
     pub(super) who: Vec<WhoRow>,
     pub(super) alerts: Vec<AlertRow>,
     pub(super) aside: Vec<AsideRow>,
@@ -114,6 +115,7 @@ impl Node {
             Request::AgendaList { .. } => Reply::Agendas(self.agendas.clone()),
             Request::AgendaShow { .. } => Reply::Agenda(self.agenda()),
             Request::AgendaReceipt { .. } => Reply::AgendaReceipt(receipt()),
+            Request::Proposal(request) => super::proposals::answer(&self.proposals, &request),
             Request::WhoList => Reply::Who(self.who.clone()),
             Request::AlertList => Reply::Alerts(self.alerts.clone()),
             Request::AsideList { .. } => Reply::Aside(self.aside.clone()),

@@ -29,6 +29,8 @@ pub(super) enum Place {
     Document(String),
     Agendas,
     Agenda(String),
+    Proposals,
+    Proposal(String),
     People,
     Found(String),
 }
@@ -53,7 +55,11 @@ impl Numbered {
     pub(super) fn id(&self) -> String {
         match self {
             Self::To(
-                Place::Space(id) | Place::Thread(id) | Place::Document(id) | Place::Agenda(id),
+                Place::Space(id)
+                | Place::Thread(id)
+                | Place::Document(id)
+                | Place::Agenda(id)
+                | Place::Proposal(id),
             )
             | Self::Post { id }
             | Self::Alert { id, .. }
@@ -95,6 +101,8 @@ impl Reader<'_> {
             Place::Document(id) => self.document(&id).await,
             Place::Agendas => self.agendas().await,
             Place::Agenda(id) => self.one_agenda(&id).await,
+            Place::Proposals => self.proposals().await,
+            Place::Proposal(id) => self.one_proposal(&id).await,
             Place::People => self.people().await,
             Place::Found(text) => self.found(&text).await,
         }
@@ -104,7 +112,7 @@ impl Reader<'_> {
         self.session.out.line(text)
     }
 
-    fn text(&mut self, key: &str) -> Result<(), Failure> {
+    pub(super) fn text(&mut self, key: &str) -> Result<(), Failure> {
         let text = self.session.texts.get(key);
         self.line(&text)
     }
@@ -123,7 +131,7 @@ impl Reader<'_> {
     }
 
     /// A numbered line; its parts are harmless already.
-    fn item(&mut self, item: Numbered, parts: &[String]) -> Result<(), Failure> {
+    pub(super) fn item(&mut self, item: Numbered, parts: &[String]) -> Result<(), Failure> {
         self.items.push(item);
         let parts: Vec<&str> = parts
             .iter()

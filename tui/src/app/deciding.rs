@@ -1,0 +1,516 @@
+//! Proposals and votes: what is known of them, and the questions that lead to a proposal, a
+//! ballot, a delegation and an end.
+
+use std::collections::BTreeMap;
+
+use asamblea_node::api::{
+    ProposalDetail, ProposalFields, ProposalRequest, ProposalRow, Reply, Request,
+};
+
+use super::inside::{Inside, Pane, Section};
+use super::question::{Ask, Question};
+use super::schema::{self, Filled, Kind, Spec, spec};
+use super::{App, Purpose, Stage};
+use crate::command_table::Act;
+use crate::harmless::harmless;
+use crate::view::deciding;
+
+/// Days that a vote is open where nobody says otherwise.
+const OPEN_DAYS: i64 = 7;
+/// Delegations that one may carry.
+const CARRIES: u32 = 2;
+
+/// Methods as the node names them, in the order in which they are offered.
+const METHODS: [&str; 8] = [
+    "consent",
+    "majority",
+    "two-thirds",
+    "sense",
+    "approval",
+    "dots",
+    "date",
+    "election",
+];
+
+/// The guided questions, in order.
+const GUIDED: [&str; 7] = [
+    "ui-guide-problem",
+    "ui-guide-proposal",
+    "ui-guide-members",
+    "ui-guide-who",
+    "ui-guide-risks",
+    "ui-guide-nothing",
+    "ui-guide-review",
+];
+const GUIDED_NAMES: [&str; 7] = ["1", "2", "3", "4", "5", "6", "7"];
+
+/// What is known of proposals.
+#[derive(Debug, Default)]
+pub(crate) struct Deciding {
+    pub(crate) rows: Vec<ProposalRow>,
+    pub(crate) details: BTreeMap<String, ProposalDetail>,
+    /// The focused proposal.
+    pub(crate) at: usize,
+    /// The first line of its page that is in view.
+    pub(crate) line: usize,
+}
+
+/// What an answer about proposals is for.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) enum Decide {
+    /// Which method, then who counts, then the text.
+    Method {
+        space: String,
+    },
+    Count {
+        space: String,
+        method: &'static str,
+    },
+    Propose {
+        space: String,
+        method: &'static str,
+        count: &'static str,
+    },
+    /// One of the method's own choices, then why.
+    Choice {
+        id: String,
+        choices: Vec<String>,
+    },
+    Reason {
+        id: String,
+        choice: String,
+    },
+    /// The two answers of an objection.
+    Object {
+        id: String,
+    },
+    /// Among options.
+    Options {
+        id: String,
+    },
+    Delegate {
+        id: String,
+    },
+    End {
+        id: String,
+    },
+}
+
+impl Decide {
+    /// The first answer is the safe one that does nothing.
+    pub(super) const fn declines_first(&self) -> bool {
+        matches!(
+            self,
+            Self::Method { .. } | Self::Count { .. } | Self::Choice { .. } | Self::End { .. }
+        )
+    }
+
+    /// The proposal or the space in which it will be written.
+    pub(super) fn space(&self, inside: &Inside) -> Option<String> {
+        match self {
+            Self::Method { space } | Self::Count { space, .. } | Self::Propose { space, .. } => {
+                Some(space.clone())
+            }
+            Self::Choice { id, .. }
+            | Self::Reason { id, .. }
+            | Self::Object { id }
+            | Self::Options { id }
+            | Self::Delegate { id }
+            | Self::End { id } => {
+                let row = inside.deciding.rows.iter().find(|row| row.id == *id)?;
+                Some(row.space.clone())
+            }
+        }
+    }
+}
+
+impl Inside {
+    /// The focused proposal.
+    pub(crate) fn proposal(&self) -> Option<&ProposalRow> {
+        self.deciding.rows.get(self.deciding.at)
+    }
+
+    /// What is known of it.
+    pub(crate) fn proposal_detail(&self) -> Option<&ProposalDetail> {
+        self.deciding.details.get(&self.proposal()?.id)
+    }
+
+    /// Something can be proposed in the focused space, else in the network's.
+    pub(crate) fn why_not_propose(&self) -> Option<&'static str> {
+        match self.space_to_propose() {
+            None => Some("ui-why-no-space"),
+            Some(_) => None,
+        }
+    }
+
+    fn space_to_propose(&self) -> Option<String> {
+        let writes = |role: &str| matches!(role, "write" | "admin");
+        let focused = self.space().filter(|space| writes(&space.role));
+        let mut network = self.known.spaces.iter();
+        let network = network.find(|space| space.kind == "network" && writes(&space.role));
+        focused.or(network).map(|space| space.id.clone())
+    }
+
+    /// My unit has a vote in the focused proposal.
+    pub(crate) fn why_not_vote(&self) -> Option<&'static str> {
+        match self.proposal() {
+            None => Some("ui-why-no-proposal"),
+            Some(row) if !row.is_open() => Some("ui-why-vote-closed"),
+            Some(row) if row.mine.is_none() => Some("ui-why-no-vote"),
+            Some(_) if self.proposal_detail().is_none() => Some("ui-why-proposal-loading"),
+            Some(_) => None,
+        }
+    }
+
+    /// I may end the vote on the focused proposal.
+    pub(crate) fn why_not_end(&self) -> Option<&'static str> {
+        match (self.proposal(), self.proposal_detail()) {
+            (None, _) => Some("ui-why-no-proposal"),
+            (Some(row), _) if !row.is_open() => Some("ui-why-vote-closed"),
+            (_, Some(detail)) if detail.may_close => None,
+            _ => Some("ui-why-not-end"),
+        }
+    }
+}
+
+impl App {
+    /// The question of an act about proposals.
+    pub(super) fn decide_question(&self, inside: &Inside, act: Act) -> Option<Question> {
+        let texts = &self.texts;
+        match act {
+            Act::Propose => {
+                let space = inside.space_to_propose()?;
+                let mut choices = vec![texts.get("ui-back")];
+                choices.extend(METHODS.map(|method| texts.get(&format!("ui-method-{method}"))));
+                Some(Question::choose(
+                    texts.get("ui-propose"),
+                    vec![texts.get("ui-propose-method")],
+                    choices,
+                    Ask::Decide(Decide::Method { space }),
+                ))
+            }
+            Act::Vote => Some(self.vote_question(inside.proposal_detail()?)),
+            Act::Delegate => {
+                let detail = inside.proposal_detail()?;
+                Some(schema::form(
+                    texts,
+                    texts.get("ui-delegate"),
+                    vec![texts.get("ui-delegate-words")],
+                    &[spec("who", "ui-delegate-who", Kind::Text)],
+                    &[],
+                    "ui-delegate-yes",
+                    Ask::Decide(Decide::Delegate {
+                        id: detail.id.clone(),
+                    }),
+                ))
+            }
+            Act::EndVote => {
+                let detail = inside.proposal_detail()?;
+                Some(Question::choose(
+                    texts.get("ui-end-vote"),
+                    vec![
+                        deciding::outcome(texts, detail),
+                        texts.get("ui-end-vote-words"),
+                    ],
+                    vec![texts.get("ui-end-vote-no"), texts.get("ui-end-vote-yes")],
+                    Ask::Decide(Decide::End {
+                        id: detail.id.clone(),
+                    }),
+                ))
+            }
+            _ => None,
+        }
+    }
+
+    fn vote_question(&self, detail: &ProposalDetail) -> Question {
+        let texts = &self.texts;
+        let unit = detail.my_unit.as_ref();
+        let unit = unit.map_or_else(String::new, |unit| harmless(&unit.name));
+        let of = detail.roll.size.to_string();
+        let mine = texts.with("ui-vote-mine", &[("unit", &unit), ("of", &of)]);
+        let words = vec![harmless(&detail.title), mine, texts.get("ui-vote-change")];
+        let id = detail.id.clone();
+        let choices: &[&str] = match detail.method.as_str() {
+            "consent" => &["agree", "concern", "abstain", "object"],
+            "majority" | "two-thirds" | "sense" => &["yes", "no", "abstain"],
+            _ => {
+                let mut words = words;
+                let options = (1..).zip(&detail.options);
+                words.extend(options.map(|(n, option)| format!("{n}  {}", harmless(option))));
+                return schema::form(
+                    texts,
+                    texts.get("ui-vote"),
+                    words,
+                    OPTION_FIELDS,
+                    &[("options", &detail.my_choices.join(" "))],
+                    "ui-vote-cast",
+                    Ask::Decide(Decide::Options { id }),
+                );
+            }
+        };
+        let choices: Vec<String> = choices.iter().map(|&choice| choice.to_owned()).collect();
+        let mut shown = vec![texts.get("ui-vote-not")];
+        let named = choices
+            .iter()
+            .map(|choice| deciding::choice(texts, detail, choice));
+        shown.extend(named);
+        let title = texts.get("ui-vote");
+        Question::choose(
+            title,
+            words,
+            shown,
+            Ask::Decide(Decide::Choice { id, choices }),
+        )
+    }
+
+    /// Goes on after an answer about proposals.
+    pub(super) fn decide(
+        &mut self,
+        decide: &Decide,
+        choice: usize,
+        values: &[String],
+    ) -> Result<(), &'static str> {
+        match decide {
+            Decide::Method { space } => {
+                let at = choice.saturating_sub(1);
+                if let Some(method) = METHODS.get(at).copied() {
+                    self.ask_who_counts(space.clone(), method);
+                }
+            }
+            Decide::Count { space, method } => {
+                let count = if choice == 1 { "orgs" } else { "people" };
+                self.ask_proposal(space.clone(), method, count);
+            }
+            Decide::Propose {
+                space,
+                method,
+                count,
+            } => return self.propose(space, method, count, values),
+            Decide::Choice { id, choices } => {
+                if let Some(said) = choices.get(choice.saturating_sub(1)) {
+                    self.ask_reason(id, said);
+                }
+            }
+            Decide::Reason { id, choice } => {
+                let filled = Filled::check(REASON, values)?;
+                self.cast(id, vec![choice.clone()], &filled);
+            }
+            Decide::Object { id } => {
+                let filled = Filled::check(OBJECTION, values)?;
+                self.cast(id, vec!["object".to_owned()], &filled);
+            }
+            Decide::Options { id } => {
+                let filled = Filled::check(OPTION_FIELDS, values)?;
+                let typed = filled.text("options").split_whitespace();
+                let choices = typed.map(ToOwned::to_owned).collect();
+                self.cast(id, choices, &filled);
+            }
+            Decide::Delegate { id } => {
+                let to = values.first().filter(|who| !who.is_empty());
+                let to = Some(to.ok_or("ui-fault-empty")?.clone());
+                let id = id.clone();
+                self.vote_act("ui-done-delegated", ProposalRequest::Delegate { id, to });
+            }
+            Decide::End { id } => {
+                let (id, statement) = (id.clone(), None);
+                self.vote_act("ui-done-ended", ProposalRequest::Close { id, statement });
+            }
+        }
+        Ok(())
+    }
+
+    fn vote_act(&mut self, done: &'static str, request: ProposalRequest) {
+        self.call(Purpose::Done(done), Request::Proposal(request));
+    }
+
+    fn cast(&mut self, id: &str, choices: Vec<String>, filled: &Filled<'_>) {
+        let request = ProposalRequest::Vote {
+            id: id.to_owned(),
+            choices,
+            reason: filled.optional("reason"),
+            harm: filled.optional("harm"),
+            change: filled.optional("change"),
+        };
+        self.vote_act("ui-done-voted", request);
+    }
+
+    fn ask_who_counts(&mut self, space: String, method: &'static str) {
+        let texts = &self.texts;
+        let question = Question::choose(
+            texts.get(&format!("ui-method-{method}")),
+            vec![
+                texts.get(&format!("rule-{method}")),
+                texts.get("ui-propose-count"),
+            ],
+            vec![
+                texts.get("ui-back"),
+                texts.get("ui-count-orgs"),
+                texts.get("ui-count-people"),
+            ],
+            Ask::Decide(Decide::Count { space, method }),
+        );
+        self.ask(question);
+    }
+
+    fn ask_proposal(&mut self, space: String, method: &'static str, count: &'static str) {
+        let date = self.clock.now().date();
+        let date = jiff::Span::new()
+            .try_days(OPEN_DAYS)
+            .and_then(|days| date.checked_add(days))
+            .unwrap_or(date);
+        let question = schema::form(
+            &self.texts,
+            self.texts.get("ui-propose"),
+            vec![self.texts.get("ui-propose-words")],
+            &proposal_fields(method),
+            &[("date", &date.to_string()), ("hour", "18:00")],
+            "ui-propose-yes",
+            Ask::Decide(Decide::Propose {
+                space,
+                method,
+                count,
+            }),
+        );
+        self.ask(question);
+    }
+
+    fn ask_reason(&mut self, id: &str, said: &str) {
+        let id = id.to_owned();
+        let texts = &self.texts;
+        let title = deciding::word(texts, "choice", said);
+        let (words, specs, ask) = if said == "object" {
+            ("ui-object-words", OBJECTION, Decide::Object { id })
+        } else {
+            let choice = said.to_owned();
+            (
+                "ui-vote-reason-words",
+                REASON,
+                Decide::Reason { id, choice },
+            )
+        };
+        let words = vec![texts.get(words)];
+        let question = schema::form(
+            texts,
+            title,
+            words,
+            specs,
+            &[],
+            "ui-vote-cast",
+            Ask::Decide(ask),
+        );
+        self.ask(question);
+    }
+
+    fn propose(
+        &mut self,
+        space: &str,
+        method: &'static str,
+        count: &'static str,
+        values: &[String],
+    ) -> Result<(), &'static str> {
+        let specs = proposal_fields(method);
+        let filled = Filled::check(&specs, values)?;
+        let closes_ms = filled.moment("date", "hour", &self.clock.zone);
+        let mut text = Vec::new();
+        for (name, question) in GUIDED_NAMES.iter().zip(GUIDED) {
+            if let Some(answer) = filled.optional(name) {
+                text.push(format!("{name}. {}\n{answer}", self.texts.get(question)));
+            }
+        }
+        let fields = ProposalFields {
+            space: space.to_owned(),
+            title: filled.text("title").to_owned(),
+            text: text.join("\n\n"),
+            method: method.to_owned(),
+            count: count.to_owned(),
+            quorum: filled.number("quorum"),
+            closes_ms: closes_ms.ok_or("ui-fault-date")?,
+            options: filled.list("options"),
+            carries: CARRIES,
+            ..ProposalFields::default()
+        };
+        let fields = Box::new(fields);
+        self.vote_act("ui-done-proposed", ProposalRequest::New { fields });
+        Ok(())
+    }
+
+    /// What the node told of proposals.
+    pub(super) fn deciding_came(&mut self, reply: Reply) {
+        let texts = &self.texts;
+        let Stage::Inside(inside) = &mut self.stage else {
+            return;
+        };
+        let deciding = &mut inside.deciding;
+        match reply {
+            Reply::Proposals(rows) => {
+                let focused = deciding.rows.get(deciding.at).map(|row| row.id.clone());
+                deciding.rows = rows;
+                let at = deciding
+                    .rows
+                    .iter()
+                    .position(|row| Some(&row.id) == focused.as_ref());
+                deciding.at = at.unwrap_or(0);
+                let rows = &deciding.rows;
+                deciding
+                    .details
+                    .retain(|id, _| rows.iter().any(|row| row.id == *id));
+                self.read_proposal();
+            }
+            Reply::Proposal(mut detail) => {
+                detail.rule = deciding::rule(texts, &detail);
+                detail.secrecy = deciding::secrecy(texts, &detail);
+                deciding.details.insert(detail.id.clone(), *detail);
+            }
+            _ => {}
+        }
+    }
+
+    /// Asks for the focused proposal.
+    pub(super) fn read_proposal(&mut self) {
+        let id = self
+            .inside()
+            .and_then(|inside| inside.proposal().map(|row| row.id.clone()));
+        if let Some(id) = id {
+            self.read(Purpose::Proposal(id));
+        }
+    }
+
+    /// Opens a proposal.
+    pub(super) fn open_proposal(&mut self, id: &str) {
+        if let Some(inside) = self.inside() {
+            let at = inside.deciding.rows.iter().position(|row| row.id == id);
+            inside.deciding.at = at.unwrap_or(inside.deciding.at);
+            inside.deciding.line = 0;
+        }
+        self.go_section(Section::Proposals);
+        if let Some(inside) = self.inside() {
+            inside.pane = Pane::Detail;
+        }
+    }
+}
+
+const REASON: &[Spec] = &[spec("reason", "ui-vote-reason", Kind::Optional)];
+const OBJECTION: &[Spec] = &[
+    spec("harm", "ui-object-harm", Kind::Optional),
+    spec("change", "ui-object-change", Kind::Optional),
+];
+const OPTION_FIELDS: &[Spec] = &[
+    spec("options", "ui-vote-options", Kind::Text),
+    spec("reason", "ui-vote-reason", Kind::Optional),
+];
+
+/// The fields of a proposal by a method.
+fn proposal_fields(method: &str) -> Vec<Spec> {
+    let mut fields = vec![spec("title", "ui-title", Kind::Text)];
+    let guided = GUIDED_NAMES.iter().zip(GUIDED);
+    fields.extend(guided.map(|(name, label)| spec(name, label, Kind::Optional)));
+    if matches!(method, "approval" | "dots" | "date" | "election") {
+        fields.push(spec("options", "ui-propose-options", Kind::List));
+    }
+    fields.extend([
+        spec("quorum", "ui-propose-quorum", Kind::Number),
+        spec("date", "ui-propose-date", Kind::Date),
+        spec("hour", "ui-propose-hour", Kind::Hour),
+    ]);
+    fields
+}

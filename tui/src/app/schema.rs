@@ -1,0 +1,179 @@
+//! Small forms as data: which fields, what may stand in them, and reading them by name. Nouns
+//! declare their form once; asking, checking and the faults are the same for all.
+
+use jiff::civil;
+use jiff::tz::TimeZone;
+
+use super::question::{Ask, Question};
+use crate::lang::Texts;
+
+/// What may stand in a field.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Kind {
+    /// Something must stand there.
+    Text,
+    /// Something may.
+    Optional,
+    /// A day, `2027-04-15`.
+    Date,
+    /// An hour, `16:00`.
+    Hour,
+    /// A number, or nothing.
+    Number,
+    /// At least two things, with `;` between them.
+    List,
+}
+
+/// A field: what it is called in answers, the key of its label, what may stand in it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Spec {
+    pub(crate) name: &'static str,
+    pub(crate) label: &'static str,
+    pub(crate) kind: Kind,
+}
+
+/// Makes a field.
+pub(crate) const fn spec(name: &'static str, label: &'static str, kind: Kind) -> Spec {
+    Spec { name, label, kind }
+}
+
+/// What was filled in, by the names of the fields.
+#[derive(Debug)]
+pub(crate) struct Filled<'a> {
+    specs: &'a [Spec],
+    values: &'a [String],
+}
+
+/// A form of these fields, some with a text in them already, and what goes on with it.
+pub(crate) fn form(
+    texts: &Texts,
+    title: String,
+    words: Vec<String>,
+    specs: &[Spec],
+    given: &[(&str, &str)],
+    go: &str,
+    ask: Ask,
+) -> Question {
+    let fields = specs.iter().map(|spec| {
+        let text = given.iter().find(|(name, _)| *name == spec.name);
+        let text = text.map_or("", |(_, text)| *text);
+        (texts.get(spec.label), text.to_owned())
+    });
+    Question::fill(
+        title,
+        words,
+        fields.collect(),
+        vec![texts.get(go), texts.get("ui-back")],
+        ask,
+    )
+}
+
+impl<'a> Filled<'a> {
+    /// Reads what was filled in.
+    ///
+    /// # Errors
+    ///
+    /// The key of the sentence that says what does not fit.
+    pub(crate) fn check(specs: &'a [Spec], values: &'a [String]) -> Result<Self, &'static str> {
+        let filled = Self { specs, values };
+        for spec in specs {
+            let value = filled.text(spec.name);
+            let fits = match spec.kind {
+                Kind::Optional => true,
+                Kind::Text => !value.is_empty(),
+                Kind::Date => value.parse::<civil::Date>().is_ok(),
+                Kind::Hour => value.parse::<civil::Time>().is_ok(),
+                Kind::Number => value.is_empty() || value.parse::<u32>().is_ok(),
+                Kind::List => filled.list(spec.name).len() >= 2,
+            };
+            if !fits {
+                return Err(match spec.kind {
+                    Kind::Date => "ui-fault-date",
+                    Kind::Hour => "ui-fault-hour",
+                    Kind::Number => "ui-fault-number",
+                    Kind::List => "ui-fault-list",
+                    Kind::Text | Kind::Optional => "ui-fault-empty",
+                });
+            }
+        }
+        Ok(filled)
+    }
+
+    /// The text of a field; nothing where there is no such field.
+    pub(crate) fn text(&self, name: &str) -> &'a str {
+        let at = self.specs.iter().position(|spec| spec.name == name);
+        let value = at.and_then(|at| self.values.get(at));
+        value.map_or("", |value| value.trim())
+    }
+
+    /// The text of a field where there is one.
+    pub(crate) fn optional(&self, name: &str) -> Option<String> {
+        Some(self.text(name).to_owned()).filter(|text| !text.is_empty())
+    }
+
+    /// A number where there is one.
+    pub(crate) fn number(&self, name: &str) -> Option<u32> {
+        self.text(name).parse().ok()
+    }
+
+    /// What stands between semicolons.
+    pub(crate) fn list(&self, name: &str) -> Vec<String> {
+        let parts = self.text(name).split(';').map(str::trim);
+        let parts = parts.filter(|part| !part.is_empty());
+        parts.map(ToOwned::to_owned).collect()
+    }
+
+    /// A day and an hour of a zone, in milliseconds since 1970.
+    pub(crate) fn moment(&self, date: &str, hour: &str, zone: &TimeZone) -> Option<i64> {
+        let date: civil::Date = self.text(date).parse().ok()?;
+        let hour: civil::Time = self.text(hour).parse().ok()?;
+        let at = date.to_datetime(hour).to_zoned(zone.clone()).ok()?;
+        Some(at.timestamp().as_millisecond())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SPECS: &[Spec] = &[
+        spec("title", "ui-title", Kind::Text),
+        spec("date", "ui-item-date", Kind::Date),
+        spec("hour", "ui-item-hour", Kind::Hour),
+        spec("quorum", "ui-title", Kind::Number),
+        spec("options", "ui-title", Kind::List),
+        spec("why", "ui-title", Kind::Optional),
+    ];
+
+    fn check(change: (usize, &str)) -> Result<(), &'static str> {
+        let mut values = ["Plan", "2027-04-15", "16:00", "", "a; b", ""].map(str::to_owned);
+        values[change.0] = change.1.to_owned();
+        Filled::check(SPECS, &values).map(drop)
+    }
+
+    #[test]
+    fn each_kind_of_field_says_what_does_not_fit() {
+        assert_eq!(check((0, "Plan")), Ok(()));
+        assert_eq!(check((3, "9")), Ok(()));
+        assert_eq!(check((0, " ")), Err("ui-fault-empty"));
+        assert_eq!(check((1, "15/4")), Err("ui-fault-date"));
+        assert_eq!(check((2, "cuatro")), Err("ui-fault-hour"));
+        assert_eq!(check((3, "nueve")), Err("ui-fault-number"));
+        assert_eq!(check((4, "a;")), Err("ui-fault-list"));
+    }
+
+    #[test]
+    fn fields_are_read_by_name() {
+        let values = ["Plan", "2027-04-15", "16:00", "9", "a; b", ""].map(str::to_owned);
+        let filled = Filled::check(SPECS, &values).unwrap();
+        assert_eq!(filled.text("title"), "Plan");
+        assert_eq!(filled.number("quorum"), Some(9));
+        assert_eq!(filled.list("options"), ["a", "b"]);
+        assert_eq!(filled.optional("why"), None);
+        let zone = TimeZone::get("America/Asuncion").unwrap();
+        assert_eq!(
+            filled.moment("date", "hour", &zone),
+            Some(1_807_815_600_000)
+        );
+    }
+}

@@ -1,0 +1,288 @@
+//! Proposals on the screen: the list, one with its rule and tally, and the keys that vote.
+
+use asamblea_node::api::{
+    BallotRow, OrgName, ProposalDetail, ProposalRequest, ProposalRow, Reply, Request, Roll,
+};
+
+use super::example::{author, org, text};
+use super::harness::{Harness, Node};
+use super::screens::{SMALL, USUAL, check};
+use crate::lang::Language;
+
+const CLOSES: &str = "2027-04-16T21:00:00Z";
+
+fn ballot(unit: &str, choice: &str, reason: Option<&str>) -> BallotRow {
+    BallotRow {
+        id: format!("b-{unit}"),
+        unit: org(unit),
+        author: author("Rosa", unit),
+        state: text("counted"),
+        choices: vec![text(choice)],
+        to: None,
+        reason: reason.map(text),
+        harm: None,
+        change: None,
+        at: text("2027-04-13T12:00:00Z"),
+    }
+}
+
+/// A proposal that waits for my organization's vote.
+fn plan() -> ProposalDetail {
+    let tally = [("yes", 7), ("no", 2), ("abstain", 2)];
+    ProposalDetail {
+        id: text("prop1"),
+        title: text("Plan de incidencia 2027"),
+        space: text("red"),
+        state: text("open"),
+        roll: Roll {
+            size: 16,
+            hash: text("ab12"),
+        },
+        tally: tally.map(|(choice, count)| (text(choice), count)).into(),
+        quorum_met: true,
+        would_be: Some(text("adopted")),
+        missing: ["Ejemplo", "Boceto", "Ficha"].map(org).to_vec(),
+        text: text("La red presenta una propuesta de protocolo.\u{202e}"),
+        version: 3,
+        method: text("two-thirds"),
+        count: text("orgs"),
+        quorum: 9,
+        voted: 11,
+        closes: text(CLOSES),
+        carries: 2,
+        author: author("Sofía", "Secretaría"),
+        at: text("2027-04-09T12:00:00Z"),
+        my_unit: Some(org("Ejemplo")),
+        mine: Some(text("none")),
+        may_close: true,
+        ballots: vec![
+            ballot("Molde", "yes", Some("Cumple lo que acordamos")),
+            ballot("Prueba", "no", None),
+        ],
+        ..ProposalDetail::default()
+    }
+}
+
+fn candidates() -> ProposalDetail {
+    ProposalDetail {
+        id: text("prop2"),
+        title: text("Representante"),
+        method: text("election"),
+        options: ["Ana", "Rosa"].map(text).to_vec(),
+        tally: [].into(),
+        quorum: 1,
+        secret: true,
+        would_be: None,
+        ballots: Vec::new(),
+        ..plan()
+    }
+}
+
+/// The list that goes with details.
+pub(super) fn rows(details: &[ProposalDetail]) -> Vec<ProposalRow> {
+    let row = |detail: &ProposalDetail| ProposalRow {
+        id: detail.id.clone(),
+        title: detail.title.clone(),
+        space: detail.space.clone(),
+        method: detail.method.clone(),
+        state: detail.state.clone(),
+        outcome: detail.outcome.clone(),
+        closes: detail.closes.clone(),
+        voted: detail.voted,
+        of: detail.roll.size,
+        mine: detail.mine.clone(),
+        at: detail.at.clone(),
+    };
+    details.iter().map(row).collect()
+}
+
+fn inside(details: Vec<ProposalDetail>, size: (u16, u16)) -> Harness {
+    let mut node = Node::example();
+    node.proposals = details;
+    Harness::inside_with(Language::Spanish, size, node)
+}
+
+fn asked(h: &Harness) -> Option<&ProposalRequest> {
+    let mut newest = h.node.asked.iter().rev();
+    newest.find_map(|request| match request {
+        Request::Proposal(proposal) if !proposal.reads() => Some(proposal),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_proposal_says_its_rule_its_tally_and_who_is_missing() {
+    for (size, suffix) in [(SMALL, "40"), (USUAL, "80")] {
+        let mut h = inside(vec![plan()], size);
+        h.keys(&["5"]);
+        check(
+            &mut h,
+            &format!("proposals_{suffix}"),
+            ["Propuestas", "Plan de incidencia", "falta votar"],
+        );
+        h.keys(&["Enter"]);
+        check(
+            &mut h,
+            &format!("proposal_{suffix}"),
+            ["versión 3", "dos de cada tres", "Cómo se decide"],
+        );
+        h.keys(&["End"]);
+        check(
+            &mut h,
+            &format!("proposal_end_{suffix}"),
+            ["Votos", "Molde", "Cumple lo que"],
+        );
+    }
+}
+
+#[test]
+fn home_shows_what_waits_for_my_vote_and_leads_to_it() {
+    let voted = ProposalDetail {
+        mine: Some(text("voted")),
+        title: text("Otra cosa"),
+        ..candidates()
+    };
+    let mut h = inside(vec![plan(), voted], USUAL);
+    h.keys(&["1"]);
+    let screen = h.screen();
+    assert!(screen.contains("Falta votar"), "{screen}");
+    assert!(!screen.contains("Otra cosa"), "{screen}");
+    for _ in 0..20 {
+        if h.screen().lines().any(|line| {
+            line.contains('›')
+                && line.contains("Plan de incidencia 2027")
+                && line.contains("cierra")
+        }) {
+            break;
+        }
+        h.keys(&["Down"]);
+    }
+    h.keys(&["Enter"]);
+    let screen = h.screen();
+    assert!(screen.contains("Cómo se decide"), "{screen}");
+}
+
+#[test]
+fn a_vote_is_chosen_then_given_its_reason_and_leaves_only_then() {
+    let mut h = inside(vec![plan()], USUAL);
+    h.keys(&["5", "v"]);
+    h.wait(500);
+    let screen = h.screen();
+    for words in ["Volver sin votar", "Vale 1 de 16", "leerán"] {
+        assert!(screen.contains(words), "{words}: {screen}");
+    }
+    // The first answer is the safe one.
+    h.keys(&["Enter"]);
+    assert_eq!(asked(&h), None);
+    h.keys(&["v"]);
+    h.wait(500);
+    h.keys(&["Down", "Enter"]);
+    h.wait(500);
+    assert_eq!(asked(&h), None);
+    h.write("Lo acordamos en marzo");
+    h.keys(&["Tab", "Enter"]);
+    let want = ProposalRequest::Vote {
+        id: text("prop1"),
+        choices: vec![text("yes")],
+        reason: Some(text("Lo acordamos en marzo")),
+        harm: None,
+        change: None,
+    };
+    assert_eq!(asked(&h), Some(&want));
+}
+
+#[test]
+fn options_are_voted_by_number_and_a_secret_vote_says_against_whom() {
+    let mut h = inside(vec![candidates()], USUAL);
+    h.keys(&["5", "Enter"]);
+    let screen = h.screen();
+    assert!(screen.contains("secreto en la pantalla"), "{screen}");
+    h.keys(&["v"]);
+    h.wait(500);
+    let screen = h.screen();
+    assert!(screen.contains("2  Rosa"), "{screen}");
+    h.write("2");
+    h.keys(&["Tab", "Tab", "Enter"]);
+    let Some(ProposalRequest::Vote { choices, .. }) = asked(&h) else {
+        panic!("no vote: {:?}", asked(&h));
+    };
+    assert_eq!(choices, &["2"]);
+}
+
+#[test]
+fn an_objection_asks_its_two_questions() {
+    let consent = ProposalDetail {
+        method: text("consent"),
+        tally: [(text("agree"), 3)].into(),
+        ..plan()
+    };
+    let mut h = inside(vec![consent], USUAL);
+    h.keys(&["5", "v"]);
+    h.wait(500);
+    h.keys(&["Down", "Down", "Down", "Down", "Enter"]);
+    h.wait(500);
+    let screen = h.screen();
+    assert!(screen.contains("¿Qué daño concreto causa?"), "{screen}");
+    h.write("Pide el nombre completo");
+    h.keys(&["Tab"]);
+    h.write("Aceptar un seudónimo");
+    h.keys(&["Tab", "Enter"]);
+    let Some(ProposalRequest::Vote { harm, change, .. }) = asked(&h) else {
+        panic!("no vote: {:?}", asked(&h));
+    };
+    assert_eq!(harm.as_deref(), Some("Pide el nombre completo"));
+    assert_eq!(change.as_deref(), Some("Aceptar un seudónimo"));
+}
+
+#[test]
+fn proposing_asks_method_who_counts_and_the_seven_questions() {
+    let mut h = inside(Vec::new(), USUAL);
+    h.keys(&["5", "c"]);
+    h.wait(500);
+    assert!(h.screen().contains("Por consentimiento"), "{}", h.screen());
+    h.keys(&["Down", "Down", "Enter"]);
+    h.wait(500);
+    h.keys(&["Down", "Enter"]);
+    h.wait(500);
+    h.write("Plan 2028");
+    h.keys(&["Tab"]);
+    h.write("Falta un plan");
+    // Past the other questions, the quorum and the close.
+    h.keys(&["Tab"; 10]);
+    h.keys(&["Enter"]);
+    let Some(ProposalRequest::New { fields }) = asked(&h) else {
+        panic!("no proposal: {}", h.screen());
+    };
+    assert_eq!(
+        (&*fields.title, &*fields.method, &*fields.count),
+        ("Plan 2028", "majority", "orgs")
+    );
+    assert!(
+        fields.text.contains("problema") && fields.text.contains("Falta un plan"),
+        "{}",
+        fields.text
+    );
+    // Seven days on, at 18:00 of here.
+    assert_eq!(fields.closes_ms, 1_808_341_200_000);
+}
+
+/// What the node of the tests answers about proposals.
+pub(super) fn answer(details: &[ProposalDetail], request: &ProposalRequest) -> Reply {
+    match request {
+        ProposalRequest::List { .. } => Reply::Proposals(rows(details)),
+        ProposalRequest::Show { id } => match details.iter().find(|detail| detail.id == *id) {
+            Some(detail) => Reply::Proposal(Box::new(detail.clone())),
+            None => Reply::Done,
+        },
+        _ => Reply::Done,
+    }
+}
+
+#[test]
+fn what_others_wrote_is_made_harmless() {
+    let mut h = inside(vec![plan()], USUAL);
+    h.keys(&["5", "Enter"]);
+    assert!(!h.screen().contains('\u{202e}'));
+    let names: Vec<OrgName> = plan().missing;
+    assert!(h.screen().contains(&names[1].name), "{}", h.screen());
+}

@@ -1,0 +1,403 @@
+//! `proposal`: proposals and votes.
+
+use std::path::PathBuf;
+
+use asamblea_node::api::{
+    BallotRow, ErrorKind, OrgName, ProposalDetail, ProposalFields, ProposalRecord, ProposalRequest,
+    ProposalRow, Reply, Request,
+};
+use serde_json::json;
+
+use super::failure::Failure;
+use super::input;
+use super::session::Session;
+use super::when;
+use super::words::{self, Words, short};
+use crate::lang::Texts;
+use crate::view::deciding;
+
+/// How many delegations one unit may carry where nobody says otherwise: with more, few decide.
+pub(super) const CARRIES: u32 = 2;
+
+/// Verbs of `proposal`.
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Verb {
+    #[command(alias = "nueva")]
+    New(Box<New>),
+    #[command(alias = "votar")]
+    Vote {
+        id: String,
+        #[arg(required = true)]
+        choice: Vec<String>,
+        #[arg(long)]
+        reason: Option<String>,
+        #[arg(long)]
+        as_org: bool,
+    },
+    #[command(alias = "delegar")]
+    Delegate {
+        id: String,
+        #[arg(required_unless_present = "revoke")]
+        who: Option<String>,
+        #[arg(long, conflicts_with = "who")]
+        revoke: bool,
+    },
+    #[command(alias = "enmendar")]
+    Amend {
+        id: String,
+        #[arg(long)]
+        body: Option<String>,
+        #[arg(long, value_name = "FILE", conflicts_with = "body")]
+        from: Option<PathBuf>,
+        #[arg(long)]
+        reason: Option<String>,
+    },
+    #[command(alias = "enmienda")]
+    Amendment {
+        #[command(subcommand)]
+        verb: AmendmentVerb,
+    },
+    #[command(alias = "objetar")]
+    Object {
+        id: String,
+        #[arg(long)]
+        harm: String,
+        #[arg(long)]
+        change: String,
+    },
+    #[command(alias = "retirar")]
+    Withdraw {
+        id: String,
+        #[arg(long)]
+        reason: Option<String>,
+    },
+    #[command(alias = "cerrar")]
+    Close {
+        id: String,
+        #[arg(long)]
+        statement: Option<String>,
+    },
+    #[command(alias = "ver")]
+    Show { id: String },
+    #[command(alias = "lista")]
+    List {
+        #[arg(long)]
+        space: Option<String>,
+    },
+    #[command(alias = "exportar")]
+    Export {
+        id: String,
+        #[arg(long, default_value = "md", value_parser = ["md", "json"])]
+        format: String,
+    },
+}
+
+/// Verbs of `proposal amendment`.
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum AmendmentVerb {
+    #[command(alias = "aceptar")]
+    Accept { id: String },
+    #[command(alias = "rechazar")]
+    Reject { id: String },
+}
+
+/// A proposal as it is typed.
+#[derive(Debug, clap::Args)]
+pub(super) struct New {
+    #[arg(long)]
+    space: String,
+    #[arg(long)]
+    title: String,
+    #[arg(long)]
+    body: Option<String>,
+    #[arg(long, value_parser = ["consent", "majority", "two-thirds", "sense", "approval", "dots",
+        "date", "election"])]
+    method: String,
+    #[arg(long, value_parser = ["orgs", "people"])]
+    count: String,
+    #[arg(long, value_name = "N")]
+    quorum: Option<u32>,
+    #[arg(long, value_name = "TIME")]
+    closes: String,
+    #[arg(long, value_name = "TIME")]
+    second_call: Option<String>,
+    #[arg(long, value_name = "N", requires = "second_call")]
+    second_quorum: Option<u32>,
+    #[arg(long, value_name = "O")]
+    option: Vec<String>,
+    #[arg(long)]
+    secret: bool,
+    #[arg(long, value_name = "N", default_value_t = CARRIES)]
+    carries: u32,
+    #[arg(long, value_name = "ID")]
+    from: Option<String>,
+}
+
+impl New {
+    fn fields(self) -> Result<ProposalFields, Failure> {
+        let zone = when::Zone::here();
+        let moment = |text: &str| {
+            zone.moment(text)
+                .ok_or_else(|| Failure::about(ErrorKind::Usage, "error-time", text))
+        };
+        let text = match self.body {
+            Some(body) if body == "-" => input::piped()?.unwrap_or_default(),
+            Some(body) => body,
+            None => input::piped()?.unwrap_or_default(),
+        };
+        Ok(ProposalFields {
+            space: self.space,
+            title: self.title,
+            text,
+            method: self.method,
+            count: self.count,
+            quorum: self.quorum,
+            closes_ms: moment(&self.closes)?,
+            second_ms: self.second_call.as_deref().map(moment).transpose()?,
+            second_quorum: self.second_quorum,
+            options: self.option,
+            secret: self.secret,
+            carries: self.carries,
+            from: self.from,
+        })
+    }
+}
+
+/// Does what the verb says.
+pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure> {
+    let request = match verb {
+        Verb::New(new) => ProposalRequest::New {
+            fields: Box::new(new.fields()?),
+        },
+        Verb::Vote {
+            id,
+            choice,
+            reason,
+            // Nothing yet may be cast both ways: what is counted says whose ballot it is.
+            as_org: _,
+        } => ProposalRequest::Vote {
+            id,
+            choices: choice,
+            reason,
+            harm: None,
+            change: None,
+        },
+        Verb::Object { id, harm, change } => ProposalRequest::Vote {
+            id,
+            choices: vec!["object".to_owned()],
+            reason: None,
+            harm: Some(harm),
+            change: Some(change),
+        },
+        Verb::Delegate { id, who, revoke: _ } => ProposalRequest::Delegate { id, to: who },
+        Verb::Amend {
+            id,
+            body,
+            from,
+            reason,
+        } => {
+            let text = match from {
+                Some(from) => input::file(&from)?,
+                None => input::body(body, &session.texts)?,
+            };
+            ProposalRequest::Amend { id, text, reason }
+        }
+        Verb::Amendment { verb } => {
+            let (id, accept) = match verb {
+                AmendmentVerb::Accept { id } => (id, true),
+                AmendmentVerb::Reject { id } => (id, false),
+            };
+            ProposalRequest::Answer { id, accept }
+        }
+        Verb::Withdraw { id, reason } => ProposalRequest::Withdraw { id, reason },
+        Verb::Close { id, statement } => ProposalRequest::Close { id, statement },
+        Verb::Show { id } => ProposalRequest::Show { id },
+        Verb::List { space } => ProposalRequest::List { space },
+        Verb::Export { id, format } => return export(id, &format, session).await,
+    };
+    session.show(Request::Proposal(request)).await
+}
+
+async fn export(id: String, format: &str, session: &mut Session) -> Result<(), Failure> {
+    let request = Request::Proposal(ProposalRequest::Record { id });
+    let Reply::ProposalRecord(mut record) = session.ask(request).await? else {
+        return Err(Failure::internal("record"));
+    };
+    speak(&mut record.shown, &session.texts);
+    let text = if format == "json" {
+        serde_json::to_string_pretty(&record).map_err(|_| Failure::internal("json"))?
+    } else {
+        markdown(&record, &session.texts)
+    };
+    if session.out.is_json() {
+        let object = json!({"format": format, "text": text});
+        return session.out.object(&object);
+    }
+    // A file of its own, not something said on a terminal among other things.
+    session.out.line(text.trim_end())
+}
+
+/// Gives what the node answered the words that belong to it.
+pub(super) fn speak(detail: &mut ProposalDetail, texts: &Texts) {
+    detail.rule = deciding::rule(texts, detail);
+    detail.secrecy = deciding::secrecy(texts, detail);
+}
+
+/// An answer with the words of the language in it.
+pub(super) fn spoken(reply: &Reply, texts: &Texts) -> Option<Reply> {
+    let Reply::Proposal(detail) = reply else {
+        return None;
+    };
+    let mut detail = detail.clone();
+    speak(&mut detail, texts);
+    Some(Reply::Proposal(detail))
+}
+
+fn names(units: &[OrgName]) -> String {
+    let names: Vec<&str> = units.iter().map(|unit| unit.name.as_str()).collect();
+    names.join(", ")
+}
+
+/// One line each.
+pub(super) fn words_of_list(rows: &[ProposalRow], words: &mut Words<'_>) -> Result<(), Failure> {
+    if rows.is_empty() {
+        return words.sentence("proposal-none");
+    }
+    for row in rows {
+        let (voted, of) = (row.voted.to_string(), row.of.to_string());
+        let outcome = row.outcome.as_deref();
+        let parts = [
+            short(&row.id).to_owned(),
+            row.title.clone(),
+            words.code("proposal-state", &row.state),
+            outcome.map_or_else(String::new, |code| words.code("proposal-outcome", code)),
+            words.with("proposal-voted", &[("voted", &voted), ("of", &of)]),
+            words.spoken(deciding::mine, row),
+            words.time(&row.closes),
+        ];
+        words.row(&parts)?;
+    }
+    Ok(())
+}
+
+/// A proposal, its rule and how it stands.
+pub(super) fn words(detail: &ProposalDetail, words: &mut Words<'_>) -> Result<(), Failure> {
+    let state = words.code("proposal-state", &detail.state);
+    words.row(&[detail.title.clone(), short(&detail.id).to_owned(), state])?;
+    words.field("label-author", &words::author(&detail.author))?;
+    let closes = words.time(&detail.closes);
+    words.field("label-closes", &closes)?;
+    words.block(&detail.text)?;
+    words.gap()?;
+    words.field("label-rule", &detail.rule)?;
+    words.field("label-secrecy", &detail.secrecy)?;
+    let roll = format!("{} · {}", detail.roll.size, short(&detail.roll.hash));
+    words.field("label-roll", &roll)?;
+    words.gap()?;
+    for (choice, count) in deciding::counts(detail) {
+        let choice = words.choice(detail, &choice);
+        words.row(&[choice, count.to_string()])?;
+    }
+    let (voted, of) = (detail.voted.to_string(), detail.roll.size.to_string());
+    words.sentence_with("proposal-voted", &[("voted", &voted), ("of", &of)])?;
+    let outcome = words.spoken(deciding::outcome, detail);
+    words.text(&outcome)?;
+    if !detail.missing.is_empty() {
+        words.field("label-missing", &names(&detail.missing))?;
+    }
+    for row in &detail.ballots {
+        ballot(detail, row, words)?;
+    }
+    if detail.late > 0 {
+        words.sentence_with("proposal-late", &[("n", &detail.late.to_string())])?;
+    }
+    for closing in &detail.closings {
+        words.field_if("label-statement", closing.statement.as_deref())?;
+        if closing.left_out > 0 {
+            let author = words::author(&closing.author);
+            words.sentence_with("proposal-left-out", &[("who", &author)])?;
+        }
+    }
+    if detail.closings.len() > 1 && detail.second_call.is_none() {
+        words.sentence("proposal-closed-twice")?;
+    }
+    for amendment in detail.versions.iter().filter(|row| row.number.is_none()) {
+        let state = words.code("amendment", &amendment.state);
+        words.row(&[state, short(&amendment.id).to_owned()])?;
+        words.block(&amendment.text)?;
+    }
+    Ok(())
+}
+
+fn ballot(detail: &ProposalDetail, row: &BallotRow, words: &mut Words<'_>) -> Result<(), Failure> {
+    let choices: Vec<String> = row
+        .choices
+        .iter()
+        .map(|choice| words.choice(detail, choice))
+        .collect();
+    let to = row.to.as_ref().map(|to| to.name.clone());
+    let parts = [
+        row.unit.name.clone(),
+        choices.join(", "),
+        to.map_or_else(String::new, |to| format!("→ {to}")),
+        words.code("ballot", &row.state),
+        row.reason.clone().unwrap_or_default(),
+    ];
+    words.row(&parts)?;
+    words.field_if("label-harm", row.harm.as_deref())?;
+    words.field_if("label-change", row.change.as_deref())
+}
+
+/// A record as a text that prints.
+fn markdown(record: &ProposalRecord, texts: &Texts) -> String {
+    let detail = &record.shown;
+    let mut out = vec![format!("# {}", detail.title), String::new()];
+    let mut field = |label: &str, value: &str| {
+        out.push(format!("- **{}**: {value}", texts.get(label)));
+    };
+    field("label-author", &words::author(&detail.author));
+    field("label-state", &deciding::state(texts, &detail.state));
+    field("label-closes", &detail.closes);
+    field("label-rule", &detail.rule);
+    field("label-secrecy", &detail.secrecy);
+    let roll = format!("{} · `{}`", detail.roll.size, detail.roll.hash);
+    field("label-roll", &roll);
+    out.extend([String::new(), detail.text.clone(), String::new()]);
+    out.push(format!("## {}", deciding::outcome(texts, detail)));
+    out.push(String::new());
+    for (choice, count) in deciding::counts(detail) {
+        out.push(format!(
+            "- {}: {count}",
+            deciding::choice(texts, detail, &choice)
+        ));
+    }
+    out.push(String::new());
+    for unit in &detail.units {
+        let choices: Vec<String> = unit
+            .choices
+            .iter()
+            .map(|choice| deciding::choice(texts, detail, choice))
+            .collect();
+        let state = deciding::word(texts, "unit", &unit.state);
+        out.push(format!(
+            "- {} · {state} · {}",
+            unit.name,
+            choices.join(", ")
+        ));
+    }
+    if !detail.minority.is_empty() {
+        out.extend([String::new(), format!("## {}", texts.get("label-minority"))]);
+        for row in &detail.minority {
+            let said = [&row.reason, &row.harm, &row.change];
+            let said: Vec<&str> = said.into_iter().flatten().map(String::as_str).collect();
+            out.push(format!("- {}: {}", row.unit.name, said.join(" / ")));
+        }
+    }
+    for closing in &detail.closings {
+        if let Some(statement) = &closing.statement {
+            out.extend([String::new(), statement.clone()]);
+        }
+    }
+    out.push(String::new());
+    crate::harmless::harmless_lines(&out.join("\n"))
+}
