@@ -6,11 +6,13 @@
 //! [`Who`] says so. Nothing here knows a screen, a cipher or a socket.
 
 mod alert;
+mod assessment;
 mod error;
 mod event;
 mod letters;
 mod passphrase;
 mod pending;
+mod plan;
 mod proposal;
 mod readers;
 mod recovery;
@@ -18,11 +20,13 @@ mod reply;
 mod request;
 
 pub use alert::{ALERT_CODES, AlertRow};
+pub use assessment::*;
 pub use error::{ApiError, ErrorKind};
 pub use event::{Event, PeerState};
 pub use letters::plain_letter;
 pub use passphrase::Passphrase;
 pub use pending::{ActRow, PendingRow};
+pub use plan::*;
 pub use proposal::*;
 pub use readers::{ReaderRow, ReaderStep};
 pub use recovery::*;

@@ -9,9 +9,12 @@
 //! [`crate::view`]. Byte formats: `docs/wire.md`, "Content".
 
 mod agenda;
+mod assessment;
 mod codec;
 mod document;
+mod instrument;
 mod name;
+mod plan;
 mod proposal;
 mod recovery;
 mod thread;
@@ -20,10 +23,24 @@ pub use agenda::{
     AGENDA_ITEMS_MAX, AgendaItem, AgendaNew, AgendaPublish, Held, ITEM_TEXT_BYTES_MAX, Item,
     ItemId, ItemKind, ItemState, ZONE_BYTES_MAX,
 };
+pub use assessment::{
+    Agree, Answer, Approve, AreaAverage, ITEMS_MAX, IndividualScore, Level, NOTE_BYTES_MAX,
+    OVER_MAX, POOLED_NOTES_MAX, Pool, PooledItem, Priority, RoundNew, RoundStage, SCORE_BOXES_MAX,
+    SCORE_PLAIN_BYTES_MAX, SCORE_SEALED_BYTES_MAX, SCORE_STEP_BYTES, Score, ScoreBox, Share,
+    SharedItem, Stage, Weight,
+};
 pub use document::{DocNew, DocUpdate};
+pub use instrument::{
+    AREAS_MAX, Area, CODE_BYTES_MAX, Instrument, LANGUAGE_BYTES_MAX, LANGUAGES_MAX, LEVELS,
+    SCALE_LABELS, Statement, WORDING_BYTES_MAX, Wording, Wordings,
+};
 pub use name::{
     ADDRESS_BYTES_MAX, ADDRESSES_MAX, Addresses, Alias, Country, InvitationName, NAME_BYTES_MAX,
     Name,
+};
+pub use plan::{
+    ACTIVITIES_MAX, Activity, ActivityId, PlanActivity, PlanNew, PlanProgress, PlanSign,
+    PlanVersion, Signer,
 };
 pub use proposal::{
     Amendment, AmendmentAnswer, Ballot, CLOSING_WORDS_MAX, Choice, Count, DOTS, Delegation,
@@ -173,6 +190,32 @@ bodies! {
     ProposalClose = 25,
     /// A proposal is taken back.
     ProposalWithdraw = 26,
+    /// A round of assessment begins.
+    RoundNew = 30,
+    /// Somebody's score of an item, sealed to her organization's coordinators.
+    Score = 31,
+    /// What scores come to, without names.
+    Pool = 32,
+    /// An agreed score.
+    Agree = 33,
+    /// The priority of an item.
+    Priority = 34,
+    /// An organization approves what it agreed.
+    Approve = 35,
+    /// What an organization shares of a round.
+    Share = 36,
+    /// How far an organization has come with a round.
+    RoundStage = 37,
+    /// A strengthening plan begins.
+    PlanNew = 40,
+    /// An activity of a plan, as it now stands.
+    PlanActivity = 41,
+    /// How far an activity is.
+    PlanProgress = 42,
+    /// A version of a plan, whole.
+    PlanVersion = 43,
+    /// A signature under a version.
+    PlanSign = 44,
 }
 
 impl Content {
@@ -233,6 +276,12 @@ impl Content {
             // A coordinator votes for her organization, a device for its person.
             Body::Ballot(ballot) => Some(ballot.unit),
             Body::Delegation(delegation) => Some(delegation.unit),
+            // What is said in an organization's name.
+            Body::Share(share) => Some(share.org),
+            Body::RoundStage(stage) => Some(stage.org),
+            Body::PlanProgress(progress) => Some(progress.org),
+            Body::PlanVersion(version) => Some(version.org),
+            Body::PlanSign(sign) => Some(sign.org),
             _ => None,
         }
     }
@@ -250,6 +299,18 @@ impl Body {
                 | Self::Ballot(_)
                 | Self::Delegation(_)
                 | Self::ProposalClose(_)
+                | Self::RoundNew(_)
+                | Self::Pool(_)
+                | Self::Agree(_)
+                | Self::Priority(_)
+                | Self::Approve(_)
+                | Self::Share(_)
+                | Self::RoundStage(_)
+                | Self::PlanNew(_)
+                | Self::PlanActivity(_)
+                | Self::PlanProgress(_)
+                | Self::PlanVersion(_)
+                | Self::PlanSign(_)
         )
     }
 }

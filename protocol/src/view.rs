@@ -8,7 +8,10 @@ mod agendas;
 mod documents;
 mod ids;
 mod names;
+mod plans;
 mod proposals;
+mod register;
+mod rounds;
 mod shares;
 #[cfg(test)]
 mod tests;
@@ -19,10 +22,13 @@ use std::collections::BTreeMap;
 pub use agendas::{Agenda, Agendas, Edition};
 pub use documents::{Doc, DocUpdate, Docs};
 pub use names::Names;
+pub use plans::{Plan, Plans, Progress, Progresses, Published, Signature};
 pub use proposals::{
     AmendmentState, Closing, Outcome, Phase, Proposal, Proposals, Says, Tally, UnitRow, UnitState,
     Version, Void, Word,
 };
+pub use register::Register;
+pub use rounds::{Agreed, Inside, Outside, Round, Rounds, SealedScore, Shared};
 pub use shares::{SealedShare, Shares};
 pub use threads::{Post, Thread, Threads};
 
@@ -76,15 +82,20 @@ pub enum Changed {
     Agenda(OpId),
     /// A proposal.
     Proposal(OpId),
+    /// A round of assessment.
+    Round(OpId),
+    /// A strengthening plan.
+    Plan(OpId),
     /// Nothing that is shown.
     Nothing,
 }
 
 impl Changed {
-    /// The thread, document, agenda or proposal.
+    /// The thread, document, agenda, proposal, round or plan.
     const fn object(self) -> Option<OpId> {
         match self {
             Self::Thread(id) | Self::Doc(id) | Self::Agenda(id) | Self::Proposal(id) => Some(id),
+            Self::Round(id) | Self::Plan(id) => Some(id),
             Self::Names | Self::Nothing => None,
         }
     }
@@ -99,6 +110,8 @@ struct SpaceView {
     agendas: Agendas,
     proposals: Proposals,
     shares: Shares,
+    rounds: Rounds,
+    plans: Plans,
     /// What began earlier is not here any more.
     forgets: bool,
     /// Everything admitted, whatever this version shows of it.
@@ -125,6 +138,7 @@ impl SpaceView {
                 (publish.agenda, known.is_some())
             }
             Body::Held(held) => (held.object, self.agendas.is_edition(&held.object)),
+            Body::PlanActivity(change) => (change.plan, self.plans.get(&change.plan).is_some()),
             body => {
                 let proposal = proposals::named(body)?;
                 (proposal, self.proposals.get(&proposal).is_some())
@@ -190,6 +204,19 @@ impl Views {
             | Body::AgendaPublish(_)
             | Body::Held(_)
             | Body::ProposalNew(_)
+            | Body::RoundNew(_)
+            | Body::Score(_)
+            | Body::Pool(_)
+            | Body::Agree(_)
+            | Body::Priority(_)
+            | Body::Approve(_)
+            | Body::Share(_)
+            | Body::RoundStage(_)
+            | Body::PlanNew(_)
+            | Body::PlanActivity(_)
+            | Body::PlanProgress(_)
+            | Body::PlanVersion(_)
+            | Body::PlanSign(_)
                 if view.forgets =>
             {
                 Changed::Nothing
@@ -212,6 +239,22 @@ impl Views {
                 .proposals
                 .take(op)
                 .map_or(Changed::Nothing, Changed::Proposal),
+            Body::RoundNew(_)
+            | Body::Score(_)
+            | Body::Pool(_)
+            | Body::Agree(_)
+            | Body::Priority(_)
+            | Body::Approve(_)
+            | Body::Share(_)
+            | Body::RoundStage(_) => view
+                .rounds
+                .take(op)
+                .map_or(Changed::Nothing, Changed::Round),
+            Body::PlanNew(_)
+            | Body::PlanActivity(_)
+            | Body::PlanProgress(_)
+            | Body::PlanVersion(_)
+            | Body::PlanSign(_) => view.plans.take(op).map_or(Changed::Nothing, Changed::Plan),
             Body::RecoveryShare(_) => {
                 view.shares.take(op);
                 Changed::Nothing
@@ -295,6 +338,18 @@ impl Views {
     #[must_use]
     pub fn proposals(&self, space: SpaceId) -> Option<&Proposals> {
         self.spaces.get(&space).map(|view| &view.proposals)
+    }
+
+    /// Rounds of assessment of a space, and what was done with rounds there.
+    #[must_use]
+    pub fn rounds(&self, space: SpaceId) -> Option<&Rounds> {
+        self.spaces.get(&space).map(|view| &view.rounds)
+    }
+
+    /// Plans of a space, and what was published of plans there.
+    #[must_use]
+    pub fn plans(&self, space: SpaceId) -> Option<&Plans> {
+        self.spaces.get(&space).map(|view| &view.plans)
     }
 
     /// Parts for recovery that were left in a space.

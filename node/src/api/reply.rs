@@ -6,6 +6,10 @@ use super::{
     AlertRow, PendingRow, ProposalDetail, ProposalRecord, ProposalRow, ReaderRow, RecoveryHelp,
     RecoverySetup, Splice,
 };
+use super::{
+    AssessmentDetail, AssessmentRow, CompareRow, NeedRow, PlanDetail, PlanRow, PlanSigned, PoolRow,
+    SharedReport,
+};
 
 /// Who wrote something.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
@@ -469,7 +473,7 @@ pub struct AgendaPublished {
 }
 
 /// An organization in `agenda receipt`.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct OrgName {
     /// Its space id.
     pub id: String,
@@ -707,6 +711,15 @@ pub enum Reply {
     Proposals(Vec<ProposalRow>),
     Proposal(Box<ProposalDetail>),
     ProposalRecord(Box<ProposalRecord>),
+    Assessments(Vec<AssessmentRow>),
+    Assessment(Box<AssessmentDetail>),
+    Pool(Vec<PoolRow>),
+    Shared(SharedReport),
+    Compare(Vec<CompareRow>),
+    Plans(Vec<PlanRow>),
+    Plan(Box<PlanDetail>),
+    PlanSigned(PlanSigned),
+    Needs(Vec<NeedRow>),
     Found(Vec<FoundRow>),
     Networks(Vec<NetworkRow>),
     Bundle(BundleReport),

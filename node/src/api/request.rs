@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Passphrase;
+use super::{AssessmentRequest, Passphrase, PlanRequest};
 
 /// An id, any unambiguous prefix of it, or a name.
 pub type Who = String;
@@ -353,6 +353,10 @@ pub enum Request {
     },
     /// About proposals and votes.
     Proposal(super::ProposalRequest),
+    /// About assessments.
+    Assessment(AssessmentRequest),
+    /// About strengthening plans.
+    Plan(PlanRequest),
     /// [`super::Reply::Found`], newest first: what this device can read and says all the words.
     Search {
         /// Words, in any order; case and accents do not count.

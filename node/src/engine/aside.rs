@@ -83,6 +83,17 @@ fn said(body: &Body) -> (&'static str, String) {
         Body::AmendmentAnswer(_) => ("amendment_answer", String::new()),
         Body::ProposalClose(_) => ("proposal_close", String::new()),
         Body::ProposalWithdraw(_) => ("proposal_withdraw", String::new()),
+        Body::RoundNew(new) => ("round", new.title.clone()),
+        Body::Score(_) | Body::Pool(_) => ("score", String::new()),
+        Body::Agree(agree) => ("agreed", format!("{} {}", agree.item, agree.why)),
+        Body::Priority(priority) => ("priority", priority.item.clone()),
+        Body::Approve(_) => ("approval", String::new()),
+        Body::Share(_) | Body::RoundStage(_) => ("shared", String::new()),
+        Body::PlanNew(new) => ("plan", new.title.clone()),
+        Body::PlanActivity(change) => ("activity", change.activity.objective.clone()),
+        Body::PlanProgress(told) => ("progress", told.note.clone().unwrap_or_default()),
+        Body::PlanVersion(version) => ("plan_version", version.title.clone()),
+        Body::PlanSign(_) => ("signature", String::new()),
         Body::Unknown { .. } => ("unknown", String::new()),
     }
 }

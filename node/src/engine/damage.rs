@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::Engine;
 use super::local::LocalRecord;
 use super::mirror::Copies;
-use crate::api::{ApiError, ErrorKind, Request};
+use crate::api::{ApiError, AssessmentRequest, ErrorKind, PlanRequest, Request};
 
 /// What is wrong is named so in errors: interfaces say to ask others first.
 pub(super) const ASK: &str = "ask";
@@ -397,6 +397,16 @@ const fn writes(request: &Request) -> bool {
         | Request::DraftSet { .. }
         | Request::JoinState => false,
         Request::Proposal(proposal) => !proposal.reads(),
+        Request::Assessment(about) => !matches!(
+            about,
+            AssessmentRequest::List { .. }
+                | AssessmentRequest::Show { .. }
+                | AssessmentRequest::Compare { .. }
+        ),
+        Request::Plan(about) => !matches!(
+            about,
+            PlanRequest::List | PlanRequest::Show { .. } | PlanRequest::Needs { .. }
+        ),
         Request::DocExchange { splices, .. } => !splices.is_empty(),
         _ => true,
     }

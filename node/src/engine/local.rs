@@ -81,6 +81,21 @@ pub(super) enum LocalRecord {
     Holders(Box<HoldersRecord>),
     /// What is known of damage.
     Wounds(Box<WoundsRecord>),
+    /// A score of this person's own: nobody else keeps it in a form that she can read.
+    Score(Box<ScoreRecord>),
+}
+
+/// A score of this person's own.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub(super) struct ScoreRecord {
+    /// The round, in hex.
+    pub(super) round: String,
+    /// The item's code.
+    pub(super) item: String,
+    /// `1`, `2`, `3`, `4`, `NS`, `NA`.
+    pub(super) score: String,
+    /// Why.
+    pub(super) note: Option<String>,
 }
 
 /// Who keeps the parts of this person's recovery, as this device set it up.
@@ -131,6 +146,8 @@ pub(super) struct Local {
     pub(super) recoveries: BTreeMap<String, u64>,
     pub(super) holders: HoldersRecord,
     pub(super) wounds: WoundsRecord,
+    /// Round and item → this person's own score.
+    pub(super) scores: BTreeMap<(String, String), ScoreRecord>,
 }
 
 impl Local {
@@ -177,6 +194,10 @@ impl Local {
             }
             LocalRecord::Holders(record) => self.holders = *record,
             LocalRecord::Wounds(record) => self.wounds = *record,
+            LocalRecord::Score(record) => {
+                let key = (record.round.clone(), record.item.clone());
+                self.scores.insert(key, *record);
+            }
         }
     }
 
@@ -205,7 +226,10 @@ impl Local {
         let places = places.map(|(id, one)| LocalRecord::Place(id.clone(), Some(one.clone())));
         let told = self.watched.iter();
         let told = told.map(|told| LocalRecord::Watched(told.iter().cloned().collect()));
+        let scores = self.scores.values().cloned();
+        let scores = scores.map(|score| LocalRecord::Score(Box::new(score)));
         settings
+            .chain(scores)
             .chain(drafts)
             .chain(read)
             .chain(invitations)

@@ -1,6 +1,7 @@
 //! Requests: one handler a verb, in files by noun.
 
 mod agendas;
+mod assessments;
 mod bundles;
 mod coordination;
 mod docs;
@@ -9,6 +10,7 @@ mod invitations;
 mod members;
 mod networks;
 mod pending;
+mod plans;
 mod proposals;
 mod readers;
 mod recovery;
@@ -157,6 +159,8 @@ impl Engine {
             Request::AgendaReceipt { id } => self.receipt(&id),
             Request::AgendaRead { id } => self.read_agenda(&id),
             Request::Proposal(request) => self.proposal_request(request),
+            Request::Assessment(about) => self.assessment(about),
+            Request::Plan(about) => self.plan(about),
             Request::Search { text, space } => self.search(&text, space.as_deref()),
             Request::BundleExport {
                 path,

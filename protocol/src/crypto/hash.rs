@@ -114,6 +114,12 @@ pub enum Domain {
     RecoveryRequest,
     /// HPKE info of an answer to such a request; its check.
     RecoveryAnswer,
+    /// HPKE info of an individual score, for one coordinator.
+    Score,
+    /// What an organization approves of an assessment.
+    Approval,
+    /// What is signed of a plan.
+    PlanVersion,
     /// Seeds of a [`super::SeededRandom`].
     Random,
     /// Names chosen for test vectors and simulated worlds.
@@ -174,6 +180,9 @@ impl Domain {
             Self::RecoveryShare => "asamblea 1 recovery share",
             Self::RecoveryRequest => "asamblea 1 recovery request",
             Self::RecoveryAnswer => "asamblea 1 recovery answer",
+            Self::Score => "asamblea 1 score",
+            Self::Approval => "asamblea 1 approval",
+            Self::PlanVersion => "asamblea 1 plan version",
             Self::Random => "asamblea 1 random",
             Self::Test => "asamblea 1 test",
         }
