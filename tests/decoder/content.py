@@ -87,9 +87,63 @@ def choices(value):
 def flag(value):
     number(64)(value)
     need(value < 2)
+def rows(shapes, most):
+    """A list of arrays, each with these fields."""
+    def check(value):
+        need(type(value) is list)
+        need(len(value) <= most, LIMIT)
+        for one in value:
+            need(type(one) is list)
+            row(one, shapes)
+    return check
+
+
+def texts(most, size):
+    def check(value):
+        need(type(value) is list)
+        need(len(value) <= most, LIMIT)
+        for one in value:
+            sized(size)(one)
+    return check
+
+
+def between(least, most):
+    def check(value):
+        number(64)(value)
+        need(least <= value <= most)
+    return check
+
+
+def of_length(check_rows, *lengths):
+    def check(value):
+        check_rows(value)
+        need(len(value) in lengths)
+    return check
+
+
+def score_box(value):
+    octets(value)
+    need(len(value) <= SCORE_SEALED, LIMIT)
+
+
+def kept_level(values):
+    """A share says no more than its level (1 plan, 2 areas, 3 all)."""
+    level, areas, scores = values[3:6]
+    need(level > 1 or not areas)
+    need(level > 2 or not scores)
 
 
 TIME = number(64)
+SCORE_SEALED, NOTE, CODE, WORDING, LANGUAGE = 1904, 512, 24, 512, 12
+ANSWER = newer_beyond(1, 2, 3, 4, 5, 6)
+OVER = rows([ID], 16)
+WORDS = rows([sized(LANGUAGE), sized(WORDING)], 8)
+STATEMENT = [sized(CODE), WORDS, of_length(rows([WORDS], 4), 0, 4), WORDS, between(0, 1)]
+AREA = [sized(CODE), WORDS, WORDS, rows(STATEMENT, 128)]
+POOLED = [sized(CODE), number(32), number(32), number(32), texts(50, NOTE), (between(1, 4),),
+          (between(1, 4),)]
+ACTIVITY = [fixed(16), sized(NOTE), sized(NOTE), sized(NAME), between(0, 1), (TIME,), (sized(CODE),),
+            (sized(NAME),), (TIME,), (sized(NOTE),)]
 ITEM = [fixed(16), sized(TITLE), TIME, sized(ZONE), newer_beyond(1, 2, 3, 4), newer_beyond(0, 1),
         (TIME,), (sized(PLACE),), (sized(NAME),)]
 KINDS = {
@@ -118,6 +172,21 @@ KINDS = {
     24: [ID, ID, ID, flag],
     25: [ID, ID, number(32), ids(WORDS_MAX), (sized(REASON),)],
     26: [ID, (sized(REASON),)],
+    30: [sized(TITLE), TIME, sized(CODE), number(32), WORDS, sized(NAME), sized(TITLE),
+         of_length(rows([WORDS], 6), 6), rows(AREA, 24)],
+    31: [ID, rows([ID, score_box], 24)],
+    32: [ID, rows(POOLED, 128)],
+    33: [ID, sized(CODE), OVER, ANSWER, sized(NOTE), (sized(NOTE),), (sized(NOTE),)],
+    34: [ID, sized(CODE), OVER, between(1, 3), between(1, 3), between(1, 3)],
+    35: [ID, fixed(32)],
+    36: [ID, ID, OVER, newer_beyond(1, 2, 3), rows([sized(CODE), number(32), number(32)], 128),
+         rows([sized(CODE), ANSWER, sized(NOTE), (sized(NOTE),)], 128)],
+    37: [ID, ID, newer_beyond(1, 2, 3, 4, 5)],
+    40: [sized(TITLE), ID],
+    41: [ID, OVER, *ACTIVITY],
+    42: [ID, ID, fixed(16), OVER, between(0, 100), (sized(NOTE),)],
+    43: [ID, ID, ID, OVER, sized(TITLE), rows(ACTIVITY, 100)],
+    44: [ID, ID, fixed(32), newer_beyond(0, 1)],
 }
 
 # Fields that are there together or not at all, by their place.
@@ -136,6 +205,8 @@ def row(values, shapes, more=False):
     if more or len(values) > len(shapes):
         raise Newer
     need(not values or values[-1] is not None)
+    if shapes is KINDS[36]:
+        kept_level(values)
 
 
 def content(data):

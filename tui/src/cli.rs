@@ -6,6 +6,7 @@
 mod adopt;
 mod agenda;
 mod alerts;
+mod assessment;
 mod backup;
 mod bundle;
 mod demo;
@@ -25,8 +26,10 @@ mod network;
 mod node;
 mod output;
 mod panic;
+mod paper;
 mod passphrase;
 mod pending;
+mod plan;
 mod proposal;
 mod recovery;
 mod reply;
@@ -159,6 +162,16 @@ enum Command {
         #[command(subcommand)]
         verb: proposal::Verb,
     },
+    #[command(aliases = ["diagnostico", "diagnóstico"])]
+    Assessment {
+        #[command(subcommand)]
+        verb: assessment::Verb,
+    },
+    #[command(alias = "fortalecimiento")]
+    Plan {
+        #[command(subcommand)]
+        verb: plan::Verb,
+    },
     #[command(alias = "buscar")]
     Search(search::Args),
     #[command(aliases = ["red-local", "lugar"])]
@@ -275,6 +288,8 @@ async fn dispatch(command: Option<Command>, session: &mut Session) -> Result<(),
         Some(Command::Doc { verb }) => doc::run(verb, session).await,
         Some(Command::Agenda { verb }) => agenda::run(verb, session).await,
         Some(Command::Proposal { verb }) => proposal::run(verb, session).await,
+        Some(Command::Assessment { verb }) => assessment::run(verb, session).await,
+        Some(Command::Plan { verb }) => plan::run(verb, session).await,
         Some(Command::Bundle { verb }) => bundle::run(verb, session).await,
         Some(Command::Backup { verb }) => backup::run(verb, session).await,
         Some(Command::Recovery { verb }) => recovery::run(verb, session).await,

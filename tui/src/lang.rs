@@ -12,11 +12,13 @@ const SPANISH: &[&str] = &[
     include_str!("../i18n/es/cli.ftl"),
     include_str!("../i18n/es/decide.ftl"),
     include_str!("../i18n/es/interface.ftl"),
+    include_str!("../i18n/es/assessment.ftl"),
 ];
 const ENGLISH: &[&str] = &[
     include_str!("../i18n/en/cli.ftl"),
     include_str!("../i18n/en/decide.ftl"),
     include_str!("../i18n/en/interface.ftl"),
+    include_str!("../i18n/en/assessment.ftl"),
 ];
 
 /// Digits of a count; longer numbers are codes or dates.

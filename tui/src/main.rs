@@ -7,6 +7,7 @@ mod cli;
 mod command_lines;
 mod command_table;
 mod harmless;
+mod instrument;
 mod keymap;
 mod lang;
 mod reach;

@@ -334,6 +334,19 @@ pub struct SharedReport {
     pub saved: bool,
 }
 
+/// An agreed score that an organization shared.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct SharedItemRow {
+    /// The item.
+    pub item: String,
+    /// As [`AssessmentRequest::Score`].
+    pub score: String,
+    /// Why.
+    pub why: String,
+    /// What shows it.
+    pub evidence: Option<String>,
+}
+
 /// A line of `assessment compare`: an organization, or all of them together.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 pub struct CompareRow {
@@ -350,6 +363,9 @@ pub struct CompareRow {
     pub change: BTreeMap<String, Option<f64>>,
     /// How far it is.
     pub state: Option<String>,
+    /// Agreed scores, where it shared them.
+    #[serde(default)]
+    pub items: Vec<SharedItemRow>,
     /// Two things were shared at once, of which neither counts.
     #[serde(default)]
     pub split: bool,

@@ -74,11 +74,14 @@ impl Answer {
         }
     }
 
-    fn read(r: &mut Reader<'_>) -> Result<Self, ContentFault> {
-        Ok(Self::of(r.uint()?).unwrap_or_else(|| {
+    /// What follows a code that only a newer version knows is stepped over.
+    fn read(r: &mut Reader<'_>) -> Result<Option<Self>, ContentFault> {
+        let answer = Self::of(r.uint()?);
+        if answer.is_none() {
             r.meet_newer();
-            Self::Unknown
-        }))
+            r.skip_rest()?;
+        }
+        Ok(answer)
     }
 }
 
@@ -226,11 +229,10 @@ impl Fields for IndividualScore {
     }
 
     fn read(r: &mut Reader<'_>) -> Result<Self, ContentFault> {
-        Ok(Self {
-            item: r.text(CODE_BYTES_MAX)?,
-            answer: Answer::read(r)?,
-            note: r.text_or_absent(NOTE_BYTES_MAX)?,
-        })
+        let item = r.text(CODE_BYTES_MAX)?;
+        let answer = Answer::read(r)?.ok_or(ContentFault::Malformed)?;
+        let note = r.text_or_absent(NOTE_BYTES_MAX)?;
+        Ok(Self { item, answer, note })
     }
 }
 
@@ -398,15 +400,22 @@ impl Fields for Agree {
     }
 
     fn read(r: &mut Reader<'_>) -> Result<Self, ContentFault> {
-        Ok(Self {
+        let mut agree = Self {
             round: OpId::from_bytes(r.array()?),
             item: r.text(CODE_BYTES_MAX)?,
             over: read_over(r)?,
-            answer: Answer::read(r)?,
-            why: r.text(NOTE_BYTES_MAX)?,
-            evidence: r.text_or_absent(NOTE_BYTES_MAX)?,
-            dissent: r.text_or_absent(NOTE_BYTES_MAX)?,
-        })
+            answer: Answer::Unknown,
+            why: String::new(),
+            evidence: None,
+            dissent: None,
+        };
+        if let Some(answer) = Answer::read(r)? {
+            agree.answer = answer;
+            agree.why = r.text(NOTE_BYTES_MAX)?;
+            agree.evidence = r.text_or_absent(NOTE_BYTES_MAX)?;
+            agree.dissent = r.text_or_absent(NOTE_BYTES_MAX)?;
+        }
+        Ok(agree)
     }
 }
 
@@ -585,12 +594,18 @@ impl Fields for SharedItem {
     }
 
     fn read(r: &mut Reader<'_>) -> Result<Self, ContentFault> {
-        Ok(Self {
+        let mut shared = Self {
             item: r.text(CODE_BYTES_MAX)?,
-            answer: Answer::read(r)?,
-            why: r.text(NOTE_BYTES_MAX)?,
-            evidence: r.text_or_absent(NOTE_BYTES_MAX)?,
-        })
+            answer: Answer::Unknown,
+            why: String::new(),
+            evidence: None,
+        };
+        if let Some(answer) = Answer::read(r)? {
+            shared.answer = answer;
+            shared.why = r.text(NOTE_BYTES_MAX)?;
+            shared.evidence = r.text_or_absent(NOTE_BYTES_MAX)?;
+        }
+        Ok(shared)
     }
 }
 
@@ -642,18 +657,22 @@ impl Fields for Share {
         let round = OpId::from_bytes(r.array()?);
         let org = SpaceId::from_bytes(r.array()?);
         let over = read_over(r)?;
-        let level = Level::of(r.uint()?).unwrap_or_else(|| {
-            r.meet_newer();
-            Level::Full
-        });
-        let share = Self {
+        let level = Level::of(r.uint()?);
+        let mut share = Self {
             round,
             org,
             over,
-            level,
-            areas: r.list(ITEMS_MAX)?,
-            items: r.list(ITEMS_MAX)?,
+            level: level.unwrap_or(Level::Plan),
+            areas: Vec::new(),
+            items: Vec::new(),
         };
+        if level.is_some() {
+            share.areas = r.list(ITEMS_MAX)?;
+            share.items = r.list(ITEMS_MAX)?;
+        } else {
+            r.meet_newer();
+            r.skip_rest()?;
+        }
         if share.keeps_its_level() {
             Ok(share)
         } else {
@@ -728,5 +747,78 @@ impl Fields for RoundStage {
                 Stage::Pooled
             }),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crypto::{Domain, KeyMaterial, SealFault, SealSecretKey, SeededRandom, seal_to};
+
+    fn score(note: Option<&str>) -> IndividualScore {
+        IndividualScore {
+            item: "GOB1".to_owned(),
+            answer: Answer::Level(2),
+            note: note.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn a_score_is_as_long_with_a_note_as_without() {
+        let bare = score(None).to_bytes().unwrap();
+        let noted = score(Some(&"x".repeat(200))).to_bytes().unwrap();
+        assert_eq!(
+            (bare.len(), noted.len()),
+            (SCORE_STEP_BYTES, SCORE_STEP_BYTES)
+        );
+        for answer in [Answer::Level(4), Answer::Unknown, Answer::NotApplicable] {
+            let other = IndividualScore {
+                answer,
+                ..score(None)
+            };
+            let bytes = other.to_bytes().unwrap();
+            assert_eq!(bytes.len(), SCORE_STEP_BYTES);
+            assert_eq!(IndividualScore::from_bytes(&bytes), Ok(other));
+        }
+        let longest = score(Some(&"x".repeat(NOTE_BYTES_MAX))).to_bytes().unwrap();
+        assert_eq!(longest.len(), SCORE_PLAIN_BYTES_MAX);
+        let over = score(Some(&"x".repeat(NOTE_BYTES_MAX + 1))).to_bytes();
+        assert_eq!(over.map(drop), Err(ContentFault::FieldTooLarge));
+    }
+
+    #[test]
+    fn other_bytes_are_no_score() {
+        let bytes = score(Some("n")).to_bytes().unwrap().to_vec();
+        let longer = [&bytes[..], &[0; SCORE_STEP_BYTES]].concat();
+        let mut newer = bytes.clone();
+        newer[6] = 7;
+        for bad in [&bytes[..255], &longer, &newer, &[0; 256], &[]] {
+            assert!(IndividualScore::from_bytes(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_box_opens_for_its_key_author_round_and_organization_alone() {
+        let mut rng = SeededRandom::new([5; 32]);
+        let key = SealSecretKey::from_seed(&KeyMaterial::random(&mut rng));
+        let other = SealSecretKey::from_seed(&KeyMaterial::random(&mut rng));
+        let (round, org) = (OpId::from_bytes([1; 32]), SpaceId::from_bytes([2; 32]));
+        let (person, thief) = (SpaceId::from_bytes([3; 32]), SpaceId::from_bytes([4; 32]));
+        let plain = score(None).to_bytes().unwrap();
+        let aad = IndividualScore::aad(&round, org, person);
+        let sealed = seal_to(key.public(), Domain::Score, &aad, &plain, &mut rng).unwrap();
+        assert!(sealed.len() <= SCORE_SEALED_BYTES_MAX);
+        assert_eq!(
+            key.open(Domain::Score, &aad, &sealed).as_deref(),
+            Ok(&plain[..])
+        );
+        let closed = Err(SealFault::DoesNotOpen);
+        assert_eq!(other.open(Domain::Score, &aad, &sealed), closed);
+        // Copied into an operation of somebody else it does not become hers.
+        let copied = IndividualScore::aad(&round, org, thief);
+        assert_eq!(key.open(Domain::Score, &copied, &sealed), closed);
+        let elsewhere = IndividualScore::aad(&round, thief, person);
+        assert_eq!(key.open(Domain::Score, &elsewhere, &sealed), closed);
+        assert_eq!(key.open(Domain::RecoveryShare, &aad, &sealed), closed);
     }
 }

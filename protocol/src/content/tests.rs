@@ -1,3 +1,4 @@
+mod assessments;
 mod proposals;
 
 use proptest::collection::vec;
@@ -127,7 +128,13 @@ fn works() -> impl Strategy<Value = Body> {
 }
 
 fn any_content() -> impl Strategy<Value = Content> {
-    let bodies = prop_oneof![names(), threads(), works(), proposals::any()];
+    let bodies = prop_oneof![
+        names(),
+        threads(),
+        works(),
+        proposals::any(),
+        assessments::assessments()
+    ];
     (any::<u64>(), bodies).prop_map(|(at, body)| Content {
         at: WallTime(at),
         body,

@@ -303,6 +303,11 @@ impl Rounds {
         self.inside.get(round)
     }
 
+    /// What that organization did with any round.
+    pub fn all_inside(&self) -> impl Iterator<Item = (OpId, &Inside)> {
+        self.inside.iter().map(|(round, inside)| (*round, inside))
+    }
+
     /// What is known in this space of organizations beside a round.
     pub fn outside(&self, round: &OpId) -> impl Iterator<Item = (SpaceId, &Outside)> {
         let all = self.outside.get(round).into_iter().flatten();

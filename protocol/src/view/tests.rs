@@ -1,5 +1,7 @@
 //! What comes before what it speaks of.
 
+mod rounds;
+
 use super::*;
 use crate::content::{
     AgendaNew, AgendaPublish, DocNew, DocUpdate as Update, Held, Post as NewPost, PostEdit,

@@ -1,5 +1,7 @@
 //! Vectors of the plain text of content operations, and of the state hash over them.
 
+mod assessments;
+
 use std::collections::BTreeSet;
 
 use asamblea_protocol::content::{
@@ -255,6 +257,7 @@ fn share(bytes: usize) -> RecoveryShare {
 fn good_contents() -> Vec<(&'static str, Content)> {
     let bodies = names().into_iter().chain(threads()).chain(works());
     let bodies = bodies.chain(proposals::bodies());
+    let bodies = bodies.chain(assessments::good());
     let content = |(name, body)| {
         (
             name,
@@ -365,7 +368,8 @@ fn newer(maker: &mut Maker) {
         "newer kind, deep",
         &[&b"\x83\x18\x63\x00"[..], &[0x81; 50_000], &[0]].concat(),
     );
-    for (name, base, change) in LONGER.iter().chain(proposals::LONGER) {
+    let longer = LONGER.iter().chain(proposals::LONGER);
+    for (name, base, change) in longer.chain(assessments::LONGER) {
         let mut tree = tree(base);
         change(&mut tree);
         good(name, &tree.encode());
@@ -465,7 +469,8 @@ const RUBBISH: &[(&str, &[u8])] = &[
 ];
 
 fn bad_forms(maker: &mut Maker) {
-    for (name, rule, base, change) in BREAKS.iter().chain(proposals::BREAKS) {
+    let breaks = BREAKS.iter().chain(proposals::BREAKS);
+    for (name, rule, base, change) in breaks.chain(assessments::BREAKS) {
         let mut tree = tree(base);
         change(&mut tree);
         maker.broken(name, rule, input(&tree.encode()));
@@ -497,7 +502,8 @@ fn bad_lengths(maker: &mut Maker) {
         set(&mut tree, path, value);
         maker.bad(name, limit, "FieldTooLarge", input(&tree.encode()));
     };
-    for (name, base, path, len) in LONG.iter().chain(proposals::LONG) {
+    let long = LONG.iter().chain(proposals::LONG);
+    for (name, base, path, len) in long.chain(assessments::LONG) {
         bad(name, base, path, Cbor::Text("x".repeat(*len)));
     }
     let letters = Cbor::Text("ñ".repeat(257));
@@ -518,6 +524,11 @@ fn bad_lengths(maker: &mut Maker) {
     );
     for (name, base, path, value) in proposals::long_lists() {
         bad(name, base, path, value);
+    }
+    for (name, base, path, count) in assessments::MANY {
+        let mut tree = tree(base);
+        assessments::many(&mut tree, path, *count);
+        maker.bad(name, limit, "FieldTooLarge", input(&tree.encode()));
     }
     let limit = "a content has at most 61,440 bytes";
     let mut update = tree("document update");

@@ -2,6 +2,8 @@
 //! check with two or three laptops on one table.
 
 #[cfg(test)]
+mod assessment;
+#[cfg(test)]
 mod at_rest;
 #[cfg(test)]
 mod backup;

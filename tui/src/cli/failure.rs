@@ -96,10 +96,15 @@ impl From<ApiError> for Failure {
 /// The sentence of an error: what was wrong, and what to do.
 pub(super) fn sentence(kind: ErrorKind, subject: Option<&str>, texts: &Texts) -> String {
     let own = |subject: &&str| {
+        let family = subject.split('-').next().unwrap_or_default();
+        let of_family = matches!(
+            family,
+            "recovery" | "travel" | "vote" | "assessment" | "plan" | "meeting"
+        );
         matches!(
             *subject,
             "ask" | "open" | "no-folder" | "backup" | "restoring" | "away" | "lift"
-        ) || matches!(subject.split('-').next(), Some("recovery" | "travel" | "vote"))
+        ) || of_family
     };
     if let Some(subject) = subject.filter(own) {
         // What is wrong with these asks for something else to be done.

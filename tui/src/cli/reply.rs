@@ -10,6 +10,7 @@ use super::{
     adopt, agenda, alerts, backup, bundle, device, doc, doctor, found, invite, member, network,
     pending, proposal, recovery, search,
 };
+use super::{assessment, plan};
 use super::{space, status, sync, thread, who};
 use crate::lang::Texts;
 
@@ -80,6 +81,15 @@ fn words(reply: &Reply, words: &mut Words<'_>) -> Result<(), Failure> {
         Reply::AgendaReceipt(receipt) => agenda::words_of_receipt(receipt, words),
         Reply::Proposals(rows) => proposal::words_of_list(rows, words),
         Reply::Proposal(detail) => proposal::words(detail, words),
+        Reply::Assessments(rows) => assessment::words_of_list(rows, words),
+        Reply::Assessment(round) => assessment::words(round, words),
+        Reply::Pool(rows) => assessment::words_of_pool(rows, words),
+        Reply::Shared(report) => assessment::words_of_sharing(report, words),
+        Reply::Compare(rows) => assessment::words_of_compare(rows, words),
+        Reply::Plans(rows) => plan::words_of_list(rows, words),
+        Reply::Plan(shown) => plan::words_of(shown, words),
+        Reply::PlanSigned(signed) => plan::words_of_signing(signed, words),
+        Reply::Needs(rows) => plan::words_of_needs(rows, words),
         Reply::Found(rows) => search::words(rows, words),
         Reply::Networks(rows) => network::words(rows, words),
         Reply::Bundle(report) => bundle::words(report, words),

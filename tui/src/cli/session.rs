@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use asamblea_node::api::{ApiError, ErrorKind, Event, ProposalRequest, Reply, Request};
+use asamblea_node::api::{
+    ApiError, AssessmentRequest, ErrorKind, Event, PlanRequest, ProposalRequest, Reply, Request,
+};
 use asamblea_node::client::{Client, NetworkOptions, Passphrase, is_travelling, profile_exists};
 use etcetera::BaseStrategy;
 use tokio::sync::broadcast::error::RecvError;
@@ -273,6 +275,8 @@ const fn shows_work(request: &Request) -> bool {
             | Request::AgendaReceipt { .. }
             | Request::Proposal(ProposalRequest::List { .. } | ProposalRequest::Show { .. })
             | Request::Search { .. }
+            | Request::Assessment(AssessmentRequest::List { .. } | AssessmentRequest::Show { .. })
+            | Request::Plan(PlanRequest::List | PlanRequest::Show { .. })
     )
 }
 

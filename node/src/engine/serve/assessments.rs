@@ -18,7 +18,7 @@ use asamblea_protocol::crypto::Domain;
 use asamblea_protocol::id::{OpId, SpaceId};
 use asamblea_protocol::op::{Member, Role};
 use asamblea_protocol::time::WallTime;
-use asamblea_protocol::view::{Inside, Round};
+use asamblea_protocol::view::{Inside, Round, SealedScore};
 
 use super::super::Engine;
 use super::super::local::{LocalRecord, ScoreRecord};
@@ -287,6 +287,35 @@ impl Engine {
             }
         }
         (last.into_values().collect(), unopened)
+    }
+
+    /// Every sealed score that this device holds, with its round and organization.
+    #[must_use]
+    pub fn sealed_scores(&self) -> Vec<(OpId, SpaceId, SealedScore)> {
+        let spaces = self.views.shown.spaces();
+        let all = spaces.filter_map(|space| Some((space, self.views.shown.rounds(space)?)));
+        let all = all.flat_map(|(org, rounds)| {
+            let inside = rounds.all_inside();
+            inside.flat_map(move |(round, inside)| {
+                inside.scores().map(move |score| (round, org, score))
+            })
+        });
+        all.collect()
+    }
+
+    /// Whether any key of this device opens any copy of a score, whomever it is for.
+    #[must_use]
+    pub fn opens_score(&self, round: &OpId, org: SpaceId, score: &SealedScore) -> bool {
+        let aad = IndividualScore::aad(round, org, score.person);
+        let mut boxes = score.boxes.iter();
+        self.my_person().is_some_and(|me| {
+            boxes.any(|one| {
+                let opened = self
+                    .replica
+                    .open_as_person(me, Domain::Score, &aad, &one.sealed);
+                opened.is_some()
+            })
+        })
     }
 
     fn pool(&mut self, id: &str) -> Result<Reply, ApiError> {

@@ -10,7 +10,12 @@ use crate::command_table::{COMMANDS, Place};
 use crate::keymap::{Chord, parse};
 use crate::lang::{Language, Texts};
 
-const FILES: [(&str, &str, &str); 2] = [
+const FILES: [(&str, &str, &str); 3] = [
+    (
+        "assessment.ftl",
+        include_str!("../../../i18n/es/assessment.ftl"),
+        include_str!("../../../i18n/en/assessment.ftl"),
+    ),
     (
         "interface.ftl",
         include_str!("../../../i18n/es/interface.ftl"),

@@ -1,5 +1,7 @@
 //! The JSON shapes of the contract, and the same answers in words.
 
+mod assessment;
+
 use asamblea_node::api::*;
 use serde_json::Value;
 

@@ -6,8 +6,14 @@ use std::path::Path;
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 
-const SPANISH: &str = include_str!("../../../i18n/es/cli.ftl");
-const ENGLISH: &str = include_str!("../../../i18n/en/cli.ftl");
+const SPANISH: &str = concat!(
+    include_str!("../../../i18n/es/cli.ftl"),
+    include_str!("../../../i18n/es/assessment.ftl"),
+);
+const ENGLISH: &str = concat!(
+    include_str!("../../../i18n/en/cli.ftl"),
+    include_str!("../../../i18n/en/assessment.ftl"),
+);
 
 /// Words of code that look like keys and are none.
 const NO_KEYS: [&str; 2] = ["from-join", "asamblea-demo-"];

@@ -7,9 +7,9 @@ use asamblea_protocol::id::{OpId, SpaceId};
 use asamblea_protocol::view::{Inside, Register, Round, Rounds, Shared};
 
 use super::super::super::Engine;
-use super::about;
 use super::show::{level_label, shared_of, stage_of};
-use crate::api::{ApiError, CompareRow, ErrorKind, Reply, SharedReport};
+use super::{about, answer_label};
+use crate::api::{ApiError, CompareRow, ErrorKind, Reply, SharedItemRow, SharedReport};
 
 /// Under so many organizations nothing is said of all of them together: it would point at one.
 const TOGETHER_MIN: usize = 3;
@@ -57,6 +57,17 @@ fn units(hundredths: u32) -> f64 {
 /// A difference of hundredths.
 fn change(now: u32, before: u32) -> f64 {
     (f64::from(now) - f64::from(before)) / 100.0
+}
+
+fn item_rows(shared: Option<&Shared>) -> Vec<SharedItemRow> {
+    let items = shared.into_iter().flat_map(|shared| &shared.items);
+    let rows = items.map(|one| SharedItemRow {
+        item: one.item.clone(),
+        score: answer_label(one.answer),
+        why: one.why.clone(),
+        evidence: one.evidence.clone(),
+    });
+    rows.collect()
 }
 
 fn shared_averages(shared: Option<&Shared>) -> Averages {
@@ -186,6 +197,7 @@ impl Engine {
                 shared: shared_of(of),
                 change: codes.iter().map(changed).collect(),
                 state: Some(stage_of(of).to_owned()),
+                items: item_rows(of.and_then(|of| of.shared.value())),
                 split: of.is_some_and(|of| of.shared.is_split()),
             });
             now.push(shared);

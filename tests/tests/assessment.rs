@@ -1,0 +1,164 @@
+//! Individual scores open for an organization's coordinators alone: production engines, real keys.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test ends where the machine does not let it go on"
+)]
+
+use asamblea_node::api::{
+    AreaData, AssessmentRequest, InstrumentData, ItemData, PoolRow, Reply, Request, Worded,
+};
+use asamblea_tests::cluster::{Cluster, Settings};
+use asamblea_tests::device::Part;
+
+/// The Secretariat's coordinator and member; an organization's two coordinators and a member.
+const SECRETARIAT: usize = 0;
+const HEAD: usize = 1;
+const MEMBER: usize = 2;
+const SECOND: usize = 3;
+const CLERK: usize = 4;
+
+fn meet(cluster: &mut Cluster, one: usize, other: usize) {
+    for _ in 0..4 {
+        let _met = cluster.connect(one, other, true);
+        assert!(cluster.move_all());
+        cluster.pass(2_000);
+        assert!(cluster.move_all());
+    }
+}
+
+fn everybody_meets(cluster: &mut Cluster) {
+    for _ in 0..2 {
+        for at in [MEMBER, SECOND] {
+            meet(cluster, at, HEAD);
+        }
+        meet(cluster, CLERK, SECRETARIAT);
+        meet(cluster, HEAD, SECRETARIAT);
+    }
+}
+
+fn prepared() -> Cluster {
+    let mut cluster = Cluster::new(Settings {
+        seed: 31,
+        nodes: 2,
+        steps: 0,
+        plant: None,
+        harsh: false,
+        forgets: false,
+        keep_story: false,
+    });
+    assert!(cluster.begin().is_ok());
+    assert_eq!(cluster.devices.len(), MEMBER);
+    for (by, role) in [
+        (HEAD, "member"),
+        (HEAD, "coordinator"),
+        (SECRETARIAT, "member"),
+    ] {
+        let at = cluster.devices.len();
+        assert!(cluster.invite_as(by, Part::Person, role).is_ok());
+        meet(&mut cluster, at, by);
+    }
+    everybody_meets(&mut cluster);
+    cluster
+}
+
+#[track_caller]
+fn ask(cluster: &mut Cluster, at: usize, request: AssessmentRequest) -> Reply {
+    match cluster.ask(at, Request::Assessment(request)) {
+        Ok(Ok(reply)) => reply,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn instrument() -> InstrumentData {
+    let words = |text: &str| -> Worded { vec![("es".to_owned(), text.to_owned())] };
+    InstrumentData {
+        code: "PRUEBA".to_owned(),
+        version: 1,
+        title: words("Prueba"),
+        scale: vec![words("nivel"); 6],
+        areas: vec![AreaData {
+            code: "A".to_owned(),
+            title: words("Área"),
+            items: vec![ItemData {
+                code: "A1".to_owned(),
+                text: words("¿?"),
+                ..ItemData::default()
+            }],
+            ..AreaData::default()
+        }],
+        ..InstrumentData::default()
+    }
+}
+
+fn score(id: &str, score: &str) -> AssessmentRequest {
+    AssessmentRequest::Score {
+        id: id.to_owned(),
+        item: "A1".to_owned(),
+        score: score.to_owned(),
+        note: Some("palabra".to_owned()),
+    }
+}
+
+fn pooled(cluster: &mut Cluster, at: usize, id: &str) -> PoolRow {
+    let pool = AssessmentRequest::Pool { id: id.to_owned() };
+    match ask(cluster, at, pool) {
+        Reply::Pool(mut rows) => rows.remove(0),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn only_an_organizations_coordinators_open_individual_scores() {
+    let mut cluster = prepared();
+    let start = AssessmentRequest::Start {
+        space: cluster.network(),
+        title: "Ronda".to_owned(),
+        closes_ms: 1_900_000_000_000,
+        instrument: Box::new(instrument()),
+    };
+    let Reply::Created(round) = ask(&mut cluster, SECRETARIAT, start) else {
+        panic!("no round");
+    };
+    everybody_meets(&mut cluster);
+    for (at, level) in [(HEAD, "2"), (MEMBER, "4"), (SECOND, "NS")] {
+        let _saved = ask(&mut cluster, at, score(&round.id, level));
+    }
+    everybody_meets(&mut cluster);
+
+    let now = cluster.now_ms;
+    let scores = cluster.devices[HEAD]
+        .engine_at(now)
+        .unwrap()
+        .sealed_scores();
+    assert_eq!(scores.len(), 3);
+    for (at, holds, opens) in [
+        (HEAD, 3, true),
+        (SECOND, 3, true),
+        (MEMBER, 3, false),
+        (SECRETARIAT, 0, false),
+        (CLERK, 0, false),
+    ] {
+        let engine = cluster.devices[at].engine_at(now).unwrap();
+        assert_eq!(engine.sealed_scores().len(), holds, "d{at} holds");
+        for (round, org, score) in &scores {
+            assert_eq!(engine.opens_score(round, *org, score), opens, "d{at} opens");
+        }
+    }
+
+    let row = pooled(&mut cluster, SECOND, &round.id);
+    assert_eq!((row.n, row.min, row.max), (2, Some(2), Some(4)));
+    assert_eq!((row.unknown, row.unopened), (1, 0));
+    let refused = AssessmentRequest::Pool {
+        id: round.id.clone(),
+    };
+    let refused = cluster.ask(MEMBER, Request::Assessment(refused)).unwrap();
+    assert!(refused.is_err(), "{refused:?}");
+
+    // A later score of the same person stands, and an earlier pool is pooled anew.
+    let _saved = ask(&mut cluster, MEMBER, score(&round.id, "3"));
+    everybody_meets(&mut cluster);
+    let row = pooled(&mut cluster, HEAD, &round.id);
+    assert_eq!((row.n, row.max), (2, Some(3)));
+}

@@ -1,0 +1,362 @@
+//! `plan`: what an organization does about what it found, signed and followed.
+
+mod calendar;
+
+use asamblea_node::api::{
+    ActivityFields, ActivityRow, NeedRow, OrgName, PlanDetail, PlanRequest, PlanRow, PlanSigned,
+    Reply, Request,
+};
+
+use super::assessment::{moment, page};
+use super::failure::Failure;
+use super::paper::{Block, Format as Page, Paper};
+use super::session::Session;
+use super::words::{self, Words, short};
+use crate::lang::Texts;
+
+/// What a plan is written as.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub(super) enum Format {
+    /// Markdown.
+    Md,
+    /// One page.
+    Html,
+    /// Activities alone.
+    Csv,
+    /// Due dates and dates of follow-up.
+    Ics,
+}
+
+/// Verbs of `plan`.
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Verb {
+    #[command(alias = "lista")]
+    List,
+    #[command(alias = "ver")]
+    Show { id: String },
+    #[command(alias = "agregar")]
+    Add {
+        id: String,
+        #[arg(long)]
+        objective: String,
+        #[arg(long)]
+        activity: String,
+        #[arg(long)]
+        who: String,
+        #[arg(long, value_name = "DATE")]
+        due: String,
+        #[command(flatten)]
+        more: More,
+    },
+    #[command(alias = "cambiar")]
+    Change {
+        activity_id: String,
+        #[arg(long)]
+        objective: Option<String>,
+        #[arg(long)]
+        activity: Option<String>,
+        #[arg(long)]
+        who: Option<String>,
+        #[arg(long, value_name = "DATE")]
+        due: Option<String>,
+        #[command(flatten)]
+        more: More,
+    },
+    #[command(alias = "cancelar")]
+    Cancel { activity_id: String },
+    #[command(alias = "avance")]
+    Progress {
+        activity_id: String,
+        #[arg(long, value_parser = clap::value_parser!(u8).range(0..=100))]
+        percent: u8,
+        #[arg(long)]
+        note: Option<String>,
+    },
+    #[command(alias = "firmar")]
+    Sign { id: String },
+    #[command(alias = "necesidades")]
+    Needs,
+    #[command(alias = "exportar")]
+    Export {
+        id: String,
+        #[arg(long, value_enum)]
+        format: Format,
+    },
+}
+
+/// What an activity may carry beside what it needs.
+#[derive(Debug, clap::Args)]
+pub(super) struct More {
+    #[arg(long, value_name = "ORG")]
+    support: Option<String>,
+    #[arg(long, value_name = "N")]
+    budget: Option<u64>,
+    #[arg(long)]
+    indicator: Option<String>,
+    #[arg(long, value_name = "CODE")]
+    area: Option<String>,
+}
+
+fn fields(
+    [objective, activity, who]: [Option<String>; 3],
+    due: Option<&str>,
+    more: More,
+) -> Result<ActivityFields, Failure> {
+    Ok(ActivityFields {
+        objective,
+        activity,
+        who,
+        due_ms: due.map(moment).transpose()?,
+        support: more.support,
+        budget: more.budget,
+        indicator: more.indicator,
+        area: more.area,
+    })
+}
+
+/// Does what the verb says.
+pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure> {
+    let request = match verb {
+        Verb::List => PlanRequest::List,
+        Verb::Show { id } => PlanRequest::Show { id },
+        Verb::Add {
+            id,
+            objective,
+            activity,
+            who,
+            due,
+            more,
+        } => PlanRequest::Add {
+            id,
+            fields: fields([objective, activity, who].map(Some), Some(&due), more)?,
+        },
+        Verb::Change {
+            activity_id,
+            objective,
+            activity,
+            who,
+            due,
+            more,
+        } => PlanRequest::Change {
+            id: activity_id,
+            fields: fields([objective, activity, who], due.as_deref(), more)?,
+        },
+        Verb::Cancel { activity_id } => PlanRequest::Cancel { id: activity_id },
+        Verb::Progress {
+            activity_id,
+            percent,
+            note,
+        } => PlanRequest::Progress {
+            id: activity_id,
+            percent,
+            note,
+        },
+        Verb::Sign { id } => PlanRequest::Sign { id },
+        Verb::Needs => PlanRequest::Needs {
+            lang: session.texts.language().tag().to_owned(),
+        },
+        Verb::Export { id, format } => return export(id, format, session).await,
+    };
+    session.show(Request::Plan(request)).await
+}
+
+async fn export(id: String, format: Format, session: &mut Session) -> Result<(), Failure> {
+    let show = Request::Plan(PlanRequest::Show { id });
+    let Reply::Plan(plan) = session.ask(show).await? else {
+        return Err(Failure::internal("reply"));
+    };
+    let paper = |format: Page| paper(&plan, &session.texts).write(format);
+    let (label, text) = match format {
+        Format::Md => ("md", paper(Page::Md)),
+        Format::Html => ("html", paper(Page::Html)),
+        Format::Csv => ("csv", paper(Page::Csv)),
+        Format::Ics => ("ics", calendar::calendar(&plan, &session.texts)),
+    };
+    page(label, &text, session)
+}
+
+/// The day of a time; the hour says nothing here.
+fn day(rfc3339: Option<&str>) -> String {
+    let day = rfc3339.and_then(|at| at.get(..10));
+    day.unwrap_or_default().to_owned()
+}
+
+fn paper(plan: &PlanDetail, texts: &Texts) -> Paper {
+    let head = [
+        "head-area",
+        "head-objective",
+        "head-activity",
+        "head-who",
+        "head-due",
+        "head-percent",
+        "head-state",
+        "head-support",
+        "head-budget",
+        "head-indicator",
+    ];
+    let rows = plan.activities.iter().map(|row| {
+        vec![
+            row.area.clone().unwrap_or_default(),
+            row.objective.clone(),
+            row.activity.clone(),
+            row.who.clone(),
+            day(row.due.as_deref()),
+            row.percent.to_string(),
+            texts.get(&format!("plan-state-{}", row.state.replace('_', "-"))),
+            row.support.clone().unwrap_or_default(),
+            row.budget.map(|n| n.to_string()).unwrap_or_default(),
+            row.indicator.clone().unwrap_or_default(),
+        ]
+    });
+    let mut blocks = vec![
+        Block::Text(plan.org_name.clone()),
+        Block::Table(head.iter().map(|key| texts.get(key)).collect(), rows.collect()),
+    ];
+    blocks.extend(plan.signed.iter().map(|one| {
+        let signer = texts.get(&format!("plan-signer-{}", one.signer));
+        Block::Text(format!("{signer}: {}, {}", one.author.name, day(Some(&one.at))))
+    }));
+    blocks.extend(plan.reviews.iter().map(|one| {
+        let days = one.days.to_string();
+        let what = texts.with("plan-review", &[("days", &days)]);
+        Block::Text(format!("{what}: {}", day(Some(&one.at))))
+    }));
+    Paper {
+        title: plan.title.clone(),
+        lang: texts.language().tag(),
+        blocks,
+    }
+}
+
+/// One line each.
+pub(super) fn words_of_list(rows: &[PlanRow], words: &mut Words<'_>) -> Result<(), Failure> {
+    if rows.is_empty() {
+        return words.sentence("plan-none");
+    }
+    for row in rows {
+        let numbers = [("n", &*row.done.to_string()), ("of", &*row.activities.to_string())];
+        let late = match row.late {
+            0 => String::new(),
+            n => words.count("plan-late", n),
+        };
+        let parts = [
+            short(&row.id).to_owned(),
+            row.org_name.clone(),
+            row.title.clone(),
+            words.with("plan-done", &numbers),
+            late,
+            signatures(&row.signed, words),
+            row.next_review.as_deref().map_or_else(String::new, |at| {
+                let label = words.get("label-next-review");
+                format!("{label}: {}", day(Some(at)))
+            }),
+        ];
+        words.row(&parts)?;
+    }
+    Ok(())
+}
+
+fn signatures(signed: &[String], words: &Words<'_>) -> String {
+    let signers = signed.iter().map(|one| words.code("plan-signer", one));
+    let signers: Vec<String> = signers.collect();
+    if signers.is_empty() {
+        words.get("plan-unsigned")
+    } else {
+        let label = words.get("label-signed-by");
+        format!("{label}: {}", signers.join(", "))
+    }
+}
+
+/// A plan with its activities.
+pub(super) fn words_of(plan: &PlanDetail, words: &mut Words<'_>) -> Result<(), Failure> {
+    let title = [plan.title.clone(), short(&plan.id).to_owned(), plan.org_name.clone()];
+    words.row(&title)?;
+    for one in &plan.signed {
+        let at = words.time(&one.at);
+        let parts = [
+            words.code("plan-signer", &one.signer),
+            words::author(&one.author),
+            at,
+        ];
+        words.row(&parts)?;
+    }
+    if plan.version.is_empty() {
+        words.sentence("plan-split")?;
+    } else if plan.signed.len() < 2 {
+        let asks = if plan.signed_before { "plan-asks-again" } else { "plan-asks" };
+        words.sentence(asks)?;
+    }
+    for row in &plan.activities {
+        words.gap()?;
+        activity(row, words)?;
+    }
+    for one in &plan.reviews {
+        let days = one.days.to_string();
+        let what = words.with("plan-review", &[("days", &days)]);
+        words.row(&[what, day(Some(&one.at))])?;
+    }
+    Ok(())
+}
+
+fn activity(row: &ActivityRow, words: &mut Words<'_>) -> Result<(), Failure> {
+    let parts = [
+        short(&row.id).to_owned(),
+        row.area.clone().unwrap_or_default(),
+        row.activity.clone(),
+        row.who.clone(),
+        day(row.due.as_deref()),
+        format!("{} %", row.percent),
+        words.code("plan-state", &row.state),
+        words.mark(row.split, "plan-two-values"),
+    ];
+    words.row(&parts)?;
+    words.block(&row.objective)?;
+    for (key, text) in [
+        ("head-support", row.support.clone()),
+        ("head-budget", row.budget.map(|n| n.to_string())),
+        ("head-indicator", row.indicator.clone()),
+        ("head-note", row.note.clone()),
+    ] {
+        if let Some(text) = text {
+            let label = words.get(key);
+            words.block(&format!("{label}: {text}"))?;
+        }
+    }
+    Ok(())
+}
+
+/// What was signed.
+pub(super) fn words_of_signing(signed: &PlanSigned, words: &mut Words<'_>) -> Result<(), Failure> {
+    if signed.signed_as.is_empty() {
+        return words.sentence("plan-signed-already");
+    }
+    let signers = signatures(&signed.signed_as, words);
+    let parts = [
+        words.get("plan-signed"),
+        signers,
+        short(&signed.version).to_owned(),
+    ];
+    words.row(&parts)
+}
+
+/// Who needs and who may offer.
+pub(super) fn words_of_needs(rows: &[NeedRow], words: &mut Words<'_>) -> Result<(), Failure> {
+    if rows.is_empty() {
+        return words.sentence("plan-no-needs");
+    }
+    let names = |orgs: &[OrgName]| {
+        let names: Vec<&str> = orgs.iter().map(|org| org.name.as_str()).collect();
+        names.join(", ")
+    };
+    for row in rows {
+        let title = [row.area.clone(), row.area_title.clone(), row.subregion.clone()];
+        words.row(&title)?;
+        for (key, orgs) in [("label-needs", &row.needs), ("label-offers", &row.offers)] {
+            if !orgs.is_empty() {
+                let label = words.get(key);
+                words.block(&format!("{label}: {}", names(orgs)))?;
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,108 @@
+//! A plan's dates for a calendar (RFC 5545). Calendars travel to companies: titles are generic, and
+//! no name, place or text of the plan stands in them.
+
+use asamblea_node::api::PlanDetail;
+
+use crate::lang::Texts;
+
+/// Bytes of a line before it is folded.
+const LINE_BYTES_MAX: usize = 75;
+
+/// Days of activities that are not done and of follow-up.
+pub(super) fn calendar(plan: &PlanDetail, texts: &Texts) -> String {
+    let mut lines = vec![
+        "BEGIN:VCALENDAR".to_owned(),
+        "VERSION:2.0".to_owned(),
+        "PRODID:-//-//-//".to_owned(),
+    ];
+    let due = texts.get("plan-calendar-due");
+    for row in plan.activities.iter().filter(|row| row.percent < 100) {
+        let cancelled = row.state == "cancelled";
+        if let Some(at) = &row.due {
+            event(&mut lines, &row.id, at, &due, cancelled);
+        }
+    }
+    for one in &plan.reviews {
+        let days = one.days.to_string();
+        let title = texts.with("plan-review", &[("days", &days)]);
+        let uid = format!("{}-{days}", plan.id);
+        event(&mut lines, &uid, &one.at, &title, false);
+    }
+    lines.push("END:VCALENDAR".to_owned());
+    let lines = lines.iter().map(|line| format!("{}\r\n", folded(line)));
+    lines.collect()
+}
+
+/// A whole day. Its stamp is the day itself: when it was written is nobody's business.
+fn event(lines: &mut Vec<String>, uid: &str, at: &str, title: &str, cancelled: bool) {
+    let day: String = at.chars().take(10).filter(char::is_ascii_digit).collect();
+    let state = if cancelled { "CANCELLED" } else { "CONFIRMED" };
+    lines.extend([
+        "BEGIN:VEVENT".to_owned(),
+        format!("UID:{uid}"),
+        format!("DTSTAMP:{day}T000000Z"),
+        format!("DTSTART;VALUE=DATE:{day}"),
+        format!("SUMMARY:{}", escaped(title)),
+        format!("STATUS:{state}"),
+        "END:VEVENT".to_owned(),
+    ]);
+}
+
+fn escaped(text: &str) -> String {
+    let text = text.replace('\\', "\\\\").replace(';', "\\;");
+    text.replace(',', "\\,").replace('\n', "\\n")
+}
+
+fn folded(line: &str) -> String {
+    let (mut out, mut width) = (String::new(), 0);
+    for c in line.chars() {
+        if width + c.len_utf8() > LINE_BYTES_MAX {
+            out.push_str("\r\n ");
+            width = 1;
+        }
+        width += c.len_utf8();
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use asamblea_node::api::{ActivityRow, ReviewRow};
+
+    use super::*;
+    use crate::lang::Language;
+
+    #[test]
+    fn a_calendar_has_dates_and_no_word_of_the_plan() {
+        let activity = |id: &str, percent, state: &str| ActivityRow {
+            id: id.to_owned(),
+            activity: "SECRETO".to_owned(),
+            objective: "SECRETO".to_owned(),
+            who: "Rosa".to_owned(),
+            due: Some("2027-03-04T12:00:00Z".to_owned()),
+            percent,
+            state: state.to_owned(),
+            ..ActivityRow::default()
+        };
+        let plan = PlanDetail {
+            id: "ab".repeat(32),
+            activities: vec![
+                activity("a1", 0, "pending"),
+                activity("a2", 100, "done"),
+                activity("a3", 0, "cancelled"),
+            ],
+            reviews: vec![ReviewRow {
+                days: 30,
+                at: "2027-01-31T00:00:00Z".to_owned(),
+            }],
+            ..PlanDetail::default()
+        };
+        let text = calendar(&plan, &Texts::new(Language::Spanish));
+        assert!(!text.contains("SECRETO") && !text.contains("Rosa"), "{text}");
+        assert_eq!(text.matches("BEGIN:VEVENT").count(), 3, "{text}");
+        assert_eq!(text.matches("STATUS:CANCELLED").count(), 1, "{text}");
+        assert!(text.contains("DTSTART;VALUE=DATE:20270131\r\n"), "{text}");
+        assert!(text.lines().all(|line| line.len() <= LINE_BYTES_MAX), "{text}");
+    }
+}
