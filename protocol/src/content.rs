@@ -17,6 +17,7 @@ mod name;
 mod plan;
 mod proposal;
 mod recovery;
+mod share;
 mod thread;
 
 pub use agenda::{
@@ -24,10 +25,9 @@ pub use agenda::{
     ItemId, ItemKind, ItemState, ZONE_BYTES_MAX,
 };
 pub use assessment::{
-    Agree, Answer, Approve, AreaAverage, ITEMS_MAX, IndividualScore, Level, NOTE_BYTES_MAX,
-    OVER_MAX, POOLED_NOTES_MAX, Pool, PooledItem, Priority, RoundNew, RoundStage, SCORE_BOXES_MAX,
-    SCORE_PLAIN_BYTES_MAX, SCORE_SEALED_BYTES_MAX, SCORE_STEP_BYTES, Score, ScoreBox, Share,
-    SharedItem, Stage, Weight,
+    Agree, Answer, Approve, ITEMS_MAX, IndividualScore, NOTE_BYTES_MAX, OVER_MAX, POOLED_NOTES_MAX,
+    Pool, PooledItem, Priority, RoundNew, SCORE_BOXES_MAX, SCORE_PLAIN_BYTES_MAX,
+    SCORE_SEALED_BYTES_MAX, SCORE_STEP_BYTES, Score, ScoreBox, Weight,
 };
 pub use document::{DocNew, DocUpdate};
 pub use instrument::{
@@ -48,6 +48,7 @@ pub use proposal::{
     ProposalClose, ProposalNew, ProposalWithdraw, REASON_BYTES_MAX, ROLL_MAX, SecondCall,
 };
 pub use recovery::RecoveryShare;
+pub use share::{AreaAverage, Level, RoundStage, Share, SharedItem, Stage};
 pub use thread::{Post, PostEdit, PostImported, PostRetract, ThreadClose, ThreadNew};
 
 use codec::{Fields, Reader, Writer};

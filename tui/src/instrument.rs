@@ -93,7 +93,11 @@ impl File<'_> {
         };
         for key in table.keys() {
             if !known.contains(&key.name.as_ref()) {
-                self.fault(key.span.start, "instrument-fault-unknown", key.name.as_ref());
+                self.fault(
+                    key.span.start,
+                    "instrument-fault-unknown",
+                    key.name.as_ref(),
+                );
             }
         }
         Some(table)
@@ -156,7 +160,11 @@ impl File<'_> {
         let mut worded = Worded::new();
         for (lang, text) in all {
             if lang.name.len() > LANGUAGE_BYTES_MAX {
-                self.fault(lang.span.start, "instrument-fault-unknown", lang.name.as_ref());
+                self.fault(
+                    lang.span.start,
+                    "instrument-fault-unknown",
+                    lang.name.as_ref(),
+                );
             }
             let text = self.text(text, TEXT_BYTES_MAX);
             worded.push((lang.name.to_string(), text));
@@ -195,7 +203,9 @@ impl File<'_> {
     }
 
     fn instrument(&mut self, value: &Value<'_>) -> InstrumentData {
-        let known = ["code", "version", "license", "author", "title", "scale", "area"];
+        let known = [
+            "code", "version", "license", "author", "title", "scale", "area",
+        ];
         let Some(table) = self.table(value, &known) else {
             return InstrumentData::default();
         };
@@ -218,7 +228,9 @@ impl File<'_> {
         let title = self.field(table, 0, "title");
         let title = title.map(|value| self.worded(value)).unwrap_or_default();
         let scale = self.field(table, 0, "scale");
-        let scale = scale.map(|value| self.labels(value, &SCALE)).unwrap_or_default();
+        let scale = scale
+            .map(|value| self.labels(value, &SCALE))
+            .unwrap_or_default();
         let areas = self.field(table, 0, "area");
         let areas = areas.map(|value| self.areas(value)).unwrap_or_default();
         InstrumentData {
@@ -236,7 +248,11 @@ impl File<'_> {
         let (mut areas, mut taken, mut items) = (Vec::new(), Vec::new(), Vec::new());
         let list = self.list(value);
         if list.len() > AREAS_MAX {
-            self.fault(value.span.start, "instrument-fault-many", AREAS_MAX.to_string());
+            self.fault(
+                value.span.start,
+                "instrument-fault-many",
+                AREAS_MAX.to_string(),
+            );
         }
         for one in list {
             let at = one.span.start;
@@ -257,7 +273,11 @@ impl File<'_> {
             });
         }
         if items.len() > ITEMS_MAX {
-            self.fault(value.span.start, "instrument-fault-many", ITEMS_MAX.to_string());
+            self.fault(
+                value.span.start,
+                "instrument-fault-many",
+                ITEMS_MAX.to_string(),
+            );
         }
         areas
     }
@@ -337,9 +357,8 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_said_with_its_line() {
-        let put = |from: &'static str, to: &'static str| {
-            move |text: String| text.replacen(from, to, 1)
-        };
+        let put =
+            |from: &'static str, to: &'static str| move |text: String| text.replacen(from, to, 1);
         check(|text| text, &[]);
         let gob2 = line_of("\"GOB2\"");
         check(
@@ -367,7 +386,10 @@ mod tests {
             &[(1, "instrument-fault-large", "")],
         );
         let broken = read("code = \"A\"\nversion = \n").unwrap_err();
-        assert_eq!((broken.len(), broken[0].key), (1, "instrument-fault-syntax"));
+        assert_eq!(
+            (broken.len(), broken[0].key),
+            (1, "instrument-fault-syntax")
+        );
         assert!(broken[0].line >= 2, "{broken:?}");
         let empty = read("").unwrap_err();
         let missing: Vec<&str> = empty.iter().map(|fault| fault.about.as_str()).collect();

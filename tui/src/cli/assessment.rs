@@ -8,9 +8,7 @@ use std::path::{Path, PathBuf};
 use asamblea_node::api::{AssessmentRequest, ErrorKind, InstrumentData, Reply, Request};
 use serde_json::json;
 
-pub(super) use show::{
-    words, words_of_compare, words_of_list, words_of_pool, words_of_sharing,
-};
+pub(super) use show::{words, words_of_compare, words_of_list, words_of_pool, words_of_sharing};
 
 use super::failure::Failure;
 use super::input;

@@ -84,8 +84,8 @@ impl Paper {
     fn html(&self) -> String {
         let title = html(&self.title);
         let mut out = format!(
-            "<!doctype html>\n<html lang=\"{}\">\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
-             <style>{STYLE}</style>\n<h1>{title}</h1>\n",
+            "<!doctype html>\n<html lang=\"{}\">\n<meta charset=\"utf-8\">\n\
+             <title>{title}</title>\n<style>{STYLE}</style>\n<h1>{title}</h1>\n",
             self.lang
         );
         for block in &self.blocks {
@@ -99,7 +99,8 @@ impl Paper {
                     };
                     out.push_str("<table>\n");
                     out.push_str(&row(head, "th"));
-                    rows.iter().for_each(|cells| out.push_str(&row(cells, "td")));
+                    rows.iter()
+                        .for_each(|cells| out.push_str(&row(cells, "td")));
                     out.push_str("</table>\n");
                 }
             }
@@ -175,7 +176,10 @@ mod tests {
             lang: "es",
             blocks: vec![
                 Block::Text("uno *dos*".to_owned()),
-                Block::Table(cells("a|b"), vec![cells("=1+1"), cells("-1.5"), cells("x\"y")]),
+                Block::Table(
+                    cells("a|b"),
+                    vec![cells("=1+1"), cells("-1.5"), cells("x\"y")],
+                ),
             ],
         };
         let markdown = paper.write(Format::Md);

@@ -210,11 +210,18 @@ fn paper(plan: &PlanDetail, texts: &Texts) -> Paper {
     });
     let mut blocks = vec![
         Block::Text(plan.org_name.clone()),
-        Block::Table(head.iter().map(|key| texts.get(key)).collect(), rows.collect()),
+        Block::Table(
+            head.iter().map(|key| texts.get(key)).collect(),
+            rows.collect(),
+        ),
     ];
     blocks.extend(plan.signed.iter().map(|one| {
         let signer = texts.get(&format!("plan-signer-{}", one.signer));
-        Block::Text(format!("{signer}: {}, {}", one.author.name, day(Some(&one.at))))
+        Block::Text(format!(
+            "{signer}: {}, {}",
+            one.author.name,
+            day(Some(&one.at))
+        ))
     }));
     blocks.extend(plan.reviews.iter().map(|one| {
         let days = one.days.to_string();
@@ -234,7 +241,10 @@ pub(super) fn words_of_list(rows: &[PlanRow], words: &mut Words<'_>) -> Result<(
         return words.sentence("plan-none");
     }
     for row in rows {
-        let numbers = [("n", &*row.done.to_string()), ("of", &*row.activities.to_string())];
+        let numbers = [
+            ("n", &*row.done.to_string()),
+            ("of", &*row.activities.to_string()),
+        ];
         let late = match row.late {
             0 => String::new(),
             n => words.count("plan-late", n),
@@ -269,7 +279,11 @@ fn signatures(signed: &[String], words: &Words<'_>) -> String {
 
 /// A plan with its activities.
 pub(super) fn words_of(plan: &PlanDetail, words: &mut Words<'_>) -> Result<(), Failure> {
-    let title = [plan.title.clone(), short(&plan.id).to_owned(), plan.org_name.clone()];
+    let title = [
+        plan.title.clone(),
+        short(&plan.id).to_owned(),
+        plan.org_name.clone(),
+    ];
     words.row(&title)?;
     for one in &plan.signed {
         let at = words.time(&one.at);
@@ -283,7 +297,11 @@ pub(super) fn words_of(plan: &PlanDetail, words: &mut Words<'_>) -> Result<(), F
     if plan.version.is_empty() {
         words.sentence("plan-split")?;
     } else if plan.signed.len() < 2 {
-        let asks = if plan.signed_before { "plan-asks-again" } else { "plan-asks" };
+        let asks = if plan.signed_before {
+            "plan-asks-again"
+        } else {
+            "plan-asks"
+        };
         words.sentence(asks)?;
     }
     for row in &plan.activities {
@@ -349,7 +367,11 @@ pub(super) fn words_of_needs(rows: &[NeedRow], words: &mut Words<'_>) -> Result<
         names.join(", ")
     };
     for row in rows {
-        let title = [row.area.clone(), row.area_title.clone(), row.subregion.clone()];
+        let title = [
+            row.area.clone(),
+            row.area_title.clone(),
+            row.subregion.clone(),
+        ];
         words.row(&title)?;
         for (key, orgs) in [("label-needs", &row.needs), ("label-offers", &row.offers)] {
             if !orgs.is_empty() {

@@ -109,5 +109,4 @@ fn words(reply: &Reply, words: &mut Words<'_>) -> Result<(), Failure> {
 }
 
 #[cfg(test)]
-#[path = "reply/tests.rs"]
 mod tests;

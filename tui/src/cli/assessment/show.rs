@@ -106,7 +106,10 @@ fn one_item(item: &AssessmentItem, words: &mut Words<'_>) -> Result<(), Failure>
     }
     for beside in &item.beside {
         let label = words.get("label-beside");
-        words.block(&joined(&[format!("{label}: {}", beside.score), beside.why.clone()]))?;
+        words.block(&joined(&[
+            format!("{label}: {}", beside.score),
+            beside.why.clone(),
+        ]))?;
     }
     if let Some(priority) = &item.priority {
         let numbers = [
@@ -148,7 +151,10 @@ pub(in crate::cli) fn words_of_pool(
     words: &mut Words<'_>,
 ) -> Result<(), Failure> {
     for row in rows {
-        let apart = row.max.zip(row.min).is_some_and(|(max, min)| max - min >= 2);
+        let apart = row
+            .max
+            .zip(row.min)
+            .is_some_and(|(max, min)| max - min >= 2);
         let parts = [
             row.item.clone(),
             spread(row, words),

@@ -99,10 +99,16 @@ mod tests {
             ..PlanDetail::default()
         };
         let text = calendar(&plan, &Texts::new(Language::Spanish));
-        assert!(!text.contains("SECRETO") && !text.contains("Rosa"), "{text}");
+        assert!(
+            !text.contains("SECRETO") && !text.contains("Rosa"),
+            "{text}"
+        );
         assert_eq!(text.matches("BEGIN:VEVENT").count(), 3, "{text}");
         assert_eq!(text.matches("STATUS:CANCELLED").count(), 1, "{text}");
         assert!(text.contains("DTSTART;VALUE=DATE:20270131\r\n"), "{text}");
-        assert!(text.lines().all(|line| line.len() <= LINE_BYTES_MAX), "{text}");
+        assert!(
+            text.lines().all(|line| line.len() <= LINE_BYTES_MAX),
+            "{text}"
+        );
     }
 }

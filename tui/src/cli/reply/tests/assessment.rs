@@ -139,7 +139,15 @@ fn plans_have_the_keys_of_the_contract() {
     let keys = ["id", "org", "version", "signed", "activities"];
     let shown = check(&Reply::Plan(Box::new(plan)), 1, &keys);
     let activity = shown[0]["activities"][0].as_object().unwrap();
-    for key in ["id", "objective", "activity", "who", "due", "percent", "state"] {
+    for key in [
+        "id",
+        "objective",
+        "activity",
+        "who",
+        "due",
+        "percent",
+        "state",
+    ] {
         assert!(activity.contains_key(key), "{key}");
     }
     let row = PlanRow {
@@ -154,7 +162,11 @@ fn plans_have_the_keys_of_the_contract() {
         signed_as: vec![text("org"), text("secretariat")],
         ..PlanSigned::default()
     };
-    check(&Reply::PlanSigned(signed), 1, &["id", "version", "signed_as"]);
+    check(
+        &Reply::PlanSigned(signed),
+        1,
+        &["id", "version", "signed_as"],
+    );
     let org = || OrgName {
         id: "b".repeat(64),
         name: text(HOSTILE),
@@ -166,5 +178,9 @@ fn plans_have_the_keys_of_the_contract() {
         needs: vec![org()],
         offers: vec![org(), org()],
     };
-    check(&Reply::Needs(vec![row]), 1, &["area", "subregion", "needs", "offers"]);
+    check(
+        &Reply::Needs(vec![row]),
+        1,
+        &["area", "subregion", "needs", "offers"],
+    );
 }
