@@ -5,6 +5,7 @@
 mod acts;
 mod answers;
 mod asking;
+pub(crate) mod assessing;
 pub(crate) mod composer;
 pub(crate) mod conflict;
 pub(crate) mod deciding;

@@ -28,6 +28,20 @@ pub(crate) const fn line(act: Act) -> Option<&'static str> {
         Act::Vote => "proposal vote ID CHOICE --reason R",
         Act::Delegate => "proposal delegate ID WHO",
         Act::EndVote => "proposal close ID",
+        Act::Assessments => "assessment list",
+        Act::StartRound => "assessment start --space S --instrument CODE --title T --closes TIME",
+        Act::AssessMap => "assessment compare ID",
+        Act::Pool => "assessment pool ID",
+        Act::AgreeItem => "assessment agree ID --item I --score 3 --why T",
+        Act::PrioritizeItem => {
+            "assessment priority ID --item I --urgency 1 --importance 2 --feasibility 3"
+        }
+        Act::ApproveRound => "assessment approve ID",
+        Act::ShareRound => "assessment share ID --level areas",
+        Act::DraftPlan => "assessment plan ID",
+        Act::AddActivity => "plan add ID --objective O --activity A --who W --due DATE",
+        Act::TellProgress => "plan progress ID --percent 50",
+        Act::SignPlan => "plan sign ID",
         Act::People => "who",
         Act::Invite => "invite member --name P",
         Act::RevokeInvitation => "invite revoke ID",

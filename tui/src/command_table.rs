@@ -27,6 +27,12 @@ pub(crate) enum Place {
     Proposals,
     /// One proposal.
     Proposal,
+    /// Rounds of assessment and plans.
+    Rounds,
+    /// One round: its items or its map.
+    Round,
+    /// One plan.
+    Plan,
     /// Organizations and people.
     People,
     /// One of them.
@@ -64,6 +70,9 @@ impl Place {
         Self::Agenda,
         Self::Proposals,
         Self::Proposal,
+        Self::Rounds,
+        Self::Round,
+        Self::Plan,
         Self::People,
         Self::Person,
         Self::Invitation,
@@ -110,6 +119,7 @@ pub(crate) enum Act {
     Spaces,
     Agenda,
     Proposals,
+    Assessments,
     People,
     Sync,
     Lock,
@@ -130,6 +140,17 @@ pub(crate) enum Act {
     Vote,
     Delegate,
     EndVote,
+    StartRound,
+    AssessMap,
+    Pool,
+    AgreeItem,
+    PrioritizeItem,
+    ApproveRound,
+    ShareRound,
+    DraftPlan,
+    AddActivity,
+    TellProgress,
+    SignPlan,
     NewAgenda,
     AddItem,
     Publish,
@@ -202,6 +223,7 @@ impl Command {
             Place::Tree | Place::List => Some(Section::Spaces),
             Place::Agendas => Some(Section::Agenda),
             Place::Proposals => Some(Section::Proposals),
+            Place::Rounds => Some(Section::Assessments),
             Place::People => Some(Section::People),
             Place::Sync => Some(Section::Sync),
             _ => None,
@@ -245,6 +267,8 @@ const SPACE_PLACES: &[Place] = &[Place::Tree, Place::List, Place::Thread];
 const LIST_PLACES: &[Place] = &[Place::Tree, Place::List];
 const AGENDA_PLACES: &[Place] = &[Place::Agendas, Place::Agenda];
 const PROPOSAL_PLACES: &[Place] = &[Place::Proposals, Place::Proposal];
+const ROUND_PLACES: &[Place] = &[Place::Rounds, Place::Round];
+const PLAN_PLACES: &[Place] = &[Place::Rounds, Place::Plan];
 const PEOPLE_PLACES: &[Place] = &[Place::People, Place::Person];
 
 /// Every command, those of screens first, each screen's most useful first: footers follow it.
@@ -404,6 +428,83 @@ pub(crate) static COMMANDS: &[Command] = &[
         Inside::why_not_end,
     ),
     command(
+        "round.map",
+        &["v"],
+        Act::AssessMap,
+        In(ROUND_PLACES),
+        Inside::why_not_map,
+    ),
+    command(
+        "round.agree",
+        &["o"],
+        Act::AgreeItem,
+        In(&[Place::Round]),
+        Inside::why_not_agree,
+    ),
+    command(
+        "round.priority",
+        &["u"],
+        Act::PrioritizeItem,
+        In(&[Place::Round]),
+        Inside::why_not_agree,
+    ),
+    command(
+        "round.pool",
+        &["p"],
+        Act::Pool,
+        In(ROUND_PLACES),
+        Inside::why_not_assess,
+    ),
+    command(
+        "round.approve",
+        &["b"],
+        Act::ApproveRound,
+        In(ROUND_PLACES),
+        Inside::why_not_assess,
+    ),
+    command(
+        "round.share",
+        &["c"],
+        Act::ShareRound,
+        In(ROUND_PLACES),
+        Inside::why_not_assess,
+    ),
+    command(
+        "round.plan",
+        &["m"],
+        Act::DraftPlan,
+        In(ROUND_PLACES),
+        Inside::why_not_assess,
+    ),
+    command(
+        "round.start",
+        &["w"],
+        Act::StartRound,
+        In(&[Place::Rounds]),
+        Inside::why_not_start,
+    ),
+    command(
+        "plan.add",
+        &["o"],
+        Act::AddActivity,
+        In(&[Place::Plan]),
+        Inside::why_not_plan,
+    ),
+    command(
+        "plan.progress",
+        &["t"],
+        Act::TellProgress,
+        In(&[Place::Plan]),
+        Inside::why_not_progress,
+    ),
+    command(
+        "plan.sign",
+        &["f"],
+        Act::SignPlan,
+        In(PLAN_PLACES),
+        Inside::why_not_sign,
+    ),
+    command(
         "compare",
         &["v"],
         Act::Compare,
@@ -529,6 +630,13 @@ pub(crate) static COMMANDS: &[Command] = &[
         "go.proposals",
         &["5", "g 5"],
         Act::Proposals,
+        Everywhere,
+        always,
+    ),
+    command(
+        "go.assessments",
+        &["6", "g 6"],
+        Act::Assessments,
         Everywhere,
         always,
     ),

@@ -13,12 +13,14 @@ const SPANISH: &[&str] = &[
     include_str!("../i18n/es/decide.ftl"),
     include_str!("../i18n/es/interface.ftl"),
     include_str!("../i18n/es/assessment.ftl"),
+    include_str!("../i18n/es/assessing.ftl"),
 ];
 const ENGLISH: &[&str] = &[
     include_str!("../i18n/en/cli.ftl"),
     include_str!("../i18n/en/decide.ftl"),
     include_str!("../i18n/en/interface.ftl"),
     include_str!("../i18n/en/assessment.ftl"),
+    include_str!("../i18n/en/assessing.ftl"),
 ];
 
 /// Digits of a count; longer numbers are codes or dates.

@@ -50,6 +50,7 @@ impl App {
             Act::Spaces => self.go_section(Section::Spaces),
             Act::Agenda => self.go_section(Section::Agenda),
             Act::Proposals => self.go_section(Section::Proposals),
+            Act::Assessments => self.go_section(Section::Assessments),
             Act::People => self.go_section(Section::People),
             Act::Sync => self.go_section(Section::Sync),
             Act::NextUnread => self.next_unread(false),
@@ -93,6 +94,7 @@ impl App {
                     shown.square = !shown.square;
                 }
             }
+            _ if self.assess_at_once(act) => {}
             _ => self.ask_about(act),
         }
     }
@@ -131,6 +133,7 @@ impl App {
             }
             Place::Agendas | Place::Agenda => self.open_item(),
             Place::Proposals => self.sideways(true),
+            Place::Rounds | Place::Round | Place::Plan => self.open_assessed(),
             Place::People => match inside.party() {
                 Some(Party::Invitation(at)) => {
                     let invitation = inside.known.invitations[at].clone();

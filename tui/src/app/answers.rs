@@ -115,6 +115,9 @@ impl App {
             Purpose::Receipt(_)
             | Purpose::AgendaShow(_)
             | Purpose::Proposal(_)
+            | Purpose::Round(_)
+            | Purpose::RoundMap(_)
+            | Purpose::PlanShow(_)
             | Purpose::Quiet
             | Purpose::Visit
             | Purpose::DocClosed => {}
@@ -180,6 +183,14 @@ impl App {
                 }
             }
             (_, reply @ (Reply::Proposals(_) | Reply::Proposal(_))) => self.deciding_came(reply),
+            (
+                purpose,
+                reply @ (Reply::Assessments(_)
+                | Reply::Assessment(_)
+                | Reply::Compare(_)
+                | Reply::Plans(_)
+                | Reply::Plan(_)),
+            ) => self.assessing_came(purpose, reply),
             (purpose, reply) => self.known(purpose, reply),
         }
     }
@@ -507,6 +518,8 @@ impl App {
             Purpose::Docs,
             Purpose::Agendas,
             Purpose::Proposals,
+            Purpose::Rounds,
+            Purpose::Plans,
             Purpose::Who,
             Purpose::Status,
         ] {

@@ -74,7 +74,8 @@ impl App {
             Act::BundleIn => Some(fill_one(texts, "ui-bundle-in", "ui-path", Ask::BundleIn)),
             _ => self
                 .agenda_question(inside, act)
-                .or_else(|| self.decide_question(inside, act)),
+                .or_else(|| self.decide_question(inside, act))
+                .or_else(|| self.assess_question(inside, act)),
         };
         if let Some(question) = question {
             self.ask(question);
@@ -165,6 +166,7 @@ impl App {
                 0,
             ) => true,
             (Ask::Decide(decide), 0) if decide.declines_first() => true,
+            (Ask::Assess(assess), 0) if assess.declines_first() => true,
             (_, 1) => !values.is_empty(),
             _ => false,
         };
@@ -252,6 +254,7 @@ impl App {
                 Request::NetworkForget { id: None },
             ),
             Ask::Decide(decide) => return self.decide(decide, choice, values),
+            Ask::Assess(assess) => return self.assess_answered(assess, choice, values),
             Ask::Invite => return self.invite(choice),
             Ask::Destroy => return self.destroy(values),
             _ => return self.filled(ask, values),

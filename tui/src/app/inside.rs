@@ -6,6 +6,7 @@ use asamblea_node::api::{
 };
 use std::collections::BTreeMap;
 
+use super::assessing::Assessing;
 use super::composer::Composer;
 use super::deciding::Deciding;
 use super::document::Document;
@@ -47,6 +48,7 @@ pub(crate) enum Section {
     Spaces,
     Agenda,
     Proposals,
+    Assessments,
     People,
     Sync,
 }
@@ -144,6 +146,7 @@ pub(crate) struct Inside {
     pub(crate) agenda_at: usize,
     pub(crate) item_at: usize,
     pub(crate) deciding: Deciding,
+    pub(crate) assessing: Assessing,
     pub(crate) people_at: usize,
     pub(crate) device_at: usize,
     pub(crate) sync_at: usize,
@@ -245,6 +248,9 @@ impl Inside {
             (Section::Agenda, _) => Place::Agenda,
             (Section::Proposals, Pane::First) => Place::Proposals,
             (Section::Proposals, _) => Place::Proposal,
+            (Section::Assessments, Pane::First) => Place::Rounds,
+            (Section::Assessments, _) if self.assessed().is_some() => Place::Round,
+            (Section::Assessments, _) => Place::Plan,
             (Section::People, _) if self.shown.is_some() => Place::Invitation,
             (Section::People, Pane::First) => Place::People,
             (Section::People, _) => Place::Person,

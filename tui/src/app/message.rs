@@ -50,6 +50,12 @@ pub(crate) enum Purpose {
     Proposals,
     Proposal(String),
     Receipt(String),
+    Rounds,
+    Round(String),
+    /// Organizations by areas of a round.
+    RoundMap(String),
+    Plans,
+    PlanShow(String),
     Who,
     Alerts,
     /// What a device said twice, for the alert about it.

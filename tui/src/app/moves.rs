@@ -129,6 +129,10 @@ impl App {
                 inside.deciding.line = 0;
                 self.read_proposal();
             }
+            Place::Rounds => {
+                inside.assessing.row = 0;
+                self.read_assessed();
+            }
             Place::People => inside.device_at = 0,
             _ => {}
         }
@@ -232,7 +236,11 @@ impl App {
         };
         if matches!(
             inside.section,
-            Section::Spaces | Section::Agenda | Section::Proposals | Section::People
+            Section::Spaces
+                | Section::Agenda
+                | Section::Proposals
+                | Section::Assessments
+                | Section::People
         ) {
             inside.pane = next;
         }
@@ -260,7 +268,7 @@ impl App {
         let panes: &[Pane] = match (inside.section, detail) {
             (Section::Spaces, true) => &[Pane::First, Pane::Second, Pane::Detail],
             (Section::Spaces, false) => &[Pane::First, Pane::Second],
-            (Section::Agenda | Section::Proposals | Section::People, _) => {
+            (Section::Agenda | Section::Proposals | Section::Assessments | Section::People, _) => {
                 &[Pane::First, Pane::Detail]
             }
             _ => return,
@@ -293,6 +301,11 @@ impl App {
             Section::Proposals => {
                 self.read(Purpose::Proposals);
                 self.read_proposal();
+            }
+            Section::Assessments => {
+                self.read(Purpose::Rounds);
+                self.read(Purpose::Plans);
+                self.read_assessed();
             }
             Section::Sync => {
                 self.read(Purpose::Status);
@@ -577,6 +590,12 @@ fn step_list(inside: &mut Inside, place: Place, by: isize) {
         Place::Proposals => {
             let deciding = &mut inside.deciding;
             deciding.at = moved(deciding.at, by, deciding.rows.len());
+        }
+        Place::Rounds => {
+            inside.assessing.at = moved(inside.assessing.at, by, inside.assessing_rows());
+        }
+        Place::Round | Place::Plan => {
+            inside.assessing.row = moved(inside.assessing.row, by, inside.assessing_lines());
         }
         Place::People => inside.people_at = moved(inside.people_at, by, inside.parties().len()),
         Place::Person => inside.device_at = moved(inside.device_at, by, inside.devices().len()),

@@ -3,6 +3,7 @@
 
 use asamblea_node::api::WhoRow;
 
+use super::assessing::Assess;
 use super::conflict::Conflict;
 use super::deciding::Decide;
 use super::form::{Form, Item};
@@ -94,6 +95,8 @@ pub(crate) enum Ask {
     },
     /// Propose, vote, delegate, end a vote.
     Decide(Decide),
+    /// Score, agree, approve, share, plan, sign.
+    Assess(Assess),
     /// Type the word that destroys everything.
     Destroy,
     /// An alert, with its id.
@@ -125,6 +128,7 @@ impl Question {
                 Some(row.space.clone())
             }
             Ask::Decide(decide) => decide.space(inside),
+            Ask::Assess(assess) => assess.space(inside),
             _ => None,
         }
     }

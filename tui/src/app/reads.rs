@@ -1,6 +1,6 @@
 //! Reading what is known anew: at most one read of a kind is under way, however much happens.
 
-use asamblea_node::api::{ProposalRequest, Request};
+use asamblea_node::api::{AssessmentRequest, PlanRequest, ProposalRequest, Request};
 
 use super::inside::Open;
 use super::{App, Purpose};
@@ -9,7 +9,7 @@ use super::{App, Purpose};
 const AGENDAS_AHEAD_MAX: usize = 16;
 
 /// The request of a read.
-fn request_of(purpose: &Purpose) -> Option<Request> {
+fn request_of(purpose: &Purpose, lang: &str) -> Option<Request> {
     Some(match purpose {
         Purpose::Status => Request::Status,
         Purpose::Spaces => Request::SpaceList,
@@ -26,6 +26,17 @@ fn request_of(purpose: &Purpose) -> Option<Request> {
             edition: None,
         },
         Purpose::Receipt(id) => Request::AgendaReceipt { id: id.clone() },
+        Purpose::Rounds => Request::Assessment(AssessmentRequest::List { space: None }),
+        Purpose::Round(id) => Request::Assessment(AssessmentRequest::Show {
+            id: id.clone(),
+            lang: lang.to_owned(),
+        }),
+        Purpose::RoundMap(id) => {
+            let id = id.clone();
+            Request::Assessment(AssessmentRequest::Compare { id })
+        }
+        Purpose::Plans => Request::Plan(PlanRequest::List),
+        Purpose::PlanShow(id) => Request::Plan(PlanRequest::Show { id: id.clone() }),
         Purpose::Who => Request::WhoList,
         Purpose::Alerts => Request::AlertList,
         Purpose::Invitations => Request::InviteList,
@@ -45,7 +56,7 @@ fn request_of(purpose: &Purpose) -> Option<Request> {
 impl App {
     /// Reads something anew. While the same read is under way it is only noted for later.
     pub(super) fn read(&mut self, purpose: Purpose) {
-        let Some(request) = request_of(&purpose) else {
+        let Some(request) = request_of(&purpose, self.texts.language().tag()) else {
             return;
         };
         let Some(inside) = self.inside() else {
@@ -82,6 +93,8 @@ impl App {
             Purpose::Docs,
             Purpose::Agendas,
             Purpose::Proposals,
+            Purpose::Rounds,
+            Purpose::Plans,
             Purpose::Who,
             Purpose::Alerts,
             Purpose::Invitations,

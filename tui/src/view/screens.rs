@@ -2,6 +2,7 @@
 //! harmless on its way.
 
 mod agenda;
+mod assessments;
 mod document;
 mod entry;
 mod home;
@@ -61,6 +62,7 @@ fn inside_page(app: &App, inside: &Inside) -> Page {
         Section::Spaces => spaces::page(&scene),
         Section::Agenda => agenda::page(&scene),
         Section::Proposals => proposals::page(&scene),
+        Section::Assessments => assessments::page(&scene),
         Section::People if inside.shown.is_some() => invitation::page(&scene),
         Section::People => people::page(&scene),
         Section::Sync => sync::page(&scene),
@@ -81,6 +83,7 @@ fn sections(scene: &Scene<'_>) -> Pane {
         (Section::Spaces, "ui-spaces"),
         (Section::Agenda, "ui-agenda"),
         (Section::Proposals, "ui-proposals"),
+        (Section::Assessments, "ui-assessments"),
         (Section::People, "ui-people"),
         (Section::Sync, "ui-sync"),
     ];

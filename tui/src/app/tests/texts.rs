@@ -10,7 +10,12 @@ use crate::command_table::{COMMANDS, Place};
 use crate::keymap::{Chord, parse};
 use crate::lang::{Language, Texts};
 
-const FILES: [(&str, &str, &str); 3] = [
+const FILES: [(&str, &str, &str); 4] = [
+    (
+        "assessing.ftl",
+        include_str!("../../../i18n/es/assessing.ftl"),
+        include_str!("../../../i18n/en/assessing.ftl"),
+    ),
     (
         "assessment.ftl",
         include_str!("../../../i18n/es/assessment.ftl"),

@@ -1,0 +1,703 @@
+//! Assessments and plans: what is known of them, and the questions that lead from a score to a
+//! signed plan.
+
+use std::collections::BTreeMap;
+
+use asamblea_node::api::{
+    ActivityFields, ActivityRow, AssessmentDetail, AssessmentItem, AssessmentRequest,
+    AssessmentRow, CompareRow, PlanDetail, PlanRequest, PlanRow, Reply, Request,
+};
+use jiff::civil;
+use jiff::tz::TimeZone;
+
+use super::inside::{Inside, Pane, Section};
+use super::question::{Ask, Question};
+use super::schema::{self, Filled, Kind, Spec, spec};
+use super::{App, Purpose};
+use crate::command_table::Act;
+use crate::harmless::harmless;
+use crate::instrument;
+
+/// Days that a round is open where nobody says otherwise.
+const OPEN_DAYS: i64 = 30;
+
+/// Labels of answers as they are typed, in the order of an item's labels.
+const ANSWERS: [&str; 6] = ["1", "2", "3", "4", "NS", "NA"];
+
+const SCORE: &[Spec] = &[
+    spec("score", "ui-score-field", Kind::Text),
+    spec("note", "ui-note-field", Kind::Optional),
+];
+const AGREE: &[Spec] = &[
+    spec("score", "ui-score-field", Kind::Text),
+    spec("why", "ui-why-field", Kind::Text),
+    spec("evidence", "ui-evidence-field", Kind::Optional),
+    spec("dissent", "ui-dissent-field", Kind::Optional),
+];
+const PRIORITY: &[Spec] = &[
+    spec("urgency", "ui-urgency-field", Kind::Number),
+    spec("importance", "ui-importance-field", Kind::Number),
+    spec("feasibility", "ui-feasibility-field", Kind::Number),
+];
+const START: &[Spec] = &[
+    spec("title", "ui-title", Kind::Text),
+    spec("closes", "ui-closes-field", Kind::Date),
+];
+const ACTIVITY: &[Spec] = &[
+    spec("objective", "ui-objective-field", Kind::Text),
+    spec("activity", "ui-activity-field", Kind::Text),
+    spec("who", "ui-responsible-field", Kind::Text),
+    spec("due", "ui-due-field", Kind::Date),
+    spec("support", "ui-support-field", Kind::Optional),
+    spec("indicator", "ui-indicator-field", Kind::Optional),
+];
+const PROGRESS: &[Spec] = &[
+    spec("percent", "ui-percent-field", Kind::Number),
+    spec("note", "ui-note-field", Kind::Optional),
+];
+
+/// What is known of assessments and plans.
+#[derive(Debug, Default)]
+pub(crate) struct Assessing {
+    pub(crate) rounds: Vec<AssessmentRow>,
+    pub(crate) details: BTreeMap<String, AssessmentDetail>,
+    pub(crate) maps: BTreeMap<String, Vec<CompareRow>>,
+    pub(crate) plans: Vec<PlanRow>,
+    pub(crate) plan_details: BTreeMap<String, PlanDetail>,
+    /// The focused round or plan: rounds first.
+    pub(crate) at: usize,
+    /// The focused row of what is open.
+    pub(crate) row: usize,
+    /// Organizations by areas instead of items.
+    pub(crate) map: bool,
+}
+
+/// What an answer about assessments is for.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) enum Assess {
+    Start { space: String },
+    Score { id: String, item: String },
+    Agree { id: String, item: String },
+    Priority { id: String, item: String },
+    Approve { id: String },
+    Share { id: String },
+    Add { plan: String },
+    Change { activity: String },
+    Progress { activity: String },
+    Sign { plan: String },
+}
+
+impl Assess {
+    /// The first answer is the safe one that does nothing.
+    pub(super) const fn declines_first(&self) -> bool {
+        matches!(
+            self,
+            Self::Approve { .. } | Self::Share { .. } | Self::Sign { .. }
+        )
+    }
+
+    /// Where others will read what follows from it.
+    pub(super) fn space(&self, inside: &Inside) -> Option<String> {
+        match self {
+            Self::Start { space } => Some(space.clone()),
+            Self::Share { id } => {
+                let mut rounds = inside.assessing.rounds.iter();
+                rounds
+                    .find(|row| row.id == *id)
+                    .map(|row| row.space.clone())
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Inside {
+    /// The focused round.
+    pub(crate) fn assessed(&self) -> Option<&AssessmentRow> {
+        self.assessing.rounds.get(self.assessing.at)
+    }
+
+    /// What is known of it.
+    pub(crate) fn assessed_detail(&self) -> Option<&AssessmentDetail> {
+        self.assessing.details.get(&self.assessed()?.id)
+    }
+
+    /// The focused item of the focused round.
+    pub(crate) fn assessed_item(&self) -> Option<&AssessmentItem> {
+        let detail = self.assessed_detail().filter(|_| !self.assessing.map)?;
+        detail.items.get(self.assessing.row)
+    }
+
+    /// The focused plan.
+    pub(crate) fn planned(&self) -> Option<&PlanRow> {
+        let at = self.assessing.at.checked_sub(self.assessing.rounds.len())?;
+        self.assessing.plans.get(at)
+    }
+
+    /// What is known of it.
+    pub(crate) fn planned_detail(&self) -> Option<&PlanDetail> {
+        self.assessing.plan_details.get(&self.planned()?.id)
+    }
+
+    /// Its focused activity.
+    pub(crate) fn planned_activity(&self) -> Option<&ActivityRow> {
+        self.planned_detail()?.activities.get(self.assessing.row)
+    }
+
+    /// Rows of the list of rounds and plans.
+    pub(crate) fn assessing_rows(&self) -> usize {
+        self.assessing.rounds.len() + self.assessing.plans.len()
+    }
+
+    /// Rows of what is open that take the focus.
+    pub(crate) fn assessing_lines(&self) -> usize {
+        if let Some(row) = self.assessed() {
+            return match self.assessing.map {
+                true => self.assessing.maps.get(&row.id).map_or(0, Vec::len),
+                false => self.assessed_detail().map_or(0, |one| one.items.len()),
+            };
+        }
+        self.planned_detail().map_or(0, |one| one.activities.len())
+    }
+
+    fn is_coordinator(&self) -> bool {
+        let status = self.known.status.as_ref();
+        status.is_some_and(|status| status.role.as_deref() == Some("coordinator"))
+    }
+
+    /// A round can be begun from here.
+    pub(crate) fn why_not_start(&self) -> Option<&'static str> {
+        match self.space_to_assess() {
+            None => Some("ui-why-not-office"),
+            Some(_) => None,
+        }
+    }
+
+    fn space_to_assess(&self) -> Option<String> {
+        let status = self.known.status.as_ref();
+        let office = status.is_some_and(|status| status.secretariat) && self.is_coordinator();
+        let mut spaces = self.known.spaces.iter();
+        let network = spaces.find(|space| space.kind == "network" && office);
+        network.map(|space| space.id.clone())
+    }
+
+    /// The focused item can be agreed.
+    pub(crate) fn why_not_agree(&self) -> Option<&'static str> {
+        if !self.is_coordinator() {
+            return Some("ui-why-not-coordinator");
+        }
+        match self.assessed_item() {
+            None => Some("ui-why-no-item"),
+            Some(_) => None,
+        }
+    }
+
+    /// The focused round can be worked on in my organization's name.
+    pub(crate) fn why_not_assess(&self) -> Option<&'static str> {
+        if !self.is_coordinator() {
+            return Some("ui-why-not-coordinator");
+        }
+        match self.assessed() {
+            None => Some("ui-why-no-round"),
+            Some(_) => None,
+        }
+    }
+
+    /// There is a round whose map can be looked at.
+    pub(crate) fn why_not_map(&self) -> Option<&'static str> {
+        match self.assessed() {
+            None => Some("ui-why-no-round"),
+            Some(_) => None,
+        }
+    }
+
+    /// The focused plan is mine to change.
+    pub(crate) fn why_not_plan(&self) -> Option<&'static str> {
+        if !self.is_coordinator() {
+            return Some("ui-why-not-coordinator");
+        }
+        match self.planned() {
+            None => Some("ui-why-no-plan"),
+            Some(row) if !self.is_my_org(&row.org) => Some("ui-why-not-my-plan"),
+            Some(_) => None,
+        }
+    }
+
+    /// How far the focused activity is can be told.
+    pub(crate) fn why_not_progress(&self) -> Option<&'static str> {
+        match (self.planned(), self.planned_activity()) {
+            (Some(row), Some(_)) if self.is_my_org(&row.org) => None,
+            (Some(_), Some(_)) => Some("ui-why-not-my-plan"),
+            _ => Some("ui-why-no-activity"),
+        }
+    }
+
+    /// The focused plan can be signed.
+    pub(crate) fn why_not_sign(&self) -> Option<&'static str> {
+        let Some(row) = self.planned() else {
+            return Some("ui-why-no-plan");
+        };
+        let office = self.space_to_assess().is_some();
+        let mine = self.is_my_org(&row.org) && self.is_coordinator();
+        if mine || office {
+            None
+        } else {
+            Some("ui-why-not-my-plan")
+        }
+    }
+
+    fn is_my_org(&self, org: &str) -> bool {
+        let status = self.known.status.as_ref();
+        status.is_some_and(|status| status.org_id.as_deref() == Some(org))
+    }
+}
+
+/// The score as the node takes it; a dash and a nought are what a keypad has for NA and NS.
+fn score_of(typed: &str) -> Result<String, &'static str> {
+    let typed = typed.trim().to_uppercase();
+    let meant = match typed.as_str() {
+        "0" => "NS",
+        "-" => "NA",
+        other => other,
+    };
+    let known = ANSWERS.iter().any(|answer| *answer == meant);
+    if known {
+        Ok(meant.to_owned())
+    } else {
+        Err("ui-fault-score")
+    }
+}
+
+fn day_ms(filled: &Filled<'_>, name: &str, zone: &TimeZone) -> Option<i64> {
+    let date: civil::Date = filled.text(name).parse().ok()?;
+    // Until the end of that day, here.
+    let at = date.to_datetime(civil::time(23, 59, 0, 0));
+    let at = at.to_zoned(zone.clone()).ok()?;
+    Some(at.timestamp().as_millisecond())
+}
+
+impl App {
+    /// The question of an act about assessments and plans.
+    pub(super) fn assess_question(&self, inside: &Inside, act: Act) -> Option<Question> {
+        let texts = &self.texts;
+        let round = || inside.assessed().map(|row| row.id.clone());
+        let plan = || inside.planned().map(|row| row.id.clone());
+        let two = |title: &str, words: &[&str], no: &str, yes: &str, ask| {
+            let words = words.iter().map(|key| texts.get(key)).collect();
+            let choices = vec![texts.get(no), texts.get(yes)];
+            Question::choose(texts.get(title), words, choices, Ask::Assess(ask))
+        };
+        match act {
+            Act::StartRound => Some(self.start_question(inside.space_to_assess()?)),
+            Act::AgreeItem => Some(self.agree_question(round()?, inside.assessed_item()?)),
+            Act::PrioritizeItem => Some(self.priority_question(round()?, inside.assessed_item()?)),
+            Act::ApproveRound => {
+                let words = &["ui-approve-words"][..];
+                let ask = Assess::Approve { id: round()? };
+                Some(two(
+                    "ui-approve",
+                    words,
+                    "ui-approve-no",
+                    "ui-approve-yes",
+                    ask,
+                ))
+            }
+            Act::ShareRound => {
+                let mut choices = vec![texts.get("ui-share-no")];
+                choices.extend(LEVELS.map(|level| texts.get(&format!("ui-share-{level}"))));
+                let words = ["ui-share-words", "ui-share-never"].map(|key| texts.get(key));
+                let ask = Ask::Assess(Assess::Share { id: round()? });
+                Some(Question::choose(
+                    texts.get("ui-share"),
+                    words.to_vec(),
+                    choices,
+                    ask,
+                ))
+            }
+            Act::AddActivity => Some(schema::form(
+                texts,
+                texts.get("ui-add-activity"),
+                Vec::new(),
+                ACTIVITY,
+                &[],
+                "ui-save",
+                Ask::Assess(Assess::Add { plan: plan()? }),
+            )),
+            Act::TellProgress => Some(self.progress_question(inside.planned_activity()?)),
+            Act::SignPlan => {
+                let words = &["ui-sign-words", "ui-sign-again"][..];
+                let ask = Assess::Sign { plan: plan()? };
+                Some(two("ui-sign", words, "ui-sign-no", "ui-sign-yes", ask))
+            }
+            _ => None,
+        }
+    }
+
+    fn start_question(&self, space: String) -> Question {
+        let texts = &self.texts;
+        let words = vec![texts.get("ui-start-words")];
+        let from = self.clock.now().date();
+        let closes = from.checked_add(jiff::Span::new().days(OPEN_DAYS));
+        let closes = closes.unwrap_or(from).to_string();
+        schema::form(
+            texts,
+            texts.get("ui-start"),
+            words,
+            START,
+            &[("closes", &closes)],
+            "ui-start-yes",
+            Ask::Assess(Assess::Start { space }),
+        )
+    }
+
+    /// An item, what each answer means, and what was said.
+    fn item_words(&self, item: &AssessmentItem) -> Vec<String> {
+        let mut words = vec![harmless(&item.statement)];
+        if !item.hint.is_empty() {
+            words.push(harmless(&item.hint));
+        }
+        let levels = ANSWERS.iter().zip(&item.levels);
+        words.extend(levels.map(|(answer, level)| format!("{answer}  {}", harmless(level))));
+        words
+    }
+
+    fn score_question(&self, id: String, item: &AssessmentItem) -> Question {
+        let texts = &self.texts;
+        let mut words = self.item_words(item);
+        words.push(texts.get("ui-score-sealed"));
+        let score = item.score.clone().unwrap_or_default();
+        let note = item.note.clone().unwrap_or_default();
+        let item = item.item.clone();
+        schema::form(
+            texts,
+            item.clone(),
+            words,
+            SCORE,
+            &[("score", &score), ("note", &note)],
+            "ui-score-next",
+            Ask::Assess(Assess::Score { id, item }),
+        )
+    }
+
+    fn agree_question(&self, id: String, item: &AssessmentItem) -> Question {
+        let texts = &self.texts;
+        let mut words = self.item_words(item);
+        if let Some(pooled) = &item.pooled {
+            words.push(crate::view::assessing::spread(texts, pooled));
+            words.extend(
+                pooled
+                    .notes
+                    .iter()
+                    .map(|note| format!("- {}", harmless(note))),
+            );
+        }
+        let agreed = item.agreed.clone().unwrap_or_default();
+        let evidence = agreed.evidence.unwrap_or_default();
+        let dissent = agreed.dissent.unwrap_or_default();
+        let given = [
+            ("score", agreed.score.as_str()),
+            ("why", &agreed.why),
+            ("evidence", &evidence),
+            ("dissent", &dissent),
+        ];
+        let item = item.item.clone();
+        let title = texts.with("ui-agree", &[("item", &item)]);
+        let ask = Ask::Assess(Assess::Agree { id, item });
+        schema::form(texts, title, words, AGREE, &given, "ui-save", ask)
+    }
+
+    fn priority_question(&self, id: String, item: &AssessmentItem) -> Question {
+        let texts = &self.texts;
+        let words = vec![harmless(&item.statement), texts.get("ui-priority-words")];
+        let priority = item.priority.clone().unwrap_or_default();
+        let shown = [priority.urgency, priority.importance, priority.feasibility];
+        let [urgency, importance, feasibility] = shown.map(|n| match n {
+            0 => String::new(),
+            n => n.to_string(),
+        });
+        let given = [
+            ("urgency", urgency.as_str()),
+            ("importance", &importance),
+            ("feasibility", &feasibility),
+        ];
+        let item = item.item.clone();
+        let title = texts.with("ui-priority", &[("item", &item)]);
+        let ask = Ask::Assess(Assess::Priority { id, item });
+        schema::form(texts, title, words, PRIORITY, &given, "ui-save", ask)
+    }
+
+    fn change_question(&self, row: &ActivityRow) -> Question {
+        let texts = &self.texts;
+        let due = row.due.as_deref().and_then(|due| due.get(..10));
+        let given = [
+            ("objective", row.objective.as_str()),
+            ("activity", &row.activity),
+            ("who", &row.who),
+            ("due", due.unwrap_or_default()),
+            ("support", row.support.as_deref().unwrap_or_default()),
+            ("indicator", row.indicator.as_deref().unwrap_or_default()),
+        ];
+        schema::form(
+            texts,
+            texts.get("ui-change-activity"),
+            Vec::new(),
+            ACTIVITY,
+            &given,
+            "ui-save",
+            Ask::Assess(Assess::Change {
+                activity: row.id.clone(),
+            }),
+        )
+    }
+
+    fn progress_question(&self, row: &ActivityRow) -> Question {
+        let texts = &self.texts;
+        let percent = row.percent.to_string();
+        schema::form(
+            texts,
+            texts.get("ui-progress"),
+            vec![harmless(&row.activity), texts.get("ui-progress-words")],
+            PROGRESS,
+            &[("percent", &percent)],
+            "ui-save",
+            Ask::Assess(Assess::Progress {
+                activity: row.id.clone(),
+            }),
+        )
+    }
+
+    /// Opens what has the focus: a round or plan, an item to score, an activity to change.
+    pub(super) fn open_assessed(&mut self) {
+        let Some(inside) = self.inside() else {
+            return;
+        };
+        if inside.pane == Pane::First {
+            inside.pane = Pane::Detail;
+            return;
+        }
+        let round = inside.assessed().map(|row| row.id.clone());
+        let item = inside.assessed_item().cloned();
+        let activity = inside.planned_activity().cloned();
+        let changes = inside.why_not_plan().is_none();
+        let question = match (round, item, activity) {
+            (Some(id), Some(item), _) => Some(self.score_question(id, &item)),
+            (None, _, Some(row)) if changes => Some(self.change_question(&row)),
+            _ => None,
+        };
+        if let Some(question) = question {
+            self.ask(question);
+        }
+    }
+
+    /// Acts that ask nothing.
+    pub(super) fn assess_at_once(&mut self, act: Act) -> bool {
+        let Some(inside) = self.inside() else {
+            return false;
+        };
+        let id = inside.assessed().map(|row| row.id.clone());
+        match (act, id) {
+            (Act::AssessMap, _) => {
+                inside.assessing.map = !inside.assessing.map;
+                inside.assessing.row = 0;
+                inside.pane = Pane::Detail;
+                self.read_assessed();
+            }
+            (Act::Pool, Some(id)) => {
+                let request = AssessmentRequest::Pool { id };
+                self.assess("ui-done-pooled", request);
+            }
+            (Act::DraftPlan, Some(id)) => {
+                let lang = self.texts.language().tag().to_owned();
+                let request = AssessmentRequest::Plan { id, lang };
+                self.assess("ui-done-drafted", request);
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn assess(&mut self, done: &'static str, request: AssessmentRequest) {
+        self.call(Purpose::Done(done), Request::Assessment(request));
+    }
+
+    fn plan(&mut self, done: &'static str, request: PlanRequest) {
+        self.call(Purpose::Done(done), Request::Plan(request));
+    }
+
+    /// Goes on after an answer about assessments and plans.
+    pub(super) fn assess_answered(
+        &mut self,
+        ask: &Assess,
+        choice: usize,
+        values: &[String],
+    ) -> Result<(), &'static str> {
+        let zone = self.clock.now().time_zone().clone();
+        match ask.clone() {
+            Assess::Start { space } => return self.start_round(space, values),
+            Assess::Score { id, item } => return self.score(id, item, values),
+            Assess::Agree { id, item } => {
+                let filled = Filled::check(AGREE, values)?;
+                let request = AssessmentRequest::Agree {
+                    id,
+                    item,
+                    score: score_of(filled.text("score"))?,
+                    why: filled.text("why").to_owned(),
+                    evidence: filled.optional("evidence"),
+                    dissent: filled.optional("dissent"),
+                };
+                self.assess("ui-done-agreed", request);
+            }
+            Assess::Priority { id, item } => {
+                let filled = Filled::check(PRIORITY, values)?;
+                let number = |name: &str| match filled.number(name) {
+                    Some(n @ 1..=3) => Ok(u8::try_from(n).unwrap_or(3)),
+                    _ => Err("ui-fault-weight"),
+                };
+                let request = AssessmentRequest::Priority {
+                    id,
+                    item,
+                    urgency: number("urgency")?,
+                    importance: number("importance")?,
+                    feasibility: number("feasibility")?,
+                };
+                self.assess("ui-done-priority", request);
+            }
+            Assess::Approve { id } => {
+                self.assess("ui-done-approved", AssessmentRequest::Approve { id });
+            }
+            Assess::Share { id } => {
+                if let Some(level) = LEVELS.get(choice.saturating_sub(1)) {
+                    let level = (*level).to_owned();
+                    let request = AssessmentRequest::Share { id, level };
+                    self.assess("ui-done-shared", request);
+                }
+            }
+            Assess::Add { plan } => {
+                let fields = activity_fields(&Filled::check(ACTIVITY, values)?, &zone);
+                self.plan("ui-done-activity", PlanRequest::Add { id: plan, fields });
+            }
+            Assess::Change { activity } => {
+                let fields = activity_fields(&Filled::check(ACTIVITY, values)?, &zone);
+                let id = activity;
+                self.plan("ui-done-activity", PlanRequest::Change { id, fields });
+            }
+            Assess::Progress { activity } => {
+                let filled = Filled::check(PROGRESS, values)?;
+                let percent = filled.number("percent").filter(|n| *n <= 100);
+                let percent = percent.and_then(|n| u8::try_from(n).ok());
+                let request = PlanRequest::Progress {
+                    id: activity,
+                    percent: percent.ok_or("ui-fault-percent")?,
+                    note: filled.optional("note"),
+                };
+                self.plan("ui-done-progress", request);
+            }
+            Assess::Sign { plan } => {
+                self.plan("ui-done-signed", PlanRequest::Sign { id: plan });
+            }
+        }
+        Ok(())
+    }
+
+    fn start_round(&mut self, space: String, values: &[String]) -> Result<(), &'static str> {
+        let filled = Filled::check(START, values)?;
+        let zone = self.clock.now().time_zone().clone();
+        let closes_ms = day_ms(&filled, "closes", &zone).ok_or("ui-fault-date")?;
+        let instrument = instrument::shipped().into_iter().next();
+        let request = AssessmentRequest::Start {
+            space,
+            title: filled.text("title").to_owned(),
+            closes_ms,
+            instrument: Box::new(instrument.ok_or("ui-fault-empty")?),
+        };
+        self.assess("ui-done-started", request);
+        Ok(())
+    }
+
+    /// Saves a score and goes on to the next item.
+    fn score(&mut self, id: String, item: String, values: &[String]) -> Result<(), &'static str> {
+        let filled = Filled::check(SCORE, values)?;
+        let score = score_of(filled.text("score"))?;
+        let request = AssessmentRequest::Score {
+            id: id.clone(),
+            item,
+            score,
+            note: filled.optional("note"),
+        };
+        self.assess("ui-done-scored", request);
+        let Some(inside) = self.inside() else {
+            return Ok(());
+        };
+        let next = inside.assessing.row + 1;
+        if next < inside.assessing_lines() {
+            inside.assessing.row = next;
+            if let Some(item) = inside.assessed_item().cloned() {
+                let question = self.score_question(id, &item);
+                self.ask(question);
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks for what is focused.
+    pub(super) fn read_assessed(&mut self) {
+        let Some(inside) = self.inside() else {
+            return;
+        };
+        let round = inside.assessed().map(|row| row.id.clone());
+        let plan = inside.planned().map(|row| row.id.clone());
+        if let Some(id) = round {
+            self.read(Purpose::Round(id.clone()));
+            self.read(Purpose::RoundMap(id));
+        }
+        if let Some(id) = plan {
+            self.read(Purpose::PlanShow(id));
+        }
+    }
+
+    /// Takes what the node told of assessments and plans.
+    pub(super) fn assessing_came(&mut self, purpose: &Purpose, reply: Reply) {
+        let Some(inside) = self.inside() else {
+            return;
+        };
+        let assessing = &mut inside.assessing;
+        match reply {
+            Reply::Assessments(rows) => assessing.rounds = rows,
+            Reply::Plans(rows) => assessing.plans = rows,
+            Reply::Assessment(detail) => {
+                assessing.details.insert(detail.id.clone(), *detail);
+            }
+            Reply::Compare(rows) => {
+                if let Purpose::RoundMap(id) = purpose {
+                    assessing.maps.insert(id.clone(), rows);
+                }
+            }
+            Reply::Plan(detail) => {
+                assessing.plan_details.insert(detail.id.clone(), *detail);
+            }
+            _ => return,
+        }
+        let rows = inside.assessing_rows();
+        inside.assessing.at = inside.assessing.at.min(rows.saturating_sub(1));
+        let is_list = matches!(purpose, Purpose::Rounds | Purpose::Plans);
+        if is_list && inside.section == Section::Assessments {
+            self.read_assessed();
+        }
+    }
+}
+
+const LEVELS: [&str; 3] = ["plan", "areas", "full"];
+
+fn activity_fields(filled: &Filled<'_>, zone: &TimeZone) -> ActivityFields {
+    let text = |name: &str| Some(filled.text(name).to_owned());
+    ActivityFields {
+        objective: text("objective"),
+        activity: text("activity"),
+        who: text("who"),
+        due_ms: day_ms(filled, "due", zone),
+        support: text("support"),
+        budget: None,
+        indicator: text("indicator"),
+        area: None,
+    }
+}

@@ -1,0 +1,365 @@
+//! Assessments and plans: the list, a round with its items or its map, a plan with its activities.
+
+use asamblea_node::api::{AssessmentDetail, AssessmentItem, CompareRow, PlanDetail};
+
+use super::{FIRST_COLUMNS, Scene, placed};
+use crate::app::inside::Pane as Focus;
+use crate::harmless::harmless;
+use crate::theme::Role;
+use crate::view::assessing::{cell, short_spread};
+use crate::view::page::{Page, Pane, Row, piece};
+use crate::view::table::{Column, Table};
+use crate::view::text::wrap;
+
+/// The page.
+pub(super) fn page(scene: &Scene<'_>) -> Page {
+    let inside = scene.inside;
+    let first = inside.pane == Focus::First;
+    let mut page = placed(vec![scene.text("ui-assessments")], String::new());
+    let mut list = list(scene);
+    list.active = first;
+    let mut detail = detail(scene);
+    detail.active = !first;
+    if scene.is_wide() {
+        list.width = FIRST_COLUMNS;
+        page.panes = vec![list, detail];
+    } else if first {
+        list.head = None;
+        page.panes = vec![list];
+    } else {
+        page = placed(
+            vec![scene.text("ui-assessments"), title(scene)],
+            String::new(),
+        );
+        detail.head = None;
+        page.panes = vec![detail];
+    }
+    page.notice = vec![piece(notice(scene), Role::Text)];
+    page
+}
+
+fn title(scene: &Scene<'_>) -> String {
+    let round = scene.inside.assessed().map(|row| harmless(&row.title));
+    let plan = scene.inside.planned().map(|row| harmless(&row.org_name));
+    round.or(plan).unwrap_or_default()
+}
+
+/// Who can open what is scored, or what is missing for a plan to be agreed.
+fn notice(scene: &Scene<'_>) -> String {
+    let inside = scene.inside;
+    if let Some(plan) = inside.planned_detail() {
+        let key = match (
+            plan.version.is_empty(),
+            plan.signed.len(),
+            plan.signed_before,
+        ) {
+            (true, _, _) => "ui-plan-split",
+            (_, 2.., _) => "ui-plan-agreed",
+            (_, _, true) => "ui-plan-again",
+            _ => "ui-plan-unsigned",
+        };
+        return scene.text(key);
+    }
+    match inside.assessed_detail() {
+        Some(_) if inside.assessing.map => scene.text("ui-map-legend"),
+        Some(detail) if detail.state == "scoring" => scene.text("ui-score-sealed"),
+        _ => String::new(),
+    }
+}
+
+fn state(scene: &Scene<'_>, state: &str) -> String {
+    scene.text(&format!("assessment-state-{state}"))
+}
+
+fn list(scene: &Scene<'_>) -> Pane {
+    let assessing = &scene.inside.assessing;
+    let room = match scene.is_wide() {
+        true => usize::from(FIRST_COLUMNS) - 5,
+        false => scene.text_room(0),
+    };
+    let mut rows: Vec<Row> = Vec::new();
+    for (at, round) in assessing.rounds.iter().enumerate() {
+        let row = Row::text(harmless(&round.title)).focused(at == assessing.at);
+        let row = match round.scored < round.items && round.state == "scoring" {
+            true => row.mark('•', Role::Heading),
+            false => row,
+        };
+        rows.push(row);
+        rows.push(Row::role(state(scene, &round.state), Role::Secondary));
+    }
+    if !assessing.plans.is_empty() {
+        rows.push(Row::blank());
+        rows.push(Row::heading(scene.text("ui-plans")));
+    }
+    for (at, plan) in assessing.plans.iter().enumerate() {
+        let focused = at + assessing.rounds.len() == assessing.at;
+        let late = scene.text_with("plan-late", "n", &plan.late.to_string());
+        let row = Row::text(harmless(&plan.org_name)).focused(focused);
+        rows.push(match plan.late {
+            0 => row,
+            _ => row.mark('!', Role::Care),
+        });
+        let numbers = [
+            ("n", &*plan.done.to_string()),
+            ("of", &*plan.activities.to_string()),
+        ];
+        let mut words = scene.texts.with("plan-done", &numbers);
+        if plan.late > 0 {
+            words = format!("{words} · {late}");
+        }
+        rows.push(Row::role(words, Role::Secondary));
+    }
+    if rows.is_empty() {
+        for line in wrap(&scene.text("ui-assessments-empty"), room) {
+            let first = rows.is_empty();
+            rows.push(Row::text(line).focused(first));
+        }
+    }
+    Pane {
+        head: Some(Row::heading(scene.text("ui-rounds"))),
+        rows,
+        ..Pane::default()
+    }
+}
+
+fn detail(scene: &Scene<'_>) -> Pane {
+    let inside = scene.inside;
+    let before = if scene.is_wide() { FIRST_COLUMNS } else { 0 };
+    let room = scene.text_room(before);
+    let map = inside.assessed().filter(|_| inside.assessing.map);
+    let map = map.and_then(|row| inside.assessing.maps.get(&row.id));
+    let (head, mut rows) = match (inside.assessed_detail(), map, inside.planned_detail()) {
+        (Some(round), Some(map), _) => (map_head(scene, map), map_rows(scene, round, map, room)),
+        (Some(round), None, _) => (round_head(scene, round), item_rows(scene, round, room)),
+        (None, _, Some(plan)) => (plan_head(scene, plan), plan_rows(scene, plan, room)),
+        _ => (Row::blank(), Vec::new()),
+    };
+    if !rows.iter().any(|row| row.focus) {
+        let words = match inside.assessing_rows() {
+            0 => "ui-assessments-empty",
+            _ => "ui-assessment-nothing",
+        };
+        let lines = wrap(&scene.text(words), room);
+        let said = rows.len();
+        rows.extend(lines.into_iter().map(Row::text));
+        if let Some(row) = rows.get_mut(said) {
+            row.focus = true;
+        }
+    }
+    Pane {
+        head: Some(head),
+        rows,
+        ..Pane::default()
+    }
+}
+
+fn round_head(scene: &Scene<'_>, round: &AssessmentDetail) -> Row {
+    let scored = round
+        .items
+        .iter()
+        .filter(|item| item.score.is_some())
+        .count();
+    let numbers = [
+        ("n", &*scored.to_string()),
+        ("of", &*round.items.len().to_string()),
+    ];
+    let scored = scene.texts.with("assessment-scored", &numbers);
+    Row::heading(harmless(&round.title)).right(scored)
+}
+
+/// What is asked, one row each: my score, the spread, what was agreed.
+fn item_rows(scene: &Scene<'_>, round: &AssessmentDetail, room: usize) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let at = scene.inside.assessing.row;
+    for area in &round.areas {
+        let title = format!("{}  {}", harmless(&area.code), harmless(&area.title));
+        rows.push(Row::heading(title));
+        for (nth, item) in round.items.iter().enumerate() {
+            if item.area == area.code {
+                rows.extend(one_item(scene, item, nth == at, room));
+            }
+        }
+        rows.push(Row::blank());
+    }
+    rows.push(Row::heading(scene.text("ui-round-orgs")));
+    for org in &round.orgs {
+        let shared = org.shared.as_deref();
+        let level = |level: &str| scene.text(&format!("assessment-level-{level}"));
+        let words = match shared {
+            Some(shared) => format!("{} · {}", state(scene, &org.state), level(shared)),
+            None => state(scene, &org.state),
+        };
+        rows.push(Row::text(harmless(&org.org.name)).right(words));
+    }
+    rows
+}
+
+fn one_item(scene: &Scene<'_>, item: &AssessmentItem, focus: bool, room: usize) -> Vec<Row> {
+    let mine = item.score.as_deref().unwrap_or("·");
+    let line = format!("{}  {mine:>2}", harmless(&item.item));
+    let mut said = Vec::new();
+    if let Some(pooled) = &item.pooled {
+        said.push(short_spread(pooled));
+    }
+    if let Some(agreed) = &item.agreed {
+        said.push(scene.text_with("ui-item-agreed", "score", &agreed.score));
+    }
+    if !item.beside.is_empty() {
+        said.push(scene.text("plan-two-values"));
+    }
+    if let Some(priority) = &item.priority {
+        said.push(scene.text_with("ui-item-rank", "rank", &priority.rank.to_string()));
+    }
+    let mut rows = vec![Row::text(line).focused(focus).right(said.join(" · "))];
+    // The focused item says itself whole; the others are one line each.
+    let lines = wrap(&harmless(&item.statement), room.saturating_sub(4));
+    let shown = if focus { lines.len() } else { 1 };
+    let lines = lines.into_iter().take(shown);
+    rows.extend(lines.map(|line| Row::role(format!("    {line}"), Role::Secondary)));
+    rows
+}
+
+fn map_head(scene: &Scene<'_>, map: &[CompareRow]) -> Row {
+    let shared = map.iter().filter(|row| row.shared.is_some()).count();
+    let orgs = map.iter().filter(|row| row.org.is_some()).count();
+    let numbers = [("n", &*shared.to_string()), ("of", &*orgs.to_string())];
+    Row::heading(scene.text("ui-map")).right(scene.texts.with("ui-map-shared", &numbers))
+}
+
+/// Organizations by areas, each cell a number with its shade.
+fn map_rows(
+    scene: &Scene<'_>,
+    round: &AssessmentDetail,
+    map: &[CompareRow],
+    room: usize,
+) -> Vec<Row> {
+    let changes = scene.is_very_wide();
+    let mut columns = vec![Column::text(scene.text("head-org"))];
+    // On a narrow screen the last areas give way first.
+    let areas = round.areas.iter().zip(1_u8..);
+    columns.extend(areas.map(|(area, nth)| Column::number(harmless(&area.code)).spare(nth)));
+    let mut table = Table::new(columns);
+    for row in map {
+        let name = row.org_name.as_deref().map(harmless);
+        let name = name.unwrap_or_else(|| scene.text("assessment-together"));
+        let cells = round.areas.iter().map(|area| {
+            let average = row.areas.get(&area.code).copied().flatten();
+            let change = row.change.get(&area.code).copied().flatten();
+            cell(average, change.filter(|_| changes))
+        });
+        table.line(std::iter::once(name).chain(cells));
+    }
+    let mut rows = table.rows(room);
+    // The heads are the first row.
+    if let Some(row) = rows.get_mut(scene.inside.assessing.row + 1) {
+        row.focus = true;
+    }
+    if !map.iter().any(|row| row.org.is_none()) {
+        rows.push(Row::blank());
+        let lines = wrap(&scene.text("assessment-too-few"), room);
+        rows.extend(lines.into_iter().map(Row::text));
+    }
+    if let Some(row) = map.get(scene.inside.assessing.row) {
+        rows.push(Row::blank());
+        rows.extend(focused_org(scene, round, row, room));
+    }
+    rows
+}
+
+/// The focused organization in words, area by area, and the agreed scores that it shared.
+fn focused_org(
+    scene: &Scene<'_>,
+    round: &AssessmentDetail,
+    row: &CompareRow,
+    room: usize,
+) -> Vec<Row> {
+    let name = row.org_name.as_deref().map(harmless);
+    let name = name.unwrap_or_else(|| scene.text("assessment-together"));
+    let mut rows = vec![Row::heading(name)];
+    if row.org.is_some() && row.shared.is_none() {
+        let key = if row.split {
+            "assessment-split"
+        } else {
+            "assessment-nothing-shared"
+        };
+        rows.push(Row::text(scene.text(key)));
+    }
+    for area in &round.areas {
+        let Some(average) = row.areas.get(&area.code).copied().flatten() else {
+            continue;
+        };
+        let change = row.change.get(&area.code).copied().flatten();
+        let change = change.map_or_else(String::new, |change| format!(" ({change:+.2})"));
+        let title = harmless(&area.title);
+        rows.push(Row::text(title).right(format!("{average:.2}{change}")));
+    }
+    for item in &row.items {
+        let words = format!("{} {}: {}", item.item, item.score, item.why);
+        rows.extend(wrap(&harmless(&words), room).into_iter().map(Row::text));
+    }
+    rows
+}
+
+fn plan_head(scene: &Scene<'_>, plan: &PlanDetail) -> Row {
+    let signers = plan.signed.iter();
+    let signers = signers.map(|one| scene.text(&format!("plan-signer-{}", one.signer)));
+    let signers: Vec<String> = signers.collect();
+    let signed = match signers.is_empty() {
+        true => scene.text("plan-unsigned"),
+        false => scene.text_with("ui-plan-signed", "who", &signers.join(", ")),
+    };
+    Row::heading(harmless(&plan.title)).right(signed)
+}
+
+fn day(rfc3339: &str) -> String {
+    rfc3339.get(..10).unwrap_or_default().to_owned()
+}
+
+fn plan_rows(scene: &Scene<'_>, plan: &PlanDetail, room: usize) -> Vec<Row> {
+    let mut table = Table::new(vec![
+        Column::text(scene.text("head-activity")),
+        Column::text(scene.text("head-who")).spare(2),
+        Column::text(scene.text("head-due")),
+        Column::number("%"),
+        Column::text(scene.text("head-state")).spare(1),
+    ]);
+    for row in &plan.activities {
+        let state = scene.text(&format!("plan-state-{}", row.state.replace('_', "-")));
+        table.line([
+            harmless(&row.activity),
+            harmless(&row.who),
+            row.due.as_deref().map(day).unwrap_or_default(),
+            row.percent.to_string(),
+            state,
+        ]);
+    }
+    let mut rows = table.rows(room);
+    let at = scene.inside.assessing.row;
+    if let Some(row) = rows.get_mut(at + 1).filter(|_| at < plan.activities.len()) {
+        row.focus = true;
+    }
+    if let Some(activity) = plan.activities.get(at) {
+        rows.push(Row::blank());
+        let mut say = |key: Option<&str>, text: &str| {
+            let text = harmless(text);
+            let words = key.map_or(text.clone(), |key| format!("{}: {text}", scene.text(key)));
+            rows.extend(wrap(&words, room).into_iter().map(Row::text));
+        };
+        say(None, &activity.objective);
+        for (key, text) in [
+            ("head-support", &activity.support),
+            ("head-indicator", &activity.indicator),
+            ("head-note", &activity.note),
+        ] {
+            if let Some(text) = text {
+                say(Some(key), text);
+            }
+        }
+    }
+    rows.push(Row::blank());
+    for one in &plan.reviews {
+        let what = scene.text_with("plan-review", "days", &one.days.to_string());
+        rows.push(Row::text(what).right(day(&one.at)));
+    }
+    rows
+}
