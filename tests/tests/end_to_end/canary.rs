@@ -63,6 +63,22 @@ pub(crate) const VOTE_CANARIES: [&str; 8] = [
     "quetzalcanariov8declara",
 ];
 
+/// The same for assessments and plans.
+pub(crate) const ASSESSMENT_CANARIES: [&str; 12] = [
+    "quetzalcanarioe1ronda",
+    "quetzalcanarioe2dicho",
+    "quetzalcanarioe3nota",
+    "quetzalcanarioe4razon",
+    "quetzalcanarioe5prueba",
+    "quetzalcanarioe6mirada",
+    "quetzalcanarioe7logro",
+    "quetzalcanarioe8hacer",
+    "quetzalcanarioe9quien",
+    "quetzalcanarioe10apoyo",
+    "quetzalcanarioe11senal",
+    "quetzalcanarioe12avance",
+];
+
 /// Less than this of a sealed stream cannot be told from noise.
 const COMPRESSED_MIN: usize = 64 * 1024;
 /// Larger files in shared folders are none of ours: everything of this test is far smaller.
@@ -122,7 +138,8 @@ pub(crate) fn found_in(bytes: &[u8], needles: &[(usize, Vec<u8>)]) -> Vec<usize>
 }
 
 pub(crate) fn needles() -> Vec<(usize, Vec<u8>)> {
-    let words = CANARIES.iter().chain(&VOTE_CANARIES).enumerate();
+    let words = CANARIES.iter().chain(&VOTE_CANARIES);
+    let words = words.chain(&ASSESSMENT_CANARIES).enumerate();
     words
         .flat_map(|(n, word)| disguises(word).into_iter().map(move |form| (n, form)))
         .collect()

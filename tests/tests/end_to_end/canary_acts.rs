@@ -6,7 +6,7 @@ use std::time::Duration;
 use asamblea_tests::binary::{Device, PASSPHRASE, World, text, until};
 
 use crate::AGREE;
-use crate::canary::{CANARIES, VOTE_CANARIES, found_in, needles, search};
+use crate::canary::{ASSESSMENT_CANARIES, CANARIES, VOTE_CANARIES, found_in, needles, search};
 
 const OTHER: &str = "farol nube tijera monte oveja";
 /// How often the node is killed while it writes.
@@ -54,6 +54,7 @@ fn act(s: &Device, a: &Device, world: &World) -> String {
         spaces.iter().any(|row| row["name"] == c[28]).then_some(())
     });
     decide(s, &network);
+    assess(s, &network, world);
     let _gone = s.run(["space", "remove", &space, "Org A"]).done();
     let _code = s.invite(&["node", "--name", c[32]]);
     let new = ["thread", "new", "--space", &network, "--title", c[33]];
@@ -90,6 +91,79 @@ fn decide(s: &Device, network: &str) {
     let _voted = s.run(vote).object();
     let close = ["proposal", "close", &choice, "--statement", v[7]];
     let _closed = s.run(close).object();
+}
+
+/// An assessment with an instrument of one's own, from a score with a note to a signed plan.
+fn assess(s: &Device, network: &str, world: &World) {
+    let e = ASSESSMENT_CANARIES;
+    let scale = ["1", "2", "3", "4", "NS", "NA"].map(|n| format!("scale.{n}.es = \"{n}\"\n"));
+    let instrument = format!(
+        "code = \"PROPIO\"\nversion = 1\ntitle.es = \"Propio\"\n{}[[area]]\ncode = \"A\"\n\
+         title.es = \"A\"\n[[area.item]]\ncode = \"A1\"\ntext.es = \"{}\"\n",
+        scale.concat(),
+        e[1]
+    );
+    let file = world.file("instrumento.toml", instrument);
+    let path = file.to_str().unwrap();
+    let start = ["assessment", "start", "--space", network, "--title", e[0]];
+    let more = ["--instrument", path, "--closes", "7d"];
+    let round = text(&s.run(start.iter().chain(&more)).object()["id"]);
+    std::fs::remove_file(&file).unwrap();
+    let verb = |verb: &str, rest: &[&str]| {
+        let words = ["assessment", verb, &round].into_iter();
+        s.run(words.chain(rest.iter().copied())).done()
+    };
+    let item = ["--item", "A1"];
+    let with = |rest: &[&'static str]| [&item[..], rest].concat();
+    verb("score", &with(&["--score", "2", "--note", e[2]]));
+    verb("pool", &[]);
+    let agreed = [
+        "--score",
+        "2",
+        "--why",
+        e[3],
+        "--evidence",
+        e[4],
+        "--dissent",
+        e[5],
+    ];
+    verb("agree", &with(&agreed));
+    let weight = ["--urgency", "3", "--importance", "3", "--feasibility", "3"];
+    verb("priority", &with(&weight));
+    verb("approve", &[]);
+    verb("share", &["--level", "full"]);
+    let plan = text(&verb("plan", &[]).object()["id"]);
+    let add = [
+        "plan",
+        "add",
+        &plan,
+        "--objective",
+        e[6],
+        "--activity",
+        e[7],
+        "--who",
+        e[8],
+    ];
+    let more = [
+        "--due",
+        "2099-01-01",
+        "--support",
+        e[9],
+        "--indicator",
+        e[10],
+    ];
+    let activity = text(&s.run(add.iter().chain(&more)).object()["id"]);
+    let told = [
+        "plan",
+        "progress",
+        &activity,
+        "--percent",
+        "5",
+        "--note",
+        e[11],
+    ];
+    let _told = s.run(told).object();
+    let _signed = s.run(["plan", "sign", &plan]).object();
 }
 
 /// Kills the node while it writes, and looks at what lies there then.

@@ -1,5 +1,6 @@
 //! The interface against a scripted node: keys go in through `update`, screens come out.
 
+mod assessments;
 mod decisions;
 mod entry;
 mod example;

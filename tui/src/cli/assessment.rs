@@ -284,3 +284,47 @@ pub(super) fn page(format: &str, text: &str, session: &mut Session) -> Result<()
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::failure::sentence;
+    use super::*;
+    use crate::lang::{Language, Texts};
+
+    #[test]
+    fn what_is_wrong_with_an_assessment_or_a_plan_has_sentences_of_its_own() {
+        for language in [Language::Spanish, Language::English] {
+            let texts = Texts::new(language);
+            for (kind, subject) in [
+                (ErrorKind::Usage, "assessment-score"),
+                (ErrorKind::Usage, "assessment-why"),
+                (ErrorKind::Usage, "assessment-weight"),
+                (ErrorKind::Usage, "assessment-level"),
+                (ErrorKind::Usage, "assessment-instrument"),
+                (ErrorKind::NoEffect, "assessment-agreed"),
+                (ErrorKind::NoEffect, "assessment-nothing"),
+                (ErrorKind::NoEffect, "assessment-split"),
+                (ErrorKind::NoEffect, "assessment-plan"),
+                (ErrorKind::NotPermitted, "assessment-approve"),
+                (ErrorKind::Usage, "plan-full"),
+                (ErrorKind::NoEffect, "plan-split"),
+                (ErrorKind::NoEffect, "plan-lacks"),
+            ] {
+                let own = sentence(kind, Some(subject), &texts);
+                assert_ne!(own, sentence(kind, Some("else"), &texts), "{subject}");
+                assert!(own.ends_with('.') && !own.contains(subject), "{own}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_term_is_a_day_a_time_or_a_wait() {
+        let day = moment("2027-03-01").unwrap();
+        let later = moment("2027-03-01 23:00").unwrap();
+        assert_eq!(later - day, 23 * 3_600_000);
+        let now = jiff::Timestamp::now().as_millisecond();
+        let week = moment("7d").unwrap() - now;
+        assert!((604_799_000..604_860_000).contains(&week), "{week}");
+        assert!(moment("pronto").is_err());
+    }
+}
