@@ -10,6 +10,7 @@ mod assessment;
 mod error;
 mod event;
 mod letters;
+mod meeting;
 mod passphrase;
 mod pending;
 mod plan;
@@ -18,12 +19,14 @@ mod readers;
 mod recovery;
 mod reply;
 mod request;
+mod task;
 
 pub use alert::{ALERT_CODES, AlertRow};
 pub use assessment::*;
 pub use error::{ApiError, ErrorKind};
 pub use event::{Event, PeerState};
 pub use letters::plain_letter;
+pub use meeting::*;
 pub use passphrase::Passphrase;
 pub use pending::{ActRow, PendingRow};
 pub use plan::*;
@@ -32,6 +35,7 @@ pub use readers::{ReaderRow, ReaderStep};
 pub use recovery::*;
 pub use reply::*;
 pub use request::*;
+pub use task::*;
 
 /// The most bytes one request or reply may take as a line of JSON: a document of 8 MiB, escaped.
 pub const API_LINE_BYTES_MAX: usize = 32 * 1024 * 1024;

@@ -13,11 +13,13 @@ mod assessment;
 mod codec;
 mod document;
 mod instrument;
+mod meeting;
 mod name;
 mod plan;
 mod proposal;
 mod recovery;
 mod share;
+mod task;
 mod thread;
 
 pub use agenda::{
@@ -34,6 +36,12 @@ pub use instrument::{
     AREAS_MAX, Area, CODE_BYTES_MAX, Instrument, LANGUAGE_BYTES_MAX, LANGUAGES_MAX, LEVELS,
     SCALE_LABELS, Statement, WORDING_BYTES_MAX, Wording, Wordings,
 };
+pub use meeting::{
+    AGREEMENT_NUMBER_MAX, AGREEMENT_TEXT_BYTES_MAX, Agreement, Attendance, COVERED_MAX, Call,
+    CallState, Decided, MINUTES_TEXT_BYTES_MAX, MeetingChange, MeetingClose, MeetingItem,
+    MeetingMinutes, MeetingNew, MeetingType, Modality, Party, Point, PointKind, PointState,
+    Presence, Standing,
+};
 pub use name::{
     ADDRESS_BYTES_MAX, ADDRESSES_MAX, Addresses, Alias, Country, InvitationName, NAME_BYTES_MAX,
     Name,
@@ -49,6 +57,7 @@ pub use proposal::{
 };
 pub use recovery::RecoveryShare;
 pub use share::{AreaAverage, Level, RoundStage, Share, SharedItem, Stage};
+pub use task::{TaskDone, TaskNote};
 pub use thread::{Post, PostEdit, PostImported, PostRetract, ThreadClose, ThreadNew};
 
 use codec::{Fields, Reader, Writer};
@@ -217,6 +226,24 @@ bodies! {
     PlanVersion = 43,
     /// A signature under a version.
     PlanSign = 44,
+    /// A meeting is called.
+    MeetingNew = 50,
+    /// Its call, as it now stands.
+    MeetingChange = 51,
+    /// A point of its order of the day, as it now stands.
+    MeetingItem = 52,
+    /// Who is there, who is not, and who speaks for whom.
+    Attendance = 53,
+    /// The document in which its minutes are written.
+    MeetingMinutes = 54,
+    /// A numbered agreement of a meeting; who has to do it finds it among her tasks.
+    Agreement = 55,
+    /// A meeting is closed: its written-out minutes, whole.
+    MeetingClose = 56,
+    /// A task is done, or open again.
+    TaskDone = 60,
+    /// A word about a task.
+    TaskNote = 61,
 }
 
 impl Content {
@@ -312,6 +339,8 @@ impl Body {
                 | Self::PlanProgress(_)
                 | Self::PlanVersion(_)
                 | Self::PlanSign(_)
+                | Self::MeetingChange(_)
+                | Self::MeetingClose(_)
         )
     }
 }

@@ -1,4 +1,5 @@
-//! What people see: names, threads, documents, agendas, proposals, computed from admitted content.
+//! What people see: names, threads, documents, agendas, proposals, assessments, plans, meetings,
+//! tasks, computed from admitted content.
 //!
 //! Pure functions of the set of admitted operations: any causal order of arrival gives the same
 //! view and the same [`Views::state_hash`]. Who may write was decided before; here only questions
@@ -7,12 +8,15 @@
 mod agendas;
 mod documents;
 mod ids;
+mod meetings;
 mod names;
 mod plans;
 mod proposals;
+mod quorum;
 mod register;
 mod rounds;
 mod shares;
+mod tasks;
 #[cfg(test)]
 mod tests;
 mod threads;
@@ -21,19 +25,22 @@ use std::collections::BTreeMap;
 
 pub use agendas::{Agenda, Agendas, Edition};
 pub use documents::{Doc, DocUpdate, Docs};
+pub use meetings::{Agreement, Attendance, Closing, Meeting, Meetings};
 pub use names::Names;
 pub use plans::{Plan, Plans, Progress, Progresses, Published, Signature};
 pub use proposals::{
     AmendmentState, Closing, Outcome, Phase, Proposal, Proposals, Says, Tally, UnitRow, UnitState,
     Version, Void, Word,
 };
+pub use quorum::{PROXIES_MAX, Seat, Seats};
 pub use register::Register;
 pub use rounds::{Agreed, Inside, Outside, Round, Rounds, SealedScore, Shared};
 pub use shares::{SealedShare, Shares};
+pub use tasks::{Note, Tasks, Word};
 pub use threads::{Post, Thread, Threads};
 
 use self::ids::Ids;
-use crate::content::{Body, Content};
+use crate::content::{Body, Content, TaskDone, TaskNote};
 use crate::crypto::{Digest, Domain, Hasher};
 use crate::id::{DeviceId, OpId, SpaceId};
 use crate::op::Role;
@@ -86,6 +93,10 @@ pub enum Changed {
     Round(OpId),
     /// A strengthening plan.
     Plan(OpId),
+    /// A meeting.
+    Meeting(OpId),
+    /// What was said of a task.
+    Task(OpId),
     /// Nothing that is shown.
     Nothing,
 }
@@ -109,6 +120,8 @@ struct SpaceView {
     docs: Docs,
     agendas: Agendas,
     proposals: Proposals,
+    meetings: Meetings,
+    tasks: Tasks,
     shares: Shares,
     rounds: Rounds,
     plans: Plans,
@@ -139,12 +152,30 @@ impl SpaceView {
             }
             Body::Held(held) => (held.object, self.agendas.is_edition(&held.object)),
             Body::PlanActivity(change) => (change.plan, self.plans.get(&change.plan).is_some()),
-            body => {
-                let proposal = proposals::named(body)?;
-                (proposal, self.proposals.get(&proposal).is_some())
-            }
+            body => match proposals::named(body) {
+                Some(proposal) => (proposal, self.proposals.get(&proposal).is_some()),
+                None => return self.meeting_lacks(body),
+            },
         };
         (!here).then_some(named)
+    }
+
+    /// The same of meetings and tasks. A task is whatever names somebody who has to do it.
+    fn meeting_lacks(&self, body: &Body) -> Option<OpId> {
+        let named = match body {
+            Body::MeetingChange(change) => change.meeting,
+            Body::MeetingItem(item) => item.meeting,
+            Body::Attendance(said) => said.meeting,
+            Body::MeetingMinutes(minutes) => minutes.meeting,
+            Body::Agreement(agreed) => agreed.meeting,
+            Body::MeetingClose(close) => close.meeting,
+            Body::TaskDone(TaskDone { task, .. }) | Body::TaskNote(TaskNote { task, .. }) => {
+                let known = self.meetings.meeting_of(task).is_some();
+                return (!known).then_some(*task);
+            }
+            _ => return None,
+        };
+        self.meetings.get(&named).is_none().then_some(named)
     }
 }
 
@@ -217,6 +248,15 @@ impl Views {
             | Body::PlanProgress(_)
             | Body::PlanVersion(_)
             | Body::PlanSign(_)
+            | Body::MeetingNew(_)
+            | Body::MeetingChange(_)
+            | Body::MeetingItem(_)
+            | Body::Attendance(_)
+            | Body::MeetingMinutes(_)
+            | Body::Agreement(_)
+            | Body::MeetingClose(_)
+            | Body::TaskDone(_)
+            | Body::TaskNote(_)
                 if view.forgets =>
             {
                 Changed::Nothing
@@ -255,6 +295,19 @@ impl Views {
             | Body::PlanProgress(_)
             | Body::PlanVersion(_)
             | Body::PlanSign(_) => view.plans.take(op).map_or(Changed::Nothing, Changed::Plan),
+            Body::MeetingNew(_)
+            | Body::MeetingChange(_)
+            | Body::MeetingItem(_)
+            | Body::Attendance(_)
+            | Body::MeetingMinutes(_)
+            | Body::Agreement(_)
+            | Body::MeetingClose(_) => view
+                .meetings
+                .take(op)
+                .map_or(Changed::Nothing, Changed::Meeting),
+            Body::TaskDone(_) | Body::TaskNote(_) => {
+                view.tasks.take(op).map_or(Changed::Nothing, Changed::Task)
+            }
             Body::RecoveryShare(_) => {
                 view.shares.take(op);
                 Changed::Nothing
@@ -288,7 +341,7 @@ impl Views {
         self.homes.retain(|_, home| *home != space);
     }
 
-    /// The space that a thread, document, agenda or proposal stands in.
+    /// The space that something people made together stands in, by the operation that began it.
     #[must_use]
     pub fn home(&self, object: &OpId) -> Option<SpaceId> {
         self.homes.get(object).copied()
@@ -350,6 +403,18 @@ impl Views {
     #[must_use]
     pub fn plans(&self, space: SpaceId) -> Option<&Plans> {
         self.spaces.get(&space).map(|view| &view.plans)
+    }
+
+    /// Meetings of a space.
+    #[must_use]
+    pub fn meetings(&self, space: SpaceId) -> Option<&Meetings> {
+        self.spaces.get(&space).map(|view| &view.meetings)
+    }
+
+    /// What was said of the tasks of a space.
+    #[must_use]
+    pub fn tasks(&self, space: SpaceId) -> Option<&Tasks> {
+        self.spaces.get(&space).map(|view| &view.tasks)
     }
 
     /// Parts for recovery that were left in a space.

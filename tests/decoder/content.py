@@ -7,6 +7,7 @@ CONTENT_BYTES_MAX, BODY, TITLE, NAME, ZONE, PLACE = 61440, 57344, 512, 256, 64, 
 ADDRESSES_MAX, ADDRESS, ITEMS_MAX, SEALED = 16, 256, 400, 2048
 PROPOSAL, REASON, OPTIONS_MAX, OPTION = 16384, 2048, 32, 256
 ROLL_MAX, FOLLOWS_MAX, WORDS_MAX = 1000, 16, 1600
+AGREEMENT, MINUTES, COVERED_MAX = 4096, 40960, 512
 UPDATE_BYTES_MAX, EDITS_MAX, PEERS_MAX, WRITER_MAX = 61392, 16384, 1024, 1 << 24
 
 
@@ -133,6 +134,37 @@ def kept_level(values):
     need(level > 2 or not scores)
 
 
+def party(value):
+    """Somebody's space, or a text that names her."""
+    (sized(NAME) if type(value) is str else ID)(value)
+
+
+def digits(low):
+    """A number of four digits."""
+    def check(value):
+        number(64)(value)
+        need(value <= 9999, LIMIT)
+        need(value >= low)
+    return check
+
+
+def day(value):
+    number(64)(value)
+    need(value <= 2932896, LIMIT)
+
+
+def count(value):
+    number(64)(value)
+    need(value < 1 << 32, LIMIT)
+
+
+def covers(value):
+    need(type(value) is list)
+    need(len(value) <= COVERED_MAX, LIMIT)
+    for one in value:
+        ID(one)
+
+
 TIME = number(64)
 SCORE_SEALED, NOTE, CODE, WORDING, LANGUAGE = 1904, 512, 24, 512, 12
 ANSWER = newer_beyond(1, 2, 3, 4, 5, 6)
@@ -146,6 +178,11 @@ ACTIVITY = [fixed(16), sized(NOTE), sized(NOTE), sized(NAME), between(0, 1), (TI
             (sized(NAME),), (TIME,), (sized(NOTE),)]
 ITEM = [fixed(16), sized(TITLE), TIME, sized(ZONE), newer_beyond(1, 2, 3, 4), newer_beyond(0, 1),
         (TIME,), (sized(PLACE),), (sized(NAME),)]
+CALL = [sized(TITLE), TIME, sized(ZONE), newer_beyond(1, 2, 3), newer_beyond(0, 1, 2, 3, 4),
+        newer_beyond(0, 1), (TIME,), (count,), (TIME,), (count,), (sized(PLACE),), (sized(NAME),),
+        (TIME,)]
+POINT = [fixed(16), sized(TITLE), TIME, newer_beyond(1, 2, 3, 4, 5), newer_beyond(0, 1, 2),
+         (party,), (count,)]
 KINDS = {
     1: [ID, sized(NAME), (country,)],
     2: [sized(NAME)],
@@ -187,6 +224,16 @@ KINDS = {
     42: [ID, ID, fixed(16), OVER, between(0, 100), (sized(NOTE),)],
     43: [ID, ID, ID, OVER, sized(TITLE), rows(ACTIVITY, 100)],
     44: [ID, ID, fixed(32), newer_beyond(0, 1)],
+    50: CALL,
+    51: [ID, *CALL],
+    52: [ID, *POINT],
+    53: [ID, party, newer_beyond(0, 1, 2, 3), newer_beyond(1, 2, 3, 4), (party,)],
+    54: [ID, ID],
+    55: [ID, digits(0), digits(1), sized(AGREEMENT), newer_beyond(0, 1, 2, 3), (party,), (day,),
+         (ID,), (fixed(16),), (count,), (count,), (count,)],
+    56: [ID, sized(MINUTES), covers],
+    60: [ID, newer_beyond(0, 1)],
+    61: [ID, sized(AGREEMENT)],
 }
 
 # Fields that are there together or not at all, by their place.

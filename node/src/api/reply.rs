@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AlertRow, PendingRow, ProposalDetail, ProposalRecord, ProposalRow, ReaderRow, RecoveryHelp,
-    RecoverySetup, Splice,
+    AlertRow, MeetingAgreed, MeetingAttended, MeetingClosed, MeetingDetail, MeetingRow, PendingRow,
+    ProposalDetail, ProposalRecord, ProposalRow, ReaderRow, RecoveryHelp, RecoverySetup, Splice,
+    TaskRow,
 };
 use super::{
     AssessmentDetail, AssessmentRow, CompareRow, NeedRow, PlanDetail, PlanRow, PlanSigned, PoolRow,
@@ -720,6 +721,12 @@ pub enum Reply {
     Plan(Box<PlanDetail>),
     PlanSigned(PlanSigned),
     Needs(Vec<NeedRow>),
+    Meetings(Vec<MeetingRow>),
+    Meeting(Box<MeetingDetail>),
+    MeetingAttended(MeetingAttended),
+    MeetingAgreed(MeetingAgreed),
+    MeetingClosed(MeetingClosed),
+    Tasks(Vec<TaskRow>),
     Found(Vec<FoundRow>),
     Networks(Vec<NetworkRow>),
     Bundle(BundleReport),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AssessmentRequest, Passphrase, PlanRequest};
+use super::{AssessmentRequest, MeetingRequest, Passphrase, PlanRequest, TaskRequest};
 
 /// An id, any unambiguous prefix of it, or a name.
 pub type Who = String;
@@ -357,6 +357,10 @@ pub enum Request {
     Assessment(AssessmentRequest),
     /// About strengthening plans.
     Plan(PlanRequest),
+    /// As the request inside says.
+    Meeting(MeetingRequest),
+    /// As the request inside says.
+    Task(TaskRequest),
     /// [`super::Reply::Found`], newest first: what this device can read and says all the words.
     Search {
         /// Words, in any order; case and accents do not count.

@@ -94,6 +94,15 @@ fn said(body: &Body) -> (&'static str, String) {
         Body::PlanProgress(told) => ("progress", told.note.clone().unwrap_or_default()),
         Body::PlanVersion(version) => ("plan_version", version.title.clone()),
         Body::PlanSign(_) => ("signature", String::new()),
+        Body::MeetingNew(new) => ("meeting", new.call.title.clone()),
+        Body::MeetingChange(change) => ("meeting", change.call.title.clone()),
+        Body::MeetingItem(item) => ("point", item.point.title.clone()),
+        Body::Attendance(_) => ("attendance", String::new()),
+        Body::MeetingMinutes(_) => ("minutes", String::new()),
+        Body::Agreement(agreed) => ("agreement", agreed.text.clone()),
+        Body::MeetingClose(close) => ("closing", close.text.clone()),
+        Body::TaskDone(_) => ("task", String::new()),
+        Body::TaskNote(note) => ("task", note.text.clone()),
         Body::Unknown { .. } => ("unknown", String::new()),
     }
 }

@@ -408,6 +408,8 @@ const fn writes(request: &Request) -> bool {
             PlanRequest::List | PlanRequest::Show { .. } | PlanRequest::Needs { .. }
         ),
         Request::DocExchange { splices, .. } => !splices.is_empty(),
+        Request::Meeting(request) => !request.only_reads(),
+        Request::Task(request) => !request.only_reads(),
         _ => true,
     }
 }

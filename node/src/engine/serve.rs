@@ -7,6 +7,7 @@ mod coordination;
 mod docs;
 mod founding;
 mod invitations;
+mod meetings;
 mod members;
 mod networks;
 mod pending;
@@ -19,6 +20,7 @@ pub(super) mod selectors;
 mod spaces;
 pub(super) mod standing;
 mod status;
+mod tasks;
 mod threads;
 
 pub(super) use networks::Surroundings;
@@ -161,6 +163,8 @@ impl Engine {
             Request::Proposal(request) => self.proposal_request(request),
             Request::Assessment(about) => self.assessment(about),
             Request::Plan(about) => self.plan(about),
+            Request::Meeting(request) => self.request_meeting(request),
+            Request::Task(request) => self.request_task(request),
             Request::Search { text, space } => self.search(&text, space.as_deref()),
             Request::BundleExport {
                 path,

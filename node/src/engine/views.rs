@@ -136,12 +136,14 @@ impl Engine {
         }
         let object = match self.views.shown.take(admitted) {
             Changed::Doc(id) if self.views.open.contains_key(&id) => Some(Seen::OpenDoc(id)),
-            Changed::Proposal(id) => Some(Seen::Object(id)),
-            Changed::Thread(id)
+            Changed::Proposal(id)
+            | Changed::Thread(id)
             | Changed::Agenda(id)
             | Changed::Doc(id)
             | Changed::Round(id)
-            | Changed::Plan(id) => Some(Seen::Object(id)),
+            | Changed::Plan(id)
+            | Changed::Meeting(id)
+            | Changed::Task(id) => Some(Seen::Object(id)),
             Changed::Names | Changed::Nothing => None,
         };
         if publishes && office != Role::Admin {

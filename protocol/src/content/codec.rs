@@ -122,6 +122,16 @@ impl Writer {
         Ok(())
     }
 
+    /// A list of ids.
+    pub(super) fn ids(&mut self, ids: &[[u8; 32]]) {
+        head(&mut self.bytes, ARRAY, long(ids.len()));
+        for id in ids {
+            head(&mut self.bytes, BYTES, long(id.len()));
+            self.bytes.extend_from_slice(id);
+        }
+        self.wrote();
+    }
+
     /// A list of texts.
     pub(super) fn texts(&mut self, items: &[String], max: usize) -> Result<(), ContentFault> {
         head(&mut self.bytes, ARRAY, long(items.len()));
@@ -184,8 +194,16 @@ impl<'b> Reader<'b> {
         bounded(self.next()?, max)
     }
 
+    /// Whether the next value is bytes, of a field that may be bytes or a text.
+    pub(super) fn is_bytes(&mut self) -> Result<bool, ContentFault> {
+        if self.left == 0 {
+            return Err(ContentFault::Malformed);
+        }
+        Ok(self.decoder.datatype().map_err(malformed)? == Type::Bytes)
+    }
+
     /// Whether a value is there; steps over one written as absent.
-    fn there(&mut self) -> Result<bool, ContentFault> {
+    pub(super) fn there(&mut self) -> Result<bool, ContentFault> {
         if self.left == 0 {
             return Ok(false);
         }
@@ -234,6 +252,16 @@ impl<'b> Reader<'b> {
             self.left = outer;
         }
         Ok(items)
+    }
+
+    /// A list of ids.
+    pub(super) fn ids(&mut self, max: usize) -> Result<Vec<[u8; 32]>, ContentFault> {
+        let len = counted(self.next()?, max)?;
+        let id = |_| {
+            let bytes = self.decoder.bytes().map_err(malformed)?;
+            bytes.try_into().map_err(|_| ContentFault::Malformed)
+        };
+        (0..len).map(id).collect()
     }
 
     pub(super) fn texts(&mut self, count: usize, max: usize) -> Result<Vec<String>, ContentFault> {

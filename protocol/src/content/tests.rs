@@ -8,6 +8,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::id::{DeviceId, OpId};
 
+mod meetings;
+
 fn op(byte: u8) -> OpId {
     OpId::from_bytes([byte; 32])
 }
@@ -133,7 +135,8 @@ fn any_content() -> impl Strategy<Value = Content> {
         threads(),
         works(),
         proposals::any(),
-        assessments::assessments()
+        assessments::assessments(),
+        meetings::works()
     ];
     (any::<u64>(), bodies).prop_map(|(at, body)| Content {
         at: WallTime(at),

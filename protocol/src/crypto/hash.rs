@@ -209,6 +209,12 @@ impl Digest {
         Self(bytes)
     }
 
+    /// BLAKE3 of a text that people compare: without a domain, so that any tool computes the same.
+    #[must_use]
+    pub fn of_text(text: &str) -> Self {
+        Self(*blake3::hash(text.as_bytes()).as_bytes())
+    }
+
     /// The 32 bytes.
     #[must_use]
     pub const fn as_bytes(&self) -> &[u8; 32] {

@@ -1,5 +1,6 @@
 //! What comes before what it speaks of.
 
+mod meetings;
 mod rounds;
 
 use super::*;

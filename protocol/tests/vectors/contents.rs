@@ -258,6 +258,7 @@ fn good_contents() -> Vec<(&'static str, Content)> {
     let bodies = names().into_iter().chain(threads()).chain(works());
     let bodies = bodies.chain(proposals::bodies());
     let bodies = bodies.chain(assessments::good());
+    let bodies = bodies.chain(super::meetings::bodies());
     let content = |(name, body)| {
         (
             name,
@@ -282,6 +283,10 @@ const BROKEN: &[&str] = &[
     "document update",
     "edition",
     "ballot with an objection",
+    "longest call",
+    "proxy",
+    "whole agreement",
+    "closing",
 ];
 
 fn make_content(maker: &mut Maker) {
@@ -369,6 +374,7 @@ fn newer(maker: &mut Maker) {
         &[&b"\x83\x18\x63\x00"[..], &[0x81; 50_000], &[0]].concat(),
     );
     let longer = LONGER.iter().chain(proposals::LONGER);
+    let longer = longer.chain(super::meetings::LONGER);
     for (name, base, change) in longer.chain(assessments::LONGER) {
         let mut tree = tree(base);
         change(&mut tree);
@@ -470,6 +476,7 @@ const RUBBISH: &[(&str, &[u8])] = &[
 
 fn bad_forms(maker: &mut Maker) {
     let breaks = BREAKS.iter().chain(proposals::BREAKS);
+    let breaks = breaks.chain(super::meetings::BREAKS);
     for (name, rule, base, change) in breaks.chain(assessments::BREAKS) {
         let mut tree = tree(base);
         change(&mut tree);
@@ -502,7 +509,11 @@ fn bad_lengths(maker: &mut Maker) {
         set(&mut tree, path, value);
         maker.bad(name, limit, "FieldTooLarge", input(&tree.encode()));
     };
+    for (name, base, path, value) in super::meetings::large() {
+        bad(name, base, path, value);
+    }
     let long = LONG.iter().chain(proposals::LONG);
+    let long = long.chain(super::meetings::LONG);
     for (name, base, path, len) in long.chain(assessments::LONG) {
         bad(name, base, path, Cbor::Text("x".repeat(*len)));
     }

@@ -26,6 +26,7 @@ mod epochs;
 mod file;
 #[cfg(test)]
 mod frames;
+mod meetings;
 #[cfg(test)]
 mod ops;
 #[cfg(test)]

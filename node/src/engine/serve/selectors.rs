@@ -1,6 +1,7 @@
 //! From what people type to ids: full, any unambiguous prefix, or a name.
 
 use asamblea_protocol::id::{DeviceId, OpId, SpaceId};
+use asamblea_protocol::view;
 
 use super::super::Engine;
 use crate::api::{ApiError, ErrorKind};
@@ -123,6 +124,31 @@ impl Engine {
                 proposals
                     .iter()
                     .map(move |p| ((space, p.id), p.id.to_hex(), Some(p.new.title.clone())))
+            })
+        });
+        pick(text, all)
+    }
+
+    pub(super) fn find_meeting(&self, text: &str) -> Result<(SpaceId, OpId), ApiError> {
+        let all = self.views.shown.spaces().flat_map(|space| {
+            let meetings = self.views.shown.meetings(space).into_iter();
+            meetings.flat_map(move |meetings| {
+                meetings
+                    .iter()
+                    .map(move |m| ((space, m.id), m.id.to_hex(), Some(m.call().title.clone())))
+            })
+        });
+        pick(text, all)
+    }
+
+    /// An agreement, by its id or its number.
+    pub(super) fn find_agreement(&self, text: &str) -> Result<(SpaceId, OpId), ApiError> {
+        let all = self.views.shown.spaces().flat_map(|space| {
+            let meetings = self.views.shown.meetings(space).into_iter();
+            meetings.flat_map(move |meetings| {
+                let agreements = meetings.iter().flat_map(view::Meeting::agreements);
+                agreements
+                    .map(move |row| ((space, row.id), row.id.to_hex(), Some(meetings.label(row))))
             })
         });
         pick(text, all)

@@ -1,0 +1,432 @@
+//! Meetings: what can be asked, and the rows of the answers.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Author, Who};
+
+/// Options of a call. Absent fields stay as they are, or are not said.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct CallFields {
+    /// Title.
+    pub title: Option<String>,
+    /// Start, milliseconds since 1970 UTC.
+    pub starts_ms: Option<i64>,
+    /// End, milliseconds since 1970 UTC.
+    pub ends_ms: Option<i64>,
+    /// IANA zone of the place.
+    pub zone: Option<String>,
+    /// `ordinary`, `extraordinary`, `informative`.
+    pub kind: Option<String>,
+    /// `in_person`, `remote`, `mixed`, `in_writing`.
+    pub modality: Option<String>,
+    /// So many members must be there or represented; else more than half.
+    pub quorum: Option<u32>,
+    /// The second call, milliseconds since 1970 UTC.
+    pub second_call_ms: Option<i64>,
+    /// So many are enough then; else whoever is there.
+    pub second_quorum: Option<u32>,
+    /// Place.
+    pub place: Option<String>,
+    /// Which body meets.
+    pub body: Option<String>,
+    /// Until when points may be proposed, milliseconds since 1970 UTC.
+    pub points_until_ms: Option<i64>,
+}
+
+/// A new point, or what changes of one.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct PointFields {
+    /// Title.
+    pub title: Option<String>,
+    /// `report`, `debate`, `decision`, `election`, `other`.
+    pub kind: Option<String>,
+    /// Who presents it: a member, or free text.
+    pub presenter: Option<Who>,
+    /// Minutes planned.
+    pub minutes: Option<u32>,
+    /// Its place among the others, from 1; a new one comes last.
+    pub to: Option<usize>,
+    /// `open`, `done`, `withdrawn`.
+    pub state: Option<String>,
+}
+
+/// What an agreement says.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct AgreementFields {
+    /// Its text.
+    pub text: String,
+    /// Who has to do it: a member, or free text.
+    pub who: Option<Who>,
+    /// The last day, in days since 1970.
+    pub due_day: Option<u64>,
+    /// The year that it is numbered in.
+    pub year: u32,
+    /// `consensus`, `vote`, `mandate`.
+    pub decided: Option<String>,
+    /// An earlier agreement that it takes back.
+    pub revokes: Option<String>,
+    /// The point it was taken under.
+    pub point: Option<String>,
+    /// For, against, abstained.
+    pub votes: Option<[u32; 3]>,
+}
+
+/// What can be asked about meetings. The doc of each names the [`super::Reply`] it gets.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(tag = "verb", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum MeetingRequest {
+    /// [`super::Reply::Created`]: calls a meeting and begins the document of its minutes.
+    New {
+        /// The space.
+        space: Who,
+        /// The call; title, start and kind are needed.
+        call: CallFields,
+        /// Title of the document.
+        minutes: String,
+    },
+    /// [`super::Reply::Saved`].
+    Change {
+        /// The meeting.
+        id: String,
+        /// What changes.
+        call: CallFields,
+    },
+    /// [`super::Reply::Saved`]: it does not take place.
+    Cancel {
+        /// The meeting.
+        id: String,
+    },
+    /// [`super::Reply::Saved`]: the id is the point's.
+    PointAdd {
+        /// The meeting.
+        id: String,
+        /// The point; a title is needed.
+        point: PointFields,
+    },
+    /// [`super::Reply::Saved`]: the id is the point's.
+    PointChange {
+        /// The meeting.
+        id: String,
+        /// Which point.
+        item: String,
+        /// What changes.
+        point: PointFields,
+    },
+    /// [`super::Reply::MeetingAttended`].
+    Attend {
+        /// The meeting.
+        id: String,
+        /// Who; else I.
+        who: Option<Who>,
+        /// `present`, `absent`, `excused`; not looked at with `proxy`.
+        presence: Option<String>,
+        /// `delegate`, `alternate`, `guest`, `observer`.
+        standing: Option<String>,
+        /// The member who speaks for her.
+        proxy: Option<Who>,
+    },
+    /// [`super::Reply::Saved`]: the id is that of the document in which minutes are written.
+    Minutes {
+        /// The meeting.
+        id: String,
+        /// Its title, if none was begun yet.
+        title: String,
+    },
+    /// [`super::Reply::MeetingAgreed`].
+    Agree {
+        /// The meeting.
+        id: String,
+        /// What was agreed.
+        agreement: AgreementFields,
+    },
+    /// [`super::Reply::MeetingClosed`].
+    Close {
+        /// The meeting.
+        id: String,
+        /// The minutes written out.
+        text: String,
+        /// [`MeetingDetail::basis`] of what they were written from: refused where it changed.
+        basis: String,
+    },
+    /// [`super::Reply::Meetings`], newest first.
+    List {
+        /// Only of this space.
+        space: Option<Who>,
+    },
+    /// [`super::Reply::Meeting`].
+    Show {
+        /// The meeting.
+        id: String,
+    },
+}
+
+impl MeetingRequest {
+    /// Whether it leaves everything as it is.
+    #[must_use]
+    pub const fn only_reads(&self) -> bool {
+        matches!(self, Self::List { .. } | Self::Show { .. })
+    }
+}
+
+/// Somebody: a member, or whoever a text names.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct PartyRow {
+    /// `person`, `org` or `text`.
+    pub kind: String,
+    /// Her space; absent for a text.
+    pub id: Option<String>,
+    /// Her name, or the text.
+    pub name: String,
+}
+
+/// A row of `meeting list`.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct MeetingRow {
+    /// The meeting.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// The space.
+    pub space: String,
+    /// `ordinary`, `extraordinary`, `informative`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// `called`, `closed`, `cancelled`.
+    pub state: String,
+    /// RFC 3339 UTC.
+    pub starts: String,
+    /// Points that were not taken off.
+    pub items: u64,
+    /// Agreements.
+    pub agreements: u64,
+    /// RFC 3339 UTC of the call.
+    pub at: String,
+}
+
+/// Whether enough members are there.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct QuorumRow {
+    /// What counts: `orgs`, `people`, or `members` where both do.
+    pub counts: String,
+    /// Members in all.
+    pub of: u32,
+    /// Members of which somebody is there.
+    pub present: u32,
+    /// Members for which another speaks.
+    pub proxies: u32,
+    /// So many are needed at the first call.
+    pub need: u32,
+    /// So many are needed at the second call, if there is one.
+    pub second_need: Option<u32>,
+    /// RFC 3339 UTC of the second call.
+    pub second_call: Option<String>,
+    /// Its time has come.
+    pub second: bool,
+    /// Enough are there.
+    pub met: bool,
+}
+
+/// A point of a meeting.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct PointRow {
+    /// The point.
+    pub id: String,
+    /// Its place, from 1; those taken off have 0.
+    pub order: u64,
+    /// Title.
+    pub title: String,
+    /// `report`, `debate`, `decision`, `election`, `other`.
+    pub kind: String,
+    /// `open`, `done`, `withdrawn`.
+    pub state: String,
+    /// Who presents it.
+    pub presenter: Option<PartyRow>,
+    /// Minutes planned.
+    pub minutes: Option<u32>,
+    /// The minutes that stand do not tell of it as it is.
+    pub later: bool,
+}
+
+/// How a member is there.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct SeatRow {
+    /// The member.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// `present`, `proxy`, `excused`, `absent`, `unsaid`.
+    pub presence: String,
+    /// The member who speaks for it.
+    pub proxy: Option<PartyRow>,
+    /// It counts for the quorum.
+    pub counts: bool,
+}
+
+/// What was said of somebody's attendance.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct AttendanceRow {
+    /// Who.
+    pub who: PartyRow,
+    /// Her organization's name.
+    pub org: Option<String>,
+    /// `present`, `absent`, `excused`, `proxy`.
+    pub presence: String,
+    /// `delegate`, `alternate`, `guest`, `observer`.
+    #[serde(rename = "as")]
+    pub standing: String,
+    /// Who speaks for her.
+    pub proxy: Option<PartyRow>,
+    /// Who noted it.
+    pub by: Author,
+    /// The minutes that stand do not tell of it.
+    pub later: bool,
+}
+
+/// Votes on an agreement.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct VotesRow {
+    /// For.
+    pub yes: u32,
+    /// Against.
+    pub no: u32,
+    /// Abstained.
+    pub abstain: u32,
+}
+
+/// An agreement.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct AgreementRow {
+    /// The agreement, and the task.
+    pub id: String,
+    /// `2026-03`; `2026-03a` where two share a number.
+    pub number: String,
+    /// Text as given; show it harmless.
+    pub text: String,
+    /// `consensus`, `vote`, `mandate`, `unsaid`.
+    pub decided: String,
+    /// Who has to do it.
+    pub who: Option<PartyRow>,
+    /// The last day, `2026-12-31`.
+    pub due: Option<String>,
+    /// `open`, `done`, `overdue`, `revoked`.
+    pub state: String,
+    /// Number of the agreement that it takes back.
+    pub revokes: Option<String>,
+    /// Number of the one that takes it back.
+    pub revoked_by: Option<String>,
+    /// The point it was taken under.
+    pub item: Option<String>,
+    /// Votes, where they were counted.
+    pub votes: Option<VotesRow>,
+    /// Who wrote it down.
+    pub by: Author,
+    /// RFC 3339 UTC.
+    pub at: String,
+    /// The minutes that stand do not tell of it.
+    pub later: bool,
+}
+
+/// A closing.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct ClosingRow {
+    /// The operation.
+    pub id: String,
+    /// BLAKE3 of the text, in hex.
+    pub hash: String,
+    /// The minutes; show them harmless.
+    pub text: String,
+    /// Who closed.
+    pub by: Author,
+    /// RFC 3339 UTC.
+    pub at: String,
+}
+
+/// `meeting show`.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct MeetingDetail {
+    /// The meeting.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// The space.
+    pub space: String,
+    /// `ordinary`, `extraordinary`, `informative`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// `called`, `closed`, `cancelled`.
+    pub state: String,
+    /// RFC 3339 UTC.
+    pub starts: String,
+    /// RFC 3339 UTC of the call.
+    pub at: String,
+    /// The space's name.
+    pub space_name: String,
+    /// Which body meets, as the call says; else the space.
+    pub body: Option<String>,
+    /// `in_person`, `remote`, `mixed`, `in_writing`, `unsaid`.
+    pub modality: String,
+    /// RFC 3339 UTC.
+    pub ends: Option<String>,
+    /// IANA zone of the place.
+    pub zone: String,
+    /// Place.
+    pub place: Option<String>,
+    /// RFC 3339 UTC: until when points may be proposed.
+    pub points_until: Option<String>,
+    /// Who called.
+    pub called_by: Author,
+    /// Whether enough are there.
+    pub quorum: QuorumRow,
+    /// Points in their order; those taken off last.
+    pub items: Vec<PointRow>,
+    /// Members of the space, and how each is there.
+    pub seats: Vec<SeatRow>,
+    /// What was said of each.
+    pub attendance: Vec<AttendanceRow>,
+    /// Agreements of this meeting.
+    pub agreements: Vec<AgreementRow>,
+    /// Agreements of the space from meetings that began before.
+    pub earlier: Vec<AgreementRow>,
+    /// The document in which minutes are written.
+    pub minutes: Option<String>,
+    /// Closings, the one that stands first.
+    pub closings: Vec<ClosingRow>,
+    /// BLAKE3 of the minutes that stand.
+    pub hash: Option<String>,
+    /// Names what the meeting holds, for a closing. Opaque.
+    pub basis: String,
+}
+
+/// `meeting attend`.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct MeetingAttended {
+    /// The meeting.
+    pub id: String,
+    /// It is durable.
+    pub saved: bool,
+    /// Whether enough are there.
+    pub quorum: QuorumRow,
+}
+
+/// `meeting agree`.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct MeetingAgreed {
+    /// The agreement, and the task.
+    pub id: String,
+    /// Its number.
+    pub number: String,
+    /// It is durable.
+    pub saved: bool,
+}
+
+/// `meeting close`.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct MeetingClosed {
+    /// The meeting.
+    pub id: String,
+    /// BLAKE3 of the minutes, in hex.
+    pub hash: String,
+    /// It is durable.
+    pub saved: bool,
+}

@@ -1,0 +1,134 @@
+//! Tasks: one list over whatever gives somebody something to do, and the words about them.
+
+use asamblea_protocol::content::{Party, TaskDone, TaskNote};
+use asamblea_protocol::id::{OpId, SpaceId};
+use asamblea_protocol::view;
+
+use super::super::Engine;
+use super::super::clock::rfc3339;
+use super::super::local::Setting;
+use super::meetings::day;
+use crate::api::{ApiError, ErrorKind, Reply, Saved, TaskNoteRow, TaskRequest, TaskRow};
+
+/// A word about a revoked agreement changes nothing.
+const REVOKED: &str = "meeting-revoked";
+
+impl Engine {
+    pub(super) fn request_task(&mut self, request: TaskRequest) -> Result<Reply, ApiError> {
+        match request {
+            TaskRequest::List {
+                space,
+                mine,
+                overdue,
+            } => {
+                let only = space.map(|space| self.find_space(&space)).transpose()?;
+                let mut rows = self.tasks(only);
+                rows.retain(|row| (row.mine || !mine) && (row.overdue || !overdue));
+                Ok(Reply::Tasks(rows))
+            }
+            TaskRequest::Done { id, done } => self.task_done(&id, done),
+            TaskRequest::Note { id, text } => self.task_note(&id, text),
+        }
+    }
+
+    /// Every task, the newest first. Each source adds its rows here.
+    pub(super) fn tasks(&self, only: Option<SpaceId>) -> Vec<TaskRow> {
+        let mut rows = Vec::new();
+        for space in self.views.shown.spaces() {
+            if only.is_none_or(|only| only == space) {
+                self.agreement_tasks(space, &mut rows);
+            }
+        }
+        rows.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| a.id.cmp(&b.id)));
+        rows
+    }
+
+    /// Agreements that somebody has to do, or that have a day.
+    fn agreement_tasks(&self, space: SpaceId, rows: &mut Vec<TaskRow>) {
+        let meetings = self.views.shown.meetings(space);
+        for meeting in meetings.into_iter().flat_map(view::Meetings::iter) {
+            for row in meeting.agreements() {
+                let agreed = &row.agreed;
+                if agreed.who.is_none() && agreed.due.is_none() {
+                    continue;
+                }
+                let state = self.agreement_state(space, row);
+                let mut task = TaskRow {
+                    id: row.id.to_hex(),
+                    source: "agreement".to_owned(),
+                    number: meetings.map(|all| all.label(row)),
+                    text: agreed.text.clone(),
+                    who: agreed.who.as_ref().map(|who| self.party_row(who, space)),
+                    due: agreed.due.map(day),
+                    state: if state == "overdue" { "open" } else { state }.to_owned(),
+                    overdue: state == "overdue",
+                    mine: agreed.who.as_ref().is_some_and(|who| self.is_me(who)),
+                    space: space.to_hex(),
+                    inside: meeting.id.to_hex(),
+                    title: meeting.call().title.clone(),
+                    at: rfc3339(row.at),
+                    ..TaskRow::default()
+                };
+                self.add_words(space, &row.id, &mut task);
+                rows.push(task);
+            }
+        }
+    }
+
+    /// What was said of a task.
+    fn add_words(&self, space: SpaceId, id: &OpId, task: &mut TaskRow) {
+        let Some(tasks) = self.views.shown.tasks(space) else {
+            return;
+        };
+        let word = tasks.word(id);
+        task.by = word.map(|word| self.author(word.author, space));
+        let note = |note: &view::Note| TaskNoteRow {
+            author: self.author(note.author, space),
+            text: note.text.clone(),
+            at: rfc3339(note.at),
+        };
+        task.notes = tasks.notes(id).map(note).collect();
+    }
+
+    /// Whether somebody is I or my organization.
+    fn is_me(&self, who: &Party) -> bool {
+        match who {
+            Party::Id(id) => Some(*id) == self.my_person() || Some(*id) == self.my_org(),
+            Party::Text(text) => {
+                let org = self.my_org().and_then(|org| self.space_name(org));
+                let own = self.setting(Setting::PersonName).map(str::to_owned);
+                let mut names = own.into_iter().chain(org);
+                names.any(|name| name.to_lowercase() == text.to_lowercase())
+            }
+        }
+    }
+
+    fn task_done(&mut self, id: &str, done: bool) -> Result<Reply, ApiError> {
+        let (space, task) = self.find_agreement(id)?;
+        let revoked = self
+            .views
+            .shown
+            .meetings(space)
+            .is_some_and(|all| all.revoked_by(&task).is_some());
+        if revoked {
+            return Err(ApiError::about(ErrorKind::NoEffect, REVOKED));
+        }
+        self.write_one(space, TaskDone { task, done }.into())?;
+        Ok(Reply::Saved(Saved {
+            id: task.to_hex(),
+            saved: true,
+        }))
+    }
+
+    fn task_note(&mut self, id: &str, text: String) -> Result<Reply, ApiError> {
+        if text.trim().is_empty() {
+            return Err(ApiError::about(ErrorKind::Usage, "text"));
+        }
+        let (space, task) = self.find_agreement(id)?;
+        self.write_one(space, TaskNote { task, text }.into())?;
+        Ok(Reply::Saved(Saved {
+            id: task.to_hex(),
+            saved: true,
+        }))
+    }
+}

@@ -1,0 +1,260 @@
+//! Contents of meetings and tasks: made at random, and at their limits.
+
+use proptest::collection::vec;
+use proptest::option::of;
+use proptest::prelude::*;
+
+use super::super::*;
+use super::at;
+use crate::id::OpId;
+
+fn id() -> impl Strategy<Value = OpId> {
+    any::<[u8; 32]>().prop_map(OpId::from_bytes)
+}
+
+fn party() -> impl Strategy<Value = Party> {
+    prop_oneof![
+        any::<[u8; 32]>().prop_map(|id| Party::Id(SpaceId::from_bytes(id))),
+        ".{0,40}".prop_map(Party::Text),
+    ]
+}
+
+fn call() -> impl Strategy<Value = Call> {
+    let codes = (
+        prop_oneof![
+            Just(MeetingType::Ordinary),
+            Just(MeetingType::Extraordinary),
+            Just(MeetingType::Informative)
+        ],
+        prop_oneof![
+            Just(Modality::Unsaid),
+            Just(Modality::InPerson),
+            Just(Modality::Remote),
+            Just(Modality::Mixed),
+            Just(Modality::InWriting)
+        ],
+        prop_oneof![Just(CallState::Called), Just(CallState::Cancelled)],
+    );
+    let texts = (".{0,40}", "[A-Z][a-z]{0,20}", of(".{0,40}"), of(".{0,40}"));
+    let numbers = (any::<u64>(), of(any::<u64>()), of(any::<u64>()));
+    let counts = (of(any::<u32>()), of(any::<u32>()), of(any::<u64>()));
+    (codes, texts, numbers, counts).prop_map(
+        |(
+            (kind, modality, state),
+            (title, zone, place, body),
+            (starts, ends, second),
+            (quorum, second_quorum, until),
+        )| Call {
+            title,
+            starts: WallTime(starts),
+            zone,
+            kind,
+            modality,
+            state,
+            ends: ends.map(WallTime),
+            quorum,
+            second_call: second.map(WallTime),
+            second_quorum,
+            place,
+            body,
+            points_until: until.map(WallTime),
+        },
+    )
+}
+
+fn point() -> impl Strategy<Value = Point> {
+    let kind = prop_oneof![
+        Just(PointKind::Report),
+        Just(PointKind::Debate),
+        Just(PointKind::Decision),
+        Just(PointKind::Election),
+        Just(PointKind::Other)
+    ];
+    let state = prop_oneof![
+        Just(PointState::Open),
+        Just(PointState::Done),
+        Just(PointState::Withdrawn)
+    ];
+    let rest = (of(party()), of(any::<u32>()));
+    (
+        any::<[u8; 16]>(),
+        ".{0,40}",
+        any::<u64>(),
+        kind,
+        state,
+        rest,
+    )
+        .prop_map(
+            |(id, title, order, kind, state, (presenter, minutes))| Point {
+                id,
+                title,
+                order,
+                kind,
+                state,
+                presenter,
+                minutes,
+            },
+        )
+}
+
+fn attendance() -> impl Strategy<Value = Body> {
+    let presence = prop_oneof![
+        Just(Presence::Absent),
+        Just(Presence::Present),
+        Just(Presence::Excused),
+        Just(Presence::Proxy)
+    ];
+    let standing = prop_oneof![
+        Just(Standing::Delegate),
+        Just(Standing::Alternate),
+        Just(Standing::Guest),
+        Just(Standing::Observer)
+    ];
+    (id(), party(), presence, standing, of(party())).prop_map(
+        |(meeting, who, presence, standing, to)| {
+            Attendance {
+                meeting,
+                who,
+                presence,
+                standing,
+                to,
+            }
+            .into()
+        },
+    )
+}
+
+fn agreement() -> impl Strategy<Value = Body> {
+    let decided = prop_oneof![
+        Just(Decided::Unsaid),
+        Just(Decided::Consensus),
+        Just(Decided::Vote),
+        Just(Decided::Mandate)
+    ];
+    let number = (0..=AGREEMENT_NUMBER_MAX, 1..=AGREEMENT_NUMBER_MAX);
+    let task = (of(party()), of(0..=2_932_896_u64));
+    let links = (of(id()), of(any::<[u8; 16]>()));
+    let votes = (of(any::<u32>()), of(any::<u32>()), of(any::<u32>()));
+    (id(), number, ".{0,200}", decided, task, links, votes).prop_map(
+        |(
+            meeting,
+            (year, number),
+            text,
+            decided,
+            (who, due),
+            (revokes, point),
+            (votes_for, votes_against, abstained),
+        )| {
+            Agreement {
+                meeting,
+                year,
+                number,
+                text,
+                decided,
+                who,
+                due,
+                revokes,
+                point,
+                votes_for,
+                votes_against,
+                abstained,
+            }
+            .into()
+        },
+    )
+}
+
+/// Any content of a meeting or task.
+pub(super) fn works() -> impl Strategy<Value = Body> {
+    prop_oneof![
+        call().prop_map(|call| MeetingNew { call }.into()),
+        (id(), call()).prop_map(|(meeting, call)| MeetingChange { meeting, call }.into()),
+        (id(), point()).prop_map(|(meeting, point)| MeetingItem { meeting, point }.into()),
+        attendance(),
+        (id(), id()).prop_map(|(meeting, doc)| MeetingMinutes { meeting, doc }.into()),
+        agreement(),
+        (id(), ".{0,400}", vec(id(), 0..5)).prop_map(|(meeting, text, covers)| MeetingClose {
+            meeting,
+            text,
+            covers
+        }
+        .into()),
+        (id(), any::<bool>()).prop_map(|(task, done)| TaskDone { task, done }.into()),
+        (id(), ".{0,200}").prop_map(|(task, text)| TaskNote { task, text }.into()),
+    ]
+}
+
+fn agreed(year: u32, number: u32, text: usize, due: u64) -> Content {
+    at(Agreement {
+        meeting: super::op(1),
+        year,
+        number,
+        text: "x".repeat(text),
+        decided: Decided::Unsaid,
+        who: None,
+        due: Some(due),
+        revokes: None,
+        point: None,
+        votes_for: None,
+        votes_against: None,
+        abstained: None,
+    })
+}
+
+#[test]
+fn an_agreement_is_taken_up_to_its_limits_and_not_beyond() {
+    let (most, longest, last) = (AGREEMENT_NUMBER_MAX, AGREEMENT_TEXT_BYTES_MAX, 2_932_896);
+    for good in [
+        agreed(0, 1, 0, 0),
+        agreed(most - 1, most - 1, longest - 1, last - 1),
+        agreed(most, most, longest, last),
+    ] {
+        let bytes = good.encode().unwrap();
+        assert_eq!(Content::decode(&bytes), Ok(good));
+    }
+    for (bad, want) in [
+        (agreed(1, 0, 0, 0), ContentFault::Malformed),
+        (agreed(most + 1, 1, 0, 0), ContentFault::FieldTooLarge),
+        (agreed(1, most + 1, 0, 0), ContentFault::FieldTooLarge),
+        (agreed(1, 1, longest + 1, 0), ContentFault::FieldTooLarge),
+        (agreed(1, 1, 0, last + 1), ContentFault::FieldTooLarge),
+    ] {
+        assert_eq!(bad.encode(), Err(want));
+    }
+}
+
+#[test]
+fn the_longest_minutes_that_cover_the_most_fit_and_longer_ones_do_not() {
+    let close = |text: usize, covers: usize| {
+        at(MeetingClose {
+            meeting: super::op(1),
+            text: "x".repeat(text),
+            covers: vec![super::op(2); covers],
+        })
+    };
+    let full = close(MINUTES_TEXT_BYTES_MAX, COVERED_MAX);
+    assert_eq!(Content::decode(&full.encode().unwrap()), Ok(full));
+    for over in [
+        close(MINUTES_TEXT_BYTES_MAX + 1, 0),
+        close(0, COVERED_MAX + 1),
+    ] {
+        assert_eq!(over.encode(), Err(ContentFault::FieldTooLarge));
+    }
+}
+
+#[test]
+fn what_only_a_newer_version_says_of_a_meeting_makes_it_unknown() {
+    // Attendance with a presence 4, and behind it what no version yet writes.
+    let mut bytes = vec![0x86, 0x18, 53, 0, 0x58, 32];
+    bytes.extend_from_slice(&[1; 32]);
+    bytes.extend_from_slice(&[0x61, b'A', 4, 0xf5]);
+    assert_eq!(
+        Content::decode(&bytes).map(|content| content.body),
+        Ok(Body::Unknown { kind: 53 })
+    );
+    // Somebody who is neither bytes nor a text.
+    let mut bytes = vec![0x86, 0x18, 53, 0, 0x58, 32];
+    bytes.extend_from_slice(&[1; 32]);
+    bytes.extend_from_slice(&[7, 1, 1]);
+    assert_eq!(Content::decode(&bytes), Err(ContentFault::Malformed));
+}
