@@ -106,8 +106,8 @@ impl Changed {
     const fn object(self) -> Option<OpId> {
         match self {
             Self::Thread(id) | Self::Doc(id) | Self::Agenda(id) | Self::Proposal(id) => Some(id),
-            Self::Round(id) | Self::Plan(id) => Some(id),
-            Self::Names | Self::Nothing => None,
+            Self::Round(id) | Self::Plan(id) | Self::Meeting(id) => Some(id),
+            Self::Task(_) | Self::Names | Self::Nothing => None,
         }
     }
 }

@@ -21,6 +21,7 @@ mod invite;
 mod join;
 mod lock;
 mod manual;
+mod meeting;
 mod member;
 mod network;
 mod node;
@@ -39,6 +40,7 @@ mod signals;
 mod space;
 mod status;
 mod sync;
+mod task;
 mod text;
 mod thread;
 mod travel;
@@ -172,6 +174,16 @@ enum Command {
         #[command(subcommand)]
         verb: plan::Verb,
     },
+    #[command(aliases = ["reunion", "reunión"])]
+    Meeting {
+        #[command(subcommand)]
+        verb: Box<meeting::Verb>,
+    },
+    #[command(alias = "tarea")]
+    Task {
+        #[command(subcommand)]
+        verb: task::Verb,
+    },
     #[command(alias = "buscar")]
     Search(search::Args),
     #[command(aliases = ["red-local", "lugar"])]
@@ -290,6 +302,8 @@ async fn dispatch(command: Option<Command>, session: &mut Session) -> Result<(),
         Some(Command::Proposal { verb }) => proposal::run(verb, session).await,
         Some(Command::Assessment { verb }) => assessment::run(verb, session).await,
         Some(Command::Plan { verb }) => plan::run(verb, session).await,
+        Some(Command::Meeting { verb }) => meeting::run(*verb, session).await,
+        Some(Command::Task { verb }) => task::run(verb, session).await,
         Some(Command::Bundle { verb }) => bundle::run(verb, session).await,
         Some(Command::Backup { verb }) => backup::run(verb, session).await,
         Some(Command::Recovery { verb }) => recovery::run(verb, session).await,
@@ -425,6 +439,27 @@ mod tests {
             "asamblea propuesta ver ID",
             "asamblea proposal list --space S",
             "asamblea proposal export ID --format json",
+            "asamblea meeting new --space S --title T --starts 2026-12-01T16:00Z --type ordinary",
+            "asamblea meeting new --space S --title T --starts X --type extraordinary --quorum 8 \
+             --second-call 17:00 --second-quorum 5 --organ J --modality mixed --points-until X",
+            "asamblea meeting item add ID --title T --kind decision --presenter W --minutes 10",
+            "asamblea meeting item move ID ITEM --to 2",
+            "asamblea meeting item done ID ITEM",
+            "asamblea meeting attend ID --as delegate",
+            "asamblea meeting attend ID --proxy WHO",
+            "asamblea meeting attend ID --who WHO --excused",
+            "asamblea meeting minutes ID",
+            "asamblea meeting minutes ID --from F",
+            "asamblea meeting agree ID --text T --who W --due 2026-12-31",
+            "asamblea meeting agree ID --text T --by vote --votes 8,1,2 --revokes 2026-01",
+            "asamblea meeting close ID --chair A --secretary B",
+            "asamblea meeting show ID",
+            "asamblea meeting list --space S",
+            "asamblea meeting export ID --format md --what call",
+            "asamblea reunion acta ID",
+            "asamblea task list --mine --overdue",
+            "asamblea task done ID",
+            "asamblea tarea nota ID --body B",
             "asamblea bundle export F --space S --space T --since X",
             "asamblea bundle import -",
             "asamblea alerts list",

@@ -14,6 +14,7 @@ const SPANISH: &[&str] = &[
     include_str!("../i18n/es/interface.ftl"),
     include_str!("../i18n/es/assessment.ftl"),
     include_str!("../i18n/es/assessing.ftl"),
+    include_str!("../i18n/es/meeting.ftl"),
 ];
 const ENGLISH: &[&str] = &[
     include_str!("../i18n/en/cli.ftl"),
@@ -21,6 +22,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../i18n/en/interface.ftl"),
     include_str!("../i18n/en/assessment.ftl"),
     include_str!("../i18n/en/assessing.ftl"),
+    include_str!("../i18n/en/meeting.ftl"),
 ];
 
 /// Digits of a count; longer numbers are codes or dates.

@@ -14,6 +14,7 @@ mod reach;
 mod strength;
 mod theme;
 mod view;
+mod written;
 
 use std::alloc::System;
 

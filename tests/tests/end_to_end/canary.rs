@@ -85,7 +85,7 @@ const COMPRESSED_MIN: usize = 64 * 1024;
 const FILE_BYTES_MAX: u64 = 64 * 1024 * 1024;
 
 /// The ways in which a word could lie somewhere, all in lower case.
-fn disguises(word: &str) -> Vec<Vec<u8>> {
+pub(crate) fn disguises(word: &str) -> Vec<Vec<u8>> {
     let utf16 = |bytes: fn(u16) -> [u8; 2]| word.encode_utf16().flat_map(bytes).collect();
     let mut forms: Vec<Vec<u8>> = vec![
         word.as_bytes().to_vec(),

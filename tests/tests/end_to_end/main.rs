@@ -14,6 +14,8 @@ mod canary;
 #[cfg(test)]
 mod canary_acts;
 #[cfg(test)]
+mod canary_meetings;
+#[cfg(test)]
 mod carrier;
 #[cfg(test)]
 mod coordination;
@@ -34,6 +36,8 @@ mod hostile;
 mod joining;
 #[cfg(test)]
 mod locking;
+#[cfg(test)]
+mod meetings;
 #[cfg(test)]
 mod memory;
 #[cfg(test)]

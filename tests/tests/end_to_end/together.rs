@@ -18,7 +18,7 @@ fn hashes(device: &Device) -> BTreeMap<String, String> {
 }
 
 /// Every space that two devices read has the same state on both; at least one does.
-fn same_states(devices: &[&Device]) -> bool {
+pub(crate) fn same_states(devices: &[&Device]) -> bool {
     let all: Vec<_> = devices.iter().map(|device| hashes(device)).collect();
     let shared = |a: &BTreeMap<String, String>, b: &BTreeMap<String, String>| {
         let mut pairs = a.iter().filter_map(|(id, hash)| Some((hash, b.get(id)?)));

@@ -279,7 +279,7 @@ error-usage = { $subject ->
 }
 error-retain-days = A space forgets after 7 to 3650 days. Choose the days with --retain.
 error-retains-nothing = In a space that forgets, newcomers read from their joining on. Leave out --history full.
-error-space-forgets = This space forgets what is old: it keeps no documents and no agendas. Write them in another space.
+error-space-forgets = This space forgets what is old: it keeps no documents, agendas or meetings. Write them in another space.
 error-too-long = { $subject ->
     [none] The text is too long. Split it, or put it in a document.
    *[other] It is too long: { $subject }. Split it, or put it in a document.

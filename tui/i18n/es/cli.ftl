@@ -279,7 +279,7 @@ error-usage = { $subject ->
 }
 error-retain-days = Un espacio olvida entre 7 y 3650 días después. Elegir los días con --retain.
 error-retains-nothing = En un espacio que olvida, quien llega lee desde que entra. Quitar --history full.
-error-space-forgets = Este espacio olvida lo viejo: no guarda documentos ni agendas. Escribirlos en otro espacio.
+error-space-forgets = Este espacio olvida lo viejo: no guarda documentos, agendas ni reuniones. Escribirlos en otro espacio.
 error-too-long = { $subject ->
     [none] El texto es demasiado largo. Partirlo, o ponerlo en un documento.
    *[other] Es demasiado largo: { $subject }. Partirlo, o ponerlo en un documento.

@@ -82,7 +82,7 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
     session.show(request).await
 }
 
-async fn show(
+pub(super) async fn show(
     id: String,
     at: Option<String>,
     text_only: bool,

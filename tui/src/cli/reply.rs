@@ -7,11 +7,11 @@ use super::failure::Failure;
 use super::output::Output;
 use super::words::Words;
 use super::{
-    adopt, agenda, alerts, backup, bundle, device, doc, doctor, found, invite, member, network,
-    pending, proposal, recovery, search,
+    adopt, agenda, alerts, backup, bundle, device, doc, doctor, found, invite, meeting, member,
+    network, pending, proposal, recovery, search,
 };
 use super::{assessment, plan};
-use super::{space, status, sync, thread, who};
+use super::{space, status, sync, task, thread, who};
 use crate::lang::Texts;
 
 /// Prints an answer and keeps the status that it stands for.
@@ -90,6 +90,12 @@ fn words(reply: &Reply, words: &mut Words<'_>) -> Result<(), Failure> {
         Reply::Plan(shown) => plan::words_of(shown, words),
         Reply::PlanSigned(signed) => plan::words_of_signing(signed, words),
         Reply::Needs(rows) => plan::words_of_needs(rows, words),
+        Reply::Meetings(rows) => meeting::words_of_list(rows, words),
+        Reply::Meeting(meeting) => meeting::words(meeting, words),
+        Reply::MeetingAttended(attended) => meeting::words_of_attending(attended, words),
+        Reply::MeetingAgreed(agreed) => meeting::words_of_agreeing(agreed, words),
+        Reply::MeetingClosed(closed) => meeting::words_of_closing(closed, words),
+        Reply::Tasks(rows) => task::words_of_list(rows, words),
         Reply::Found(rows) => search::words(rows, words),
         Reply::Networks(rows) => network::words(rows, words),
         Reply::Bundle(report) => bundle::words(report, words),

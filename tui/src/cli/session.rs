@@ -277,6 +277,8 @@ const fn shows_work(request: &Request) -> bool {
             | Request::Search { .. }
             | Request::Assessment(AssessmentRequest::List { .. } | AssessmentRequest::Show { .. })
             | Request::Plan(PlanRequest::List | PlanRequest::Show { .. })
+            | Request::Meeting(_)
+            | Request::Task(_)
     )
 }
 

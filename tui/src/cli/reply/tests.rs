@@ -9,6 +9,9 @@ use super::*;
 use crate::cli::output::tests::Printed;
 use crate::lang::Language;
 
+#[path = "tests/meetings.rs"]
+mod meetings;
+
 /// What somebody hostile would write.
 const HOSTILE: &str = "hola\u{1b}]52;c;aGk=\u{7}\u{202e}";
 

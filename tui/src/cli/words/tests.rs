@@ -6,17 +6,19 @@ use std::path::Path;
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 
-const SPANISH: &str = concat!(
+const SPANISH: &[&str] = &[
     include_str!("../../../i18n/es/cli.ftl"),
     include_str!("../../../i18n/es/assessment.ftl"),
-);
-const ENGLISH: &str = concat!(
+    include_str!("../../../i18n/es/meeting.ftl"),
+];
+const ENGLISH: &[&str] = &[
     include_str!("../../../i18n/en/cli.ftl"),
     include_str!("../../../i18n/en/assessment.ftl"),
-);
+    include_str!("../../../i18n/en/meeting.ftl"),
+];
 
 /// Words of code that look like keys and are none.
-const NO_KEYS: [&str; 2] = ["from-join", "asamblea-demo-"];
+const NO_KEYS: [&str; 3] = ["from-join", "asamblea-demo-", "meeting-changed"];
 
 fn variables(pattern: &Pattern<&'static str>, found: &mut BTreeSet<&'static str>) {
     for element in &pattern.elements {
@@ -38,10 +40,13 @@ fn variables(pattern: &Pattern<&'static str>, found: &mut BTreeSet<&'static str>
     }
 }
 
-fn messages(source: &'static str) -> BTreeMap<&'static str, BTreeSet<&'static str>> {
-    let resource = fluent_syntax::parser::parse(source).expect("no faults");
+fn messages(sources: &[&'static str]) -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     let mut all = BTreeMap::new();
-    for entry in resource.body {
+    let entries = sources.iter().flat_map(|source| {
+        let resource = fluent_syntax::parser::parse(*source).expect("no faults");
+        resource.body
+    });
+    for entry in entries {
         if let Entry::Message(message) = entry {
             let mut found = BTreeSet::new();
             variables(&message.value.expect("a text"), &mut found);

@@ -1,0 +1,277 @@
+//! `meeting`: calls, points, attendance, minutes, agreements.
+
+mod answers;
+mod verbs;
+
+use std::path::PathBuf;
+
+use asamblea_node::api::{
+    AgreementFields, ErrorKind, MeetingDetail, MeetingRequest, Reply, Request,
+};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+pub(super) use self::answers::{
+    words, words_of_agreeing, words_of_attending, words_of_closing, words_of_list,
+};
+pub(super) use self::verbs::Verb;
+use self::verbs::{Agree, Item, Presence};
+use super::failure::Failure;
+use super::input;
+use super::session::Session;
+use super::when::Zone;
+use crate::written::{self, Signing};
+
+/// Others may write while minutes are written out; then they are written out again.
+const CLOSINGS_MAX: usize = 3;
+
+/// Does what the verb says.
+pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure> {
+    let request = match verb {
+        Verb::New { space, call } => MeetingRequest::New {
+            space,
+            minutes: minutes_title(session, &call.title),
+            call: call.fields()?,
+        },
+        Verb::Change { id, change } => MeetingRequest::Change {
+            id,
+            call: change.fields()?,
+        },
+        Verb::Cancel { id } => MeetingRequest::Cancel { id },
+        Verb::Item { verb } => item(verb),
+        Verb::Attend(attend) => {
+            let presence = attend.presence();
+            MeetingRequest::Attend {
+                id: attend.id,
+                who: attend.who,
+                presence: Some(
+                    match presence {
+                        Presence::Present => "present",
+                        Presence::Absent => "absent",
+                        Presence::Excused => "excused",
+                    }
+                    .to_owned(),
+                ),
+                standing: attend.standing,
+                proxy: attend.proxy,
+            }
+        }
+        Verb::Minutes { id, text, from } => return minutes(id, text, from, session).await,
+        Verb::Agree(agree) => MeetingRequest::Agree {
+            id: agree.id.clone(),
+            agreement: agreement(agree)?,
+        },
+        Verb::Close {
+            id,
+            chair,
+            secretary,
+        } => return close(id, &Signing { chair, secretary }, session).await,
+        Verb::List { space } => MeetingRequest::List { space },
+        Verb::Show { id } => MeetingRequest::Show { id },
+        Verb::Export { id, what, format } => {
+            return export(id, what.as_deref(), &format, session).await;
+        }
+    };
+    session.show(Request::Meeting(request)).await
+}
+
+fn minutes_title(session: &Session, title: &str) -> String {
+    session.texts.with("minutes-title", &[("title", title)])
+}
+
+fn item(verb: Item) -> MeetingRequest {
+    use asamblea_node::api::PointFields;
+    let change = |id, item, point| MeetingRequest::PointChange { id, item, point };
+    let state = |state: &str| PointFields {
+        state: Some(state.to_owned()),
+        ..PointFields::default()
+    };
+    match verb {
+        Item::Add {
+            id,
+            title,
+            kind,
+            presenter,
+            minutes,
+            to,
+        } => MeetingRequest::PointAdd {
+            id,
+            point: PointFields {
+                title: Some(title),
+                kind: Some(kind),
+                presenter,
+                minutes,
+                to,
+                state: None,
+            },
+        },
+        Item::Move { id, item, to } => change(
+            id,
+            item,
+            PointFields {
+                to: Some(to),
+                ..PointFields::default()
+            },
+        ),
+        Item::Done { id, item, undo } => {
+            change(id, item, state(if undo { "open" } else { "done" }))
+        }
+        Item::Withdraw { id, item } => change(id, item, state("withdrawn")),
+    }
+}
+
+/// The day that is due, in days since 1970.
+pub(crate) fn due_day(text: &str) -> Option<u64> {
+    let day: Date = text.parse().ok()?;
+    let begin = day.to_datetime(jiff::civil::Time::midnight());
+    let begin = begin.in_tz("UTC").ok()?;
+    u64::try_from(begin.timestamp().as_second() / (24 * 60 * 60)).ok()
+}
+
+/// The year here: what is agreed today is numbered in it.
+fn this_year() -> u32 {
+    let now = Zone::here().show(&Timestamp::now().to_string());
+    now.get(..4).and_then(|year| year.parse().ok()).unwrap_or(0)
+}
+
+fn agreement(agree: Agree) -> Result<AgreementFields, Failure> {
+    let due = |text: &String| {
+        due_day(text).ok_or_else(|| Failure::about(ErrorKind::Usage, "error-meeting-date", text))
+    };
+    let votes = |text: &String| {
+        verbs::votes(text)
+            .ok_or_else(|| Failure::about(ErrorKind::Usage, "error-meeting-votes", text))
+    };
+    Ok(AgreementFields {
+        due_day: agree.due.as_ref().map(due).transpose()?,
+        votes: agree.votes.as_ref().map(votes).transpose()?,
+        text: agree.text,
+        who: agree.who,
+        year: this_year(),
+        decided: agree.decided,
+        revokes: agree.revokes,
+        point: agree.item,
+    })
+}
+
+async fn detail(id: &str, session: &Session) -> Result<MeetingDetail, Failure> {
+    let show = MeetingRequest::Show { id: id.to_owned() };
+    match session.ask(Request::Meeting(show)).await? {
+        Reply::Meeting(meeting) => Ok(*meeting),
+        _ => Err(Failure::internal("reply")),
+    }
+}
+
+/// The document in which minutes are written: begun if there is none.
+async fn document(id: &str, session: &Session) -> Result<String, Failure> {
+    let title = minutes_title(session, &detail(id, session).await?.title);
+    let ask = MeetingRequest::Minutes {
+        id: id.to_owned(),
+        title,
+    };
+    match session.ask(Request::Meeting(ask)).await? {
+        Reply::Saved(saved) => Ok(saved.id),
+        _ => Err(Failure::internal("reply")),
+    }
+}
+
+/// Shows the document of the minutes, or takes a new text of it.
+async fn minutes(
+    id: String,
+    text_only: bool,
+    from: Option<PathBuf>,
+    session: &mut Session,
+) -> Result<(), Failure> {
+    let id = document(&id, session).await?;
+    match from {
+        Some(file) => {
+            let text = input::file(&file)?;
+            let edit = Request::DocEdit {
+                id,
+                text,
+                base: None,
+            };
+            session.show(edit).await
+        }
+        None => super::doc::show(id, None, text_only, session).await,
+    }
+}
+
+/// What was written in the document so far.
+async fn live(meeting: &MeetingDetail, session: &Session) -> Result<String, Failure> {
+    let Some(id) = meeting.minutes.clone() else {
+        return Ok(String::new());
+    };
+    match session.ask(Request::DocShow { id, at: None }).await {
+        Ok(Reply::Doc(doc)) => Ok(doc.text),
+        Ok(_) => Err(Failure::internal("reply")),
+        // The document is still on its way here.
+        Err(Failure::Api(error)) if error.kind == ErrorKind::NotFound => Ok(String::new()),
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes the minutes out and freezes them.
+async fn close(id: String, signing: &Signing, session: &mut Session) -> Result<(), Failure> {
+    for _ in 0..CLOSINGS_MAX {
+        let meeting = detail(&id, session).await?;
+        let live = live(&meeting, session).await?;
+        let now = Timestamp::now().to_string();
+        let text = written::minutes(&session.texts, &meeting, &live, &now, signing);
+        let close = MeetingRequest::Close {
+            id: meeting.id,
+            text,
+            basis: meeting.basis,
+        };
+        match session.ask(Request::Meeting(close)).await {
+            Err(Failure::Api(error)) if error.subject.as_deref() == Some("meeting-changed") => {}
+            Err(error) => return Err(error),
+            Ok(reply) => return session.print(&reply),
+        }
+    }
+    Err(Failure::said(
+        ErrorKind::NoEffect,
+        "error-meeting-changed-no-effect",
+    ))
+}
+
+/// The call or the minutes, to be sent around.
+async fn export(
+    id: String,
+    what: Option<&str>,
+    format: &str,
+    session: &mut Session,
+) -> Result<(), Failure> {
+    let meeting = detail(&id, session).await?;
+    let closed = meeting.closings.first();
+    let text = match (what, closed) {
+        (Some("call"), _) | (None, None) => written::call(&session.texts, &meeting),
+        (_, Some(closing)) => closing.text.clone(),
+        (_, None) => {
+            let live = live(&meeting, session).await?;
+            let now = Timestamp::now().to_string();
+            written::minutes(&session.texts, &meeting, &live, &now, &Signing::default())
+        }
+    };
+    if session.out.is_json() {
+        let object = serde_json::json!({
+            "id": meeting.id,
+            "format": format,
+            "text": text,
+            "hash": closed.filter(|_| what != Some("call")).map(|closing| &closing.hash),
+        });
+        return session.out.object(&object);
+    }
+    super::words::Words::new(&mut session.out, &session.texts).text(text.trim_end())
+}
+
+/// A time that may be only an hour: then of the day of another.
+fn moment(zone: &Zone, text: &str, beside: &str) -> Option<i64> {
+    let with_day = || {
+        let hour: jiff::civil::Time = text.parse().ok()?;
+        let day = beside.get(..10)?;
+        day.parse::<Date>().ok()?;
+        zone.moment(&format!("{day} {hour}"))
+    };
+    zone.moment(text).or_else(with_day)
+}

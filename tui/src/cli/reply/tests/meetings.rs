@@ -1,0 +1,223 @@
+//! The JSON shapes of meetings and tasks, and the same answers in words.
+
+use asamblea_node::api::*;
+
+use super::{HOSTILE, author, check, run, text};
+use crate::lang::Language;
+
+const AT: &str = "2026-12-01T21:00:00Z";
+
+fn party() -> PartyRow {
+    PartyRow {
+        kind: text("person"),
+        id: Some("c".repeat(64)),
+        name: text(HOSTILE),
+    }
+}
+
+fn quorum() -> QuorumRow {
+    QuorumRow {
+        counts: text("orgs"),
+        of: 15,
+        present: 8,
+        proxies: 2,
+        need: 8,
+        met: true,
+        ..QuorumRow::default()
+    }
+}
+
+fn agreement() -> AgreementRow {
+    AgreementRow {
+        id: text("agreement"),
+        number: text("2026-03"),
+        text: text(HOSTILE),
+        decided: text("consensus"),
+        who: Some(party()),
+        due: Some(text("2026-12-31")),
+        state: text("overdue"),
+        by: author(),
+        at: text(AT),
+        later: true,
+        ..AgreementRow::default()
+    }
+}
+
+fn detail() -> MeetingDetail {
+    MeetingDetail {
+        id: text("meeting"),
+        title: text(HOSTILE),
+        space: text("s"),
+        kind: text("extraordinary"),
+        state: text("closed"),
+        starts: text(AT),
+        at: text(AT),
+        space_name: text(HOSTILE),
+        body: Some(text(HOSTILE)),
+        modality: text("in_person"),
+        zone: text("America/Lima"),
+        place: Some(text(HOSTILE)),
+        called_by: author(),
+        quorum: quorum(),
+        items: vec![PointRow {
+            id: text("point"),
+            order: 1,
+            title: text(HOSTILE),
+            kind: text("decision"),
+            state: text("done"),
+            presenter: Some(party()),
+            ..PointRow::default()
+        }],
+        seats: vec![SeatRow {
+            id: text("org"),
+            name: text(HOSTILE),
+            presence: text("proxy"),
+            proxy: Some(party()),
+            counts: false,
+        }],
+        attendance: vec![AttendanceRow {
+            who: party(),
+            org: Some(text(HOSTILE)),
+            presence: text("proxy"),
+            standing: text("delegate"),
+            proxy: Some(party()),
+            by: author(),
+            later: false,
+        }],
+        agreements: vec![agreement()],
+        minutes: Some("d".repeat(64)),
+        closings: vec![
+            ClosingRow {
+                id: text("closing"),
+                hash: "e".repeat(64),
+                text: text(HOSTILE),
+                by: author(),
+                at: text(AT),
+            };
+            2
+        ],
+        hash: Some("e".repeat(64)),
+        ..MeetingDetail::default()
+    }
+}
+
+#[test]
+fn a_meeting_has_its_keys_and_lets_nothing_harmful_out() {
+    let keys = [
+        "id",
+        "title",
+        "space",
+        "type",
+        "state",
+        "starts",
+        "zone",
+        "place",
+        "quorum",
+        "items",
+        "seats",
+        "attendance",
+        "agreements",
+        "earlier",
+        "minutes",
+        "closings",
+        "hash",
+    ];
+    let lines = check(&Reply::Meeting(Box::new(detail())), 1, &keys);
+    assert_eq!(lines[0]["type"], "extraordinary");
+    assert_eq!(lines[0]["attendance"][0]["as"], "delegate");
+    assert_eq!(lines[0]["quorum"]["met"], true);
+    let (words, _) = run(
+        &Reply::Meeting(Box::new(detail())),
+        false,
+        Language::Spanish,
+    );
+    for said in [
+        "hay quórum",
+        "no cuenta",
+        "VENCIDA",
+        "DESPUÉS DEL CIERRE",
+        "Vale la primera",
+    ] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
+}
+
+#[test]
+fn what_is_done_in_a_meeting_is_answered() {
+    let row = MeetingRow {
+        id: text("meeting"),
+        title: text(HOSTILE),
+        space: text("s"),
+        kind: text("ordinary"),
+        state: text("called"),
+        starts: text(AT),
+        items: 3,
+        agreements: 1,
+        at: text(AT),
+    };
+    let keys = [
+        "id",
+        "title",
+        "space",
+        "type",
+        "state",
+        "starts",
+        "items",
+        "agreements",
+    ];
+    check(&Reply::Meetings(vec![row]), 1, &keys);
+    check(&Reply::Meetings(Vec::new()), 0, &[]);
+    let attended = MeetingAttended {
+        id: text("meeting"),
+        saved: true,
+        quorum: quorum(),
+    };
+    check(
+        &Reply::MeetingAttended(attended),
+        1,
+        &["id", "saved", "quorum"],
+    );
+    let agreed = MeetingAgreed {
+        id: text("agreement"),
+        number: text("2026-03"),
+        saved: true,
+    };
+    check(&Reply::MeetingAgreed(agreed), 1, &["id", "number", "saved"]);
+    let closed = MeetingClosed {
+        id: text("meeting"),
+        hash: "e".repeat(64),
+        saved: true,
+    };
+    check(&Reply::MeetingClosed(closed), 1, &["id", "hash", "saved"]);
+}
+
+#[test]
+fn tasks_are_one_list() {
+    let task = TaskRow {
+        id: text("agreement"),
+        source: text("agreement"),
+        number: Some(text("2026-03")),
+        text: text(HOSTILE),
+        who: Some(party()),
+        due: Some(text("2026-12-31")),
+        state: text("open"),
+        overdue: true,
+        mine: true,
+        space: text("s"),
+        inside: text("meeting"),
+        title: text(HOSTILE),
+        notes: vec![TaskNoteRow {
+            author: author(),
+            text: text(HOSTILE),
+            at: text(AT),
+        }],
+        by: Some(author()),
+        at: text(AT),
+    };
+    let keys = [
+        "id", "source", "number", "text", "who", "due", "state", "overdue", "mine", "space",
+        "inside", "title", "notes", "at",
+    ];
+    check(&Reply::Tasks(vec![task]), 1, &keys);
+    check(&Reply::Tasks(Vec::new()), 0, &[]);
+}
