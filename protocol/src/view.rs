@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 
 pub use agendas::{Agenda, Agendas, Edition};
 pub use documents::{Doc, DocUpdate, Docs};
-pub use meetings::{Agreement, Attendance, Closing, Meeting, Meetings};
+pub use meetings::{Agreement, Attendance, Meeting, MeetingClosing, Meetings};
 pub use names::Names;
 pub use plans::{Plan, Plans, Progress, Progresses, Published, Signature};
 pub use proposals::{
@@ -36,7 +36,7 @@ pub use quorum::{PROXIES_MAX, Seat, Seats};
 pub use register::Register;
 pub use rounds::{Agreed, Inside, Outside, Round, Rounds, SealedScore, Shared};
 pub use shares::{SealedShare, Shares};
-pub use tasks::{Note, Tasks, Word};
+pub use tasks::{Note, TaskWord, Tasks};
 pub use threads::{Post, Thread, Threads};
 
 use self::ids::Ids;

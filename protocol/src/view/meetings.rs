@@ -42,7 +42,7 @@ pub struct Agreement {
 
 /// A closing, with the minutes that it froze.
 #[derive(Clone, Debug)]
-pub struct Closing {
+pub struct MeetingClosing {
     /// The operation.
     pub id: OpId,
     /// The minutes, whole.
@@ -71,7 +71,7 @@ pub struct Meeting {
     attendance: BTreeMap<Party, Attendance>,
     minutes: BTreeSet<(Stamp, OpId)>,
     agreements: BTreeMap<Stamp, Agreement>,
-    closings: BTreeMap<Stamp, Closing>,
+    closings: BTreeMap<Stamp, MeetingClosing>,
     /// Closings by somebody who may not: shown as refused.
     pub refused: BTreeSet<OpId>,
 }
@@ -113,13 +113,13 @@ impl Meeting {
 
     /// Closings, the one that stands first: the causally first, then the lower id. One that was
     /// written by somebody who knew of it can so never take its place.
-    pub fn closings(&self) -> impl Iterator<Item = &Closing> {
+    pub fn closings(&self) -> impl Iterator<Item = &MeetingClosing> {
         self.closings.values()
     }
 
     /// The closing that stands.
     #[must_use]
-    pub fn closing(&self) -> Option<&Closing> {
+    pub fn closing(&self) -> Option<&MeetingClosing> {
         self.closings().next()
     }
 
@@ -183,7 +183,7 @@ impl Meeting {
                 return Some(number);
             }
             Body::MeetingClose(close) if may => {
-                let closing = Closing {
+                let closing = MeetingClosing {
                     id: op.id,
                     hash: Digest::of_text(&close.text),
                     text: close.text,

@@ -24,7 +24,7 @@ pub struct Note {
 
 /// Who said last that a task is done or open again.
 #[derive(Clone, Debug)]
-pub struct Word {
+pub struct TaskWord {
     /// Done; else open again.
     pub done: bool,
     /// Who says it.
@@ -37,7 +37,7 @@ pub struct Word {
 /// What was said of the tasks of one space.
 #[derive(Debug, Default)]
 pub struct Tasks {
-    words: BTreeMap<OpId, Word>,
+    words: BTreeMap<OpId, TaskWord>,
     notes: BTreeMap<OpId, BTreeMap<Stamp, Note>>,
 }
 
@@ -48,7 +48,7 @@ impl Tasks {
             Body::TaskDone(said) => {
                 let known = self.words.get(&said.task);
                 if known.is_none_or(|known| known.stamp < stamp) {
-                    let word = Word {
+                    let word = TaskWord {
                         done: said.done,
                         author: op.author,
                         at: op.content.at,
@@ -75,7 +75,7 @@ impl Tasks {
 
     /// The word that stands about a task.
     #[must_use]
-    pub fn word(&self, task: &OpId) -> Option<&Word> {
+    pub fn word(&self, task: &OpId) -> Option<&TaskWord> {
         self.words.get(task)
     }
 
