@@ -10,6 +10,7 @@ mod documents;
 mod ids;
 mod meetings;
 mod names;
+mod part;
 mod plans;
 mod proposals;
 mod quorum;
@@ -40,6 +41,7 @@ pub use tasks::{Note, TaskWord, Tasks};
 pub use threads::{Post, Thread, Threads};
 
 use self::ids::Ids;
+use self::part::Part;
 use crate::content::{Body, Content, TaskDone, TaskNote};
 use crate::crypto::{Digest, Domain, Hasher};
 use crate::id::{DeviceId, OpId, SpaceId};
@@ -102,6 +104,10 @@ pub enum Changed {
 }
 
 impl Changed {
+    fn of(kind: impl FnOnce(OpId) -> Self, object: Option<OpId>) -> Self {
+        object.map_or(Self::Nothing, kind)
+    }
+
     /// The thread, document, agenda, proposal, round or plan.
     const fn object(self) -> Option<OpId> {
         match self {
@@ -213,106 +219,26 @@ impl Views {
     fn show(&mut self, op: Admitted) -> Changed {
         let view = self.spaces.entry(op.space).or_default();
         let (id, space, forgets) = (op.id, op.space, view.forgets);
-        let changed = match op.content.body {
-            Body::Name(_) | Body::Alias(_) | Body::InvitationName(_) | Body::Addresses(_) => {
+        let part = Part::of(&op.content.body);
+        let changed = match part {
+            _ if view.forgets && part.needs_all() => Changed::Nothing,
+            Part::Names => {
                 view.names.take(op);
                 Changed::Names
             }
-            Body::ThreadNew(_)
-            | Body::Post(_)
-            | Body::PostImported(_)
-            | Body::PostEdit(_)
-            | Body::PostRetract(_)
-            | Body::ThreadClose(_) => view
-                .threads
-                .take(op)
-                .map_or(Changed::Nothing, Changed::Thread),
-            // What is built of all its changes cannot stand where some are forgotten.
-            Body::DocNew(_)
-            | Body::DocUpdate(_)
-            | Body::AgendaNew(_)
-            | Body::AgendaItem(_)
-            | Body::AgendaPublish(_)
-            | Body::Held(_)
-            | Body::ProposalNew(_)
-            | Body::RoundNew(_)
-            | Body::Score(_)
-            | Body::Pool(_)
-            | Body::Agree(_)
-            | Body::Priority(_)
-            | Body::Approve(_)
-            | Body::Share(_)
-            | Body::RoundStage(_)
-            | Body::PlanNew(_)
-            | Body::PlanActivity(_)
-            | Body::PlanProgress(_)
-            | Body::PlanVersion(_)
-            | Body::PlanSign(_)
-            | Body::MeetingNew(_)
-            | Body::MeetingChange(_)
-            | Body::MeetingItem(_)
-            | Body::Attendance(_)
-            | Body::MeetingMinutes(_)
-            | Body::Agreement(_)
-            | Body::MeetingClose(_)
-            | Body::TaskDone(_)
-            | Body::TaskNote(_)
-                if view.forgets =>
-            {
-                Changed::Nothing
-            }
-            Body::DocNew(_) | Body::DocUpdate(_) => {
-                view.docs.take(op).map_or(Changed::Nothing, Changed::Doc)
-            }
-            Body::AgendaNew(_) | Body::AgendaItem(_) | Body::AgendaPublish(_) | Body::Held(_) => {
-                view.agendas
-                    .take(op)
-                    .map_or(Changed::Nothing, Changed::Agenda)
-            }
-            Body::ProposalNew(_)
-            | Body::Ballot(_)
-            | Body::Delegation(_)
-            | Body::Amendment(_)
-            | Body::AmendmentAnswer(_)
-            | Body::ProposalClose(_)
-            | Body::ProposalWithdraw(_) => view
-                .proposals
-                .take(op)
-                .map_or(Changed::Nothing, Changed::Proposal),
-            Body::RoundNew(_)
-            | Body::Score(_)
-            | Body::Pool(_)
-            | Body::Agree(_)
-            | Body::Priority(_)
-            | Body::Approve(_)
-            | Body::Share(_)
-            | Body::RoundStage(_) => view
-                .rounds
-                .take(op)
-                .map_or(Changed::Nothing, Changed::Round),
-            Body::PlanNew(_)
-            | Body::PlanActivity(_)
-            | Body::PlanProgress(_)
-            | Body::PlanVersion(_)
-            | Body::PlanSign(_) => view.plans.take(op).map_or(Changed::Nothing, Changed::Plan),
-            Body::MeetingNew(_)
-            | Body::MeetingChange(_)
-            | Body::MeetingItem(_)
-            | Body::Attendance(_)
-            | Body::MeetingMinutes(_)
-            | Body::Agreement(_)
-            | Body::MeetingClose(_) => view
-                .meetings
-                .take(op)
-                .map_or(Changed::Nothing, Changed::Meeting),
-            Body::TaskDone(_) | Body::TaskNote(_) => {
-                view.tasks.take(op).map_or(Changed::Nothing, Changed::Task)
-            }
-            Body::RecoveryShare(_) => {
+            Part::Threads => Changed::of(Changed::Thread, view.threads.take(op)),
+            Part::Docs => Changed::of(Changed::Doc, view.docs.take(op)),
+            Part::Agendas => Changed::of(Changed::Agenda, view.agendas.take(op)),
+            Part::Proposals => Changed::of(Changed::Proposal, view.proposals.take(op)),
+            Part::Rounds => Changed::of(Changed::Round, view.rounds.take(op)),
+            Part::Plans => Changed::of(Changed::Plan, view.plans.take(op)),
+            Part::Meetings => Changed::of(Changed::Meeting, view.meetings.take(op)),
+            Part::Tasks => Changed::of(Changed::Task, view.tasks.take(op)),
+            Part::Shares => {
                 view.shares.take(op);
                 Changed::Nothing
             }
-            Body::Unknown { .. } => {
+            Part::Newer => {
                 view.newer = view.newer.saturating_add(1);
                 Changed::Nothing
             }

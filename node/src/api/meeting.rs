@@ -329,7 +329,7 @@ pub struct AgreementRow {
 
 /// A closing.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
-pub struct ClosingRow {
+pub struct MeetingClosingRow {
     /// The operation.
     pub id: String,
     /// BLAKE3 of the text, in hex.
@@ -391,7 +391,7 @@ pub struct MeetingDetail {
     /// The document in which minutes are written.
     pub minutes: Option<String>,
     /// Closings, the one that stands first.
-    pub closings: Vec<ClosingRow>,
+    pub closings: Vec<MeetingClosingRow>,
     /// BLAKE3 of the minutes that stand.
     pub hash: Option<String>,
     /// Names what the meeting holds, for a closing. Opaque.

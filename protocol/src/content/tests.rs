@@ -134,7 +134,7 @@ fn any_content() -> impl Strategy<Value = Content> {
         names(),
         threads(),
         works(),
-        proposals::said(),
+        proposals::works(),
         assessments::assessments(),
         meetings::works()
     ];

@@ -85,7 +85,7 @@ impl Engine {
                 proxy.as_deref(),
             ),
             Ask::Minutes { id, title } => self.meeting_minutes(&id, title),
-            Ask::Agree { id, agreement } => self.agree(&id, agreement),
+            Ask::Agree { id, agreement } => self.note_agreement(&id, agreement),
             Ask::Close { id, text, basis } => self.close_meeting(&id, text, &basis),
             Ask::List { space } => self.meetings(space.as_deref()),
             Ask::Show { id } => self.show_meeting(&id),
@@ -399,7 +399,7 @@ impl Engine {
         Ok(Reply::Saved(saved(doc.to_hex())))
     }
 
-    fn agree(&mut self, id: &str, fields: AgreementFields) -> Result<Reply, ApiError> {
+    fn note_agreement(&mut self, id: &str, fields: AgreementFields) -> Result<Reply, ApiError> {
         let (space, meeting) = self.find_open(id)?;
         let text = some_text(Some(fields.text)).ok_or_else(|| missing("text"))?;
         let who = self.party_if(fields.who)?;

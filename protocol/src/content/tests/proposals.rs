@@ -123,6 +123,6 @@ fn acts() -> impl Strategy<Value = Body> {
 }
 
 /// Any of them.
-pub(super) fn said() -> impl Strategy<Value = Body> {
+pub(super) fn works() -> impl Strategy<Value = Body> {
     prop_oneof![opened(), said(), acts()]
 }

@@ -308,7 +308,7 @@ fn delegations_are_carried_as_far_as_the_rule_allows_and_an_own_vote_goes_before
     };
     let first = delegation(2, 1, Some(0), &[]);
     let second = delegation(3, 2, Some(0), &[]);
-    let tally = carried(&[first.clone()], &[0, 0, 0]);
+    let tally = carried(std::slice::from_ref(&first), &[0, 0, 0]);
     assert_eq!(*state(&tally, 1), UnitState::Waits(unit(0)));
     let vote = ballot(4, 0, YES, &[]);
     let tally = carried(&[first.clone(), second.clone(), vote.clone()], &[2, 0, 0]);

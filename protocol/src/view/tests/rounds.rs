@@ -114,6 +114,15 @@ fn history() -> Vec<Admitted> {
                 weight,
             },
         ),
+    ]
+    .into_iter()
+    .chain(plan_history())
+    .collect()
+}
+
+/// The plan that comes of it: an activity that changes hands, and how far it is.
+fn plan_history() -> Vec<Admitted> {
+    vec![
         said_inside(
             20,
             8,

@@ -90,11 +90,6 @@ fn rounds() -> Vec<(&'static str, Body)> {
         evidence: full.then(|| "acta".into()),
         dissent: full.then(|| "no".into()),
     };
-    let weight = Weight {
-        urgency: 3,
-        importance: 2,
-        feasibility: 1,
-    };
     vec![
         ("round", round(true).into()),
         ("round without areas", round(false).into()),
@@ -110,6 +105,16 @@ fn rounds() -> Vec<(&'static str, Body)> {
         ),
         ("agreed score", agree(false).into()),
         ("agreed score over another", agree(true).into()),
+    ]
+}
+
+fn judged() -> Vec<(&'static str, Body)> {
+    let weight = Weight {
+        urgency: 3,
+        importance: 2,
+        feasibility: 1,
+    };
+    vec![
         (
             "priority",
             Priority {
@@ -256,7 +261,11 @@ fn plans() -> Vec<(&'static str, Body)> {
 
 /// Good contents.
 pub(super) fn good() -> impl Iterator<Item = (&'static str, Body)> {
-    rounds().into_iter().chain(shared()).chain(plans())
+    rounds()
+        .into_iter()
+        .chain(judged())
+        .chain(shared())
+        .chain(plans())
 }
 
 /// Known kinds with what only a newer version can have written.

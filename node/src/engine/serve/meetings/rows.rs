@@ -12,7 +12,7 @@ use asamblea_protocol::view::{self, Seat, Seats};
 use super::super::super::Engine;
 use super::super::super::clock::rfc3339;
 use crate::api::{
-    AgreementRow, ApiError, AttendanceRow, ClosingRow, MeetingDetail, MeetingRow, PartyRow,
+    AgreementRow, ApiError, AttendanceRow, MeetingClosingRow, MeetingDetail, MeetingRow, PartyRow,
     PointRow, QuorumRow, Reply, SeatRow, VotesRow,
 };
 
@@ -155,9 +155,9 @@ impl Engine {
         let quorum = self.quorum_row(space, id)?;
         let meeting = self.meeting(space, id)?;
         let call = meeting.call();
-        let closings: Vec<ClosingRow> = meeting
+        let closings: Vec<MeetingClosingRow> = meeting
             .closings()
-            .map(|closing| ClosingRow {
+            .map(|closing| MeetingClosingRow {
                 id: closing.id.to_hex(),
                 hash: hex(closing.hash.as_bytes()),
                 text: closing.text.clone(),

@@ -203,30 +203,13 @@ impl Engine {
             .iter()
             .filter(|row| !matches!(row.state, UnitState::Counted(_) | UnitState::Carried { .. }));
         let now = self.units(space, new.count);
-        let my_choices = tally.units.iter().find(|row| Some(row.unit) == my_unit);
-        let my_choices = my_choices.and_then(|row| match row.state {
-            UnitState::Counted(id) => proposal.word(&id),
-            _ => None,
-        });
-        let chosen: Vec<u32> = match &tally.outcome {
-            Outcome::Chosen(one) => vec![*one],
-            Outcome::Tie(all) => all.clone(),
-            _ => Vec::new(),
-        };
         let versions = proposal.versions();
         let standing = versions.iter().find(|version| version.id == tally.version);
         let ballots = self.ballot_rows(space, &proposal, &tally);
         let minority = if new.secret || !ended {
             Vec::new()
         } else {
-            let words = proposal.words();
-            let against: BTreeSet<String> = words
-                .filter(|word| word_label(word, &tally) == "counted")
-                .filter(|word| dissents(&proposal, &tally, word))
-                .map(|word| word.id.to_hex())
-                .collect();
-            let rows = ballots.iter().filter(|row| against.contains(&row.id));
-            rows.cloned().collect()
+            minority(&proposal, &tally, &ballots)
         };
         Ok(ProposalDetail {
             id: row.id,
@@ -239,30 +222,17 @@ impl Engine {
                 size: long(new.roll.len()),
                 hash: OpId::from_bytes(*proposal.roll_hash().as_bytes()).to_hex(),
             },
-            tally: if hidden {
-                Default::default()
-            } else {
-                counts.collect()
-            },
+            tally: counts.filter(|_| !hidden).collect(),
             quorum_met: tally.quorum_met,
             outcome: ended.then(|| outcome.clone()),
             would_be: (!ended && !hidden).then_some(outcome),
-            chosen: if hidden {
-                Vec::new()
-            } else {
-                let numbers = chosen.iter().map(|number| number.saturating_add(1));
-                numbers.map(|number| number.to_string()).collect()
-            },
+            chosen: if hidden { Vec::new() } else { chosen(&tally) },
             missing: missing.map(|row| self.unit(row.unit)).collect(),
             minority,
             text: standing.map_or_else(|| new.text.clone(), |version| version.text.clone()),
             version: standing.map_or(1, |version| version.number),
             method: row.method,
-            count: match new.count {
-                Count::Orgs => "orgs",
-                Count::People => "people",
-            }
-            .to_owned(),
+            count: count_label(new.count).to_owned(),
             options: new.options.clone(),
             quorum: tally.quorum,
             voted: tally.voted,
@@ -276,7 +246,7 @@ impl Engine {
             at: row.at,
             my_unit: my_unit.map(|unit| self.unit(unit)),
             mine: row.mine,
-            my_choices: my_choices.map_or_else(Vec::new, |word| ballot_words(&proposal, word)),
+            my_choices: own_choices(&proposal, &tally, my_unit),
             is_mine: self.is_proposer(&proposal),
             may_close: self.may_close(space, &proposal),
             units: self.unit_rows(&proposal, &tally, &now),
@@ -475,4 +445,44 @@ fn word_record(word: &Word) -> WordRecord {
         objects,
         to: to.map(|to| to.to_hex()),
     }
+}
+
+const fn count_label(count: Count) -> &'static str {
+    match count {
+        Count::Orgs => "orgs",
+        Count::People => "people",
+    }
+}
+
+/// Numbers of the options that won, from 1.
+fn chosen(tally: &Tally) -> Vec<String> {
+    let chosen: Vec<u32> = match &tally.outcome {
+        Outcome::Chosen(one) => vec![*one],
+        Outcome::Tie(all) => all.clone(),
+        _ => Vec::new(),
+    };
+    let numbers = chosen.iter().map(|number| number.saturating_add(1));
+    numbers.map(|number| number.to_string()).collect()
+}
+
+/// What a unit chose, where its ballot counts.
+fn own_choices(proposal: &view::Proposal, tally: &Tally, unit: Option<SpaceId>) -> Vec<String> {
+    let row = tally.units.iter().find(|row| Some(row.unit) == unit);
+    let word = row.and_then(|row| match row.state {
+        UnitState::Counted(id) => proposal.word(&id),
+        _ => None,
+    });
+    word.map_or_else(Vec::new, |word| ballot_words(proposal, word))
+}
+
+/// Ballots that count and chose otherwise.
+fn minority(proposal: &view::Proposal, tally: &Tally, ballots: &[BallotRow]) -> Vec<BallotRow> {
+    let against: BTreeSet<String> = proposal
+        .words()
+        .filter(|word| word_label(word, tally) == "counted")
+        .filter(|word| dissents(proposal, tally, word))
+        .map(|word| word.id.to_hex())
+        .collect();
+    let rows = ballots.iter().filter(|row| against.contains(&row.id));
+    rows.cloned().collect()
 }

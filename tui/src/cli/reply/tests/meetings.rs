@@ -87,7 +87,7 @@ fn detail() -> MeetingDetail {
         agreements: vec![agreement()],
         minutes: Some("d".repeat(64)),
         closings: vec![
-            ClosingRow {
+            MeetingClosingRow {
                 id: text("closing"),
                 hash: "e".repeat(64),
                 text: text(HOSTILE),
