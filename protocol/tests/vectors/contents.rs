@@ -286,7 +286,7 @@ const BROKEN: &[&str] = &[
     "longest call",
     "proxy",
     "whole agreement",
-    "closing",
+    "closed meeting",
 ];
 
 fn make_content(maker: &mut Maker) {

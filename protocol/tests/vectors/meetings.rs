@@ -147,7 +147,7 @@ pub(super) fn bodies() -> Vec<(&'static str, Body)> {
         ("whole agreement", agreement(true).into()),
         ("agreement with votes for it alone", only_votes_for.into()),
         ("agreement of the highest number", highest.into()),
-        ("closing", close("# Acta\n".into(), 2).into()),
+        ("closed meeting", close("# Acta\n".into(), 2).into()),
         (
             "closing that covers nothing",
             close(String::new(), 0).into(),
@@ -222,13 +222,13 @@ pub(super) const BREAKS: &[(&str, &str, &str, Change)] = &[
         "agreement",
         |t| items(t).push(Cbor::Null),
     ),
-    ("closing without what it covers", THERE, "closing", |t| {
+    ("closing without what it covers", THERE, "closed meeting", |t| {
         items(t).truncate(4)
     }),
-    ("closing that covers 31 bytes", THERE, "closing", |t| {
+    ("closing that covers 31 bytes", THERE, "closed meeting", |t| {
         fill(t, "4/1", 7, 31)
     }),
-    ("closing that covers a list", THERE, "closing", |t| {
+    ("closing that covers a list", THERE, "closed meeting", |t| {
         set(t, "4/1", Cbor::Array(vec![]))
     }),
     ("task done without a word", THERE, "task done", |t| {
@@ -244,7 +244,7 @@ pub(super) const LONG: &[(&str, &str, &str, usize)] = &[
     ("point presented by 257 bytes", "point taken off", "8", 257),
     ("somebody of 257 bytes", "present by name", "3", 257),
     ("agreement of 4,097 bytes", "agreement", "5", 4097),
-    ("minutes of 40,961 bytes", "closing", "3", 40_961),
+    ("minutes of 40,961 bytes", "closed meeting", "3", 40_961),
     ("note of 4,097 bytes", "note", "3", 4097),
 ];
 
@@ -279,7 +279,7 @@ pub(super) fn large() -> Vec<(&'static str, &'static str, &'static str, Cbor)> {
         ),
         (
             "closing that covers 513",
-            "closing",
+            "closed meeting",
             "4",
             Cbor::Array(vec![id; 513]),
         ),

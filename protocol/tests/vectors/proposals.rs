@@ -202,8 +202,13 @@ pub(crate) const BREAKS: &[(&str, &str, &str, Change)] = &[
 pub(crate) const LONG: &[(&str, &str, &str, usize)] = &[
     ("proposal of 16,385 bytes", "proposal", "3", 16_385),
     ("amendment of 16,385 bytes", "amendment", "4", 16_385),
-    ("reason of 2,049 bytes", "ballot", "7", 2049),
-    ("statement of 2,049 bytes", "closing", "6", 2049),
+    (
+        "reason of 2,049 bytes",
+        "ballot with an objection",
+        "7",
+        2049,
+    ),
+    ("statement of 2,049 bytes", "last closing", "6", 2049),
 ];
 
 /// Lists over their limit: name, content, where, what.
