@@ -441,13 +441,10 @@ impl Engine {
         Some(keys)
     }
 
-    /// Transport keys of those who are taken out and are just being told so.
+    /// Transport keys of those who are taken out and are just being told so: the gate lets them in
+    /// until the look that ends it.
     pub fn parting(&self) -> impl Iterator<Item = TransportId> + '_ {
-        let now = self.now.mono;
-        let parts = move |link: &&Link| {
-            let since = link.parting.map(|at| now.since(at));
-            since.is_some_and(|time| time < PARTING_TIME)
-        };
+        let parts = |link: &&Link| link.parting.is_some();
         self.links.values().filter(parts).map(|link| link.transport)
     }
 
