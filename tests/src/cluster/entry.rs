@@ -18,8 +18,6 @@ impl Cluster {
         let unsure = others.any(|(_, device)| !device.is_on() || device.set_back || device.wounded);
         // Nobody counts on what a thief lets in.
         let unsure = unsure || self.devices[at].dishonest;
-        // Of two who use one code one is told that it is used, by the other.
-        let unsure = unsure || self.races(at) || self.recovers(at);
         let mut all = 0..self.devices.len();
         if !unsure && !all.any(|other| other != at && self.knows(other, at)) {
             let text = format!("d{at} calls herself a member, and nobody holds what makes her one");
