@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use asamblea_node::engine::{Engine, Parts};
-use asamblea_node::store::{Journal, KeysRead, MemoryIndex, SimDisk, read_keys};
+use asamblea_node::store::{Disk, Journal, KeysRead, MemoryIndex, Mirror, SimDisk, read_keys};
 use asamblea_protocol::crypto::{BoxKey, Domain, KeyMaterial, SealSecretKey, SeededRandom, derive};
 use asamblea_protocol::keys::{EpochKeys, open_epoch};
 use asamblea_protocol::op::SignedRun;
@@ -28,15 +28,8 @@ pub fn raw(cluster: &Cluster, at: usize) -> Vec<Vec<u8>> {
         KeysRead::Bytes { bytes, .. } => Holding::from_bytes(&bytes).unwrap(),
         other => panic!("{other:?}"),
     };
-    let mut records: Vec<(u8, Vec<u8>)> = Vec::new();
+    let records = records(&disk, &root);
     let mut rng = SeededRandom::new([1; 32]);
-    Journal::open(
-        Arc::new(disk.clone()),
-        &root,
-        &mut rng,
-        &mut |_, kind, record| records.push((kind, record.to_vec())),
-    )
-    .unwrap();
     // As the program opens it, though it never asks the list of what was forgotten.
     let seals: Vec<SealSecretKey> = held.secrets.iter().map(|secret| secret.seal()).collect();
     let mut copy = held.clone();
@@ -87,6 +80,27 @@ pub fn raw(cluster: &Cluster, at: usize) -> Vec<Vec<u8>> {
         }
     }
     plains
+}
+
+/// Every record that lies on a disk, in the journal or in its mirror, with its kind.
+#[must_use]
+pub fn records(disk: &SimDisk, root: &KeyMaterial) -> Vec<(u8, Vec<u8>)> {
+    let shared: Arc<dyn Disk> = Arc::new(disk.clone());
+    let mut rng = SeededRandom::new([1; 32]);
+    let mut found: Vec<(u8, Vec<u8>)> = Vec::new();
+    let mut take = |kind: u8, record: &[u8]| found.push((kind, record.to_vec()));
+    Journal::open(
+        Arc::clone(&shared),
+        root,
+        &mut rng,
+        &mut |_, kind, record| take(kind, record),
+    )
+    .unwrap();
+    Mirror::open(&shared, root, &mut rng, &mut |_, kind, record| {
+        take(kind, record);
+    })
+    .unwrap();
+    found
 }
 
 /// Whether some words stand in it.

@@ -7,9 +7,10 @@
 )]
 
 use asamblea_node::api::{ErrorKind, Reply, Request, SpaceRow, SpaceStatus, ThreadRow};
+use asamblea_node::store::SimDisk;
 use asamblea_protocol::id::SpaceId;
 use asamblea_tests::cluster::Cluster;
-use asamblea_tests::plunder::{has, raw};
+use asamblea_tests::plunder::{has, raw, records};
 
 const DAYS: u64 = 8;
 
@@ -338,4 +339,15 @@ fn what_comes_late_under_an_old_key_is_counted_and_not_waited_for() {
     let status = [0, 1].map(|at| world.status(at));
     assert_eq!(status.clone().map(|space| space.pending), [0, 0]);
     assert_eq!(status[0].state_hash, status[1].state_hash);
+}
+
+/// The second copy of what no peer gives back is looked through as well.
+#[test]
+fn whoever_takes_the_disk_reads_what_lies_in_the_mirror_alone() {
+    let world = world(11);
+    let device = &world.cluster.devices[0];
+    let mut image = device.disk.image();
+    image.retain(|path, _| !path.starts_with("journal/") && path != "heads");
+    let left = records(&SimDisk::from_image(&image), &device.root());
+    assert!(!left.is_empty());
 }
