@@ -18,8 +18,12 @@ mod canary_meetings;
 #[cfg(test)]
 mod carrier;
 #[cfg(test)]
+mod cases;
+#[cfg(test)]
 mod coordination;
 mod crash;
+#[cfg(test)]
+mod cuts;
 #[cfg(test)]
 mod damage;
 #[cfg(test)]

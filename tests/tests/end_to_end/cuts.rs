@@ -1,0 +1,60 @@
+//! A removal with a cut: what the removed device said later, however it is dated, lies aside until
+//! somebody who may shows it.
+
+use asamblea_tests::binary::{Device, World, text, until};
+
+use crate::news::{id_of, member};
+use crate::{AGREE, two_with_thread};
+
+fn until_bodies(device: &Device, thread: &str, what: &str, bodies: &[&str]) {
+    until(AGREE, what, || {
+        (device.bodies(thread) == bodies).then_some(())
+    });
+}
+
+#[test]
+fn what_a_removed_member_wrote_after_the_cut_lies_aside_until_it_is_adopted() {
+    let world = World::new();
+    let (mut s, a, thread) = two_with_thread(&world, "antes");
+    let mut marta = member(&world, "Marta", &s, "member");
+    marta.stop();
+    marta.start(&[&s.address(), &a.address()]);
+    marta.reply(&thread, "oída");
+    for device in [&s, &a] {
+        until_bodies(device, &thread, "what all heard", &["antes", "oída"]);
+    }
+    let id = id_of(&s, "Marta", "person");
+    s.stop();
+    // What S had not heard when it took her out.
+    marta.reply(&thread, "después");
+    until_bodies(
+        &a,
+        &thread,
+        "the late post at A",
+        &["antes", "oída", "después"],
+    );
+    let removed = s.run(["member", "remove", &id, "--cut"]).object();
+    assert_eq!(removed["state"], "removed", "{removed}");
+    s.start(&[&a.address()]);
+    for device in [&s, &a] {
+        until_bodies(device, &thread, "the cut", &["antes", "oída"]);
+    }
+    let late = until(AGREE, "the late post aside at S", || {
+        let rows = s.run(["adopt"]).done().lines;
+        rows.into_iter().find(|row| row["text"] == "después")
+    });
+    assert_eq!(
+        (&late["why"], &late["kind"]),
+        (&"cut".into(), &"post".into())
+    );
+    // She goes on as if nothing had happened, and nobody hears it.
+    let _refused_or_alone = marta.run(["thread", "reply", &thread, "--body", "más tarde"]);
+    let id = text(&late["id"]);
+    a.run(["adopt", &id]).fails(5, "not_permitted");
+    let shown = s.run(["adopt", &id]).object();
+    assert_eq!(shown["state"], "active", "{shown}");
+    for device in [&s, &a] {
+        let bodies = ["antes", "oída", "después"];
+        until_bodies(device, &thread, "what was adopted", &bodies);
+    }
+}
