@@ -6,8 +6,9 @@ mod rest;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use asamblea_node::api::{PostRow, Reply, Request};
-use asamblea_protocol::id::{DeviceId, EpochId, SpaceId};
+use asamblea_protocol::id::{DeviceId, EpochId, OpId, SpaceId};
 use asamblea_protocol::limits::HELD_OPS_MAX;
+use asamblea_protocol::membership::Status;
 use asamblea_protocol::op::{Lane, LogId};
 
 use crate::cluster::Cluster;
@@ -136,9 +137,8 @@ impl Cluster {
                 let out = self.devices.iter().enumerate();
                 let mut out = out.filter(|(other, out)| {
                     target.covers(*other, out)
-                        && !self.is_heard(*other, target)
+                        && !(self.is_heard(*other, target) && !self.is_decided(at, &removal.op))
                         && !self.oracle.makers.contains(&out.person)
-                        && !self.recovers(*other)
                         && !self.oracle.share(device.head, out.head)
                 });
                 // Who is just being told that she is out is let in for seconds more.
@@ -154,6 +154,24 @@ impl Cluster {
             }
         }
         Ok(())
+    }
+
+    /// Whether by what a device holds a second word decided what an operation says.
+    fn is_decided(&self, at: usize, op: &OpId) -> bool {
+        let Some(replica) = self.devices[at].engine().map(|engine| engine.replica()) else {
+            return false;
+        };
+        let ops = replica.graph().controls();
+        let mut known = self.oracle.decided.borrow_mut();
+        let (count, decided) = known.entry(at).or_default();
+        if *count != ops.len() {
+            let membership = self.members_of(replica);
+            let restrictions = membership.restrictions().iter();
+            let settled = restrictions.filter(|r| r.status == Status::Decided);
+            let settled = settled.filter_map(|r| ops.get(r.index).map(|op| op.op.id));
+            (*count, *decided) = (ops.len(), settled.collect());
+        }
+        decided.contains(op)
     }
 
     /// Whether one word only suspends a device (R4): an accused coordinator keeps her word, so

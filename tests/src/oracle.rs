@@ -1,5 +1,6 @@
 //! What the simulation knows beside the devices: what really happened.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use asamblea_protocol::graph::Graph;
@@ -140,6 +141,9 @@ pub struct Oracle {
     /// Epochs, and for whoever sealed under them the removals she knew.
     pub(crate) sealed: BTreeMap<EpochId, BTreeMap<DeviceId, BTreeSet<usize>>>,
     pub(crate) found: Option<(Broken, String)>,
+    /// Of each device what was decided by the so many control operations that it held at the last
+    /// look.
+    pub(crate) decided: RefCell<HashMap<usize, (usize, BTreeSet<OpId>)>>,
 }
 
 impl Oracle {
@@ -154,6 +158,7 @@ impl Oracle {
     /// A device was powered on anew: its memory is read again from its disk.
     pub fn forget(&mut self, at: usize) {
         self.checked.remove(&at);
+        self.decided.borrow_mut().remove(&at);
         self.slots.retain(|(device, _), _| *device != at);
     }
 

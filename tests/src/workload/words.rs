@@ -1,6 +1,7 @@
 //! Days of words: what coordinators, guardians and one seized device say about members while the
 //! world falls apart, and how honest people set all right when it is whole again.
 
+mod account;
 mod acts;
 mod mend;
 mod notes;
@@ -30,6 +31,14 @@ const RESTS_MAX: u32 = 6;
 impl Cluster {
     /// A day of words, to its end or to the first broken promise.
     pub(super) fn live_words(&mut self) -> Result<(), Violation> {
+        let lived = self.live_to_the_end();
+        if lived.is_err() {
+            self.tell_account();
+        }
+        lived
+    }
+
+    fn live_to_the_end(&mut self) -> Result<(), Violation> {
         self.begin_words()?;
         while self.step < self.settings.steps {
             self.step += 1;

@@ -162,6 +162,7 @@ impl Cluster {
         if op.is_some() {
             self.note_given(op.as_ref(), at, Target::Person(whom));
             self.void_known(at, Target::Person(whom));
+            self.note_named(whom);
         }
         Ok(op.is_some())
     }
@@ -391,6 +392,10 @@ impl Cluster {
         if let Some(op) = &op {
             let by = BTreeSet::from([self.devices[at].person]);
             self.words.refounded.insert(op.clone(), by);
+            // Whom it names it lets in again.
+            for named in honest {
+                self.void_known(at, Target::Person(named));
+            }
         }
         Ok(op.is_some())
     }

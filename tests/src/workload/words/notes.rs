@@ -51,6 +51,8 @@ pub struct Words {
     pub spoken: Spoken,
     pub(super) words: Vec<Word>,
     pub(super) races: Vec<Race>,
+    /// Of those who used one code whom a coordinator named.
+    pub(super) named: BTreeSet<usize>,
     pub(super) bars: Vec<Bar>,
     pub(super) cuts: Vec<Cutoff>,
     /// First devices of persons against whom two words may have decided.
@@ -194,13 +196,10 @@ impl Cluster {
         self.note_decided(seized);
     }
 
-    /// Whether what somebody wrote may lie aside, though she is in: two persons spoke against her
-    /// once, or hers is the seized device. What she wrote by a grant that is void by now is to be
-    /// adopted (R15).
+    /// Whether what a device wrote may lie aside, though it is in: it was seized, and a cut may mean
+    /// it.
     pub(crate) fn is_in_doubt(&self, at: usize) -> bool {
-        let person = self.devices[at].person;
-        let seized = at == self.words.seized && self.devices[at].dishonest;
-        self.words.is_said() && (seized || self.words.decided.contains(&person))
+        self.words.is_said() && at == self.words.seized && self.devices[at].dishonest
     }
 
     /// Whether somebody gave an organization the office, with or without another's word.

@@ -68,6 +68,17 @@ impl Cluster {
         Ok(done)
     }
 
+    /// A coordinator names one of two who used one code: she is in without it.
+    pub(super) fn note_named(&mut self, whom: usize) {
+        if !self.races(whom) {
+            return;
+        }
+        self.words.named.insert(whom);
+        for removal in &mut self.oracle.removals {
+            removal.void |= removal.with.is_some() && removal.target == Target::Person(whom);
+        }
+    }
+
     /// Two use one code, each with somebody who does not hear the other.
     pub(super) fn race(&mut self, at: usize) -> Result<(), Violation> {
         if self.words.races.len() >= RACES_MAX {
@@ -156,12 +167,21 @@ impl Cluster {
     /// Of two with one code none has a role before one is confirmed, and none but her after.
     pub(super) fn check_races(&self, roles: &Roles, network: SpaceId) -> Result<(), Violation> {
         let has = |at: &&usize| roles.role(self.devices[**at].id(), network) > Role::None;
+        let replica = self.devices[self.watcher()].engine().map(|e| e.replica());
+        // Whose person's space is here need not be known to have used the code.
+        let is_known = |at: &usize| {
+            let directory = replica.map(|replica| replica.directory());
+            directory.is_some_and(|directory| {
+                let person = directory.person_of(self.devices[*at].id());
+                person.is_some_and(|p| directory.joined_by(&Member::Space(p)).next().is_some())
+            })
+        };
         for race in &self.words.races {
-            let both = race
-                .devices
-                .iter()
-                .all(|at| self.knows(self.watcher(), *at));
-            let inside: Vec<&usize> = race.devices.iter().filter(has).collect();
+            let both = race.devices.iter().all(is_known);
+            // Whom a coordinator names is in without a code.
+            let by_code = |at: &&usize| !self.words.named.contains(*at);
+            let inside = race.devices.iter().filter(has).filter(by_code);
+            let inside: Vec<&usize> = inside.collect();
             let right = match race.confirmed {
                 None => !both || inside.is_empty(),
                 Some(one) => inside.iter().all(|at| **at == one),

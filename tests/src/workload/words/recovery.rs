@@ -23,11 +23,6 @@ pub(super) struct Recovering {
 }
 
 impl Cluster {
-    pub(crate) fn recovers(&self, at: usize) -> bool {
-        let known = self.words.recovering.as_ref();
-        known.is_some_and(|recovering| recovering.device == at)
-    }
-
     /// Whoever coordinates nothing has parts of her way back kept by her coordinators.
     pub(super) fn prepare_recovery(&mut self) -> Result<(), Violation> {
         let with = self.keepers().map(|at| self.devices[at].name.clone());
