@@ -23,7 +23,8 @@ const HEAD_BYTES: usize = 14;
 const SLOT_BYTES: usize = SEAL_OVERHEAD_BYTES.saturating_add(32);
 /// Plain bytes of a chunk: any frame and its length.
 const CHUNK_BYTES: usize = 96 * 1024;
-const SEALED_BYTES: usize = CHUNK_BYTES.saturating_add(AEAD_TAG_BYTES);
+/// Bytes of a chunk as it lies in a file.
+pub const SEALED_BYTES: usize = CHUNK_BYTES.saturating_add(AEAD_TAG_BYTES);
 /// Recipients of a section: one epoch and the open invitations of a network.
 const RECIPIENTS_MAX: usize = 255;
 
@@ -118,11 +119,102 @@ pub fn seal_section(
     Ok(out)
 }
 
-/// A section as it lies in a file.
+/// The beginning of a section: what is read before anything else of it, and trusted for nothing
+/// but how much follows.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Head {
+    bytes: [u8; HEAD_BYTES],
+    recipients: u8,
+    chunks: u32,
+}
+
+impl Head {
+    /// Bytes of it.
+    pub const BYTES: usize = HEAD_BYTES;
+
+    /// Reads it.
+    ///
+    /// # Errors
+    ///
+    /// [`BundleFault`] for bytes that do not begin a section.
+    pub fn read(bytes: &[u8; HEAD_BYTES]) -> Result<Self, BundleFault> {
+        let [version, recipients, a, b, c, d, told @ ..] = *bytes;
+        let chunks = u32::from_be_bytes([a, b, c, d]);
+        if told != check(version, recipients, chunks) {
+            return Err(BundleFault::Head);
+        }
+        if version != VERSION {
+            return Err(BundleFault::Newer(version));
+        }
+        if u64::from(chunks) > BUNDLE_CHUNKS_MAX {
+            return Err(BundleFault::TooLarge);
+        }
+        Ok(Self {
+            bytes: *bytes,
+            recipients,
+            chunks,
+        })
+    }
+
+    /// Bytes of the slots that follow: 300 kB at most.
+    #[must_use]
+    pub const fn slots_bytes(&self) -> usize {
+        SLOT_BYTES.saturating_mul(self.recipients as usize)
+    }
+
+    /// How many chunks of [`SEALED_BYTES`] are said to follow them.
+    #[must_use]
+    pub const fn chunks(&self) -> u32 {
+        self.chunks
+    }
+
+    /// Opens the section with the first key that fits one of its slots; `None` when it is for
+    /// others.
+    #[must_use]
+    pub fn open(&self, slots: &[u8], keys: &[&SealSecretKey]) -> Option<Opened> {
+        let secret = slots.chunks(SLOT_BYTES).find_map(|slot| {
+            keys.iter()
+                .find_map(|key| key.open(Domain::Bundle, &[], slot).ok())
+        })?;
+        let secret = KeyMaterial::from_bytes(secret.try_into().ok()?);
+        let head = hash(Domain::Bundle, &[&[&self.bytes, slots].concat()]);
+        let key = section_key(&secret, &head);
+        Some(Opened { key, head })
+    }
+}
+
+/// A section whose key is known. Its chunks are opened one by one, in any order: a file of any
+/// length is read with the memory of one.
+pub struct Opened {
+    key: RecordKey,
+    head: Digest,
+}
+
+impl Opened {
+    /// Opens a chunk; a damaged one is refused, and costs nothing but itself.
+    #[must_use]
+    pub fn chunk(&self, number: u32, sealed: &[u8]) -> Frames {
+        let mut frames = Frames::default();
+        self.take(number, sealed, &mut frames);
+        frames
+    }
+
+    fn take(&self, number: u32, sealed: &[u8], frames: &mut Frames) {
+        match self
+            .key
+            .open(u64::from(number), self.head.as_bytes(), sealed)
+        {
+            Ok(plain) => frames.take(&plain),
+            Err(_) => frames.refused = frames.refused.saturating_add(1),
+        }
+    }
+}
+
+/// A section that lies in memory as a whole.
 #[derive(Debug)]
 pub struct Section<'a> {
-    head: Digest,
-    slots: Vec<&'a [u8]>,
+    head: Head,
+    slots: &'a [u8],
     chunks: Vec<&'a [u8]>,
     missing: u32,
 }
@@ -134,34 +226,12 @@ impl<'a> Section<'a> {
     ///
     /// [`BundleFault`] for bytes that do not begin a section.
     pub fn read(bytes: &'a [u8]) -> Result<(Self, &'a [u8]), BundleFault> {
-        let head = bytes.get(..HEAD_BYTES).ok_or(BundleFault::Head)?;
-        let (Some(&version), Some(&recipients)) = (head.first(), head.get(1)) else {
-            return Err(BundleFault::Head);
-        };
-        let chunks = head
-            .get(2..6)
-            .and_then(|b| b.try_into().ok())
-            .map_or(0, u32::from_be_bytes);
-        if head.get(6..) != Some(&check(version, recipients, chunks)) {
-            return Err(BundleFault::Head);
-        }
-        if version != VERSION {
-            return Err(BundleFault::Newer(version));
-        }
-        if u64::from(chunks) > BUNDLE_CHUNKS_MAX {
-            return Err(BundleFault::TooLarge);
-        }
-        let slots_end =
-            HEAD_BYTES.saturating_add(SLOT_BYTES.saturating_mul(usize::from(recipients)));
-        let whole = bytes.get(..slots_end).ok_or(BundleFault::Head)?;
-        let slots = whole
-            .get(HEAD_BYTES..)
-            .unwrap_or_default()
-            .chunks(SLOT_BYTES)
-            .collect();
-        let mut rest = bytes.get(slots_end..).unwrap_or_default();
+        let (head, rest) = bytes.split_first_chunk().ok_or(BundleFault::Head)?;
+        let head = Head::read(head)?;
+        let slots = rest.split_at_checked(head.slots_bytes());
+        let (slots, mut rest) = slots.ok_or(BundleFault::Head)?;
         let (mut found, mut missing) = (Vec::new(), 0_u32);
-        for _ in 0..chunks {
+        for _ in 0..head.chunks {
             match rest.split_at_checked(SEALED_BYTES) {
                 Some((chunk, after)) => {
                     found.push(chunk);
@@ -174,44 +244,32 @@ impl<'a> Section<'a> {
                 }
             }
         }
-        let head = hash(Domain::Bundle, &[whole]);
-        Ok((
-            Self {
-                head,
-                slots,
-                chunks: found,
-                missing,
-            },
-            rest,
-        ))
+        let section = Self {
+            head,
+            slots,
+            chunks: found,
+            missing,
+        };
+        Ok((section, rest))
     }
 
     /// Opens the section with the first key that fits; `None` when it is for others.
     #[must_use]
     pub fn open(&self, keys: &[&SealSecretKey]) -> Option<Frames> {
-        let secret = self.slots.iter().find_map(|slot| {
-            keys.iter()
-                .find_map(|key| key.open(Domain::Bundle, &[], slot).ok())
-        })?;
-        let secret = KeyMaterial::from_bytes(secret.try_into().ok()?);
-        let key = section_key(&secret, &self.head);
-        let mut opened = Frames {
+        let opened = self.head.open(self.slots, keys)?;
+        let mut frames = Frames {
             frames: Vec::new(),
             refused: self.missing,
         };
-        for (number, chunk) in self.chunks.iter().enumerate() {
-            let number = u64::try_from(number).unwrap_or(u64::MAX);
-            match key.open(number, self.head.as_bytes(), chunk) {
-                Ok(plain) => opened.take(&plain),
-                Err(_) => opened.refused = opened.refused.saturating_add(1),
-            }
+        for (number, chunk) in (0..).zip(&self.chunks) {
+            opened.take(number, chunk, &mut frames);
         }
-        Some(opened)
+        Some(frames)
     }
 }
 
 /// What a section held.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Frames {
     /// The frames of whole chunks, in order.
     pub frames: Vec<Vec<u8>>,

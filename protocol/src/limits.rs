@@ -87,6 +87,12 @@ pub const FRONTIER_ENTRIES_MAX: usize = 1000;
 pub const ROOTS_MAX: usize = 1000;
 /// Bytes of lines that a sender puts into one frame of roots.
 pub const ROOTS_BYTES_AIM: usize = 64 * 1024;
+/// Spaces that a peer names in one session: ten times as many as the largest network foreseen has
+/// persons, organizations and working spaces.
+pub const SPACES_NAMED_MAX: usize = 16_384;
+/// Lines of frontiers that one session remembers: three times as many as that network has logs.
+/// Further ones are left out.
+pub const LINES_HEARD_MAX: u64 = 50_000;
 /// Bytes of one message about a place in a document, sealed: it has 89.
 pub const PRESENCE_BYTES_MAX: usize = 256;
 /// Chunks of a section: 96 KiB each, 6 GiB in all.

@@ -8,11 +8,13 @@
 //! it gives none. Call [`Session::tick`] at least each second.
 //!
 //! The parts: `handshake` says who may be here, `compare` what is held, `send` and `receive` move
-//! it, `slots` moves sealed keys. `live` says where the two are in documents.
+//! it, `slots` moves sealed keys. `live` says where the two are in documents, `patience` how much
+//! of nothing is borne.
 
 mod compare;
 mod handshake;
 mod live;
+mod patience;
 mod receive;
 mod send;
 mod slots;
@@ -66,6 +68,9 @@ pub enum PeerMisbehaved {
     /// A run that leaves a gap.
     #[error("a run leaves a gap in its log")]
     Gap,
+    /// More frames that bring nothing than anybody has a reason for.
+    #[error("frames that bring nothing, again and again")]
+    Flood,
     /// A message about a place that is none.
     #[error("{got} bytes about a place, at most {max} allowed")]
     LongPresence {
@@ -247,6 +252,9 @@ pub struct Session {
     /// Logs that this carrier has no room for: what follows would leave a gap.
     full: BTreeSet<LogId>,
     live: live::Live,
+    patience: patience::Patience,
+    /// How much of each log the peer sent in this session.
+    brought: HashMap<LogId, u64>,
     last_heard: MonoTime,
     last_said: MonoTime,
     /// Operations received and sent since it opened.
@@ -294,6 +302,8 @@ impl Session {
             asked: BTreeSet::new(),
             full: BTreeSet::new(),
             live: live::Live::new(now),
+            patience: patience::Patience::new(now),
+            brought: HashMap::new(),
             last_heard: now,
             last_said: now,
             received: 0,
@@ -370,7 +380,10 @@ impl Session {
 
     fn on_frame(&mut self, frame: Frame, replica: &mut Replica) -> Result<Vec<Event>, SyncEnd> {
         match frame {
-            Frame::Total { root, parts } => self.on_total(root, &parts, replica),
+            Frame::Total { root, parts } => {
+                self.bear(0)?;
+                self.on_total(root, &parts, replica);
+            }
             Frame::Roots { lines, last } => self.on_roots(&lines, last, replica)?,
             Frame::Frontier { space, lines, last } => {
                 self.on_frontier(space, &lines, last, replica)?;
@@ -384,7 +397,7 @@ impl Session {
                 epoch,
                 sealed,
             } => return self.on_presence(space, epoch, &sealed, replica),
-            Frame::Ping => {}
+            Frame::Ping => self.bear(0)?,
             Frame::Hello { .. } | Frame::Proof { .. } | Frame::Bye { .. } => {
                 return Err(PeerMisbehaved::OutOfTurn.into());
             }

@@ -165,9 +165,11 @@ impl Session {
             }
             .into());
         }
+        self.bear(lines.len())?;
         self.list(replica);
         for line in lines {
             self.roots_heard.insert(line.space);
+            self.bear_spaces()?;
             self.hear_root(line, replica);
         }
         if last {
@@ -271,6 +273,15 @@ impl Session {
             }
             .into());
         }
+        let state = self.spaces.get(&space);
+        if !last && lines.len() < FRONTIER_ENTRIES_MAX || state.is_some_and(|state| state.heard) {
+            self.bear(lines.len())?;
+        }
+        let lines = match self.bear_lines(lines.len())? {
+            true => lines,
+            false => &[],
+        };
+        self.bear_spaces()?;
         for line in lines {
             let log = LogId {
                 space,

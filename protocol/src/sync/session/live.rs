@@ -111,6 +111,7 @@ impl Session {
             return Ok(Vec::new());
         };
         if !self.live.takes(self.last_heard) || !self.both_read(space, device, replica) {
+            self.bear(0)?;
             return Ok(Vec::new());
         }
         let (_, _, epochs) = replica.judge();

@@ -28,18 +28,25 @@ impl Session {
         };
         let run = match run.map_err(PeerMisbehaved::from)? {
             Ok(run) => run,
-            Err(held) => return Ok(self.on_held(&held, end, graph)),
+            Err(held) => {
+                self.bear_run(log, end)?;
+                return Ok(self.on_held(&held, end, graph));
+            }
         };
         if !is_wanted(&run, replica, self.start.tag) {
+            self.bear(0)?;
             return Ok(Vec::new());
         }
         if self.full.contains(&log) {
+            self.bear_run(log, end)?;
             return Ok(Vec::new());
         }
         if let Err(fault) = replica.room_for(&run) {
+            self.bear(0)?;
             self.full.insert(log);
             return Ok(vec![Event::Full { log, fault }]);
         }
+        self.bear_run(log, end)?;
         let slots = self.take_early(&run, replica);
         match graph.novelty(&run) {
             Ok(Novelty::Known) => Ok(Vec::new()),
@@ -88,18 +95,23 @@ impl Session {
             }
             .into());
         }
-        // A length names no branch: of a forked log only a frontier says what is held.
-        let exact = || lines.iter().filter(|line| !graph.is_forked(&line.log));
-        for line in exact() {
-            let said = self.acknowledged.entry(line.log).or_default();
-            *said = line.length.max(*said);
+        let (mut told, mut is_news) = (Vec::new(), false);
+        for HaveLine { log, length } in lines {
+            // What is not here cannot have been delivered from here.
+            let length = (*length).min(graph.len(log));
+            // A length names no branch: of a forked log only a frontier says what is held.
+            if length == 0 || graph.is_forked(log) {
+                continue;
+            }
+            let said = self.acknowledged.entry(*log).or_default();
+            is_news |= length > *said;
+            *said = length.max(*said);
+            told.push(Event::Delivered { log: *log, length });
         }
-        Ok(exact()
-            .map(|line| Event::Delivered {
-                log: line.log,
-                length: line.length.min(graph.len(&line.log)),
-            })
-            .collect())
+        if !is_news {
+            self.bear(lines.len())?;
+        }
+        Ok(told)
     }
 }
 

@@ -44,6 +44,7 @@ impl Session {
             let (got, max) = (lines.len(), WANTS_MAX);
             return Err(PeerMisbehaved::TooManyLines { got, max }.into());
         }
+        self.bear(0)?;
         for line in lines {
             // What finds no room is asked for again.
             if self.wanted.len() >= WANTED_MAX || self.wanted.contains(line) {
@@ -152,6 +153,9 @@ impl Session {
             if self.early.len() > EARLY_MAX {
                 self.early.pop_front();
             }
+        }
+        if events.is_empty() {
+            self.bear(0)?;
         }
         if last && self.asked.remove(&op) {
             events.push(Event::SlotsEnd(op));

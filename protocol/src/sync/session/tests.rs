@@ -1,5 +1,7 @@
 mod carriers;
+mod flood;
 mod forks;
+mod hostile;
 mod live;
 mod newcomers;
 mod recovery;
@@ -175,11 +177,22 @@ impl Link {
     ) -> Option<(usize, Result<(), SyncEnd>, usize)> {
         let frame = from.poll(now, &sender.replica, &mut Runs(&sender.runs))?;
         assert!(frame.len() <= crate::limits::FRAME_BYTES_MAX);
+        let (result, misused) = Self::hear(&frame, to, receiver, now);
+        Some((frame.len(), result, misused))
+    }
+
+    /// A device takes a frame, stores what it brings, and says so.
+    fn hear(
+        frame: &[u8],
+        to: &mut Session,
+        receiver: &mut Device,
+        now: MonoTime,
+    ) -> (Result<(), SyncEnd>, usize) {
         let locked = receiver.replica.is_locked();
         let key = (!locked).then_some(&receiver.key);
-        let events = match to.handle(&frame, now, &mut receiver.replica, key) {
+        let events = match to.handle(frame, now, &mut receiver.replica, key) {
             Ok(events) => events,
-            Err(end) => return Some((frame.len(), Err(end), 0)),
+            Err(end) => return (Err(end), 0),
         };
         let (mut logs, mut slots, mut misused) = (Vec::new(), Vec::new(), 0);
         for event in events {
@@ -204,7 +217,7 @@ impl Link {
         receiver
             .fetch
             .ask(&mut receiver.replica, std::iter::once((0, to)));
-        Some((frame.len(), Ok(()), misused))
+        (Ok(()), misused)
     }
 }
 
