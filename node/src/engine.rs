@@ -6,6 +6,7 @@
 mod addresses;
 mod aside;
 mod backup;
+mod blame;
 mod clock;
 mod damage;
 mod doctor;
@@ -98,6 +99,7 @@ pub struct Engine {
     pending: Pending,
     errands: Errands,
     gate_changed: bool,
+    blamed: blame::Blamed,
     /// A write failed: memory is ahead of the disk until the journal was read again.
     broken: bool,
     mend_at: Option<MonoTime>,
@@ -194,6 +196,7 @@ impl Engine {
             pending: Pending::default(),
             errands: Errands::default(),
             gate_changed: true,
+            blamed: blame::Blamed::default(),
             broken: false,
             mend_at: None,
             root: Some(KeyMaterial::from_bytes(*root.expose())),

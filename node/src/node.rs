@@ -23,7 +23,7 @@ use crate::api::{ApiError, ErrorKind, Event, Reply, Request, SyncReport};
 use crate::client::{Call, NetworkOptions, Passphrase};
 use crate::engine::{Engine, Joining, Now};
 use crate::network::{
-    DialFailure, DialFault, DialNumber, NetworkConfig, NetworkEvent, TransportKey,
+    CloseReason, DialFailure, DialFault, DialNumber, NetworkConfig, NetworkEvent, TransportKey,
 };
 use crate::store::Profile;
 
@@ -325,6 +325,10 @@ impl Node {
             }
             NetworkEvent::Closed { connection, reason } => {
                 if let Some(number) = self.links.remove(connection) {
+                    if reason == CloseReason::Misbehaved {
+                        // A full disk keeps no alert; the key stays out all the same.
+                        let _full = self.engine.misbehaved(number, "no frames");
+                    }
                     self.engine.closed(number, &reason.to_string());
                 }
             }

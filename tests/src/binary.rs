@@ -12,6 +12,7 @@
 mod namespace;
 mod node;
 mod proxy;
+mod siege;
 
 use std::ffi::OsStr;
 use std::io::{Read, Write};
@@ -28,6 +29,7 @@ use crate::terminal::Terminal;
 pub use namespace::Namespaces;
 pub use node::Node;
 pub use proxy::Proxy;
+pub use siege::{Manner, Siege, Tally, allow_sockets};
 
 /// The passphrase of every device, unless a test sets another.
 pub const PASSPHRASE: &str = "cometa lechuga tranvía dominó";

@@ -7,6 +7,7 @@ mod trial;
 mod wound;
 
 pub use sample::{Peer, Sample, open, talk, tick};
+pub(crate) use sample::{ask, enter, entropy, reply};
 pub use sight::Sight;
 pub use trial::{Outcome, Tally, try_one};
 pub use wound::{Kind, Wound};

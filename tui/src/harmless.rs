@@ -84,4 +84,141 @@ mod tests {
         );
         assert_eq!(harmless_lines("a\r\nb\u{7}"), "a\nb\u{fffd}");
     }
+
+    /// A seeded source of chance; the front end needs none elsewhere.
+    struct Chance(u64);
+
+    impl Chance {
+        fn below(&mut self, bound: u64) -> u64 {
+            // SplitMix64.
+            self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+            let mut x = self.0;
+            x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            (x ^ (x >> 31)) % bound
+        }
+
+        fn pick<'a>(&mut self, all: &[&'a str]) -> &'a str {
+            all[self.below(all.len() as u64) as usize]
+        }
+
+        /// What somebody may write who means harm.
+        fn text(&mut self) -> String {
+            let mut text = String::new();
+            for _ in 0..1 + self.below(40) {
+                match self.below(5) {
+                    0 => text.push_str(self.pick(&[
+                        "\u{1b}[2J",
+                        "\u{1b}]52;c;aGk=\u{7}",
+                        "\u{1b}]0;x\u{1b}\\",
+                        "\u{9b}31m",
+                        "\u{1b}P",
+                        "\u{90}",
+                        "\u{1b}[?1049l",
+                        "\u{1b}c",
+                        "\r",
+                        "\r\n",
+                        "\n",
+                        "\t",
+                        "\u{8}\u{8}",
+                        "\u{7f}",
+                        "\u{85}",
+                        "\u{2028}",
+                    ])),
+                    1 => text.push_str(self.pick(&[
+                        "\u{202e}",
+                        "\u{200b}",
+                        "\u{200d}",
+                        "\u{feff}",
+                        "\u{2066}",
+                        "\u{301}",
+                        "\u{fe0f}",
+                        "\u{e0041}",
+                        "\u{1f1e6}",
+                        "👩‍👩‍👧",
+                        "\u{1f3fd}",
+                        "가",
+                        "ᄀ",
+                        "\u{0e33}",
+                        "\u{fdfd}",
+                        "\u{12031}",
+                        "\u{a9c1}",
+                        "界",
+                    ])),
+                    2 => text.push_str("Niña, ¿qué tal? "),
+                    3 => {
+                        let any = char::from_u32(self.below(0x3000) as u32);
+                        text.extend(any);
+                    }
+                    _ => {
+                        let any = char::from_u32(self.below(0x11_0000) as u32);
+                        text.extend(any);
+                    }
+                }
+            }
+            text
+        }
+    }
+
+    /// Every escape sequence of what a terminal is sent moves the cursor or sets a colour.
+    fn check_written(bytes: &[u8], text: &str) {
+        let written = std::str::from_utf8(bytes).unwrap();
+        let mut parts = written.split('\u{1b}');
+        let plain = |part: &str| !part.chars().any(char::is_control);
+        assert!(plain(parts.next().unwrap()), "{text:?}");
+        for part in parts {
+            let rest = part
+                .strip_prefix('[')
+                .unwrap_or_else(|| panic!("{text:?}: {part:?}"));
+            let end = rest
+                .find(|c: char| !c.is_ascii_digit() && c != ';')
+                .unwrap();
+            let (_, rest) = rest.split_at(end);
+            let kind = rest.chars().next().unwrap();
+            assert!(matches!(kind, 'H' | 'm'), "{text:?}: {part:?}");
+            assert!(plain(&rest[1..]), "{text:?}: {part:?}");
+        }
+    }
+
+    /// How many texts at every commit; `ASAMBLEA_FUZZ` asks for more.
+    const TEXTS: u64 = 20_000;
+
+    #[test]
+    fn whatever_somebody_writes_only_our_own_sequences_reach_the_terminal() {
+        use ratatui::backend::{Backend, CrosstermBackend};
+        use ratatui::buffer::Buffer;
+        use ratatui::layout::Rect;
+        use ratatui::widgets::{Paragraph, Widget, Wrap};
+
+        let asked = std::env::var("ASAMBLEA_FUZZ").ok();
+        let count = asked.and_then(|count| count.parse().ok()).unwrap_or(TEXTS);
+        let (mut chance, mut longest) = (Chance(7), std::time::Duration::ZERO);
+        let area = Rect::new(0, 0, 40, 5);
+        for _ in 0..count {
+            let text = chance.text();
+            let began = std::time::Instant::now();
+            let (line, lines) = (harmless(&text), harmless_lines(&text));
+            assert_eq!(harmless(&line), line, "{text:?}");
+            assert_eq!(harmless_lines(&lines), lines, "{text:?}");
+            assert!(!line.chars().any(is_harmful), "{text:?}");
+            assert!(
+                !lines.chars().any(|c| c != '\n' && is_harmful(c)),
+                "{text:?}"
+            );
+            assert!(line.len() <= 4 * text.len(), "{text:?}");
+            let mut screen = Buffer::empty(area);
+            Paragraph::new(lines)
+                .wrap(Wrap { trim: false })
+                .render(area, &mut screen);
+            screen.set_string(0, 0, &line, ratatui::style::Style::new());
+            let empty = Buffer::empty(area);
+            let mut written = Vec::new();
+            let mut terminal = CrosstermBackend::new(&mut written);
+            terminal.draw(empty.diff(&screen).into_iter()).unwrap();
+            drop(terminal);
+            check_written(&written, &text);
+            longest = longest.max(began.elapsed());
+        }
+        println!("{count} texts, the longest took {longest:?}");
+    }
 }

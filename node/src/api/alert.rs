@@ -22,6 +22,7 @@ pub const ALERT_CODES: &[&str] = &[
     "lifted",
     "lowered",
     "mended",
+    "misbehaved",
     "newcomer",
     "office_given",
     "office_left",

@@ -48,6 +48,11 @@ impl Link {
         self.invitation_key.is_none() && self.mine == own
     }
 
+    /// It was ended, and its key stays allowed until the peer heard why.
+    pub(super) const fn part(&mut self, now: MonoTime) {
+        self.parting = Some(now);
+    }
+
     /// The device that the peer proved to be.
     pub(super) fn proven_device(&self) -> Option<DeviceId> {
         match self.session.peer()? {
@@ -147,6 +152,9 @@ impl Engine {
             Err(end) => {
                 if was_open && end == SyncEnd::Told(ByeReason::NotMember) {
                     self.turned_out(number);
+                }
+                if was_open && let SyncEnd::PeerMisbehaved(fault) = end {
+                    self.misbehaved(number, &fault.to_string())?;
                 }
                 return Ok(Err(end));
             }
@@ -362,6 +370,7 @@ impl Engine {
         self.mend_in_time()?;
         self.mend_index()?;
         self.end_parting();
+        self.forgive();
         for link in self.links.values_mut() {
             // The session ended itself; the loop sees that and closes.
             let _silent = link.session.tick(self.now.mono);
@@ -436,6 +445,7 @@ impl Engine {
                 .filter_map(|(key, _)| self.replica.directory().card(&key))
                 .map(|card| card.transport),
         );
+        keys.retain(|key| !self.blamed.is_out(key));
         // Who is taken out hears so before her connection closes, and never comes back in.
         keys.extend(self.parting());
         Some(keys)
@@ -539,6 +549,7 @@ impl Engine {
             if !addresses.is_empty()
                 && self.replica.is_peer(device)
                 && let Some(card) = self.replica.directory().card(&device)
+                && !self.blamed.is_out(&card.transport)
             {
                 points.push((device, card.transport, addresses));
             }

@@ -13,6 +13,7 @@ pub struct Proxy {
     port: u16,
     target: Arc<Mutex<Option<u16>>>,
     seen: Arc<Mutex<Vec<u8>>>,
+    said: Arc<Mutex<Vec<u8>>>,
 }
 
 impl Default for Proxy {
@@ -35,8 +36,10 @@ impl Proxy {
             port,
             target: Arc::default(),
             seen: Arc::default(),
+            said: Arc::default(),
         };
         let (target, seen) = (Arc::clone(&proxy.target), Arc::clone(&proxy.seen));
+        let said = Arc::clone(&proxy.said);
         std::thread::spawn(move || {
             for near in listener.incoming().flatten() {
                 let port = *target.lock().unwrap_or_else(PoisonError::into_inner);
@@ -45,8 +48,8 @@ impl Proxy {
                     continue;
                 };
                 if let (Ok(near_again), Ok(far_again)) = (near.try_clone(), far.try_clone()) {
-                    relay(near, far, Arc::clone(&seen));
-                    relay(far_again, near_again, Arc::clone(&seen));
+                    relay(near, far, vec![Arc::clone(&seen), Arc::clone(&said)]);
+                    relay(far_again, near_again, vec![Arc::clone(&seen)]);
                 }
             }
         });
@@ -72,16 +75,27 @@ impl Proxy {
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
     }
+
+    /// Every byte so far of those who dialed.
+    #[must_use]
+    pub fn said(&self) -> Vec<u8> {
+        self.said
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
 }
 
-fn relay(mut from: TcpStream, mut to: TcpStream, seen: Arc<Mutex<Vec<u8>>>) {
+fn relay(mut from: TcpStream, mut to: TcpStream, logs: Vec<Arc<Mutex<Vec<u8>>>>) {
     std::thread::spawn(move || {
         let mut chunk = vec![0; CHUNK];
         while let Ok(n @ 1..) = from.read(&mut chunk) {
             let Some(bytes) = chunk.get(..n) else { break };
-            seen.lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .extend_from_slice(bytes);
+            for log in &logs {
+                log.lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .extend_from_slice(bytes);
+            }
             if to.write_all(bytes).is_err() {
                 break;
             }

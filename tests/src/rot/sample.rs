@@ -42,7 +42,7 @@ fn now(ms: u64) -> Now {
     }
 }
 
-fn entropy(seed: u64) -> [u8; 32] {
+pub(crate) fn entropy(seed: u64) -> [u8; 32] {
     *hash(Domain::Test, &[b"rot", &seed.to_be_bytes()]).as_bytes()
 }
 
@@ -140,7 +140,7 @@ fn hear(engine: &mut Engine, frames: &[Vec<u8>]) {
     engine.flush().expect("the disk takes it");
 }
 
-fn ask(engine: &mut Engine, request: Request) -> Reply {
+pub(crate) fn ask(engine: &mut Engine, request: Request) -> Reply {
     let reply = engine.request(request).expect("the engine does it");
     engine.flush().expect("the disk takes it");
     reply
@@ -419,14 +419,14 @@ impl Making {
     }
 }
 
-fn threads_of(engine: &mut Engine) -> Vec<String> {
+pub(crate) fn threads_of(engine: &mut Engine) -> Vec<String> {
     match ask(engine, Request::ThreadList { space: None }) {
         Reply::Threads(rows) => rows.into_iter().map(|row| row.id).collect(),
         other => panic!("{other:?}"),
     }
 }
 
-fn reply(engine: &mut Engine, thread: &str, body: String) {
+pub(crate) fn reply(engine: &mut Engine, thread: &str, body: String) {
     let id = thread.to_owned();
     ask(engine, Request::ThreadReply { id, to: None, body });
 }
@@ -446,7 +446,7 @@ fn add_line(engine: &mut Engine, id: &str, line: &str) {
 }
 
 /// Lets a device in and gives it keys and names.
-fn enter(by: &mut Engine, new: &mut Engine, whom: InviteFor, (person, ms): (&str, u64)) {
+pub(crate) fn enter(by: &mut Engine, new: &mut Engine, whom: InviteFor, (person, ms): (&str, u64)) {
     let expires_s = 86_400;
     let Reply::Invitation(invitation) = ask(by, Request::Invite { whom, expires_s }) else {
         panic!("an invitation")

@@ -1,18 +1,19 @@
-//! Bundles: the same operations as the wire, on a stick.
+//! Bundles: the same operations as the wire, on a stick. Taking one is in `taking`.
+
+mod taking;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
-use asamblea_protocol::bundle::{Section, seal_section};
+use asamblea_protocol::bundle::seal_section;
 use asamblea_protocol::canonical::{decode, encode};
-use asamblea_protocol::crypto::{SealPublicKey, SealSecretKey};
+use asamblea_protocol::crypto::SealPublicKey;
 use asamblea_protocol::graph::{Branch, Misplaced, Novelty};
 use asamblea_protocol::id::{DeviceId, OpId, SpaceId};
-use asamblea_protocol::invitation::{InvitationCode, InvitationKeys};
-use asamblea_protocol::keys::Keyring;
-use asamblea_protocol::op::{Control, Lane, LogId, PlacedSlot, SignedRun, SlotSet, VerifiedRun};
+use asamblea_protocol::invitation::InvitationCode;
+use asamblea_protocol::op::{Lane, LogId, VerifiedRun};
 use asamblea_protocol::replica::{Access, Scope};
 use asamblea_protocol::sync::{Frame, Source};
 
@@ -22,8 +23,6 @@ use super::super::records::StoredRuns;
 use super::super::views::act_fault;
 use crate::api::{ApiError, BundleReport, ErrorKind, Reply};
 
-/// The most bytes of a bundle that is read: a stick full would not fit memory.
-const BUNDLE_BYTES_MAX: u64 = 1024 * 1024 * 1024;
 /// Recipients of one section, as the format has room for.
 const SECTION_RECIPIENTS_MAX: usize = 255;
 /// Keys sent or asked for in one go, and how often before a stick leaves: a thousand in all.
@@ -291,48 +290,6 @@ impl Engine {
         Ok(Reply::Bundle(report))
     }
 
-    /// Takes what opens; damaged and forged parts are counted and left out.
-    pub(super) fn take_bundle(
-        &mut self,
-        path: &Path,
-        invitation: Option<&InvitationKeys>,
-    ) -> Result<BundleReport, ApiError> {
-        self.mend()?;
-        let bytes = read_file(path)?;
-        let own = self.replica.ring().into_iter();
-        let mut keys: Vec<SealSecretKey> = own
-            .flat_map(Keyring::seal_keys)
-            .map(SealSecretKey::duplicate)
-            .collect();
-        keys.extend(invitation.map(InvitationKeys::seal));
-        let keys: Vec<&SealSecretKey> = keys.iter().collect();
-        let mut report = BundleReport {
-            ops: 0,
-            repeated: 0,
-            refused: 0,
-            bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
-        };
-        let mut rest: &[u8] = &bytes;
-        let mut opened = 0;
-        while !rest.is_empty() {
-            let Ok((section, after)) = Section::read(rest) else {
-                report.refused += 1;
-                break;
-            };
-            rest = after;
-            if let Some(frames) = section.open(&keys) {
-                opened += 1;
-                report.refused += u64::from(frames.refused);
-                self.take_frames(&frames.frames, &mut report)?;
-            }
-        }
-        self.flush()?;
-        if opened == 0 && report.refused == 0 {
-            return Err(ApiError::about(ErrorKind::NotPermitted, "bundle"));
-        }
-        Ok(report)
-    }
-
     /// All slots of an operation that are here, unless a newer epoch wraps what they open.
     fn slot_frames(&mut self, op: OpId, frames: &mut Vec<Vec<u8>>) {
         if !self.replica.is_head_op(&op) {
@@ -347,38 +304,6 @@ impl Engine {
                 frames.push(Frame::Slots { op, slots, last }.encode());
             }
         }
-    }
-
-    fn take_frames(
-        &mut self,
-        frames: &[Vec<u8>],
-        report: &mut BundleReport,
-    ) -> Result<(), ApiError> {
-        let mut early: BTreeMap<OpId, Vec<PlacedSlot>> = BTreeMap::new();
-        let mut sets = Vec::new();
-        for frame in frames {
-            match Frame::decode(frame) {
-                Ok(Frame::Slots { op, slots, .. }) if self.replica.brings_slots(&op) => {
-                    sets.push(SlotSet { op, slots });
-                }
-                Ok(Frame::Slots { op, slots, .. }) => early.entry(op).or_default().extend(slots),
-                Ok(Frame::Run { run }) => {
-                    let run = SignedRun::decode(&run).and_then(SignedRun::verify);
-                    let Ok(run) = run else {
-                        report.refused += 1;
-                        continue;
-                    };
-                    sets.extend(fitting(&run, &mut early));
-                    self.take_bundled(run, report)?;
-                }
-                _ => report.refused += 1,
-            }
-        }
-        // After all runs: who is to keep which is asked of one state.
-        for set in sets {
-            self.take_slots(set)?;
-        }
-        Ok(())
     }
 
     pub(in crate::engine) fn take_bundled(
@@ -410,23 +335,6 @@ impl Engine {
     }
 }
 
-/// The slots that belong to a run's operations.
-fn fitting(run: &VerifiedRun, early: &mut BTreeMap<OpId, Vec<PlacedSlot>>) -> Vec<SlotSet> {
-    let mut sets = Vec::new();
-    for op in run.ops() {
-        let Some(mut slots) = early.remove(&op.id) else {
-            continue;
-        };
-        if let Ok(control) = Control::decode(&op.body)
-            && let Some(header) = control.epoch()
-        {
-            slots.retain(|slot| slot.check(header).is_ok());
-            sets.push(SlotSet { op: op.id, slots });
-        }
-    }
-    sets
-}
-
 fn write_file(path: &str, bytes: &[u8]) -> Result<(), ApiError> {
     let fault = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::StorageFull => ApiError::about(ErrorKind::DiskFull, path),
@@ -442,15 +350,4 @@ fn write_file(path: &str, bytes: &[u8]) -> Result<(), ApiError> {
         .map_err(fault)?;
     file.write_all(bytes).map_err(fault)?;
     file.sync_all().map_err(fault)
-}
-
-fn read_file(path: &Path) -> Result<Vec<u8>, ApiError> {
-    let name = path.display().to_string();
-    let size = std::fs::metadata(path)
-        .map_err(|_| ApiError::about(ErrorKind::NotFound, name.clone()))?
-        .len();
-    if size > BUNDLE_BYTES_MAX {
-        return Err(ApiError::about(ErrorKind::TooLong, name));
-    }
-    std::fs::read(path).map_err(|_| ApiError::about(ErrorKind::NotFound, name))
 }

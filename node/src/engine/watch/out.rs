@@ -103,7 +103,7 @@ impl Engine {
         grants.count()
     }
 
-    fn device_at(&self, transport: TransportId) -> Option<DeviceId> {
+    pub(in crate::engine) fn device_at(&self, transport: TransportId) -> Option<DeviceId> {
         let directory = self.replica.directory();
         let mut devices = directory.all_devices();
         devices.find(|device| {

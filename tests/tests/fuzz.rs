@@ -1,0 +1,395 @@
+//! **Fuzz**: whatever bytes come, nobody who reads them panics, holds much memory or works for
+//! long. The samples are the vectors of the protocol, what two devices say to each other, a disk,
+//! and the requests of an interface; `tests/corpora/` keeps what once did harm.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Duration;
+
+use asamblea_node::api::{InviteFor, Request};
+use asamblea_node::engine::{Engine, Opening, Speaker};
+use asamblea_protocol::bundle::{Head, Section};
+use asamblea_protocol::canonical::decode;
+use asamblea_protocol::content::Content;
+use asamblea_protocol::crypto::{pad, unpad};
+use asamblea_protocol::document::{Document, UpdateFigures};
+use asamblea_protocol::id::{DeviceId, OpId, TransportId};
+use asamblea_protocol::invitation::{Address, InvitationCode};
+use asamblea_protocol::op::{Card, Control, SignedRun};
+use asamblea_protocol::sync::Frame;
+use asamblea_tests::fuzz::{Report, Target, run};
+use asamblea_tests::stick::Stick;
+use serde_json::Value;
+
+/// Executions of each target at every commit; `ASAMBLEA_FUZZ` asks for more. Those that wake a
+/// whole device have a hundredth.
+const EXECUTIONS: u64 = 20_000;
+const WHOLE_DEVICE: u64 = 100;
+/// And the longest that each may go on, at every commit.
+const TIME: Duration = Duration::from_secs(15);
+/// The connection over which a device is told what it is told.
+const LINK: u64 = 7;
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+fn fuzz(targets: Vec<Target<'_>>, part: u64) {
+    let asked = number("ASAMBLEA_FUZZ");
+    let seed = number("ASAMBLEA_SEED").unwrap_or(0);
+    let executions = asked.unwrap_or(EXECUTIONS).div_ceil(part);
+    let time = asked.map_or(TIME, |_| Duration::MAX);
+    let mut reports: Vec<Report> = Vec::new();
+    for mut target in targets {
+        target.corpus.extend(kept(target.name));
+        let report = run(target, executions, time, seed);
+        println!("{report}");
+        reports.push(report);
+    }
+    let crashes: Vec<_> = reports.iter().flat_map(|report| &report.crashes).collect();
+    let shown: Vec<String> = crashes
+        .iter()
+        .map(|(what, bytes)| format!("{what}: {}", hex(bytes)))
+        .collect();
+    assert!(crashes.is_empty(), "{}", shown.join("\n"));
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let most = bytes.iter().take(2_000);
+    most.map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Bytes as vectors write them: pieces of hexadecimal digits, each with how often it stands there.
+fn unhex(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for piece in text.split_whitespace() {
+        let (digits, count) = piece.split_once('*').unwrap_or((piece, "1"));
+        let one = data_encoding::HEXLOWER.decode(digits.as_bytes()).unwrap();
+        bytes.extend(one.repeat(count.parse().unwrap()));
+    }
+    bytes
+}
+
+/// What once did harm to a target, in `tests/corpora/NAME/`.
+fn kept(name: &str) -> Vec<Vec<u8>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora");
+    let Ok(files) = std::fs::read_dir(folder.join(name.replace(' ', "-"))) else {
+        return Vec::new();
+    };
+    let files = files.map(|file| std::fs::read(file.unwrap().path()).unwrap());
+    files.collect()
+}
+
+/// The inputs of a format's vectors: good and bad.
+fn vectors(format: &str) -> Vec<Value> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../protocol/tests/vectors");
+    let text = std::fs::read_to_string(folder.join(format!("{format}.json"))).unwrap();
+    let file: Value = serde_json::from_str(&text).unwrap();
+    let all = ["good", "bad"].map(|part| file[part].as_array().cloned().unwrap());
+    let all = all.into_iter().flatten();
+    all.map(|vector| vector["in"].clone()).collect()
+}
+
+/// The bytes in a field of them.
+fn samples(format: &str, field: &str) -> Vec<Vec<u8>> {
+    let inputs = vectors(format).into_iter();
+    let texts = inputs.filter_map(|input| input[field].as_str().map(str::to_owned));
+    let samples: Vec<_> = texts.map(|text| unhex(&text)).collect();
+    assert!(!samples.is_empty(), "{format}.{field}");
+    samples
+}
+
+/// A target that has no memory of its own: what it holds while it reads is measured.
+fn pure<'a, T>(
+    name: &'static str,
+    corpus: Vec<Vec<u8>>,
+    read: impl Fn(&[u8]) -> T + 'a,
+) -> Target<'a> {
+    Target {
+        name,
+        corpus,
+        read: Box::new(move |bytes| allocation_counter::measure(|| drop(read(bytes))).bytes_max),
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// Updates of one document by one author, and these two.
+fn updates() -> (OpId, DeviceId, Vec<Vec<u8>>) {
+    let inputs: Vec<Value> = vectors("document")
+        .into_iter()
+        .filter(|input| input["bytes"].is_string() && input["author"].is_string())
+        .collect();
+    let first = &inputs[0];
+    let id = |name: &str| <[u8; 32]>::try_from(unhex(first[name].as_str().unwrap())).unwrap();
+    let same = inputs
+        .iter()
+        .filter(|input| ["author", "document"].iter().all(|n| input[n] == first[n]));
+    let same = same.map(|input| unhex(input["bytes"].as_str().unwrap()));
+    (
+        OpId::from_bytes(id("document")),
+        DeviceId::from_bytes(id("author")),
+        same.collect(),
+    )
+}
+
+#[test]
+fn whatever_bytes_come_no_decoder_is_harmed() {
+    let (doc, author, edits) = updates();
+    let codes: Vec<Vec<u8>> = vectors("invitation")
+        .iter()
+        .filter_map(|input| Some(input["code"].as_str()?.as_bytes().to_vec()))
+        .collect();
+    let bundle = std::fs::read(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../protocol/tests/vectors/bundle.bin"),
+    );
+    let targets = vec![
+        pure("frame", samples("frame", "bytes"), Frame::decode),
+        pure("run", samples("run", "bytes"), |bytes| {
+            SignedRun::decode(bytes).map(SignedRun::verify)
+        }),
+        pure("control", samples("control", "bytes"), Control::decode),
+        pure("content", samples("content", "bytes"), |bytes| {
+            // As it comes out of its seal: padded.
+            let plain = unpad(pad(bytes.to_vec())).unwrap_or_default();
+            (Content::decode(&plain), unpad(bytes.to_vec()))
+        }),
+        pure("card", samples("card", "bytes"), |bytes| {
+            decode::<Card>(bytes, 4096).map(|card| card.check())
+        }),
+        pure("document", edits, |bytes| {
+            let _figures = UpdateFigures::read(doc, author, bytes);
+            let mut document = Document::new(doc, None);
+            if let Ok(checked) = document.check(author, bytes) {
+                let _fault = document.import(checked);
+            }
+            assert!(!document.is_broken(), "a document that is lost");
+        }),
+        pure("bundle", vec![bundle.unwrap()], |bytes| {
+            let head = bytes.first_chunk().map(Head::read);
+            (head, Section::read(bytes).map(|(_, rest)| rest.len()))
+        }),
+        pure("invitation", codes, |bytes| {
+            let code = InvitationCode::decode(&text(bytes));
+            (Address::from_multiaddr(&text(bytes)), code)
+        }),
+    ];
+    fuzz(targets, 1);
+}
+
+fn opening(transport: TransportId, outbound: bool) -> Opening {
+    Opening {
+        transport,
+        address: "/memory".to_owned(),
+        via: "tcp",
+        outbound,
+    }
+}
+
+/// Opens a session between two engines, and lets each say so much.
+fn begin(a: &mut Engine, b: &mut Engine, frames: usize) -> Vec<Vec<u8>> {
+    let tag = b.network_tag();
+    a.connected(LINK, opening(b.own_transport(), true), tag, Speaker::Itself);
+    b.connected(
+        LINK,
+        opening(a.own_transport(), false),
+        tag,
+        Speaker::Itself,
+    );
+    let mut said = Vec::new();
+    for _ in 0..frames {
+        if let Some(frame) = a.poll(LINK) {
+            b.frame(LINK, &frame).unwrap().unwrap();
+            said.push(frame);
+        }
+        if let Some(frame) = b.poll(LINK) {
+            a.frame(LINK, &frame).unwrap().unwrap();
+        }
+    }
+    said
+}
+
+#[test]
+fn whatever_a_member_says_no_session_is_harmed() {
+    let stick = Stick::new(4);
+    let (mut giver, mut reader) = (stick.giver(), stick.reader());
+    let mut corpus = begin(&mut giver, &mut reader, 12);
+    giver.closed(LINK, "done");
+    reader.closed(LINK, "done");
+    // What costs most to read are the longest runs: a few of them are enough.
+    corpus.extend(stick.frames.iter().take(40).cloned());
+    corpus.extend(samples("frame", "bytes"));
+    let before = reader.replica().graph().spaces().count();
+    let read = |bytes: &[u8]| {
+        let memory = allocation_counter::measure(|| {
+            let said = begin(&mut giver, &mut reader, 3);
+            assert!(said.len() >= 2, "both prove who they are");
+            let _end = reader.frame(LINK, bytes).expect("the disk takes it");
+            reader.flush().expect("the disk takes it");
+            for _ in 0..8 {
+                let _answer = reader.poll(LINK);
+            }
+            giver.closed(LINK, "done");
+            reader.closed(LINK, "done");
+        });
+        memory.bytes_max
+    };
+    let target = Target {
+        name: "session",
+        corpus,
+        read: Box::new(read),
+    };
+    fuzz(vec![target], WHOLE_DEVICE / 10);
+    assert_eq!(reader.replica().graph().spaces().count(), before);
+}
+
+/// Requests of an interface about what there is, as they come over the control socket. None that
+/// names a file: what is written there is the asker's own.
+fn requests(stick: &Stick) -> Vec<Vec<u8>> {
+    let thread = stick.whole.posts.values().next().unwrap().0.clone();
+    let post = stick.whole.posts.keys().next().unwrap().clone();
+    let space = stick.whole.states.keys().next().unwrap().clone();
+    let whom = InviteFor::Org {
+        name: "Tercera".to_owned(),
+        country: "PY".to_owned(),
+    };
+    let requests = [
+        Request::Status,
+        Request::WhoList,
+        Request::Whole,
+        Request::AlertList,
+        Request::ThreadList { space: None },
+        Request::ThreadShow { id: thread.clone() },
+        Request::ThreadReply {
+            id: thread.clone(),
+            to: Some(post.clone()),
+            body: "respuesta".to_owned(),
+        },
+        Request::ThreadNew {
+            space: space.clone(),
+            title: "Título".to_owned(),
+            body: "cuerpo".to_owned(),
+        },
+        Request::DocNew {
+            space: space.clone(),
+            title: "Acta".to_owned(),
+            text: "uno\ndos".to_owned(),
+        },
+        Request::DocShow {
+            id: post.clone(),
+            at: Some("0".to_owned()),
+        },
+        Request::DocEdit {
+            id: thread,
+            text: "uno".to_owned(),
+            base: None,
+        },
+        Request::Search {
+            text: "hoja".to_owned(),
+            space: Some(space.clone()),
+        },
+        Request::Invite {
+            whom,
+            expires_s: 86_400,
+        },
+        Request::InviteRevoke { id: post.clone() },
+        Request::SpaceNew {
+            name: "Nuevo".to_owned(),
+            kind: "working".to_owned(),
+            with: vec![space.clone()],
+            history: Some("full".to_owned()),
+            retain: Some(30),
+        },
+        Request::SpaceAdd {
+            space: space.clone(),
+            who: "Ana".to_owned(),
+            role: "write".to_owned(),
+        },
+        Request::SpaceReaders { space },
+        Request::MemberRemove {
+            who: post.clone(),
+            urgent: true,
+        },
+        Request::Second { id: post },
+        Request::DraftSet {
+            key: "k".to_owned(),
+            text: "t".to_owned(),
+        },
+    ];
+    let lines = requests.iter().map(|request| serde_json::to_vec(request));
+    lines.map(Result::unwrap).collect()
+}
+
+/// Whether a request reads or writes a file of the asker's choice.
+fn names_a_file(request: &Request) -> bool {
+    matches!(
+        request,
+        Request::BundleExport { .. } | Request::BundleImport { .. } | Request::BackupCreate { .. }
+    )
+}
+
+#[test]
+fn whatever_an_interface_asks_no_device_is_harmed() {
+    let stick = Stick::new(4);
+    let mut reader = stick.reader();
+    let mut done = 0_u64;
+    let read = |bytes: &[u8]| {
+        let memory = allocation_counter::measure(|| {
+            let Ok(request) = serde_json::from_slice::<Request>(bytes) else {
+                return;
+            };
+            if names_a_file(&request) {
+                return;
+            }
+            let reply = reader.request(request);
+            reader.flush().expect("the disk takes it");
+            done += u64::from(reply.is_ok());
+            let said = serde_json::to_vec(&reply).expect("an answer that can be told");
+            assert!(serde_json::from_slice::<Value>(&said).is_ok());
+        });
+        memory.bytes_max
+    };
+    let target = Target {
+        name: "request",
+        corpus: requests(&stick),
+        read: Box::new(read),
+    };
+    fuzz(vec![target], WHOLE_DEVICE / 10);
+    println!("{done} requests were done");
+    assert!(done > 20, "{done}");
+}
+
+#[test]
+fn whatever_lies_on_a_disk_no_start_is_harmed() {
+    let stick = Stick::new(4);
+    let names: Vec<&String> = stick.image.keys().collect();
+    // The first byte says which file it is.
+    let corpus: Vec<Vec<u8>> = names
+        .iter()
+        .enumerate()
+        .map(|(at, name)| [&[at as u8], stick.image[*name].as_slice()].concat())
+        .collect();
+    let read = |bytes: &[u8]| {
+        let memory = allocation_counter::measure(|| {
+            let Some((at, content)) = bytes.split_first() else {
+                return;
+            };
+            let mut image: BTreeMap<_, _> = stick.image.clone();
+            if let Some(name) = names.get(usize::from(*at) % names.len()) {
+                image.insert((*name).clone(), content.to_vec());
+            }
+            if let Ok(mut reader) = stick.open_reader(&image) {
+                let _listed = reader.request(Request::ThreadList { space: None });
+            }
+        });
+        memory.bytes_max
+    };
+    let target = Target {
+        name: "disk",
+        corpus,
+        read: Box::new(read),
+    };
+    fuzz(vec![target], WHOLE_DEVICE);
+}
