@@ -5,8 +5,10 @@
 //! got. Ids are full lower-case hex here; requests take any unambiguous prefix, or a name where
 //! [`Who`] says so. Nothing here knows a screen, a cipher or a socket.
 
+mod agenda;
 mod alert;
 mod assessment;
+mod document;
 mod error;
 mod event;
 mod letters;
@@ -21,8 +23,10 @@ mod reply;
 mod request;
 mod task;
 
+pub use agenda::{ItemChange, RefusedRow};
 pub use alert::{ALERT_CODES, AlertRow};
 pub use assessment::*;
+pub use document::CommentRow;
 pub use error::{ApiError, ErrorKind};
 pub use event::{Event, PeerState};
 pub use letters::plain_letter;

@@ -11,6 +11,8 @@ mod clock;
 mod damage;
 mod doctor;
 mod exchange;
+#[cfg(feature = "planted")]
+mod hostile;
 mod joining;
 mod keys;
 mod lifecycle;

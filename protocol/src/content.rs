@@ -31,7 +31,9 @@ pub use assessment::{
     Pool, PooledItem, Priority, RoundNew, SCORE_BOXES_MAX, SCORE_PLAIN_BYTES_MAX,
     SCORE_SEALED_BYTES_MAX, SCORE_STEP_BYTES, Score, ScoreBox, Weight,
 };
-pub use document::{DocNew, DocUpdate};
+pub use document::{
+    COMMENT_BYTES_MAX, CommentRetract, DocComment, DocNew, DocUpdate, QUOTE_BYTES_MAX,
+};
 pub use instrument::{
     AREAS_MAX, Area, CODE_BYTES_MAX, Instrument, LANGUAGE_BYTES_MAX, LANGUAGES_MAX, LEVELS,
     SCALE_LABELS, Statement, WORDING_BYTES_MAX, Wording, Wordings,
@@ -185,6 +187,10 @@ bodies! {
     Held = 16,
     /// A part of the way back in, sealed to whoever keeps it.
     RecoveryShare = 17,
+    /// A comment beside the text of a document.
+    DocComment = 18,
+    /// A comment is taken back.
+    CommentRetract = 19,
 
     /// A proposal begins, and the vote on it.
     ProposalNew = 20,
@@ -323,6 +329,8 @@ impl Body {
             self,
             Self::Name(_)
                 | Self::ThreadClose(_)
+                | Self::AgendaNew(_)
+                | Self::AgendaItem(_)
                 | Self::AgendaPublish(_)
                 | Self::Ballot(_)
                 | Self::Delegation(_)

@@ -24,8 +24,8 @@ mod threads;
 
 use std::collections::BTreeMap;
 
-pub use agendas::{Agenda, Agendas, Edition};
-pub use documents::{Doc, DocUpdate, Docs};
+pub use agendas::{Agenda, Agendas, Edition, RefusedEdition, calendar_uid};
+pub use documents::{Comment, Doc, DocUpdate, Docs};
 pub use meetings::{Agreement, Attendance, Meeting, MeetingClosing, Meetings};
 pub use names::Names;
 pub use plans::{Plan, Plans, Progress, Progresses, Published, Signature};
@@ -151,6 +151,10 @@ impl SpaceView {
             Body::PostEdit(edit) => (edit.post, is_post(&edit.post)),
             Body::PostRetract(retract) => (retract.post, is_post(&retract.post)),
             Body::DocUpdate(update) => (update.doc, self.docs.get(&update.doc).is_some()),
+            Body::DocComment(comment) => (comment.doc, self.docs.get(&comment.doc).is_some()),
+            Body::CommentRetract(retract) => {
+                (retract.comment, self.docs.has_comment(&retract.comment))
+            }
             Body::AgendaItem(item) => (item.agenda, self.agendas.get(&item.agenda).is_some()),
             Body::AgendaPublish(publish) => {
                 let known = self.agendas.get(&publish.agenda);

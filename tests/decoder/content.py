@@ -4,6 +4,7 @@ from cbor import LIMIT, Text, decode, fields, fixed, need, number, octets, signe
 from operations import ID, digest
 
 CONTENT_BYTES_MAX, BODY, TITLE, NAME, ZONE, PLACE = 61440, 57344, 512, 256, 64, 512
+QUOTE, COMMENT = 512, 8192
 ADDRESSES_MAX, ADDRESS, ITEMS_MAX, SEALED = 16, 256, 400, 2048
 PROPOSAL, REASON, OPTIONS_MAX, OPTION = 16384, 2048, 32, 256
 ROLL_MAX, FOLLOWS_MAX, WORDS_MAX = 1000, 16, 1600
@@ -41,6 +42,12 @@ def newer_beyond(*known):
 def sealed(value):
     octets(value)
     need(len(value) <= SEALED, LIMIT)
+
+
+def anchor(value):
+    """A peer and a count; the end of the text is all ones, and has no other form."""
+    fixed(12)(value)
+    need(value[8:] != b"\xff" * 4 or value == b"\xff" * 12)
 
 
 def addresses(value):
@@ -201,6 +208,8 @@ KINDS = {
     15: [ID, number(32), sized(TITLE), items],
     16: [ID],
     17: [ID, sealed],
+    18: [ID, anchor, sized(QUOTE), sized(COMMENT)],
+    19: [ID],
     20: [sized(TITLE), sized(PROPOSAL), newer_beyond(*range(1, 9)), newer_beyond(1, 2), ids(ROLL_MAX),
          TIME, number(32), options, flag, number(32), (TIME,), (number(32),), (ID,)],
     21: [ID, ID, ID, ids(FOLLOWS_MAX), choices, (sized(REASON),), (sized(REASON),), (sized(REASON),)],

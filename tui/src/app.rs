@@ -8,6 +8,7 @@ mod asking;
 pub(crate) mod assessing;
 pub(crate) mod composer;
 pub(crate) mod conflict;
+mod dates;
 pub(crate) mod deciding;
 mod different;
 pub(crate) mod document;
@@ -30,6 +31,7 @@ mod runner;
 mod schema;
 mod stories;
 pub(crate) mod tasks;
+mod versions;
 mod waiting;
 pub(crate) mod wizard;
 
@@ -41,7 +43,7 @@ use ratatui::Frame;
 use ratatui::layout::Position;
 
 use crate::lang::Texts;
-use crate::theme::Theme;
+use crate::theme::{Role, Theme};
 use crate::view::{page, screens, when::Clock};
 use document::Document;
 use inside::{Inside, Spot};
@@ -194,6 +196,8 @@ impl App {
             Msg::Founded(result) => self.on_founded(result),
             Msg::Suggested(words) => self.on_suggested(words),
             Msg::Destroyed(result) => self.on_destroyed(result),
+            Msg::Saved(Ok(())) => self.say_key("ui-done-saved", Role::Done),
+            Msg::Saved(Err(why)) => self.say_key(why, Role::Danger),
             Msg::Stop => self.end(Outcome::Quit),
         }
         self.beat();

@@ -13,6 +13,8 @@ mod demo;
 mod device;
 mod doc;
 mod doctor;
+mod export;
+mod exported;
 mod failure;
 mod found;
 mod input;
@@ -155,6 +157,8 @@ enum Command {
         #[command(subcommand)]
         verb: doc::Verb,
     },
+    #[command(alias = "exportar")]
+    Export(export::Args),
     Agenda {
         #[command(subcommand)]
         verb: agenda::Verb,
@@ -298,6 +302,7 @@ async fn dispatch(command: Option<Command>, session: &mut Session) -> Result<(),
         Some(Command::Space { verb }) => space::run(verb, session).await,
         Some(Command::Thread { verb }) => thread::run(verb, session).await,
         Some(Command::Doc { verb }) => doc::run(verb, session).await,
+        Some(Command::Export(args)) => export::run(args, session).await,
         Some(Command::Agenda { verb }) => agenda::run(verb, session).await,
         Some(Command::Proposal { verb }) => proposal::run(verb, session).await,
         Some(Command::Assessment { verb }) => assessment::run(verb, session).await,
@@ -488,6 +493,30 @@ mod tests {
     }
 
     #[test]
+    fn agendas_and_documents_are_corrected_compared_and_exported() {
+        for line in [
+            "asamblea doc diff ID",
+            "asamblea doc diff ID A B",
+            "asamblea doc restore ID VERSION",
+            "asamblea doc comment ID --on TEXT --body B",
+            "asamblea doc retract COMMENT",
+            "asamblea doc export ID --format md --at V",
+            "asamblea doc export ID --format html",
+            "asamblea thread export ID --format md",
+            "asamblea thread export ID --format jsonl",
+            "asamblea agenda change ID ITEM --starts 2026-12-01T16:00 --place P",
+            "asamblea agenda cancel ID ITEM",
+            "asamblea agenda export ID --format ics --full --edition 2",
+            "asamblea agenda export ID --format md",
+            "asamblea agenda export ID --format html",
+            "asamblea export DIR --space S",
+            "asamblea exportar DIR",
+        ] {
+            accepts(line);
+        }
+    }
+
+    #[test]
     fn a_backup_has_a_file_and_may_have_a_passphrase_of_its_own() {
         accepts("asamblea backup create F --backup-passphrase-file P");
         accepts("asamblea backup restore -");
@@ -547,6 +576,7 @@ mod tests {
             Act::Discard,
             Act::StopWriting,
             Act::Undo,
+            Act::Month,
         ];
         for command in COMMANDS {
             let line = line(command.act);
@@ -568,6 +598,8 @@ mod tests {
             "asamblea invite member --role boss",
             "asamblea invite device --expires 7",
             "asamblea agenda add ID --title T --starts S --ends E --minutes 5",
+            "asamblea agenda change ID ITEM",
+            "asamblea agenda export ID --format pdf",
             "asamblea doc new --space S --title T --template acta --from F",
             "asamblea unlock SECRET",
             "asamblea node --mdns --no-mdns",

@@ -15,6 +15,7 @@ const SPANISH: &[&str] = &[
     include_str!("../i18n/es/assessment.ftl"),
     include_str!("../i18n/es/assessing.ftl"),
     include_str!("../i18n/es/meeting.ftl"),
+    include_str!("../i18n/es/work.ftl"),
 ];
 const ENGLISH: &[&str] = &[
     include_str!("../i18n/en/cli.ftl"),
@@ -23,6 +24,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../i18n/en/assessment.ftl"),
     include_str!("../i18n/en/assessing.ftl"),
     include_str!("../i18n/en/meeting.ftl"),
+    include_str!("../i18n/en/work.ftl"),
 ];
 
 /// Digits of a count; longer numbers are codes or dates.

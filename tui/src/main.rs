@@ -6,6 +6,8 @@ mod app;
 mod cli;
 mod command_lines;
 mod command_table;
+mod compare;
+mod export;
 mod harmless;
 mod instrument;
 mod keymap;

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AlertRow, MeetingAgreed, MeetingAttended, MeetingClosed, MeetingDetail, MeetingRow, PendingRow,
-    ProposalDetail, ProposalRecord, ProposalRow, ReaderRow, RecoveryHelp, RecoverySetup, Splice,
-    TaskRow,
+    AlertRow, CommentRow, ItemChange, MeetingAgreed, MeetingAttended, MeetingClosed, MeetingDetail,
+    MeetingRow, PendingRow, ProposalDetail, ProposalRecord, ProposalRow, ReaderRow, RecoveryHelp,
+    RecoverySetup, RefusedRow, Splice, TaskRow,
 };
 use super::{
     AssessmentDetail, AssessmentRow, CompareRow, NeedRow, PlanDetail, PlanRow, PlanSigned, PoolRow,
@@ -263,7 +263,7 @@ pub struct ThreadRow {
 }
 
 /// One post of `thread show`.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct PostRow {
     /// The post.
     pub id: String,
@@ -329,7 +329,7 @@ pub struct DocRow {
 }
 
 /// `doc show`.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct DocDetail {
     /// The document.
     pub id: String,
@@ -345,6 +345,9 @@ pub struct DocDetail {
     pub at: String,
     /// Everyone who wrote in it.
     pub authors: Vec<Author>,
+    /// Comments beside the newest text, in causal order.
+    #[serde(default)]
+    pub comments: Vec<CommentRow>,
 }
 
 /// `doc edit`.
@@ -421,7 +424,7 @@ pub struct AgendaRow {
 }
 
 /// An item of an agenda.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct AgendaItemRow {
     /// The item.
     pub id: String,
@@ -441,10 +444,19 @@ pub struct AgendaItemRow {
     pub state: String,
     /// Who is responsible.
     pub who: Option<String>,
+    /// What it is called in calendars; tells nothing.
+    #[serde(default)]
+    pub uid: String,
+    /// The edition since which it stands as it does; 0 where it was never published so.
+    #[serde(default)]
+    pub sequence: u32,
+    /// What is new about it, against the edition that this one replaces.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<ItemChange>,
 }
 
 /// `agenda show`.
-#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct AgendaDetail {
     /// The agenda.
     pub id: String,
@@ -460,6 +472,18 @@ pub struct AgendaDetail {
     pub at: Option<String>,
     /// Items by start.
     pub items: Vec<AgendaItemRow>,
+    /// The edition that this one replaces.
+    #[serde(default)]
+    pub replaces: Option<u32>,
+    /// Every edition that is here, from the first.
+    #[serde(default)]
+    pub editions: Vec<u32>,
+    /// Items of the draft that differ from the newest edition; for who may publish.
+    #[serde(default)]
+    pub unpublished: Vec<AgendaItemRow>,
+    /// Editions by somebody who may not publish: refused.
+    #[serde(default)]
+    pub refused: Vec<RefusedRow>,
 }
 
 /// `agenda publish`.
@@ -704,6 +728,7 @@ pub enum Reply {
     Doc(DocDetail),
     DocEdited(DocEdited),
     DocVersions(Vec<DocVersion>),
+    Comments(Vec<CommentRow>),
     DocExchange(DocBeat),
     Agendas(Vec<AgendaRow>),
     Agenda(AgendaDetail),

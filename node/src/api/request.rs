@@ -45,6 +45,9 @@ pub struct AgendaItemFields {
     pub starts_ms: Option<i64>,
     /// End, milliseconds since 1970 UTC.
     pub ends_ms: Option<i64>,
+    /// Minutes from start to end, where the end is not said.
+    #[serde(default)]
+    pub minutes: Option<u32>,
     /// IANA zone of the place.
     pub zone: Option<String>,
     /// Place.
@@ -290,6 +293,32 @@ pub enum Request {
         /// The document.
         id: String,
     },
+    /// [`super::Reply::DocEdited`]: the text becomes what it was at a version, by a new change.
+    DocRestore {
+        /// The document.
+        id: String,
+        /// The version.
+        version: String,
+    },
+    /// [`super::Reply::Created`]: a comment beside words of the text.
+    DocComment {
+        /// The document.
+        id: String,
+        /// The words; they must stand there once.
+        on: String,
+        /// What it says.
+        body: String,
+    },
+    /// [`super::Reply::Saved`]: a comment of mine is taken back.
+    CommentRetract {
+        /// The comment.
+        id: String,
+    },
+    /// [`super::Reply::Comments`]: comments beside the newest text, in causal order.
+    DocComments {
+        /// The document.
+        id: String,
+    },
     /// [`super::Reply::DocExchange`]: one beat of live editing.
     ///
     /// `splices` are what was typed here since the last exchange, each relative to the text after
@@ -323,6 +352,23 @@ pub enum Request {
         id: String,
         /// Its fields; title and start are needed.
         item: AgendaItemFields,
+    },
+    /// [`super::Reply::Saved`]: an item of the draft stands otherwise; an empty place or person
+    /// goes away. A start without an end keeps the length.
+    AgendaChange {
+        /// The agenda.
+        id: String,
+        /// The item.
+        item: String,
+        /// What changes.
+        fields: AgendaItemFields,
+    },
+    /// [`super::Reply::Saved`]: an item does not take place; it stays, so that calendars drop it.
+    AgendaCancel {
+        /// The agenda.
+        id: String,
+        /// The item.
+        item: String,
     },
     /// [`super::Reply::AgendaPublished`].
     AgendaPublish {

@@ -71,6 +71,8 @@ fn said(body: &Body) -> (&'static str, String) {
         Body::ThreadClose(_) => ("close", String::new()),
         Body::DocNew(new) => ("doc", new.title.clone()),
         Body::DocUpdate(_) => ("doc_edit", String::new()),
+        Body::DocComment(comment) => ("comment", comment.body.clone()),
+        Body::CommentRetract(_) => ("retract", String::new()),
         Body::AgendaNew(new) => ("agenda", new.title.clone()),
         Body::AgendaItem(_) => ("item", String::new()),
         Body::AgendaPublish(_) => ("edition", String::new()),

@@ -378,6 +378,7 @@ const fn writes(request: &Request) -> bool {
         | Request::DocList { .. }
         | Request::DocShow { .. }
         | Request::DocHistory { .. }
+        | Request::DocComments { .. }
         | Request::DocClose { .. }
         | Request::AgendaList { .. }
         | Request::AgendaShow { .. }

@@ -3,6 +3,7 @@
 mod agendas;
 mod assessments;
 mod bundles;
+mod comments;
 mod coordination;
 mod docs;
 mod founding;
@@ -140,6 +141,10 @@ impl Engine {
             Request::DocShow { id, at } => self.show_doc(&id, at.as_deref()),
             Request::DocEdit { id, text, base } => self.edit_doc(&id, &text, base.as_deref()),
             Request::DocHistory { id } => self.doc_history(&id),
+            Request::DocRestore { id, version } => self.restore_doc(&id, &version),
+            Request::DocComment { id, on, body } => self.comment_doc(&id, &on, body),
+            Request::CommentRetract { id } => self.retract_comment(&id),
+            Request::DocComments { id } => self.comments(&id),
             Request::DocExchange {
                 id,
                 open,
@@ -155,6 +160,8 @@ impl Engine {
         match request {
             Request::AgendaNew { space, title } => self.new_agenda(&space, title),
             Request::AgendaAdd { id, item } => self.add_item(&id, item),
+            Request::AgendaChange { id, item, fields } => self.change_item(&id, &item, fields),
+            Request::AgendaCancel { id, item } => self.cancel_item(&id, &item),
             Request::AgendaPublish { id } => self.publish(&id),
             Request::AgendaList { space } => self.agendas(space.as_deref()),
             Request::AgendaShow { id, edition } => self.show_agenda(&id, edition),

@@ -6,6 +6,7 @@ use proptest::option::of;
 use proptest::prelude::*;
 
 use super::*;
+use crate::document::Anchor;
 use crate::id::{DeviceId, OpId};
 
 mod meetings;
@@ -126,6 +127,17 @@ fn works() -> impl Strategy<Value = Body> {
             .into()
         ),
         id().prop_map(|object| Held { object }.into()),
+        (id(), any::<[u8; 12]>(), ".{0,60}", ".{0,400}").prop_map(|(doc, at, quote, body)| {
+            let at = Anchor::from_bytes(&at);
+            DocComment {
+                doc,
+                at,
+                quote,
+                body,
+            }
+            .into()
+        }),
+        id().prop_map(|comment| CommentRetract { comment }.into()),
     ]
 }
 

@@ -120,6 +120,8 @@ pub enum Domain {
     Approval,
     /// What is signed of a plan.
     PlanVersion,
+    /// What an item of an agenda is called in calendars, from its organization and its id.
+    CalendarUid,
     /// Seeds of a [`super::SeededRandom`].
     Random,
     /// Names chosen for test vectors and simulated worlds.
@@ -183,6 +185,7 @@ impl Domain {
             Self::Score => "asamblea 1 score",
             Self::Approval => "asamblea 1 approval",
             Self::PlanVersion => "asamblea 1 plan version",
+            Self::CalendarUid => "asamblea 1 calendar uid",
             Self::Random => "asamblea 1 random",
             Self::Test => "asamblea 1 test",
         }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Admitted;
-use crate::content::{Body, Item, ItemId};
+use crate::content::{AgendaPublish, Body, Item, ItemId};
+use crate::crypto::{Domain, hash};
 use crate::id::{DeviceId, OpId, SpaceId};
 use crate::op::Role;
 use crate::time::WallTime;
@@ -28,6 +29,38 @@ pub struct Edition {
     depth: u32,
 }
 
+impl Edition {
+    /// An item of it.
+    #[must_use]
+    pub fn item(&self, id: &ItemId) -> Option<&Item> {
+        self.items.iter().find(|item| item.id == *id)
+    }
+}
+
+/// What an item is called in the calendars of an organization's people, for its whole life.
+///
+/// It tells nothing: whoever runs a calendar service and knows no id of the network connects the
+/// calendars of one organization by it, which may be one shared calendar, and not those of two.
+#[must_use]
+pub fn calendar_uid(org: SpaceId, item: &ItemId) -> [u8; 16] {
+    let digest = hash(Domain::CalendarUid, &[org.as_bytes(), item]);
+    *digest.as_bytes().first_chunk().unwrap_or(&[0; 16])
+}
+
+/// An edition by somebody who does not hold the office: it counts for nothing and is shown as
+/// refused.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct RefusedEdition {
+    /// The operation that would have published it.
+    pub id: OpId,
+    /// The number it claims.
+    pub number: u32,
+    /// The device that signed it.
+    pub author: DeviceId,
+    /// Her clock.
+    pub at: WallTime,
+}
+
 /// One agenda.
 #[derive(Clone, Debug)]
 pub struct Agenda {
@@ -39,8 +72,7 @@ pub struct Agenda {
     pub created_at: WallTime,
     drafts: BTreeMap<ItemId, ((u32, OpId), Item)>,
     editions: BTreeMap<u32, Vec<Edition>>,
-    /// Editions by somebody who does not hold the office: shown as refused.
-    pub refused: Vec<OpId>,
+    refused: BTreeMap<OpId, RefusedEdition>,
     holders: BTreeMap<OpId, BTreeSet<SpaceId>>,
 }
 
@@ -60,6 +92,44 @@ impl Agenda {
             .max_by_key(|edition| (edition.depth, std::cmp::Reverse(edition.id)))
     }
 
+    /// The numbers of its editions, from the first.
+    pub fn numbers(&self) -> impl Iterator<Item = u32> + '_ {
+        self.editions.keys().copied()
+    }
+
+    /// The edition that one with this number replaces.
+    #[must_use]
+    pub fn replaced(&self, number: u32) -> Option<&Edition> {
+        self.edition(*self.editions.range(..number).next_back()?.0)
+    }
+
+    /// The edition, up to `number`, since which an item stands as it does in that one: what a
+    /// calendar counts as its revision. It never falls from one edition to the next.
+    #[must_use]
+    pub fn unchanged_since(&self, number: u32, item: &Item) -> u32 {
+        let mut since = number;
+        for (&earlier, _) in self.editions.range(..number).rev() {
+            let before = self.edition(earlier);
+            let before = before.and_then(|edition| edition.item(&item.id));
+            if before != Some(item) {
+                break;
+            }
+            since = earlier;
+        }
+        since
+    }
+
+    /// Editions by somebody who does not hold the office.
+    pub fn refused(&self) -> impl Iterator<Item = &RefusedEdition> {
+        self.refused.values()
+    }
+
+    /// An item of the draft.
+    #[must_use]
+    pub fn drafted(&self, id: &ItemId) -> Option<&Item> {
+        self.drafts.get(id).map(|(_, item)| item)
+    }
+
     /// Items of the draft as they stand.
     #[must_use]
     pub fn draft(&self) -> Vec<Item> {
@@ -72,6 +142,16 @@ impl Agenda {
     }
 }
 
+/// Who signed something, and when.
+struct Signed {
+    id: OpId,
+    author: DeviceId,
+    person: Option<SpaceId>,
+    org: Option<SpaceId>,
+    at: WallTime,
+    depth: u32,
+}
+
 /// Agendas of one space.
 #[derive(Debug, Default)]
 pub struct Agendas {
@@ -81,6 +161,11 @@ pub struct Agendas {
 
 impl Agendas {
     pub(super) fn take(&mut self, op: Admitted) -> Option<OpId> {
+        // What somebody else slipped into a draft would go out under the Secretariat's name.
+        let drafts = matches!(op.content.body, Body::AgendaNew(_) | Body::AgendaItem(_));
+        if drafts && op.office != Role::Admin {
+            return None;
+        }
         match op.content.body {
             Body::AgendaNew(new) => {
                 let agenda = Agenda {
@@ -89,7 +174,7 @@ impl Agendas {
                     created_at: op.content.at,
                     drafts: BTreeMap::new(),
                     editions: BTreeMap::new(),
-                    refused: Vec::new(),
+                    refused: BTreeMap::new(),
                     holders: BTreeMap::new(),
                 };
                 self.agendas.insert(op.id, agenda);
@@ -108,29 +193,15 @@ impl Agendas {
                 Some(change.agenda)
             }
             Body::AgendaPublish(publish) => {
-                let agenda = self.agendas.get_mut(&publish.agenda)?;
-                if op.office != Role::Admin {
-                    agenda.refused.push(op.id);
-                    return Some(publish.agenda);
-                }
-                // Who signed an edition holds it.
-                agenda.holders.entry(op.id).or_default().extend(op.org);
-                self.editions.insert(op.id, publish.agenda);
-                agenda
-                    .editions
-                    .entry(publish.edition)
-                    .or_default()
-                    .push(Edition {
-                        id: op.id,
-                        number: publish.edition,
-                        title: publish.title,
-                        items: publish.items,
-                        author: op.author,
-                        person: op.person,
-                        at: op.content.at,
-                        depth: op.depth,
-                    });
-                Some(publish.agenda)
+                let by = Signed {
+                    id: op.id,
+                    author: op.author,
+                    person: op.person,
+                    org: op.org,
+                    at: op.content.at,
+                    depth: op.depth,
+                };
+                self.publish(publish, by, op.office)
             }
             Body::Held(held) => {
                 let id = *self.editions.get(&held.object)?;
@@ -144,6 +215,36 @@ impl Agendas {
             }
             _ => None,
         }
+    }
+
+    fn publish(&mut self, publish: AgendaPublish, by: Signed, office: Role) -> Option<OpId> {
+        let agenda = self.agendas.get_mut(&publish.agenda)?;
+        if office != Role::Admin {
+            let refused = RefusedEdition {
+                id: by.id,
+                number: publish.edition,
+                author: by.author,
+                at: by.at,
+            };
+            agenda.refused.insert(by.id, refused);
+            return Some(publish.agenda);
+        }
+        // Who signed an edition holds it.
+        agenda.holders.entry(by.id).or_default().extend(by.org);
+        self.editions.insert(by.id, publish.agenda);
+        let edition = Edition {
+            id: by.id,
+            number: publish.edition,
+            title: publish.title,
+            items: publish.items,
+            author: by.author,
+            person: by.person,
+            at: by.at,
+            depth: by.depth,
+        };
+        let of_number = agenda.editions.entry(publish.edition).or_default();
+        of_number.push(edition);
+        Some(publish.agenda)
     }
 
     /// An agenda.
@@ -162,3 +263,6 @@ impl Agendas {
         self.agendas.values()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,11 @@
-//! Documents: their updates in causal order; texts are built when somebody looks.
+//! Documents: their updates in causal order, and comments beside them; texts are built when
+//! somebody looks.
 
 use std::collections::BTreeMap;
 
 use super::Admitted;
 use crate::content::Body;
+use crate::document::Anchor;
 use crate::id::{DeviceId, OpId, SpaceId};
 use crate::time::WallTime;
 
@@ -22,6 +24,35 @@ pub struct DocUpdate {
     pub update: Box<[u8]>,
 }
 
+/// A comment beside a document's text.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Comment {
+    /// The operation.
+    pub id: OpId,
+    /// The device that wrote it.
+    pub author: DeviceId,
+    /// Its author's person.
+    pub person: Option<SpaceId>,
+    /// Its author's clock.
+    pub at: WallTime,
+    /// Where the words begin that it is on.
+    pub anchor: Anchor,
+    /// Those words as its author saw them.
+    pub quote: String,
+    /// What it says; empty once it is taken back.
+    pub body: String,
+    /// Its author took it back.
+    pub retracted: bool,
+}
+
+impl Comment {
+    /// Whether somebody may take it back: its author's person, from any of her devices.
+    #[must_use]
+    pub fn is_by(&self, device: DeviceId, person: Option<SpaceId>) -> bool {
+        self.author == device || (person.is_some() && self.person == person)
+    }
+}
+
 /// One document.
 #[derive(Clone, Debug)]
 pub struct Doc {
@@ -34,12 +65,18 @@ pub struct Doc {
     /// When it began.
     pub created_at: WallTime,
     updates: BTreeMap<(u32, OpId), DocUpdate>,
+    comments: BTreeMap<(u32, OpId), Comment>,
 }
 
 impl Doc {
     /// Updates in causal order.
     pub fn updates(&self) -> impl Iterator<Item = &DocUpdate> {
         self.updates.values()
+    }
+
+    /// Comments in causal order, those that were taken back with the rest.
+    pub fn comments(&self) -> impl Iterator<Item = &Comment> {
+        self.comments.values()
     }
 
     /// The newest time that an author claimed.
@@ -69,6 +106,8 @@ impl Doc {
 pub struct Docs {
     docs: BTreeMap<OpId, Doc>,
     fresh: BTreeMap<OpId, Vec<OpId>>,
+    /// Of each comment its document and its place there.
+    comments: BTreeMap<OpId, (OpId, u32)>,
 }
 
 impl Docs {
@@ -81,6 +120,7 @@ impl Docs {
                     author: op.author,
                     created_at: op.content.at,
                     updates: BTreeMap::new(),
+                    comments: BTreeMap::new(),
                 };
                 self.docs.insert(op.id, doc);
                 Some(op.id)
@@ -98,6 +138,33 @@ impl Docs {
                 self.fresh.entry(update.doc).or_default().push(op.id);
                 Some(update.doc)
             }
+            Body::DocComment(comment) => {
+                let doc = self.docs.get_mut(&comment.doc)?;
+                let row = Comment {
+                    id: op.id,
+                    author: op.author,
+                    person: op.person,
+                    at: op.content.at,
+                    anchor: comment.at,
+                    quote: comment.quote,
+                    body: comment.body,
+                    retracted: false,
+                };
+                doc.comments.insert((op.depth, op.id), row);
+                self.comments.insert(op.id, (comment.doc, op.depth));
+                Some(comment.doc)
+            }
+            Body::CommentRetract(retract) => {
+                let (doc, depth) = *self.comments.get(&retract.comment)?;
+                let row = self.docs.get_mut(&doc)?;
+                let comment = row.comments.get_mut(&(depth, retract.comment))?;
+                if !comment.is_by(op.author, op.person) {
+                    return None;
+                }
+                comment.body.clear();
+                comment.retracted = true;
+                Some(doc)
+            }
             _ => None,
         }
     }
@@ -106,6 +173,11 @@ impl Docs {
     #[must_use]
     pub fn get(&self, id: &OpId) -> Option<&Doc> {
         self.docs.get(id)
+    }
+
+    /// Whether a comment is here.
+    pub(super) fn has_comment(&self, id: &OpId) -> bool {
+        self.comments.contains_key(id)
     }
 
     /// Every document.

@@ -31,7 +31,10 @@ impl Part {
             | Body::PostEdit(_)
             | Body::PostRetract(_)
             | Body::ThreadClose(_) => Self::Threads,
-            Body::DocNew(_) | Body::DocUpdate(_) => Self::Docs,
+            Body::DocNew(_)
+            | Body::DocUpdate(_)
+            | Body::DocComment(_)
+            | Body::CommentRetract(_) => Self::Docs,
             Body::AgendaNew(_) | Body::AgendaItem(_) | Body::AgendaPublish(_) | Body::Held(_) => {
                 Self::Agendas
             }

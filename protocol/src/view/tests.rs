@@ -5,9 +5,10 @@ mod rounds;
 
 use super::*;
 use crate::content::{
-    AgendaNew, AgendaPublish, DocNew, DocUpdate as Update, Held, Post as NewPost, PostEdit,
-    PostRetract, ThreadClose, ThreadNew,
+    AgendaNew, AgendaPublish, CommentRetract, DocComment, DocNew, DocUpdate as Update, Held,
+    Post as NewPost, PostEdit, PostRetract, ThreadClose, ThreadNew,
 };
+use crate::document::Anchor;
 
 const SPACE: SpaceId = SpaceId::from_bytes([7; 32]);
 
@@ -43,6 +44,18 @@ fn post(n: u8, text: &str) -> Admitted {
             thread: id(1),
             reply_to: None,
             body: text.to_owned(),
+        },
+    )
+}
+
+fn comment(n: u8, body: &str) -> Admitted {
+    said(
+        n,
+        DocComment {
+            doc: id(7),
+            at: Anchor::from_bytes(&[0; 12]),
+            quote: "cita".to_owned(),
+            body: body.to_owned(),
         },
     )
 }
@@ -97,6 +110,9 @@ fn all() -> Vec<Admitted> {
             },
         ),
         said(11, Held { object: id(10) }),
+        comment(12, "primero"),
+        comment(13, "segundo"),
+        said(14, CommentRetract { comment: id(12) }),
     ]
 }
 
@@ -107,7 +123,9 @@ fn shown(views: &Views) -> impl PartialEq + std::fmt::Debug + use<> {
         .posts()
         .map(|post| (post.body.to_string(), post.retracted))
         .collect();
-    let updates = views.docs(SPACE).unwrap().get(&id(7)).unwrap().len();
+    let doc = views.docs(SPACE).unwrap().get(&id(7)).unwrap();
+    let comments: Vec<Comment> = doc.comments().cloned().collect();
+    let updates = (doc.len(), comments);
     let agenda = views.agendas(SPACE).unwrap().get(&id(9)).unwrap();
     let holders: Vec<SpaceId> = agenda.holders(&id(10)).collect();
     (
@@ -117,6 +135,34 @@ fn shown(views: &Views) -> impl PartialEq + std::fmt::Debug + use<> {
         agenda.newest().is_some(),
         holders,
     )
+}
+
+#[test]
+fn only_who_wrote_a_comment_takes_it_back() {
+    let of = |views: &Views| {
+        let doc = views.docs(SPACE).unwrap().get(&id(7)).unwrap();
+        let bodies: Vec<(String, bool)> = doc
+            .comments()
+            .map(|comment| (comment.body.clone(), comment.retracted))
+            .collect();
+        bodies
+    };
+    let taken_back_by = |device: u8, person: Option<u8>| {
+        let mut views = Views::default();
+        let new = DocNew {
+            title: "acta".to_owned(),
+        };
+        views.take(said(7, new));
+        views.take(comment(12, "uno"));
+        let mut retract = said(14, CommentRetract { comment: id(12) });
+        retract.author = DeviceId::from_bytes([device; 32]);
+        retract.person = person.map(|person| SpaceId::from_bytes([person; 32]));
+        views.take(retract);
+        of(&views)[0].1
+    };
+    assert!(taken_back_by(1, Some(2)) && taken_back_by(1, None));
+    assert!(taken_back_by(8, Some(2)), "another device of hers");
+    assert!(!taken_back_by(8, Some(9)) && !taken_back_by(8, None));
 }
 
 #[test]

@@ -6,10 +6,12 @@ use std::collections::BTreeSet;
 
 use asamblea_protocol::content::{
     AGENDA_ITEMS_MAX, Addresses, AgendaItem, AgendaNew, AgendaPublish, Alias, Body,
-    CONTENT_BYTES_MAX, Content, Country, DocNew, DocUpdate, Held, InvitationName, Item, ItemKind,
-    ItemState, Name, Post, PostEdit, PostImported, PostRetract, RecoveryShare, TEXT_BYTES_MAX,
-    TITLE_BYTES_MAX, ThreadClose, ThreadNew,
+    COMMENT_BYTES_MAX, CONTENT_BYTES_MAX, CommentRetract, Content, Country, DocComment, DocNew,
+    DocUpdate, Held, InvitationName, Item, ItemKind, ItemState, Name, Post, PostEdit, PostImported,
+    PostRetract, QUOTE_BYTES_MAX, RecoveryShare, TEXT_BYTES_MAX, TITLE_BYTES_MAX, ThreadClose,
+    ThreadNew,
 };
+use asamblea_protocol::document::Anchor;
 use asamblea_protocol::id::OpId;
 use asamblea_protocol::op::Role;
 use asamblea_protocol::time::WallTime;
@@ -242,9 +244,24 @@ fn works() -> Vec<(&'static str, Body)> {
             publish(vec![agenda_item(false); AGENDA_ITEMS_MAX]).into(),
         ),
         ("held", Held { object: op(4) }.into()),
+        ("comment", comment([9; 12]).into()),
+        ("comment at the end of the text", comment([0xff; 12]).into()),
+        (
+            "comment taken back",
+            CommentRetract { comment: op(5) }.into(),
+        ),
         ("share for recovery", share(1228).into()),
         ("longest share for recovery", share(2048).into()),
     ]
+}
+
+fn comment(at: [u8; 12]) -> DocComment {
+    DocComment {
+        doc: op(1),
+        at: Anchor::from_bytes(&at),
+        quote: "el acta".into(),
+        body: "Falta la fecha".into(),
+    }
 }
 
 fn share(bytes: usize) -> RecoveryShare {
@@ -287,6 +304,7 @@ const BROKEN: &[&str] = &[
     "proxy",
     "whole agreement",
     "closed meeting",
+    "comment",
 ];
 
 fn make_content(maker: &mut Maker) {
@@ -386,6 +404,9 @@ const ABSENT: &str = "absent fields at the end are left out";
 const THERE: &str = "a field that must be there is there";
 const COUNTRY: &str = "a country is two upper-case letters";
 
+/// An anchor that counts as high as the end and names a peer beside it.
+const OTHER_END: [u8; 12] = [9, 9, 9, 9, 9, 9, 9, 9, 255, 255, 255, 255];
+
 /// Breaks of good contents: name, rule, content, change.
 const BREAKS: &[(&str, &str, &str, Change)] = &[
     ("country null", ABSENT, "name", |t| {
@@ -449,6 +470,18 @@ const BREAKS: &[(&str, &str, &str, Change)] = &[
             set(t, "2/3", Cbor::Null);
         },
     ),
+    (
+        "place of 11 bytes",
+        "an anchor has 12 bytes",
+        "comment",
+        |t| fill(t, "3", 9, 11),
+    ),
+    (
+        "end of the text in another form",
+        "the end of the text is all ones",
+        "comment",
+        |t| set(t, "3", Cbor::bytes(OTHER_END)),
+    ),
     ("a map for the items", "items are a list", "edition", |t| {
         set(t, "5", Cbor::Map(vec![]))
     }),
@@ -499,6 +532,13 @@ const LONG: &[(&str, &str, &str, usize)] = &[
     ("place of 513 bytes", "edition", "5/0/7", 513),
     ("who of 257 bytes", "long item", "11", 257),
     ("address of 257 bytes", "most addresses", "2/0", 257),
+    ("words of 513 bytes", "comment", "4", QUOTE_BYTES_MAX + 1),
+    (
+        "comment of 8,193 bytes",
+        "comment",
+        "5",
+        COMMENT_BYTES_MAX + 1,
+    ),
     ("country of three letters", "name with country", "4", 3),
 ];
 

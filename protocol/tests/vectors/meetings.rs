@@ -222,12 +222,18 @@ pub(super) const BREAKS: &[(&str, &str, &str, Change)] = &[
         "agreement",
         |t| items(t).push(Cbor::Null),
     ),
-    ("closing without what it covers", THERE, "closed meeting", |t| {
-        items(t).truncate(4)
-    }),
-    ("closing that covers 31 bytes", THERE, "closed meeting", |t| {
-        fill(t, "4/1", 7, 31)
-    }),
+    (
+        "closing without what it covers",
+        THERE,
+        "closed meeting",
+        |t| items(t).truncate(4),
+    ),
+    (
+        "closing that covers 31 bytes",
+        THERE,
+        "closed meeting",
+        |t| fill(t, "4/1", 7, 31),
+    ),
     ("closing that covers a list", THERE, "closed meeting", |t| {
         set(t, "4/1", Cbor::Array(vec![]))
     }),

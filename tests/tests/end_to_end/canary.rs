@@ -13,7 +13,7 @@ use flate2::write::ZlibEncoder;
 use crate::AGREE;
 
 /// One word for every field that a person fills.
-pub(crate) const CANARIES: [&str; 35] = [
+pub(crate) const CANARIES: [&str; 37] = [
     "quetzalcanario01red",
     "quetzalcanario02org",
     "quetzalcanario03persona",
@@ -49,6 +49,8 @@ pub(crate) const CANARIES: [&str; 35] = [
     "quetzalcanario33maquina",
     "quetzalcanario34otrohilo",
     "quetzalcanario35cortado",
+    "quetzalcanario36comentado",
+    "quetzalcanario37comentario",
 ];
 
 /// The same for proposals and votes.

@@ -55,6 +55,7 @@ fn act(s: &Device, a: &Device, world: &World) -> String {
     });
     decide(s, &network);
     assess(s, &network, world);
+    comment(s, &network, world);
     let _gone = s.run(["space", "remove", &space, "Org A"]).done();
     let _code = s.invite(&["node", "--name", c[32]]);
     let new = ["thread", "new", "--space", &network, "--title", c[33]];
@@ -164,6 +165,21 @@ fn assess(s: &Device, network: &str, world: &World) {
     ];
     let _told = s.run(told).object();
     let _signed = s.run(["plan", "sign", &plan]).object();
+}
+
+/// A comment beside words of a document, taken back, and the words put back by an older version.
+fn comment(s: &Device, network: &str, world: &World) {
+    let c = CANARIES;
+    let file = world.file("acta", c[35]);
+    let from = ["--from", file.to_str().unwrap()];
+    let new = ["doc", "new", "--space", network, "--title", c[35]];
+    let doc = text(&s.run(new.iter().chain(&from)).object()["id"]);
+    std::fs::remove_file(&file).unwrap();
+    let version = text(&s.run(["doc", "show", &doc]).object()["version"]);
+    let on = ["doc", "comment", &doc, "--on", c[35], "--body", c[36]];
+    let made = text(&s.run(on).object()["id"]);
+    let _taken = s.run(["doc", "retract", &made]).object();
+    let _same = s.run(["doc", "restore", &doc, &version]).object();
 }
 
 /// Kills the node while it writes, and looks at what lies there then.

@@ -17,6 +17,16 @@ fn flip(file: &Path, at: usize) {
     std::fs::write(file, bytes).unwrap();
 }
 
+/// One bit of the largest piece of a journal, where what was written last lies.
+pub(crate) fn flip_near_the_end(profile: &Path) {
+    let segment = files(&profile.join("journal"))
+        .into_iter()
+        .max_by_key(|file| file.metadata().unwrap().len())
+        .unwrap();
+    let size = std::fs::read(&segment).unwrap().len();
+    flip(&segment, size - 1_500);
+}
+
 /// A founder, another organization, and a thread with posts of both; nothing runs.
 fn pair(world: &World) -> (Device, Device, String) {
     let (mut s, mut a, thread) = two_with_thread(world, "cero");
@@ -42,13 +52,8 @@ fn state_of_network(status: &serde_json::Value) -> String {
 fn a_flipped_bit_is_said_with_status_7_and_a_meeting_heals_it() {
     let world = World::new();
     let (mut s, mut a, thread) = pair(&world);
-    let segment = files(&a.profile().join("journal"))
-        .into_iter()
-        .max_by_key(|file| file.metadata().unwrap().len())
-        .unwrap();
-    let size = std::fs::read(&segment).unwrap().len();
     // The last posts lie at the end.
-    flip(&segment, size - 1_500);
+    flip_near_the_end(a.profile());
 
     let shown = a.run(["thread", "show", &thread]);
     assert_eq!(shown.status, 7, "{shown:?}");

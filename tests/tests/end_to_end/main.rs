@@ -2,6 +2,7 @@
 //! check with two or three laptops on one table.
 
 #[cfg(test)]
+mod agendas;
 mod assessment;
 #[cfg(test)]
 mod at_rest;
@@ -28,6 +29,8 @@ mod cuts;
 mod damage;
 #[cfg(test)]
 mod decisions;
+#[cfg(test)]
+mod exports;
 #[cfg(test)]
 mod folder;
 #[cfg(test)]

@@ -77,6 +77,9 @@ impl App {
             Act::Readers => self.open_readers(),
             Act::MarkRead => self.mark_read(),
             Act::Versions => self.versions(),
+            Act::Month => self.turn_month(),
+            Act::CompareVersions => self.compare_versions(),
+            Act::Comment | Act::Comments => self.comments(act),
             Act::Acknowledge => self.acknowledge(),
             Act::SyncNow => {
                 let words = self.texts.get("ui-sync-running");
@@ -205,8 +208,14 @@ impl App {
                 }
             }
             Some(Waiting::Date(id, at)) => {
+                let details = &inside.known.agenda_details;
+                let item = details.get(&id).and_then(|detail| detail.items.get(at));
+                let item = item.map(|item| item.id.clone());
                 self.open_agenda(&id);
                 if let Some(inside) = self.inside() {
+                    let rows = inside.agenda_items();
+                    let same = |id: &String| rows.iter().position(|(row, _)| row.id == *id);
+                    let at = item.as_ref().and_then(same).unwrap_or(0);
                     inside.pane = Pane::Detail;
                     inside.item_at = at;
                 }
@@ -223,10 +232,7 @@ impl App {
             inside.pane = Pane::Detail;
             return;
         }
-        let item = inside
-            .agenda_detail()
-            .and_then(|detail| detail.items.get(inside.item_at));
-        if let Some(item) = item {
+        if let Some(item) = inside.agenda_item() {
             let (title, words) = screens::item_words(&self.texts, &self.clock, item);
             let question = Question::read(&self.texts, title, words);
             self.ask(question);

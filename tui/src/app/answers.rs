@@ -191,6 +191,9 @@ impl App {
                 | Reply::Plans(_)
                 | Reply::Plan(_)),
             ) => self.assessing_came(purpose, reply),
+            (Purpose::Before(id), Reply::Doc(doc)) => self.version_came(id, true, doc),
+            (Purpose::After(id), Reply::Doc(doc)) => self.version_came(id, false, doc),
+            (Purpose::Comments(_), Reply::Comments(rows)) => self.show_comments(&rows),
             (purpose, reply) => self.known(purpose, reply),
         }
     }
@@ -472,10 +475,7 @@ impl App {
         inside.device_at = least(inside.device_at, inside.devices().len());
         inside.sync_at = least(inside.sync_at, inside.sync_rows());
         inside.agenda_at = least(inside.agenda_at, inside.known.agendas.len());
-        let items = inside
-            .agenda_detail()
-            .map_or(0, |detail| detail.items.len());
-        inside.item_at = least(inside.item_at, items);
+        inside.item_at = least(inside.item_at, inside.agenda_items().len());
     }
 
     /// The node tells something.

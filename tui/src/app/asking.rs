@@ -102,6 +102,10 @@ impl App {
                 let date = self.clock.now().date().tomorrow().ok()?.to_string();
                 Some(Question::item(texts, agenda, zone, &date))
             }
+            Act::RestoreVersion => self.restore_question(inside),
+            Act::ChangeItem | Act::CancelItem | Act::ExportAgenda => {
+                self.date_question(inside, act)
+            }
             Act::Publish => {
                 let agenda = inside.agenda()?;
                 let edition = (agenda.edition + 1).to_string();
@@ -109,7 +113,7 @@ impl App {
                 let arguments = [("edition", edition.as_str()), ("title", title.as_str())];
                 Some(Question::choose(
                     texts.with("ui-publish-title", &arguments),
-                    vec![texts.get("ui-publish-words")],
+                    self.publish_words(inside),
                     vec![texts.get("ui-publish-no"), texts.get("ui-publish-yes")],
                     Ask::Publish {
                         id: agenda.id.clone(),
@@ -158,6 +162,8 @@ impl App {
                 | Ask::Discard
                 | Ask::Revoke { .. }
                 | Ask::Publish { .. }
+                | Ask::CancelItem { .. }
+                | Ask::Restore { .. }
                 | Ask::Trust { .. }
                 | Ask::Stories { .. }
                 | Ask::Conflict(_)
@@ -257,7 +263,7 @@ impl App {
             Ask::Assess(assess) => return self.assess_answered(assess, choice, values),
             Ask::Invite => return self.invite(choice),
             Ask::Destroy => return self.destroy(values),
-            _ => return self.filled(ask, values),
+            _ => return self.answer_about_work(ask, values),
         }
         Ok(())
     }
@@ -331,7 +337,7 @@ impl App {
         self.call(Purpose::Invited, Request::Invite { whom, expires_s });
     }
 
-    fn filled(&mut self, ask: &Ask, values: &[String]) -> Result<(), &'static str> {
+    pub(super) fn filled(&mut self, ask: &Ask, values: &[String]) -> Result<(), &'static str> {
         let first = values.first().cloned().unwrap_or_default();
         let may_be_empty = matches!(ask, Ask::InviteMember { .. } | Ask::InviteNode);
         if first.is_empty() && !may_be_empty {
@@ -540,7 +546,7 @@ fn receipt_words(texts: &Texts, receipt: &asamblea_node::api::AgendaReceipt) -> 
 }
 
 /// A file's path; the node runs elsewhere and knows no folder of mine.
-fn absolute(path: String) -> Result<String, &'static str> {
+pub(super) fn absolute(path: String) -> Result<String, &'static str> {
     if path.starts_with('/') || path.get(1..3) == Some(":\\") {
         Ok(path)
     } else {
@@ -548,7 +554,7 @@ fn absolute(path: String) -> Result<String, &'static str> {
     }
 }
 
-fn item_fields(values: &[String]) -> Result<AgendaItemFields, &'static str> {
+pub(super) fn item_fields(values: &[String]) -> Result<AgendaItemFields, &'static str> {
     let value = |at: usize| values.get(at).map_or("", String::as_str);
     let date: civil::Date = value(1).parse().map_err(|_| "ui-fault-date")?;
     let hour: civil::Time = value(2).parse().map_err(|_| "ui-fault-hour")?;
@@ -561,6 +567,7 @@ fn item_fields(values: &[String]) -> Result<AgendaItemFields, &'static str> {
         title: Some(value(0).to_owned()),
         starts_ms: Some(starts.timestamp().as_millisecond()),
         ends_ms: None,
+        minutes: None,
         zone: Some(zone.to_owned()),
         place: Some(value(4).to_owned()).filter(|place| !place.is_empty()),
         kind: Some("meeting".to_owned()),

@@ -35,6 +35,9 @@ pub(crate) struct History {
     /// The text of the version that was opened.
     pub(crate) text: Option<String>,
     pub(crate) top: usize,
+    /// Texts that are on their way to be compared.
+    pub(crate) before: Option<String>,
+    pub(crate) after: Option<String>,
 }
 
 /// An open document.

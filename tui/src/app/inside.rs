@@ -147,6 +147,8 @@ pub(crate) struct Inside {
     pub(crate) item_at: usize,
     pub(crate) deciding: Deciding,
     pub(crate) assessing: Assessing,
+    /// The month stands where the agendas are listed.
+    pub(crate) month: bool,
     pub(crate) people_at: usize,
     pub(crate) device_at: usize,
     pub(crate) sync_at: usize,

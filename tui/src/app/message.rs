@@ -34,6 +34,8 @@ pub(crate) enum Msg {
     Suggested(String),
     /// What opened the profile is destroyed, or not all of it.
     Destroyed(Result<(), ApiError>),
+    /// A file was written, or the key of why not.
+    Saved(Result<(), &'static str>),
     /// The system asks to end.
     Stop,
 }
@@ -84,6 +86,11 @@ pub(crate) enum Purpose {
     History(String),
     /// The text of an older version.
     Version(String),
+    /// The same, to be compared: the older text, and the newer.
+    Before(String),
+    After(String),
+    /// Comments of this document.
+    Comments(String),
     /// A space, document or agenda was made: open it.
     MadeDocument,
     MadeAgenda,
@@ -120,6 +127,8 @@ pub(crate) enum Effect {
     Suggest(&'static str),
     /// Destroy what opens the profile.
     Destroy,
+    /// Write a file of the person's own, where none is.
+    Save { path: String, text: String },
     /// Clear the terminal, so that nothing stays behind.
     Clear,
     /// End.

@@ -120,6 +120,8 @@ impl App {
                 inside.list_at = 0;
                 self.read_readers();
             }
+            // In the month the focus goes from date to date of one agenda.
+            Place::Agendas if inside.month => {}
             Place::Agendas => {
                 inside.item_at = 0;
                 self.read_agenda();
@@ -578,14 +580,11 @@ fn step_list(inside: &mut Inside, place: Place, by: isize) {
                 thread.at = moved(thread.at, by, thread.posts.len());
             }
         }
-        Place::Agendas => {
+        Place::Agendas if !inside.month => {
             inside.agenda_at = moved(inside.agenda_at, by, inside.known.agendas.len());
         }
-        Place::Agenda => {
-            let items = inside
-                .agenda_detail()
-                .map_or(0, |detail| detail.items.len());
-            inside.item_at = moved(inside.item_at, by, items);
+        Place::Agendas | Place::Agenda => {
+            inside.item_at = moved(inside.item_at, by, inside.agenda_items().len());
         }
         Place::Proposals => {
             let deciding = &mut inside.deciding;

@@ -222,6 +222,7 @@ fn texts_found(found: &[FoundRow]) -> Vec<Hit> {
             },
             "doc" if row.excerpt != row.title => Goal::Document(row.id.clone()),
             "item" => Goal::Agenda(row.inside.clone()),
+            "comment" => Goal::Document(row.inside.clone()),
             _ => return None,
         };
         Some(Hit {

@@ -73,6 +73,29 @@ pub(crate) enum Ask {
     AddItem {
         agenda: String,
     },
+    /// What changes about an item of an agenda.
+    ChangeItem {
+        agenda: String,
+        item: String,
+    },
+    /// Whether it is off.
+    CancelItem {
+        agenda: String,
+        item: String,
+    },
+    /// Where the calendar of an agenda goes.
+    Calendar {
+        agenda: String,
+    },
+    /// Whether a version comes back.
+    Restore {
+        id: String,
+        version: String,
+    },
+    /// About which words what is said.
+    Comment {
+        id: String,
+    },
     BundleOut,
     BundleIn,
     /// Mark the local networks here as one's own, or take the marks away.
@@ -122,7 +145,10 @@ impl Question {
     pub(crate) fn space(&self, inside: &Inside) -> Option<String> {
         match &self.ask {
             Ask::NewDocument { space } | Ask::NewAgenda { space } => Some(space.clone()),
-            Ask::AddItem { agenda } | Ask::Publish { id: agenda } => {
+            Ask::AddItem { agenda }
+            | Ask::ChangeItem { agenda, .. }
+            | Ask::CancelItem { agenda, .. }
+            | Ask::Publish { id: agenda } => {
                 let rows = &inside.known.agendas;
                 let row = rows.iter().find(|row| row.id == *agenda)?;
                 Some(row.space.clone())

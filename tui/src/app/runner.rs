@@ -18,6 +18,7 @@ use tokio::time::Instant;
 
 use super::guard::{Guard, Screen, wipe};
 use super::{App, Effect, Msg, Outcome, Start};
+use crate::export;
 use crate::lang::Texts;
 use crate::theme::Theme;
 use crate::view::when::Clock;
@@ -236,6 +237,9 @@ impl Runner {
                 Effect::Suggest(tag) => {
                     let words = asamblea_node::client::suggest_passphrase(tag);
                     self.feed_one(Msg::Suggested(words));
+                }
+                Effect::Save { path, text } => {
+                    self.feed_one(Msg::Saved(export::save(&path, &text)));
                 }
                 Effect::Destroy => self.destroy(),
                 Effect::Clear => self.clear = true,

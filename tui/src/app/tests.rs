@@ -1,6 +1,7 @@
 //! The interface against a scripted node: keys go in through `update`, screens come out.
 
 mod assessments;
+mod dates;
 mod decisions;
 mod entry;
 mod example;

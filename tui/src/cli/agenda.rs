@@ -2,13 +2,15 @@
 
 use asamblea_node::api::{
     AgendaDetail, AgendaItemFields, AgendaItemRow, AgendaPublished, AgendaReceipt, AgendaRow,
-    ErrorKind, OrgName, Request,
+    ErrorKind, ItemChange, OrgName, Reply, Request,
 };
 
-use super::failure::Failure;
+use super::failure::{Failure, quoted};
 use super::session::Session;
-use super::when;
 use super::words::{self, Words, short};
+use super::{exported, when};
+use crate::export;
+use crate::lang::Texts;
 
 /// Milliseconds of a minute.
 const MINUTE_MS: i64 = 60_000;
@@ -29,6 +31,15 @@ pub(super) enum Verb {
         #[command(flatten)]
         item: Item,
     },
+    #[command(alias = "cambiar")]
+    Change {
+        id: String,
+        item: String,
+        #[command(flatten)]
+        changes: Changes,
+    },
+    #[command(alias = "cancelar")]
+    Cancel { id: String, item: String },
     #[command(alias = "publicar")]
     Publish { id: String },
     #[command(alias = "lista")]
@@ -44,6 +55,16 @@ pub(super) enum Verb {
     },
     #[command(alias = "acuse")]
     Receipt { id: String },
+    #[command(alias = "exportar")]
+    Export {
+        id: String,
+        #[arg(long, value_parser = ["ics", "md", "html"])]
+        format: String,
+        #[arg(long, value_name = "N")]
+        edition: Option<u32>,
+        #[arg(long)]
+        full: bool,
+    },
 }
 
 /// A dated item as it is typed.
@@ -66,6 +87,59 @@ pub(super) struct Item {
     kind: String,
     #[arg(long)]
     who: Option<String>,
+}
+
+/// What changes about an item, as it is typed.
+#[derive(Debug, clap::Args)]
+#[group(required = true, multiple = true)]
+pub(super) struct Changes {
+    #[arg(long)]
+    title: Option<String>,
+    #[arg(long, value_name = "TIME")]
+    starts: Option<String>,
+    #[arg(long, value_name = "TIME", conflicts_with = "minutes")]
+    ends: Option<String>,
+    #[arg(long, value_name = "M", value_parser = clap::value_parser!(u32).range(1..))]
+    minutes: Option<u32>,
+    #[arg(long, value_name = "TZ")]
+    zone: Option<String>,
+    #[arg(long)]
+    place: Option<String>,
+    #[arg(long, value_parser = ["meeting", "training", "action", "deadline"])]
+    kind: Option<String>,
+    #[arg(long)]
+    who: Option<String>,
+}
+
+impl Changes {
+    /// The fields, where `there` is the zone that the item has; without one, this machine's.
+    fn fields(self, there: Option<&str>) -> Result<AgendaItemFields, Failure> {
+        let named = self.zone.as_deref().map(|name| when::zone(Some(name)));
+        let named = named.transpose()?;
+        let zone = match &named {
+            Some(zone) => zone.clone(),
+            None => there
+                .and_then(when::Zone::named)
+                .unwrap_or_else(when::Zone::here),
+        };
+        let moment = |text: Option<&str>| {
+            let at = text.map(|text| {
+                zone.moment(text)
+                    .ok_or_else(|| Failure::about(ErrorKind::Usage, "error-time", text))
+            });
+            at.transpose()
+        };
+        Ok(AgendaItemFields {
+            title: self.title,
+            starts_ms: moment(self.starts.as_deref())?,
+            ends_ms: moment(self.ends.as_deref())?,
+            minutes: self.minutes,
+            zone: named.map(|zone| zone.name),
+            place: self.place,
+            kind: self.kind,
+            who: self.who,
+        })
+    }
 }
 
 impl Item {
@@ -91,6 +165,7 @@ impl Item {
             title: Some(self.title),
             starts_ms: Some(starts),
             ends_ms: ends,
+            minutes: None,
             zone: Some(zone.name),
             place: self.place,
             kind: Some(self.kind),
@@ -107,6 +182,8 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
             id,
             item: item.fields()?,
         },
+        Verb::Change { id, item, changes } => return change(id, item, changes, session).await,
+        Verb::Cancel { id, item } => Request::AgendaCancel { id, item },
         Verb::Publish { id } => Request::AgendaPublish { id },
         Verb::List { space } => Request::AgendaList { space },
         Verb::Show { id, edition } => {
@@ -115,11 +192,80 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
                 .is_none()
                 .then(|| Request::AgendaRead { id: id.clone() });
             let show = Request::AgendaShow { id, edition };
-            return session.show_then(show, seen).await;
+            return session.show_work_then(show, seen).await;
         }
         Verb::Receipt { id } => Request::AgendaReceipt { id },
+        Verb::Export {
+            id,
+            format,
+            edition,
+            full,
+        } => {
+            if full && format == "ics" {
+                exported::is_meant(session)?;
+            }
+            let reply = session
+                .ask_whole(Request::AgendaShow { id, edition })
+                .await?;
+            let Reply::Agenda(agenda) = reply else {
+                return Err(Failure::internal("agenda"));
+            };
+            let text = exported(&agenda, &format, full, &session.texts);
+            return exported::print(&format, &text, session);
+        }
     };
     session.show(request).await
+}
+
+/// An agenda in one of the forms it leaves in.
+pub(super) fn exported(agenda: &AgendaDetail, format: &str, full: bool, texts: &Texts) -> String {
+    let told = if full {
+        export::agenda::Told::All
+    } else {
+        export::agenda::Told::Hours
+    };
+    match format {
+        "md" => export::agenda::markdown(agenda, texts),
+        "html" => export::agenda::html(agenda, texts),
+        _ => export::agenda::calendar(agenda, told, texts),
+    }
+}
+
+/// Changes an item: hours without a zone are those of its place.
+async fn change(
+    id: String,
+    item: String,
+    changes: Changes,
+    session: &mut Session,
+) -> Result<(), Failure> {
+    let client = session.client(None).await?;
+    let draft = Request::AgendaShow {
+        id: id.clone(),
+        edition: Some(0),
+    };
+    // Whoever may not see the draft may not change it: the change itself says so.
+    let there = match client.call(draft).await {
+        Ok(Reply::Agenda(draft)) => zone_of(&draft, &item),
+        _ => None,
+    };
+    let reply = match changes.fields(there.as_deref()) {
+        Ok(fields) => client
+            .call(Request::AgendaChange { id, item, fields })
+            .await
+            .map_err(Failure::from),
+        Err(fault) => Err(fault),
+    };
+    session.let_go(client).await;
+    session.print(&reply?)
+}
+
+fn zone_of(draft: &AgendaDetail, item: &str) -> Option<String> {
+    let text = item.to_lowercase();
+    let found = draft
+        .items
+        .iter()
+        .find(|row| row.id.starts_with(&text) || row.title.to_lowercase() == text);
+    found.map(|row| row.zone.clone())
 }
 
 /// One line each.
@@ -155,10 +301,44 @@ pub(super) fn words(agenda: &AgendaDetail, words: &mut Words<'_>) -> Result<(), 
         let at = words.time(at);
         words.field("label-published", &at)?;
     }
-    agenda
-        .items
-        .iter()
-        .try_for_each(|item| item_row(item, words))
+    if let Some(replaced) = agenda.replaces {
+        let number = replaced.to_string();
+        let changed = agenda.items.iter().filter(|item| item.change.is_some());
+        let changed = changed.count().to_string();
+        let numbers = [("edition", &*number), ("changed", &*changed)];
+        words.sentence_with("agenda-replaces", &numbers)?;
+    }
+    for item in &agenda.items {
+        item_row(item, words)?;
+    }
+    if !agenda.unpublished.is_empty() {
+        words.sentence("agenda-unpublished")?;
+        for item in &agenda.unpublished {
+            item_row(item, words)?;
+        }
+    }
+    for refused in &agenda.refused {
+        let edition = refused.edition.to_string();
+        let by = quoted(&words::author(&refused.by));
+        let parts = [("edition", &*edition), ("by", &*by)];
+        words.sentence_with("agenda-refused", &parts)?;
+    }
+    Ok(())
+}
+
+/// How an item was before, where an edition changed it.
+fn before(change: &ItemChange, words: &Words<'_>) -> String {
+    let was = [
+        change.title.clone().map(|title| quoted(&title)),
+        change.starts.as_deref().map(|starts| words.time(starts)),
+        change.place.as_deref().map(quoted),
+    ];
+    let was: Vec<String> = was.into_iter().flatten().collect();
+    match change.kind.as_str() {
+        "new" => words.get("agenda-new"),
+        _ if was.is_empty() => words.get("agenda-changed"),
+        _ => format!("{} {}", words.get("agenda-before"), was.join(", ")),
+    }
 }
 
 /// An item: the hour here, and the hour of the place where it differs.
@@ -177,6 +357,10 @@ fn item_row(item: &AgendaItemRow, words: &mut Words<'_>) -> Result<(), Failure> 
         words.code("agenda-kind", &item.kind),
         item.place.clone().unwrap_or_default(),
         item.who.clone().unwrap_or_default(),
+        item.change
+            .as_ref()
+            .map(|change| before(change, words))
+            .unwrap_or_default(),
         short(&item.id).to_owned(),
     ];
     words.row(&parts)

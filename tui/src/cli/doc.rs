@@ -1,15 +1,19 @@
 //! `doc`: documents that are written together.
 
+mod compared;
 mod template;
 
 use std::path::PathBuf;
 
-use asamblea_node::api::{DocDetail, DocEdited, DocRow, DocVersion, ErrorKind, Reply, Request};
+use asamblea_node::api::{
+    CommentRow, DocDetail, DocEdited, DocRow, DocVersion, ErrorKind, Reply, Request,
+};
 
-use super::failure::Failure;
-use super::input;
+use super::failure::{Failure, quoted};
 use super::session::Session;
 use super::words::{self, Words, short};
+use super::{exported, input};
+use crate::export;
 
 /// Verbs of `doc`.
 #[derive(Debug, clap::Subcommand)]
@@ -48,6 +52,38 @@ pub(super) enum Verb {
     },
     #[command(alias = "historia")]
     History { id: String },
+    #[command(alias = "comparar")]
+    Diff {
+        id: String,
+        #[arg(value_name = "A")]
+        from: Option<String>,
+        #[arg(value_name = "B")]
+        to: Option<String>,
+    },
+    #[command(alias = "volver")]
+    Restore {
+        id: String,
+        #[arg(value_name = "VERSION")]
+        version: String,
+    },
+    #[command(alias = "comentar")]
+    Comment {
+        id: String,
+        #[arg(long, value_name = "TEXT")]
+        on: String,
+        #[arg(long)]
+        body: Option<String>,
+    },
+    #[command(alias = "retirar")]
+    Retract { comment: String },
+    #[command(alias = "exportar")]
+    Export {
+        id: String,
+        #[arg(long, value_parser = ["md", "html"])]
+        format: String,
+        #[arg(long, value_name = "VERSION")]
+        at: Option<String>,
+    },
 }
 
 /// Does what the verb says.
@@ -78,6 +114,25 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
             Request::DocEdit { id, text, base }
         }
         Verb::History { id } => Request::DocHistory { id },
+        Verb::Diff { id, from, to } => return compared::run(id, from, to, session).await,
+        Verb::Restore { id, version } => Request::DocRestore { id, version },
+        Verb::Comment { id, on, body } => Request::DocComment {
+            id,
+            on,
+            body: input::body(body, &session.texts)?,
+        },
+        Verb::Retract { comment } => Request::CommentRetract { id: comment },
+        Verb::Export { id, format, at } => {
+            let reply = session.ask_whole(Request::DocShow { id, at }).await?;
+            let Reply::Doc(doc) = reply else {
+                return Err(Failure::internal("doc"));
+            };
+            let text = match format.as_str() {
+                "html" => export::doc::html(&doc, &session.texts),
+                _ => export::doc::markdown(&doc),
+            };
+            return exported::print(&format, &text, session);
+        }
     };
     session.show(request).await
 }
@@ -122,7 +177,37 @@ pub(super) fn words(doc: &DocDetail, words: &mut Words<'_>) -> Result<(), Failur
     words.field("label-authors", &authors.join(", "))?;
     words.field("label-version", &doc.version)?;
     words.gap()?;
-    words.text(&doc.text)
+    words.text(&doc.text)?;
+    if doc.comments.iter().any(|comment| !comment.retracted) {
+        words.gap()?;
+        words_of_comments(&doc.comments, words)?;
+    }
+    Ok(())
+}
+
+/// Comments, each under the words that it is on.
+pub(super) fn words_of_comments(
+    comments: &[CommentRow],
+    words: &mut Words<'_>,
+) -> Result<(), Failure> {
+    for comment in comments.iter().filter(|comment| !comment.retracted) {
+        let line = comment.line.to_string();
+        let quote = quoted(&comment.quote);
+        let place = if comment.stands {
+            "comment-on"
+        } else {
+            "comment-on-gone"
+        };
+        words.sentence_with(place, &[("quote", &quote), ("line", &line)])?;
+        let parts = [
+            words::author(&comment.author),
+            words.time(&comment.at),
+            short(&comment.id).to_owned(),
+        ];
+        words.row(&parts)?;
+        words.block(&comment.body)?;
+    }
+    Ok(())
 }
 
 /// What an edit changed.

@@ -75,6 +75,7 @@ fn words(reply: &Reply, words: &mut Words<'_>) -> Result<(), Failure> {
         Reply::Doc(doc) => doc::words(doc, words),
         Reply::DocEdited(edited) => doc::words_of_edit(edited, words),
         Reply::DocVersions(versions) => doc::words_of_history(versions, words),
+        Reply::Comments(rows) => doc::words_of_comments(rows, words),
         Reply::Agendas(rows) => agenda::words_of_list(rows, words),
         Reply::Agenda(agenda) => agenda::words(agenda, words),
         Reply::AgendaPublished(published) => agenda::words_of_publishing(published, words),

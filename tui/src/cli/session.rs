@@ -162,24 +162,58 @@ impl Session {
         Ok(reply?)
     }
 
-    /// Asks, then asks something more for nothing but its effect; prints the first answer.
-    pub(super) async fn show_then(
+    /// Asks; then asks something more for nothing but its effect; prints the first answer, and
+    /// says where damage may have taken a part of it.
+    pub(super) async fn show_work_then(
         &mut self,
         request: Request,
         then: Option<Request>,
     ) -> Result<(), Failure> {
+        let reply = self.ask_work(request, then).await?;
+        self.print(&reply)?;
+        self.say_damage();
+        Ok(())
+    }
+
+    /// Asks for what people wrote; says at once where damage may have taken a part of it.
+    pub(super) async fn ask_whole(&mut self, request: Request) -> Result<Reply, Failure> {
+        let reply = self.ask_work(request, None).await?;
+        self.say_damage();
+        Ok(reply)
+    }
+
+    async fn ask_work(
+        &mut self,
+        request: Request,
+        then: Option<Request>,
+    ) -> Result<Reply, Failure> {
         let client = self.client(None).await?;
-        let reply = client.call(request).await;
+        let reply = self.wait_for(&client, request).await;
         if reply.is_ok()
             && let Some(then) = then
         {
             // The answer stands, whatever becomes of it.
             let _kept = client.call(then).await;
         }
+        let whole = client.call(Request::Whole).await;
+        self.let_go(client).await;
+        if matches!(whole, Ok(Reply::Whole(false))) {
+            self.out.end_with(ErrorKind::Damaged.exit_status());
+        }
+        Ok(reply?)
+    }
+
+    fn say_damage(&self) {
+        if self.out.status() == ErrorKind::Damaged.exit_status() {
+            say(&self.texts.get("missing-damaged"));
+        }
+    }
+
+    /// Closes a client that no other command uses.
+    pub(super) async fn let_go(&self, client: Client) {
         if self.kept.is_none() {
             client.close().await;
         }
-        self.print(&reply?)
     }
 
     async fn wait_for(&self, client: &Client, request: Request) -> Result<Reply, ApiError> {
@@ -203,8 +237,13 @@ impl Session {
         }
     }
 
+    /// Whether somebody wants to hear how far long work is.
+    pub(super) fn tells_progress(&self) -> bool {
+        self.verbose > 0 || std::io::stderr().is_terminal()
+    }
+
     fn say_progress(&self, work: &str, done: u64, of: Option<u64>) {
-        if self.verbose == 0 && !std::io::stderr().is_terminal() {
+        if !self.tells_progress() {
             return;
         }
         let of = of.map_or_else(|| "?".to_owned(), |of| of.to_string());
@@ -229,18 +268,7 @@ impl Session {
             let reply = self.ask(request).await?;
             return self.print(&reply);
         }
-        let client = self.client(None).await?;
-        let reply = self.wait_for(&client, request).await;
-        let whole = client.call(Request::Whole).await;
-        if self.kept.is_none() {
-            client.close().await;
-        }
-        self.print(&reply?)?;
-        if matches!(whole, Ok(Reply::Whole(false))) {
-            self.out.end_with(ErrorKind::Damaged.exit_status());
-            say(&self.texts.get("missing-damaged"));
-        }
-        Ok(())
+        self.show_work_then(request, None).await
     }
 
     /// Prints an answer, in words or as JSON.

@@ -4,13 +4,17 @@ mod import;
 
 use std::path::PathBuf;
 
-use asamblea_node::api::{ErrorKind, PostRow, Request, ThreadCreated, ThreadImported, ThreadRow};
+use asamblea_node::api::{
+    ErrorKind, PostRow, Reply, Request, ThreadCreated, ThreadImported, ThreadRow,
+};
 
 use super::failure::Failure;
+use super::output::say;
 use super::session::Session;
 use super::space::unread;
 use super::words::{self, Words, short};
-use super::{found, input};
+use super::{exported, found, input};
+use crate::export;
 
 /// Verbs of `thread`.
 #[derive(Debug, clap::Subcommand)]
@@ -51,6 +55,12 @@ pub(super) enum Verb {
         format: String,
         file: PathBuf,
     },
+    #[command(alias = "exportar")]
+    Export {
+        id: String,
+        #[arg(long, value_parser = ["md", "jsonl"])]
+        format: String,
+    },
 }
 
 /// Does what the verb says.
@@ -81,8 +91,39 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
             title,
             posts: import::posts(&format, &file)?,
         },
+        Verb::Export { id, format } => return export(id, &format, session).await,
     };
     session.show(request).await
+}
+
+async fn export(id: String, format: &str, session: &mut Session) -> Result<(), Failure> {
+    let client = session.client(None).await?;
+    let show = Request::ThreadShow { id: id.clone() };
+    let posts = client.call(show).await;
+    let list = client.call(Request::ThreadList { space: None }).await;
+    session.let_go(client).await;
+    let (Reply::Posts { posts, damaged }, Reply::Threads(rows)) = (posts?, list?) else {
+        return Err(Failure::internal("thread"));
+    };
+    if damaged {
+        session.out.end_with(ErrorKind::Damaged.exit_status());
+        say(&session.texts.get("missing-damaged"));
+    }
+    let text = match format {
+        "jsonl" => export::thread::jsonl(&posts),
+        _ => {
+            let title = rows.iter().find(|row| is_named(row, &id, &posts));
+            let title = title.map_or("", |row| row.title.as_str());
+            export::thread::markdown(title, &posts, &session.texts)
+        }
+    };
+    exported::print(format, &text, session)
+}
+
+/// Whether a row is that of the thread that was asked for: an id, its beginning, or a title.
+fn is_named(row: &ThreadRow, id: &str, posts: &[PostRow]) -> bool {
+    let begun = posts.first().is_some_and(|post| post.id == row.id);
+    begun || row.id.starts_with(&id.to_lowercase()) || row.title.eq_ignore_ascii_case(id)
 }
 
 /// A new thread.

@@ -7,6 +7,7 @@ mod document;
 mod entry;
 mod home;
 mod invitation;
+mod month;
 mod over;
 mod people;
 mod proposals;

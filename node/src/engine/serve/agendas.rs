@@ -1,19 +1,18 @@
 //! Agendas: drafts, editions, receipts.
 
-use asamblea_protocol::content::{
-    AgendaItem, AgendaNew, AgendaPublish, Held, Item, ItemKind, ItemState,
-};
+mod items;
+
+use asamblea_protocol::content::{AgendaNew, AgendaPublish, Held};
 use asamblea_protocol::id::{OpId, SpaceId};
 use asamblea_protocol::op::Role;
-use asamblea_protocol::time::WallTime;
 use asamblea_protocol::view;
 
 use super::super::Engine;
 use super::super::clock::rfc3339;
 use super::super::local::LocalRecord;
 use crate::api::{
-    AgendaDetail, AgendaItemFields, AgendaItemRow, AgendaPublished, AgendaReceipt, AgendaRow,
-    ApiError, ErrorKind, OrgName, Reply, Saved,
+    AgendaDetail, AgendaPublished, AgendaReceipt, AgendaRow, ApiError, ErrorKind, OrgName,
+    RefusedRow, Reply, Saved,
 };
 
 impl Engine {
@@ -52,45 +51,6 @@ impl Engine {
         agendas
             .and_then(|agendas| agendas.get(&id))
             .ok_or_else(|| ErrorKind::NotFound.into())
-    }
-
-    pub(super) fn add_item(
-        &mut self,
-        id: &str,
-        fields: AgendaItemFields,
-    ) -> Result<Reply, ApiError> {
-        self.need_office()?;
-        let (space, agenda) = self.find_agenda(id)?;
-        let missing = |what: &str| ApiError::about(ErrorKind::Usage, what);
-        let title = fields.title.filter(|title| !title.trim().is_empty());
-        let starts = wall(fields.starts_ms).ok_or_else(|| missing("starts"))?;
-        let ends = wall(fields.ends_ms);
-        if ends.is_some_and(|ends| ends < starts) {
-            return Err(missing("ends"));
-        }
-        let kind = match fields.kind.as_deref() {
-            None | Some("meeting") => ItemKind::Meeting,
-            Some("training") => ItemKind::Training,
-            Some("action") => ItemKind::Action,
-            Some("deadline") => ItemKind::Deadline,
-            Some(other) => return Err(missing(other)),
-        };
-        let mut item = [0; 16];
-        rand_core::Rng::fill_bytes(&mut self.rng, &mut item);
-        let item = Item {
-            id: item,
-            title: title.ok_or_else(|| missing("title"))?,
-            starts,
-            ends,
-            zone: fields.zone.unwrap_or_else(|| "UTC".to_owned()),
-            place: fields.place,
-            kind,
-            state: ItemState::Planned,
-            who: fields.who,
-        };
-        let id = hex(&item.id);
-        self.write_one(space, AgendaItem { agenda, item }.into())?;
-        Ok(Reply::Saved(Saved { id, saved: true }))
     }
 
     pub(super) fn publish(&mut self, id: &str) -> Result<Reply, ApiError> {
@@ -162,8 +122,24 @@ impl Engine {
         if edition.is_none() && !office {
             return Err(ErrorKind::NotFound.into());
         }
-        let mut items = edition.map_or_else(|| agenda.draft(), |edition| edition.items.clone());
-        items.sort_by_key(|item| (item.starts, item.id));
+        let items = match edition {
+            Some(edition) => self.edition_rows(agenda, edition),
+            None => self.draft_rows(agenda),
+        };
+        let shows_newest = number.is_none() && edition.is_some();
+        let unpublished = if office && shows_newest {
+            let mut rows = self.draft_rows(agenda);
+            rows.retain(|row| row.change.is_some());
+            rows
+        } else {
+            Vec::new()
+        };
+        let replaced = edition.and_then(|edition| agenda.replaced(edition.number));
+        let refused = agenda.refused().map(|refused| RefusedRow {
+            edition: refused.number,
+            by: self.author(refused.author, space),
+            at: rfc3339(refused.at),
+        });
         Ok(Reply::Agenda(AgendaDetail {
             id: id.to_hex(),
             title: edition.map_or_else(|| agenda.title.clone(), |e| e.title.clone()),
@@ -171,7 +147,11 @@ impl Engine {
             edition: edition.map_or(0, |edition| edition.number),
             signed_by: edition.map(|edition| self.author(edition.author, space)),
             at: edition.map(|edition| rfc3339(edition.at)),
-            items: items.into_iter().map(item_row).collect(),
+            items,
+            replaces: replaced.map(|edition| edition.number),
+            editions: agenda.numbers().collect(),
+            unpublished,
+            refused: refused.collect(),
         }))
     }
 
@@ -254,37 +234,5 @@ impl Engine {
             }
         }
         Ok(())
-    }
-}
-
-fn wall(ms: Option<i64>) -> Option<WallTime> {
-    ms.and_then(|ms| u64::try_from(ms).ok()).map(WallTime)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn item_row(item: Item) -> AgendaItemRow {
-    AgendaItemRow {
-        id: hex(&item.id),
-        title: item.title,
-        starts: rfc3339(item.starts),
-        ends: item.ends.map(rfc3339),
-        zone: item.zone,
-        place: item.place,
-        kind: match item.kind {
-            ItemKind::Meeting => "meeting",
-            ItemKind::Training => "training",
-            ItemKind::Action => "action",
-            ItemKind::Deadline => "deadline",
-        }
-        .to_owned(),
-        state: match item.state {
-            ItemState::Planned => "planned",
-            ItemState::Cancelled => "cancelled",
-        }
-        .to_owned(),
-        who: item.who,
     }
 }

@@ -24,7 +24,7 @@ const PATIENCE: Duration = Duration::from_millis(1000);
 const EDITS_MAX: usize = 64;
 
 impl Engine {
-    fn doc(&self, space: SpaceId, id: OpId) -> Result<&view::Doc, ApiError> {
+    pub(super) fn doc(&self, space: SpaceId, id: OpId) -> Result<&view::Doc, ApiError> {
         let docs = self.views.shown.docs(space);
         docs.and_then(|docs| docs.get(&id))
             .ok_or_else(|| ErrorKind::NotFound.into())
@@ -123,8 +123,10 @@ impl Engine {
     fn doc_row(&self, space: SpaceId, doc: &view::Doc) -> DocRow {
         let version = latest_version(doc);
         let seen = self.local.shown.get(&doc.id.to_hex());
-        let by_others = doc.updates().any(|row| row.author != self.replica.device())
-            || doc.author != self.replica.device();
+        let device = self.replica.device();
+        let by_others = doc.author != device
+            || doc.updates().any(|row| row.author != device)
+            || doc.comments().any(|row| row.author != device);
         DocRow {
             id: doc.id.to_hex(),
             title: doc.title.clone(),
@@ -164,6 +166,10 @@ impl Engine {
             }
             None => (document.text(), document.version().to_string()),
         };
+        let comments = match at {
+            Some(_) => Vec::new(),
+            None => self.comment_rows(space, id, &mut document)?,
+        };
         if at.is_none() && self.local.shown.get(&id.to_hex()) != Some(&seen) {
             self.remember(vec![LocalRecord::Shown(id.to_hex(), seen)])?;
         }
@@ -175,10 +181,16 @@ impl Engine {
             version,
             at: rfc3339(last),
             authors,
+            comments,
         }))
     }
 
-    fn version_of(&self, space: SpaceId, id: OpId, text: &str) -> Result<Version, ApiError> {
+    pub(super) fn version_of(
+        &self,
+        space: SpaceId,
+        id: OpId,
+        text: &str,
+    ) -> Result<Version, ApiError> {
         self.doc(space, id)?;
         text.parse()
             .map_err(|_| ApiError::about(ErrorKind::NotFound, text))
@@ -482,13 +494,17 @@ impl OpenDoc {
     }
 }
 
-/// Names the newest state without building the text: how many updates, and the last one.
+/// Names the newest state without building the text: how many updates, the last one, and how many
+/// comments where there are any.
 fn latest_version(doc: &view::Doc) -> String {
     let last = doc
         .updates()
         .last()
         .map_or_else(|| doc.id.short(), |row| row.id.short());
-    format!("{}:{last}", doc.len())
+    match doc.comments().count() {
+        0 => format!("{}:{last}", doc.len()),
+        comments => format!("{}:{last}:{comments}", doc.len()),
+    }
 }
 
 fn told(splice: Splice) -> api::Splice {
@@ -499,7 +515,7 @@ fn told(splice: Splice) -> api::Splice {
     }
 }
 
-fn doc_fault(fault: asamblea_protocol::document::DocumentFault) -> ApiError {
+pub(super) fn doc_fault(fault: asamblea_protocol::document::DocumentFault) -> ApiError {
     use asamblea_protocol::document::DocumentFault;
     match fault {
         DocumentFault::Full => ErrorKind::TooLong.into(),

@@ -124,7 +124,15 @@ impl Engine {
             let text = format!("{title}\n{}", self.doc_text(space, id)?);
             if let Some(excerpt) = question.excerpt(&text) {
                 let ids = (id.to_hex(), id.to_hex());
-                hits.push(found("doc", ids, space, title, excerpt, at));
+                hits.push(found("doc", ids, space, title.clone(), excerpt, at));
+            }
+            let doc = self.views.shown.docs(space).and_then(|docs| docs.get(&id));
+            for comment in doc.into_iter().flat_map(view::Doc::comments) {
+                if let Some(excerpt) = question.excerpt(&comment.body) {
+                    let ids = (comment.id.to_hex(), id.to_hex());
+                    let title = title.clone();
+                    hits.push(found("comment", ids, space, title, excerpt, comment.at));
+                }
             }
         }
         Ok(())

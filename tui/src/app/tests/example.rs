@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use asamblea_node::api::{
-    AgendaItemRow, AgendaRow, AlertRow, Author, DocRow, FoundRow, NetworkRow, OrgName, PeerRow,
-    PostRow, ReaderRow, ReaderStep, SpaceRow, ThreadRow, WhoRow,
+    AgendaDetail, AgendaItemRow, AgendaRow, AlertRow, Author, DocRow, FoundRow, NetworkRow,
+    OrgName, PeerRow, PostRow, ReaderRow, ReaderStep, SpaceRow, ThreadRow, WhoRow,
 };
 
 use super::harness::Node;
@@ -100,7 +100,7 @@ fn item(title: &str, starts: &str, zone: &str, place: Option<&str>, kind: &str) 
         place: place.map(text),
         kind: text(kind),
         state: text("planned"),
-        who: None,
+        ..AgendaItemRow::default()
     }
 }
 
@@ -385,6 +385,8 @@ impl Node {
             readers: readers(),
             networks: vec![network("wlan0")],
             last_exchange: Some(text("2027-04-14T14:52:00Z")),
+            more: AgendaDetail::default(),
+            comments: Vec::new(),
             passphrase: text("farol nube tijera monte oveja"),
             ..Self::default()
         }

@@ -1,10 +1,10 @@
 //! A node that answers from example data, and an application to type into. All names are invented.
 
 use asamblea_node::api::{
-    AgendaDetail, AgendaItemRow, AgendaReceipt, AgendaRow, AlertRow, ApiError, AsideRow, DocBeat,
-    DocRow, DocVersion, ErrorKind, Event, FoundRow, Founded, Invitation, NetworkRow, PeerRow,
-    PendingRow, PostRow, ProposalDetail, ReaderRow, ReadersCount, RemoteCursor, Reply, Request,
-    Saved, SpaceRow, Splice, Status, ThreadRow, WhoRow,
+    AgendaDetail, AgendaItemRow, AgendaReceipt, AgendaRow, AlertRow, ApiError, AsideRow,
+    CommentRow, DocBeat, DocDetail, DocRow, DocVersion, ErrorKind, Event, FoundRow, Founded,
+    Invitation, NetworkRow, PeerRow, PendingRow, PostRow, ProposalDetail, ReaderRow, ReadersCount,
+    RemoteCursor, Reply, Request, Saved, SpaceRow, Splice, Status, ThreadRow, WhoRow,
 };
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::tz::TimeZone;
@@ -59,6 +59,9 @@ pub(super) struct Node {
     pub(super) failing: Option<(&'static str, ErrorKind)>,
     /// What was asked, newest last.
     pub(super) asked: Vec<Request>,
+    /// What else an agenda says of itself.
+    pub(super) more: AgendaDetail,
+    pub(super) comments: Vec<CommentRow>,
     pub(super) passphrase: String,
 }
 
@@ -159,6 +162,11 @@ impl Node {
                 inserted: 9,
                 deleted: 4,
             }]),
+            Request::DocShow { at, .. } => Reply::Doc(DocDetail {
+                text: format!("Acta\n{}\n", at.unwrap_or_default()),
+                ..DocDetail::default()
+            }),
+            Request::DocComments { .. } => Reply::Comments(self.comments.clone()),
             Request::Unlock { passphrase } if passphrase.expose() != self.passphrase => {
                 return Err(ApiError::new(ErrorKind::WrongPassphrase));
             }
@@ -175,6 +183,7 @@ impl Node {
             signed_by: Some(author("Sofía", "Secretaría")),
             at: Some(text("2027-04-14T11:00:00Z")),
             items: self.items.clone(),
+            ..self.more.clone()
         }
     }
 

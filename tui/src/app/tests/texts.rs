@@ -10,7 +10,7 @@ use crate::command_table::{COMMANDS, Place};
 use crate::keymap::{Chord, parse};
 use crate::lang::{Language, Texts};
 
-const FILES: [(&str, &str, &str); 5] = [
+const FILES: [(&str, &str, &str); 6] = [
     (
         "assessing.ftl",
         include_str!("../../../i18n/es/assessing.ftl"),
@@ -35,6 +35,11 @@ const FILES: [(&str, &str, &str); 5] = [
         "meeting.ftl",
         include_str!("../../../i18n/es/meeting.ftl"),
         include_str!("../../../i18n/en/meeting.ftl"),
+    ),
+    (
+        "work.ftl",
+        include_str!("../../../i18n/es/work.ftl"),
+        include_str!("../../../i18n/en/work.ftl"),
     ),
 ];
 

@@ -149,6 +149,7 @@ fn fields(item: &Item, midnight: i64) -> AgendaItemFields {
         title: Some(item.title.clone()),
         starts_ms: Some(starts),
         ends_ms: (item.minutes > 0).then(|| starts + item.minutes * MINUTE_MS),
+        minutes: None,
         zone: Some(item.zone.clone()),
         place: Some(item.place.clone()).filter(|place| !place.is_empty()),
         kind: Some(item.kind.clone()),

@@ -455,12 +455,14 @@ fn documents() {
         version: text("v"),
         at: text("2026-01-01T00:00:00Z"),
         authors: vec![author()],
+        comments: vec![comment()],
     };
-    check(
-        &Reply::Doc(detail),
-        1,
-        &["id", "title", "text", "version", "at", "authors"],
-    );
+    let keys = [
+        "id", "title", "text", "version", "at", "authors", "comments",
+    ];
+    check(&Reply::Doc(detail), 1, &keys);
+    let keys = ["id", "author", "body", "quote", "at", "place", "line"];
+    check(&Reply::Comments(vec![comment()]), 1, &keys);
     let edited = DocEdited {
         version: text("v"),
         inserted: 1,
@@ -483,6 +485,15 @@ fn documents() {
     check(&Reply::DocVersions(vec![version]), 1, &keys);
 }
 
+fn comment() -> CommentRow {
+    CommentRow {
+        author: author(),
+        body: text(HOSTILE),
+        quote: text(HOSTILE),
+        ..CommentRow::default()
+    }
+}
+
 #[test]
 fn agendas() {
     let detail = AgendaDetail {
@@ -501,8 +512,9 @@ fn agendas() {
             place: Some(text(HOSTILE)),
             kind: text("meeting"),
             state: text("cancelled"),
-            who: None,
+            ..AgendaItemRow::default()
         }],
+        ..AgendaDetail::default()
     };
     let keys = ["id", "title", "edition", "signed_by", "items"];
     let lines = check(&Reply::Agenda(detail), 1, &keys);

@@ -10,11 +10,15 @@ const SPANISH: &[&str] = &[
     include_str!("../../../i18n/es/cli.ftl"),
     include_str!("../../../i18n/es/assessment.ftl"),
     include_str!("../../../i18n/es/meeting.ftl"),
+    include_str!("../../../i18n/es/work.ftl"),
+    include_str!("../../../i18n/es/interface.ftl"),
 ];
 const ENGLISH: &[&str] = &[
     include_str!("../../../i18n/en/cli.ftl"),
     include_str!("../../../i18n/en/assessment.ftl"),
     include_str!("../../../i18n/en/meeting.ftl"),
+    include_str!("../../../i18n/en/work.ftl"),
+    include_str!("../../../i18n/en/interface.ftl"),
 ];
 
 /// Words of code that look like keys and are none.

@@ -2,7 +2,7 @@
 
 use asamblea_node::api::{AgendaDetail, AgendaItemRow};
 
-use super::{FIRST_COLUMNS, Scene, placed};
+use super::{FIRST_COLUMNS, Scene, month, placed};
 use crate::app::inside::Pane as Focus;
 use crate::harmless::harmless;
 use crate::lang::Texts;
@@ -47,7 +47,32 @@ pub(crate) fn item_words(
     if item.state == "cancelled" {
         words.push(texts.get("ui-item-cancelled"));
     }
+    words.extend(change_words(texts, clock, item));
     (harmless(&item.title), words)
+}
+
+/// How an item was before, where that is something else than being new or off.
+fn change_words(texts: &Texts, clock: &Clock, item: &AgendaItemRow) -> Option<String> {
+    let change = item.change.as_ref()?;
+    let was = [
+        change.title.as_deref().map(harmless),
+        change
+            .starts
+            .as_deref()
+            .map(|at| when_exactly(texts, clock, at)),
+        change.place.as_deref().map(harmless),
+    ];
+    let was: Vec<String> = was
+        .into_iter()
+        .flatten()
+        .filter(|was| !was.is_empty())
+        .collect();
+    match change.kind.as_str() {
+        "new" => Some(texts.get("ui-item-new")),
+        "cancelled" => None,
+        _ if was.is_empty() => Some(texts.get("ui-item-changed")),
+        _ => Some(texts.with("ui-item-was", &[("was", &was.join(" · "))])),
+    }
 }
 
 /// The page.
@@ -87,6 +112,14 @@ fn list(scene: &Scene<'_>) -> Pane {
     } else {
         scene.text_room(0)
     };
+    if inside.month {
+        rows = month::rows(scene);
+        rows.extend(receipt_rows(scene, room));
+        return Pane {
+            rows,
+            ..Pane::default()
+        };
+    }
     for (at, agenda) in inside.known.agendas.iter().enumerate() {
         rows.push(Row::text(harmless(&agenda.title)).focused(at == inside.agenda_at));
     }
@@ -121,7 +154,7 @@ fn receipt_rows(scene: &Scene<'_>, room: usize) -> Vec<Row> {
         return Vec::new();
     };
     let Some(receipt) = inside.known.receipts.get(&agenda.id) else {
-        return Vec::new();
+        return refused_rows(scene, room);
     };
     let (held, of) = (receipt.held.len().to_string(), receipt.of.to_string());
     let edition = receipt.edition.to_string();
@@ -151,6 +184,29 @@ fn receipt_rows(scene: &Scene<'_>, room: usize) -> Vec<Row> {
         let words = scene.text_with("ui-receipt-missing", "names", &names.join(", "));
         rows.extend(wrap(&words, room).into_iter().map(Row::text));
     }
+    rows.extend(refused_rows(scene, room));
+    rows
+}
+
+/// Editions that somebody signed who may not: one sentence, so that nobody takes them for real.
+fn refused_rows(scene: &Scene<'_>, room: usize) -> Vec<Row> {
+    let refused = scene.inside.agenda_detail().map(|detail| &detail.refused);
+    let mut rows = Vec::new();
+    for row in refused.into_iter().flatten() {
+        let by = scene.author(&row.by);
+        let edition = row.edition.to_string();
+        let arguments = [("edition", edition.as_str()), ("by", by.as_str())];
+        let words = scene.texts.with("ui-edition-refused", &arguments);
+        rows.push(Row::blank());
+        for (at, line) in wrap(&words, room).into_iter().enumerate() {
+            let row = Row::role(line, Role::Danger);
+            rows.push(if at == 0 {
+                row.mark('!', Role::Danger)
+            } else {
+                row
+            });
+        }
+    }
     rows
 }
 
@@ -169,7 +225,20 @@ fn signed(scene: &Scene<'_>, detail: &AgendaDetail) -> String {
         ("who", &who),
         ("when", &when),
     ];
-    scene.texts.with("ui-agenda-signed", &arguments)
+    let mut words = scene.texts.with("ui-agenda-signed", &arguments);
+    if let Some(replaced) = detail.replaces {
+        let changed = detail.items.iter().filter(|item| item.change.is_some());
+        let (replaced, changed) = (replaced.to_string(), changed.count().to_string());
+        let arguments = [("edition", &*replaced), ("changed", &*changed)];
+        words.push(' ');
+        words.push_str(&scene.texts.with("ui-agenda-replaces", &arguments));
+    }
+    if !detail.unpublished.is_empty() {
+        let n = detail.unpublished.len().to_string();
+        words.push(' ');
+        words.push_str(&scene.texts.with("ui-unpublished", &[("n", &n)]));
+    }
+    words
 }
 
 fn items(scene: &Scene<'_>, detail: Option<&AgendaDetail>) -> Pane {
@@ -182,7 +251,7 @@ fn items(scene: &Scene<'_>, detail: Option<&AgendaDetail>) -> Pane {
     if let Some(detail) = detail {
         title = harmless(&detail.title);
         let mut shown_day = String::new();
-        for (at, item) in detail.items.iter().enumerate() {
+        for (at, (item, unpublished)) in inside.agenda_items().into_iter().enumerate() {
             let Some(starts) = clock.local(&item.starts) else {
                 continue;
             };
@@ -198,6 +267,13 @@ fn items(scene: &Scene<'_>, detail: Option<&AgendaDetail>) -> Pane {
             let row = Row::text(format!("{}  {}", hour(&starts), harmless(&item.title)));
             let row = if cancelled {
                 row.mark('-', Role::Danger).right(scene.text("ui-item-off"))
+            } else if item.change.is_some() {
+                row.mark('~', Role::Care)
+            } else {
+                row
+            };
+            let row = if unpublished {
+                row.right(scene.text("ui-item-unpublished"))
             } else {
                 row
             };
@@ -237,5 +313,6 @@ fn beside(scene: &Scene<'_>, item: &AgendaItemRow) -> String {
     if let Some(place) = &item.place {
         parts.push(harmless(place));
     }
+    parts.extend(change_words(scene.texts, &scene.app.clock, item));
     parts.join(" · ")
 }
