@@ -163,13 +163,8 @@ impl Engine {
     ///
     /// The faults of a disk.
     pub fn open(parts: Parts, root: &KeyMaterial, now: Now) -> Result<Self, ApiError> {
-        let Parts {
-            disk,
-            mut index,
-            entropy,
-            folder,
-        } = parts;
-        let (mut rng, mut mirror_rng) = sources(entropy);
+        let (disk, mut index, folder) = (parts.disk, parts.index, parts.folder);
+        let (mut rng, mut mirror_rng) = sources(parts.entropy);
         let (replica, keys) = renewal::replica_from(&*disk, root, &mut rng, now)?;
         let private = BoxKey::new(&derive(Domain::StorePrivate, root, &[]));
         let mut replay = records::Replay::new(replica, Some(&private), &mut *index);

@@ -69,9 +69,14 @@ fn frontier(n: u64, space: SpaceId, count: usize, last: bool) -> Frame {
 type Flood = (&'static str, Box<dyn Fn(u64) -> Frame>);
 
 fn floods(a: &Device, network: SpaceId) -> Vec<Flood> {
-    let known = a.in_order.last().unwrap().encode();
-    let (other, mine) = (SpaceId::from_bytes(number(1)), a.replica.device());
-    let mut list: Vec<Flood> = vec![
+    let mut list = comparisons(network);
+    list.extend(answers(a, network));
+    list
+}
+
+fn comparisons(network: SpaceId) -> Vec<Flood> {
+    let other = SpaceId::from_bytes(number(1));
+    vec![
         ("pings", Box::new(|_| Frame::Ping)),
         (
             "roots of spaces nobody knows",
@@ -94,8 +99,13 @@ fn floods(a: &Device, network: SpaceId) -> Vec<Flood> {
             "the same frontier",
             Box::new(move |_| frontier(0, other, 3, true)),
         ),
-    ];
-    list.extend::<Vec<Flood>>(vec![
+    ]
+}
+
+fn answers(a: &Device, network: SpaceId) -> Vec<Flood> {
+    let known = a.in_order.last().unwrap().encode();
+    let mine = a.replica.device();
+    vec![
         (
             "receipts of logs nobody knows",
             Box::new(move |n| Frame::Have {
@@ -151,8 +161,7 @@ fn floods(a: &Device, network: SpaceId) -> Vec<Flood> {
             "a run that is here",
             Box::new(move |_| Frame::Run { run: known.clone() }),
         ),
-    ]);
-    list
+    ]
 }
 
 #[test]
