@@ -14,8 +14,8 @@ use crate::time::WallTime;
 const ASKED_IN_VAIN_MAX: usize = 8;
 
 impl Replica {
-    /// Sends epochs to readers who cannot open them otherwise (R21), at most `max` of them. Whom one
-    /// cannot be sent to keeps nobody else waiting.
+    /// Sends epochs to readers who cannot open them otherwise (R21), at most `max` of them. Whom
+    /// one cannot be sent to keeps nobody else waiting.
     ///
     /// # Errors
     ///
