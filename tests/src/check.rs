@@ -137,7 +137,7 @@ impl Cluster {
                 let out = self.devices.iter().enumerate();
                 let mut out = out.filter(|(other, out)| {
                     target.covers(*other, out)
-                        && !(self.is_heard(*other, target) && !self.is_decided(at, &removal.op))
+                        && (!self.is_heard(*other, target) || self.is_decided(at, &removal.op))
                         && !self.oracle.makers.contains(&out.person)
                         && !self.oracle.share(device.head, out.head)
                 });
@@ -278,8 +278,8 @@ impl Cluster {
                 .get(thread)
                 .is_some_and(|rows| rows.iter().any(|row| row.id == *post && row.body == *text));
             // Somebody who was taken out may find her late words set aside; they are still held.
-            let in_doubt = self.is_in_doubt(at);
-            if !shown && self.devices[at].standing == Standing::Member && !in_doubt {
+            let is_in = self.devices[at].standing == Standing::Member;
+            if !shown && is_in && !self.may_lie_aside(at, post) {
                 let unopened = self.devices[at].engine().map_or(0, |engine| {
                     let replica = engine.replica();
                     let spaces = replica.graph().spaces();

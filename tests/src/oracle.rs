@@ -303,6 +303,15 @@ impl Oracle {
         self.written.retain(|(log, seq), _| kept(log, *seq));
     }
 
+    /// Whom the removals are about that the author of a post knew when she wrote it.
+    pub(crate) fn known_when_written(&self, post: &str) -> impl Iterator<Item = Target> + '_ {
+        let mut places = self.ids.iter();
+        let place = places.find(|(_, id)| id.to_hex() == post);
+        let known = place.and_then(|(place, _)| self.written.get(place));
+        let known = known.into_iter().flatten();
+        known.filter_map(|number| Some(self.removals.get(*number)?.target))
+    }
+
     /// Ids of an author's operations that are known, in hex.
     pub(crate) fn ids_of(&self, author: DeviceId) -> BTreeSet<String> {
         let own = self.ids.iter().filter(|((log, _), _)| log.author == author);

@@ -123,11 +123,27 @@ impl Cluster {
             let mut links = self.links.iter();
             links.any(|link| link.open == [true; 2] && link.ends.contains(&at))
         };
+        // Those who were taken out together meet each other, and do not know it.
+        let holds = |at: usize, op: &OpId| {
+            let engine = self.devices[at].engine();
+            engine.is_some_and(|engine| engine.replica().graph().control_index(op).is_some())
+        };
+        let is_told = |at: usize| {
+            let removals = self.oracle.removals.iter();
+            let mut hers = removals.filter(|r| {
+                let open = !r.void && r.space.is_none() && r.with.is_none();
+                open && r.target.covers(at, &self.devices[at])
+            });
+            hers.all(|r| {
+                let mut honest = (0..self.devices.len()).filter(|by| !self.devices[*by].dishonest);
+                holds(at, &r.op) || !honest.any(|by| holds(by, &r.op))
+            })
+        };
         let heard = |at: &usize| {
             let device = &self.devices[*at];
             let engine = device.engine().filter(|_| !device.dishonest);
             let count = engine.map_or(0, |engine| engine.replica().graph().controls().len());
-            (meets(*at), count)
+            (meets(*at), is_told(*at), count)
         };
         let most = (0..self.devices.len()).map(|at| heard(&at)).max();
         let mut all = 0..self.devices.len();
@@ -423,10 +439,11 @@ impl Cluster {
             let for_her = |author: usize, thread: &String| {
                 let inner = self.oracle.inner.get(thread);
                 inner.is_none_or(|of| *of == head && (author == *at || !apart))
-                    && !self.is_in_doubt(author)
             };
             let missing = posts.iter().find(|(author, thread, post, text)| {
-                for_her(*author, thread) && shown.get(post) != Some(text)
+                for_her(*author, thread)
+                    && shown.get(post) != Some(text)
+                    && !self.may_lie_aside(*author, post)
             });
             if let Some((author, thread, _, text)) = missing {
                 let inner = self.oracle.inner.get(thread);

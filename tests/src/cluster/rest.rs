@@ -19,6 +19,9 @@ const KEY_WAIT_MS: u64 = 71_000;
 /// Such waits: to begin to count, to ask, to be answered.
 const KEY_WAITS_MAX: u32 = 4;
 
+/// Rounds after which whoever was refused by everybody knocks no more.
+const KNOCKS_MAX: u32 = 12;
+
 /// Turns that a copied device and its copy take with the others.
 const TURNS_MAX: u32 = 4;
 
@@ -78,8 +81,8 @@ impl Cluster {
 
     pub(crate) fn come_to_rest(&mut self, why: &str) -> Result<(), Violation> {
         let (mut quiet, mut key_waits) = (0, 0);
-        for _ in 0..ROUNDS_MAX {
-            let moved = self.round()?;
+        for number in 0..ROUNDS_MAX {
+            let moved = self.round(number)?;
             // What fell due while the round ended is still under way.
             let still = !self.links.iter().any(|link| link.moves(0) || link.moves(1));
             quiet = if moved == 0 && still && self.is_even() {
@@ -178,9 +181,12 @@ impl Cluster {
     }
 
     /// Everybody who can connects and says what there is to say; how many frames moved.
-    pub(crate) fn round(&mut self) -> Result<u64, Violation> {
-        for from in 0..self.devices.len() {
-            for to in 0..self.devices.len() {
+    pub(crate) fn round(&mut self, number: u32) -> Result<u64, Violation> {
+        let late = number >= KNOCKS_MAX;
+        let met = (0..self.devices.len()).filter(|at| !(late && self.knocks_in_vain(*at)));
+        let met: Vec<usize> = met.collect();
+        for from in met.iter().copied() {
+            for to in met.iter().copied() {
                 let linked = self.links.iter().any(|link| link.joins(from, to));
                 let dials = from < to || self.devices[from].joining.is_some();
                 if !linked && dials {
@@ -222,6 +228,15 @@ impl Cluster {
         });
         self.check_step()?;
         Ok(moved)
+    }
+
+    /// Whether a newcomer knocks in vain: she was refused, and nobody holds her use of a code. All
+    /// that comes of it is that others look once more for what they lack.
+    fn knocks_in_vain(&self, at: usize) -> bool {
+        let device = &self.devices[at];
+        let out = matches!(device.standing, Standing::Removed | Standing::Refused);
+        let mut others = (0..self.devices.len()).filter(|by| *by != at);
+        device.joining.is_some() && out && !others.any(|by| self.knows(by, at))
     }
 
     /// Whether a member holds something that she may read and cannot open yet.

@@ -144,7 +144,7 @@ impl Cluster {
             self.pass(DAY_MS);
             // Connections end in the silence; what is said then all hear on the same day.
             for _ in 0..ROUNDS {
-                self.round()?;
+                self.round(0)?;
                 self.pass(61_000);
             }
         }

@@ -154,7 +154,10 @@ impl Cluster {
         }
         let roles = self.roles_seen().unwrap_or_default();
         for (device, role) in self.devices.iter_mut().zip(roles) {
-            if matches!(device.standing, Standing::Member | Standing::Removed) {
+            // Who was refused may find somebody else who lets her in.
+            let again = device.standing == Standing::Refused
+                && device.engine().is_some_and(|engine| engine.has_redeemed());
+            if matches!(device.standing, Standing::Member | Standing::Removed) || again {
                 device.standing = match role >= asamblea_protocol::op::Role::Read {
                     true => Standing::Member,
                     false => Standing::Removed,

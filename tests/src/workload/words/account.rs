@@ -4,112 +4,130 @@ use std::collections::BTreeMap;
 
 use asamblea_protocol::id::SpaceId;
 use asamblea_protocol::op::{Control, Member};
+use asamblea_protocol::replica::Replica;
 
 use crate::cluster::Cluster;
+
+/// What one device holds, with names for whom it knows.
+struct Account<'a> {
+    cluster: &'a Cluster,
+    replica: &'a Replica,
+    names: BTreeMap<SpaceId, String>,
+}
 
 impl Cluster {
     /// Tells what whoever heard most holds about members.
     pub(super) fn tell_account(&mut self) {
-        let lines = self.account();
-        for line in lines {
+        let watcher = self.watcher();
+        let replica = self.devices[watcher].engine().map(|e| e.replica());
+        let lines = replica.map(|replica| Account::new(self, replica).lines());
+        self.story
+            .aside(|| format!("what d{watcher} holds about members:"));
+        for line in lines.unwrap_or_default() {
             self.story.aside(|| line);
         }
     }
+}
 
-    fn account(&self) -> Vec<String> {
-        let watcher = self.watcher();
-        let Some(replica) = self.devices[watcher].engine().map(|e| e.replica()) else {
-            return Vec::new();
-        };
-        let (ops, pasts) = (replica.graph().controls(), replica.graph().pasts());
-        let membership = self.members_of(replica);
-        let mut names: BTreeMap<SpaceId, String> = BTreeMap::new();
-        if let Some(network) = replica.directory().network() {
-            names.insert(network, "network".to_owned());
-        }
-        for at in 0..self.devices.len() {
-            let device = &self.devices[at];
-            if let Some(person) = replica.directory().person_of(device.id()) {
+impl<'a> Account<'a> {
+    fn new(cluster: &'a Cluster, replica: &'a Replica) -> Self {
+        let directory = replica.directory();
+        let network = directory.network().map(|id| (id, "network".to_owned()));
+        let mut names: BTreeMap<SpaceId, String> = network.into_iter().collect();
+        for device in &cluster.devices {
+            if let Some(person) = directory.person_of(device.id()) {
                 let name = format!("p{}", device.person);
                 names.entry(person).or_insert(name);
             }
-            if let Some(org) = self.org_of_head(device.head) {
+            if let Some(org) = cluster.org_of_head(device.head) {
                 let name = format!("org{}", device.head);
                 names.entry(org).or_insert(name);
             }
         }
-        let space = |id: SpaceId| names.get(&id).cloned().unwrap_or_else(|| id.short());
-        let named = |member: &Member| match member {
-            Member::Space(id) => space(*id),
+        Self {
+            cluster,
+            replica,
+            names,
+        }
+    }
+
+    fn space(&self, id: SpaceId) -> String {
+        self.names.get(&id).cloned().unwrap_or_else(|| id.short())
+    }
+
+    fn member(&self, member: &Member) -> String {
+        match member {
+            Member::Space(id) => self.space(*id),
             Member::Device(id) => {
-                let at = self.devices.iter().position(|device| device.id() == *id);
+                let mut devices = self.cluster.devices.iter();
+                let at = devices.position(|device| device.id() == *id);
                 at.map_or_else(|| id.short(), |at| format!("d{at}"))
             }
             Member::Invitation(id) => format!("place {}", id.short()),
-        };
-        let devices = self.devices.iter().enumerate();
+        }
+    }
+
+    /// What an operation says of members; nothing of one that carries keys.
+    fn said(&self, control: &Control) -> Option<String> {
+        let number = |id| self.replica.graph().control_index(&id);
+        Some(match control {
+            Control::Create(_) => "create".to_owned(),
+            Control::Add(add) => format!("add {} as {:?}", self.member(&add.member), add.role),
+            Control::Redeem(redeem) => {
+                let (place, member) = (redeem.invitation.short(), self.member(&redeem.member));
+                format!("redeem {place} for {member}")
+            }
+            Control::Restrict(restrict) => {
+                let (target, role) = (self.member(&restrict.target), restrict.role);
+                let (burn, cut) = (restrict.burn, restrict.cut.len());
+                format!("restrict {target} to {role:?} burn {burn} cut {cut}")
+            }
+            Control::Second(second) => format!("second {:?}", number(second.op)),
+            Control::Lift(lift) => format!("lift {}", self.member(&lift.target)),
+            Control::Adopt(_) => "adopt".to_owned(),
+            Control::Refound(refound) => {
+                let admins = refound.admins.iter().map(|admin| self.member(admin));
+                format!("refound by {}", admins.collect::<Vec<_>>().join(" "))
+            }
+            _ => return None,
+        })
+    }
+
+    fn lines(&self) -> Vec<String> {
+        let devices = self.cluster.devices.iter().enumerate();
         let devices = devices.map(|(at, device)| {
-            let controls = device
-                .engine()
-                .map(|e| e.replica().graph().controls().len());
-            let (standing, id) = (device.standing, device.id());
-            format!("d{at} is {}, {standing:?}, holds {controls:?}", id.short())
+            let held = device.engine().map(|e| e.replica().graph());
+            let held = held.map(|graph| graph.controls().len());
+            let (standing, id) = (device.standing, device.id().short());
+            format!("d{at} is {id}, {standing:?}, holds {held:?}")
         });
-        let devices: Vec<String> = devices.collect();
-        let number = |id| replica.graph().control_index(&id);
-        let mut lines = vec![format!("what d{watcher} holds about members:")];
-        lines.extend(devices);
+        let mut lines: Vec<String> = devices.collect();
+        let graph = self.replica.graph();
+        let (ops, pasts) = (graph.controls(), graph.pasts());
+        let membership = self.cluster.members_of(self.replica);
         for (at, op) in ops.iter().enumerate() {
-            let said = match &op.control {
-                Control::Create(_) => "create".to_owned(),
-                Control::Add(add) => format!("add {} as {:?}", named(&add.member), add.role),
-                Control::Redeem(r) => {
-                    format!("redeem {} for {}", r.invitation.short(), named(&r.member))
-                }
-                Control::Restrict(r) => format!(
-                    "restrict {} to {:?} burn {} cut {}",
-                    named(&r.target),
-                    r.role,
-                    r.burn,
-                    r.cut.len()
-                ),
-                Control::Second(second) => format!("second {:?}", number(second.op)),
-                Control::Lift(lift) => format!("lift {}", named(&lift.target)),
-                Control::Adopt(_) => "adopt".to_owned(),
-                Control::Refound(refound) => {
-                    let admins: Vec<String> = refound.admins.iter().map(&named).collect();
-                    format!("refound by {}", admins.join(" "))
-                }
-                _ => continue,
+            let Some(said) = self.said(&op.control) else {
+                continue;
             };
-            let counts = membership.counts(at);
-            let author = named(&Member::Device(op.op.log.author));
             let unknown = (0..at).filter(|other| !pasts.contains(op.past, *other));
             let unknown: Vec<usize> = unknown.collect();
+            let author = self.member(&Member::Device(op.op.log.author));
+            let (space, counts) = (self.space(op.op.log.space), membership.counts(at));
             lines.push(format!(
-                "{at} in {} {author}: {said}; counts {counts}; not after {unknown:?}",
-                space(op.op.log.space)
+                "{at} in {space} {author}: {said}; counts {counts}; not after {unknown:?}"
             ));
         }
-        for r in membership.restrictions() {
-            lines.push(format!(
-                "{} in {}: {} to {:?} burn {} {:?}",
-                r.index,
-                space(r.space),
-                named(&r.target),
-                r.role,
-                r.burn,
-                r.status
-            ));
-        }
+        lines.extend(membership.restrictions().iter().map(|r| {
+            let (space, target) = (self.space(r.space), self.member(&r.target));
+            let (at, role, burn, status) = (r.index, r.role, r.burn, r.status);
+            format!("{at} in {space}: {target} to {role:?} burn {burn} {status:?}")
+        }));
         let roles = membership.roles(ops, pasts);
-        for id in names.keys() {
+        lines.extend(self.names.iter().map(|(id, name)| {
             let direct = roles.direct(*id);
-            let direct: Vec<String> = direct
-                .map(|(m, r)| format!("{} {r:?}", named(&m)))
-                .collect();
-            lines.push(format!("{}: {}", space(*id), direct.join(", ")));
-        }
+            let direct = direct.map(|(member, role)| format!("{} {role:?}", self.member(&member)));
+            format!("{name}: {}", direct.collect::<Vec<_>>().join(", "))
+        }));
         lines
     }
 }

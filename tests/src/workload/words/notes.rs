@@ -196,10 +196,18 @@ impl Cluster {
         self.note_decided(seized);
     }
 
-    /// Whether what a device wrote may lie aside, though it is in: it was seized, and a cut may mean
-    /// it.
-    pub(crate) fn is_in_doubt(&self, at: usize) -> bool {
-        self.words.is_said() && at == self.words.seized && self.devices[at].dishonest
+    /// Whether a post may lie aside, though its author is in: hers was seized, and a cut may mean
+    /// it; or two persons spoke against her, and she wrote it in knowledge of a word about her.
+    /// That it was taken back is nothing by now where a second word was said beside that (R6, R15).
+    pub(crate) fn may_lie_aside(&self, at: usize, post: &str) -> bool {
+        let device = &self.devices[at];
+        let seized = at == self.words.seized && device.dishonest;
+        let knew = || {
+            let mut words = self.oracle.known_when_written(post);
+            words.any(|target| target.covers(at, device))
+        };
+        let decided = self.words.decided.contains(&device.person);
+        self.words.is_said() && (seized || (decided && knew()))
     }
 
     /// Whether somebody gave an organization the office, with or without another's word.
