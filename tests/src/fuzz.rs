@@ -5,6 +5,8 @@ use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
+use serde_json::Value;
+
 use crate::dice::Dice;
 
 /// The most bytes that one reading may hold at a time.
@@ -27,6 +29,8 @@ pub struct Target<'a> {
     pub name: &'static str,
     /// Good samples, or bad ones that stand for a rule.
     pub corpus: Vec<Vec<u8>>,
+    /// Makes another input of the samples: [`changed`], or [`changed_json`].
+    pub change: fn(&[Vec<u8>], &mut Dice) -> Vec<u8>,
     /// Reads bytes; gives how many bytes of memory it held at most.
     pub read: Box<dyn FnMut(&[u8]) -> u64 + 'a>,
 }
@@ -81,7 +85,7 @@ pub fn run(mut target: Target<'_>, executions: u64, time: Duration, seed: u64) -
         if began.elapsed() > time || report.crashes.len() >= CRASHES_MAX {
             break;
         }
-        let bytes = changed(&corpus, &mut dice);
+        let bytes = (target.change)(&corpus, &mut dice);
         one(&mut target, &bytes, &mut report);
     }
     report
@@ -122,6 +126,80 @@ pub fn changed(corpus: &[Vec<u8>], dice: &mut Dice) -> Vec<u8> {
     }
     bytes.truncate(SAMPLE_BYTES_MAX);
     bytes
+}
+
+/// Texts at which programs go wrong.
+const TEXTS: [&str; 10] = [
+    "",
+    " ",
+    "0",
+    "-1",
+    "../../x",
+    "\u{1b}]52;c;aGk=\u{7}",
+    "\u{202e}abc",
+    "é\u{301}\u{301}👩‍👩‍👧",
+    "0000000000000000000000000000000000000000000000000000000000000000",
+    "null",
+];
+
+/// Some sample that is JSON, with one to three values in it replaced; now and then its bytes are
+/// changed as those of any other.
+#[must_use]
+pub fn changed_json(corpus: &[Vec<u8>], dice: &mut Dice) -> Vec<u8> {
+    let sample = dice.pick_one(corpus).unwrap_or_default();
+    let value = serde_json::from_slice::<Value>(&sample);
+    let Ok(mut value) = value
+        .map_err(drop)
+        .and_then(|value| match dice.percent(20) {
+            true => Err(()),
+            false => Ok(value),
+        })
+    else {
+        return changed(corpus, dice);
+    };
+    for _ in 0..1 + dice.below(3) {
+        let other = dice.pick_one(corpus).unwrap_or_default();
+        let other = serde_json::from_slice(&other).unwrap_or(Value::Null);
+        change_value(&mut value, &other, dice);
+    }
+    value.to_string().into_bytes()
+}
+
+/// Replaces a value, or one inside it; some of what takes its place comes from another sample.
+fn change_value(value: &mut Value, other: &Value, dice: &mut Dice) {
+    let deeper = dice.percent(85);
+    match value {
+        Value::Object(fields) if deeper && !fields.is_empty() => {
+            let at = dice.index(fields.len());
+            let Some(inner) = fields.values_mut().nth(at) else {
+                return;
+            };
+            return change_value(inner, other, dice);
+        }
+        Value::Array(values) if deeper && !values.is_empty() => {
+            let at = dice.index(values.len());
+            return change_value(&mut values[at], other, dice);
+        }
+        _ => {}
+    }
+    *value = match dice.below(8) {
+        0 => dice.pick(&NUMBERS).unwrap_or(0).into(),
+        1 => dice.pick(&TEXTS).unwrap_or_default().into(),
+        2 => "ñ".repeat(dice.index(70_000)).into(),
+        3 => Value::Null,
+        4 => Value::Bool(dice.percent(50)),
+        5 => vec![value.clone(); dice.index(300)].into(),
+        _ => first_in(other),
+    };
+}
+
+/// The first value in another that has no parts.
+fn first_in(value: &Value) -> Value {
+    match value {
+        Value::Object(fields) => fields.values().map(first_in).next().unwrap_or_default(),
+        Value::Array(values) => values.iter().map(first_in).next().unwrap_or_default(),
+        other => other.clone(),
+    }
 }
 
 /// Numbers at which programs go wrong.
@@ -206,8 +284,18 @@ mod tests {
         Target {
             name: "a test",
             corpus: vec![b"abc[1234]".to_vec(), b"{\"n\":5}".to_vec()],
+            change: changed,
             read: Box::new(read),
         }
+    }
+
+    #[test]
+    fn most_of_changed_json_is_json() {
+        let corpus = [b"{\"n\":5,\"a\":[1,\"b\"]}".to_vec(), b"\"word\"".to_vec()];
+        let mut dice = Dice::new(1, 1);
+        let all = (0..500).map(|_| changed_json(&corpus, &mut dice));
+        let good = all.filter(|bytes| serde_json::from_slice::<Value>(bytes).is_ok());
+        assert!(good.count() > 300);
     }
 
     #[test]

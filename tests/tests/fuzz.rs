@@ -17,7 +17,7 @@ use asamblea_protocol::id::{DeviceId, OpId, TransportId};
 use asamblea_protocol::invitation::{Address, InvitationCode};
 use asamblea_protocol::op::{Card, Control, SignedRun};
 use asamblea_protocol::sync::Frame;
-use asamblea_tests::fuzz::{Report, Target, run};
+use asamblea_tests::fuzz::{Report, Target, changed, changed_json, run};
 use asamblea_tests::stick::Stick;
 use serde_json::Value;
 
@@ -108,6 +108,7 @@ fn pure<'a, T>(
     Target {
         name,
         corpus,
+        change: changed,
         read: Box::new(move |bytes| allocation_counter::measure(|| drop(read(bytes))).bytes_max),
     }
 }
@@ -239,6 +240,7 @@ fn whatever_a_member_says_no_session_is_harmed() {
     let target = Target {
         name: "session",
         corpus,
+        change: changed,
         read: Box::new(read),
     };
     fuzz(vec![target], WHOLE_DEVICE / 10);
@@ -354,11 +356,12 @@ fn whatever_an_interface_asks_no_device_is_harmed() {
     let target = Target {
         name: "request",
         corpus: requests(&stick),
+        change: changed_json,
         read: Box::new(read),
     };
     fuzz(vec![target], WHOLE_DEVICE / 10);
     println!("{done} requests were done");
-    assert!(done > 20, "{done}");
+    assert!(done > 50, "{done}");
 }
 
 #[test]
@@ -389,6 +392,7 @@ fn whatever_lies_on_a_disk_no_start_is_harmed() {
     let target = Target {
         name: "disk",
         corpus,
+        change: changed,
         read: Box::new(read),
     };
     fuzz(vec![target], WHOLE_DEVICE);
