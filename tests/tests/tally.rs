@@ -122,86 +122,93 @@ fn choices(dice: &mut Dice, method: Method) -> Vec<Choice> {
         .collect()
 }
 
+/// What was said so far: words with their units, amendments, versions.
+struct Said {
+    words: Vec<(u8, u8)>,
+    amendments: Vec<OpId>,
+    versions: Vec<OpId>,
+}
+
+/// A random word of a unit.
+fn word(dice: &mut Dice, method: Method, n: u8, who: u8, said: &mut Said, version: OpId) -> Body {
+    let follows = some(dice, &said.words, Some(who));
+    said.words.push((n, who));
+    let (proposal, unit_) = (id(1), unit(who));
+    if dice.one_in(4) {
+        return Delegation {
+            proposal,
+            unit: unit_,
+            follows,
+            to: (!dice.one_in(4)).then(|| unit(dice.below(UNITS))),
+        }
+        .into();
+    }
+    Ballot {
+        proposal,
+        unit: unit_,
+        version,
+        follows,
+        choices: choices(dice, method),
+        reason: None,
+        objection: dice.one_in(2).then(|| Objection {
+            harm: "daño".to_owned(),
+            change: "cambio".to_owned(),
+        }),
+    }
+    .into()
+}
+
 /// A random vote as one device took it in.
 fn vote(dice: &mut Dice, method: Method) -> Proposal {
     let mut views = Views::default();
     views.take(by(1, 0, proposal(dice, method)));
-    let (mut said, mut amendments, mut versions) = (Vec::new(), Vec::new(), vec![id(1)]);
+    let mut said = Said {
+        words: Vec::new(),
+        amendments: Vec::new(),
+        versions: vec![id(1)],
+    };
     for n in 2..ACTS {
         let who = dice.below(UNITS + 1);
-        let version = versions[usize::from(dice.below(u8::try_from(versions.len()).unwrap()))];
+        let count = u8::try_from(said.versions.len()).unwrap();
+        let version = said.versions[usize::from(dice.below(count))];
         let proposal = id(1);
-        let body: Body = match dice.below(16) {
-            0 => ProposalClose {
-                proposal,
-                version,
-                call: u32::from(1 + dice.below(2)),
-                words: some(dice, &said, None),
-                statement: None,
-            }
-            .into(),
-            1 => {
-                amendments.push(id(n));
-                let (text, reason) = ("dos".to_owned(), None);
-                Amendment {
+        let (who, body) = match (dice.below(16), said.amendments.first().copied()) {
+            (0, _) => {
+                let close = ProposalClose {
                     proposal,
                     version,
-                    text,
-                    reason,
-                }
-                .into()
+                    call: u32::from(1 + dice.below(2)),
+                    words: some(dice, &said.words, None),
+                    statement: None,
+                };
+                (who, close.into())
             }
-            2 if !amendments.is_empty() => {
-                versions.push(id(n));
-                let amendment = amendments[0];
-                views.take(by(
-                    n,
-                    0,
-                    AmendmentAnswer {
-                        proposal,
-                        amendment,
-                        version,
-                        accepted: true,
-                    },
-                ));
-                continue;
-            }
-            3..6 => {
-                let follows = some(dice, &said, Some(who));
-                said.push((n, who));
-                let to = (!dice.one_in(4)).then(|| unit(dice.below(UNITS)));
-                Delegation {
+            (1, _) => {
+                said.amendments.push(id(n));
+                let amendment = Amendment {
                     proposal,
-                    unit: unit(who),
-                    follows,
-                    to,
-                }
-                .into()
-            }
-            _ => {
-                let follows = some(dice, &said, Some(who));
-                said.push((n, who));
-                let objection = dice.one_in(2).then(|| Objection {
-                    harm: "daño".to_owned(),
-                    change: "cambio".to_owned(),
-                });
-                let choices = choices(dice, method);
-                let unit = unit(who);
-                Ballot {
-                    proposal,
-                    unit,
                     version,
-                    follows,
-                    choices,
+                    text: "dos".to_owned(),
                     reason: None,
-                    objection,
-                }
-                .into()
+                };
+                (who, amendment.into())
             }
+            (2, Some(amendment)) => {
+                said.versions.push(id(n));
+                let answer = AmendmentAnswer {
+                    proposal,
+                    amendment,
+                    version,
+                    accepted: true,
+                };
+                (0, answer.into())
+            }
+            _ => (who, word(dice, method, n, who, &mut said, version)),
         };
         views.take(by(n, who, body));
     }
-    views.proposals(SPACE).unwrap().get(&id(1)).unwrap().clone()
+    let proposals = views.proposals(SPACE).unwrap();
+    proposals.get(&id(1)).unwrap().clone()
 }
 
 fn method_name(method: Method) -> &'static str {
@@ -221,27 +228,9 @@ fn hexes(ids: &[OpId]) -> Vec<String> {
     ids.iter().map(|id| id.to_hex()).collect()
 }
 
-/// The record as `proposal export --format json` writes it, as far as it is counted from.
-fn record(proposal: &Proposal) -> Value {
-    let (tally, new) = (proposal.tally(), &proposal.new);
-    let (outcome, chosen) = match &tally.outcome {
-        Outcome::NoQuorum => ("no_quorum", Vec::new()),
-        Outcome::Adopted => ("adopted", Vec::new()),
-        Outcome::Rejected => ("rejected", Vec::new()),
-        Outcome::Sensed => ("sensed", Vec::new()),
-        Outcome::Chosen(one) => ("chosen", vec![*one]),
-        Outcome::Tie(all) => ("tie", all.clone()),
-    };
-    let chosen: Vec<String> = chosen
-        .iter()
-        .map(|number| (number + 1).to_string())
-        .collect();
-    let counts: serde_json::Map<String, Value> = proposal
-        .choices()
-        .into_iter()
-        .zip(tally.counts.iter().map(|count| json!(count)))
-        .collect();
-    let words: Vec<Value> = proposal
+/// Its words, as a record has them.
+fn words(proposal: &Proposal) -> Vec<Value> {
+    proposal
         .words()
         .map(|word| {
             let both = json!({
@@ -268,6 +257,28 @@ fn record(proposal: &Proposal) -> Value {
             whole.extend(own.as_object().unwrap().clone());
             Value::Object(whole)
         })
+        .collect()
+}
+
+/// The record as `proposal export --format json` writes it, as far as it is counted from.
+fn record(proposal: &Proposal) -> Value {
+    let (tally, new) = (proposal.tally(), &proposal.new);
+    let (outcome, chosen) = match &tally.outcome {
+        Outcome::NoQuorum => ("no_quorum", Vec::new()),
+        Outcome::Adopted => ("adopted", Vec::new()),
+        Outcome::Rejected => ("rejected", Vec::new()),
+        Outcome::Sensed => ("sensed", Vec::new()),
+        Outcome::Chosen(one) => ("chosen", vec![*one]),
+        Outcome::Tie(all) => ("tie", all.clone()),
+    };
+    let chosen: Vec<String> = chosen
+        .iter()
+        .map(|number| (number + 1).to_string())
+        .collect();
+    let counts: serde_json::Map<String, Value> = proposal
+        .choices()
+        .into_iter()
+        .zip(tally.counts.iter().map(|count| json!(count)))
         .collect();
     let closings: Vec<Value> = proposal
         .closings()
@@ -297,7 +308,7 @@ fn record(proposal: &Proposal) -> Value {
         "first_quorum": new.quorum,
         "roll": new.roll.iter().map(|unit| unit.to_hex()).collect::<Vec<_>>(),
         "versions": versions.map(|v| (v.id.to_hex(), v.number)).collect::<Vec<_>>(),
-        "words": words, "secret_choices": [], "closings": closings,
+        "words": words(proposal), "secret_choices": [], "closings": closings,
     })
 }
 

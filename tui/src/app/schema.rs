@@ -127,7 +127,8 @@ impl<'a> Filled<'a> {
     pub(crate) fn moment(&self, date: &str, hour: &str, zone: &TimeZone) -> Option<i64> {
         let date: civil::Date = self.text(date).parse().ok()?;
         let hour: civil::Time = self.text(hour).parse().ok()?;
-        let at = date.to_datetime(hour).to_zoned(zone.clone()).ok()?;
+        let at = zone.to_ambiguous_zoned_datetime(date.to_datetime(hour));
+        let at = at.compatible().ok()?;
         Some(at.timestamp().as_millisecond())
     }
 }

@@ -273,7 +273,10 @@ impl Proposal {
                 _ => UnitState::Clash(ids(&delegations)),
             };
         };
-        let about = |word: &&&Word| matches!(&word.says, Says::Ballot { version: about, .. } if *about == version);
+        let about = |word: &&&Word| match &word.says {
+            Says::Ballot { version: about, .. } => *about == version,
+            Says::Delegation(_) => false,
+        };
         let standing: Vec<&Word> = ballots.iter().filter(about).copied().collect();
         let Some(first) = standing.first() else {
             return UnitState::Outdated(any.id);

@@ -529,12 +529,14 @@ enum Act {
 }
 
 fn act() -> impl Strategy<Value = Act> {
-    prop_oneof![
-        5 => (0_u8..5, 0_u32..4, any::<u8>()).prop_map(|(who, what, knew)| Act::Vote(who, what, knew)),
-        2 => (0_u8..5, proptest::option::of(0_u8..5), any::<u8>())
-            .prop_map(|(who, to, knew)| Act::Delegate(who, to, knew)),
-        1 => (0_u8..5, 1_u32..3, any::<u16>()).prop_map(|(who, call, knew)| Act::Close(who, call, knew)),
-    ]
+    let vote = (0_u8..5, 0_u32..4, any::<u8>());
+    let vote = vote.prop_map(|(who, what, knew)| Act::Vote(who, what, knew));
+    let to = proptest::option::of(0_u8..5);
+    let delegate = (0_u8..5, to, any::<u8>());
+    let delegate = delegate.prop_map(|(who, to, knew)| Act::Delegate(who, to, knew));
+    let close = (0_u8..5, 1_u32..3, any::<u16>());
+    let close = close.prop_map(|(who, call, knew)| Act::Close(who, call, knew));
+    prop_oneof![5 => vote, 2 => delegate, 1 => close]
 }
 
 /// The acts as contents, each knowing a random part of what came before.

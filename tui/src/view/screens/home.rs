@@ -137,16 +137,7 @@ fn waiting_row(scene: &Scene<'_>, row: &Waiting) -> (&'static str, Row) {
             let drawn = Row::text(harmless(&row.title)).mark('~', Role::Care);
             ("ui-home-changed", drawn.right(scene.text("ui-changed")))
         }
-        Waiting::Vote(at) => {
-            let row = &scene.inside.deciding.rows[*at];
-            let closes = scene.when(&row.closes);
-            let words = scene.text_with("ui-proposal-closes", "when", &closes);
-            let right = if scene.is_wide() { words } else { closes };
-            (
-                "ui-home-votes",
-                super::proposals::short(scene, row).right(right),
-            )
-        }
+        Waiting::Vote(at) => ("ui-home-votes", super::proposals::waiting(scene, *at)),
         Waiting::Edition(at) => {
             let row = &known.agendas[*at];
             let edition = row.edition.to_string();

@@ -55,7 +55,7 @@ fn waits(scene: &Scene<'_>, row: &ProposalRow) -> String {
 }
 
 /// A proposal as one row: what it waits for, or where it is.
-pub(super) fn short(scene: &Scene<'_>, row: &ProposalRow) -> Row {
+fn short(row: &ProposalRow) -> Row {
     let drawn = Row::text(harmless(&row.title));
     if row.waits_for_me() {
         return drawn.mark('•', Role::Heading);
@@ -67,6 +67,14 @@ pub(super) fn short(scene: &Scene<'_>, row: &ProposalRow) -> Row {
     }
 }
 
+/// One that waits for my vote, with the time that is left.
+pub(super) fn waiting(scene: &Scene<'_>, at: usize) -> Row {
+    let row = &scene.inside.deciding.rows[at];
+    let closes = scene.when(&row.closes);
+    let words = scene.text_with("ui-proposal-closes", "when", &closes);
+    short(row).right(if scene.is_wide() { words } else { closes })
+}
+
 fn list(scene: &Scene<'_>) -> Pane {
     let inside = scene.inside;
     let room = if scene.is_wide() {
@@ -76,7 +84,7 @@ fn list(scene: &Scene<'_>) -> Pane {
     };
     let mut rows: Vec<Row> = Vec::new();
     for (at, row) in inside.deciding.rows.iter().enumerate() {
-        rows.push(short(scene, row).focused(at == inside.deciding.at));
+        rows.push(short(row).focused(at == inside.deciding.at));
     }
     if rows.is_empty() {
         for line in wrap(&scene.text("ui-proposals-empty"), room) {

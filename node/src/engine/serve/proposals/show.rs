@@ -113,6 +113,32 @@ fn word_label(word: &Word, tally: &Tally) -> &'static str {
     }
 }
 
+/// How a vote stands. Before a secret one ends nobody is shown how it goes.
+fn show_tally(proposal: &view::Proposal, tally: &Tally, detail: &mut ProposalDetail) {
+    let ended = tally.phase == Phase::Closed;
+    detail.quorum_met = tally.quorum_met;
+    detail.voted = tally.voted;
+    detail.late = long(tally.late.len());
+    if proposal.new.secret && !ended {
+        return;
+    }
+    let counts = tally.counts.iter().copied();
+    detail.tally = proposal.choices().into_iter().zip(counts).collect();
+    let outcome = Some(outcome_label(&tally.outcome).to_owned());
+    if ended {
+        detail.outcome = outcome;
+    } else {
+        detail.would_be = outcome;
+    }
+    let chosen: &[u32] = match &tally.outcome {
+        Outcome::Chosen(one) => std::slice::from_ref(one),
+        Outcome::Tie(all) => all,
+        _ => &[],
+    };
+    let numbers = chosen.iter().map(|number| number.saturating_add(1));
+    detail.chosen = numbers.map(|number| number.to_string()).collect();
+}
+
 /// Whether a ballot is of another opinion than the outcome.
 fn dissents(proposal: &view::Proposal, tally: &Tally, word: &Word) -> bool {
     let said = ballot_words(proposal, word);
@@ -186,56 +212,77 @@ impl Engine {
         id: OpId,
     ) -> Result<ProposalDetail, ApiError> {
         let proposal = self.proposal(space, id)?.clone();
-        let row = self.proposal_row(space, &proposal);
         let tally = proposal.tally();
+        let row = self.proposal_row(space, &proposal);
+        let mut detail = self.asked(space, &proposal, &tally, row);
+        show_tally(&proposal, &tally, &mut detail);
+        let my_unit = self.my_unit(&proposal.new);
+        let mine = tally.units.iter().find(|row| Some(row.unit) == my_unit);
+        let mine = mine.and_then(|row| match row.state {
+            UnitState::Counted(id) => proposal.word(&id),
+            _ => None,
+        });
+        detail.my_unit = my_unit.map(|unit| self.unit(unit));
+        detail.my_choices = mine.map_or_else(Vec::new, |word| ballot_words(&proposal, word));
+        detail.is_mine = self.is_proposer(&proposal);
+        detail.may_close = self.may_close(space, &proposal);
+        let now = self.units(space, proposal.new.count);
+        detail.units = self.unit_rows(&proposal, &tally, &now);
+        let missing = detail.units.iter();
+        let missing = missing.filter(|row| !matches!(row.state.as_str(), "counted" | "carried"));
+        detail.missing = missing
+            .map(|row| OrgName {
+                id: row.id.clone(),
+                name: row.name.clone(),
+            })
+            .collect();
+        detail.ballots = self.ballot_rows(space, &proposal, &tally);
+        if tally.phase == Phase::Closed {
+            let words = proposal.words();
+            let against: BTreeSet<String> = words
+                .filter(|word| word_label(word, &tally) == "counted")
+                .filter(|word| dissents(&proposal, &tally, word))
+                .map(|word| word.id.to_hex())
+                .collect();
+            let rows = detail.ballots.iter();
+            let rows = rows.filter(|row| against.contains(&row.id)).cloned();
+            detail.minority = rows.collect();
+        }
+        detail.versions = self.version_rows(space, &proposal, &tally);
+        detail.closings = self.closing_rows(space, &proposal);
+        Ok(detail)
+    }
+
+    /// What is asked of whom, by which rule.
+    fn asked(
+        &self,
+        space: SpaceId,
+        proposal: &view::Proposal,
+        tally: &Tally,
+        row: ProposalRow,
+    ) -> ProposalDetail {
         let new = &proposal.new;
-        let ended = tally.phase == Phase::Closed;
-        // Before a secret vote ends nobody is shown how it goes.
-        let hidden = new.secret && !ended;
-        let outcome = outcome_label(&tally.outcome).to_owned();
-        let counts = proposal
-            .choices()
-            .into_iter()
-            .zip(tally.counts.iter().copied());
-        let my_unit = self.my_unit(new);
-        let missing = tally
-            .units
-            .iter()
-            .filter(|row| !matches!(row.state, UnitState::Counted(_) | UnitState::Carried { .. }));
-        let now = self.units(space, new.count);
         let versions = proposal.versions();
         let standing = versions.iter().find(|version| version.id == tally.version);
-        let ballots = self.ballot_rows(space, &proposal, &tally);
-        let minority = if new.secret || !ended {
-            Vec::new()
-        } else {
-            minority(&proposal, &tally, &ballots)
-        };
-        Ok(ProposalDetail {
+        ProposalDetail {
             id: row.id,
             title: row.title,
             space: row.space,
             state: row.state,
-            rule: String::new(),
-            secrecy: String::new(),
             roll: Roll {
                 size: long(new.roll.len()),
                 hash: OpId::from_bytes(*proposal.roll_hash().as_bytes()).to_hex(),
             },
-            tally: counts.filter(|_| !hidden).collect(),
-            quorum_met: tally.quorum_met,
-            outcome: ended.then(|| outcome.clone()),
-            would_be: (!ended && !hidden).then_some(outcome),
-            chosen: if hidden { Vec::new() } else { chosen(&tally) },
-            missing: missing.map(|row| self.unit(row.unit)).collect(),
-            minority,
             text: standing.map_or_else(|| new.text.clone(), |version| version.text.clone()),
             version: standing.map_or(1, |version| version.number),
             method: row.method,
-            count: count_label(new.count).to_owned(),
+            count: match new.count {
+                Count::Orgs => "orgs",
+                Count::People => "people",
+            }
+            .to_owned(),
             options: new.options.clone(),
             quorum: tally.quorum,
-            voted: tally.voted,
             closes: rfc3339(new.closes),
             second_call: new.second.map(|second| rfc3339(second.closes)),
             second_quorum: new.second.map(|second| second.quorum),
@@ -244,17 +291,9 @@ impl Engine {
             from: new.from.map(|from| from.to_hex()),
             author: self.author(proposal.author, space),
             at: row.at,
-            my_unit: my_unit.map(|unit| self.unit(unit)),
             mine: row.mine,
-            my_choices: own_choices(&proposal, &tally, my_unit),
-            is_mine: self.is_proposer(&proposal),
-            may_close: self.may_close(space, &proposal),
-            units: self.unit_rows(&proposal, &tally, &now),
-            ballots,
-            late: long(tally.late.len()),
-            versions: self.version_rows(space, &proposal, &tally),
-            closings: self.closing_rows(space, &proposal),
-        })
+            ..ProposalDetail::default()
+        }
     }
 
     fn unit_rows(&self, proposal: &view::Proposal, tally: &Tally, now: &[SpaceId]) -> Vec<UnitRow> {
@@ -445,44 +484,4 @@ fn word_record(word: &Word) -> WordRecord {
         objects,
         to: to.map(|to| to.to_hex()),
     }
-}
-
-const fn count_label(count: Count) -> &'static str {
-    match count {
-        Count::Orgs => "orgs",
-        Count::People => "people",
-    }
-}
-
-/// Numbers of the options that won, from 1.
-fn chosen(tally: &Tally) -> Vec<String> {
-    let chosen: Vec<u32> = match &tally.outcome {
-        Outcome::Chosen(one) => vec![*one],
-        Outcome::Tie(all) => all.clone(),
-        _ => Vec::new(),
-    };
-    let numbers = chosen.iter().map(|number| number.saturating_add(1));
-    numbers.map(|number| number.to_string()).collect()
-}
-
-/// What a unit chose, where its ballot counts.
-fn own_choices(proposal: &view::Proposal, tally: &Tally, unit: Option<SpaceId>) -> Vec<String> {
-    let row = tally.units.iter().find(|row| Some(row.unit) == unit);
-    let word = row.and_then(|row| match row.state {
-        UnitState::Counted(id) => proposal.word(&id),
-        _ => None,
-    });
-    word.map_or_else(Vec::new, |word| ballot_words(proposal, word))
-}
-
-/// Ballots that count and chose otherwise.
-fn minority(proposal: &view::Proposal, tally: &Tally, ballots: &[BallotRow]) -> Vec<BallotRow> {
-    let against: BTreeSet<String> = proposal
-        .words()
-        .filter(|word| word_label(word, tally) == "counted")
-        .filter(|word| dissents(proposal, tally, word))
-        .map(|word| word.id.to_hex())
-        .collect();
-    let rows = ballots.iter().filter(|row| against.contains(&row.id));
-    rows.cloned().collect()
 }
