@@ -59,6 +59,17 @@ fn prepared() -> Cluster {
         assert!(cluster.invite_as(by, Part::Person, role).is_ok());
         meet(&mut cluster, at, by);
     }
+    // Who coordinates is one who was seen to be she.
+    let status = match cluster.ask(SECOND, Request::Status) {
+        Ok(Ok(Reply::Status(status))) => status,
+        other => panic!("{other:?}"),
+    };
+    let verify = Request::DeviceVerify {
+        id: status.device.clone(),
+        words: status.safety_words.clone(),
+    };
+    let verified = cluster.ask(HEAD, verify);
+    assert!(matches!(verified, Ok(Ok(_))), "{verified:?}");
     everybody_meets(&mut cluster);
     cluster
 }

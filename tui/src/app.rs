@@ -5,6 +5,7 @@
 mod acts;
 mod answers;
 mod asking;
+mod assessed;
 pub(crate) mod assessing;
 pub(crate) mod composer;
 pub(crate) mod conflict;

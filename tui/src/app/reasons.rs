@@ -113,7 +113,7 @@ impl Inside {
         self.why_not_new_agenda()
     }
 
-    fn is_coordinator(&self) -> bool {
+    pub(super) fn is_coordinator(&self) -> bool {
         let status = self.known.status.as_ref();
         status.is_some_and(|status| status.role.as_deref() == Some("coordinator"))
     }

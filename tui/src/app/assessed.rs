@@ -1,0 +1,143 @@
+//! Which round, item, plan or activity has the focus, and why something cannot be done with it.
+
+use asamblea_node::api::{
+    ActivityRow, AssessmentDetail, AssessmentItem, AssessmentRow, PlanDetail, PlanRow,
+};
+
+use super::inside::Inside;
+
+impl Inside {
+    /// The focused round.
+    pub(crate) fn assessed(&self) -> Option<&AssessmentRow> {
+        self.assessing.rounds.get(self.assessing.at)
+    }
+
+    /// What is known of it.
+    pub(crate) fn assessed_detail(&self) -> Option<&AssessmentDetail> {
+        self.assessing.details.get(&self.assessed()?.id)
+    }
+
+    /// The focused item of the focused round.
+    pub(crate) fn assessed_item(&self) -> Option<&AssessmentItem> {
+        let detail = self.assessed_detail().filter(|_| !self.assessing.map)?;
+        detail.items.get(self.assessing.row)
+    }
+
+    /// The focused plan.
+    pub(crate) fn planned(&self) -> Option<&PlanRow> {
+        let at = self.assessing.at.checked_sub(self.assessing.rounds.len())?;
+        self.assessing.plans.get(at)
+    }
+
+    /// What is known of it.
+    pub(crate) fn planned_detail(&self) -> Option<&PlanDetail> {
+        self.assessing.plan_details.get(&self.planned()?.id)
+    }
+
+    /// Its focused activity.
+    pub(crate) fn planned_activity(&self) -> Option<&ActivityRow> {
+        self.planned_detail()?.activities.get(self.assessing.row)
+    }
+
+    /// Rows of the list of rounds and plans.
+    pub(crate) fn assessing_rows(&self) -> usize {
+        self.assessing.rounds.len() + self.assessing.plans.len()
+    }
+
+    /// Rows of what is open that take the focus.
+    pub(crate) fn assessing_lines(&self) -> usize {
+        if let Some(row) = self.assessed() {
+            return match self.assessing.map {
+                true => self.assessing.maps.get(&row.id).map_or(0, Vec::len),
+                false => self.assessed_detail().map_or(0, |one| one.items.len()),
+            };
+        }
+        self.planned_detail().map_or(0, |one| one.activities.len())
+    }
+
+    /// A round can be begun from here.
+    pub(crate) fn why_not_start(&self) -> Option<&'static str> {
+        match self.space_to_assess() {
+            None => Some("ui-why-not-office"),
+            Some(_) => None,
+        }
+    }
+
+    pub(super) fn space_to_assess(&self) -> Option<String> {
+        let status = self.known.status.as_ref();
+        let office = status.is_some_and(|status| status.secretariat) && self.is_coordinator();
+        let mut spaces = self.known.spaces.iter();
+        let network = spaces.find(|space| space.kind == "network" && office);
+        network.map(|space| space.id.clone())
+    }
+
+    /// The focused item can be agreed.
+    pub(crate) fn why_not_agree(&self) -> Option<&'static str> {
+        if !self.is_coordinator() {
+            return Some("ui-why-not-coordinator");
+        }
+        match self.assessed_item() {
+            None => Some("ui-why-no-item"),
+            Some(_) => None,
+        }
+    }
+
+    /// The focused round can be worked on in my organization's name.
+    pub(crate) fn why_not_assess(&self) -> Option<&'static str> {
+        if !self.is_coordinator() {
+            return Some("ui-why-not-coordinator");
+        }
+        match self.assessed() {
+            None => Some("ui-why-no-round"),
+            Some(_) => None,
+        }
+    }
+
+    /// There is a round whose map can be looked at.
+    pub(crate) fn why_not_map(&self) -> Option<&'static str> {
+        match self.assessed() {
+            None => Some("ui-why-no-round"),
+            Some(_) => None,
+        }
+    }
+
+    /// The focused plan is mine to change.
+    pub(crate) fn why_not_plan(&self) -> Option<&'static str> {
+        if !self.is_coordinator() {
+            return Some("ui-why-not-coordinator");
+        }
+        match self.planned() {
+            None => Some("ui-why-no-plan"),
+            Some(row) if !self.is_my_org(&row.org) => Some("ui-why-not-my-plan"),
+            Some(_) => None,
+        }
+    }
+
+    /// How far the focused activity is can be told.
+    pub(crate) fn why_not_progress(&self) -> Option<&'static str> {
+        match (self.planned(), self.planned_activity()) {
+            (Some(row), Some(_)) if self.is_my_org(&row.org) => None,
+            (Some(_), Some(_)) => Some("ui-why-not-my-plan"),
+            _ => Some("ui-why-no-activity"),
+        }
+    }
+
+    /// The focused plan can be signed.
+    pub(crate) fn why_not_sign(&self) -> Option<&'static str> {
+        let Some(row) = self.planned() else {
+            return Some("ui-why-no-plan");
+        };
+        let office = self.space_to_assess().is_some();
+        let mine = self.is_my_org(&row.org) && self.is_coordinator();
+        if mine || office {
+            None
+        } else {
+            Some("ui-why-not-my-plan")
+        }
+    }
+
+    fn is_my_org(&self, org: &str) -> bool {
+        let status = self.known.status.as_ref();
+        status.is_some_and(|status| status.org_id.as_deref() == Some(org))
+    }
+}
