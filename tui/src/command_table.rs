@@ -479,7 +479,7 @@ pub(crate) static COMMANDS: &[Command] = &[
     ),
     command(
         "round.priority",
-        &["u"],
+        &["i"],
         Act::PrioritizeItem,
         In(&[Place::Round]),
         Inside::why_not_agree,
@@ -507,7 +507,7 @@ pub(crate) static COMMANDS: &[Command] = &[
     ),
     command(
         "round.plan",
-        &["m"],
+        &["d"],
         Act::DraftPlan,
         In(ROUND_PLACES),
         Inside::why_not_assess,

@@ -42,7 +42,7 @@ arg-plan-export-id = The plan: code or title
 arg-check = File of an instrument of your own, to be checked
 arg-print = Write the file of the instrument with this code
 arg-instrument = Code of an instrument, such as CAP-RED-1, or the file of one of your own
-arg-closes = Until when scores are given, such as 7d or "2026-12-01 16:00"
+arg-assessment-start-closes = Until when scores are given, such as 7d or "2026-12-01 16:00"
 arg-item = Code of the item, such as GOB1
 arg-score = 1 to 4, NS (we don't know) or NA (not applicable)
 arg-note = Note
@@ -100,7 +100,7 @@ instrument-fault-version = the version is a number from 1
 instrument-fault-many = there are more than { $about }
 instrument-fault-yes-no = true or false belongs here
 
-label-closes = Until
+label-scoring-until = Until
 label-shared = Shared
 label-plan = Plan
 label-my-score = My score

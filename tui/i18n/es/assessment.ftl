@@ -42,7 +42,7 @@ arg-plan-export-id = El plan: código o título
 arg-check = Archivo de un instrumento propio, para revisarlo
 arg-print = Escribir el archivo del instrumento de este código
 arg-instrument = Código de un instrumento, por ejemplo CAP-RED-1, o archivo de uno propio
-arg-closes = Hasta cuándo se puntúa, por ejemplo 7d o "2026-12-01 16:00"
+arg-assessment-start-closes = Hasta cuándo se puntúa, por ejemplo 7d o "2026-12-01 16:00"
 arg-item = Código del ítem, por ejemplo GOB1
 arg-score = 1 a 4, NS (no sabemos) o NA (no aplica)
 arg-note = Nota
@@ -100,7 +100,7 @@ instrument-fault-version = la versión es un número desde 1
 instrument-fault-many = hay más de { $about }
 instrument-fault-yes-no = aquí va true o false
 
-label-closes = Hasta
+label-scoring-until = Hasta
 label-shared = Compartido
 label-plan = Plan
 label-my-score = Mi puntaje

@@ -58,7 +58,7 @@ impl Inside {
     /// A round can be begun from here.
     pub(crate) fn why_not_start(&self) -> Option<&'static str> {
         match self.space_to_assess() {
-            None => Some("ui-why-not-office"),
+            None => Some("ui-why-not-convene"),
             Some(_) => None,
         }
     }

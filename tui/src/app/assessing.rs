@@ -29,7 +29,7 @@ const SCORE: &[Spec] = &[
     spec("note", "ui-note-field", Kind::Optional),
 ];
 const AGREE: &[Spec] = &[
-    spec("score", "ui-score-field", Kind::Text),
+    spec("score", "ui-agreed-field", Kind::Text),
     spec("why", "ui-why-field", Kind::Text),
     spec("evidence", "ui-evidence-field", Kind::Optional),
     spec("dissent", "ui-dissent-field", Kind::Optional),
@@ -216,14 +216,18 @@ impl App {
             words.push(harmless(&item.hint));
         }
         let levels = ANSWERS.iter().zip(&item.levels);
-        words.extend(levels.map(|(answer, level)| format!("{answer}  {}", harmless(level))));
+        let levels = levels.map(|(answer, level)| format!("{answer}  {}", harmless(level)));
+        let levels: Vec<String> = levels.collect();
+        // What is no level stands in one line, so that the whole fits an old terminal.
+        let (levels, rest) = levels.split_at(levels.len().min(4));
+        words.extend(levels.iter().cloned());
+        words.extend((!rest.is_empty()).then(|| rest.join("   ")));
         words
     }
 
     fn score_question(&self, id: String, item: &AssessmentItem) -> Question {
         let texts = &self.texts;
-        let mut words = self.item_words(item);
-        words.push(texts.get("ui-score-sealed"));
+        let words = self.item_words(item);
         let score = item.score.clone().unwrap_or_default();
         let note = item.note.clone().unwrap_or_default();
         let item = item.item.clone();

@@ -430,7 +430,7 @@ fn a_flood_of_changes_makes_one_read_of_a_kind_at_a_time() {
             object: None,
         });
     }
-    assert!(h.pending.len() <= 8, "{}", h.pending.len());
+    assert!(h.pending.len() <= 10, "{}", h.pending.len());
     h.hold = false;
     h.settle();
 }

@@ -10,37 +10,25 @@ use crate::command_table::{COMMANDS, Place};
 use crate::keymap::{Chord, parse};
 use crate::lang::{Language, Texts};
 
-const FILES: [(&str, &str, &str); 6] = [
-    (
-        "assessing.ftl",
-        include_str!("../../../i18n/es/assessing.ftl"),
-        include_str!("../../../i18n/en/assessing.ftl"),
-    ),
-    (
-        "assessment.ftl",
-        include_str!("../../../i18n/es/assessment.ftl"),
-        include_str!("../../../i18n/en/assessment.ftl"),
-    ),
-    (
-        "interface.ftl",
-        include_str!("../../../i18n/es/interface.ftl"),
-        include_str!("../../../i18n/en/interface.ftl"),
-    ),
-    (
-        "cli.ftl",
-        include_str!("../../../i18n/es/cli.ftl"),
-        include_str!("../../../i18n/en/cli.ftl"),
-    ),
-    (
-        "meeting.ftl",
-        include_str!("../../../i18n/es/meeting.ftl"),
-        include_str!("../../../i18n/en/meeting.ftl"),
-    ),
-    (
-        "work.ftl",
-        include_str!("../../../i18n/es/work.ftl"),
-        include_str!("../../../i18n/en/work.ftl"),
-    ),
+/// A file's name, and its texts in Spanish and in English.
+macro_rules! file {
+    ($name:literal) => {
+        (
+            $name,
+            include_str!(concat!("../../../i18n/es/", $name)),
+            include_str!(concat!("../../../i18n/en/", $name)),
+        )
+    };
+}
+
+const FILES: [(&str, &str, &str); 7] = [
+    file!("interface.ftl"),
+    file!("cli.ftl"),
+    file!("decide.ftl"),
+    file!("assessment.ftl"),
+    file!("assessing.ftl"),
+    file!("meeting.ftl"),
+    file!("work.ftl"),
 ];
 
 fn in_expression(expression: &ast::Expression<&str>, names: &mut BTreeSet<String>) {
@@ -116,10 +104,10 @@ fn languages_have_the_same_keys_and_arguments() {
 
 #[test]
 fn no_key_stands_in_two_files() {
-    let mut known = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for (file, spanish, _) in FILES {
         for key in messages(spanish).into_keys() {
-            assert!(known.insert(key.clone()), "{key} again in {file}");
+            assert!(seen.insert(key.clone()), "{file}: {key}");
         }
     }
 }

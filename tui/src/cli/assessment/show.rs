@@ -47,7 +47,7 @@ pub(in crate::cli) fn words(
     ];
     words.row(&title)?;
     let closes = words.time(&round.closes);
-    words.field("label-closes", &closes)?;
+    words.field("label-scoring-until", &closes)?;
     if let Some(level) = &round.shared {
         let level = words.code("assessment-level", level);
         words.field("label-shared", &level)?;

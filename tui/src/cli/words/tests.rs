@@ -8,19 +8,43 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 
 const SPANISH: &[&str] = &[
     include_str!("../../../i18n/es/cli.ftl"),
+    include_str!("../../../i18n/es/decide.ftl"),
     include_str!("../../../i18n/es/assessment.ftl"),
+    include_str!("../../../i18n/es/assessing.ftl"),
     include_str!("../../../i18n/es/meeting.ftl"),
     include_str!("../../../i18n/es/work.ftl"),
+    include_str!("../../../i18n/es/interface.ftl"),
 ];
 const ENGLISH: &[&str] = &[
     include_str!("../../../i18n/en/cli.ftl"),
+    include_str!("../../../i18n/en/decide.ftl"),
     include_str!("../../../i18n/en/assessment.ftl"),
+    include_str!("../../../i18n/en/assessing.ftl"),
+    include_str!("../../../i18n/en/meeting.ftl"),
+    include_str!("../../../i18n/en/work.ftl"),
+    include_str!("../../../i18n/en/interface.ftl"),
+];
+
+/// Words of code that look like keys and are none.
+const NO_KEYS: [&str; 4] = ["from-join", "asamblea-demo-", "meeting-changed", "ui-"];
+    include_str!("../../../i18n/en/cli.ftl"),
+    include_str!("../../../i18n/en/decide.ftl"),
+    include_str!("../../../i18n/en/assessment.ftl"),
+<<<<<<< HEAD
     include_str!("../../../i18n/en/meeting.ftl"),
     include_str!("../../../i18n/en/work.ftl"),
 ];
 
 /// Words of code that look like keys and are none.
 const NO_KEYS: [&str; 3] = ["from-join", "asamblea-demo-", "meeting-changed"];
+=======
+    include_str!("../../../i18n/en/assessing.ftl"),
+    include_str!("../../../i18n/en/interface.ftl"),
+);
+
+/// Words of code that look like keys and are none.
+const NO_KEYS: [&str; 3] = ["from-join", "asamblea-demo-", "ui-"];
+>>>>>>> 9002d7f (Keys of texts are unique over all files; letters of the assessment screen are free ones)
 
 fn variables(pattern: &Pattern<&'static str>, found: &mut BTreeSet<&'static str>) {
     for element in &pattern.elements {
