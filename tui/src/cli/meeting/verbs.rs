@@ -23,7 +23,7 @@ pub(in crate::cli) enum Verb {
     Change {
         id: String,
         #[command(flatten)]
-        change: Change,
+        change: Changes,
     },
     #[command(alias = "anular")]
     Cancel { id: String },
@@ -121,7 +121,7 @@ pub(in crate::cli) struct Call {
 
 /// What changes of a call.
 #[derive(Debug, Args)]
-pub(in crate::cli) struct Change {
+pub(in crate::cli) struct Changes {
     #[arg(long)]
     title: Option<String>,
     #[arg(long, value_name = "TIME")]
@@ -159,7 +159,7 @@ struct More {
 
 impl Call {
     pub(super) fn fields(self) -> Result<CallFields, Failure> {
-        let change = Change {
+        let change = Changes {
             title: Some(self.title),
             starts: Some(self.starts),
             kind: Some(self.kind),
@@ -172,7 +172,7 @@ impl Call {
     }
 }
 
-impl Change {
+impl Changes {
     pub(super) fn fields(self) -> Result<CallFields, Failure> {
         let more = self.more;
         let zone = when::zone(more.zone.as_deref())?;
