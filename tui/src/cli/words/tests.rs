@@ -27,24 +27,6 @@ const ENGLISH: &[&str] = &[
 
 /// Words of code that look like keys and are none.
 const NO_KEYS: [&str; 4] = ["from-join", "asamblea-demo-", "meeting-changed", "ui-"];
-    include_str!("../../../i18n/en/cli.ftl"),
-    include_str!("../../../i18n/en/decide.ftl"),
-    include_str!("../../../i18n/en/assessment.ftl"),
-<<<<<<< HEAD
-    include_str!("../../../i18n/en/meeting.ftl"),
-    include_str!("../../../i18n/en/work.ftl"),
-];
-
-/// Words of code that look like keys and are none.
-const NO_KEYS: [&str; 3] = ["from-join", "asamblea-demo-", "meeting-changed"];
-=======
-    include_str!("../../../i18n/en/assessing.ftl"),
-    include_str!("../../../i18n/en/interface.ftl"),
-);
-
-/// Words of code that look like keys and are none.
-const NO_KEYS: [&str; 3] = ["from-join", "asamblea-demo-", "ui-"];
->>>>>>> 9002d7f (Keys of texts are unique over all files; letters of the assessment screen are free ones)
 
 fn variables(pattern: &Pattern<&'static str>, found: &mut BTreeSet<&'static str>) {
     for element in &pattern.elements {
