@@ -31,9 +31,12 @@ pub struct Target<'a> {
     pub corpus: Vec<Vec<u8>>,
     /// Makes another input of the samples: [`changed`], or [`changed_json`].
     pub change: fn(&[Vec<u8>], &mut Dice) -> Vec<u8>,
-    /// Reads bytes; gives how many bytes of memory it held at most.
-    pub read: Box<dyn FnMut(&[u8]) -> u64 + 'a>,
+    /// How it reads.
+    pub read: Read<'a>,
 }
+
+/// Reads bytes; gives how many bytes of memory it held at most.
+pub type Read<'a> = Box<dyn FnMut(&[u8]) -> u64 + 'a>;
 
 /// What came of it.
 #[derive(Debug, Default)]

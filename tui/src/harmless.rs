@@ -213,9 +213,9 @@ mod tests {
             screen.set_string(0, 0, &line, ratatui::style::Style::new());
             let empty = Buffer::empty(area);
             let mut written = Vec::new();
-            let mut terminal = CrosstermBackend::new(&mut written);
-            terminal.draw(empty.diff(&screen).into_iter()).unwrap();
-            drop(terminal);
+            CrosstermBackend::new(&mut written)
+                .draw(empty.diff(&screen).into_iter())
+                .unwrap();
             check_written(&written, &text);
             longest = longest.max(began.elapsed());
         }

@@ -119,7 +119,7 @@ fn score_of(typed: &str) -> Result<String, &'static str> {
         "-" => "NA",
         other => other,
     };
-    let known = ANSWERS.iter().any(|answer| *answer == meant);
+    let known = ANSWERS.contains(&meant);
     if known {
         Ok(meant.to_owned())
     } else {

@@ -214,7 +214,7 @@ impl Engine {
         let proposal = self.proposal(space, id)?.clone();
         let tally = proposal.tally();
         let row = self.proposal_row(space, &proposal);
-        let mut detail = self.asked(space, &proposal, &tally, row);
+        let mut detail = self.asked_for(space, &proposal, &tally, row);
         show_tally(&proposal, &tally, &mut detail);
         let my_unit = self.my_unit(&proposal.new);
         let mine = tally.units.iter().find(|row| Some(row.unit) == my_unit);
@@ -254,7 +254,7 @@ impl Engine {
     }
 
     /// What is asked of whom, by which rule.
-    fn asked(
+    fn asked_for(
         &self,
         space: SpaceId,
         proposal: &view::Proposal,

@@ -150,6 +150,10 @@ fn plans_have_the_keys_of_the_contract() {
     ] {
         assert!(activity.contains_key(key), "{key}");
     }
+}
+
+#[test]
+fn lists_about_plans_have_the_keys_of_the_contract() {
     let row = PlanRow {
         title: text(HOSTILE),
         org_name: text(HOSTILE),
