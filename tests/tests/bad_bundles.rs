@@ -1,6 +1,11 @@
 //! **Bad bundles**: whatever somebody makes of a bundle is refused by name, its good parts are
 //! kept, the intact one afterwards brings everything, and none of it takes much memory or time.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test ends where its world cannot be made"
+)]
+
 use std::ffi::CString;
 use std::fs::File;
 use std::os::unix::fs::symlink;

@@ -2,6 +2,11 @@
 //! the program on random votes: second, contradicting, outdated, late, spoiled and delegated ones,
 //! two calls and several closings. Needs `python3`, which `.ci/run` installs.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "helpers of tests: what they are called with is known"
+)]
+
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -337,11 +342,8 @@ fn a_program_that_knows_the_written_rule_alone_counts_the_same() {
     let mut dice = Dice(1);
     let records: Vec<Value> = (0..VOTES)
         .map(|number| {
-            let methods = Method::ALL.into_iter().cycle();
-            let method = methods
-                .skip(usize::try_from(number % 8).unwrap())
-                .next()
-                .unwrap();
+            let mut methods = Method::ALL.into_iter().cycle();
+            let method = methods.nth(usize::try_from(number % 8).unwrap()).unwrap();
             record(&vote(&mut dice, method))
         })
         .collect();

@@ -200,12 +200,22 @@ fn agreed_and_shared(net: &Net) {
 
 /// A plan from low scores and high priorities; both sign one version, and a change asks again.
 fn planned(net: &Net) {
+    let plan = drafted(net);
+    let signed = signed_by_both(net, &plan);
+    changed(net, &plan, &signed);
+    needed(net, &plan);
+}
+
+fn shown(at: &Device, plan: &str) -> Value {
+    at.run(["plan", "show", plan]).object()
+}
+
+fn drafted(net: &Net) -> String {
     let made = net.a.run(net.verb("plan")).object();
     let plan = text(&made["id"]);
     let again = net.a.run(net.verb("plan")).object();
     assert_eq!(again["id"], made["id"], "one plan a round");
-    let show = |at: &Device| at.run(["plan", "show", &plan]).object();
-    let drafted = show(&net.a);
+    let drafted = shown(&net.a, &plan);
     let activities = drafted["activities"].as_array().unwrap();
     let areas: Vec<&str> = activities
         .iter()
@@ -222,14 +232,18 @@ fn planned(net: &Net) {
             .all(|one| one["due"].is_string() && one["who"] != "")
     );
     net.s.run(["plan", "show", &plan]).fails(4, "not_found");
+    plan
+}
 
-    let sign = ["plan", "sign", &plan];
+/// The version that both signed.
+fn signed_by_both(net: &Net, plan: &str) -> Value {
+    let sign = ["plan", "sign", plan];
     net.marta
         .run(
             [
                 "plan",
                 "add",
-                &plan,
+                plan,
                 "--objective",
                 "o",
                 "--activity",
@@ -244,7 +258,7 @@ fn planned(net: &Net) {
     let signed = net.a.run(sign).object();
     assert_eq!(signed["signed_as"], serde_json::json!(["org"]), "{signed}");
     let read = until(AGREE, "the plan at the Secretariat", || {
-        let shown = net.s.run(["plan", "show", &plan]);
+        let shown = net.s.run(["plan", "show", plan]);
         (shown.status == 0).then(|| shown.object())
     });
     assert_eq!(read["version"], signed["version"]);
@@ -253,7 +267,7 @@ fn planned(net: &Net) {
     assert_eq!(by_office["version"], signed["version"]);
     net.b.run(sign).fails(5, "not_permitted");
     let both = until(AGREE, "both signatures", || {
-        let shown = show(&net.a);
+        let shown = shown(&net.a, plan);
         (shown["signed"].as_array().unwrap().len() == 2).then_some(shown)
     });
     let days: Vec<i64> = both["reviews"]
@@ -263,11 +277,15 @@ fn planned(net: &Net) {
         .filter_map(|one| one["days"].as_i64())
         .collect();
     assert_eq!(days, [30, 90, 180]);
+    signed
+}
 
+fn changed(net: &Net, plan: &str, signed: &Value) {
+    let sign = ["plan", "sign", plan];
     let add = [
         "plan",
         "add",
-        &plan,
+        plan,
         "--objective",
         "Más",
         "--activity",
@@ -284,7 +302,7 @@ fn planned(net: &Net) {
         "LEG",
     ];
     let added = net.a.run(add.iter().chain(&more)).object();
-    let changed = show(&net.a);
+    let changed = shown(&net.a, plan);
     assert_eq!(
         (&changed["signed"], &changed["signed_before"]),
         (&serde_json::json!([]), &true.into())
@@ -292,7 +310,7 @@ fn planned(net: &Net) {
     assert_ne!(changed["version"], signed["version"]);
     let _signed = net.a.run(sign).object();
     until(AGREE, "the new version at the Secretariat", || {
-        let shown = show(&net.s);
+        let shown = shown(&net.s, plan);
         (shown["version"] == changed["version"]).then_some(())
     });
     let activity = text(&added["id"]);
@@ -307,14 +325,17 @@ fn planned(net: &Net) {
     ];
     let _told = net.a.run(told).object();
     until(AGREE, "progress at the Secretariat", || {
-        let shown = show(&net.s);
+        let shown = shown(&net.s, plan);
         let all = shown["activities"].as_array().unwrap().clone();
         all.iter().any(|one| one["percent"] == 40).then_some(())
     });
     assert!(
-        !show(&net.s).to_string().contains(DISSENT),
+        !shown(&net.s, plan).to_string().contains(DISSENT),
         "notes stay inside"
     );
+}
+
+fn needed(net: &Net, plan: &str) {
     let needs = run(&net.s, &["plan", "needs"]);
     let row = |area: &str| {
         needs
@@ -331,7 +352,7 @@ fn planned(net: &Net) {
     for format in ["md", "html", "csv", "ics"] {
         let page = net
             .s
-            .run(["plan", "export", &plan, "--format", format])
+            .run(["plan", "export", plan, "--format", format])
             .object();
         assert_eq!(page["format"], format);
         assert_eq!(

@@ -3,6 +3,7 @@
 
 #[cfg(test)]
 mod agendas;
+#[cfg(test)]
 mod assessment;
 #[cfg(test)]
 mod at_rest;
@@ -22,6 +23,7 @@ mod carrier;
 mod cases;
 #[cfg(test)]
 mod coordination;
+#[cfg(test)]
 mod crash;
 #[cfg(test)]
 mod cuts;
@@ -73,6 +75,7 @@ mod search;
 mod text;
 #[cfg(test)]
 mod together;
+#[cfg(test)]
 mod travel;
 
 use std::time::Duration;

@@ -156,11 +156,17 @@ fn three_organizations_meet_agree_at_once_and_freeze_the_same_minutes() {
     a.run(["meeting", "close", &id]).fails(5, "not_permitted");
     let closed = s.run(["meeting", "close", &id, "--chair", "Ana"]).object();
     let hash = text(&closed["hash"]);
-    for device in [&s, &a, &b] {
+    frozen([&s, &a, &b], &id, &hash, &both[0]);
+    tasks(&s, &b, &number);
+}
+
+/// Everybody holds the same minutes, and nothing is added to them.
+fn frozen(devices: [&Device; 3], id: &str, hash: &str, agreed: &str) {
+    for device in devices {
         until(AGREE, "the closing", || {
-            meeting(device, &id).filter(|shown| shown["hash"] == hash)
+            meeting(device, id).filter(|shown| shown["hash"] == hash)
         });
-        let export = ["meeting", "export", &id, "--format", "md"];
+        let export = ["meeting", "export", id, "--format", "md"];
         let export = device.run(export).object();
         let written = text(&export["text"]);
         let own: String = Digest::of_text(&written)
@@ -168,27 +174,29 @@ fn three_organizations_meet_agree_at_once_and_freeze_the_same_minutes() {
             .iter()
             .map(|byte| format!("{byte:02x}"))
             .collect();
-        assert_eq!((own, text(&export["hash"])), (hash.clone(), hash.clone()));
+        assert_eq!(
+            (own, text(&export["hash"])),
+            (hash.to_owned(), hash.to_owned())
+        );
         for said in [
             "Org B by Org A",
             "Habló S.",
             "Habló A.",
             "Pedir audiencia",
-            &both[0],
+            agreed,
         ] {
             assert!(written.contains(said), "{said}: {written}");
         }
         device
-            .run(["meeting", "agree", &id, "--text", "tarde"])
+            .run(["meeting", "agree", id, "--text", "tarde"])
             .fails(5, "not_permitted");
         device
-            .run(["meeting", "close", &id])
+            .run(["meeting", "close", id])
             .fails(5, "not_permitted");
     }
     until(AGREE, "the same state hashes", || {
-        same_states(&[&s, &a, &b]).then_some(())
+        same_states(&devices).then_some(())
     });
-    tasks(&s, &b, &number);
 }
 
 /// What was agreed waits for B, in her organization's name and in hers, until she did it.

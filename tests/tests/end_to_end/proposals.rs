@@ -223,7 +223,7 @@ fn delegation_secret_election_and_a_clock_that_closes() {
         (&seen["would_be"], &seen["outcome"]),
         (&Value::Null, &Value::Null)
     );
-    s.run(["proposal", "close", &id]).object();
+    let _closed = s.run(["proposal", "close", &id]).object();
     let seen = agreed(&[&s, &a], &id, |seen| seen["state"] == "closed");
     assert_eq!(seen["tally"], json!({"1": 0, "2": 2, "abstain": 0}));
     assert_eq!(
