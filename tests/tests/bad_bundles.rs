@@ -22,8 +22,9 @@ const STICKS: u64 = 500;
 const THREADS: u64 = 2;
 /// The most memory that this process may ever hold: two readers, two bundles, and what reads them.
 const MEMORY_KIB_MAX: u64 = 300 * 1024;
-/// The longest that one of a megabyte may take, on a busy machine and hardly optimized.
-const READ_MAX: Duration = Duration::from_secs(20);
+/// The longest that one may take where other processes have the processors most of the time: what
+/// never ends takes longer.
+const READ_MAX: Duration = Duration::from_secs(60);
 
 fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()
@@ -107,11 +108,7 @@ fn no_files(stick: &Stick, scratch: &Path) {
             (Err(error), Some(want)) => assert_eq!(error.kind, want, "{}", path.display()),
             (result, _) => panic!("{}: {result:?}", path.display()),
         }
-        assert!(
-            took < Duration::from_secs(5),
-            "{}: {took:?}",
-            path.display()
-        );
+        assert!(took < READ_MAX, "{}: {took:?}", path.display());
     }
 }
 
