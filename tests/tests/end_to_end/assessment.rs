@@ -198,24 +198,17 @@ fn agreed_and_shared(net: &Net) {
     );
 }
 
-/// A plan from low scores and high priorities; both sign one version, and a change asks again.
-fn planned(net: &Net) {
-    let plan = drafted(net);
-    let signed = signed_by_both(net, &plan);
-    changed(net, &plan, &signed);
-    needed(net, &plan);
-}
-
-fn shown(at: &Device, plan: &str) -> Value {
+fn show(at: &Device, plan: &str) -> Value {
     at.run(["plan", "show", plan]).object()
 }
 
+/// A plan from low scores and high priorities, which nobody else reads yet.
 fn drafted(net: &Net) -> String {
     let made = net.a.run(net.verb("plan")).object();
     let plan = text(&made["id"]);
     let again = net.a.run(net.verb("plan")).object();
     assert_eq!(again["id"], made["id"], "one plan a round");
-    let drafted = shown(&net.a, &plan);
+    let drafted = show(&net.a, &plan);
     let activities = drafted["activities"].as_array().unwrap();
     let areas: Vec<&str> = activities
         .iter()
@@ -235,7 +228,7 @@ fn drafted(net: &Net) -> String {
     plan
 }
 
-/// The version that both signed.
+/// Organization and Secretariat sign one version, and nobody else does.
 fn signed_by_both(net: &Net, plan: &str) -> Value {
     let sign = ["plan", "sign", plan];
     net.marta
@@ -267,7 +260,7 @@ fn signed_by_both(net: &Net, plan: &str) -> Value {
     assert_eq!(by_office["version"], signed["version"]);
     net.b.run(sign).fails(5, "not_permitted");
     let both = until(AGREE, "both signatures", || {
-        let shown = shown(&net.a, plan);
+        let shown = show(&net.a, plan);
         (shown["signed"].as_array().unwrap().len() == 2).then_some(shown)
     });
     let days: Vec<i64> = both["reviews"]
@@ -280,6 +273,7 @@ fn signed_by_both(net: &Net, plan: &str) -> Value {
     signed
 }
 
+/// A later change is another version, and asks both again.
 fn changed(net: &Net, plan: &str, signed: &Value) {
     let sign = ["plan", "sign", plan];
     let add = [
@@ -302,7 +296,7 @@ fn changed(net: &Net, plan: &str, signed: &Value) {
         "LEG",
     ];
     let added = net.a.run(add.iter().chain(&more)).object();
-    let changed = shown(&net.a, plan);
+    let changed = show(&net.a, plan);
     assert_eq!(
         (&changed["signed"], &changed["signed_before"]),
         (&serde_json::json!([]), &true.into())
@@ -310,7 +304,7 @@ fn changed(net: &Net, plan: &str, signed: &Value) {
     assert_ne!(changed["version"], signed["version"]);
     let _signed = net.a.run(sign).object();
     until(AGREE, "the new version at the Secretariat", || {
-        let shown = shown(&net.s, plan);
+        let shown = show(&net.s, plan);
         (shown["version"] == changed["version"]).then_some(())
     });
     let activity = text(&added["id"]);
@@ -325,17 +319,18 @@ fn changed(net: &Net, plan: &str, signed: &Value) {
     ];
     let _told = net.a.run(told).object();
     until(AGREE, "progress at the Secretariat", || {
-        let shown = shown(&net.s, plan);
+        let shown = show(&net.s, plan);
         let all = shown["activities"].as_array().unwrap().clone();
         all.iter().any(|one| one["percent"] == 40).then_some(())
     });
     assert!(
-        !shown(&net.s, plan).to_string().contains(DISSENT),
+        !show(&net.s, plan).to_string().contains(DISSENT),
         "notes stay inside"
     );
 }
 
-fn needed(net: &Net, plan: &str) {
+/// Who needs, and a plan on paper.
+fn needs_and_pages(net: &Net, plan: &str) {
     let needs = run(&net.s, &["plan", "needs"]);
     let row = |area: &str| {
         needs
@@ -369,5 +364,8 @@ fn a_round_goes_from_secret_scores_to_a_plan_that_both_sign() {
     let net = network(&world);
     scored(&net);
     agreed_and_shared(&net);
-    planned(&net);
+    let plan = drafted(&net);
+    let signed = signed_by_both(&net, &plan);
+    changed(&net, &plan, &signed);
+    needs_and_pages(&net, &plan);
 }

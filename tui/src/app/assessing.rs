@@ -411,18 +411,7 @@ impl App {
                 self.assess("ui-done-agreed", request);
             }
             Assess::Priority { id, item } => {
-                let filled = Filled::check(PRIORITY, values)?;
-                let number = |name: &str| match filled.number(name) {
-                    Some(n @ 1..=3) => Ok(u8::try_from(n).unwrap_or(3)),
-                    _ => Err("ui-fault-weight"),
-                };
-                let request = AssessmentRequest::Priority {
-                    id,
-                    item,
-                    urgency: number("urgency")?,
-                    importance: number("importance")?,
-                    feasibility: number("feasibility")?,
-                };
+                let request = priority(id, item, values)?;
                 self.assess("ui-done-priority", request);
             }
             Assess::Approve { id } => {
@@ -550,6 +539,25 @@ impl App {
 }
 
 const LEVELS: [&str; 3] = ["plan", "areas", "full"];
+
+fn priority(
+    id: String,
+    item: String,
+    values: &[String],
+) -> Result<AssessmentRequest, &'static str> {
+    let filled = Filled::check(PRIORITY, values)?;
+    let number = |name: &str| match filled.number(name) {
+        Some(n @ 1..=3) => Ok(u8::try_from(n).unwrap_or(3)),
+        _ => Err("ui-fault-weight"),
+    };
+    Ok(AssessmentRequest::Priority {
+        id,
+        item,
+        urgency: number("urgency")?,
+        importance: number("importance")?,
+        feasibility: number("feasibility")?,
+    })
+}
 
 fn activity_fields(filled: &Filled<'_>, zone: &TimeZone) -> ActivityFields {
     let text = |name: &str| Some(filled.text(name).to_owned());
