@@ -21,6 +21,7 @@ mod guard;
 pub(crate) mod inside;
 mod keys;
 pub(crate) mod locked;
+pub(crate) mod meetings;
 mod message;
 mod moves;
 pub(crate) mod palette;

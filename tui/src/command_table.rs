@@ -23,6 +23,10 @@ pub(crate) enum Place {
     Agendas,
     /// One agenda.
     Agenda,
+    /// Meetings.
+    Meetings,
+    /// One meeting.
+    Meeting,
     /// Proposals.
     Proposals,
     /// One proposal.
@@ -68,6 +72,8 @@ impl Place {
         Self::Document,
         Self::Agendas,
         Self::Agenda,
+        Self::Meetings,
+        Self::Meeting,
         Self::Proposals,
         Self::Proposal,
         Self::Rounds,
@@ -118,6 +124,7 @@ pub(crate) enum Act {
     Home,
     Spaces,
     Agenda,
+    Meetings,
     Proposals,
     Assessments,
     People,
@@ -163,6 +170,11 @@ pub(crate) enum Act {
     CancelItem,
     ExportAgenda,
     Month,
+    NewMeeting,
+    AddPoint,
+    Attend,
+    Agree,
+    CloseMinutes,
     Invite,
     Compare,
     Remove,
@@ -230,6 +242,7 @@ impl Command {
             Place::Home => Some(Section::Home),
             Place::Tree | Place::List => Some(Section::Spaces),
             Place::Agendas => Some(Section::Agenda),
+            Place::Meetings => Some(Section::Meetings),
             Place::Proposals => Some(Section::Proposals),
             Place::Rounds => Some(Section::Assessments),
             Place::People => Some(Section::People),
@@ -277,6 +290,7 @@ const AGENDA_PLACES: &[Place] = &[Place::Agendas, Place::Agenda];
 const PROPOSAL_PLACES: &[Place] = &[Place::Proposals, Place::Proposal];
 const ROUND_PLACES: &[Place] = &[Place::Rounds, Place::Round];
 const PLAN_PLACES: &[Place] = &[Place::Rounds, Place::Plan];
+const MEETING_PLACES: &[Place] = &[Place::Meetings, Place::Meeting];
 const PEOPLE_PLACES: &[Place] = &[Place::People, Place::Person];
 
 /// Every command, those of screens first, each screen's most useful first: footers follow it.
@@ -569,6 +583,41 @@ pub(crate) static COMMANDS: &[Command] = &[
         Inside::why_not_receipt,
     ),
     command(
+        "meeting.attend",
+        &["p"],
+        Act::Attend,
+        In(MEETING_PLACES),
+        Inside::why_not_meet,
+    ),
+    command(
+        "meeting.agree",
+        &["r"],
+        Act::Agree,
+        In(MEETING_PLACES),
+        Inside::why_not_meet,
+    ),
+    command(
+        "meeting.point",
+        &["o"],
+        Act::AddPoint,
+        In(MEETING_PLACES),
+        Inside::why_not_meet,
+    ),
+    command(
+        "meeting.new",
+        &["c"],
+        Act::NewMeeting,
+        In(MEETING_PLACES),
+        Inside::why_not_call,
+    ),
+    command(
+        "meeting.close",
+        &["F"],
+        Act::CloseMinutes,
+        In(MEETING_PLACES),
+        Inside::why_not_meet,
+    ),
+    command(
         "compare",
         &["v"],
         Act::Compare,
@@ -690,6 +739,13 @@ pub(crate) static COMMANDS: &[Command] = &[
     command("go.home", &["1", "g 1"], Act::Home, Everywhere, always),
     command("go.spaces", &["2", "g 2"], Act::Spaces, Everywhere, always),
     command("go.agenda", &["3", "g 3"], Act::Agenda, Everywhere, always),
+    command(
+        "go.meetings",
+        &["4", "g 4"],
+        Act::Meetings,
+        Everywhere,
+        always,
+    ),
     command(
         "go.proposals",
         &["5", "g 5"],

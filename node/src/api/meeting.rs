@@ -202,6 +202,9 @@ pub struct MeetingRow {
     pub agreements: u64,
     /// RFC 3339 UTC of the call.
     pub at: String,
+    /// Others called, changed or closed it since it was shown here.
+    #[serde(default)]
+    pub unread: bool,
 }
 
 /// Whether enough members are there.

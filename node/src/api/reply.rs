@@ -201,7 +201,7 @@ pub struct SpaceRow {
     pub kind: String,
     /// My role: `admin`, `write`, `read`, `carrier`.
     pub role: String,
-    /// Unread posts, documents and editions.
+    /// Unread posts, documents, editions and meetings.
     pub unread: u64,
     /// Days after which each device forgets what it received there; absent: never.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -522,15 +522,16 @@ pub struct AgendaReceipt {
 /// A hit of `search`.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct FoundRow {
-    /// `thread`, `post`, `doc`, `agenda`, `item`.
+    /// `thread`, `post`, `doc`, `agenda`, `item`, `meeting`, `agreement`, `minutes`.
     pub kind: String,
     /// What was found.
     pub id: String,
-    /// The thread of a post, the agenda of an item; else the same as `id`.
+    /// The thread of a post, the agenda of an item, the meeting of an agreement or of minutes; else
+    /// the same as `id`.
     pub inside: String,
     /// Its space.
     pub space: String,
-    /// Title of the thread, document or agenda.
+    /// Title of the thread, document, agenda or meeting.
     pub title: String,
     /// A piece of text around the first word.
     pub excerpt: String,

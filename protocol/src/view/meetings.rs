@@ -123,6 +123,12 @@ impl Meeting {
         self.closings().next()
     }
 
+    /// What is new about it: its closing, else the call as it stands.
+    #[must_use]
+    pub fn news(&self) -> OpId {
+        self.closing().map_or(self.call.0.1, |closing| closing.id)
+    }
+
     /// Whether the minutes that stand do not tell of this point, word or agreement.
     #[must_use]
     pub fn is_later(&self, op: &OpId) -> bool {

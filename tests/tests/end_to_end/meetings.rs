@@ -260,6 +260,11 @@ fn a_call_is_changed_cancelled_and_written_out() {
     let revokes = ["--text", "Dos", "--who", "Ana", "--revokes", "Uno"];
     let unknown = s.run(["meeting", "agree", &id].iter().chain(&revokes));
     unknown.fails(4, "not_found");
+    let found = s.run(["search", "uno"]).done().lines;
+    assert_eq!(
+        (&found[0]["kind"], &found[0]["inside"]),
+        (&Value::from("agreement"), &Value::from(&*id))
+    );
     let list = s.run(["meeting", "list"]).done().lines;
     assert_eq!(
         (&list[0]["items"], &list[0]["agreements"]),

@@ -99,6 +99,10 @@ meeting-agreements = { $n ->
    *[other] { $n } agreements
 }
 meeting-later = AFTER THE CLOSING
+meeting-new = NEW
+search-kind-meeting = meeting
+search-kind-agreement = agreement
+search-kind-minutes = minutes
 meeting-agreed = Agreement noted
 meeting-closed = Minutes closed
 meeting-closed-why = Whoever has the text can check the hash: it is its BLAKE3.

@@ -99,6 +99,10 @@ meeting-agreements = { $n ->
    *[other] { $n } acuerdos
 }
 meeting-later = DESPUÉS DEL CIERRE
+meeting-new = NUEVA
+search-kind-meeting = reunión
+search-kind-agreement = acuerdo
+search-kind-minutes = acta
 meeting-agreed = Acuerdo anotado
 meeting-closed = Acta cerrada
 meeting-closed-why = Quien tenga el texto puede comprobar la huella: es su BLAKE3.

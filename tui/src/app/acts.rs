@@ -49,6 +49,7 @@ impl App {
             Act::Home => self.go_section(Section::Home),
             Act::Spaces => self.go_section(Section::Spaces),
             Act::Agenda => self.go_section(Section::Agenda),
+            Act::Meetings => self.go_section(Section::Meetings),
             Act::Proposals => self.go_section(Section::Proposals),
             Act::Assessments => self.go_section(Section::Assessments),
             Act::People => self.go_section(Section::People),
@@ -135,6 +136,7 @@ impl App {
                 }
             }
             Place::Agendas | Place::Agenda => self.open_item(),
+            Place::Meetings | Place::Meeting => self.open_matter(),
             Place::Proposals => self.sideways(true),
             Place::Rounds | Place::Round | Place::Plan => self.open_assessed(),
             Place::People => match inside.party() {
@@ -187,6 +189,11 @@ impl App {
                 self.ask(question);
             }
             Some(Waiting::Task(task)) => self.do_task(task),
+            Some(Waiting::Duty(at)) => self.ask_about_duty(at),
+            Some(Waiting::Meeting(at)) => {
+                let id = inside.known.meetings[at].id.clone();
+                self.open_meeting(&id);
+            }
             Some(Waiting::Document(at)) => {
                 let id = inside.known.docs[at].id.clone();
                 self.open_document(id);
@@ -298,10 +305,13 @@ impl App {
             .map(|row| row.id.clone());
         let edition = inside.known.agendas.iter().find(|row| row.unread);
         let edition = edition.map(|row| row.id.clone());
-        match (document, edition) {
-            (Some(id), _) => self.open_document(id),
-            (None, Some(id)) => self.open_agenda(&id),
-            (None, None) => {
+        let meeting = inside.known.meetings.iter().find(|row| row.unread);
+        let meeting = meeting.map(|row| row.id.clone());
+        match (document, edition, meeting) {
+            (Some(id), _, _) => self.open_document(id),
+            (None, Some(id), _) => self.open_agenda(&id),
+            (None, None, Some(id)) => self.open_meeting(&id),
+            (None, None, None) => {
                 let words = self.texts.get("ui-why-nothing-unread");
                 self.say(&words, Role::Text);
             }

@@ -14,7 +14,12 @@ impl App {
         if error.subject.as_deref() == Some("ask") && error.kind == ErrorKind::Damaged {
             return self.texts.get("ui-error-damaged-ask");
         }
-        let subject = harmless(error.subject.as_deref().unwrap_or_default());
+        let subject = error.subject.as_deref().unwrap_or_default();
+        if subject.starts_with("meeting-") {
+            let code = error.kind.code().replace('_', "-");
+            return self.texts.get(&format!("error-{subject}-{code}"));
+        }
+        let subject = harmless(subject);
         self.texts.with(&key, &[("subject", &subject)])
     }
 
@@ -159,6 +164,7 @@ impl App {
                 }
             }
             (Purpose::Sent, reply) => self.sent(&reply),
+            (Purpose::Meeting(step), reply) => self.meeting_answered(step.clone(), reply),
             (Purpose::SpaceReaders(space), Reply::SpaceReaders(rows)) => {
                 self.readers_came(space, rows);
             }
@@ -525,6 +531,7 @@ impl App {
         ] {
             self.read(purpose);
         }
+        self.read_meetings();
         if object.is_none() {
             self.read_readers_page();
         }

@@ -72,6 +72,9 @@ impl App {
             Act::Destroy => Some(destroy(texts)),
             Act::BundleOut => Some(fill_one(texts, "ui-bundle-out", "ui-path", Ask::BundleOut)),
             Act::BundleIn => Some(fill_one(texts, "ui-bundle-in", "ui-path", Ask::BundleIn)),
+            Act::NewMeeting | Act::AddPoint | Act::Attend | Act::Agree | Act::CloseMinutes => {
+                self.meeting_question(inside, act)
+            }
             _ => self
                 .agenda_question(inside, act)
                 .or_else(|| self.decide_question(inside, act))
@@ -153,6 +156,7 @@ impl App {
         };
         let values = question.form.values();
         let declined = match (&question.ask, choice) {
+            (Ask::Meeting(asking), choice) => asking.declines(choice),
             (
                 Ask::Remove { .. }
                 | Ask::Compare { .. }
@@ -199,6 +203,7 @@ impl App {
     ) -> Result<(), &'static str> {
         match ask {
             Ask::Read => {}
+            Ask::Meeting(asking) => return self.answer_meeting(asking, choice, values),
             Ask::Remove { id, kind } => self.remove(id, kind, choice == 2),
             Ask::Compare { id, words, .. } if choice == 1 => self.call(
                 Purpose::Done("ui-done-verified"),

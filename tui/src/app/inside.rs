@@ -1,8 +1,8 @@
 //! What is known and where one is while the profile is unlocked. Locking drops all of it at once.
 
 use asamblea_node::api::{
-    AgendaDetail, AgendaReceipt, AgendaRow, AlertRow, DocRow, Invitation, NetworkRow, PostRow,
-    ReadersCount, SpaceRow, Status, ThreadRow, WhoRow,
+    AgendaDetail, AgendaReceipt, AgendaRow, AlertRow, DocRow, Invitation, MeetingDetail,
+    MeetingRow, NetworkRow, PostRow, ReadersCount, SpaceRow, Status, TaskRow, ThreadRow, WhoRow,
 };
 use std::collections::BTreeMap;
 
@@ -29,6 +29,10 @@ pub(crate) struct Known {
     pub(crate) agendas: Vec<AgendaRow>,
     pub(crate) agenda_details: BTreeMap<String, AgendaDetail>,
     pub(crate) receipts: BTreeMap<String, AgendaReceipt>,
+    pub(crate) meetings: Vec<MeetingRow>,
+    pub(crate) meeting_details: BTreeMap<String, MeetingDetail>,
+    /// Tasks of mine.
+    pub(crate) duties: Vec<TaskRow>,
     pub(crate) who: Vec<WhoRow>,
     pub(crate) alerts: Vec<AlertRow>,
     pub(crate) invitations: Vec<Invitation>,
@@ -47,6 +51,7 @@ pub(crate) enum Section {
     Home,
     Spaces,
     Agenda,
+    Meetings,
     Proposals,
     Assessments,
     People,
@@ -149,6 +154,8 @@ pub(crate) struct Inside {
     pub(crate) assessing: Assessing,
     /// The month stands where the agendas are listed.
     pub(crate) month: bool,
+    pub(crate) meeting_at: usize,
+    pub(crate) matter_at: usize,
     pub(crate) people_at: usize,
     pub(crate) device_at: usize,
     pub(crate) sync_at: usize,
@@ -212,6 +219,10 @@ pub(crate) enum Waiting {
     Vote(usize),
     /// An agenda with an edition that was not looked at.
     Edition(usize),
+    /// A task of mine from a meeting.
+    Duty(usize),
+    /// A meeting that others called, changed or closed.
+    Meeting(usize),
     /// Agenda and item.
     Date(String, usize),
 }
@@ -248,6 +259,8 @@ impl Inside {
             (Section::Sync, _) => Place::Sync,
             (Section::Agenda, Pane::First) => Place::Agendas,
             (Section::Agenda, _) => Place::Agenda,
+            (Section::Meetings, Pane::First) => Place::Meetings,
+            (Section::Meetings, _) => Place::Meeting,
             (Section::Proposals, Pane::First) => Place::Proposals,
             (Section::Proposals, _) => Place::Proposal,
             (Section::Assessments, Pane::First) => Place::Rounds,

@@ -66,6 +66,8 @@ pub(crate) enum Purpose {
     Conflict(Box<asamblea_node::api::AlertRow>),
     Invitations,
     Networks,
+    /// Meetings and tasks.
+    Meeting(super::meetings::Step),
     /// When one was here before.
     Visit,
     /// What a search for this found.

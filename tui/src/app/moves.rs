@@ -127,6 +127,10 @@ impl App {
                 self.read_agenda();
                 self.note_agenda_seen();
             }
+            Place::Meetings => {
+                inside.matter_at = 0;
+                self.read_meeting();
+            }
             Place::Proposals => {
                 inside.deciding.line = 0;
                 self.read_proposal();
@@ -240,6 +244,7 @@ impl App {
             inside.section,
             Section::Spaces
                 | Section::Agenda
+                | Section::Meetings
                 | Section::Proposals
                 | Section::Assessments
                 | Section::People
@@ -270,9 +275,14 @@ impl App {
         let panes: &[Pane] = match (inside.section, detail) {
             (Section::Spaces, true) => &[Pane::First, Pane::Second, Pane::Detail],
             (Section::Spaces, false) => &[Pane::First, Pane::Second],
-            (Section::Agenda | Section::Proposals | Section::Assessments | Section::People, _) => {
-                &[Pane::First, Pane::Detail]
-            }
+            (
+                Section::Agenda
+                | Section::Meetings
+                | Section::Proposals
+                | Section::Assessments
+                | Section::People,
+                _,
+            ) => &[Pane::First, Pane::Detail],
             _ => return,
         };
         let at = panes
@@ -309,6 +319,7 @@ impl App {
                 self.read(Purpose::Plans);
                 self.read_assessed();
             }
+            Section::Meetings => self.read_meeting(),
             Section::Sync => {
                 self.read(Purpose::Status);
                 self.read(Purpose::Networks);
@@ -518,6 +529,7 @@ impl App {
             Goal::Document(id) => self.open_document(id),
             Goal::Agenda(id) => self.open_agenda(&id),
             Goal::Proposal(id) => self.open_proposal(&id),
+            Goal::Meeting(id) => self.open_meeting(&id),
             Goal::Person(id) => {
                 self.go_section(Section::People);
                 if let Stage::Inside(inside) = &mut self.stage {
@@ -596,6 +608,10 @@ fn step_list(inside: &mut Inside, place: Place, by: isize) {
         Place::Round | Place::Plan => {
             inside.assessing.row = moved(inside.assessing.row, by, inside.assessing_lines());
         }
+        Place::Meetings => {
+            inside.meeting_at = moved(inside.meeting_at, by, inside.known.meetings.len());
+        }
+        Place::Meeting => inside.matter_at = moved(inside.matter_at, by, inside.matters().len()),
         Place::People => inside.people_at = moved(inside.people_at, by, inside.parties().len()),
         Place::Person => inside.device_at = moved(inside.device_at, by, inside.devices().len()),
         Place::Sync => {

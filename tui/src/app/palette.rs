@@ -31,6 +31,7 @@ pub(crate) enum Goal {
     Document(String),
     Agenda(String),
     Proposal(String),
+    Meeting(String),
     Person(String),
     /// A post with its thread, found by what it says.
     Post {
@@ -48,6 +49,7 @@ impl Goal {
             Self::Thread(_) => "ui-palette-threads",
             Self::Document(_) => "ui-palette-documents",
             Self::Agenda(_) => "ui-palette-agendas",
+            Self::Meeting(_) => "ui-meetings",
             Self::Proposal(_) => "ui-palette-proposals",
             Self::Person(_) => "ui-palette-people",
             Self::Post { .. } => "ui-palette-texts",
@@ -223,6 +225,7 @@ fn texts_found(found: &[FoundRow]) -> Vec<Hit> {
             "doc" if row.excerpt != row.title => Goal::Document(row.id.clone()),
             "item" => Goal::Agenda(row.inside.clone()),
             "comment" => Goal::Document(row.inside.clone()),
+            "agreement" | "minutes" => Goal::Meeting(row.inside.clone()),
             _ => return None,
         };
         Some(Hit {
@@ -288,6 +291,12 @@ fn things(inside: &Inside) -> Vec<Vec<Hit>> {
                     place(&row.space),
                 )
             })
+            .collect(),
+        known
+            .meetings
+            .iter()
+            .filter(|row| shown(&row.space))
+            .map(|row| hit(Goal::Meeting(row.id.clone()), &row.title, place(&row.space)))
             .collect(),
         people
             .map(|row| hit(Goal::Person(row.id.clone()), &row.name, String::new()))

@@ -8,6 +8,7 @@ use super::conflict::Conflict;
 use super::deciding::Decide;
 use super::form::{Form, Item};
 use super::inside::Inside;
+use super::meetings::Asking;
 use crate::harmless::harmless;
 use crate::lang::Texts;
 
@@ -19,6 +20,8 @@ pub(crate) const DEAF_MS: u64 = 400;
 pub(crate) enum Ask {
     /// Nothing to decide.
     Read,
+    /// Something of a meeting, or a task.
+    Meeting(Asking),
     /// Take out a person, an organization or a device.
     Remove {
         id: String,
@@ -155,6 +158,7 @@ impl Question {
             }
             Ask::Decide(decide) => decide.space(inside),
             Ask::Assess(assess) => assess.space(inside),
+            Ask::Meeting(asking) => asking.space(inside),
             _ => None,
         }
     }

@@ -49,6 +49,7 @@ fn request_of(purpose: &Purpose, lang: &str) -> Option<Request> {
             space: space.clone(),
         },
         Purpose::History(id) => Request::DocHistory { id: id.clone() },
+        Purpose::Meeting(step) => step.request()?,
         _ => return None,
     })
 }
@@ -102,6 +103,7 @@ impl App {
         ] {
             self.read(purpose);
         }
+        self.read_meetings();
         self.read_open();
     }
 

@@ -6,6 +6,7 @@ mod decisions;
 mod entry;
 mod example;
 mod harness;
+mod meetings;
 mod proposals;
 mod reach;
 mod screens;

@@ -17,6 +17,7 @@ impl Inside {
         let votes = 0..self.deciding.rows.len();
         let votes = votes.filter(|&at| self.deciding.rows[at].waits_for_me());
         rows.extend(votes.map(Waiting::Vote));
+        rows.extend(self.duties());
         let unread = self
             .tree_spaces()
             .into_iter()
@@ -36,7 +37,11 @@ impl Inside {
         let agendas = (0..known.agendas.len())
             .filter(|&at| known.agendas[at].unread)
             .map(Waiting::Edition);
-        agendas.chain(docs).take(CHANGES_MAX).collect()
+        let meetings = (0..known.meetings.len())
+            .filter(|&at| known.meetings[at].unread && self.is_shown(&known.meetings[at].space))
+            .map(Waiting::Meeting);
+        let changes = meetings.chain(agendas).chain(docs);
+        changes.take(CHANGES_MAX).collect()
     }
 
     /// Cases never stand on the first screen.

@@ -20,6 +20,7 @@ use super::failure::Failure;
 use super::input;
 use super::session::Session;
 use super::when::Zone;
+use crate::app::meetings::{due_day, votes};
 use crate::written::{self, Signing};
 
 /// Others may write while minutes are written out; then they are written out again.
@@ -120,14 +121,6 @@ fn item(verb: Item) -> MeetingRequest {
     }
 }
 
-/// The day that is due, in days since 1970.
-pub(crate) fn due_day(text: &str) -> Option<u64> {
-    let day: Date = text.parse().ok()?;
-    let begin = day.to_datetime(jiff::civil::Time::midnight());
-    let begin = begin.in_tz("UTC").ok()?;
-    u64::try_from(begin.timestamp().as_second() / (24 * 60 * 60)).ok()
-}
-
 /// The year here: what is agreed today is numbered in it.
 fn this_year() -> u32 {
     let now = Zone::here().show(&Timestamp::now().to_string());
@@ -139,8 +132,7 @@ fn agreement(agree: Agree) -> Result<AgreementFields, Failure> {
         due_day(text).ok_or_else(|| Failure::about(ErrorKind::Usage, "error-meeting-date", text))
     };
     let votes = |text: &String| {
-        verbs::votes(text)
-            .ok_or_else(|| Failure::about(ErrorKind::Usage, "error-meeting-votes", text))
+        votes(text).ok_or_else(|| Failure::about(ErrorKind::Usage, "error-meeting-votes", text))
     };
     Ok(AgreementFields {
         due_day: agree.due.as_ref().map(due).transpose()?,

@@ -4,6 +4,7 @@
 //! stands for the id of number 3.
 
 mod deciding;
+mod duties;
 mod page;
 mod verb;
 

@@ -7,6 +7,7 @@ mod document;
 mod entry;
 mod home;
 mod invitation;
+mod meeting;
 mod month;
 mod over;
 mod people;
@@ -62,6 +63,7 @@ fn inside_page(app: &App, inside: &Inside) -> Page {
         Section::Home => home::page(&scene),
         Section::Spaces => spaces::page(&scene),
         Section::Agenda => agenda::page(&scene),
+        Section::Meetings => meeting::page(&scene),
         Section::Proposals => proposals::page(&scene),
         Section::Assessments => assessments::page(&scene),
         Section::People if inside.shown.is_some() => invitation::page(&scene),
@@ -83,6 +85,7 @@ fn sections(scene: &Scene<'_>) -> Pane {
         (Section::Home, "ui-home"),
         (Section::Spaces, "ui-spaces"),
         (Section::Agenda, "ui-agenda"),
+        (Section::Meetings, "ui-meetings"),
         (Section::Proposals, "ui-proposals"),
         (Section::Assessments, "ui-assessments"),
         (Section::People, "ui-people"),

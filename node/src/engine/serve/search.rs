@@ -1,6 +1,8 @@
 //! Searching everything that this device can read, in memory: nothing of a question or of what it
 //! found is written anywhere.
 
+mod meetings;
+
 use asamblea_protocol::content::Item;
 use asamblea_protocol::id::{OpId, SpaceId};
 use asamblea_protocol::op::SpaceKind;
@@ -83,6 +85,7 @@ impl Engine {
             self.search_threads(&question, space, &mut hits);
             self.search_docs(&question, space, &mut hits)?;
             self.search_agendas(&question, space, &mut hits);
+            self.search_meetings(&question, space, &mut hits);
         }
         hits.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
         hits.truncate(HITS_MAX);

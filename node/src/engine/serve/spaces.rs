@@ -76,7 +76,13 @@ impl Engine {
             .flat_map(view::Agendas::iter)
             .filter(|agenda| self.is_agenda_unread(agenda))
             .count();
-        posts + u64::try_from(docs + agendas).unwrap_or(0)
+        let meetings = shown
+            .meetings(space)
+            .into_iter()
+            .flat_map(view::Meetings::iter)
+            .filter(|meeting| self.is_meeting_unread(meeting))
+            .count();
+        posts + u64::try_from(docs + agendas + meetings).unwrap_or(0)
     }
 
     pub(super) fn new_space(

@@ -3,8 +3,9 @@
 use asamblea_node::api::{
     AgendaDetail, AgendaItemRow, AgendaReceipt, AgendaRow, AlertRow, ApiError, AsideRow,
     CommentRow, DocBeat, DocDetail, DocRow, DocVersion, ErrorKind, Event, FoundRow, Founded,
-    Invitation, NetworkRow, PeerRow, PendingRow, PostRow, ProposalDetail, ReaderRow, ReadersCount,
-    RemoteCursor, Reply, Request, Saved, SpaceRow, Splice, Status, ThreadRow, WhoRow,
+    Invitation, MeetingDetail, MeetingRow, NetworkRow, PeerRow, PendingRow, PostRow,
+    ProposalDetail, ReaderRow, ReadersCount, RemoteCursor, Reply, Request, Saved, SpaceRow, Splice,
+    Status, TaskRequest, TaskRow, ThreadRow, WhoRow,
 };
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::tz::TimeZone;
@@ -38,6 +39,9 @@ pub(super) struct Node {
     pub(super) items: Vec<AgendaItemRow>,
     pub(super) proposals: Vec<ProposalDetail>,
     pub(super) assessing: super::assessments::Told,
+    pub(super) meetings: Vec<MeetingRow>,
+    pub(super) meeting: Option<MeetingDetail>,
+    pub(super) duties: Vec<TaskRow>,
     pub(super) who: Vec<WhoRow>,
     pub(super) alerts: Vec<AlertRow>,
     pub(super) aside: Vec<AsideRow>,
@@ -122,6 +126,9 @@ impl Node {
             Request::Assessment(request) => self.assessing.assessment(&request),
             Request::Plan(request) => self.assessing.plan(&request),
             Request::Proposal(request) => super::proposals::answer(&self.proposals, &request),
+            Request::Meeting(request) => self.about_meetings(&request),
+            Request::Task(TaskRequest::List { .. }) => Reply::Tasks(self.duties.clone()),
+            Request::DocShow { at: None, .. } if self.meeting.is_some() => self.written_minutes(),
             Request::WhoList => Reply::Who(self.who.clone()),
             Request::AlertList => Reply::Alerts(self.alerts.clone()),
             Request::AsideList { .. } => Reply::Aside(self.aside.clone()),

@@ -31,6 +31,8 @@ const WAYS: &[(Place, &[&str])] = &[
     ),
     (Place::Agendas, &["3"]),
     (Place::Agenda, &["3", "Tab"]),
+    (Place::Meetings, &["4"]),
+    (Place::Meeting, &["4", "Tab"]),
     (Place::People, &["g", "p"]),
     (Place::Person, &["g", "p", "Down", "Down", "Down", "Tab"]),
     (Place::Sync, &["g", "y"]),

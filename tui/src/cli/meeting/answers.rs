@@ -27,6 +27,7 @@ pub(in crate::cli) fn words_of_list(
             words.code("meeting-state", &row.state),
             words.count("meeting-points", row.items),
             words.count("meeting-agreements", row.agreements),
+            words.mark(row.unread, "meeting-new"),
         ];
         words.row(&parts)?;
     }

@@ -264,15 +264,8 @@ pub(in crate::cli) struct Agree {
     pub(super) revokes: Option<String>,
 }
 
-/// `8,1,2`: for, against, abstained.
-pub(super) fn votes(text: &str) -> Option<[u32; 3]> {
-    let numbers: Result<Vec<u32>, _> = text.split(',').map(|n| n.trim().parse()).collect();
-    numbers.ok()?.try_into().ok()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::due_day;
     use super::*;
 
     fn call(starts: &str, ends: Option<&str>, second: Option<&str>) -> Call {
@@ -323,18 +316,5 @@ mod tests {
         refused(call("2026-12-01 16:00", None, Some("luego")), "error-time");
         let before = Some("15:59");
         refused(call("2026-12-01 16:00", before, None), "error-ends-before");
-    }
-
-    #[test]
-    fn votes_are_three_numbers_and_a_day_is_a_date() {
-        assert_eq!(votes("8, 1,2"), Some([8, 1, 2]));
-        for bad in ["", "8", "8,1", "8,1,2,3", "8,-1,2", "ocho,1,2"] {
-            assert_eq!(votes(bad), None, "{bad}");
-        }
-        assert_eq!(due_day("1970-01-02"), Some(1));
-        assert_eq!(due_day("2026-12-31"), Some(20_818));
-        for bad in ["1969-12-31", "31/12/2026", "mañana", ""] {
-            assert_eq!(due_day(bad), None, "{bad}");
-        }
     }
 }

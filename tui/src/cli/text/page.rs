@@ -108,7 +108,7 @@ impl Reader<'_> {
         }
     }
 
-    fn line(&mut self, text: &str) -> Result<(), Failure> {
+    pub(super) fn line(&mut self, text: &str) -> Result<(), Failure> {
         self.session.out.line(text)
     }
 
@@ -178,6 +178,7 @@ impl Reader<'_> {
             let name = harmless(&row.name);
             self.item(Numbered::To(Place::Space(row.id)), &[name, new])?;
         }
+        quiet &= !self.duties().await?;
         quiet &= !self.dates().await?;
         if quiet {
             self.text("ui-home-quiet")?;
@@ -541,18 +542,19 @@ impl Reader<'_> {
                 excerpt.clear();
             }
             let parts = [kind, title, excerpt, at];
-            let to = destination(row);
-            self.item(Numbered::To(to), &parts)?;
+            let to = destination(row).map_or(Numbered::Nothing, Numbered::To);
+            self.item(to, &parts)?;
         }
         Ok(())
     }
 }
 
-/// Where a hit leads.
-fn destination(row: FoundRow) -> Place {
-    match row.kind.as_str() {
+/// Where a hit leads, if it is somewhere to go.
+fn destination(row: FoundRow) -> Option<Place> {
+    Some(match row.kind.as_str() {
         "thread" | "post" => Place::Thread(row.inside),
         "doc" => Place::Document(row.inside),
-        _ => Place::Agenda(row.inside),
-    }
+        "agenda" | "item" => Place::Agenda(row.inside),
+        _ => return None,
+    })
 }

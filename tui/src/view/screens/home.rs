@@ -132,6 +132,27 @@ fn waiting_row(scene: &Scene<'_>, row: &Waiting) -> (&'static str, Row) {
             let words = scene.inside.task_words(scene.texts, *task);
             ("ui-home-tasks", Row::text(words))
         }
+        Waiting::Duty(at) => {
+            let task = &known.duties[*at];
+            let number = task.number.clone().unwrap_or_default();
+            let row = Row::text(format!("{number} {}", harmless(&task.text)));
+            let due = task.due.as_deref().map_or_else(String::new, |due| {
+                scene.text_with("meeting-due", "due", due)
+            });
+            let row = if task.overdue {
+                row.mark('!', Role::Care)
+                    .right(scene.text("meeting-task-overdue"))
+            } else {
+                row.right(due)
+            };
+            ("ui-home-duties", row)
+        }
+        Waiting::Meeting(at) => {
+            let row = &known.meetings[*at];
+            let drawn = Row::heading(harmless(&row.title)).mark('•', Role::Heading);
+            let state = scene.text(&format!("meeting-state-{}", row.state));
+            ("ui-home-changed", drawn.right(state))
+        }
         Waiting::Document(at) => {
             let row = &known.docs[*at];
             let drawn = Row::text(harmless(&row.title)).mark('~', Role::Care);

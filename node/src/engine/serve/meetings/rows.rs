@@ -11,6 +11,7 @@ use asamblea_protocol::view::{self, Seat, Seats};
 
 use super::super::super::Engine;
 use super::super::super::clock::rfc3339;
+use super::super::super::local::LocalRecord;
 use crate::api::{
     AgreementRow, ApiError, AttendanceRow, MeetingClosingRow, MeetingDetail, MeetingRow, PartyRow,
     PointRow, QuorumRow, Reply, SeatRow, VotesRow,
@@ -138,6 +139,7 @@ impl Engine {
                     items: long(standing.count()),
                     agreements: long(meeting.agreements().count()),
                     at: rfc3339(meeting.created_at),
+                    unread: self.is_meeting_unread(meeting),
                 });
             }
         }
@@ -193,7 +195,22 @@ impl Engine {
             closings,
             basis: self.basis(space, meeting),
         };
+        let (key, news) = (meeting.id.to_hex(), meeting.news().to_hex());
+        if self.local.shown.get(&key) != Some(&news) {
+            self.remember(vec![LocalRecord::Shown(key, news)])?;
+        }
         Ok(Reply::Meeting(Box::new(detail)))
+    }
+
+    /// Somebody else called, changed or closed it, and it was not looked at here since.
+    pub(in crate::engine::serve) fn is_meeting_unread(&self, meeting: &view::Meeting) -> bool {
+        let by = meeting
+            .closing()
+            .map_or(meeting.author, |closing| closing.author);
+        let person = self.replica.directory().person_of(by);
+        let mine = person.is_some() && person == self.my_person();
+        let seen = self.local.shown.get(&meeting.id.to_hex());
+        !mine && seen != Some(&meeting.news().to_hex())
     }
 
     /// What counts for a quorum, and whether it is reached.

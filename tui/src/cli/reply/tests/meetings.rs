@@ -154,6 +154,7 @@ fn what_is_done_in_a_meeting_is_answered() {
         items: 3,
         agreements: 1,
         at: text(AT),
+        unread: true,
     };
     let keys = [
         "id",

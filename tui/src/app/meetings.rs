@@ -1,0 +1,817 @@
+//! Meetings and tasks on the screen: what has the focus, what is asked, and what follows.
+
+use asamblea_node::api::{
+    AgreementFields, CallFields, MeetingDetail, MeetingRequest, MeetingRow, PointFields, Reply,
+    Request, SpaceRow, TaskRequest, TaskRow,
+};
+use jiff::civil;
+
+use super::inside::{Inside, Pane, Section, Waiting};
+use super::question::{Ask, Question};
+use super::{App, Purpose, Stage};
+use crate::command_table::Act;
+use crate::harmless::harmless;
+use crate::lang::Texts;
+use crate::theme::Role;
+use crate::written::{self, Signing};
+
+/// A call goes out about so many days ahead.
+const NOTICE_DAYS: i64 = 15;
+/// The most tasks on the first screen; the others stand in their meetings.
+const TASKS_MAX: usize = 5;
+
+/// A row of a meeting that takes the focus.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Matter {
+    /// A point of the order of the day.
+    Point(usize),
+    /// How a member is there.
+    Seat(usize),
+    /// An agreement.
+    Agreement(usize),
+    /// The document of the minutes.
+    Minutes,
+    /// Minutes that are closed.
+    Closing(usize),
+}
+
+/// What is read, and on the way to what.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) enum Step {
+    /// Every meeting.
+    List,
+    /// One of them.
+    Show(String),
+    /// What waits for me.
+    Tasks,
+    /// A meeting was called.
+    Made,
+    /// The meeting to write minutes of.
+    Freeze { id: String, signing: Signing },
+    /// What was written in their document.
+    Written {
+        meeting: Box<MeetingDetail>,
+        signing: Signing,
+    },
+}
+
+/// What an answer about meetings is for.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) enum Asking {
+    /// Call a meeting in a space.
+    Call { space: String },
+    /// Add a point.
+    Point { meeting: String },
+    /// Note who is there.
+    Attend { meeting: String },
+    /// Note an agreement.
+    Agree { meeting: String },
+    /// Close the minutes.
+    Close { meeting: String },
+    /// What becomes of a point.
+    ThePoint {
+        meeting: String,
+        item: String,
+        open: bool,
+    },
+    /// What becomes of a task.
+    TheTask {
+        id: String,
+        meeting: String,
+        open: bool,
+    },
+}
+
+impl Asking {
+    /// Whether this answer leaves everything as it is.
+    pub(crate) const fn declines(&self, choice: usize) -> bool {
+        match self {
+            Self::Call { .. } => choice == 2,
+            Self::Attend { .. } => choice == 4,
+            Self::Point { .. } | Self::Agree { .. } => choice == 1,
+            Self::Close { .. } | Self::ThePoint { .. } | Self::TheTask { .. } => choice == 0,
+        }
+    }
+
+    /// The space in which something will be written.
+    pub(crate) fn space(&self, inside: &Inside) -> Option<String> {
+        let (Self::Point { meeting }
+        | Self::Attend { meeting }
+        | Self::Agree { meeting }
+        | Self::Close { meeting }
+        | Self::ThePoint { meeting, .. }
+        | Self::TheTask { meeting, .. }) = self
+        else {
+            let Self::Call { space } = self else {
+                return None;
+            };
+            return Some(space.clone());
+        };
+        let rows = &inside.known.meetings;
+        let row = rows.iter().find(|row| row.id == *meeting)?;
+        Some(row.space.clone())
+    }
+}
+
+impl Step {
+    /// What it asks the node.
+    pub(crate) fn request(&self) -> Option<Request> {
+        Some(match self {
+            Self::List => Request::Meeting(MeetingRequest::List { space: None }),
+            Self::Show(id) | Self::Freeze { id, .. } => {
+                Request::Meeting(MeetingRequest::Show { id: id.clone() })
+            }
+            Self::Tasks => Request::Task(TaskRequest::List {
+                space: None,
+                mine: true,
+                overdue: false,
+            }),
+            Self::Written { meeting, .. } => Request::DocShow {
+                id: meeting.minutes.clone()?,
+                at: None,
+            },
+            Self::Made => return None,
+        })
+    }
+}
+
+impl Inside {
+    /// The focused meeting.
+    pub(crate) fn meeting(&self) -> Option<&MeetingRow> {
+        self.known.meetings.get(self.meeting_at)
+    }
+
+    /// What it holds, once that is known.
+    pub(crate) fn meeting_detail(&self) -> Option<&MeetingDetail> {
+        self.known.meeting_details.get(&self.meeting()?.id)
+    }
+
+    /// Rows of the focused meeting.
+    pub(crate) fn matters(&self) -> Vec<Matter> {
+        let Some(meeting) = self.meeting_detail() else {
+            return Vec::new();
+        };
+        let points = (0..meeting.items.len()).map(Matter::Point);
+        let seats = (0..meeting.seats.len()).map(Matter::Seat);
+        let agreements = (0..meeting.agreements.len()).map(Matter::Agreement);
+        let mut rows: Vec<Matter> = points.chain(agreements).chain(seats).collect();
+        rows.extend(meeting.minutes.as_ref().map(|_| Matter::Minutes));
+        rows.extend((0..meeting.closings.len()).map(Matter::Closing));
+        rows
+    }
+
+    /// The row with the focus.
+    pub(crate) fn matter(&self) -> Option<Matter> {
+        self.matters().get(self.matter_at).copied()
+    }
+
+    /// The number of the focused point, where a point has the focus.
+    fn focused_point(&self) -> String {
+        let Some(Matter::Point(at)) = self.matter() else {
+            return String::new();
+        };
+        let points = self.meeting_detail().map(|meeting| &meeting.items);
+        let point = points.and_then(|points| points.get(at));
+        let standing = point.filter(|point| point.order > 0);
+        standing.map_or_else(String::new, |point| point.order.to_string())
+    }
+
+    /// Tasks of mine that are open, overdue ones first, then by their day.
+    pub(crate) fn duties(&self) -> Vec<Waiting> {
+        let tasks = &self.known.duties;
+        let mut open: Vec<usize> = (0..tasks.len())
+            .filter(|&at| tasks[at].state == "open")
+            .collect();
+        open.sort_by_key(|&at| {
+            let task = &tasks[at];
+            (!task.overdue, task.due.is_none(), task.due.clone())
+        });
+        open.into_iter()
+            .take(TASKS_MAX)
+            .map(Waiting::Duty)
+            .collect()
+    }
+
+    /// The space that a meeting is called in: that of the focused one, else the one in the tree.
+    fn meeting_space(&self) -> Option<&SpaceRow> {
+        let of = self.meeting().and_then(|row| self.space_by_id(&row.space));
+        of.or_else(|| self.space())
+    }
+
+    /// A meeting can be called.
+    pub(crate) fn why_not_call(&self) -> Option<&'static str> {
+        match self.meeting_space() {
+            None => Some("ui-why-no-space"),
+            Some(space) if !matches!(space.role.as_str(), "write" | "admin") => {
+                Some("ui-why-read-only")
+            }
+            Some(_) => None,
+        }
+    }
+
+    /// The focused meeting takes something.
+    pub(crate) fn why_not_meet(&self) -> Option<&'static str> {
+        match self.meeting() {
+            None => Some("ui-why-no-meeting"),
+            Some(row) if row.state == "closed" => Some("ui-why-meeting-closed"),
+            Some(row) if row.state == "cancelled" => Some("ui-why-meeting-cancelled"),
+            Some(_) => self.why_not_call(),
+        }
+    }
+}
+
+impl App {
+    /// Goes to a meeting.
+    pub(super) fn open_meeting(&mut self, id: &str) {
+        let Some(inside) = self.inside() else {
+            return;
+        };
+        if let Some(at) = inside.known.meetings.iter().position(|row| row.id == id) {
+            inside.meeting_at = at;
+            inside.matter_at = 0;
+        }
+        self.go_section(Section::Meetings);
+    }
+
+    /// Reads the focused meeting.
+    pub(super) fn read_meeting(&mut self) {
+        let id = self
+            .inside()
+            .and_then(|inside| inside.meeting().map(|row| row.id.clone()));
+        if let Some(id) = id {
+            self.read(Purpose::Meeting(Step::Show(id)));
+        }
+    }
+
+    /// Opens what has the focus in the meetings.
+    pub(super) fn open_matter(&mut self) {
+        let Stage::Inside(inside) = &mut self.stage else {
+            return;
+        };
+        if inside.pane == Pane::First {
+            inside.pane = Pane::Detail;
+            return;
+        }
+        let (Some(matter), Some(meeting)) = (inside.matter(), inside.meeting_detail()) else {
+            return;
+        };
+        let texts = &self.texts;
+        let question = match matter {
+            Matter::Point(at) => meeting.items.get(at).map(|point| {
+                let open = point.order > 0 && point.state == "open";
+                let yes = if open {
+                    "ui-point-done"
+                } else {
+                    "ui-point-open"
+                };
+                Question::choose(
+                    harmless(&point.title),
+                    Vec::new(),
+                    vec![
+                        texts.get("ui-back"),
+                        texts.get(yes),
+                        texts.get("ui-point-withdraw"),
+                    ],
+                    Ask::Meeting(Asking::ThePoint {
+                        meeting: meeting.id.clone(),
+                        item: point.id.clone(),
+                        open,
+                    }),
+                )
+            }),
+            Matter::Seat(at) => meeting
+                .seats
+                .get(at)
+                .map(|seat| said_of(texts, meeting, &seat.id, &seat.name)),
+            Matter::Agreement(at) => meeting.agreements.get(at).map(|row| {
+                let words = vec![harmless(&row.text), written::how(texts, row).join(" · ")];
+                let title = texts.with("minutes-agreement", &[("number", &row.number)]);
+                let open = row.state != "done";
+                the_task(texts, title, words, &row.id, &meeting.id, open)
+            }),
+            Matter::Minutes => None,
+            Matter::Closing(at) => meeting.closings.get(at).map(|closing| {
+                let hash = texts.with("ui-meeting-hash", &[("hash", &closing.hash)]);
+                let lines = closing.text.lines().map(harmless);
+                let words = std::iter::once(hash).chain(lines.filter(|line| !line.is_empty()));
+                Question::read(texts, harmless(&meeting.title), words.collect())
+            }),
+        };
+        let document = meeting.minutes.clone();
+        match question {
+            Some(question) => self.ask(question),
+            None => {
+                if let Some(id) = document {
+                    self.open_document(id);
+                }
+            }
+        }
+    }
+
+    /// Asks what becomes of a task of mine.
+    pub(super) fn ask_about_duty(&mut self, at: usize) {
+        let Stage::Inside(inside) = &self.stage else {
+            return;
+        };
+        let Some(task) = inside.known.duties.get(at) else {
+            return;
+        };
+        let texts = &self.texts;
+        let title = task.number.clone().unwrap_or_default();
+        let title = texts.with("minutes-agreement", &[("number", &title)]);
+        let words = vec![harmless(&task.text), duty_words(texts, task)];
+        let question = the_task(texts, title, words, &task.id, &task.inside, true);
+        self.ask(question);
+    }
+
+    /// The question of an act in the meetings.
+    pub(super) fn meeting_question(&self, inside: &Inside, act: Act) -> Option<Question> {
+        let texts = &self.texts;
+        if act == Act::NewMeeting {
+            let space = inside.meeting_space()?;
+            let zone = self.clock.zone.iana_name().unwrap_or("UTC");
+            let days = jiff::Span::new().days(NOTICE_DAYS);
+            let date = self.clock.now().date().checked_add(days).ok()?;
+            return Some(call(texts, space, zone, &date.to_string()));
+        }
+        let meeting = inside.meeting()?.id.clone();
+        let field = |key: &str| (texts.get(key), String::new());
+        let ask = |title: &str, fields, choices: &[&str], asking| {
+            Question::fill(
+                texts.get(title),
+                vec![texts.get(&format!("{title}-words"))],
+                fields,
+                choices.iter().map(|key| texts.get(key)).collect(),
+                Ask::Meeting(asking),
+            )
+        };
+        Some(match act {
+            Act::AddPoint => ask(
+                "ui-meeting-point",
+                vec![
+                    field("ui-title"),
+                    field("ui-meeting-presenter"),
+                    field("ui-meeting-minutes"),
+                ],
+                &["ui-save", "ui-back"],
+                Asking::Point { meeting },
+            ),
+            Act::Attend => ask(
+                "ui-meeting-attend",
+                vec![field("ui-meeting-who"), field("ui-meeting-proxy")],
+                &[
+                    "ui-meeting-present",
+                    "ui-meeting-excused",
+                    "ui-meeting-absent",
+                    "ui-meeting-by-proxy",
+                    "ui-back",
+                ],
+                Asking::Attend { meeting },
+            ),
+            Act::Agree => ask(
+                "ui-meeting-agree",
+                vec![
+                    field("ui-meeting-agreed"),
+                    field("ui-meeting-charge"),
+                    field("ui-meeting-due"),
+                    (texts.get("ui-meeting-under"), inside.focused_point()),
+                    field("ui-meeting-votes"),
+                ],
+                &["ui-save", "ui-back"],
+                Asking::Agree { meeting },
+            ),
+            Act::CloseMinutes => ask(
+                "ui-meeting-close",
+                vec![field("ui-meeting-chair"), field("ui-meeting-secretary")],
+                &["ui-meeting-close-no", "ui-meeting-close-yes"],
+                Asking::Close { meeting },
+            ),
+            _ => return None,
+        })
+    }
+
+    /// Does what was answered.
+    pub(super) fn answer_meeting(
+        &mut self,
+        asking: &Asking,
+        choice: usize,
+        values: &[String],
+    ) -> Result<(), &'static str> {
+        let (purpose, request) = match asking {
+            Asking::Call { space } => {
+                let call = call_fields(values, choice)?;
+                let title = call.title.clone().unwrap_or_default();
+                let request = MeetingRequest::New {
+                    space: space.clone(),
+                    minutes: self.texts.with("minutes-title", &[("title", &title)]),
+                    call,
+                };
+                (Purpose::Meeting(Step::Made), Request::Meeting(request))
+            }
+            Asking::Close { meeting } => {
+                let [chair, secretary] = [0, 1].map(|at| filled(values, at));
+                let step = Step::Freeze {
+                    id: meeting.clone(),
+                    signing: Signing { chair, secretary },
+                };
+                self.read(Purpose::Meeting(step));
+                return Ok(());
+            }
+            Asking::TheTask { meeting, .. } if choice == 2 => {
+                self.open_meeting(meeting);
+                return Ok(());
+            }
+            Asking::TheTask { id, open, .. } => {
+                let request = TaskRequest::Done {
+                    id: id.clone(),
+                    done: *open,
+                };
+                (Purpose::Done("ui-done-task"), Request::Task(request))
+            }
+            Asking::ThePoint {
+                meeting,
+                item,
+                open,
+            } => (
+                Purpose::Done("ui-done-point"),
+                Request::Meeting(point_state(meeting, item, *open, choice)),
+            ),
+            Asking::Point { meeting } => {
+                let request = MeetingRequest::PointAdd {
+                    id: meeting.clone(),
+                    point: point_fields(values)?,
+                };
+                (Purpose::Done("ui-done-point"), Request::Meeting(request))
+            }
+            Asking::Attend { meeting } => (
+                Purpose::Done("ui-done-attend"),
+                Request::Meeting(attend(meeting, choice, values)?),
+            ),
+            Asking::Agree { meeting } => {
+                let request = MeetingRequest::Agree {
+                    id: meeting.clone(),
+                    agreement: self.agreement_fields(values)?,
+                };
+                (
+                    Purpose::Done("ui-done-agreement"),
+                    Request::Meeting(request),
+                )
+            }
+        };
+        self.call(purpose, request);
+        Ok(())
+    }
+
+    fn agreement_fields(&self, values: &[String]) -> Result<AgreementFields, &'static str> {
+        let due = filled(values, 2)
+            .map(|due| due_day(&due).ok_or("ui-fault-date"))
+            .transpose()?;
+        let votes = filled(values, 4)
+            .map(|text| votes(&text).ok_or("ui-fault-votes"))
+            .transpose()?;
+        Ok(AgreementFields {
+            text: filled(values, 0).ok_or("ui-fault-empty")?,
+            who: filled(values, 1),
+            due_day: due,
+            year: u32::try_from(self.clock.now().year()).unwrap_or(0),
+            decided: None,
+            revokes: None,
+            point: filled(values, 3),
+            votes,
+        })
+    }
+
+    /// An answer to a step.
+    pub(super) fn meeting_answered(&mut self, step: Step, reply: Reply) {
+        let Some(inside) = self.inside() else {
+            return;
+        };
+        match (step, reply) {
+            (Step::List, Reply::Meetings(rows)) => {
+                let focused = inside.meeting().map(|row| row.id.clone());
+                inside.known.meetings = rows;
+                let rows = &inside.known.meetings;
+                let at = rows
+                    .iter()
+                    .position(|row| Some(&row.id) == focused.as_ref());
+                inside.meeting_at = at.unwrap_or(0);
+                if inside.section == Section::Meetings {
+                    self.read_meeting();
+                }
+            }
+            (Step::Show(_), Reply::Meeting(detail)) => {
+                if let Some(row) = inside
+                    .known
+                    .meetings
+                    .iter_mut()
+                    .find(|row| row.id == detail.id)
+                {
+                    row.unread = false;
+                }
+                let details = &mut inside.known.meeting_details;
+                details.insert(detail.id.clone(), *detail);
+                let matters = inside.matters().len();
+                inside.matter_at = inside.matter_at.min(matters.saturating_sub(1));
+            }
+            (Step::Tasks, Reply::Tasks(rows)) => inside.known.duties = rows,
+            (Step::Made, Reply::Created(made)) => {
+                self.read(Purpose::Meeting(Step::List));
+                self.read(Purpose::Meeting(Step::Show(made.id)));
+                let words = self.texts.get("ui-done-call");
+                self.say(&words, Role::Done);
+            }
+            (Step::Freeze { signing, .. }, Reply::Meeting(meeting)) => {
+                if meeting.minutes.is_some() {
+                    self.read(Purpose::Meeting(Step::Written { meeting, signing }));
+                } else {
+                    self.freeze(&meeting, "", &signing);
+                }
+            }
+            (Step::Written { meeting, signing }, Reply::Doc(doc)) => {
+                self.freeze(&meeting, &doc.text, &signing);
+            }
+            _ => {}
+        }
+    }
+
+    /// Writes the minutes out and closes with them.
+    fn freeze(&mut self, meeting: &MeetingDetail, live: &str, signing: &Signing) {
+        let now = self.clock.wall.to_string();
+        let text = written::minutes(&self.texts, meeting, live, &now, signing);
+        let request = MeetingRequest::Close {
+            id: meeting.id.clone(),
+            text,
+            basis: meeting.basis.clone(),
+        };
+        let purpose = Purpose::Done("ui-done-meeting-closed");
+        self.call(purpose, Request::Meeting(request));
+    }
+
+    /// Looks anew at what somebody may have changed.
+    pub(super) fn read_meetings(&mut self) {
+        self.read(Purpose::Meeting(Step::List));
+        self.read(Purpose::Meeting(Step::Tasks));
+    }
+
+    /// True while a question about meetings stands in front.
+    #[cfg(test)]
+    pub(super) fn asks_about_meetings(&self) -> bool {
+        let Stage::Inside(inside) = &self.stage else {
+            return false;
+        };
+        matches!(
+            &inside.over,
+            Some(super::inside::Over::Question(Question {
+                ask: Ask::Meeting(_),
+                ..
+            }))
+        )
+    }
+}
+
+/// Who has to do it and until when.
+pub(crate) fn duty_words(texts: &Texts, task: &TaskRow) -> String {
+    let mut parts = vec![harmless(&task.title)];
+    if let Some(due) = &task.due {
+        parts.push(texts.with("meeting-due", &[("due", due)]));
+    }
+    if task.overdue {
+        parts.push(texts.get("meeting-task-overdue"));
+    }
+    parts.join(" · ")
+}
+
+fn the_task(
+    texts: &Texts,
+    title: String,
+    words: Vec<String>,
+    id: &str,
+    meeting: &str,
+    open: bool,
+) -> Question {
+    let yes = if open { "ui-task-done" } else { "ui-task-open" };
+    Question::choose(
+        title,
+        words,
+        vec![
+            texts.get("ui-back"),
+            texts.get(yes),
+            texts.get("ui-task-meeting"),
+        ],
+        Ask::Meeting(Asking::TheTask {
+            id: id.to_owned(),
+            meeting: meeting.to_owned(),
+            open,
+        }),
+    )
+}
+
+/// Everything that was said of a member's attendance, and by whom.
+fn said_of(texts: &Texts, meeting: &MeetingDetail, id: &str, name: &str) -> Question {
+    let of = |row: &&asamblea_node::api::AttendanceRow| {
+        row.who.id.as_deref() == Some(id) || row.org.as_deref() == Some(name)
+    };
+    let words = meeting.attendance.iter().filter(of).map(|row| {
+        let presence = texts.get(&format!("meeting-presence-{}", row.presence));
+        let (who, by) = (harmless(&row.who.name), harmless(&row.by.name));
+        let said = [("who", &*who), ("presence", &*presence), ("by", &*by)];
+        texts.with("ui-meeting-noted", &said)
+    });
+    let mut words: Vec<String> = words.collect();
+    if words.is_empty() {
+        words.push(texts.get("ui-meeting-not-noted"));
+    }
+    Question::read(texts, harmless(name), words)
+}
+
+fn call(texts: &Texts, space: &SpaceRow, zone: &str, date: &str) -> Question {
+    let field = |key: &str, text: &str| (texts.get(key), text.to_owned());
+    Question::fill(
+        texts.with("ui-meeting-call", &[("space", &harmless(&space.name))]),
+        vec![texts.get("ui-meeting-call-words")],
+        vec![
+            field("ui-title", ""),
+            field("ui-item-date", date),
+            field("ui-item-hour", "16:00"),
+            field("ui-item-zone", zone),
+            field("ui-item-place", ""),
+            field("ui-meeting-quorum", ""),
+            field("ui-meeting-second", ""),
+        ],
+        vec![
+            texts.get("ui-meeting-ordinary"),
+            texts.get("ui-meeting-extraordinary"),
+            texts.get("ui-back"),
+        ],
+        Ask::Meeting(Asking::Call {
+            space: space.id.clone(),
+        }),
+    )
+}
+
+fn filled(values: &[String], at: usize) -> Option<String> {
+    values.get(at).filter(|text| !text.is_empty()).cloned()
+}
+
+fn number(values: &[String], at: usize) -> Result<Option<u32>, &'static str> {
+    filled(values, at)
+        .map(|text| {
+            text.parse::<u32>()
+                .ok()
+                .filter(|n| *n > 0)
+                .ok_or("ui-fault-number")
+        })
+        .transpose()
+}
+
+fn call_fields(values: &[String], choice: usize) -> Result<CallFields, &'static str> {
+    let value = |at: usize| values.get(at).map_or("", String::as_str);
+    let date: civil::Date = value(1).parse().map_err(|_| "ui-fault-date")?;
+    let zone = value(3);
+    let at = |hour: &str| -> Result<i64, &'static str> {
+        let hour: civil::Time = hour.parse().map_err(|_| "ui-fault-hour")?;
+        let at = date.to_datetime(hour).in_tz(zone);
+        Ok(at
+            .map_err(|_| "ui-fault-zone")?
+            .timestamp()
+            .as_millisecond())
+    };
+    let second = filled(values, 6).map(|hour| at(&hour)).transpose()?;
+    let starts = at(value(2))?;
+    if second.is_some_and(|second| second < starts) {
+        return Err("ui-fault-hour");
+    }
+    Ok(CallFields {
+        title: Some(filled(values, 0).ok_or("ui-fault-empty")?),
+        starts_ms: Some(starts),
+        zone: Some(zone.to_owned()),
+        kind: Some(
+            if choice == 1 {
+                "extraordinary"
+            } else {
+                "ordinary"
+            }
+            .to_owned(),
+        ),
+        place: filled(values, 4),
+        quorum: number(values, 5)?,
+        second_call_ms: second,
+        ..CallFields::default()
+    })
+}
+
+fn point_state(meeting: &str, item: &str, open: bool, choice: usize) -> MeetingRequest {
+    let state = match (choice, open) {
+        (2, _) => "withdrawn",
+        (_, true) => "done",
+        (_, false) => "open",
+    };
+    MeetingRequest::PointChange {
+        id: meeting.to_owned(),
+        item: item.to_owned(),
+        point: PointFields {
+            state: Some(state.to_owned()),
+            ..PointFields::default()
+        },
+    }
+}
+
+fn point_fields(values: &[String]) -> Result<PointFields, &'static str> {
+    Ok(PointFields {
+        title: Some(filled(values, 0).ok_or("ui-fault-empty")?),
+        presenter: filled(values, 1),
+        minutes: number(values, 2)?,
+        ..PointFields::default()
+    })
+}
+
+fn attend(meeting: &str, choice: usize, values: &[String]) -> Result<MeetingRequest, &'static str> {
+    let proxy = filled(values, 1);
+    let presence = match choice {
+        3 if proxy.is_none() => return Err("ui-fault-proxy"),
+        1 => "excused",
+        2 => "absent",
+        _ => "present",
+    };
+    Ok(MeetingRequest::Attend {
+        id: meeting.to_owned(),
+        who: filled(values, 0),
+        presence: Some(presence.to_owned()),
+        standing: None,
+        proxy: proxy.filter(|_| choice == 3),
+    })
+}
+
+/// A day in days since 1970.
+pub(crate) fn due_day(text: &str) -> Option<u64> {
+    let day: civil::Date = text.parse().ok()?;
+    let begin = day.to_datetime(civil::Time::midnight());
+    let begin = begin.in_tz("UTC").ok()?;
+    u64::try_from(begin.timestamp().as_second() / (24 * 60 * 60)).ok()
+}
+
+/// `8,1,2`: for, against, abstained.
+pub(crate) fn votes(text: &str) -> Option<[u32; 3]> {
+    let numbers: Result<Vec<u32>, _> = text.split(',').map(|n| n.trim().parse()).collect();
+    numbers.ok()?.try_into().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values(texts: &[&str]) -> Vec<String> {
+        texts.iter().map(|text| (*text).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_call_stands_at_the_hour_of_its_place() {
+        let filled =
+            |second: &str| values(&["T", "2026-12-01", "16:00", "America/Lima", "", "8", second]);
+        let call = call_fields(&filled("17:00"), 1).unwrap();
+        assert_eq!(call.starts_ms, Some(1_796_158_800_000));
+        assert_eq!(call.second_call_ms, Some(1_796_162_400_000));
+        assert_eq!(call.kind.as_deref(), Some("extraordinary"));
+        assert_eq!((call.quorum, call.place), (Some(8), None));
+        assert_eq!(call_fields(&filled("15:00"), 0), Err("ui-fault-hour"));
+        let bad = |at: usize, text: &str| {
+            let mut values = filled("");
+            values[at] = text.to_owned();
+            call_fields(&values, 0)
+        };
+        assert_eq!(bad(0, ""), Err("ui-fault-empty"));
+        assert_eq!(bad(1, "1/12/26"), Err("ui-fault-date"));
+        assert_eq!(bad(3, "Lima"), Err("ui-fault-zone"));
+        assert_eq!(bad(5, "ocho"), Err("ui-fault-number"));
+    }
+
+    #[test]
+    fn a_proxy_names_who_speaks() {
+        let ask = |choice, proxy| attend("m", choice, &values(&["", proxy]));
+        assert_eq!(ask(3, ""), Err("ui-fault-proxy"));
+        let Ok(MeetingRequest::Attend { who, proxy, .. }) = ask(3, "Ceibo") else {
+            panic!("she attends by proxy");
+        };
+        assert_eq!((who, proxy.as_deref()), (None, Some("Ceibo")));
+        let Ok(MeetingRequest::Attend {
+            proxy, presence, ..
+        }) = ask(0, "Ceibo")
+        else {
+            panic!("she is there");
+        };
+        assert_eq!((proxy, presence.as_deref()), (None, Some("present")));
+    }
+
+    #[test]
+    fn votes_are_three_numbers_and_a_day_is_a_date() {
+        assert_eq!(votes("8, 1,2"), Some([8, 1, 2]));
+        for bad in ["", "8", "8,1", "8,1,2,3", "8,-1,2", "ocho,1,2"] {
+            assert_eq!(votes(bad), None, "{bad}");
+        }
+        assert_eq!(due_day("1970-01-02"), Some(1));
+        assert_eq!(due_day("2026-12-31"), Some(20_818));
+        for bad in ["1969-12-31", "31/12/2026", "mañana", ""] {
+            assert_eq!(due_day(bad), None, "{bad}");
+        }
+    }
+}
