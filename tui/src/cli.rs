@@ -504,6 +504,38 @@ mod tests {
     }
 
     #[test]
+    fn meetings_and_tasks_are_understood() {
+        for line in [
+            "asamblea meeting new --space S --title T --starts 2026-12-01T16:00Z --type ordinary",
+            "asamblea meeting new --space S --title T --starts X --type extraordinary --quorum 8 \
+             --second-call 17:00 --second-quorum 5 --organ J --modality mixed --points-until X",
+            "asamblea meeting item add ID --title T --kind decision --presenter W --minutes 10",
+            "asamblea meeting item move ID ITEM --to 2",
+            "asamblea meeting item done ID ITEM",
+            "asamblea meeting attend ID --as delegate",
+            "asamblea meeting attend ID --proxy WHO",
+            "asamblea meeting attend ID --who WHO --excused",
+            "asamblea meeting minutes ID",
+            "asamblea meeting minutes ID --from F",
+            "asamblea meeting agree ID --text T --who W --due 2026-12-31",
+            "asamblea meeting agree ID --text T --by vote --votes 8,1,2 --revokes 2026-01",
+            "asamblea meeting close ID --chair A --secretary B",
+            "asamblea meeting show ID",
+            "asamblea meeting list --space S",
+            "asamblea meeting export ID --format md --what call",
+            "asamblea reunion acta ID",
+            "asamblea task list --mine --overdue",
+            "asamblea task done ID",
+            "asamblea tarea nota ID --body B",
+        ] {
+            accepts(line);
+        }
+        refuses("asamblea meeting new --space S --title T --starts X");
+        refuses("asamblea meeting attend ID --absent --proxy WHO");
+        refuses("asamblea meeting export ID --format doc");
+    }
+
+    #[test]
     fn a_backup_has_a_file_and_may_have_a_passphrase_of_its_own() {
         accepts("asamblea backup create F --backup-passphrase-file P");
         accepts("asamblea backup restore -");
@@ -611,34 +643,5 @@ mod tests {
             Some(Language::Portuguese)
         );
         assert_eq!(language_asked(&words("asamblea x")), None);
-    }
-
-    #[test]
-    fn meetings_and_tasks_are_called_as_the_contract_says() {
-        for line in [
-            "asamblea meeting new --space S --title T --starts 2026-12-01T16:00Z --type ordinary",
-            "asamblea meeting new --space S --title T --starts X --type extraordinary --quorum 8 \
-             --second-call 17:00 --second-quorum 5 --organ J --modality mixed --points-until X",
-            "asamblea meeting item add ID --title T --kind decision --presenter W --minutes 10",
-            "asamblea meeting item move ID ITEM --to 2",
-            "asamblea meeting item done ID ITEM",
-            "asamblea meeting attend ID --as delegate",
-            "asamblea meeting attend ID --proxy WHO",
-            "asamblea meeting attend ID --who WHO --excused",
-            "asamblea meeting minutes ID",
-            "asamblea meeting minutes ID --from F",
-            "asamblea meeting agree ID --text T --who W --due 2026-12-31",
-            "asamblea meeting agree ID --text T --by vote --votes 8,1,2 --revokes 2026-01",
-            "asamblea meeting close ID --chair A --secretary B",
-            "asamblea meeting show ID",
-            "asamblea meeting list --space S",
-            "asamblea meeting export ID --format md --what call",
-            "asamblea reunion acta ID",
-            "asamblea task list --mine --overdue",
-            "asamblea task done ID",
-            "asamblea tarea nota ID --body B",
-        ] {
-            accepts(line);
-        }
     }
 }

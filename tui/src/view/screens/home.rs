@@ -1,6 +1,6 @@
 //! What waits for me.
 
-use asamblea_node::api::AlertRow;
+use asamblea_node::api::{AlertRow, MeetingRow, TaskRow};
 
 use super::people::role_key;
 use super::{Scene, placed};
@@ -132,27 +132,8 @@ fn waiting_row(scene: &Scene<'_>, row: &Waiting) -> (&'static str, Row) {
             let words = scene.inside.task_words(scene.texts, *task);
             ("ui-home-tasks", Row::text(words))
         }
-        Waiting::Duty(at) => {
-            let task = &known.duties[*at];
-            let number = task.number.clone().unwrap_or_default();
-            let row = Row::text(format!("{number} {}", harmless(&task.text)));
-            let due = task.due.as_deref().map_or_else(String::new, |due| {
-                scene.text_with("meeting-due", "due", due)
-            });
-            let row = if task.overdue {
-                row.mark('!', Role::Care)
-                    .right(scene.text("meeting-task-overdue"))
-            } else {
-                row.right(due)
-            };
-            ("ui-home-duties", row)
-        }
-        Waiting::Meeting(at) => {
-            let row = &known.meetings[*at];
-            let drawn = Row::heading(harmless(&row.title)).mark('•', Role::Heading);
-            let state = scene.text(&format!("meeting-state-{}", row.state));
-            ("ui-home-changed", drawn.right(state))
-        }
+        Waiting::Duty(at) => ("ui-home-duties", duty_row(scene, &known.duties[*at])),
+        Waiting::Meeting(at) => ("ui-home-changed", meeting_row(scene, &known.meetings[*at])),
         Waiting::Document(at) => {
             let row = &known.docs[*at];
             let drawn = Row::text(harmless(&row.title)).mark('~', Role::Care);
@@ -204,6 +185,28 @@ fn waiting_row(scene: &Scene<'_>, row: &Waiting) -> (&'static str, Row) {
             )
         }
     }
+}
+
+/// A task of mine.
+fn duty_row(scene: &Scene<'_>, task: &TaskRow) -> Row {
+    let number = task.number.clone().unwrap_or_default();
+    let row = Row::text(format!("{number} {}", harmless(&task.text)));
+    if task.overdue {
+        let overdue = scene.text("meeting-task-overdue");
+        return row.mark('!', Role::Care).right(overdue);
+    }
+    let due = task.due.as_deref();
+    row.right(due.map_or_else(String::new, |due| {
+        scene.text_with("meeting-due", "due", due)
+    }))
+}
+
+/// A meeting that others called, changed or closed.
+fn meeting_row(scene: &Scene<'_>, row: &MeetingRow) -> Row {
+    let state = scene.text(&format!("meeting-state-{}", row.state));
+    Row::heading(harmless(&row.title))
+        .mark('•', Role::Heading)
+        .right(state)
 }
 
 fn exchange_line(scene: &Scene<'_>) -> String {
