@@ -1,7 +1,6 @@
 //! Individual scores open for an organization's coordinators alone: production engines, real keys.
 
 #![expect(
-    clippy::unwrap_used,
     clippy::panic,
     reason = "a test ends where the machine does not let it go on"
 )]

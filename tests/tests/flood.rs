@@ -1,6 +1,12 @@
 //! A member's device that floods: it loses its connection, her person is named in an alert, and it
 //! is let in again later each time.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test ends where its world cannot be made"
+)]
+
 use asamblea_node::api::{Reply, Request};
 use asamblea_node::engine::{Engine, Now, Opening, Speaker};
 use asamblea_protocol::sync::{Frame, PeerMisbehaved, SyncEnd};

@@ -28,6 +28,32 @@ pub(crate) const fn line(act: Act) -> Option<&'static str> {
         Act::ExportAgenda => "agenda export ID --format ics",
         Act::Receipt => "agenda receipt ID",
         Act::Agenda => "agenda list",
+        Act::People => "who",
+        Act::Invite => "invite member --name P",
+        Act::RevokeInvitation => "invite revoke ID",
+        Act::Square => "invite list",
+        Act::Compare => "device verify ID --words WORDS",
+        Act::Remove => "member remove ID",
+        Act::Second => "second ID",
+        Act::Lift => "member lift ID",
+        Act::Acknowledge => "alerts done ID",
+        Act::Home => "alerts list",
+        Act::Sync => "status",
+        Act::SyncNow => "sync",
+        Act::BundleOut => "bundle export FILE",
+        Act::BundleIn => "bundle import FILE",
+        Act::Trust => "network trust",
+        Act::Find => "search TEXT",
+        Act::Lock => "lock",
+        Act::Destroy => "panic",
+        Act::Help => "--help",
+        other => return decided(other),
+    })
+}
+
+/// The same of what is decided, planned and agreed.
+const fn decided(act: Act) -> Option<&'static str> {
+    Some(match act {
         Act::Proposals => "proposal list",
         Act::Propose => {
             "proposal new --space S --title T --method majority --count orgs --closes TIME"
@@ -55,25 +81,6 @@ pub(crate) const fn line(act: Act) -> Option<&'static str> {
         Act::Attend => "meeting attend ID",
         Act::Agree => "meeting agree ID --text T --who W --due DATE",
         Act::CloseMinutes => "meeting close ID",
-        Act::People => "who",
-        Act::Invite => "invite member --name P",
-        Act::RevokeInvitation => "invite revoke ID",
-        Act::Square => "invite list",
-        Act::Compare => "device verify ID --words WORDS",
-        Act::Remove => "member remove ID",
-        Act::Second => "second ID",
-        Act::Lift => "member lift ID",
-        Act::Acknowledge => "alerts done ID",
-        Act::Home => "alerts list",
-        Act::Sync => "status",
-        Act::SyncNow => "sync",
-        Act::BundleOut => "bundle export FILE",
-        Act::BundleIn => "bundle import FILE",
-        Act::Trust => "network trust",
-        Act::Find => "search TEXT",
-        Act::Lock => "lock",
-        Act::Destroy => "panic",
-        Act::Help => "--help",
         _ => return None,
     })
 }

@@ -87,9 +87,13 @@ impl Engine {
         // Its key stays allowed until it heard why, or had the time to.
         link.part(now);
         let (key, proven) = (link.transport, link.proven_device());
-        self.blamed.add(key, now);
-        self.gate_changed = true;
-        match proven.or_else(|| self.device_at(key)) {
+        let own = self.device_at(key);
+        // Only a device's own key: a place that is open must let in whoever it was made for.
+        if own.is_some() {
+            self.blamed.add(key, now);
+            self.gate_changed = true;
+        }
+        match proven.or(own) {
             Some(device) => {
                 let subject = self.device_name(device);
                 self.alert("misbehaved", &subject, format!("{subject}: {how}"))

@@ -179,15 +179,7 @@ impl App {
                     history.versions = versions;
                 }
             }
-            (Purpose::Version(id), Reply::Doc(doc)) => {
-                if let Some(Open::Document(document)) = self.inside().map(|inside| &mut inside.open)
-                    && document.id == *id
-                    && let Some(history) = &mut document.history
-                {
-                    history.text = Some(doc.text);
-                    history.top = 0;
-                }
-            }
+            (Purpose::Version(id), Reply::Doc(doc)) => self.one_version(id, doc.text),
             (_, reply @ (Reply::Proposals(_) | Reply::Proposal(_))) => self.deciding_came(reply),
             (
                 purpose,
@@ -201,6 +193,16 @@ impl App {
             (Purpose::After(id), Reply::Doc(doc)) => self.version_came(id, false, doc),
             (Purpose::Comments(_), Reply::Comments(rows)) => self.show_comments(&rows),
             (purpose, reply) => self.known(purpose, reply),
+        }
+    }
+
+    fn one_version(&mut self, id: &str, text: String) {
+        if let Some(Open::Document(document)) = self.inside().map(|inside| &mut inside.open)
+            && document.id == id
+            && let Some(history) = &mut document.history
+        {
+            history.text = Some(text);
+            history.top = 0;
         }
     }
 

@@ -50,11 +50,11 @@ pub(crate) enum Step {
     /// A meeting was called.
     Made,
     /// The meeting to write minutes of.
-    Freeze { id: String, signing: Signing },
+    Freeze { id: String, signing: Box<Signing> },
     /// What was written in their document.
     Written {
         meeting: Box<MeetingDetail>,
-        signing: Signing,
+        signing: Box<Signing>,
     },
 }
 
@@ -415,7 +415,7 @@ impl App {
                 let [chair, secretary] = [0, 1].map(|at| filled(values, at));
                 let step = Step::Freeze {
                     id: meeting.clone(),
-                    signing: Signing { chair, secretary },
+                    signing: Box::new(Signing { chair, secretary }),
                 };
                 self.read(Purpose::Meeting(step));
                 return Ok(());

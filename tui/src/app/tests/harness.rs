@@ -162,13 +162,7 @@ impl Node {
             }
             Request::ThreadReply { id, to, body } => self.reply(id, to, &body),
             Request::DocExchange { open, splices, .. } => self.exchange(open, &splices),
-            Request::DocHistory { .. } => Reply::DocVersions(vec![DocVersion {
-                version: text("v1"),
-                author: author("Rosa", "Org. Prueba"),
-                at: text("2027-04-14T13:58:00Z"),
-                inserted: 9,
-                deleted: 4,
-            }]),
+            Request::DocHistory { .. } => Reply::DocVersions(vec![version()]),
             Request::DocShow { at, .. } => Reply::Doc(DocDetail {
                 text: format!("Acta\n{}\n", at.unwrap_or_default()),
                 ..DocDetail::default()
@@ -220,6 +214,16 @@ impl Node {
             saved: true,
             cursors: self.cursors.clone(),
         })
+    }
+}
+
+fn version() -> DocVersion {
+    DocVersion {
+        version: text("v1"),
+        author: author("Rosa", "Org. Prueba"),
+        at: text("2027-04-14T13:58:00Z"),
+        inserted: 9,
+        deleted: 4,
     }
 }
 

@@ -1,8 +1,8 @@
 //! Meetings on the screen: called, attended, agreed, closed; tasks on the first screen.
 
 use asamblea_node::api::{
-    AgreementRow, ClosingRow, DocDetail, MeetingDetail, MeetingRequest, MeetingRow, PartyRow,
-    PointRow, QuorumRow, Reply, Request, Saved, SeatRow, TaskRequest, TaskRow,
+    AgreementRow, DocDetail, MeetingClosingRow, MeetingDetail, MeetingRequest, MeetingRow,
+    PartyRow, PointRow, QuorumRow, Reply, Request, Saved, SeatRow, TaskRequest, TaskRow,
 };
 
 use super::example::{author, text};
@@ -144,6 +144,7 @@ impl Node {
             version: text("v"),
             at: text(STARTS),
             authors: Vec::new(),
+            comments: Vec::new(),
         })
     }
 }
@@ -313,7 +314,7 @@ fn a_closed_meeting_takes_nothing_and_says_why() {
     node.meetings[0].state = text("closed");
     if let Some(meeting) = &mut node.meeting {
         meeting.state = text("closed");
-        meeting.closings = vec![ClosingRow {
+        meeting.closings = vec![MeetingClosingRow {
             id: text("c1"),
             hash: "ab".repeat(32),
             text: text("# Acta: Asamblea\n\nSe cerró."),
