@@ -444,13 +444,14 @@ pub enum Request {
         /// The backup's own passphrase.
         passphrase: Passphrase,
     },
-    /// [`super::Reply::Travelling`]: makes the place through which this person comes back. Nothing is
-    /// destroyed.
+    /// [`super::Reply::Travelling`]: makes the place through which this person comes back.
+    /// Nothing is destroyed.
     TravelPrepare {
         /// Also where unsent drafts, open invitations or spaces of this device alone are lost.
         anyway: bool,
     },
-    /// [`super::Reply::Done`]: leaves only the stub, once who is connected holds everything, and ends.
+    /// [`super::Reply::Done`]: leaves only the stub, once who is connected holds everything, and
+    /// ends.
     TravelLeave {
         /// The profile's passphrase; it opens the stub.
         passphrase: Passphrase,

@@ -1,4 +1,4 @@
-//! Vectors of the plain text of content operations, and of the state hash over them.
+//! Vectors of the plain text of content operations.
 
 mod assessments;
 
@@ -12,15 +12,12 @@ use asamblea_protocol::content::{
     ThreadNew,
 };
 use asamblea_protocol::document::Anchor;
-use asamblea_protocol::id::OpId;
-use asamblea_protocol::op::Role;
 use asamblea_protocol::time::WallTime;
-use asamblea_protocol::view::{Admitted, Views};
 use serde_json::{Value, json};
 
 use super::broken::break_form;
-use super::cbor::{Cbor, Change, at, fill, items, number, push, seen_bytes, set, view};
-use super::file::{File, Format, Maker, Verdict, array, bytes, fault, notation};
+use super::cbor::{Cbor, Change, at, fill, items, number, push, set, view};
+use super::file::{File, Format, Maker, Verdict, bytes, fault, notation};
 use super::proposals;
 use super::world::{device, op, space};
 
@@ -598,68 +595,4 @@ fn bad_lengths(maker: &mut Maker) {
         "TooLarge",
         input(&long),
     );
-}
-
-/// State hashes.
-pub(crate) const STATE: Format = Format {
-    name: "state",
-    heading: "content",
-    maker: make_state,
-    judge: judge_state,
-};
-
-fn judge_state(input: &Value) -> Verdict {
-    let mut views = Views::default();
-    for (seq, id) in (0..).zip(input["admitted"].as_array().unwrap()) {
-        views.take(Admitted {
-            id: OpId::from_bytes(array(id)),
-            space: space(1),
-            author: device(1),
-            seq,
-            depth: 0,
-            person: None,
-            org: None,
-            role: Role::Write,
-            office: Role::None,
-            received_at: WallTime(0),
-            forked: false,
-            content: Content {
-                at: WallTime(seq),
-                body: Body::Unknown { kind: 99 },
-            },
-        });
-    }
-    let hash = seen_bytes(views.state_hash(space(1)).as_bytes());
-    if input
-        .get("hash")
-        .is_some_and(|claimed| *claimed != json!(hash))
-    {
-        return Err("AnotherState".to_owned());
-    }
-    Ok(json!(hash))
-}
-
-fn make_state(maker: &mut Maker) {
-    let ids = |all: &[u8]| -> Value { all.iter().map(|n| notation(op(*n).as_bytes())).collect() };
-    let hash = |all: &[u8]| judge_state(&json!({ "admitted": ids(all) })).unwrap();
-    for (name, all) in [
-        ("nothing admitted", &[][..]),
-        ("one operation", &[5]),
-        ("three operations", &[1, 5, 9]),
-        ("three operations in another order", &[9, 1, 5]),
-        ("an operation twice", &[5, 5]),
-    ] {
-        maker.good(name, json!({ "admitted": ids(all) }), hash(all));
-    }
-    assert_eq!(hash(&[1, 5, 9]), hash(&[9, 1, 5]));
-    assert_eq!(hash(&[5, 5]), hash(&[5]));
-    let rule = "equal hashes, equal sets";
-    for (name, all, claimed) in [
-        ("an operation more", &[1, 5, 9][..], &[1, 5][..]),
-        ("an operation less", &[1, 5], &[1, 5, 9]),
-        ("another operation", &[1, 5], &[1, 6]),
-    ] {
-        let input = json!({ "admitted": ids(all), "hash": hash(claimed) });
-        maker.bad(name, rule, "AnotherState", input);
-    }
 }

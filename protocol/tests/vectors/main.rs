@@ -48,6 +48,8 @@ mod sealed;
 #[cfg(test)]
 mod sessions;
 #[cfg(test)]
+mod states;
+#[cfg(test)]
 mod world;
 
 #[cfg(test)]
@@ -69,7 +71,7 @@ const FORMATS: &[Format] = &[
     epochs::EPOCH,
     sealed::SEALED,
     contents::CONTENT,
-    contents::STATE,
+    states::STATE,
     documents::DOCUMENT,
     packets::INVITATION,
     packets::WORDS,

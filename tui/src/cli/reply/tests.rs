@@ -1,6 +1,8 @@
 //! The JSON shapes of the contract, and the same answers in words.
 
 mod assessment;
+mod meetings;
+mod sync;
 
 use asamblea_node::api::*;
 use serde_json::Value;
@@ -8,9 +10,6 @@ use serde_json::Value;
 use super::*;
 use crate::cli::output::tests::Printed;
 use crate::lang::Language;
-
-#[path = "tests/meetings.rs"]
-mod meetings;
 
 /// What somebody hostile would write.
 const HOSTILE: &str = "hola\u{1b}]52;c;aGk=\u{7}\u{202e}";
@@ -616,17 +615,4 @@ fn what_was_done_in_part_is_printed_and_ends_with_seven() {
             assert!(!text.is_empty());
         }
     }
-}
-
-#[test]
-fn sync_counts() {
-    let report = SyncReport {
-        received: 1,
-        sent: 2,
-        bytes_in: 3,
-        bytes_out: 4,
-        seconds: 0.25,
-    };
-    let keys = ["received", "sent", "bytes_in", "bytes_out", "seconds"];
-    check(&Reply::Synced(report), 1, &keys);
 }

@@ -1,0 +1,290 @@
+//! Command lines that are understood, and those that are not.
+
+use super::*;
+
+fn parse(line: &str) -> Result<Cli, clap::Error> {
+    Cli::try_parse_from(line.split_whitespace())
+}
+
+#[track_caller]
+fn accepts(line: &str) {
+    if let Err(error) = parse(line) {
+        panic!("{line}: {error}");
+    }
+}
+
+#[track_caller]
+fn refuses(line: &str) {
+    assert!(parse(line).is_err(), "{line}");
+}
+
+#[test]
+fn what_lies_aside_is_listed_or_one_of_it_adopted() {
+    accepts("asamblea adopt");
+    accepts("asamblea adopt OP");
+    accepts("asamblea adoptar --space S");
+    refuses("asamblea adopt OP --space S");
+}
+
+#[test]
+fn every_command_about_proposals_is_understood() {
+    for line in [
+        "asamblea proposal new --space S --title T --method majority --count orgs --closes C",
+        "asamblea proposal new --space S --title T --body B --method dots --count people \
+         --quorum 3 --closes C --second-call D --option A --option B --secret",
+        "asamblea proposal vote ID yes --reason R --as-org",
+        "asamblea proposal vote ID 1=3 2=7",
+        "asamblea proposal delegate ID WHO",
+        "asamblea proposal delegate ID --revoke",
+        "asamblea proposal amend ID --body B",
+        "asamblea proposal amendment accept ID",
+        "asamblea proposal amendment reject ID",
+        "asamblea proposal object ID --harm H --change C",
+        "asamblea proposal withdraw ID",
+        "asamblea proposal close ID --statement S",
+        "asamblea propuesta ver ID",
+        "asamblea proposal list --space S",
+        "asamblea proposal export ID --format json",
+    ] {
+        accepts(line);
+    }
+}
+
+#[test]
+fn every_command_of_the_contract_is_understood() {
+    for line in [
+        "asamblea",
+        "asamblea found --network N --org O --person P",
+        "asamblea found --network N --org O --person P --country PY --json",
+        "asamblea invite org --name O --country CC --expires 7d",
+        "asamblea invite member --name P --role coordinator",
+        "asamblea invite member",
+        "asamblea invite device --expires 12h",
+        "asamblea invite list",
+        "asamblea invite revoke ab12",
+        "asamblea join CODE --person P --connect /ip4/127.0.0.1/tcp/1 --timeout 30s",
+        "asamblea join CODE --from-bundle file",
+        "asamblea node --listen a --listen b --announce c --connect d --no-mdns",
+        "asamblea node --auto-lock 10m --socks5 127.0.0.1:9050",
+        "asamblea status",
+        "asamblea --profile d --lang en -vv sync --connect a --connect b --timeout 60s",
+        "asamblea who",
+        "asamblea member remove ID --urgent",
+        "asamblea org remove ID",
+        "asamblea device list",
+        "asamblea device revoke ID --urgent --keep OP",
+        "asamblea device verify ID --words w",
+        "asamblea space new --name N --kind working --with A --with B --history full",
+        "asamblea space list",
+        "asamblea space show ID",
+        "asamblea space add ID WHO --role read",
+        "asamblea space remove ID WHO",
+        "asamblea thread new --space S --title T --body B",
+        "asamblea thread list --space S",
+        "asamblea thread show ID",
+        "asamblea thread reply ID --to POST --body -",
+        "asamblea thread import --space S --title T --format jsonl -",
+        "asamblea doc new --space S --title T --template acta",
+        "asamblea doc new --space S --title T --from -",
+        "asamblea doc list",
+        "asamblea doc show ID --at V",
+        "asamblea doc edit ID --from F",
+        "asamblea doc history ID",
+        "asamblea agenda new --space S --title T",
+        "asamblea agenda add ID --title T --starts 2026-12-01T16:00Z --minutes 60",
+        "asamblea agenda publish ID",
+        "asamblea agenda show ID --edition 2",
+        "asamblea agenda list --space S",
+        "asamblea agenda receipt ID",
+        "asamblea bundle export F --space S --space T --since X",
+        "asamblea bundle import -",
+        "asamblea alerts list",
+        "asamblea alerts done ID",
+        "asamblea lock --all",
+        "asamblea unlock",
+        "asamblea doctor --deep",
+        "asamblea demo",
+        "asamblea text",
+        "asamblea search una palabra --space S",
+        "asamblea network list",
+        "asamblea network trust",
+        "asamblea network forget",
+        "asamblea network forget ID",
+        "asamblea node --mdns",
+        "asamblea completions bash",
+        "asamblea man carpeta",
+        "asamblea espacio lista",
+        "asamblea discusion ver ID",
+        "asamblea documento historia ID",
+        "asamblea paquete importar F",
+        "asamblea quien",
+    ] {
+        accepts(line);
+    }
+}
+
+#[test]
+fn agendas_and_documents_are_corrected_compared_and_exported() {
+    for line in [
+        "asamblea doc diff ID",
+        "asamblea doc diff ID A B",
+        "asamblea doc restore ID VERSION",
+        "asamblea doc comment ID --on TEXT --body B",
+        "asamblea doc retract COMMENT",
+        "asamblea doc export ID --format md --at V",
+        "asamblea doc export ID --format html",
+        "asamblea thread export ID --format md",
+        "asamblea thread export ID --format jsonl",
+        "asamblea agenda change ID ITEM --starts 2026-12-01T16:00 --place P",
+        "asamblea agenda cancel ID ITEM",
+        "asamblea agenda export ID --format ics --full --edition 2",
+        "asamblea agenda export ID --format md",
+        "asamblea agenda export ID --format html",
+        "asamblea export DIR --space S",
+        "asamblea exportar DIR",
+    ] {
+        accepts(line);
+    }
+}
+
+#[test]
+fn meetings_and_tasks_are_understood() {
+    for line in [
+        "asamblea meeting new --space S --title T --starts 2026-12-01T16:00Z --type ordinary",
+        "asamblea meeting new --space S --title T --starts X --type extraordinary --quorum 8 \
+         --second-call 17:00 --second-quorum 5 --organ J --modality mixed --points-until X",
+        "asamblea meeting item add ID --title T --kind decision --presenter W --minutes 10",
+        "asamblea meeting item move ID ITEM --to 2",
+        "asamblea meeting item done ID ITEM",
+        "asamblea meeting attend ID --as delegate",
+        "asamblea meeting attend ID --proxy WHO",
+        "asamblea meeting attend ID --who WHO --excused",
+        "asamblea meeting minutes ID",
+        "asamblea meeting minutes ID --from F",
+        "asamblea meeting agree ID --text T --who W --due 2026-12-31",
+        "asamblea meeting agree ID --text T --by vote --votes 8,1,2 --revokes 2026-01",
+        "asamblea meeting close ID --chair A --secretary B",
+        "asamblea meeting show ID",
+        "asamblea meeting list --space S",
+        "asamblea meeting export ID --format md --what call",
+        "asamblea reunion acta ID",
+        "asamblea task list --mine --overdue",
+        "asamblea task done ID",
+        "asamblea tarea nota ID --body B",
+    ] {
+        accepts(line);
+    }
+    refuses("asamblea meeting new --space S --title T --starts X");
+    refuses("asamblea meeting attend ID --absent --proxy WHO");
+    refuses("asamblea meeting export ID --format doc");
+}
+
+#[test]
+fn a_backup_has_a_file_and_may_have_a_passphrase_of_its_own() {
+    accepts("asamblea backup create F --backup-passphrase-file P");
+    accepts("asamblea backup restore -");
+    accepts("asamblea respaldo restaurar F");
+    refuses("asamblea backup create");
+    refuses("asamblea backup restore F SECRET");
+}
+
+#[test]
+fn a_passphrase_is_never_an_argument_and_a_profile_ends_by_one_word() {
+    accepts("asamblea passphrase change --new-passphrase-file F");
+    accepts("asamblea contraseña cambiar");
+    refuses("asamblea passphrase change SECRET");
+    accepts("asamblea panic --yes");
+    accepts("asamblea pánico");
+    refuses("asamblea panic SECRET");
+}
+
+#[test]
+fn recovery_is_prepared_asked_for_helped_and_refused() {
+    accepts("asamblea recovery setup --with A --with B --with C --need 2");
+    accepts("asamblea recovery setup --with A B C");
+    accepts("asamblea recovery help CODE --for ANA --words w");
+    accepts("asamblea recovery help -");
+    accepts("asamblea recovery start");
+    accepts("asamblea recovery start --person P --answer F --answer - --connect a");
+    accepts("asamblea recuperacion rechazar");
+    accepts("asamblea recovery refuse ID");
+    refuses("asamblea recovery setup");
+    refuses("asamblea recovery help");
+    refuses("asamblea recovery setup --with A --need 300");
+}
+
+#[test]
+fn every_act_of_the_screen_has_its_command() {
+    use crate::command_lines::line;
+    use crate::command_table::{Act, COMMANDS};
+    let on_the_screen_only = [
+        Act::Up,
+        Act::Down,
+        Act::Left,
+        Act::Right,
+        Act::PageUp,
+        Act::PageDown,
+        Act::First,
+        Act::Last,
+        Act::Open,
+        Act::Back,
+        Act::NextPane,
+        Act::PreviousPane,
+        Act::NextUnread,
+        Act::PreviousUnread,
+        Act::Palette,
+        Act::Quit,
+        Act::NewLine,
+        Act::Leave,
+        Act::Discard,
+        Act::StopWriting,
+        Act::Undo,
+        Act::Month,
+    ];
+    for command in COMMANDS {
+        let line = line(command.act);
+        let moves = on_the_screen_only.contains(&command.act);
+        assert_eq!(line.is_none(), moves, "{}", command.name);
+        if let Some(line) = line.filter(|line| *line != "--help") {
+            accepts(&format!("asamblea {line}"));
+        }
+    }
+}
+
+#[test]
+fn what_the_contract_does_not_name_is_refused() {
+    for line in [
+        "asamblea frobnicate",
+        "asamblea found --network N",
+        "asamblea thread",
+        "asamblea --lang fr status",
+        "asamblea invite member --role boss",
+        "asamblea invite device --expires 7",
+        "asamblea agenda add ID --title T --starts S --ends E --minutes 5",
+        "asamblea agenda change ID ITEM",
+        "asamblea agenda export ID --format pdf",
+        "asamblea doc new --space S --title T --template acta --from F",
+        "asamblea unlock SECRET",
+        "asamblea node --mdns --no-mdns",
+        "asamblea search",
+        "asamblea completions fish-and-chips",
+    ] {
+        refuses(line);
+    }
+}
+
+#[test]
+fn json_and_language_are_known_before_the_arguments_are_understood() {
+    let words = |line: &str| line.split(' ').map(OsString::from).collect::<Vec<_>>();
+    assert!(asks_for_json(&words("asamblea nonsense --json")));
+    assert!(!asks_for_json(&words("asamblea thread reply -- --json")));
+    assert_eq!(
+        language_asked(&words("asamblea x --lang en")),
+        Some(Language::English)
+    );
+    assert_eq!(
+        language_asked(&words("asamblea --lang=pt")),
+        Some(Language::Portuguese)
+    );
+    assert_eq!(language_asked(&words("asamblea x")), None);
+}
