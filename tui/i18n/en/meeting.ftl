@@ -283,7 +283,7 @@ ui-task-open = Open again
 ui-task-meeting = Go to the meeting
 
 ui-fault-votes = Three numbers: for, against, abstentions, like 8,1,2.
-ui-fault-number = A number, from 1.
+ui-fault-from-one = A number, from 1.
 ui-fault-proxy = Say who speaks for her.
 
 ui-done-call = Called. Add items with o.

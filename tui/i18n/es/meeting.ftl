@@ -283,7 +283,7 @@ ui-task-open = Volver a abrir
 ui-task-meeting = Ir a la reunión
 
 ui-fault-votes = Tres números: a favor, en contra, abstenciones, como 8,1,2.
-ui-fault-number = Un número, desde 1.
+ui-fault-from-one = Un número, desde 1.
 ui-fault-proxy = Decir quién la representa.
 
 ui-done-call = Convocada. Agregar puntos con o.

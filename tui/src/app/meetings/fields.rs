@@ -14,7 +14,7 @@ fn number(values: &[String], at: usize) -> Result<Option<u32>, &'static str> {
             text.parse::<u32>()
                 .ok()
                 .filter(|n| *n > 0)
-                .ok_or("ui-fault-number")
+                .ok_or("ui-fault-from-one")
         })
         .transpose()
 }
@@ -145,7 +145,7 @@ mod tests {
         assert_eq!(bad(0, ""), Err("ui-fault-empty"));
         assert_eq!(bad(1, "1/12/26"), Err("ui-fault-date"));
         assert_eq!(bad(3, "Lima"), Err("ui-fault-zone"));
-        assert_eq!(bad(5, "ocho"), Err("ui-fault-number"));
+        assert_eq!(bad(5, "ocho"), Err("ui-fault-from-one"));
     }
 
     #[test]

@@ -330,7 +330,7 @@ fn a_closed_meeting_takes_nothing_and_says_why() {
         shows(&mut h, &["La reunión está cerrada"]);
     }
     h.keys(&["Enter", "End", "Enter"]);
-    shows(&mut h, &["Huella: abab", "Se cerró."]);
+    shows(&mut h, &["Huella:", "abababab", "Se cerró."]);
 }
 
 #[test]

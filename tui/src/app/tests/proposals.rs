@@ -280,7 +280,8 @@ pub(super) fn answer(details: &[ProposalDetail], request: &ProposalRequest) -> R
 
 #[test]
 fn what_others_wrote_is_made_harmless() {
-    let mut h = inside(vec![plan()], USUAL);
+    // High enough for all of it.
+    let mut h = inside(vec![plan()], (80, 60));
     h.keys(&["5", "Enter"]);
     assert!(!h.screen().contains('\u{202e}'));
     let names: Vec<OrgName> = plan().missing;
