@@ -42,7 +42,7 @@ impl Inside {
             return Some(why);
         }
         match self.agenda_item() {
-            None => Some("ui-why-no-item"),
+            None => Some("ui-why-no-date"),
             Some(item) if item.state == "cancelled" => Some("ui-why-cancelled"),
             Some(_) => None,
         }

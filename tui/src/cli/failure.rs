@@ -271,14 +271,16 @@ pub(super) mod tests {
         for language in [Language::Spanish, Language::English] {
             let texts = Texts::new(language);
             for (kind, subject) in [
-                (ErrorKind::Usage, "travel-drafts"),
-                (ErrorKind::Usage, "travel-invitations"),
-                (ErrorKind::Usage, "travel-only-here"),
-                (ErrorKind::NotPermitted, "travel"),
-                (ErrorKind::Unreachable, "travel"),
-                (ErrorKind::Damaged, "travel"),
-                (ErrorKind::WrongPassphrase, "travel"),
+                (ErrorKind::Usage, "drafts"),
+                (ErrorKind::Usage, "invitations"),
+                (ErrorKind::Usage, "only-here"),
+                (ErrorKind::NotPermitted, ""),
+                (ErrorKind::Unreachable, ""),
+                (ErrorKind::Damaged, ""),
+                (ErrorKind::WrongPassphrase, ""),
             ] {
+                let subject = format!("travel-{subject}");
+                let subject = subject.trim_end_matches('-');
                 let own = sentence(kind, Some(subject), &texts);
                 assert_ne!(own, sentence(kind, Some("else"), &texts), "{subject}");
                 assert!(own.ends_with('.') && !own.contains('«'), "{own}");

@@ -1,0 +1,188 @@
+//! Where one can be, and what can be done.
+
+/// Where the focus is, once unlocked; decides which keys act.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Place {
+    /// What waits for me.
+    Home,
+    /// The tree of spaces.
+    Tree,
+    /// Threads, documents and agendas of a space.
+    List,
+    /// A thread.
+    Thread,
+    /// A document, being read.
+    Document,
+    /// Agendas.
+    Agendas,
+    /// One agenda.
+    Agenda,
+    /// Meetings.
+    Meetings,
+    /// One meeting.
+    Meeting,
+    /// Proposals.
+    Proposals,
+    /// One proposal.
+    Proposal,
+    /// Rounds of assessment and plans.
+    Rounds,
+    /// One round: its items or its map.
+    Round,
+    /// One plan.
+    Plan,
+    /// Organizations and people.
+    People,
+    /// One of them.
+    Person,
+    /// An invitation.
+    Invitation,
+    /// Peers and addresses.
+    Sync,
+    /// Versions of a document.
+    History,
+    /// Who reads a space.
+    Readers,
+    /// Help.
+    Help,
+    /// A question or form.
+    Question,
+    /// The palette's field.
+    Palette,
+    /// A message being written.
+    Composer,
+    /// A document being written.
+    Writing,
+}
+
+impl Place {
+    /// Every place.
+    #[cfg(test)]
+    pub(crate) const ALL: &[Self] = &[
+        Self::Home,
+        Self::Tree,
+        Self::List,
+        Self::Thread,
+        Self::Document,
+        Self::Agendas,
+        Self::Agenda,
+        Self::Meetings,
+        Self::Meeting,
+        Self::Proposals,
+        Self::Proposal,
+        Self::Rounds,
+        Self::Round,
+        Self::Plan,
+        Self::People,
+        Self::Person,
+        Self::Invitation,
+        Self::Sync,
+        Self::History,
+        Self::Readers,
+        Self::Help,
+        Self::Question,
+        Self::Palette,
+        Self::Composer,
+        Self::Writing,
+    ];
+
+    /// Letters are typed here, so only keys that write nothing are commands.
+    pub(crate) const fn takes_letters(self) -> bool {
+        matches!(
+            self,
+            Self::Question | Self::Palette | Self::Composer | Self::Writing
+        )
+    }
+}
+
+/// What a command does.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Act {
+    Up,
+    Down,
+    Left,
+    Right,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    Open,
+    Back,
+    NextPane,
+    PreviousPane,
+    NextUnread,
+    PreviousUnread,
+    Find,
+    Palette,
+    Help,
+    Home,
+    Spaces,
+    Agenda,
+    Meetings,
+    Proposals,
+    Assessments,
+    People,
+    Sync,
+    Lock,
+    Destroy,
+    Quit,
+    SyncNow,
+    Acknowledge,
+    NewThread,
+    NewDocument,
+    NewSpace,
+    AddMember,
+    Readers,
+    MarkRead,
+    Reply,
+    Write,
+    Versions,
+    Propose,
+    Vote,
+    Delegate,
+    EndVote,
+    StartRound,
+    AssessMap,
+    Pool,
+    AgreeItem,
+    PrioritizeItem,
+    ApproveRound,
+    ShareRound,
+    DraftPlan,
+    AddActivity,
+    TellProgress,
+    SignPlan,
+    CompareVersions,
+    RestoreVersion,
+    Comment,
+    Comments,
+    NewAgenda,
+    AddItem,
+    Publish,
+    Receipt,
+    ChangeItem,
+    CancelItem,
+    ExportAgenda,
+    Month,
+    NewMeeting,
+    AddPoint,
+    Attend,
+    Agree,
+    CloseMinutes,
+    Invite,
+    Compare,
+    Remove,
+    Second,
+    Lift,
+    Square,
+    RevokeInvitation,
+    BundleOut,
+    BundleIn,
+    Trust,
+    Send,
+    NewLine,
+    Leave,
+    Discard,
+    StopWriting,
+    Undo,
+}
