@@ -230,7 +230,7 @@ fn read_elsewhere(file: &Path) {
         for event in &events {
             assert_eq!(
                 (&event["title"], &event["minutes"]),
-                (&"Reunión".into(), &90.into())
+                (&"Meeting".into(), &90.into())
             );
         }
     }

@@ -159,7 +159,7 @@ fn everything_that_a_device_reads_leaves_as_ordinary_files_and_says_that_they_ar
     ] {
         assert!(whole.contains(word), "{word} in {found:?}");
     }
-    assert!(whole.contains("no está cifrada"), "it says so itself");
+    assert!(whole.contains("is not encrypted"), "it says so itself");
     for ending in ["md", "csv", "ics", "txt"] {
         let has = |file: &PathBuf| file.extension().is_some_and(|ext| ext == ending);
         assert!(found.iter().any(has), "{ending}");

@@ -157,7 +157,7 @@ assessment-unopened = { $n ->
     [one] 1 score does not open here: it was given before you coordinated. Ask another coordinator to pool them.
    *[other] { $n } scores do not open here: they were given before you coordinated. Ask another coordinator to pool them.
 }
-assessment-shared = From now on the organizations of the round read: { $level } ({ $areas } areas, { $items } items).
+assessment-shared = From now on the organizations of the round read: { $level } (areas: { $areas }, items: { $items }).
 assessment-together = All together
 assessment-nothing-shared = shared nothing
 assessment-split = two things shared at once: share again

@@ -157,7 +157,7 @@ assessment-unopened = { $n ->
     [one] 1 puntaje no se abre aquí: se dio antes de que coordinaras. Pedir a otra coordinadora que los reúna.
    *[other] { $n } puntajes no se abren aquí: se dieron antes de que coordinaras. Pedir a otra coordinadora que los reúna.
 }
-assessment-shared = Desde ahora leen las organizaciones de la ronda: { $level } ({ $areas } áreas, { $items } ítems).
+assessment-shared = Desde ahora leen las organizaciones de la ronda: { $level } (áreas: { $areas }, ítems: { $items }).
 assessment-together = Todas juntas
 assessment-nothing-shared = no compartió
 assessment-split = dos cosas compartidas a la vez: compartir de nuevo
