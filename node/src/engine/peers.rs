@@ -1,12 +1,12 @@
 //! Sessions with peers: who may be here, what they bring, what they are told.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use asamblea_protocol::crypto::SigningKey;
 use asamblea_protocol::id::{DeviceId, SpaceId, TransportId};
 use asamblea_protocol::is_planted;
-use asamblea_protocol::op::LogId;
+use asamblea_protocol::op::{LogId, VerifiedRun};
 use asamblea_protocol::replica::{Access, QuotaFault};
 use asamblea_protocol::sync::{ByeReason, Event as SessionEvent, Session, Start, SyncEnd};
 use asamblea_protocol::time::{MonoTime, WallTime};
@@ -40,9 +40,24 @@ pub(super) struct Link {
     /// When it was ended since the peer is no member any more: its key stays allowed until it heard
     /// that, or had the time to.
     parting: Option<MonoTime>,
+    /// How much of a log the peer sent: what it sends it holds.
+    brought: BTreeMap<LogId, u64>,
 }
 
 impl Link {
+    fn note_brought(&mut self, run: &VerifiedRun) {
+        if let Some((log, last)) = run.log().zip(run.ops().last()) {
+            let brought = self.brought.entry(log).or_default();
+            *brought = (*brought).max(last.header.seq.saturating_add(1));
+        }
+    }
+
+    /// How much of a log that is not forked the peer holds, by what it said and what it sent.
+    pub(super) fn holds(&self, log: &LogId) -> u64 {
+        let brought = self.brought.get(log).copied().unwrap_or(0);
+        self.session.acknowledged(log).max(brought)
+    }
+
     /// Whether this device shows its own transport key on it, and speaks for itself.
     pub(super) fn is_as_itself(&self, own: TransportId) -> bool {
         self.invitation_key.is_none() && self.mine == own
@@ -115,6 +130,7 @@ impl Engine {
             mine,
             frames_in: 0,
             frames_out: 0,
+            brought: BTreeMap::new(),
             parting: None,
         };
         self.links.insert(number, link);
@@ -175,7 +191,12 @@ impl Engine {
     ) -> Result<(), ApiError> {
         match event {
             SessionEvent::Proven(access) => self.on_proven(number, access),
-            SessionEvent::Received { slots, run } => self.take_run(run, slots)?,
+            SessionEvent::Received { slots, run } => {
+                if let Some(link) = self.links.get_mut(&number) {
+                    link.note_brought(&run);
+                }
+                self.take_run(run, slots)?;
+            }
             SessionEvent::Slots(set) => {
                 let op = set.op;
                 if self.take_slots(set)? {

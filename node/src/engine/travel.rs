@@ -168,21 +168,26 @@ impl Engine {
         })
     }
 
-    /// Whether devices that are connected now say that they hold all that is held here.
+    /// Whether devices that are connected now hold all that is held here. Of a log that forked only
+    /// what they said counts: a length names no branch.
     fn is_held_by_others(&mut self) -> bool {
         let lonely = self.lonely_spaces();
         let graph = self.replica.graph();
-        let logs: Vec<(LogId, u64)> = graph
-            .spaces()
-            .filter(|space| !lonely.contains(space))
-            .flat_map(|space| graph.logs_of(space))
-            .map(|log| (log, graph.len(&log)))
-            .collect();
-        let links = self.proven_devices();
-        logs.iter().all(|(log, length)| {
-            let mut held = links.iter().map(|(link, _)| self.acknowledged(*link, log));
-            held.any(|held| held >= *length)
-        })
+        let proven = || {
+            self.links
+                .values()
+                .filter(|link| link.proven_device().is_some())
+        };
+        let is_held = |log: &LogId| {
+            let length = graph.len(log);
+            proven().any(|link| {
+                let said = link.session.acknowledged(log) >= length;
+                said || (!graph.is_forked(log) && link.holds(log) >= length)
+            })
+        };
+        let spaces = graph.spaces().filter(|space| !lonely.contains(space));
+        let mut logs = spaces.flat_map(|space| graph.logs_of(space));
+        logs.all(|log| is_held(&log))
     }
 
     /// The stub, sealed under a passphrase that was stretched.
