@@ -101,7 +101,6 @@ pub struct Engine {
     pending: Pending,
     errands: Errands,
     gate_changed: bool,
-    blamed: blame::Blamed,
     /// A write failed: memory is ahead of the disk until the journal was read again.
     broken: bool,
     mend_at: Option<MonoTime>,
@@ -193,7 +192,6 @@ impl Engine {
             pending: Pending::default(),
             errands: Errands::default(),
             gate_changed: true,
-            blamed: blame::Blamed::default(),
             broken: false,
             mend_at: None,
             root: Some(KeyMaterial::from_bytes(*root.expose())),

@@ -140,6 +140,8 @@ impl Cluster {
                         && (!self.is_heard(*other, target) || self.is_decided(at, &removal.op))
                         && !self.oracle.makers.contains(&out.person)
                         && !self.oracle.share(device.head, out.head)
+                        // Barred from an organization she goes on sharing her person's own space.
+                        && device.person != out.person
                 });
                 // Who is just being told that she is out is let in for seconds more.
                 let is_told = |key: &_| engine.parting().any(|parting| parting == *key);

@@ -1,5 +1,4 @@
-//! A member's device that floods: it loses its connection, her person is named in an alert, and it
-//! is let in again later each time.
+//! A member's device that floods: it loses its connection, and her person is named in an alert.
 
 #![expect(
     clippy::unwrap_used,
@@ -73,32 +72,18 @@ fn flood(a: &mut Engine, b: &mut Engine) -> u64 {
 }
 
 #[test]
-fn a_member_who_floods_is_named_and_let_in_later_each_time() {
+fn a_member_who_floods_loses_her_connection_and_is_named_once() {
     let stick = Stick::new(4);
     let (mut giver, mut reader) = (stick.giver(), stick.reader());
-    let key = giver.own_transport();
-    let mut clock = 0;
-    at(&mut reader, clock);
-    assert!(reader.gate().unwrap().contains(&key));
-    for wait in [30, 60, 120] {
+    for clock in [0, 60] {
+        at(&mut reader, clock);
+        at(&mut giver, clock);
         let count = flood(&mut giver, &mut reader);
-        println!("enough after {count} frames; {wait} s without her");
-        // She hears why before the door shuts.
-        assert!(reader.gate().unwrap().contains(&key));
+        println!("enough after {count} frames");
         let bye = reader.poll(LINK).unwrap();
         assert!(giver.frame(LINK, &bye).unwrap().is_err());
         reader.closed(LINK, "misbehaved");
         giver.closed(LINK, "misbehaved");
-        assert!(!reader.gate().unwrap().contains(&key));
-        let points = reader.meeting_points();
-        assert!(points.iter().all(|(_, transport, _)| *transport != key));
-        at(&mut reader, clock + wait - 1);
-        let gate = reader.gate();
-        assert!(gate.is_none_or(|keys| !keys.contains(&key)));
-        clock += wait;
-        at(&mut reader, clock);
-        assert!(reader.gate().unwrap().contains(&key), "{wait}");
-        at(&mut giver, clock);
     }
     let named = alerts(&mut reader);
     assert_eq!(named.len(), 1, "told once: {named:?}");

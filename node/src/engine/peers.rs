@@ -63,11 +63,6 @@ impl Link {
         self.invitation_key.is_none() && self.mine == own
     }
 
-    /// It was ended, and its key stays allowed until the peer heard why.
-    pub(super) const fn part(&mut self, now: MonoTime) {
-        self.parting = Some(now);
-    }
-
     /// The device that the peer proved to be.
     pub(super) fn proven_device(&self) -> Option<DeviceId> {
         match self.session.peer()? {
@@ -391,7 +386,6 @@ impl Engine {
         self.mend_in_time()?;
         self.mend_index()?;
         self.end_parting();
-        self.forgive();
         for link in self.links.values_mut() {
             // The session ended itself; the loop sees that and closes.
             let _silent = link.session.tick(self.now.mono);
@@ -466,7 +460,6 @@ impl Engine {
                 .filter_map(|(key, _)| self.replica.directory().card(&key))
                 .map(|card| card.transport),
         );
-        keys.retain(|key| !self.blamed.is_out(key));
         // Who is taken out hears so before her connection closes, and never comes back in.
         keys.extend(self.parting());
         Some(keys)
@@ -570,7 +563,6 @@ impl Engine {
             if !addresses.is_empty()
                 && self.replica.is_peer(device)
                 && let Some(card) = self.replica.directory().card(&device)
-                && !self.blamed.is_out(&card.transport)
             {
                 points.push((device, card.transport, addresses));
             }
