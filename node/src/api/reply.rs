@@ -677,6 +677,8 @@ pub struct Travelling {
     pub place: String,
     /// The device that leaves.
     pub device: String,
+    /// Whether devices that are connected hold all that is held here.
+    pub held: bool,
 }
 
 /// What a new profile tells. `found` and `join` print it.

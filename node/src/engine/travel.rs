@@ -108,6 +108,7 @@ impl Engine {
             travelling: false,
             place: id,
             device: device.to_hex(),
+            held: self.is_held_by_others(),
         })
     }
 

@@ -1,6 +1,6 @@
 //! `travel`: leaves nothing on this machine but the way back, and comes back.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use asamblea_node::api::{ApiError, ErrorKind, Reply, Request, Travelling};
 use asamblea_node::client::{self, Client, NetworkOptions};
@@ -11,6 +11,11 @@ use super::passphrase::Purpose;
 use super::session::Session;
 use super::words::{Words, short};
 use super::{found, when};
+
+/// So long the others may take to say that they hold what they got.
+const RECEIPTS_WAIT: Duration = Duration::from_secs(20);
+/// How often it is looked for.
+const RECEIPTS_LOOK: Duration = Duration::from_millis(200);
 
 /// Verbs of `travel`.
 #[derive(Debug, clap::Subcommand)]
@@ -85,10 +90,9 @@ async fn start(
     let left = async {
         // Once before, so that a place is made only where somebody can be told of it.
         let _even = node.call(sync.clone()).await?;
-        let Reply::Travelling(place) = node.call(Request::TravelPrepare { anyway }).await? else {
-            return Err(ErrorKind::Internal.into());
-        };
+        let _place = prepare(&node, anyway).await?;
         let _even = node.call(sync).await?;
+        let place = held(&node, anyway).await?;
         let _gone = node.call(Request::TravelLeave { passphrase }).await?;
         Ok::<_, ApiError>(place)
     };
@@ -105,6 +109,25 @@ async fn start(
     words.sentence("travel-started")?;
     words.field("label-invitation", short(&left.place))?;
     words.sentence("travel-advice")
+}
+
+async fn prepare(node: &Client, anyway: bool) -> Result<Travelling, ApiError> {
+    match node.call(Request::TravelPrepare { anyway }).await? {
+        Reply::Travelling(place) => Ok(place),
+        _ => Err(ErrorKind::Internal.into()),
+    }
+}
+
+/// Receipts follow what was exchanged: waits for them, and no longer than for a slow disk.
+async fn held(node: &Client, anyway: bool) -> Result<Travelling, ApiError> {
+    let deadline = Instant::now() + RECEIPTS_WAIT;
+    loop {
+        let place = prepare(node, anyway).await?;
+        if place.held || Instant::now() >= deadline {
+            return Ok(place);
+        }
+        tokio::time::sleep(RECEIPTS_LOOK).await;
+    }
 }
 
 async fn come_back(
