@@ -21,7 +21,7 @@ const SEEDS: u64 = 500;
 const ORGS_SEEDS: u64 = 20;
 const ORGS: usize = 16;
 /// Days of words.
-const WORDS: u64 = 30;
+const WORDS: u64 = 41;
 const WORDS_SETTINGS: Settings = Settings {
     steps: 200,
     ..SETTINGS
