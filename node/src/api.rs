@@ -23,7 +23,7 @@ mod reply;
 mod request;
 mod task;
 
-pub use agenda::{ItemChange, RefusedRow};
+pub use agenda::*;
 pub use alert::{ALERT_CODES, AlertRow};
 pub use assessment::*;
 pub use document::CommentRow;
