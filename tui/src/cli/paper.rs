@@ -1,6 +1,7 @@
 //! Tables and texts that leave the program: Markdown, one HTML page, CSV. No author, no path, no
 //! hour and no name of a program stand in them.
 
+use crate::export::page::escaped;
 use crate::harmless::harmless;
 
 /// What stands on a page, one below the other.
@@ -142,18 +143,9 @@ fn markdown(text: &str) -> String {
     out
 }
 
+/// A text in one line of HTML.
 fn html(text: &str) -> String {
-    let mut out = String::new();
-    for c in harmless(text).chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
-    }
-    out
+    escaped(&harmless(text))
 }
 
 /// A cell that a spreadsheet takes for text, not for a formula.

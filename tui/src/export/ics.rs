@@ -13,7 +13,7 @@ use jiff::Timestamp;
 /// Names no program and no language; the form is that of a formal public identifier.
 const PRODID: &str = "-//Calendar//Calendar//EN";
 /// The most bytes of a line before it is folded (RFC 5545, 3.1), its end not counted.
-const LINE_BYTES_MAX: usize = 75;
+pub(crate) const LINE_BYTES_MAX: usize = 75;
 
 /// One event.
 #[derive(Clone, Debug, Default)]
@@ -96,7 +96,7 @@ fn instant(rfc3339: &str) -> Option<String> {
 
 /// Text as the format has it. What is no line break and no text is made visible: a lone carriage
 /// return would begin a line of its own in some readers.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in crate::harmless::harmless_lines(text).chars() {
         match c {
@@ -112,7 +112,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// One content line, folded where it is long, never inside a character.
-fn line(out: &mut String, name: &str, value: &str) {
+pub(crate) fn line(out: &mut String, name: &str, value: &str) {
     let mut bytes = 0;
     for c in name.chars().chain([':']).chain(value.chars()) {
         if bytes + c.len_utf8() > LINE_BYTES_MAX {

@@ -155,6 +155,15 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// A text in her language as rows of so many columns: the focus stands on the first.
+    pub(super) fn words(&self, key: &str, room: usize) -> Vec<Row> {
+        let lines = super::text::wrap(&self.text(key), room)
+            .into_iter()
+            .enumerate();
+        let rows = lines.map(|(at, line)| Row::text(line).focused(at == 0));
+        rows.collect()
+    }
+
     /// A text in her language.
     pub(super) fn text(&self, key: &str) -> String {
         self.texts.get(key)

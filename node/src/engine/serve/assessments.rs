@@ -18,11 +18,10 @@ use asamblea_protocol::crypto::Domain;
 use asamblea_protocol::id::{OpId, SpaceId};
 use asamblea_protocol::op::{Member, Role};
 use asamblea_protocol::time::WallTime;
-use asamblea_protocol::view::{Inside, Round, SealedScore};
+use asamblea_protocol::view::{Inside, Round, Rounds, SealedScore};
 
 use super::super::Engine;
 use super::super::local::{LocalRecord, ScoreRecord};
-use super::selectors::pick;
 use crate::api::{ApiError, AssessmentRequest, ErrorKind, PoolRow, Reply, Saved};
 
 /// Pools travel in pieces of about this size: one operation carries 60 KiB.
@@ -118,15 +117,11 @@ impl Engine {
 
     /// A round, with the space that it stands in.
     pub(super) fn find_round(&self, text: &str) -> Result<(SpaceId, OpId), ApiError> {
-        let all = self.views.shown.spaces().flat_map(|space| {
+        self.find_shown(text, |space| {
             let rounds = self.views.shown.rounds(space).into_iter();
-            rounds.flat_map(move |rounds| {
-                rounds
-                    .iter()
-                    .map(move |r| ((space, r.id), r.id.to_hex(), Some(r.new.title.clone())))
-            })
-        });
-        pick(text, all)
+            let rounds = rounds.flat_map(Rounds::iter);
+            rounds.map(|round| (round.id, round.new.title.clone()))
+        })
     }
 
     pub(super) fn round(&self, space: SpaceId, id: OpId) -> Result<&Round, ApiError> {

@@ -16,6 +16,7 @@ use asamblea_protocol::invitation::InvitationCode;
 use asamblea_protocol::op::{Lane, LogId, VerifiedRun};
 use asamblea_protocol::replica::{Access, Scope};
 use asamblea_protocol::sync::{Frame, Source};
+use data_encoding::HEXLOWER;
 
 use super::super::Engine;
 use super::super::local::Setting;
@@ -45,10 +46,7 @@ impl Engine {
                 .map(|log| (log.author, log.lane, graph.len(&log)))
                 .collect(),
         );
-        encode(&lengths)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        HEXLOWER.encode(&encode(&lengths))
     }
 
     fn read_frontiers(text: &str) -> Result<BTreeMap<LogId, u64>, ApiError> {

@@ -8,6 +8,7 @@ use asamblea_protocol::invitation::{InvitationCode, InvitationKeys};
 use asamblea_protocol::op::Role;
 use asamblea_protocol::replica::{Founded as FoundedSpaces, Place};
 use asamblea_protocol::words::{Language, safety_words};
+use data_encoding::HEXLOWER;
 
 use super::super::Engine;
 use super::super::local::{InvitationRecord, LocalRecord, Setting};
@@ -84,7 +85,7 @@ impl Engine {
         Founded {
             state: state.to_owned(),
             network: network.and_then(|network| self.space_name(network)),
-            network_code: code.iter().map(|byte| format!("{byte:02x}")).collect(),
+            network_code: HEXLOWER.encode(&code),
             org: directory
                 .org_of_device(self.eyes())
                 .and_then(|org| self.space_name(org)),

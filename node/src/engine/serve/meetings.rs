@@ -11,6 +11,7 @@ use asamblea_protocol::id::{OpId, SpaceId};
 use asamblea_protocol::op::{Member, Role};
 use asamblea_protocol::time::WallTime;
 use asamblea_protocol::view::{self, PROXIES_MAX, Seats};
+use data_encoding::HEXLOWER;
 
 pub(super) use self::rows::day;
 use self::rows::{DECIDED, KINDS, MODALITIES, POINT_KINDS, POINT_STATES, PRESENCES, STANDINGS};
@@ -217,7 +218,7 @@ impl Engine {
             minutes: fields.minutes,
         };
         self.write_one(space, MeetingItem { meeting, point }.into())?;
-        Ok(Reply::Saved(saved(rows::hex(&id))))
+        Ok(Reply::Saved(saved(HEXLOWER.encode(&id))))
     }
 
     fn change_point(
@@ -244,7 +245,7 @@ impl Engine {
         if fields.to.is_some() {
             point.order = self.order_at(space, meeting, fields.to, Some(&point.id))?;
         }
-        let id = rows::hex(&point.id);
+        let id = HEXLOWER.encode(&point.id);
         self.write_one(space, MeetingItem { meeting, point }.into())?;
         Ok(Reply::Saved(saved(id)))
     }
@@ -261,7 +262,7 @@ impl Engine {
         }
         let all = points.iter().map(|(_, point)| {
             let title = Some(point.title.clone());
-            (point.id, rows::hex(&point.id), title)
+            (point.id, HEXLOWER.encode(&point.id), title)
         });
         let id = pick(text, all)?;
         let found = points.iter().find(|(_, point)| point.id == id);
@@ -464,7 +465,7 @@ impl Engine {
         };
         self.write_one(space, Body::from(close))?;
         let closing = self.meeting(space, meeting)?.closing();
-        let hash = closing.map(|closing| rows::hex(closing.hash.as_bytes()));
+        let hash = closing.map(|closing| HEXLOWER.encode(closing.hash.as_bytes()));
         Ok(Reply::MeetingClosed(MeetingClosed {
             id: meeting.to_hex(),
             hash: hash.ok_or(ErrorKind::Internal)?,

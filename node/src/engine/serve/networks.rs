@@ -2,6 +2,7 @@
 
 use asamblea_protocol::crypto::{Domain, keyed_hash};
 use asamblea_protocol::time::WallTime;
+use data_encoding::HEXLOWER;
 
 use super::super::Engine;
 use super::super::clock::rfc3339;
@@ -49,8 +50,8 @@ impl Engine {
     fn place_name(&self, network: &LocalNetwork) -> Option<String> {
         let (mark, root) = (network.mark()?, self.root.as_ref()?);
         let digest = keyed_hash(Domain::Place, root, &[&mark]);
-        let bytes = digest.as_bytes().iter().take(NAME_BYTES);
-        Some(bytes.map(|byte| format!("{byte:02x}")).collect())
+        let name = digest.as_bytes().get(..NAME_BYTES)?;
+        Some(HEXLOWER.encode(name))
     }
 
     /// The networks here, then those marked elsewhere, newest mark first.

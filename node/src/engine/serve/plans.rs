@@ -12,6 +12,7 @@ use asamblea_protocol::id::{OpId, SpaceId};
 use asamblea_protocol::op::Role;
 use asamblea_protocol::time::WallTime;
 use asamblea_protocol::view::{Plan, Plans, Published, Register};
+use data_encoding::HEXLOWER;
 
 use super::super::Engine;
 use super::selectors::pick;
@@ -30,10 +31,6 @@ const LEVEL_MAX: u8 = 4;
 /// What is wrong with a plan is named so in errors: interfaces say what to do about it.
 fn about(kind: ErrorKind, what: &str) -> ApiError {
     ApiError::about(kind, format!("plan-{what}"))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Whether an activity of a plan has nobody who answers for it, or no date.
@@ -133,7 +130,7 @@ impl Engine {
         let plans = self.views.shown.plans(org).into_iter();
         let all = plans.flat_map(Plans::iter).flat_map(|plan| {
             let ids = plan.activities.keys();
-            ids.map(|id| ((plan.id, *id), hex(id), None))
+            ids.map(|id| ((plan.id, *id), HEXLOWER.encode(id), None))
         });
         pick(text, all)
     }
@@ -287,7 +284,7 @@ impl Engine {
         over: Vec<OpId>,
         activity: Activity,
     ) -> Result<Reply, ApiError> {
-        let id = hex(&activity.id);
+        let id = HEXLOWER.encode(&activity.id);
         let change = PlanActivity {
             plan,
             over,
@@ -331,7 +328,7 @@ impl Engine {
             let over = over(self.published(space, &plan, org));
             self.write_one(space, told(over, None).into())?;
         }
-        Ok(Reply::Saved(saved(hex(&activity))))
+        Ok(Reply::Saved(saved(HEXLOWER.encode(&activity))))
     }
 
     fn published(&self, space: SpaceId, plan: &OpId, org: SpaceId) -> Option<&Published> {
@@ -427,7 +424,7 @@ impl Engine {
         }
         Ok(Reply::PlanSigned(PlanSigned {
             id: found.id.to_hex(),
-            version: hex(digest.as_bytes()),
+            version: HEXLOWER.encode(digest.as_bytes()),
             signed_as: signers.into_iter().map(show::signer_label).collect(),
             saved: true,
         }))

@@ -82,76 +82,67 @@ impl Engine {
         pick(text, all.into_iter())
     }
 
-    pub(super) fn find_thread(&self, text: &str) -> Result<(SpaceId, OpId), ApiError> {
+    /// One of what is shown in any space: each with its id and its name.
+    pub(super) fn find_shown<I: Iterator<Item = (OpId, String)>>(
+        &self,
+        text: &str,
+        shown: impl Fn(SpaceId) -> I,
+    ) -> Result<(SpaceId, OpId), ApiError> {
         let all = self.views.shown.spaces().flat_map(|space| {
-            let threads = self.views.shown.threads(space).into_iter();
-            threads.flat_map(move |threads| {
-                threads
-                    .iter()
-                    .map(move |t| ((space, t.id), t.id.to_hex(), Some(t.title.clone())))
-            })
+            shown(space).map(move |(id, name)| ((space, id), id.to_hex(), Some(name)))
         });
         pick(text, all)
+    }
+
+    pub(super) fn find_thread(&self, text: &str) -> Result<(SpaceId, OpId), ApiError> {
+        self.find_shown(text, |space| {
+            let threads = self.views.shown.threads(space).into_iter();
+            let threads = threads.flat_map(view::Threads::iter);
+            threads.map(|thread| (thread.id, thread.title.clone()))
+        })
     }
 
     pub(super) fn find_doc(&self, text: &str) -> Result<(SpaceId, OpId), ApiError> {
-        let all = self.views.shown.spaces().flat_map(|space| {
+        self.find_shown(text, |space| {
             let docs = self.views.shown.docs(space).into_iter();
-            docs.flat_map(move |docs| {
-                docs.iter()
-                    .map(move |d| ((space, d.id), d.id.to_hex(), Some(d.title.clone())))
-            })
-        });
-        pick(text, all)
+            let docs = docs.flat_map(view::Docs::iter);
+            docs.map(|doc| (doc.id, doc.title.clone()))
+        })
     }
 
     pub(super) fn find_agenda(&self, text: &str) -> Result<(SpaceId, OpId), ApiError> {
-        let all = self.views.shown.spaces().flat_map(|space| {
+        self.find_shown(text, |space| {
             let agendas = self.views.shown.agendas(space).into_iter();
-            agendas.flat_map(move |agendas| {
-                agendas
-                    .iter()
-                    .map(move |a| ((space, a.id), a.id.to_hex(), Some(a.title.clone())))
-            })
-        });
-        pick(text, all)
+            let agendas = agendas.flat_map(view::Agendas::iter);
+            agendas.map(|agenda| (agenda.id, agenda.title.clone()))
+        })
     }
 
     pub(super) fn find_proposal(&self, text: &str) -> Result<(SpaceId, OpId), ApiError> {
-        let all = self.views.shown.spaces().flat_map(|space| {
+        self.find_shown(text, |space| {
             let proposals = self.views.shown.proposals(space).into_iter();
-            proposals.flat_map(move |proposals| {
-                proposals
-                    .iter()
-                    .map(move |p| ((space, p.id), p.id.to_hex(), Some(p.new.title.clone())))
-            })
-        });
-        pick(text, all)
+            let proposals = proposals.flat_map(view::Proposals::iter);
+            proposals.map(|proposal| (proposal.id, proposal.new.title.clone()))
+        })
     }
 
     pub(super) fn find_meeting(&self, text: &str) -> Result<(SpaceId, OpId), ApiError> {
-        let all = self.views.shown.spaces().flat_map(|space| {
+        self.find_shown(text, |space| {
             let meetings = self.views.shown.meetings(space).into_iter();
-            meetings.flat_map(move |meetings| {
-                meetings
-                    .iter()
-                    .map(move |m| ((space, m.id), m.id.to_hex(), Some(m.call().title.clone())))
-            })
-        });
-        pick(text, all)
+            let meetings = meetings.flat_map(view::Meetings::iter);
+            meetings.map(|meeting| (meeting.id, meeting.call().title.clone()))
+        })
     }
 
     /// An agreement, by its id or its number.
     pub(super) fn find_agreement(&self, text: &str) -> Result<(SpaceId, OpId), ApiError> {
-        let all = self.views.shown.spaces().flat_map(|space| {
+        self.find_shown(text, |space| {
             let meetings = self.views.shown.meetings(space).into_iter();
-            meetings.flat_map(move |meetings| {
+            meetings.flat_map(|meetings| {
                 let agreements = meetings.iter().flat_map(view::Meeting::agreements);
-                agreements
-                    .map(move |row| ((space, row.id), row.id.to_hex(), Some(meetings.label(row))))
+                agreements.map(|row| (row.id, meetings.label(row)))
             })
-        });
-        pick(text, all)
+        })
     }
 
     /// A post of a thread.

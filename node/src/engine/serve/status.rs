@@ -4,6 +4,7 @@ use asamblea_protocol::id::SpaceId;
 use asamblea_protocol::op::{Member, Role};
 use asamblea_protocol::view;
 use asamblea_protocol::words::{Language, safety_words};
+use data_encoding::HEXLOWER;
 
 use super::super::Engine;
 use super::super::local::Setting;
@@ -44,7 +45,7 @@ impl Engine {
         let coordinators = self.coordinator_count();
         Status {
             network: network.and_then(|network| self.space_name(network)),
-            network_code: code.iter().map(|byte| format!("{byte:02x}")).collect(),
+            network_code: HEXLOWER.encode(&code),
             network_id: network.map(|network| network.to_hex()).unwrap_or_default(),
             org: org.and_then(|org| self.space_name(org)),
             org_id: org.map(|org| org.to_hex()),

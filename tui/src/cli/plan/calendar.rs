@@ -3,67 +3,43 @@
 
 use asamblea_node::api::PlanDetail;
 
+use crate::export::ics::{escaped, line};
 use crate::lang::Texts;
-
-/// Bytes of a line before it is folded.
-const LINE_BYTES_MAX: usize = 75;
 
 /// Days of activities that are not done and of follow-up.
 pub(super) fn calendar(plan: &PlanDetail, texts: &Texts) -> String {
-    let mut lines = vec![
-        "BEGIN:VCALENDAR".to_owned(),
-        "VERSION:2.0".to_owned(),
-        "PRODID:-//-//-//".to_owned(),
-    ];
+    let mut out = String::new();
+    line(&mut out, "BEGIN", "VCALENDAR");
+    line(&mut out, "VERSION", "2.0");
+    line(&mut out, "PRODID", "-//-//-//");
     let due = texts.get("plan-calendar-due");
     for row in plan.activities.iter().filter(|row| row.percent < 100) {
         let cancelled = row.state == "cancelled";
         if let Some(at) = &row.due {
-            event(&mut lines, &row.id, at, &due, cancelled);
+            event(&mut out, &row.id, at, &due, cancelled);
         }
     }
     for one in &plan.reviews {
         let days = one.days.to_string();
         let title = texts.with("plan-review", &[("days", &days)]);
         let uid = format!("{}-{days}", plan.id);
-        event(&mut lines, &uid, &one.at, &title, false);
+        event(&mut out, &uid, &one.at, &title, false);
     }
-    lines.push("END:VCALENDAR".to_owned());
-    let lines = lines.iter().map(|line| format!("{}\r\n", folded(line)));
-    lines.collect()
+    line(&mut out, "END", "VCALENDAR");
+    out
 }
 
 /// A whole day. Its stamp is the day itself: when it was written is nobody's business.
-fn event(lines: &mut Vec<String>, uid: &str, at: &str, title: &str, cancelled: bool) {
+fn event(out: &mut String, uid: &str, at: &str, title: &str, cancelled: bool) {
     let day: String = at.chars().take(10).filter(char::is_ascii_digit).collect();
     let state = if cancelled { "CANCELLED" } else { "CONFIRMED" };
-    lines.extend([
-        "BEGIN:VEVENT".to_owned(),
-        format!("UID:{uid}"),
-        format!("DTSTAMP:{day}T000000Z"),
-        format!("DTSTART;VALUE=DATE:{day}"),
-        format!("SUMMARY:{}", escaped(title)),
-        format!("STATUS:{state}"),
-        "END:VEVENT".to_owned(),
-    ]);
-}
-
-fn escaped(text: &str) -> String {
-    let text = text.replace('\\', "\\\\").replace(';', "\\;");
-    text.replace(',', "\\,").replace('\n', "\\n")
-}
-
-fn folded(line: &str) -> String {
-    let (mut out, mut width) = (String::new(), 0);
-    for c in line.chars() {
-        if width + c.len_utf8() > LINE_BYTES_MAX {
-            out.push_str("\r\n ");
-            width = 1;
-        }
-        width += c.len_utf8();
-        out.push(c);
-    }
-    out
+    line(out, "BEGIN", "VEVENT");
+    line(out, "UID", uid);
+    line(out, "DTSTAMP", &format!("{day}T000000Z"));
+    line(out, "DTSTART;VALUE=DATE", &day);
+    line(out, "SUMMARY", &escaped(title));
+    line(out, "STATUS", state);
+    line(out, "END", "VEVENT");
 }
 
 #[cfg(test)]
@@ -71,6 +47,7 @@ mod tests {
     use asamblea_node::api::{ActivityRow, ReviewRow};
 
     use super::*;
+    use crate::export::ics::LINE_BYTES_MAX;
     use crate::lang::Language;
 
     #[test]

@@ -124,10 +124,7 @@ fn list(scene: &Scene<'_>) -> Pane {
         rows.push(Row::text(harmless(&agenda.title)).focused(at == inside.agenda_at));
     }
     if rows.is_empty() {
-        for line in wrap(&scene.text("ui-agenda-empty"), room) {
-            let first = rows.is_empty();
-            rows.push(Row::text(line).focused(first));
-        }
+        rows.extend(scene.words("ui-agenda-empty", room));
     }
     rows.extend(receipt_rows(scene, room));
     Pane {
@@ -292,10 +289,7 @@ fn items(scene: &Scene<'_>, detail: Option<&AgendaDetail>) -> Pane {
         } else {
             "ui-agenda-empty"
         };
-        for line in wrap(&scene.text(words), room) {
-            let first = rows.is_empty();
-            rows.push(Row::text(line).focused(first));
-        }
+        rows.extend(scene.words(words, room));
     }
     Pane {
         head: Some(Row::heading(title).right(scene.text("ui-my-hour"))),

@@ -110,10 +110,7 @@ fn list(scene: &Scene<'_>) -> Pane {
         rows.push(Row::role(words, Role::Secondary));
     }
     if rows.is_empty() {
-        for line in wrap(&scene.text("ui-assessments-empty"), room) {
-            let first = rows.is_empty();
-            rows.push(Row::text(line).focused(first));
-        }
+        rows.extend(scene.words("ui-assessments-empty", room));
     }
     Pane {
         head: Some(Row::heading(scene.text("ui-rounds"))),

@@ -66,10 +66,7 @@ fn list(scene: &Scene<'_>) -> Pane {
         rows.push(Row::role(format!("  {when} · {state}"), Role::Secondary));
     }
     if rows.is_empty() {
-        for line in wrap(&scene.text("ui-meetings-empty"), room) {
-            let first = rows.is_empty();
-            rows.push(Row::text(line).focused(first));
-        }
+        rows.extend(scene.words("ui-meetings-empty", room));
     }
     Pane {
         head: Some(Row::heading(scene.text("ui-meetings"))),
@@ -105,10 +102,7 @@ fn matters(scene: &Scene<'_>) -> Pane {
     }
     if inside.matters().is_empty() {
         rows.clear();
-        for line in wrap(&scene.text("ui-meetings-empty"), room) {
-            let first = rows.is_empty();
-            rows.push(Row::text(line).focused(first));
-        }
+        rows.extend(scene.words("ui-meetings-empty", room));
     }
     Pane {
         head: Some(Row::heading(title)),

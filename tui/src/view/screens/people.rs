@@ -138,10 +138,7 @@ fn list(scene: &Scene<'_>) -> Pane {
         } else {
             scene.text_room(0)
         };
-        for line in wrap(&scene.text("ui-people-empty"), room) {
-            let first = rows.is_empty();
-            rows.push(Row::text(line).focused(first));
-        }
+        rows.extend(scene.words("ui-people-empty", room));
     }
     Pane {
         head: Some(Row::heading(scene.text("ui-people"))),

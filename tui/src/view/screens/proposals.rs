@@ -87,10 +87,7 @@ fn list(scene: &Scene<'_>) -> Pane {
         rows.push(short(row).focused(at == inside.deciding.at));
     }
     if rows.is_empty() {
-        for line in wrap(&scene.text("ui-proposals-empty"), room) {
-            let first = rows.is_empty();
-            rows.push(Row::text(line).focused(first));
-        }
+        rows.extend(scene.words("ui-proposals-empty", room));
     }
     Pane {
         head: Some(Row::heading(scene.text("ui-proposals"))),

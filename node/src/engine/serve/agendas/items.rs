@@ -4,6 +4,7 @@ use asamblea_protocol::content::{AgendaItem, Item, ItemId, ItemKind, ItemState};
 use asamblea_protocol::id::{OpId, SpaceId};
 use asamblea_protocol::time::WallTime;
 use asamblea_protocol::view::{self, calendar_uid};
+use data_encoding::HEXLOWER;
 
 use crate::api::{AgendaItemFields, AgendaItemRow, ApiError, ErrorKind, ItemChange, Reply, Saved};
 use crate::engine::Engine;
@@ -74,7 +75,7 @@ impl Engine {
     }
 
     fn write_item(&mut self, space: SpaceId, agenda: OpId, item: Item) -> Result<Reply, ApiError> {
-        let id = hex(&item.id);
+        let id = HEXLOWER.encode(&item.id);
         self.write_one(space, AgendaItem { agenda, item }.into())?;
         Ok(Reply::Saved(Saved { id, saved: true }))
     }
@@ -86,7 +87,7 @@ impl Engine {
         let draft = agenda.draft();
         let all = draft
             .iter()
-            .map(|item| (item.id, hex(&item.id), Some(item.title.clone())));
+            .map(|item| (item.id, HEXLOWER.encode(&item.id), Some(item.title.clone())));
         let found: ItemId = pick(text, all)?;
         let item = agenda.drafted(&found).ok_or(ErrorKind::NotFound)?;
         Ok((space, id, item.clone()))
@@ -125,7 +126,9 @@ impl Engine {
         let mut items: Vec<&Item> = items.iter().collect();
         items.sort_by_key(|item| (item.starts, item.id));
         let row = |item: &Item| AgendaItemRow {
-            uid: org.map_or_else(String::new, |org| hex(&calendar_uid(org, &item.id))),
+            uid: org.map_or_else(String::new, |org| {
+                HEXLOWER.encode(&calendar_uid(org, &item.id))
+            }),
             sequence: since(item),
             change: before.and_then(|before| change(before.item(&item.id), item)),
             ..item_row(item.clone())
@@ -205,13 +208,9 @@ fn change(before: Option<&Item>, item: &Item) -> Option<ItemChange> {
     })
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 fn item_row(item: Item) -> AgendaItemRow {
     AgendaItemRow {
-        id: hex(&item.id),
+        id: HEXLOWER.encode(&item.id),
         title: item.title,
         starts: rfc3339(item.starts),
         ends: item.ends.map(rfc3339),

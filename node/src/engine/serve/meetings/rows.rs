@@ -8,6 +8,7 @@ use asamblea_protocol::id::{OpId, SpaceId};
 use asamblea_protocol::op::SpaceKind;
 use asamblea_protocol::time::WallTime;
 use asamblea_protocol::view::{self, Seat, Seats};
+use data_encoding::HEXLOWER;
 
 use super::super::super::Engine;
 use super::super::super::clock::rfc3339;
@@ -68,10 +69,6 @@ const LAST_ZONE_MS: u64 = 12 * 60 * 60 * 1000;
 fn label<T: Copy + PartialEq>(table: &[(&'static str, T)], value: T) -> String {
     let found = table.iter().find(|(_, known)| *known == value);
     found.map_or("proxy", |(text, _)| *text).to_owned()
-}
-
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn long(count: usize) -> u64 {
@@ -161,7 +158,7 @@ impl Engine {
             .closings()
             .map(|closing| MeetingClosingRow {
                 id: closing.id.to_hex(),
-                hash: hex(closing.hash.as_bytes()),
+                hash: HEXLOWER.encode(closing.hash.as_bytes()),
                 text: closing.text.clone(),
                 by: self.author(closing.author, space),
                 at: rfc3339(closing.at),
@@ -261,7 +258,7 @@ impl Engine {
             let standing = point.state != PointState::Withdrawn;
             place += u64::from(standing);
             PointRow {
-                id: hex(&point.id),
+                id: HEXLOWER.encode(&point.id),
                 order: if standing { place } else { 0 },
                 title: point.title.clone(),
                 kind: label(&POINT_KINDS, point.kind),
@@ -358,7 +355,7 @@ impl Engine {
             state: self.agreement_state(space, row).to_owned(),
             revokes,
             revoked_by: revoked_by.and_then(number),
-            item: agreed.point.map(|point| hex(&point)),
+            item: agreed.point.map(|point| HEXLOWER.encode(&point)),
             votes: votes.then(|| VotesRow {
                 yes: agreed.votes_for.unwrap_or(0),
                 no: agreed.votes_against.unwrap_or(0),
@@ -405,7 +402,7 @@ impl Engine {
             .collect();
         let call = format!("{:?}", meeting.call());
         let text = [call, ids.join(" "), updates.join(" ")].join("\n");
-        hex(Digest::of_text(&text).as_bytes())
+        HEXLOWER.encode(Digest::of_text(&text).as_bytes())
     }
 }
 

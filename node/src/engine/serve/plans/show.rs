@@ -4,10 +4,11 @@ use asamblea_protocol::content::{Activity, PlanVersion, Signer};
 use asamblea_protocol::crypto::Digest;
 use asamblea_protocol::time::WallTime;
 use asamblea_protocol::view::{Published, Register};
+use data_encoding::HEXLOWER;
 
 use super::super::super::Engine;
 use super::super::super::clock::rfc3339;
-use super::{DAY_MS, Found, hex};
+use super::{DAY_MS, Found};
 use crate::api::{
     ActivityRow, ApiError, ErrorKind, PlanDetail, PlanRow, Reply, ReviewRow, SignatureRow,
 };
@@ -100,7 +101,7 @@ impl Engine {
                 org_name: self.any_space_name(found.org),
                 version: known
                     .digest
-                    .map(|one| hex(one.as_bytes()))
+                    .map(|one| HEXLOWER.encode(one.as_bytes()))
                     .unwrap_or_default(),
                 signed: signed(&known).map(signer_label).collect(),
                 activities: count(open.clone().count()),
@@ -151,7 +152,7 @@ impl Engine {
             round: known.version.round.to_hex(),
             version: known
                 .digest
-                .map(|one| hex(one.as_bytes()))
+                .map(|one| HEXLOWER.encode(one.as_bytes()))
                 .unwrap_or_default(),
             signed,
             signed_before: before,
@@ -201,7 +202,7 @@ fn activity_rows(known: &Known<'_>, now: WallTime) -> Vec<ActivityRow> {
             _ => "under_way",
         };
         ActivityRow {
-            id: hex(&activity.id),
+            id: HEXLOWER.encode(&activity.id),
             area: activity.area.clone(),
             objective: activity.objective.clone(),
             activity: activity.activity.clone(),
