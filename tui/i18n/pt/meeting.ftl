@@ -1,0 +1,296 @@
+# Reuniões e tarefas: comandos, respostas, convocatória e ata.
+
+cmd-meeting = Reuniões: convocar, pauta, presença, ata, acordos
+cmd-meeting-new = Convocar uma reunião
+cmd-meeting-change = Mudar a convocatória
+cmd-meeting-cancel = Anular uma reunião
+cmd-meeting-item = Os pontos da pauta
+cmd-meeting-item-add = Incluir um ponto
+cmd-meeting-item-move = Mover um ponto
+cmd-meeting-item-done = Marcar um ponto como tratado
+cmd-meeting-item-withdraw = Retirar um ponto
+cmd-meeting-attend = Anotar presença, ou dar procuração a outra
+cmd-meeting-minutes = Ver a ata que se escreve entre várias, ou dar a ela um texto novo
+cmd-meeting-agree = Anotar um acordo numerado: é uma tarefa de quem o tem a cargo
+cmd-meeting-close = Encerrar a ata: fica fixa, com impressão digital
+cmd-meeting-show = Ver uma reunião
+cmd-meeting-list = Ver as reuniões
+cmd-meeting-export = Exportar a convocatória ou a ata como texto
+cmd-task = Tarefas: o que cada uma tem a cargo
+cmd-task-list = Ver as tarefas
+cmd-task-done = Marcar uma tarefa como feita
+cmd-task-note = Incluir uma observação em uma tarefa
+
+arg-meeting-new-kind = Tipo: ordinary (ordinária), extraordinary (extraordinária) ou informative (informativa)
+arg-meeting-new-modality = Modalidade: in_person (presencial), remote (a distância), mixed (mista) ou in_writing (por escrito)
+arg-meeting-new-quorum = Quantas integrantes do espaço são precisas; se não, mais da metade
+arg-meeting-new-second-call = Segunda chamada: hora do mesmo dia, ou data e hora
+arg-meeting-new-second-quorum = Quantas bastam na segunda chamada; se não, as que estiverem
+arg-meeting-new-organ = Órgão que se reúne; se não, o espaço
+arg-meeting-new-points-until = Até quando se podem propor pontos
+arg-meeting-change-kind = Tipo: ordinary (ordinária), extraordinary (extraordinária) ou informative (informativa)
+arg-meeting-change-modality = Modalidade: in_person (presencial), remote (a distância), mixed (mista) ou in_writing (por escrito)
+arg-meeting-change-quorum = Quantas integrantes do espaço são precisas
+arg-meeting-change-second-call = Segunda chamada: hora do mesmo dia, ou data e hora
+arg-meeting-change-second-quorum = Quantas bastam na segunda chamada
+arg-meeting-change-organ = Órgão que se reúne
+arg-meeting-change-points-until = Até quando se podem propor pontos
+arg-meeting-item-add-kind = Para quê: report (informe), debate, decision (decisão), election (eleição) ou other (diversos)
+arg-meeting-item-add-presenter = Quem o apresenta: código, nome ou texto
+arg-meeting-item-add-to = Em que lugar, a partir de 1; se não, no final
+arg-meeting-item-move-item = Ponto: número, código ou título
+arg-meeting-item-move-to = A que lugar, a partir de 1
+arg-meeting-item-done-item = Ponto: número, código ou título
+arg-meeting-item-done-undo = Abrir de novo
+arg-meeting-item-withdraw-item = Ponto: número, código ou título
+arg-meeting-attend-standing = Como delegate (delegada), alternate (suplente), guest (convidada) ou observer (observadora)
+arg-meeting-attend-proxy = Dá procuração a outra integrante do espaço, que está na reunião
+arg-meeting-attend-who = De quem se anota: código, nome ou texto; se não, eu
+arg-meeting-attend-absent = Não está
+arg-meeting-attend-excused = Não está, e avisou
+arg-meeting-agree-text = O que foi combinado
+arg-meeting-agree-who = Quem o tem a cargo: código, nome ou texto
+arg-meeting-agree-due = Último dia, por exemplo 2026-12-31
+arg-meeting-agree-item = Ponto em que foi combinado: número, código ou título
+arg-meeting-agree-decided = Como: consensus (consenso), vote (votação) ou mandate (mandato)
+arg-meeting-agree-votes = Votos a favor, contra e abstenções, por exemplo 8,1,2
+arg-meeting-agree-revokes = Número do acordo anterior que deixa sem efeito
+arg-meeting-close-chair = Quem presidiu
+arg-meeting-close-secretary = Quem fez a ata
+arg-meeting-export-what = O quê: call (convocatória) ou minutes (ata); se não, a ata quando está encerrada
+arg-meeting-export-format = Formato: md
+arg-task-list-mine = Só as minhas e as da minha organização
+arg-task-list-overdue = Só as vencidas
+arg-task-done-undo = Abrir de novo
+
+label-meeting-starts = Começa
+label-meeting-place = Local
+label-meeting-organ = Órgão
+label-meeting-modality = Modalidade
+label-meeting-called-by = Convoca
+label-meeting-minutes = Ata em curso
+label-meeting-hash = Impressão digital da ata
+
+error-meeting-date = { $about } não é uma data. Escrever como 2026-12-31.
+error-meeting-votes = { $about } não são votos. Escrever três números: a favor, contra, abstenções, como 8,1,2.
+error-meeting-closed-not-permitted = A reunião já está encerrada e a ata não muda. O que faltar vai em outra reunião.
+error-meeting-cancelled-not-permitted = A reunião está anulada. Convocar outra.
+error-meeting-proxies-not-permitted = Já leva duas procurações, e ninguém leva mais. Dar a procuração a outra.
+error-meeting-proxy-not-permitted = A procuração vai de uma integrante do espaço a outra diferente. Quem a leva está na reunião.
+error-meeting-changed-no-effect = Alguém mudou algo enquanto se escrevia a ata. Olhar a ata e encerrar de novo.
+error-meeting-revoked-no-effect = Um acordo posterior o deixou sem efeito: já não é tarefa de ninguém.
+
+aside-kind-meeting = convocatória de uma reunião
+aside-kind-point = ponto de uma reunião
+aside-kind-attendance = presença em uma reunião
+aside-kind-minutes = começo de uma ata
+aside-kind-agreement = acordo de uma reunião
+aside-kind-closing = encerramento de uma ata
+aside-kind-task = palavra sobre uma tarefa
+
+meeting-none = Ainda não há reuniões.
+meeting-no-points = Ainda sem pontos.
+meeting-points = { $n ->
+    [one] { $n } ponto
+   *[other] { $n } pontos
+}
+meeting-agreements = { $n ->
+    [one] { $n } acordo
+   *[other] { $n } acordos
+}
+meeting-later = DEPOIS DO ENCERRAMENTO
+meeting-new = NOVA
+search-kind-meeting = reunião
+search-kind-agreement = acordo
+search-kind-minutes = ata
+meeting-agreed = Acordo anotado
+meeting-closed = Ata encerrada
+meeting-closed-why = Quem tiver o texto pode conferir a impressão digital: é o BLAKE3 dele.
+meeting-closed-twice = Outra pessoa encerrou ao mesmo tempo sem saber. Vale a primeira; a outra fica à vista:
+
+meeting-type-ordinary = ordinária
+meeting-type-extraordinary = extraordinária
+meeting-type-informative = informativa
+meeting-state-called = convocada
+meeting-state-closed = encerrada
+meeting-state-cancelled = ANULADA
+meeting-modality-unsaid = sem dizer
+meeting-modality-in-person = presencial
+meeting-modality-remote = a distância
+meeting-modality-mixed = mista
+meeting-modality-in-writing = por escrito
+meeting-point-report = informe
+meeting-point-debate = debate
+meeting-point-decision = decisão
+meeting-point-election = eleição
+meeting-point-other = diversos
+meeting-point-state-open = pendente
+meeting-point-state-done = tratado
+meeting-point-state-withdrawn = RETIRADO
+meeting-minutes-planned = { $n ->
+    [one] { $n } minuto
+   *[other] { $n } minutos
+}
+meeting-presence-present = presente
+meeting-presence-proxy = por procuração
+meeting-presence-excused = justificada
+meeting-presence-absent = ausente
+meeting-presence-unsaid = sem anotar
+meeting-as-delegate = delegada
+meeting-as-alternate = suplente
+meeting-as-guest = convidada
+meeting-as-observer = observadora
+meeting-proxy-uncounted = não conta
+meeting-speaks-for = { $who } por { $to }
+meeting-decided-consensus = por consenso
+meeting-decided-vote = por votação
+meeting-decided-mandate = por mandato
+meeting-votes = a favor { $yes }, contra { $no }, abstenções { $abstain }
+meeting-who = a cargo de { $who }
+meeting-due = até { $due }
+meeting-revokes = deixa sem efeito { $number }
+meeting-task-open = em curso
+meeting-task-done = feita
+meeting-task-overdue = VENCIDA
+meeting-task-revoked = sem efeito
+
+meeting-present = { $counts ->
+    [orgs] { $present } de { $of } organizações presentes
+    [people] { $present } de { $of } pessoas presentes
+   *[other] { $present } de { $of } integrantes presentes
+}
+meeting-by-proxy = { $n } por procuração
+meeting-quorum-met = há quórum (mínimo { $need })
+meeting-quorum-second-met = há quórum em segunda chamada (bastam { $need })
+meeting-quorum-missing = { $n ->
+    [one] falta { $n } para o quórum de { $need }
+   *[other] faltam { $n } para o quórum de { $need }
+}
+meeting-quorum-second-at = Segunda chamada: { $at }, com { $need }.
+meeting-rule = { $counts ->
+    [orgs] { $need } de { $of } organizações
+    [people] { $need } de { $of } pessoas
+   *[other] { $need } de { $of } integrantes
+}
+
+call-title = Convocatória de reunião { $type } de { $body }
+call-when = Data e hora
+call-format = Modalidade
+call-quorum = Quórum
+call-second = se não se alcançar, segunda chamada: { $at }, com { $need }
+call-points = Pauta
+call-until = Podem-se propor pontos até { $until }.
+call-confirm = Confirmar presença ou dar procuração antes da reunião.
+call-by = Convoca: { $who }
+
+minutes-title = Ata: { $title }
+minutes-body = Órgão
+minutes-type = Tipo de reunião
+minutes-format = Local ou modalidade
+minutes-start = Começo
+minutes-present = Presentes
+minutes-people = Pessoas
+minutes-proxies = Por procuração
+minutes-excused = Justificadas
+minutes-absent = Ausentes
+minutes-earlier = Acordos anteriores
+meeting-earlier-done = Feitos
+meeting-earlier-open = Em curso
+meeting-earlier-overdue = Vencidos
+meeting-earlier-revoked = Sem efeito
+minutes-more = mais { $n }, em atas anteriores
+minutes-point = Ponto { $n }: { $title }
+minutes-written = Desenvolvimento
+minutes-nothing = Não se escreveu nada.
+minutes-agreements = Acordos
+minutes-agreed-above = Estão nos pontos da pauta.
+minutes-none = Não houve.
+minutes-agreement = Acordo { $number }
+minutes-close = Encerramento
+minutes-end = Hora do encerramento
+minutes-chair = Preside
+minutes-secretary = Secretária da ata
+
+task-none = Não há tarefas.
+task-mine = MINHA
+
+# A tela.
+
+ui-meetings = Reuniões
+ui-meetings-empty = Ainda não há reuniões. Convocar uma com c.
+ui-meeting-attendance = Presença
+ui-meeting-papers = Papéis
+ui-meeting-document = Ata que se escreve entre várias
+ui-meeting-closed-too = Outro encerramento simultâneo: não vale
+ui-meeting-hash = Impressão digital: { $hash }
+ui-meeting-noted = { $who }: { $presence }. Anotado por { $by }.
+ui-meeting-not-noted = Ninguém anotou nada.
+
+ui-cmd-meeting-new = Convocar uma reunião
+ui-key-meeting-new = convocar
+ui-cmd-meeting-point = Incluir um ponto na pauta
+ui-key-meeting-point = ponto
+ui-cmd-meeting-attend = Anotar presença ou uma procuração
+ui-key-meeting-attend = presença
+ui-cmd-meeting-agree = Anotar um acordo
+ui-key-meeting-agree = acordo
+ui-cmd-meeting-close = Encerrar a ata
+ui-key-meeting-close = encerrar
+ui-cmd-go-meetings = Ir às reuniões
+ui-key-go-meetings = reuniões
+
+ui-why-no-meeting = Não há nenhuma reunião escolhida.
+ui-why-meeting-closed = A reunião está encerrada: a ata não muda.
+ui-why-meeting-cancelled = A reunião está anulada.
+
+ui-meeting-call = Convocar em { $space }
+ui-meeting-call-words = Quórum vazio: mais da metade. Segunda chamada vazia: não há.
+ui-meeting-quorum = Quórum
+ui-meeting-second = Segunda chamada (hora)
+ui-meeting-ordinary = Convocar ordinária
+ui-meeting-extraordinary = Convocar extraordinária
+ui-meeting-point = Ponto novo
+ui-meeting-point-words = Fica no final; move-se com meeting item move.
+ui-meeting-presenter = Quem apresenta
+ui-meeting-minutes = Minutos
+ui-meeting-attend = Presença
+ui-meeting-attend-words = Quem vazio: eu. Para uma procuração, dizer quem a representa.
+ui-meeting-who = Quem
+ui-meeting-proxy = Representante
+ui-meeting-present = Está presente
+ui-meeting-excused = Não está, e avisou
+ui-meeting-absent = Não está
+ui-meeting-by-proxy = Dá procuração
+ui-meeting-agree = Acordo
+ui-meeting-agree-words = Fica numerado. Com responsável ou prazo é uma tarefa.
+ui-meeting-agreed = O que foi combinado
+ui-meeting-charge = A cargo de
+ui-meeting-due = Até (2026-12-31)
+ui-meeting-under = Ponto
+ui-meeting-votes = Votos (8,1,2)
+ui-meeting-close = Encerrar a ata
+ui-meeting-close-words = A ata se escreve com o que este aparelho sabe, e não muda mais. O que outras anotaram sem conexão fica de fora.
+ui-meeting-chair = Preside
+ui-meeting-secretary = Secretária da ata
+ui-meeting-close-no = Não encerrar ainda
+ui-meeting-close-yes = Encerrar a ata
+
+ui-point-done = Marcar como tratado
+ui-point-open = Abrir de novo
+ui-point-withdraw = Retirar
+ui-task-done = Marcar como feita
+ui-task-open = Abrir de novo
+ui-task-meeting = Ir à reunião
+
+ui-fault-votes = Três números: a favor, contra, abstenções, como 8,1,2.
+ui-fault-from-one = Um número, a partir de 1.
+ui-fault-proxy = Dizer quem a representa.
+
+ui-done-call = Convocada. Incluir pontos com o.
+ui-done-point = Guardado.
+ui-done-attend = Anotado.
+ui-done-agreement = Acordo anotado.
+ui-done-meeting-closed = Ata encerrada. Impressão digital abaixo, em Papéis.
+ui-done-task = Tarefa guardada.
+
+ui-home-duties = Minhas tarefas de acordos

@@ -1,0 +1,149 @@
+# Textos de agendas, documentos e exportações.
+
+cmd-agenda-change = Mudar uma data do rascunho; o que não se diz fica como está
+cmd-agenda-cancel = Cancelar uma data: fica à vista, para que os calendários a tirem
+cmd-agenda-export = Exportar uma agenda como calendário (ics), Markdown ou HTML
+arg-agenda-change-item = A data: código ou título
+arg-agenda-cancel-item = A data: código ou título
+arg-agenda-change-kind = Tipo: meeting (reunião), training (capacitação), action (ação) ou deadline (prazo)
+arg-agenda-change-who = Responsável; vazio tira o nome
+arg-agenda-change-place = Local; vazio tira o local
+arg-agenda-change-starts = Começo, na hora do local; o fim se move junto
+arg-agenda-export-format = Forma: ics (calendário), md (Markdown) ou html
+arg-full = Em ics: com títulos, locais e nomes. Pergunta antes
+agenda-replaces = Substitui a edição { $edition }: { $changed ->
+    [0] sem mudanças
+    [one] mudou { $changed } data
+   *[other] mudaram { $changed } datas
+}.
+agenda-unpublished = Ainda sem publicar:
+agenda-refused = Foi recusada uma edição { $edition } assinada por { $by }, que não é da Secretaria. Não conta.
+agenda-new = nova
+agenda-changed = mudou
+agenda-before = antes:
+export-meeting = Reunião
+export-training = Capacitação
+export-action = Atividade
+export-deadline = Prazo
+export-there = Hora do local: { $hour } ({ $zone })
+export-who = Responsável: { $who }
+export-place = Local: { $place }
+export-edition = Edição { $edition }, publicada em { $day }.
+export-draft = Rascunho sem publicar.
+export-cancelled = CANCELADA
+export-full-warning = O calendário vai levar títulos, locais e nomes. Um calendário de telefone ou de e-mail é copiado para a empresa que o oferece, e ela o lê.
+export-full-ask = Para seguir, escrever «{ $word }»:
+export-yes = sim
+error-export-not-meant = Nada foi exportado. Sem --full o calendário só leva horas.
+cmd-thread-export = Exportar uma conversa como Markdown, ou como linhas que se podem trazer de volta
+arg-thread-export-format = Forma: md (Markdown) ou jsonl
+cmd-doc-diff = Ver o que mudou entre duas versões; sem versões, a última mudança
+cmd-doc-restore = Voltar a uma versão: é uma mudança nova, que se vê no histórico
+cmd-doc-comment = Comentar à margem umas palavras do texto
+cmd-doc-retract = Retirar um comentário próprio
+cmd-doc-export = Exportar um documento como Markdown ou HTML
+arg-doc-diff-from = Versão de antes; se faltar, a anterior à última mudança
+arg-doc-diff-to = Versão de depois; se faltar, a última
+arg-doc-restore-version = Versão à qual voltar
+arg-on = As palavras, tal como estão no texto; têm que aparecer uma única vez
+arg-comment = Código do comentário
+arg-doc-export-format = Forma: md (Markdown) ou html
+doc-same = As duas versões dizem o mesmo.
+doc-lines = { $n ->
+    [one] { $n } linha
+   *[other] { $n } linhas
+}
+comment-on = Sobre { $quote }, linha { $line }:
+comment-on-gone = Sobre { $quote }, que já não está assim (linha { $line }):
+aside-kind-comment = comentário de um documento
+search-kind-comment = comentário
+export-edited = mudado depois
+export-retracted = Retirado pela autora.
+cmd-export = Exportar tudo o que este aparelho pode ler, como arquivos comuns, sem criptografia
+arg-export-dir = Pasta nova ou vazia
+arg-export-space = Só este espaço: código ou nome. Os casos só saem assim
+export-spaces = { $n ->
+    [one] { $n } espaço
+   *[other] { $n } espaços
+}
+export-files = { $n ->
+    [one] { $n } arquivo
+   *[other] { $n } arquivos
+}
+export-progress = { $done } de { $of } espaços.
+export-not-sealed = O que se exportou NÃO está criptografado: quem encontrar a pasta lê tudo. Levar a um lugar seguro, ou apagar ao terminar.
+export-readme-name = LEIAME.txt
+export-readme = Esta pasta não está criptografada: quem a encontrar lê tudo. Contém o que um aparelho podia ler, com nomes. Apagar quando já não for preciso.
+export-people = integrantes
+export-people-head = tipo;nome;organização;papel;estado
+export-posts-head = conversa;data;autora;texto
+export-threads = conversas
+export-documents = documentos
+export-agendas = agendas
+export-comments = Comentários
+error-export-full = A pasta { $about } já tem algo dentro: não se grava por cima. Escolher uma nova ou vazia.
+error-export-permission = Não se pode escrever em { $about }. Escolher uma pasta própria.
+error-export-parent = Não existe a pasta em que ficaria { $about }. Criar antes.
+ui-months-long = Janeiro Fevereiro Março Abril Maio Junho Julho Agosto Setembro Outubro Novembro Dezembro
+ui-agenda-replaces = Substitui a { $edition }: { $changed ->
+    [0] sem mudanças
+    [one] mudou { $changed } data
+   *[other] mudaram { $changed } datas
+}.
+ui-unpublished = { $n ->
+    [one] { $n } data sem publicar
+   *[other] { $n } datas sem publicar
+}.
+ui-edition-refused = Foi recusada uma edição { $edition } que { $by } assinou, sem ser da Secretaria. Não conta.
+ui-item-new = nova
+ui-item-changed = mudou
+ui-item-was = mudou: antes { $was }
+ui-item-unpublished = sem publicar
+ui-change-title = Mudar a data
+ui-change-words = Ninguém vê até publicar a próxima edição.
+ui-cancel-title = Cancelar { $title }
+ui-cancel-words = Fica à vista como cancelada, para que todas a tirem dos calendários. Não se desfaz. Ninguém vê até publicar a próxima edição.
+ui-cancel-no = Voltar sem cancelar
+ui-cancel-yes = Cancelar a data
+ui-calendar-title = Exportar um calendário
+ui-calendar-words = Leva só horas: «Reunião», sem local nem nomes. Um calendário de telefone é copiado para a empresa que o oferece.
+ui-calendar-yes = Exportar
+ui-done-change = Mudança guardada. P publica a edição que a leva.
+ui-done-cancel = Cancelada. P publica a edição que diz isso.
+ui-done-saved = Arquivo guardado, sem criptografia.
+ui-save-there = Já há um arquivo com esse nome. Escolher outro.
+ui-save-no-folder = Não existe essa pasta. Escolher outra.
+ui-save-not-allowed = Ali não se pode escrever. Escolher outra pasta.
+ui-why-no-date = Não há uma data escolhida.
+ui-why-cancelled = Essa data já está cancelada.
+ui-cmd-agenda-month = Ver o mês ou a lista
+ui-key-agenda-month = mês
+ui-cmd-agenda-change = Mudar a data
+ui-key-agenda-change = mudar
+ui-cmd-agenda-cancel = Cancelar a data
+ui-key-agenda-cancel = cancelar
+ui-cmd-agenda-export = Exportar o calendário (ics)
+ui-key-agenda-export = exportar
+ui-why-no-version = Não há uma versão escolhida.
+ui-restore-title = Voltar à versão de { $when }
+ui-restore-words = O texto fica como era então, com uma mudança nova. Nada do histórico se apaga: dá para voltar outra vez.
+ui-restore-no = Seguir como está
+ui-restore-yes = Voltar a essa versão
+ui-done-restored = O texto voltou a essa versão.
+ui-comment-title = Comentar
+ui-comment-words = Escrever as palavras do texto tal como estão; têm que aparecer uma única vez.
+ui-comment-on = Sobre
+ui-comment-body = Comentário
+ui-comment-at = Linha { $line }, «{ $quote }».
+ui-comment-gone = «{ $quote }», que já não está assim (linha { $line }).
+ui-comments-title = Comentários
+ui-comments-none = Ninguém comentou ainda.
+ui-done-comment = Comentário guardado.
+ui-cmd-document-comments = Ler os comentários
+ui-key-document-comments = comentários
+ui-cmd-document-comment = Comentar umas palavras
+ui-key-document-comment = comentar
+ui-cmd-version-compare = Ver o que mudou nessa versão
+ui-key-version-compare = o que mudou
+ui-cmd-version-restore = Voltar a essa versão
+ui-key-version-restore = voltar a ela
