@@ -276,7 +276,6 @@ async fn start(cli: Cli, texts: Texts) -> ExitCode {
     };
     let file = cli.passphrase_file.or_else(session::passphrase_file_named);
     let mut session = Session::new(profile, file, texts, cli.json, cli.verbose);
-    session.say_language();
     let result = dispatch(cli.command, &mut session).await;
     session.finish(result)
 }

@@ -1,5 +1,5 @@
-//! Texts in the person's language, through Fluent. Spanish is complete and first; English is
-//! complete; Portuguese shows Spanish texts until its own are there, and says so.
+//! Texts in the person's language, through Fluent. Spanish is first; Portuguese and English say the
+//! same.
 //!
 //! Every text that a person sees has a key in `tui/i18n/`; nothing else builds sentences.
 
@@ -16,6 +16,15 @@ const SPANISH: &[&str] = &[
     include_str!("../i18n/es/assessing.ftl"),
     include_str!("../i18n/es/meeting.ftl"),
     include_str!("../i18n/es/work.ftl"),
+];
+const PORTUGUESE: &[&str] = &[
+    include_str!("../i18n/pt/cli.ftl"),
+    include_str!("../i18n/pt/decide.ftl"),
+    include_str!("../i18n/pt/interface.ftl"),
+    include_str!("../i18n/pt/assessment.ftl"),
+    include_str!("../i18n/pt/assessing.ftl"),
+    include_str!("../i18n/pt/meeting.ftl"),
+    include_str!("../i18n/pt/work.ftl"),
 ];
 const ENGLISH: &[&str] = &[
     include_str!("../i18n/en/cli.ftl"),
@@ -35,7 +44,7 @@ const COUNT_DIGITS_MAX: usize = 9;
 pub(crate) enum Language {
     /// Español.
     Spanish,
-    /// Português: falls back to Spanish.
+    /// Português.
     Portuguese,
     /// English.
     English,
@@ -81,7 +90,8 @@ impl Texts {
     /// Loads the texts.
     pub(crate) fn new(language: Language) -> Self {
         let (locale, sources) = match language {
-            Language::Spanish | Language::Portuguese => ("es", SPANISH),
+            Language::Spanish => ("es", SPANISH),
+            Language::Portuguese => ("pt", PORTUGUESE),
             Language::English => ("en", ENGLISH),
         };
         let mut bundle = FluentBundle::new_concurrent(vec![

@@ -380,7 +380,6 @@ travel-back = Back, as a new device of the same person. The rest comes with the 
 travel-waiting = The profile is ready, but nobody has answered yet. To go on: asamblea sync.
 travel-status = Travelling: nothing is here. To come back: asamblea travel return.
 body-ask = Write the text and end it with Ctrl-D on an empty line:
-lang-in-spanish = The texts in Portuguese are not there yet: they are shown in Spanish.
 
 ## Answers
 

@@ -380,7 +380,6 @@ travel-back = De vuelta, como aparato nuevo de la misma persona. Lo demás llega
 travel-waiting = El perfil está listo, pero nadie respondió todavía. Para seguir: asamblea sync.
 travel-status = De viaje: aquí no hay nada. Para volver: asamblea travel return.
 body-ask = Escribir el texto y terminar con Ctrl-D en una línea vacía:
-lang-in-spanish = Os textos em português ainda não estão prontos: mostram-se em espanhol.
 
 ## Respuestas
 

@@ -654,7 +654,7 @@ alert-conflict = Duas usaram o mesmo convite: { $subject }, em { $space }. Nenhu
 alert-conflict-me = Outra pessoa usou o mesmo convite que este aparelho: { $subject }, em { $space }. Nenhuma está dentro ainda. Ler as palavras deste aparelho (asamblea status) a quem fez o convite, pessoalmente ou por telefone, para que o verifique.
 alert-forged = Ficou de fora uma mudança de um documento, falsificada ou danificada: { $subject }. Perguntar a ela que programa usa, e revisar o aparelho dela.
 alert-frozen = Uma palavra própria contra { $subject } ({ $space }) espera a de outra pessoa. Até lá não se pode admitir nem promover ninguém. Pedir a segunda palavra (asamblea second { $op }) ou retirar a própria (asamblea member lift { $op }).
-alert-grant-waiting = { $by } propõe que { $subject } coordene: { $space }. Não vale até a segunda palavra. Se está certo, dar a palavra: asamblea second { $op }. Se não, falar com quem propôs.
+alert-grant-waiting = { $by } propõe que { $subject } coordene: { $space }. Não vale até a segunda palavra. Se está certo, dar a segunda palavra: asamblea second { $op }. Se não, falar com quem propôs.
 alert-grant-waiting-me = { $by } propõe que eu coordene { $space }. Não vale até que outra pessoa dê a segunda palavra: asamblea second { $op }.
 alert-invitation-late = Alguém chegou com um convite que não vale mais: { $subject }. Se é esperada, dar a ela um novo: asamblea invite.
 alert-invitation-misused = Alguém quis usar outra vez um convite já usado: { $subject }. Perguntar a quem foi convidada se perdeu o código, e comparar as palavras do aparelho dela.
@@ -673,9 +673,9 @@ alert-office-left = { $subject } deixa o cargo de Secretaria. Quem disse foi { $
     [none] Já está decidido.
    *[other] Falta a segunda palavra: asamblea second { $op }. Para que continue: asamblea member lift { $op }.
 }
-alert-office-waiting = { $by } propõe que { $subject } tenha o cargo de Secretaria. Não vale até a segunda palavra. Se está combinado, dar a palavra: asamblea second { $op }. Se não, falar com quem propôs.
+alert-office-waiting = { $by } propõe que { $subject } tenha o cargo de Secretaria. Não vale até a segunda palavra. Se está combinado, dar a segunda palavra: asamblea second { $op }. Se não, falar com quem propôs.
 alert-out = Este aparelho ficou de fora: { $subject } não o deixa mais entrar. O que está guardado pode ser lido; o que é novo não chega nem sai. Perguntar a uma coordenadora, pessoalmente ou por telefone. Volta-se com um convite novo e um perfil novo.
-alert-refound-waiting = { $by } propõe que coordenem { $space }: { $subject }. Não vale até a segunda palavra. Se está combinado, dar a palavra: asamblea second { $op }. Se não, falar com quem propôs.
+alert-refound-waiting = { $by } propõe que coordenem { $space }: { $subject }. Não vale até a segunda palavra. Se está combinado, dar a segunda palavra: asamblea second { $op }. Se não, falar com quem propôs.
 alert-refounded = Mudou quem coordena { $space }: { $subject }. Quem propôs foi { $by }. As de antes continuam como integrantes. Ver: asamblea who.
 alert-removed = Não está mais: { $subject }{ $space ->
     [none] {""}
@@ -704,7 +704,7 @@ alert-fork = Um aparelho contou duas histórias diferentes: { $subject }. Pode h
 alert-carrier-full = A repetidora não tem mais lugar para { $subject }: o que é novo ali não se guarda. Falar com quem escreve tanto, ou pôr outra repetidora.
 alert-misbehaved = O aparelho de { $subject } quebra as regras da conexão: é desconectado. Falar com quem o usa: pode ter um erro, ou estar em outras mãos.
 alert-recovery = Um aparelho novo pede para entrar como { $subject }, com ajuda das pessoas de confiança dela. Em 48 horas entra, se ninguém o recusa. Ligar para ela: se não foi ela, asamblea recovery refuse, ou asamblea device revoke com esse aparelho.
-alert-recovery-own = Alguém pede para entrar como dona deste perfil com um aparelho novo: { $subject }. Se é ela mesma, não é preciso fazer nada. Se não, recusá-lo antes de 48 horas: asamblea recovery refuse, ou asamblea device revoke com esse aparelho.
+alert-recovery-own = Alguém pede para entrar como dona deste perfil com um aparelho novo: { $subject }. Se é a própria dona, não é preciso fazer nada. Se não, recusá-lo antes de 48 horas: asamblea recovery refuse, ou asamblea device revoke com esse aparelho.
 alert-recovery-contested = Dois aparelhos pedem para entrar com a mesma recuperação: { $subject }. Nenhum entra sozinho. Ligar para ela: se um é dela, verificar esse (asamblea device verify); se não, recusar os dois (asamblea recovery refuse).
 alert-recovery-refused = Não entra: { $subject }. A recuperação foi recusada. Se era ela, dar a ela outro convite (asamblea invite member).
 alert-recovered = Voltou a entrar com um aparelho novo: { $subject }. Se não foi ela, anulá-lo já: asamblea device revoke. Comparar as palavras de segurança dela.
@@ -774,7 +774,7 @@ network-trusted = de confiança
 network-untrusted = sem marcar
 network-unknown = ainda não se sabe qual é
 network-searching = buscando integrantes
-network-why = Só em uma rede de confiança este aparelho avisa que está ali e busca outras. Marcar a própria casa ou escritório: asamblea network trust.
+network-why = Só em uma rede de confiança este aparelho avisa que está presente e busca outras. Marcar a própria casa ou escritório: asamblea network trust.
 
 search-none = Nada foi encontrado com essas palavras.
 search-kind-thread = conversa

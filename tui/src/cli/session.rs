@@ -17,7 +17,7 @@ use super::output::{Output, say};
 use super::passphrase::{self, Purpose};
 use super::reply;
 use crate::app::wizard::{PROTECTS, PROTECTS_NOT, PROTECTS_NOT_EITHER};
-use crate::lang::{Language, Texts};
+use crate::lang::Texts;
 
 /// Long work tells how far it is this often: a line a moment is read, a flood is not.
 const PROGRESS_EVERY: Duration = Duration::from_secs(1);
@@ -58,14 +58,6 @@ impl Session {
     /// The same texts once more, for who keeps them.
     pub(super) fn texts_again(&self) -> Texts {
         Texts::new(self.texts.language())
-    }
-
-    /// Says once that a language has no texts of its own yet.
-    pub(super) fn say_language(&self) {
-        let person_reads = std::io::stderr().is_terminal() && !self.out.is_json();
-        if self.texts.language() == Language::Portuguese && person_reads {
-            say(&self.texts.get("lang-in-spanish"));
-        }
     }
 
     /// Says to whoever makes a profile at a terminal what the program protects, and what not.

@@ -1,6 +1,6 @@
 //! HTML in one file: no script, nothing from elsewhere, readable in the dark, printable.
 
-use crate::lang::{Language, Texts};
+use crate::lang::Texts;
 
 /// What every page looks like. A browser is told to load nothing and to tell nobody.
 const HEAD: &str = "<meta charset=\"utf-8\">\n\
@@ -20,10 +20,7 @@ s { opacity: .7 }\n\
 
 /// A whole page of a title and HTML that is safe.
 pub(crate) fn page(texts: &Texts, title: &str, body: &str) -> String {
-    let lang = match texts.language() {
-        Language::English => "en",
-        Language::Spanish | Language::Portuguese => "es",
-    };
+    let lang = texts.language().tag();
     let title = escaped(title);
     format!(
         "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n{HEAD}<title>{title}</title>\n\
@@ -65,6 +62,7 @@ pub(crate) fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Language;
 
     #[test]
     fn no_text_becomes_markup() {

@@ -10,18 +10,21 @@ use crate::command_table::{COMMANDS, Place};
 use crate::keymap::{Chord, parse};
 use crate::lang::{Language, Texts};
 
-/// A file's name, and its texts in Spanish and in English.
+/// A file's name, and its texts in Spanish, Portuguese and English.
 macro_rules! file {
     ($name:literal) => {
         (
             $name,
-            include_str!(concat!("../../../i18n/es/", $name)),
-            include_str!(concat!("../../../i18n/en/", $name)),
+            [
+                include_str!(concat!("../../../i18n/es/", $name)),
+                include_str!(concat!("../../../i18n/pt/", $name)),
+                include_str!(concat!("../../../i18n/en/", $name)),
+            ],
         )
     };
 }
 
-const FILES: [(&str, &str, &str); 7] = [
+const FILES: [(&str, [&str; 3]); 7] = [
     file!("interface.ftl"),
     file!("cli.ftl"),
     file!("decide.ftl"),
@@ -97,15 +100,17 @@ fn messages(source: &str) -> BTreeMap<String, BTreeSet<String>> {
 
 #[test]
 fn languages_have_the_same_keys_and_arguments() {
-    for (file, spanish, english) in FILES {
-        assert_eq!(messages(spanish), messages(english), "{file}");
+    for (file, [spanish, others @ ..]) in FILES {
+        for other in others {
+            assert_eq!(messages(spanish), messages(other), "{file}");
+        }
     }
 }
 
 #[test]
 fn no_key_stands_in_two_files() {
     let mut seen = BTreeSet::new();
-    for (file, spanish, _) in FILES {
+    for (file, [spanish, ..]) in FILES {
         for key in messages(spanish).into_keys() {
             assert!(seen.insert(key.clone()), "{file}: {key}");
         }
@@ -116,7 +121,7 @@ fn no_key_stands_in_two_files() {
 fn every_key_that_the_program_names_has_a_text() {
     let known: BTreeSet<String> = FILES
         .iter()
-        .flat_map(|(_, spanish, _)| messages(spanish).into_keys())
+        .flat_map(|(_, [spanish, ..])| messages(spanish).into_keys())
         .collect();
     let mut named = BTreeSet::new();
     for source in sources(std::path::Path::new(concat!(
@@ -188,7 +193,7 @@ fn every_command_every_error_and_every_page_has_words_in_every_language() {
         ErrorKind::Address,
         ErrorKind::Internal,
     ];
-    for language in [Language::Spanish, Language::English] {
+    for language in [Language::Spanish, Language::Portuguese, Language::English] {
         let texts = Texts::new(language);
         let mut keys: Vec<String> = errors
             .iter()
@@ -294,8 +299,8 @@ fn where_one_writes_no_two_keys_differ_only_by_shift() {
 
 #[test]
 fn no_text_holds_a_control_or_a_sign_beyond_the_old_consoles() {
-    for (file, spanish, english) in FILES {
-        for c in spanish.chars().chain(english.chars()) {
+    for (file, texts) in FILES {
+        for c in texts.iter().flat_map(|text| text.chars()) {
             let fine = c == '\n'
                 || (' '..='~').contains(&c)
                 || ('\u{a1}'..='\u{ff}').contains(&c)

@@ -48,7 +48,7 @@ fn check(reply: &Reply, objects: usize, keys: &[&str]) -> Vec<Value> {
             assert!(line.get(key).is_some(), "{key} in {line}");
         }
     }
-    for language in [Language::Spanish, Language::English] {
+    for language in [Language::Spanish, Language::Portuguese, Language::English] {
         let (words, _) = run(reply, false, language);
         for text in [&words, &json] {
             let harmful = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
@@ -354,7 +354,7 @@ fn what_lies_aside() {
         "id", "space", "author", "device", "story", "kind", "text", "why",
     ];
     check(&Reply::Aside(vec![row]), 1, &keys);
-    for language in [Language::Spanish, Language::English] {
+    for language in [Language::Spanish, Language::Portuguese, Language::English] {
         assert!(!run(&Reply::Aside(vec![]), false, language).0.is_empty());
     }
 }

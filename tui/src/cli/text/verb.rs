@@ -1,4 +1,4 @@
-//! The verbs of the plain-text mode, in Spanish and English.
+//! The verbs of the plain-text mode, in Spanish, Portuguese and English.
 
 /// What a line asks for.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -29,28 +29,28 @@ pub(super) enum Verb {
 
 /// Every verb with its words. Nouns of the command line are none of them: those lines are commands.
 pub(super) const VERBS: &[(Verb, &[&str])] = &[
-    (Verb::Home, &["inicio", "home"]),
-    (Verb::Next, &["siguiente", "next", "n"]),
-    (Verb::Spaces, &["espacios", "spaces"]),
+    (Verb::Home, &["inicio", "início", "home"]),
+    (Verb::Next, &["siguiente", "seguinte", "next", "n"]),
+    (Verb::Spaces, &["espacios", "espaços", "espacos", "spaces"]),
     (Verb::Open, &["abrir", "open"]),
-    (Verb::Back, &["volver", "back"]),
-    (Verb::Again, &["otra", "again"]),
+    (Verb::Back, &["volver", "voltar", "back"]),
+    (Verb::Again, &["otra", "repetir", "again"]),
     (Verb::Reply, &["responder", "reply", "r"]),
     (Verb::ReplyTo, &["responder-a", "reply-to"]),
-    (Verb::New, &["nueva", "new"]),
-    (Verb::Readers, &["lectoras", "readers"]),
-    (Verb::Agenda, &["fechas", "dates"]),
-    (Verb::Proposals, &["propuestas", "proposals"]),
-    (Verb::People, &["personas", "people"]),
+    (Verb::New, &["nueva", "nova", "new"]),
+    (Verb::Readers, &["lectoras", "leitoras", "readers"]),
+    (Verb::Agenda, &["fechas", "datas", "dates"]),
+    (Verb::Proposals, &["propuestas", "propostas", "proposals"]),
+    (Verb::People, &["personas", "pessoas", "people"]),
     (Verb::Search, &["busca", "find"]),
-    (Verb::Seen, &["vista", "seen"]),
-    (Verb::Sync, &["intercambiar", "exchange"]),
-    (Verb::Carry, &["llevar", "carry"]),
-    (Verb::Bring, &["traer", "bring"]),
-    (Verb::Lock, &["cerrar", "close"]),
-    (Verb::Unlock, &["llave", "key"]),
-    (Verb::Help, &["ayuda", "help", "?"]),
-    (Verb::Quit, &["salir", "quit", "q"]),
+    (Verb::Seen, &["vista", "visto", "seen"]),
+    (Verb::Sync, &["intercambiar", "trocar", "exchange"]),
+    (Verb::Carry, &["llevar", "levar", "carry"]),
+    (Verb::Bring, &["traer", "trazer", "bring"]),
+    (Verb::Lock, &["cerrar", "fechar", "close"]),
+    (Verb::Unlock, &["llave", "chave", "key"]),
+    (Verb::Help, &["ayuda", "ajuda", "help", "?"]),
+    (Verb::Quit, &["salir", "sair", "quit", "q"]),
 ];
 
 impl Verb {
@@ -143,8 +143,8 @@ mod tests {
     }
 
     #[test]
-    fn every_verb_is_explained_in_both_languages() {
-        for language in [Language::Spanish, Language::English] {
+    fn every_verb_is_explained_in_every_language() {
+        for language in [Language::Spanish, Language::Portuguese, Language::English] {
             let texts = Texts::new(language);
             for (verb, _) in VERBS {
                 assert_ne!(texts.get(verb.text_key()), verb.text_key());

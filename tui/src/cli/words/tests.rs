@@ -1,4 +1,4 @@
-//! The texts of the command line are whole: same keys and arguments in both languages, a text
+//! The texts of the command line are whole: same keys and arguments in every language, a text
 //! for every key that the code names.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,6 +14,15 @@ const SPANISH: &[&str] = &[
     include_str!("../../../i18n/es/meeting.ftl"),
     include_str!("../../../i18n/es/work.ftl"),
     include_str!("../../../i18n/es/interface.ftl"),
+];
+const PORTUGUESE: &[&str] = &[
+    include_str!("../../../i18n/pt/cli.ftl"),
+    include_str!("../../../i18n/pt/decide.ftl"),
+    include_str!("../../../i18n/pt/assessment.ftl"),
+    include_str!("../../../i18n/pt/assessing.ftl"),
+    include_str!("../../../i18n/pt/meeting.ftl"),
+    include_str!("../../../i18n/pt/work.ftl"),
+    include_str!("../../../i18n/pt/interface.ftl"),
 ];
 const ENGLISH: &[&str] = &[
     include_str!("../../../i18n/en/cli.ftl"),
@@ -66,14 +75,17 @@ fn messages(sources: &[&'static str]) -> BTreeMap<&'static str, BTreeSet<&'stati
 }
 
 #[test]
-fn both_languages_have_the_same_keys_and_arguments() {
-    let (spanish, english) = (messages(SPANISH), messages(ENGLISH));
-    assert_eq!(
-        spanish.keys().collect::<Vec<_>>(),
-        english.keys().collect::<Vec<_>>()
-    );
-    for (key, arguments) in &spanish {
-        assert_eq!(arguments, &english[key], "{key}");
+fn every_language_has_the_same_keys_and_arguments() {
+    let spanish = messages(SPANISH);
+    for other in [PORTUGUESE, ENGLISH] {
+        let other = messages(other);
+        assert_eq!(
+            spanish.keys().collect::<Vec<_>>(),
+            other.keys().collect::<Vec<_>>()
+        );
+        for (key, arguments) in &spanish {
+            assert_eq!(arguments, &other[key], "{key}");
+        }
     }
 }
 
