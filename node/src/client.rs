@@ -323,16 +323,8 @@ pub fn suggest_passphrase(language_tag: &str) -> String {
     )
 }
 
-/// Keeps secrets of this process out of core files and away from other processes of the user.
+/// Keeps secrets of this process out of core files, away from other processes of the user, and out
+/// of the swap area where the system allows that. `doctor` tells what it did not allow.
 pub fn harden_process() {
-    use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
-    // What the system refuses here is no reason not to work: `doctor` reports it.
-    let _refused = setrlimit(
-        Resource::Core,
-        Rlimit {
-            current: Some(0),
-            maximum: Some(0),
-        },
-    );
-    let _refused = set_dumpable_behavior(DumpableBehavior::NotDumpable);
+    crate::process::harden();
 }

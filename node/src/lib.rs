@@ -10,6 +10,7 @@ mod destroy;
 pub mod engine;
 pub mod network;
 mod node;
+mod process;
 mod scrub;
 mod start;
 pub mod store;

@@ -73,14 +73,10 @@ pub enum Event {
         /// Where others are now.
         cursors: Vec<RemoteCursor>,
     },
-    /// Long work goes on.
-    Progress {
-        /// `rebuild`, `fetch`, `import`.
-        work: String,
-        /// Done so far.
-        done: u64,
-        /// In all, where known.
-        of: Option<u64>,
+    /// A peer has much to give: told once in a thousand operations.
+    Receiving {
+        /// So many came from it since it connected.
+        operations: u64,
     },
     /// The profile was locked: forget what is on the screen.
     Locked {},

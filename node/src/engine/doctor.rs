@@ -5,6 +5,7 @@ use std::os::unix::fs::MetadataExt;
 
 use super::Engine;
 use crate::api::CheckRow;
+use crate::process::{self, Swap};
 
 /// 2020-01-01: a clock before it was never set.
 const CLOCK_MS_MIN: u64 = 1_577_836_800_000;
@@ -22,6 +23,43 @@ fn row(check: &str, ok: bool, detail: String, mend: &str) -> CheckRow {
         damaged: false,
         mended: false,
     }
+}
+
+fn check_memory() -> CheckRow {
+    let hardened = process::is_hardened();
+    let detail = if hardened {
+        "core files are off, and no other process of the user may read it"
+    } else {
+        "core files are on, or other processes of the user may read it"
+    };
+    row(
+        "memory",
+        hardened,
+        detail.to_owned(),
+        "start the program anew; if it stays, ask whoever administers this machine",
+    )
+}
+
+fn check_swap() -> CheckRow {
+    let (ok, detail) = match process::swap() {
+        Swap::Locked => (true, "locked: none of this program's memory goes to a disk"),
+        Swap::None => (true, "there is no swap area on a disk"),
+        Swap::Encrypted => (true, "the swap area is encrypted"),
+        Swap::Clear => (
+            false,
+            "memory may be written to a swap area that is not encrypted",
+        ),
+        Swap::Unknown => (
+            false,
+            "the system does not say whether memory goes to a disk",
+        ),
+    };
+    row(
+        "swap",
+        ok,
+        detail.to_owned(),
+        "encrypt the swap area or turn it off, or run without a limit of locked memory",
+    )
 }
 
 impl Engine {
@@ -53,19 +91,8 @@ impl Engine {
             format!("{} connected", self.peers().len()),
             "",
         ));
-        let cores_off =
-            rustix::process::getrlimit(rustix::process::Resource::Core).current == Some(0);
-        rows.push(row(
-            "memory",
-            cores_off,
-            if cores_off {
-                "core files are off"
-            } else {
-                "core files are on"
-            }
-            .to_owned(),
-            "start the program anew; if it stays, ask whoever administers this machine",
-        ));
+        rows.push(check_memory());
+        rows.push(check_swap());
         rows
     }
 

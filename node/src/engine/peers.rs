@@ -23,6 +23,10 @@ pub type LinkNumber = u64;
 /// Who is taken out hears so within this time, or not on this connection.
 const PARTING_TIME: Duration = Duration::from_secs(3);
 
+/// Of what a peer gives people hear once in so many operations: a few times in a minute over a
+/// slow link, some hundred times while a large network is fetched.
+const TELL_EVERY: u64 = 1000;
+
 /// A connection and its session.
 pub(super) struct Link {
     pub(super) session: Session,
@@ -31,6 +35,8 @@ pub(super) struct Link {
     pub(super) via: &'static str,
     pub(super) since: WallTime,
     pub(super) told_even: bool,
+    /// Of how many operations of it people were told.
+    told_received: u64,
     outbound: bool,
     invitation_key: Option<SigningKey>,
     /// The transport key shown here.
@@ -120,6 +126,7 @@ impl Engine {
             via: opening.via,
             since: self.wall(),
             told_even: false,
+            told_received: 0,
             outbound: opening.outbound,
             invitation_key,
             mine,
@@ -173,6 +180,7 @@ impl Engine {
         for event in events {
             self.on_session_event(number, event)?;
         }
+        self.tell_received(number);
         Ok(match self.links.get(&number) {
             Some(link) if link.session.has_ended() => Err(SyncEnd::Refused(ByeReason::NotMember)),
             _ => Ok(()),
@@ -406,6 +414,17 @@ impl Engine {
         self.confirm_recoveries()?;
         self.close_votes()?;
         self.end_invitations()
+    }
+
+    fn tell_received(&mut self, number: LinkNumber) {
+        let Some(link) = self.links.get_mut(&number) else {
+            return;
+        };
+        let operations = link.session.received;
+        if operations >= link.told_received.saturating_add(TELL_EVERY) {
+            link.told_received = operations;
+            self.events.push(Event::Receiving { operations });
+        }
     }
 
     fn tell_even(&mut self) {

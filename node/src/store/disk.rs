@@ -5,6 +5,8 @@
 
 mod real;
 mod sim;
+#[cfg(test)]
+mod tests;
 
 pub use real::RealDisk;
 pub use sim::SimDisk;

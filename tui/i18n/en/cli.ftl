@@ -735,6 +735,7 @@ check-index = Index
 check-ports = Ports
 check-peers = Connections
 check-memory = Memory
+check-swap = Memory on the disk
 mend-profile = Set a passphrase again: asamblea passphrase change. If it opens no more, go back to the backup or join again with an invitation.
 mend-permissions = Leave the profile's folder to its owner alone (chmod 700).
 mend-clock = Set the machine's clock.
@@ -744,11 +745,9 @@ mend-index = It is rebuilt from the journal when the profile is opened again.
 mend-ports = Choose another port with --listen, or close the program that uses it.
 mend-peers = Check the connection, or call an address with --connect.
 mend-memory = Start the program again. If it stays so, ask whoever looks after this machine to turn core files off.
+mend-swap = Encrypt this machine's swap area or turn it off (as its administrator: swapoff -a): what the program has in memory can end there, readable. An encrypted disk includes it.
 
-progress-rebuild = Rebuilding the index: { $done } of { $of }
-progress-fetch = Receiving: { $done } of { $of }
-progress-import = Bringing in: { $done } of { $of }
-progress-other = Working: { $done } of { $of }
+progress-receiving = Receiving: { $count } news so far
 
 node-listening = Listens on { $address }
 node-ready = Running.

@@ -641,9 +641,7 @@ ui-bundle-out-words = Writes an encrypted file that only the network can read.
 ui-bundle-in = Bring from USB
 ui-bundle-in-words = Reads a file that another organization carried.
 ui-bundle-done = { $ops } new, { $repeated } repeated, { $refused } refused.
-ui-progress-fetch = Fetching { $done } of { $of }
-ui-progress-rebuild = Sorting { $done } of { $of }
-ui-progress-import = Reading { $done } of { $of }
+ui-receiving = News is coming in: { $count } so far
 
 ## Done
 ui-done-read = All marked as read.

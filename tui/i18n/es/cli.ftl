@@ -735,6 +735,7 @@ check-index = Índice
 check-ports = Puertos
 check-peers = Conexiones
 check-memory = Memoria
+check-swap = Memoria en el disco
 mend-profile = Poner otra vez una contraseña: asamblea passphrase change. Si ya no abre, volver a la copia de respaldo o entrar de nuevo con una invitación.
 mend-permissions = Dejar la carpeta del perfil solo para su dueña (chmod 700).
 mend-clock = Poner en hora el reloj de la máquina.
@@ -744,11 +745,9 @@ mend-index = Se rehace solo desde el diario al volver a abrir.
 mend-ports = Elegir otro puerto con --listen, o cerrar el programa que lo usa.
 mend-peers = Revisar la conexión, o llamar a una dirección con --connect.
 mend-memory = Volver a abrir el programa. Si sigue así, pedir a quien cuida la máquina que apague los volcados de memoria.
+mend-swap = Cifrar el área de intercambio de esta máquina o apagarla (quien la administra: swapoff -a): lo que el programa tiene en memoria puede quedar ahí, legible. Un disco cifrado la incluye.
 
-progress-rebuild = Rehaciendo el índice: { $done } de { $of }
-progress-fetch = Recibiendo: { $done } de { $of }
-progress-import = Trayendo: { $done } de { $of }
-progress-other = Trabajando: { $done } de { $of }
+progress-receiving = Recibiendo: { $count } novedades hasta ahora
 
 node-listening = Escucha en { $address }
 node-ready = En marcha.

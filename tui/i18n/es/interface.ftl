@@ -641,9 +641,7 @@ ui-bundle-out-words = Escribe un archivo cifrado que solo la red puede leer.
 ui-bundle-in = Traer de USB
 ui-bundle-in-words = Lee un archivo que otra organización llevó.
 ui-bundle-done = { $ops } nuevos, { $repeated } repetidos, { $refused } rechazados.
-ui-progress-fetch = Trayendo { $done } de { $of }
-ui-progress-rebuild = Ordenando { $done } de { $of }
-ui-progress-import = Leyendo { $done } de { $of }
+ui-receiving = Llegan novedades: { $count } hasta ahora
 
 ## Hecho
 ui-done-read = Todo marcado como leído.

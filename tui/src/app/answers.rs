@@ -514,7 +514,7 @@ impl App {
                     self.changed = true;
                 }
             }
-            Event::Progress { work, done, of } => self.progress(&work, done, of),
+            Event::Receiving { operations } => self.receiving(operations),
             _ => {}
         }
     }
@@ -552,15 +552,9 @@ impl App {
         }
     }
 
-    fn progress(&mut self, work: &str, done: u64, of: Option<u64>) {
-        let work = match work {
-            "rebuild" => "ui-progress-rebuild",
-            "import" => "ui-progress-import",
-            _ => "ui-progress-fetch",
-        };
-        let done = done.to_string();
-        let of = of.map_or_else(|| "?".to_owned(), |of| of.to_string());
-        let words = self.texts.with(work, &[("done", &done), ("of", &of)]);
+    fn receiving(&mut self, operations: u64) {
+        let count = operations.to_string();
+        let words = self.texts.with("ui-receiving", &[("count", &count)]);
         self.say(&words, Role::Text);
     }
 }

@@ -218,9 +218,9 @@ impl Session {
                 biased;
                 reply = &mut call => return reply,
                 event = events.recv() => match event {
-                    Ok(Event::Progress { work, done, of }) if told.elapsed() >= PROGRESS_EVERY => {
+                    Ok(Event::Receiving { operations }) if told.elapsed() >= PROGRESS_EVERY => {
                         told = Instant::now();
-                        self.say_progress(&work, done, of);
+                        self.say_received(operations);
                     }
                     Ok(_) | Err(RecvError::Lagged(_)) => {}
                     Err(RecvError::Closed) => return call.await,
@@ -234,24 +234,11 @@ impl Session {
         self.verbose > 0 || std::io::stderr().is_terminal()
     }
 
-    fn say_progress(&self, work: &str, done: u64, of: Option<u64>) {
-        if !self.tells_progress() {
-            return;
+    fn say_received(&self, operations: u64) {
+        if self.tells_progress() {
+            let count = operations.to_string();
+            say(&self.texts.with("progress-receiving", &[("count", &count)]));
         }
-        let of = of.map_or_else(|| "?".to_owned(), |of| of.to_string());
-        let key = match work {
-            "rebuild" => "progress-rebuild",
-            "fetch" => "progress-fetch",
-            "import" => "progress-import",
-            _ => "progress-other",
-        };
-        let numbers = [("done", done.to_string()), ("of", of)];
-        say(&self.texts.with(
-            key,
-            &numbers
-                .each_ref()
-                .map(|(name, value)| (*name, value.as_str())),
-        ));
     }
 
     /// Asks and prints the answer; where damage may have taken a part of it, says so.
