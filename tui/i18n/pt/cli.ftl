@@ -735,6 +735,7 @@ check-index = Índice
 check-ports = Portas
 check-peers = Conexões
 check-memory = Memória
+check-swap = Memória no disco
 mend-profile = Pôr outra vez uma frase-senha: asamblea passphrase change. Se não abre mais, voltar à cópia de segurança ou entrar de novo com um convite.
 mend-permissions = Deixar a pasta do perfil só para a dona (chmod 700).
 mend-clock = Acertar o relógio da máquina.
@@ -744,11 +745,9 @@ mend-index = Refaz-se sozinho a partir do diário ao voltar a abrir.
 mend-ports = Escolher outra porta com --listen, ou fechar o programa que a usa.
 mend-peers = Revisar a conexão, ou chamar um endereço com --connect.
 mend-memory = Voltar a abrir o programa. Se continuar assim, pedir a quem cuida da máquina que desligue os despejos de memória (core dumps).
+mend-swap = Criptografar a área de troca desta máquina ou desligá-la (quem a administra: swapoff -a): o que o programa tem na memória pode ficar ali, legível. Um disco criptografado a inclui.
 
-progress-rebuild = Refazendo o índice: { $done } de { $of }
-progress-fetch = Recebendo: { $done } de { $of }
-progress-import = Trazendo: { $done } de { $of }
-progress-other = Trabalhando: { $done } de { $of }
+progress-receiving = Recebendo: { $count } novidades até agora
 
 node-listening = Escuta em { $address }
 node-ready = Funcionando.

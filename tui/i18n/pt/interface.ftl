@@ -641,9 +641,7 @@ ui-bundle-out-words = Escreve um arquivo criptografado que só a rede pode ler.
 ui-bundle-in = Trazer de pendrive
 ui-bundle-in-words = Lê um arquivo que outra organização levou.
 ui-bundle-done = { $ops } novos, { $repeated } repetidos, { $refused } recusados.
-ui-progress-fetch = Trazendo { $done } de { $of }
-ui-progress-rebuild = Arrumando { $done } de { $of }
-ui-progress-import = Lendo { $done } de { $of }
+ui-receiving = Chegam novidades: { $count } até agora
 
 ## Feito
 ui-done-read = Tudo marcado como lido.
