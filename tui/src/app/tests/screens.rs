@@ -172,6 +172,27 @@ fn home_says_what_waits() {
 }
 
 #[test]
+fn screens_speak_portuguese() {
+    for (size, suffix) in [(SMALL, "40"), (USUAL, "80"), (WIDE, "120")] {
+        let mut h = Harness::inside(Language::Portuguese, size);
+        check(
+            &mut h,
+            &format!("home_{suffix}_pt"),
+            ["Red Ejemplo", "Marta", "Início"],
+        );
+        h.keys(&["2", "Enter", "Enter", "R"]);
+        h.write("Sim.");
+        check(
+            &mut h,
+            &format!("composer_{suffix}_pt"),
+            ["214 pessoas", "Responder", "enviar"],
+        );
+    }
+    let mut h = Harness::new(Language::Portuguese, USUAL, true);
+    check(&mut h, "locked_80_pt", ["Frase-senha", "", ""]);
+}
+
+#[test]
 fn home_on_a_quiet_day() {
     let mut h = Harness::inside_with(
         Language::Spanish,
