@@ -401,6 +401,12 @@ impl Device {
         self.node.as_ref().expect("a running node")
     }
 
+    /// Whether its node runs, as far as this test started and ended it.
+    #[must_use]
+    pub const fn runs(&self) -> bool {
+        self.node.is_some()
+    }
+
     /// Where the running node listens.
     ///
     /// # Panics
