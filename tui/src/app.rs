@@ -3,6 +3,7 @@
 //! runner does that; nothing in here waits.
 
 mod acts;
+mod amending;
 mod answers;
 mod asking;
 mod assessed;
@@ -16,6 +17,7 @@ pub(crate) mod document;
 pub(crate) mod editor;
 mod entry;
 pub(crate) mod field;
+mod following;
 pub(crate) mod form;
 mod guard;
 pub(crate) mod inside;
@@ -31,6 +33,7 @@ mod reads;
 mod reasons;
 mod runner;
 mod schema;
+pub(crate) mod starting;
 mod stories;
 pub(crate) mod tasks;
 mod versions;
@@ -198,6 +201,7 @@ impl App {
             Msg::Founded(result) => self.on_founded(result),
             Msg::Suggested(words) => self.on_suggested(words),
             Msg::Destroyed(result) => self.on_destroyed(result),
+            Msg::Loaded { starting, text } => self.on_loaded(&starting, text),
             Msg::Saved(Ok(())) => self.say_key("ui-done-saved", Role::Done),
             Msg::Saved(Err(why)) => self.say_key(why, Role::Danger),
             Msg::Stop => self.end(Outcome::Quit),

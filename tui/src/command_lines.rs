@@ -59,6 +59,10 @@ const fn decided(act: Act) -> Option<&'static str> {
             "proposal new --space S --title T --method majority --count orgs --closes TIME"
         }
         Act::Vote => "proposal vote ID CHOICE --reason R",
+        Act::Object => "proposal object ID --harm H --change C",
+        Act::Amend => "proposal amend ID --body TEXT",
+        Act::Texts => "proposal amendment accept ID",
+        Act::Withdraw => "proposal withdraw ID",
         Act::Delegate => "proposal delegate ID WHO",
         Act::EndVote => "proposal close ID",
         Act::Assessments => "assessment list",
@@ -75,6 +79,8 @@ const fn decided(act: Act) -> Option<&'static str> {
         Act::AddActivity => "plan add ID --objective O --activity A --who W --due DATE",
         Act::TellProgress => "plan progress ID --percent 50",
         Act::SignPlan => "plan sign ID",
+        Act::Remind => "thread new --space S --title T --body TEXT",
+        Act::Subregion => "plan list --subregion S",
         Act::Meetings => "meeting list",
         Act::NewMeeting => "meeting new --space S --title T --starts TIME --type ordinary",
         Act::AddPoint => "meeting item add ID --title T",

@@ -4,79 +4,14 @@
 //! Texts: `ui-cmd-NAME` says what a command does, `ui-key-NAME` is its word in the footer (the
 //! name's dots written as dashes).
 
+mod command;
 mod names;
 
+pub(crate) use self::command::Command;
+use self::command::Scope::{Always, Everywhere, In};
+use self::command::{Scope, WhyNot};
 pub(crate) use self::names::{Act, Place};
-use crate::app::inside::{Inside, Section};
-
-/// Where a command acts.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Scope {
-    /// Wherever one is inside and no letter is typed.
-    Everywhere,
-    /// Inside, even where letters are typed.
-    Always,
-    /// Only there.
-    In(&'static [Place]),
-}
-
-/// Why a command cannot act: the key of a sentence, or nothing.
-pub(crate) type WhyNot = fn(&Inside) -> Option<&'static str>;
-
-/// A command.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Command {
-    pub(crate) name: &'static str,
-    pub(crate) keys: &'static [&'static str],
-    pub(crate) act: Act,
-    pub(crate) scope: Scope,
-    pub(crate) why_not: WhyNot,
-}
-
-impl Command {
-    /// Its keys act in this place.
-    pub(crate) fn acts_in(&self, place: Place) -> bool {
-        match self.scope {
-            Everywhere => !place.takes_letters(),
-            Always => true,
-            In(places) => places.contains(&place),
-        }
-    }
-
-    /// It belongs to screens, not to all of them.
-    pub(crate) const fn is_local(&self) -> bool {
-        matches!(self.scope, In(_))
-    }
-
-    /// A section from which it can be done, where it belongs to one; nothing where something must
-    /// be open first.
-    pub(crate) fn section(&self) -> Option<Section> {
-        let In(places) = self.scope else {
-            return None;
-        };
-        places.iter().find_map(|place| match place {
-            Place::Home => Some(Section::Home),
-            Place::Tree | Place::List => Some(Section::Spaces),
-            Place::Agendas => Some(Section::Agenda),
-            Place::Meetings => Some(Section::Meetings),
-            Place::Proposals => Some(Section::Proposals),
-            Place::Rounds => Some(Section::Assessments),
-            Place::People => Some(Section::People),
-            Place::Sync => Some(Section::Sync),
-            _ => None,
-        })
-    }
-
-    /// Key of what it does.
-    pub(crate) fn text_key(&self) -> String {
-        format!("ui-cmd-{}", self.name.replace('.', "-"))
-    }
-
-    /// Key of its word in the footer.
-    pub(crate) fn word_key(&self) -> String {
-        format!("ui-key-{}", self.name.replace('.', "-"))
-    }
-}
+use crate::app::inside::Inside;
 
 const fn always(_: &Inside) -> Option<&'static str> {
     None
@@ -97,8 +32,6 @@ const fn command(
         why_not,
     }
 }
-
-use Scope::{Always, Everywhere, In};
 
 const SPACE_PLACES: &[Place] = &[Place::Tree, Place::List, Place::Thread];
 const LIST_PLACES: &[Place] = &[Place::Tree, Place::List];
@@ -287,6 +220,34 @@ pub(crate) static COMMANDS: &[Command] = &[
         Inside::why_not_vote,
     ),
     command(
+        "vote.texts",
+        &["H"],
+        Act::Texts,
+        In(PROPOSAL_PLACES),
+        Inside::why_not_texts,
+    ),
+    command(
+        "vote.amend",
+        &["E"],
+        Act::Amend,
+        In(PROPOSAL_PLACES),
+        Inside::why_not_amend,
+    ),
+    command(
+        "vote.object",
+        &["b"],
+        Act::Object,
+        In(PROPOSAL_PLACES),
+        Inside::why_not_object,
+    ),
+    command(
+        "vote.withdraw",
+        &["W"],
+        Act::Withdraw,
+        In(PROPOSAL_PLACES),
+        Inside::why_not_withdraw,
+    ),
+    command(
         "vote.end",
         &["F"],
         Act::EndVote,
@@ -369,6 +330,20 @@ pub(crate) static COMMANDS: &[Command] = &[
         Act::SignPlan,
         In(PLAN_PLACES),
         Inside::why_not_sign,
+    ),
+    command(
+        "plan.remind",
+        &["r"],
+        Act::Remind,
+        In(PLAN_PLACES),
+        Inside::why_not_remind,
+    ),
+    command(
+        "plan.region",
+        &["s"],
+        Act::Subregion,
+        In(PLAN_PLACES),
+        Inside::why_not_region,
     ),
     command(
         "agenda.month",

@@ -1,6 +1,9 @@
 //! Instruments of assessments as files: the one that comes with the program, and an organization's
 //! own; whatever is wrong with a file is said with its line.
 
+use std::fs::File;
+use std::io::{self, Read as _};
+
 use asamblea_node::api::{AreaData, InstrumentData, ItemData, Worded};
 use toml_span::value::{Table, Value, ValueInner};
 
@@ -42,13 +45,30 @@ pub(crate) fn shipped() -> Vec<InstrumentData> {
     read(SHIPPED).into_iter().collect()
 }
 
+/// The text of a file of this path, as far as an instrument may be long and one byte more.
+///
+/// # Errors
+///
+/// The key of why it cannot be read.
+pub(crate) fn load(path: &str) -> Result<String, &'static str> {
+    let room = u64::try_from(FILE_BYTES_MAX).unwrap_or(u64::MAX) + 1;
+    let mut text = String::new();
+    let read = File::open(path).and_then(|file| file.take(room).read_to_string(&mut text));
+    match read.map_err(|error| error.kind()) {
+        Ok(_) => Ok(text),
+        Err(io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Err("ui-load-none"),
+        Err(io::ErrorKind::InvalidData) => Err("ui-load-no-text"),
+        Err(_) => Err("ui-load-not-allowed"),
+    }
+}
+
 /// Reads a file.
 ///
 /// # Errors
 ///
 /// Everything that is wrong with it, by its line.
 pub(crate) fn read(text: &str) -> Result<InstrumentData, Vec<Fault>> {
-    let mut file = File {
+    let mut file = Draft {
         text,
         faults: Vec::new(),
     };
@@ -72,12 +92,12 @@ pub(crate) fn read(text: &str) -> Result<InstrumentData, Vec<Fault>> {
     }
 }
 
-struct File<'a> {
+struct Draft<'a> {
     text: &'a str,
     faults: Vec<Fault>,
 }
 
-impl File<'_> {
+impl Draft<'_> {
     fn fault(&mut self, at: usize, key: &'static str, about: impl Into<String>) {
         let before = self.text.as_bytes().iter().take(at);
         let line = before.filter(|byte| **byte == b'\n').count() + 1;
@@ -335,6 +355,21 @@ mod tests {
             languages(&area.title);
             area.items.iter().for_each(|item| languages(&item.text));
         }
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_says_why() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("own.toml");
+        let name = path.to_str().unwrap();
+        assert_eq!(load(name), Err("ui-load-none"));
+        std::fs::write(&path, [0xff, 0xfe]).unwrap();
+        assert_eq!(load(name), Err("ui-load-no-text"));
+        std::fs::write(&path, SHIPPED).unwrap();
+        assert_eq!(load(name).as_deref(), Ok(SHIPPED));
+        std::fs::write(&path, "# x\n".repeat(FILE_BYTES_MAX)).unwrap();
+        let faults = read(&load(name).unwrap()).unwrap_err();
+        assert_eq!(faults[0].key, "instrument-fault-large");
     }
 
     #[track_caller]

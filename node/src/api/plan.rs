@@ -114,6 +114,9 @@ pub struct PlanRow {
     pub next_due: Option<String>,
     /// The next date of follow-up, RFC 3339 UTC.
     pub next_review: Option<String>,
+    /// As in [`NeedRow::subregion`].
+    #[serde(default)]
+    pub subregion: String,
 }
 
 /// An activity of `plan show`.

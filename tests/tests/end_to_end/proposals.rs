@@ -106,7 +106,12 @@ fn organizations_vote_change_their_mind_and_see_the_same_tally_everywhere() {
     }
     has(&a, &id);
     has(&b, &id);
-    vote(&s, &id, "no");
+    let as_org = |id: &str| s.run(["proposal", "vote", id, "no", "--as-org"]);
+    assert_eq!(as_org(&id).object()["saved"], true);
+    // Where persons vote, no organization does.
+    let people = propose(&s, &network, &["--method", "sense", "--count", "people"]);
+    as_org(&people).fails(5, "not_permitted");
+    assert_eq!(show(&s, &people)["voted"], 0);
     vote(&a, &id, "no");
     agreed(&[&s, &a, &b], &id, |seen| seen["tally"]["no"] == 2);
     // A changes its mind; B votes where nobody is connected, and its ballot comes on a stick.

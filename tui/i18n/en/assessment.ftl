@@ -65,6 +65,7 @@ arg-support = Which organization is asked for support
 arg-budget = What it costs, in one's own currency
 arg-indicator = How it will be seen that it was reached
 arg-area = Code of the area
+arg-subregion = Only those of one sub-region: its name, or a country code
 arg-percent = 0 to 100
 
 error-instrument = The instrument { $about } has errors: mend the lines above and try again.

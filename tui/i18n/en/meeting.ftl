@@ -247,6 +247,7 @@ ui-meeting-call = Call in { $space }
 ui-meeting-call-words = Empty quorum: more than half. Empty second call: none.
 ui-meeting-quorum = Quorum
 ui-meeting-second = Second call (hour)
+ui-meeting-second-quorum = Quorum of the second (empty: whoever is there)
 ui-meeting-ordinary = Call an ordinary one
 ui-meeting-extraordinary = Call an extraordinary one
 ui-meeting-point = New item

@@ -65,6 +65,7 @@ arg-support = A qué organización se le pide apoyo
 arg-budget = Cuánto cuesta, en moneda propia
 arg-indicator = Cómo se verá que se logró
 arg-area = Código del área
+arg-subregion = Solo los de una subregión: su nombre, o el código de un país
 arg-percent = De 0 a 100
 
 error-instrument = El instrumento { $about } tiene errores: corregir las líneas de arriba y repetir.

@@ -247,6 +247,7 @@ ui-meeting-call = Convocar en { $space }
 ui-meeting-call-words = Quórum vacío: más de la mitad. Segunda llamada vacía: no hay.
 ui-meeting-quorum = Quórum
 ui-meeting-second = Segunda llamada (hora)
+ui-meeting-second-quorum = Quórum de la segunda (vacío: quien esté)
 ui-meeting-ordinary = Convocar ordinaria
 ui-meeting-extraordinary = Convocar extraordinaria
 ui-meeting-point = Punto nuevo

@@ -79,6 +79,7 @@ impl App {
             Act::MarkRead => self.mark_read(),
             Act::Versions => self.versions(),
             Act::Month => self.turn_month(),
+            Act::Amend => self.amend(),
             Act::CompareVersions => self.compare_versions(),
             Act::Comment | Act::Comments => self.comments(act),
             Act::Acknowledge => self.acknowledge(),
@@ -189,6 +190,8 @@ impl App {
                 self.ask(question);
             }
             Some(Waiting::Task(task)) => self.do_task(task),
+            Some(Waiting::Score(at)) => self.open_round(at),
+            Some(Waiting::Sign(at)) => self.open_plan(at),
             Some(Waiting::Duty(at)) => self.ask_about_duty(at),
             Some(Waiting::Meeting(at)) => {
                 let id = inside.known.meetings[at].id.clone();
@@ -494,10 +497,11 @@ impl App {
             return;
         }
         let empty = composer.editor.text().trim().is_empty();
-        let untitled = composer.has_title() && composer.title.text().trim().is_empty();
+        let untitled = composer.needs_title() && composer.title.text().trim().is_empty();
         let fault = match &readers {
             _ if untitled => Some("ui-compose-untitled"),
             _ if empty => Some("ui-compose-empty"),
+            _ if composer.says_the_same() => Some("ui-amend-same"),
             None => Some("ui-readers-unknown"),
             Some(_) => None,
         };

@@ -415,6 +415,7 @@ impl App {
             _ => {}
         }
         self.read(Purpose::Threads);
+        self.read(Purpose::Proposals);
         self.read_open();
     }
 

@@ -26,6 +26,7 @@ impl Inside {
     /// The focused plan.
     pub(crate) fn planned(&self) -> Option<&PlanRow> {
         let at = self.assessing.at.checked_sub(self.assessing.rounds.len())?;
+        let at = *self.plans_shown().get(at)?;
         self.assessing.plans.get(at)
     }
 
@@ -39,9 +40,23 @@ impl Inside {
         self.planned_detail()?.activities.get(self.assessing.row)
     }
 
+    /// Where a round or plan stands in their list.
+    pub(crate) fn place_of_assessed(&self, id: &str) -> Option<usize> {
+        let (rounds, plans) = (&self.assessing.rounds, &self.assessing.plans);
+        let round = rounds.iter().position(|row| row.id == id);
+        let plan = || {
+            let at = self
+                .plans_shown()
+                .iter()
+                .position(|at| plans[*at].id == id)?;
+            Some(rounds.len() + at)
+        };
+        round.or_else(plan)
+    }
+
     /// Rows of the list of rounds and plans.
     pub(crate) fn assessing_rows(&self) -> usize {
-        self.assessing.rounds.len() + self.assessing.plans.len()
+        self.assessing.rounds.len() + self.plans_shown().len()
     }
 
     /// Rows of what is open that take the focus.
@@ -134,6 +149,15 @@ impl Inside {
         } else {
             Some("ui-why-not-my-plan")
         }
+    }
+
+    /// A plan waits for a signature that I may give now.
+    pub(crate) fn signs(&self, row: &PlanRow) -> bool {
+        let is = |signer: &str| row.signed.iter().any(|one| one == signer);
+        let whole = !row.version.is_empty() && row.activities > 0;
+        let mine = self.is_my_org(&row.org) && self.is_coordinator() && !is("org");
+        let office = self.space_to_assess().is_some() && is("org") && !is("secretariat");
+        whole && (mine || office)
     }
 
     fn is_my_org(&self, org: &str) -> bool {

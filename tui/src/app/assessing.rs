@@ -10,16 +10,13 @@ use asamblea_node::api::{
 use jiff::civil;
 use jiff::tz::TimeZone;
 
+use super::following::Reminder;
 use super::inside::{Inside, Pane, Section};
 use super::question::{Ask, Question};
 use super::schema::{self, Filled, Kind, Spec, spec};
 use super::{App, Purpose};
 use crate::command_table::Act;
 use crate::harmless::harmless;
-use crate::instrument;
-
-/// Days that a round is open where nobody says otherwise.
-const OPEN_DAYS: i64 = 30;
 
 /// Labels of answers as they are typed, in the order of an item's labels.
 const ANSWERS: [&str; 6] = ["1", "2", "3", "4", "NS", "NA"];
@@ -38,10 +35,6 @@ const PRIORITY: &[Spec] = &[
     spec("urgency", "ui-urgency-field", Kind::Number),
     spec("importance", "ui-importance-field", Kind::Number),
     spec("feasibility", "ui-feasibility-field", Kind::Number),
-];
-const START: &[Spec] = &[
-    spec("title", "ui-title", Kind::Text),
-    spec("closes", "ui-closes-field", Kind::Date),
 ];
 const ACTIVITY: &[Spec] = &[
     spec("objective", "ui-objective-field", Kind::Text),
@@ -70,6 +63,8 @@ pub(crate) struct Assessing {
     pub(crate) row: usize,
     /// Organizations by areas instead of items.
     pub(crate) map: bool,
+    /// Only plans of this sub-region.
+    pub(crate) region: Option<String>,
 }
 
 /// What an answer about assessments is for.
@@ -85,6 +80,7 @@ pub(crate) enum Assess {
     Change { activity: String },
     Progress { activity: String },
     Sign { plan: String },
+    Remind(Box<Reminder>),
 }
 
 impl Assess {
@@ -92,7 +88,7 @@ impl Assess {
     pub(super) const fn declines_first(&self) -> bool {
         matches!(
             self,
-            Self::Approve { .. } | Self::Share { .. } | Self::Sign { .. }
+            Self::Approve { .. } | Self::Share { .. } | Self::Sign { .. } | Self::Remind(_)
         )
     }
 
@@ -100,6 +96,7 @@ impl Assess {
     pub(super) fn space(&self, inside: &Inside) -> Option<String> {
         match self {
             Self::Start { space } => Some(space.clone()),
+            Self::Remind(reminder) => Some(reminder.space.clone()),
             Self::Share { id } => {
                 let mut rounds = inside.assessing.rounds.iter();
                 rounds
@@ -127,7 +124,7 @@ fn score_of(typed: &str) -> Result<String, &'static str> {
     }
 }
 
-fn day_ms(filled: &Filled<'_>, name: &str, zone: &TimeZone) -> Option<i64> {
+pub(super) fn day_ms(filled: &Filled<'_>, name: &str, zone: &TimeZone) -> Option<i64> {
     let date: civil::Date = filled.text(name).parse().ok()?;
     // Until the end of that day, here.
     let at = date.to_datetime(civil::time(23, 59, 0, 0));
@@ -147,7 +144,9 @@ impl App {
             Question::choose(texts.get(title), words, choices, Ask::Assess(ask))
         };
         match act {
-            Act::StartRound => Some(self.start_question(inside.space_to_assess()?)),
+            Act::StartRound => {
+                Some(self.start_question(inside.space_to_assess()?, &[], Vec::new()))
+            }
             Act::AgreeItem => Some(self.agree_question(round()?, inside.assessed_item()?)),
             Act::PrioritizeItem => Some(self.priority_question(round()?, inside.assessed_item()?)),
             Act::ApproveRound => {
@@ -182,6 +181,7 @@ impl App {
                 "ui-save",
                 Ask::Assess(Assess::Add { plan: plan()? }),
             )),
+            Act::Remind => self.reminder_question(inside),
             Act::TellProgress => Some(self.progress_question(inside.planned_activity()?)),
             Act::SignPlan => {
                 let words = &["ui-sign-words", "ui-sign-again"][..];
@@ -190,23 +190,6 @@ impl App {
             }
             _ => None,
         }
-    }
-
-    fn start_question(&self, space: String) -> Question {
-        let texts = &self.texts;
-        let words = vec![texts.get("ui-start-words")];
-        let from = self.clock.now().date();
-        let closes = from.checked_add(jiff::Span::new().days(OPEN_DAYS));
-        let closes = closes.unwrap_or(from).to_string();
-        schema::form(
-            texts,
-            texts.get("ui-start"),
-            words,
-            START,
-            &[("closes", &closes)],
-            "ui-start-yes",
-            Ask::Assess(Assess::Start { space }),
-        )
     }
 
     /// An item, what each answer means, and what was said.
@@ -352,6 +335,32 @@ impl App {
         }
     }
 
+    /// Opens a round at the first item without a score of mine.
+    pub(super) fn open_round(&mut self, at: usize) {
+        self.go_section(Section::Assessments);
+        if let Some(inside) = self.inside() {
+            inside.assessing.at = at;
+            inside.assessing.map = false;
+            inside.pane = Pane::Detail;
+            let items = inside.assessed_detail().map(|detail| &detail.items);
+            let first = items.and_then(|items| items.iter().position(|one| one.score.is_none()));
+            inside.assessing.row = first.unwrap_or(0);
+        }
+        self.read_assessed();
+    }
+
+    /// Opens a plan.
+    pub(super) fn open_plan(&mut self, at: usize) {
+        self.go_section(Section::Assessments);
+        if let Some(inside) = self.inside() {
+            inside.assessing.region = None;
+            inside.assessing.at = inside.assessing.rounds.len() + at;
+            inside.assessing.row = 0;
+            inside.pane = Pane::Detail;
+        }
+        self.read_assessed();
+    }
+
     /// Acts that ask nothing.
     pub(super) fn assess_at_once(&mut self, act: Act) -> bool {
         let Some(inside) = self.inside() else {
@@ -365,6 +374,7 @@ impl App {
                 inside.pane = Pane::Detail;
                 self.read_assessed();
             }
+            (Act::Subregion, _) => self.turn_region(),
             (Act::Pool, Some(id)) => {
                 let request = AssessmentRequest::Pool { id };
                 self.assess("ui-done-pooled", request);
@@ -379,7 +389,7 @@ impl App {
         true
     }
 
-    fn assess(&mut self, done: &'static str, request: AssessmentRequest) {
+    pub(super) fn assess(&mut self, done: &'static str, request: AssessmentRequest) {
         self.call(Purpose::Done(done), Request::Assessment(request));
     }
 
@@ -444,25 +454,11 @@ impl App {
                 };
                 self.plan("ui-done-progress", request);
             }
+            Assess::Remind(reminder) => self.remind(*reminder),
             Assess::Sign { plan } => {
                 self.plan("ui-done-signed", PlanRequest::Sign { id: plan });
             }
         }
-        Ok(())
-    }
-
-    fn start_round(&mut self, space: String, values: &[String]) -> Result<(), &'static str> {
-        let filled = Filled::check(START, values)?;
-        let zone = self.clock.now().time_zone().clone();
-        let closes_ms = day_ms(&filled, "closes", &zone).ok_or("ui-fault-date")?;
-        let instrument = instrument::shipped().into_iter().next();
-        let request = AssessmentRequest::Start {
-            space,
-            title: filled.text("title").to_owned(),
-            closes_ms,
-            instrument: Box::new(instrument.ok_or("ui-fault-empty")?),
-        };
-        self.assess("ui-done-started", request);
         Ok(())
     }
 
@@ -512,6 +508,9 @@ impl App {
         let Some(inside) = self.inside() else {
             return;
         };
+        // Whatever comes before it in the list, the focus stays on what it was on.
+        let round = inside.assessed().map(|row| row.id.clone());
+        let focused = round.or_else(|| inside.planned().map(|row| row.id.clone()));
         let assessing = &mut inside.assessing;
         match reply {
             Reply::Assessments(rows) => assessing.rounds = rows,
@@ -530,7 +529,9 @@ impl App {
             _ => return,
         }
         let rows = inside.assessing_rows();
-        inside.assessing.at = inside.assessing.at.min(rows.saturating_sub(1));
+        let at = focused.and_then(|id| inside.place_of_assessed(&id));
+        let at = at.unwrap_or(inside.assessing.at);
+        inside.assessing.at = at.min(rows.saturating_sub(1));
         let is_list = matches!(purpose, Purpose::Rounds | Purpose::Plans);
         if is_list && inside.section == Section::Assessments {
             self.read_assessed();

@@ -1,6 +1,6 @@
 //! A message being written: its text, its draft, and who will read it.
 
-use asamblea_node::api::Request;
+use asamblea_node::api::{ProposalRequest, Request};
 use serde::{Deserialize, Serialize};
 
 use super::editor::Editor;
@@ -20,13 +20,17 @@ pub(crate) enum Target {
     },
     /// The first message of a new thread.
     Thread { space: String },
+    /// Another text for a proposal.
+    Amendment { space: String, proposal: String },
 }
 
 impl Target {
     /// Where it goes.
     pub(crate) fn space(&self) -> &str {
         match self {
-            Self::Reply { space, .. } | Self::Thread { space } => space,
+            Self::Reply { space, .. } | Self::Thread { space } | Self::Amendment { space, .. } => {
+                space
+            }
         }
     }
 
@@ -35,6 +39,7 @@ impl Target {
         match self {
             Self::Reply { thread, .. } => format!("thread:{thread}"),
             Self::Thread { space } => format!("new-thread:{space}"),
+            Self::Amendment { proposal, .. } => format!("amend:{proposal}"),
         }
     }
 }
@@ -56,7 +61,7 @@ pub(crate) struct Composer {
     pub(crate) target: Target,
     /// Name of who is answered and the beginning of what she wrote.
     pub(crate) quoted: Option<(String, String)>,
-    /// The title of a new thread.
+    /// The title of a new thread; of an amendment why it is proposed.
     pub(crate) title: Field,
     /// Letters go to the title.
     pub(crate) in_title: bool,
@@ -77,6 +82,8 @@ pub(crate) struct Composer {
     pub(crate) sending: bool,
     /// The draft was asked for and has come.
     pub(crate) loaded: bool,
+    /// The text that an amendment changes, once it is known.
+    standing: Option<String>,
 }
 
 impl Composer {
@@ -97,12 +104,39 @@ impl Composer {
             saved: false,
             sending: false,
             loaded: false,
+            standing: None,
         }
     }
 
     /// It has a title field.
     pub(crate) const fn has_title(&self) -> bool {
+        matches!(
+            self.target,
+            Target::Thread { .. } | Target::Amendment { .. }
+        )
+    }
+
+    /// Something must stand in that field.
+    pub(crate) const fn needs_title(&self) -> bool {
         matches!(self.target, Target::Thread { .. })
+    }
+
+    /// The text that stands: an amendment of it begins with it.
+    pub(crate) fn stand(&mut self, id: &str, text: &str) {
+        let amends = matches!(&self.target, Target::Amendment { proposal, .. } if proposal == id);
+        if !amends || self.standing.is_some() {
+            return;
+        }
+        self.standing = Some(text.to_owned());
+        if self.editor.chars().is_empty() {
+            self.editor = Editor::new(text);
+        }
+    }
+
+    /// An amendment that says what the text says already.
+    pub(crate) fn says_the_same(&self) -> bool {
+        let standing = self.standing.as_deref();
+        standing.is_some_and(|text| text.trim() == self.editor.text().trim())
     }
 
     /// Something was typed.
@@ -119,7 +153,8 @@ impl Composer {
 
     /// There is nothing to lose.
     pub(crate) fn is_empty(&self) -> bool {
-        self.editor.chars().is_empty() && self.title.text().is_empty()
+        let untouched = self.editor.chars().is_empty() || self.says_the_same();
+        untouched && self.title.text().is_empty()
     }
 
     /// Something waits to be saved.
@@ -136,7 +171,7 @@ impl Composer {
             text: self.editor.text(),
             to: match &self.target {
                 Target::Reply { to, .. } => to.clone(),
-                Target::Thread { .. } => None,
+                Target::Thread { .. } | Target::Amendment { .. } => None,
             },
             people: self.begun_for,
         };
@@ -166,7 +201,11 @@ impl Composer {
         let Some(draft) = draft.and_then(|text| serde_json::from_str::<Draft>(text).ok()) else {
             return false;
         };
-        let typed = self.editor.text();
+        // What an amendment begins with was not typed.
+        let typed = match self.says_the_same() {
+            true => String::new(),
+            false => self.editor.text(),
+        };
         self.editor = Editor::new(&format!("{}{typed}", draft.text));
         if self.title.text().is_empty() {
             self.title.insert(&draft.title);
@@ -177,7 +216,7 @@ impl Composer {
             *to = draft.to;
         }
         self.begun_for = draft.people.or(self.begun_for);
-        self.in_title = self.has_title() && self.title.text().is_empty();
+        self.in_title = self.needs_title() && self.title.text().is_empty();
         self.saved = true;
         true
     }
@@ -196,6 +235,11 @@ impl Composer {
                 title: self.title.text().trim().to_owned(),
                 body,
             },
+            Target::Amendment { proposal, .. } => Request::Proposal(ProposalRequest::Amend {
+                id: proposal.clone(),
+                text: body,
+                reason: Some(self.title.text().trim().to_owned()).filter(|why| !why.is_empty()),
+            }),
         }
     }
 }

@@ -66,10 +66,17 @@ pub(crate) enum Decide {
         space: String,
         method: &'static str,
     },
+    /// Whether it is shown who chose what.
+    Secrecy {
+        space: String,
+        method: &'static str,
+        count: &'static str,
+    },
     Propose {
         space: String,
         method: &'static str,
         count: &'static str,
+        secret: bool,
     },
     /// One of the method's own choices, then why.
     Choice {
@@ -91,7 +98,25 @@ pub(crate) enum Decide {
     Delegate {
         id: String,
     },
+    /// Whether the vote ends, then what follows from it.
     End {
+        id: String,
+    },
+    Statement {
+        id: String,
+    },
+    /// Which text to look at, by their operations.
+    Texts {
+        id: String,
+        texts: Vec<String>,
+    },
+    /// The proposer's answer to an amendment.
+    Answer {
+        id: String,
+        amendment: String,
+    },
+    /// Whether the proposer takes it back.
+    Withdraw {
         id: String,
     },
 }
@@ -101,21 +126,34 @@ impl Decide {
     pub(super) const fn declines_first(&self) -> bool {
         matches!(
             self,
-            Self::Method { .. } | Self::Count { .. } | Self::Choice { .. } | Self::End { .. }
+            Self::Method { .. }
+                | Self::Count { .. }
+                | Self::Secrecy { .. }
+                | Self::Choice { .. }
+                | Self::End { .. }
+                | Self::Texts { .. }
+                | Self::Answer { .. }
+                | Self::Withdraw { .. }
         )
     }
 
     /// The proposal or the space in which it will be written.
     pub(super) fn space(&self, inside: &Inside) -> Option<String> {
         match self {
-            Self::Method { space } | Self::Count { space, .. } | Self::Propose { space, .. } => {
-                Some(space.clone())
-            }
+            Self::Method { space }
+            | Self::Count { space, .. }
+            | Self::Secrecy { space, .. }
+            | Self::Propose { space, .. } => Some(space.clone()),
+            // Looking writes nothing.
+            Self::Texts { .. } => None,
             Self::Choice { id, .. }
             | Self::Reason { id, .. }
             | Self::Object { id }
             | Self::Options { id }
             | Self::Delegate { id }
+            | Self::Answer { id, .. }
+            | Self::Withdraw { id }
+            | Self::Statement { id }
             | Self::End { id } => {
                 let row = inside.deciding.rows.iter().find(|row| row.id == *id)?;
                 Some(row.space.clone())
@@ -190,6 +228,12 @@ impl App {
                 ))
             }
             Act::Vote => Some(self.vote_question(inside.proposal_detail()?)),
+            Act::Object => {
+                let id = inside.proposal_detail()?.id.clone();
+                Some(self.reason_question(id, "object"))
+            }
+            Act::Texts => self.texts_question(inside.proposal_detail()?),
+            Act::Withdraw => Some(self.withdraw_question(inside.proposal_detail()?)),
             Act::Delegate => {
                 let detail = inside.proposal_detail()?;
                 Some(schema::form(
@@ -231,7 +275,7 @@ impl App {
         let words = vec![harmless(&detail.title), mine, texts.get("ui-vote-change")];
         let id = detail.id.clone();
         let choices: &[&str] = match detail.method.as_str() {
-            "consent" => &["agree", "concern", "abstain", "object"],
+            "consent" => &["agree", "concern", "abstain", "object", "disagree"],
             "majority" | "two-thirds" | "sense" => &["yes", "no", "abstain"],
             _ => {
                 let mut words = words;
@@ -279,13 +323,14 @@ impl App {
             }
             Decide::Count { space, method } => {
                 let count = if choice == 1 { "orgs" } else { "people" };
-                self.ask_proposal(space.clone(), method, count);
+                self.ask_secrecy(space.clone(), method, count);
             }
-            Decide::Propose {
+            Decide::Secrecy {
                 space,
                 method,
                 count,
-            } => return self.propose(space, method, count, values),
+            } => self.ask_proposal(space.clone(), method, count, choice == 2),
+            Decide::Propose { .. } => return self.propose(decide, values),
             Decide::Choice { id, choices } => {
                 if let Some(said) = choices.get(choice.saturating_sub(1)) {
                     self.ask_reason(id, said);
@@ -311,15 +356,24 @@ impl App {
                 let id = id.clone();
                 self.vote_act("ui-done-delegated", ProposalRequest::Delegate { id, to });
             }
-            Decide::End { id } => {
-                let (id, statement) = (id.clone(), None);
+            Decide::End { id } => self.ask_statement(id.clone()),
+            Decide::Statement { id } => {
+                let statement = Filled::check(STATEMENT, values)?.optional("statement");
+                let id = id.clone();
                 self.vote_act("ui-done-ended", ProposalRequest::Close { id, statement });
             }
+            Decide::Texts { id, texts } => {
+                if let Some(text) = texts.get(choice.saturating_sub(1)) {
+                    self.show_text(id, text);
+                }
+            }
+            Decide::Answer { amendment, .. } => self.answer_amendment(amendment, choice == 1),
+            Decide::Withdraw { id } => self.withdraw(id),
         }
         Ok(())
     }
 
-    fn vote_act(&mut self, done: &'static str, request: ProposalRequest) {
+    pub(super) fn vote_act(&mut self, done: &'static str, request: ProposalRequest) {
         self.call(Purpose::Done(done), Request::Proposal(request));
     }
 
@@ -352,20 +406,22 @@ impl App {
         self.ask(question);
     }
 
-    fn ask_proposal(&mut self, space: String, method: &'static str, count: &'static str) {
-        let date = self.clock.now().date();
-        let date = jiff::Span::new()
-            .try_days(OPEN_DAYS)
-            .and_then(|days| date.checked_add(days))
-            .unwrap_or(date);
-        let question = schema::form(
-            &self.texts,
-            self.texts.get("ui-propose"),
-            vec![self.texts.get("ui-propose-words")],
-            &proposal_fields(method),
-            &[("date", &date.to_string()), ("hour", "18:00")],
-            "ui-propose-yes",
-            Ask::Decide(Decide::Propose {
+    /// Whom one elects is nobody's business: there it is not asked.
+    fn ask_secrecy(&mut self, space: String, method: &'static str, count: &'static str) {
+        if method == "election" {
+            self.ask_proposal(space, method, count, true);
+            return;
+        }
+        let texts = &self.texts;
+        let question = Question::choose(
+            texts.get("ui-propose-secrecy"),
+            vec![texts.get("secrecy-open"), texts.get("secrecy-secret")],
+            vec![
+                texts.get("ui-back"),
+                texts.get("ui-secrecy-open"),
+                texts.get("ui-secrecy-secret"),
+            ],
+            Ask::Decide(Decide::Secrecy {
                 space,
                 method,
                 count,
@@ -374,14 +430,65 @@ impl App {
         self.ask(question);
     }
 
+    fn ask_statement(&mut self, id: String) {
+        let texts = &self.texts;
+        let question = schema::form(
+            texts,
+            texts.get("ui-end-vote"),
+            vec![texts.get("ui-statement-words")],
+            STATEMENT,
+            &[],
+            "ui-end-vote-yes",
+            Ask::Decide(Decide::Statement { id }),
+        );
+        self.ask(question);
+    }
+
+    fn ask_proposal(
+        &mut self,
+        space: String,
+        method: &'static str,
+        count: &'static str,
+        secret: bool,
+    ) {
+        let date = self.clock.now().date();
+        let date = jiff::Span::new()
+            .try_days(OPEN_DAYS)
+            .and_then(|days| date.checked_add(days))
+            .unwrap_or(date);
+        let mut words = vec![self.texts.get("ui-propose-words")];
+        words.extend(secret.then(|| self.texts.get("secrecy-secret")));
+        let question = schema::form(
+            &self.texts,
+            self.texts.get("ui-propose"),
+            words,
+            &proposal_fields(method),
+            &[("date", &date.to_string()), ("hour", "18:00")],
+            "ui-propose-yes",
+            Ask::Decide(Decide::Propose {
+                space,
+                method,
+                count,
+                secret,
+            }),
+        );
+        self.ask(question);
+    }
+
     fn ask_reason(&mut self, id: &str, said: &str) {
-        let id = id.to_owned();
+        let question = self.reason_question(id.to_owned(), said);
+        self.ask(question);
+    }
+
+    fn reason_question(&self, id: String, said: &str) -> Question {
         let texts = &self.texts;
         let title = deciding::word(texts, "choice", said);
         let (words, specs, ask) = if said == "object" {
             ("ui-object-words", OBJECTION, Decide::Object { id })
         } else {
-            let choice = said.to_owned();
+            // An objection without its two answers counts as disagreement.
+            let choice = if said == "disagree" { "object" } else { said };
+            let choice = choice.to_owned();
             (
                 "ui-vote-reason-words",
                 REASON,
@@ -389,7 +496,7 @@ impl App {
             )
         };
         let words = vec![texts.get(words)];
-        let question = schema::form(
+        schema::form(
             texts,
             title,
             words,
@@ -397,20 +504,27 @@ impl App {
             &[],
             "ui-vote-cast",
             Ask::Decide(ask),
-        );
-        self.ask(question);
+        )
     }
 
-    fn propose(
-        &mut self,
-        space: &str,
-        method: &'static str,
-        count: &'static str,
-        values: &[String],
-    ) -> Result<(), &'static str> {
+    fn propose(&mut self, asked: &Decide, values: &[String]) -> Result<(), &'static str> {
+        let Decide::Propose {
+            space,
+            method,
+            count,
+            secret,
+        } = asked
+        else {
+            return Ok(());
+        };
         let specs = proposal_fields(method);
         let filled = Filled::check(&specs, values)?;
-        let closes_ms = filled.moment("date", "hour", &self.clock.zone);
+        let moment = |date: &str| filled.moment(date, "hour", &self.clock.zone);
+        let closes_ms = moment("date").ok_or("ui-fault-date")?;
+        let second_ms = moment("second");
+        if second_ms.is_some_and(|second| second <= closes_ms) {
+            return Err("ui-fault-second");
+        }
         let mut text = Vec::new();
         for (name, question) in GUIDED_NAMES.iter().zip(GUIDED) {
             if let Some(answer) = filled.optional(name) {
@@ -418,16 +532,19 @@ impl App {
             }
         }
         let fields = ProposalFields {
-            space: space.to_owned(),
+            space: space.clone(),
             title: filled.text("title").to_owned(),
             text: text.join("\n\n"),
-            method: method.to_owned(),
-            count: count.to_owned(),
+            method: (*method).to_owned(),
+            count: (*count).to_owned(),
             quorum: filled.number("quorum"),
-            closes_ms: closes_ms.ok_or("ui-fault-date")?,
+            closes_ms,
+            second_ms,
+            second_quorum: filled.number("second_quorum"),
             options: filled.list("options"),
+            secret: *secret,
             carries: CARRIES,
-            ..ProposalFields::default()
+            from: None,
         };
         let fields = Box::new(fields);
         self.vote_act("ui-done-proposed", ProposalRequest::New { fields });
@@ -459,6 +576,9 @@ impl App {
             Reply::Proposal(mut detail) => {
                 detail.rule = deciding::rule(texts, &detail);
                 detail.secrecy = deciding::secrecy(texts, &detail);
+                if let Some(composer) = &mut inside.composer {
+                    composer.stand(&detail.id, &detail.text);
+                }
                 deciding.details.insert(detail.id.clone(), *detail);
             }
             _ => {}
@@ -491,9 +611,10 @@ impl App {
 
 const REASON: &[Spec] = &[spec("reason", "ui-vote-reason", Kind::Optional)];
 const OBJECTION: &[Spec] = &[
-    spec("harm", "ui-object-harm", Kind::Optional),
-    spec("change", "ui-object-change", Kind::Optional),
+    spec("harm", "ui-object-harm", Kind::Text),
+    spec("change", "ui-object-change", Kind::Text),
 ];
+const STATEMENT: &[Spec] = &[spec("statement", "ui-statement", Kind::Optional)];
 const OPTION_FIELDS: &[Spec] = &[
     spec("options", "ui-vote-options", Kind::Text),
     spec("reason", "ui-vote-reason", Kind::Optional),
@@ -511,6 +632,8 @@ fn proposal_fields(method: &str) -> Vec<Spec> {
         spec("quorum", "ui-propose-quorum", Kind::Number),
         spec("date", "ui-propose-date", Kind::Date),
         spec("hour", "ui-propose-hour", Kind::Hour),
+        spec("second", "ui-propose-second", Kind::DateOrNone),
+        spec("second_quorum", "ui-propose-second-quorum", Kind::Number),
     ]);
     fields
 }

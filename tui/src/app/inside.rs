@@ -219,6 +219,10 @@ pub(crate) enum Waiting {
     Vote(usize),
     /// An agenda with an edition that was not looked at.
     Edition(usize),
+    /// A round with items that I did not score.
+    Score(usize),
+    /// A plan that waits for my signature.
+    Sign(usize),
     /// A task of mine from a meeting.
     Duty(usize),
     /// A meeting that others called, changed or closed.

@@ -640,6 +640,7 @@ fn call(texts: &Texts, space: &SpaceRow, zone: &str, date: &str) -> Question {
             field("ui-item-place", ""),
             field("ui-meeting-quorum", ""),
             field("ui-meeting-second", ""),
+            field("ui-meeting-second-quorum", ""),
         ],
         vec![
             texts.get("ui-meeting-ordinary"),

@@ -34,6 +34,11 @@ pub(crate) enum Msg {
     Suggested(String),
     /// What opened the profile is destroyed, or not all of it.
     Destroyed(Result<(), ApiError>),
+    /// A file was read, or the key of why not.
+    Loaded {
+        starting: Box<super::starting::Starting>,
+        text: Result<String, &'static str>,
+    },
     /// A file was written, or the key of why not.
     Saved(Result<(), &'static str>),
     /// The system asks to end.
@@ -129,6 +134,11 @@ pub(crate) enum Effect {
     Suggest(&'static str),
     /// Destroy what opens the profile.
     Destroy,
+    /// Read the instrument of a round from a file.
+    Load {
+        path: String,
+        starting: Box<super::starting::Starting>,
+    },
     /// Write a file of the person's own, where none is.
     Save { path: String, text: String },
     /// Clear the terminal, so that nothing stays behind.

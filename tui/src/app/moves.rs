@@ -499,8 +499,21 @@ impl App {
             .get(&space)
             .map(|readers| readers.people);
         inside.over = None;
+        let amends = match &composer.target {
+            Target::Amendment { proposal, .. } => Some(proposal.clone()),
+            _ => None,
+        };
+        let known = amends
+            .as_ref()
+            .and_then(|id| inside.deciding.details.get(id));
+        if let Some(detail) = known {
+            composer.stand(&detail.id, &detail.text);
+        }
         inside.composer = Some(composer);
         self.fit();
+        if let Some(id) = amends {
+            self.read(Purpose::Proposal(id));
+        }
         self.read(Purpose::Readers(space));
         self.call(Purpose::Draft(key.clone()), Request::DraftGet { key });
     }

@@ -19,6 +19,7 @@ use tokio::time::Instant;
 use super::guard::{Guard, Screen, wipe};
 use super::{App, Effect, Msg, Outcome, Start};
 use crate::export;
+use crate::instrument;
 use crate::lang::Texts;
 use crate::theme::Theme;
 use crate::view::when::Clock;
@@ -237,6 +238,10 @@ impl Runner {
                 Effect::Suggest(tag) => {
                     let words = asamblea_node::client::suggest_passphrase(tag);
                     self.feed_one(Msg::Suggested(words));
+                }
+                Effect::Load { path, starting } => {
+                    let text = instrument::load(&path);
+                    self.feed_one(Msg::Loaded { starting, text });
                 }
                 Effect::Save { path, text } => {
                     self.feed_one(Msg::Saved(export::save(&path, &text)));

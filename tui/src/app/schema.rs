@@ -16,6 +16,8 @@ pub(crate) enum Kind {
     Optional,
     /// A day, `2027-04-15`.
     Date,
+    /// A day, or nothing.
+    DateOrNone,
     /// An hour, `16:00`.
     Hour,
     /// A number, or nothing.
@@ -82,13 +84,14 @@ impl<'a> Filled<'a> {
                 Kind::Optional => true,
                 Kind::Text => !value.is_empty(),
                 Kind::Date => value.parse::<civil::Date>().is_ok(),
+                Kind::DateOrNone => value.is_empty() || value.parse::<civil::Date>().is_ok(),
                 Kind::Hour => value.parse::<civil::Time>().is_ok(),
                 Kind::Number => value.is_empty() || value.parse::<u32>().is_ok(),
                 Kind::List => filled.list(spec.name).len() >= 2,
             };
             if !fits {
                 return Err(match spec.kind {
-                    Kind::Date => "ui-fault-date",
+                    Kind::Date | Kind::DateOrNone => "ui-fault-date",
                     Kind::Hour => "ui-fault-hour",
                     Kind::Number => "ui-fault-number",
                     Kind::List => "ui-fault-list",
@@ -144,10 +147,11 @@ mod tests {
         spec("quorum", "ui-title", Kind::Number),
         spec("options", "ui-title", Kind::List),
         spec("why", "ui-title", Kind::Optional),
+        spec("second", "ui-title", Kind::DateOrNone),
     ];
 
     fn check(change: (usize, &str)) -> Result<(), &'static str> {
-        let mut values = ["Plan", "2027-04-15", "16:00", "", "a; b", ""].map(str::to_owned);
+        let mut values = ["Plan", "2027-04-15", "16:00", "", "a; b", "", ""].map(str::to_owned);
         values[change.0] = change.1.to_owned();
         Filled::check(SPECS, &values).map(drop)
     }
@@ -161,6 +165,8 @@ mod tests {
         assert_eq!(check((2, "cuatro")), Err("ui-fault-hour"));
         assert_eq!(check((3, "nueve")), Err("ui-fault-number"));
         assert_eq!(check((4, "a;")), Err("ui-fault-list"));
+        assert_eq!(check((6, "2027-04-22")), Ok(()));
+        assert_eq!(check((6, "mañana")), Err("ui-fault-date"));
     }
 
     #[test]

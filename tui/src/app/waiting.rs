@@ -17,6 +17,8 @@ impl Inside {
         let votes = 0..self.deciding.rows.len();
         let votes = votes.filter(|&at| self.deciding.rows[at].waits_for_me());
         rows.extend(votes.map(Waiting::Vote));
+        rows.extend(self.to_score());
+        rows.extend(self.to_sign());
         rows.extend(self.duties());
         let unread = self
             .tree_spaces()
@@ -26,6 +28,22 @@ impl Inside {
         rows.extend(self.dates());
         rows.extend(self.changes());
         rows
+    }
+
+    /// Rounds in which I have not scored everything yet.
+    fn to_score(&self) -> impl Iterator<Item = Waiting> {
+        let rounds = &self.assessing.rounds;
+        let open =
+            |at: &usize| rounds[*at].state == "scoring" && rounds[*at].scored < rounds[*at].items;
+        (0..rounds.len()).filter(open).map(Waiting::Score)
+    }
+
+    /// Plans that wait for my signature: my organization's, and for the office those that their
+    /// organization has signed.
+    fn to_sign(&self) -> impl Iterator<Item = Waiting> {
+        let plans = &self.assessing.plans;
+        let waits = |at: &usize| self.signs(&plans[*at]);
+        (0..plans.len()).filter(waits).map(Waiting::Sign)
     }
 
     /// What others changed since it was last looked at, and is no message.

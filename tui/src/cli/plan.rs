@@ -31,7 +31,10 @@ pub(super) enum Format {
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Verb {
     #[command(alias = "lista")]
-    List,
+    List {
+        #[arg(long, value_name = "S")]
+        subregion: Option<String>,
+    },
     #[command(alias = "ver")]
     Show { id: String },
     #[command(alias = "agregar")]
@@ -117,7 +120,7 @@ fn fields(
 /// Does what the verb says.
 pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure> {
     let request = match verb {
-        Verb::List => PlanRequest::List,
+        Verb::List { subregion } => return list(subregion.as_deref(), session).await,
         Verb::Show { id } => PlanRequest::Show { id },
         Verb::Add {
             id,
@@ -158,6 +161,18 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
         Verb::Export { id, format } => return export(id, format, session).await,
     };
     session.show(Request::Plan(request)).await
+}
+
+/// Every plan, or those of one sub-region: its name or the code of a country.
+async fn list(subregion: Option<&str>, session: &mut Session) -> Result<(), Failure> {
+    let list = Request::Plan(PlanRequest::List);
+    let Reply::Plans(mut rows) = session.ask_whole(list).await? else {
+        return Err(Failure::internal("reply"));
+    };
+    if let Some(wanted) = subregion {
+        rows.retain(|row| row.subregion.to_lowercase() == wanted.to_lowercase());
+    }
+    session.print(&Reply::Plans(rows))
 }
 
 async fn export(id: String, format: Format, session: &mut Session) -> Result<(), Failure> {

@@ -173,15 +173,19 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
             id,
             choice,
             reason,
-            // Nothing yet may be cast both ways: what is counted says whose ballot it is.
-            as_org: _,
-        } => ProposalRequest::Vote {
-            id,
-            choices: choice,
-            reason,
-            harm: None,
-            change: None,
-        },
+            as_org,
+        } => {
+            if as_org {
+                need_org_ballots(&id, session).await?;
+            }
+            ProposalRequest::Vote {
+                id,
+                choices: choice,
+                reason,
+                harm: None,
+                change: None,
+            }
+        }
         Verb::Object { id, harm, change } => ProposalRequest::Vote {
             id,
             choices: vec!["object".to_owned()],
@@ -216,6 +220,19 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
         Verb::Export { id, format } => return export(id, &format, session).await,
     };
     session.show(Request::Proposal(request)).await
+}
+
+/// What is counted says whose ballot it is: nothing may be cast both ways. Where persons vote, an
+/// organization's ballot would count for a person.
+async fn need_org_ballots(id: &str, session: &mut Session) -> Result<(), Failure> {
+    let show = Request::Proposal(ProposalRequest::Show { id: id.to_owned() });
+    let Reply::Proposal(detail) = session.ask(show).await? else {
+        return Err(Failure::internal("reply"));
+    };
+    match detail.count.as_str() {
+        "orgs" => Ok(()),
+        _ => Err(Failure::said(ErrorKind::NotPermitted, "error-vote-as-org")),
+    }
 }
 
 async fn export(id: String, format: &str, session: &mut Session) -> Result<(), Failure> {

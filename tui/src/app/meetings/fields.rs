@@ -52,6 +52,7 @@ pub(super) fn call_fields(values: &[String], choice: usize) -> Result<CallFields
         place: filled(values, 4),
         quorum: number(values, 5)?,
         second_call_ms: second,
+        second_quorum: number(values, 7)?.filter(|_| second.is_some()),
         ..CallFields::default()
     })
 }
@@ -129,13 +130,25 @@ mod tests {
 
     #[test]
     fn a_call_stands_at_the_hour_of_its_place() {
-        let filled =
-            |second: &str| values(&["T", "2026-12-01", "16:00", "America/Lima", "", "8", second]);
+        let filled = |second: &str| {
+            values(&[
+                "T",
+                "2026-12-01",
+                "16:00",
+                "America/Lima",
+                "",
+                "8",
+                second,
+                "5",
+            ])
+        };
         let call = call_fields(&filled("17:00"), 1).unwrap();
         assert_eq!(call.starts_ms, Some(1_796_158_800_000));
         assert_eq!(call.second_call_ms, Some(1_796_162_400_000));
         assert_eq!(call.kind.as_deref(), Some("extraordinary"));
         assert_eq!((call.quorum, call.place), (Some(8), None));
+        assert_eq!(call.second_quorum, Some(5));
+        assert_eq!(call_fields(&filled(""), 1).unwrap().second_quorum, None);
         assert_eq!(call_fields(&filled("15:00"), 0), Err("ui-fault-hour"));
         let bad = |at: usize, text: &str| {
             let mut values = filled("");

@@ -9,6 +9,8 @@ use asamblea_node::api::{
 
 use super::harness::{Harness, Node};
 use super::screens::{SMALL, USUAL, WIDE, check};
+use crate::app::inside::Waiting;
+use crate::app::{Effect, Msg};
 use crate::command_table::Place;
 use crate::lang::Language;
 
@@ -152,6 +154,10 @@ fn plan() -> PlanDetail {
 }
 
 fn inside(size: (u16, u16)) -> Harness {
+    inside_in(Language::Spanish, size)
+}
+
+fn inside_in(language: Language, size: (u16, u16)) -> Harness {
     let mut node = Node::example();
     let (detail, shown) = (round(), plan());
     let told = &mut node.assessing;
@@ -176,7 +182,7 @@ fn inside(size: (u16, u16)) -> Harness {
     told.round = detail;
     told.map = map();
     told.plan = shown;
-    let mut harness = Harness::inside_with(Language::Spanish, size, node);
+    let mut harness = Harness::inside_with(language, size, node);
     harness.keys(&["6"]);
     harness
 }
@@ -330,4 +336,165 @@ fn a_plan_is_signed_and_followed_by_keys() {
         note: None,
     });
     assert!(h.node.asked.contains(&told), "{:?}", h.node.asked);
+}
+
+#[test]
+fn home_says_what_is_still_to_score_and_to_sign_and_leads_there() {
+    for (language, tag) in [(Language::Spanish, "es"), (Language::English, "en")] {
+        for (size, suffix) in [(SMALL, "40"), (USUAL, "80"), (WIDE, "120")] {
+            let mut h = inside_in(language, size);
+            h.keys(&["1"]);
+            let (score, sign) = match language {
+                Language::English => ("Still to score", "Plans to sign"),
+                _ => ("Falta puntuar", "Planes por firmar"),
+            };
+            let rows = h.state().waiting_rows();
+            let at = rows
+                .iter()
+                .position(|row| *row == Waiting::Sign(0))
+                .unwrap();
+            h.keys(&vec!["Down"; at]);
+            check(
+                &mut h,
+                &format!("home_assess_{suffix}_{tag}"),
+                [score, "Ronda 2027", sign],
+            );
+        }
+    }
+    let mut h = inside(USUAL);
+    for (which, place) in [
+        (Waiting::Score(0), Place::Round),
+        (Waiting::Sign(0), Place::Plan),
+    ] {
+        h.keys(&["1", "Home"]);
+        let rows = h.state().waiting_rows();
+        let at = rows.iter().position(|row| *row == which).unwrap();
+        h.keys(&vec!["Down"; at]);
+        h.keys(&["Enter"]);
+        assert_eq!(h.state().place(), place, "{}", h.screen());
+    }
+}
+
+#[test]
+fn plans_are_followed_by_sub_region_and_reminded_with_one_key() {
+    let mut node = Node::example();
+    let row = |name: &str, region: &str, late: u64| PlanRow {
+        id: format!("p-{name}"),
+        org: format!("org-{name}"),
+        org_name: format!("Org. {name}"),
+        version: text("abcd"),
+        activities: 4,
+        late,
+        next_due: Some(text("2027-04-01T12:00:00Z")),
+        subregion: text(region),
+        ..PlanRow::default()
+    };
+    node.assessing.plans = vec![
+        row("Boceto", "Andina", 0),
+        row("Ficha", "Cono Sur", 2),
+        row("Molde", "Andina", 1),
+    ];
+    for (size, suffix) in [(SMALL, "40"), (USUAL, "80"), (WIDE, "120")] {
+        let mut told = Node::example();
+        told.assessing.plans.clone_from(&node.assessing.plans);
+        let mut h = Harness::inside_with(Language::Spanish, size, told);
+        h.keys(&["6", "s"]);
+        check(
+            &mut h,
+            &format!("plans_region_{suffix}"),
+            ["Planes · Andina", "Org. Molde", "1 atrasada"],
+        );
+        assert!(!h.screen().contains("Org. Ficha"), "{}", h.screen());
+        h.keys(&["r"]);
+        h.wait(1000);
+        let screen = h.screen();
+        assert!(screen.contains("leerán"), "{screen}");
+        h.keys(&["Enter"]);
+        assert!(!h.node.kinds().contains(&"thread_new".to_owned()));
+        h.keys(&["r"]);
+        h.wait(1000);
+        h.keys(&[
+            "End", "Down", "Down", "Down", "Down", "Down", "Down", "Enter",
+        ]);
+        let sent = h.node.asked.iter().find_map(|request| match request {
+            Request::ThreadNew { title, body, .. } => Some((title.clone(), body.clone())),
+            _ => None,
+        });
+        let (title, body) = sent.unwrap_or_else(|| panic!("{}", h.screen()));
+        assert!(title.contains("Andina"), "{title}");
+        assert!(
+            body.contains("Org. Molde: 1 atrasada; fecha más próxima 2027-04-01"),
+            "{body}"
+        );
+        assert!(
+            !body.contains("Boceto") && !body.contains("Ficha"),
+            "{body}"
+        );
+        h.keys(&["s"]);
+        assert!(h.screen().contains("Planes · Cono Sur"), "{}", h.screen());
+        h.keys(&["s"]);
+        assert!(h.screen().contains("Org. Boceto"), "{}", h.screen());
+    }
+}
+
+#[test]
+fn an_own_instrument_says_what_is_wrong_with_its_lines_and_keeps_what_was_typed() {
+    let mut h = inside(USUAL);
+    h.keys(&["w"]);
+    h.wait(1000);
+    h.write("Ronda propia");
+    h.keys(&["Tab", "Tab"]);
+    h.write("/media/usb/propio.toml");
+    h.keys(&["Tab", "Enter"]);
+    let load = |h: &mut Harness| match h.effects.pop() {
+        Some(Effect::Load { path, starting }) if path == "/media/usb/propio.toml" => starting,
+        other => panic!("{other:?}"),
+    };
+    let starting = load(&mut h);
+    let told = Ok(text("code = \"MIO\"\nversion = 0\n"));
+    h.send(Msg::Loaded {
+        starting,
+        text: told,
+    });
+    let screen = h.screen();
+    for words in ["línea 2: la versión", "falta el campo", "Ronda propia"] {
+        assert!(screen.contains(words), "{words}:\n{screen}");
+    }
+    h.wait(1000);
+    h.keys(&["Tab", "Tab", "Tab", "Enter"]);
+    let starting = load(&mut h);
+    let file = crate::instrument::shipped_file("CAP-RED-1").unwrap();
+    let told = Ok(file.replace("code = \"CAP-RED-1\"", "code = \"MIO\""));
+    h.send(Msg::Loaded {
+        starting,
+        text: told,
+    });
+    let sent = h.node.asked.iter().find_map(|request| match request {
+        Request::Assessment(AssessmentRequest::Start {
+            instrument, title, ..
+        }) => Some((instrument.code.clone(), title.clone())),
+        _ => None,
+    });
+    assert_eq!(
+        sent,
+        Some((text("MIO"), text("Ronda propia"))),
+        "{}",
+        h.screen()
+    );
+}
+
+#[test]
+fn what_has_the_focus_keeps_it_when_another_round_comes() {
+    let mut h = inside(USUAL);
+    h.keys(&["Down", "Enter"]);
+    assert_eq!(h.state().place(), Place::Plan);
+    let newer = AssessmentRow {
+        id: text("r2"),
+        title: text("Ronda 2028"),
+        ..AssessmentRow::default()
+    };
+    h.node.assessing.rounds.insert(0, newer);
+    h.send(Msg::EventsMissed);
+    assert_eq!(h.state().place(), Place::Plan, "{}", h.screen());
+    assert_eq!(h.state().planned().unwrap().id, "p1");
 }

@@ -4,7 +4,7 @@
 use asamblea_node::api::{AgendaItemRow, Author, CommentRow, ItemChange, RefusedRow, Request};
 
 use super::harness::{Harness, Node};
-use super::screens::{SMALL, USUAL, check};
+use super::screens::{SMALL, USUAL, WIDE, check};
 use crate::app::{Effect, Msg};
 use crate::lang::Language;
 
@@ -79,7 +79,14 @@ fn an_edition_says_what_it_changed_and_who_forged_one() {
 
 #[test]
 fn the_month_shows_where_something_is_on_and_where_the_focus_is() {
-    for (size, suffix) in [(SMALL, "40"), (USUAL, "80")] {
+    for (size, suffix) in [(SMALL, "40"), (USUAL, "80"), (WIDE, "120")] {
+        let mut h = Harness::inside_with(Language::English, size, corrected());
+        h.keys(&["3", "v"]);
+        check(
+            &mut h,
+            &format!("month_{suffix}_en"),
+            ["April 2027", "Mo Tu We", "›15"],
+        );
         let mut h = agenda(size, corrected());
         h.keys(&["v"]);
         check(

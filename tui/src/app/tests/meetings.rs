@@ -211,13 +211,15 @@ fn a_meeting_is_called_with_a_second_call() {
     h.write("9");
     h.keys(&["Down"]);
     h.write("17:00");
+    h.keys(&["Down"]);
+    h.write("5");
     h.keys(&["Down", "Down", "Enter"]);
     let MeetingRequest::New { space, call, .. } = asked(&h) else {
         panic!("{:?}", asked(&h));
     };
     assert_eq!((&*space, call.title.as_deref()), ("red", Some("Junta")));
     assert_eq!(call.kind.as_deref(), Some("extraordinary"));
-    assert_eq!(call.quorum, Some(9));
+    assert_eq!((call.quorum, call.second_quorum), (Some(9), Some(5)));
     let (starts, second) = (call.starts_ms.unwrap(), call.second_call_ms.unwrap());
     assert_eq!(second - starts, 60 * 60 * 1000);
 }

@@ -2,11 +2,12 @@
 
 use asamblea_node::api::{
     BallotRow, OrgName, ProposalDetail, ProposalRequest, ProposalRow, Reply, Request, Roll,
+    VersionRow,
 };
 
 use super::example::{author, org, text};
 use super::harness::{Harness, Node};
-use super::screens::{SMALL, USUAL, check};
+use super::screens::{SMALL, USUAL, WIDE, check};
 use crate::lang::Language;
 
 const CLOSES: &str = "2027-04-16T21:00:00Z";
@@ -244,12 +245,30 @@ fn proposing_asks_method_who_counts_and_the_seven_questions() {
     h.wait(500);
     h.keys(&["Down", "Enter"]);
     h.wait(500);
+    assert!(
+        h.screen().contains("secreto en la pantalla"),
+        "{}",
+        h.screen()
+    );
+    h.keys(&["Down", "Down", "Enter"]);
+    h.wait(500);
     h.write("Plan 2028");
     h.keys(&["Tab"]);
     h.write("Falta un plan");
     // Past the other questions, the quorum and the close.
     h.keys(&["Tab"; 10]);
-    h.keys(&["Enter"]);
+    h.write("2027-04-20");
+    h.keys(&["Tab", "Tab", "Enter"]);
+    assert!(
+        h.screen().contains("después de la primera"),
+        "{}",
+        h.screen()
+    );
+    h.keys(&["Up", "Up", "Backspace", "Backspace"]);
+    h.write("28");
+    h.keys(&["Tab"]);
+    h.write("5");
+    h.keys(&["Tab", "Enter"]);
     let Some(ProposalRequest::New { fields }) = asked(&h) else {
         panic!("no proposal: {}", h.screen());
     };
@@ -264,6 +283,177 @@ fn proposing_asks_method_who_counts_and_the_seven_questions() {
     );
     // Seven days on, at 18:00 of here.
     assert_eq!(fields.closes_ms, 1_808_341_200_000);
+    let second = (fields.second_ms, fields.second_quorum, fields.secret);
+    assert_eq!(second, (Some(1_808_946_000_000), Some(5), true));
+}
+
+fn version(id: &str, number: Option<u32>, state: &str, said: &str) -> VersionRow {
+    VersionRow {
+        id: text(id),
+        number,
+        state: text(state),
+        text: text(said),
+        reason: number.is_none().then(|| text("Falta el plazo")),
+        author: author("Marta", "Molde"),
+        at: text("2027-04-13T12:00:00Z"),
+    }
+}
+
+/// One of mine, with an amendment that waits.
+fn amended() -> ProposalDetail {
+    ProposalDetail {
+        text: text("Uno.\nDos."),
+        version: 1,
+        is_mine: true,
+        versions: vec![
+            version("v1", Some(1), "stands", "Uno.\nDos."),
+            version("e1", None, "waiting", "Uno.\nDos en marzo."),
+        ],
+        ..plan()
+    }
+}
+
+#[test]
+fn an_amendment_is_seen_by_its_difference_and_answered() {
+    for (size, suffix) in [(SMALL, "40"), (USUAL, "80"), (WIDE, "120")] {
+        let mut h = inside(vec![amended()], size);
+        h.keys(&["5", "Enter"]);
+        assert!(h.screen().contains("1 enmienda espera"), "{}", h.screen());
+        h.keys(&["H"]);
+        h.wait(500);
+        check(
+            &mut h,
+            &format!("proposal_texts_{suffix}"),
+            ["Textos y enmiendas", "versión 1", "enmienda en espera"],
+        );
+        h.keys(&["Down", "Down", "Enter"]);
+        h.wait(500);
+        check(
+            &mut h,
+            &format!("amendment_{suffix}"),
+            ["-Dos.", "+Dos en marzo.", "Falta el plazo"],
+        );
+        // The first answer leaves everything as it is.
+        h.keys(&["Enter"]);
+        assert_eq!(asked(&h), None);
+        h.keys(&["H"]);
+        h.wait(500);
+        h.keys(&["Down", "Down", "Enter"]);
+        h.wait(500);
+        h.keys(&["Down", "Enter"]);
+        let want = ProposalRequest::Answer {
+            id: text("e1"),
+            accept: true,
+        };
+        assert_eq!(asked(&h), Some(&want));
+    }
+}
+
+#[test]
+fn another_text_begins_with_the_one_that_stands_and_leaves_when_it_differs() {
+    for size in [SMALL, USUAL, WIDE] {
+        let other = ProposalDetail {
+            is_mine: false,
+            ..amended()
+        };
+        let mut h = inside(vec![other], size);
+        h.keys(&["5", "E"]);
+        let screen = h.screen();
+        assert!(
+            screen.contains("Dos.") && screen.contains("leerán"),
+            "{screen}"
+        );
+        h.keys(&["Enter"]);
+        assert!(
+            h.screen().contains("El texto es el mismo"),
+            "{}",
+            h.screen()
+        );
+        assert_eq!(asked(&h), None);
+        h.write(" Tres.");
+        h.keys(&["Tab"]);
+        h.write("Falta el tercero");
+        h.keys(&["Enter"]);
+        let want = ProposalRequest::Amend {
+            id: text("prop1"),
+            text: text("Uno.\nDos. Tres."),
+            reason: Some(text("Falta el tercero")),
+        };
+        assert_eq!(asked(&h), Some(&want));
+        assert!(h.state().composer.is_none());
+    }
+}
+
+#[test]
+fn a_text_being_written_survives_the_lock_and_none_of_it_stays_meanwhile() {
+    let mut h = inside(vec![amended()], USUAL);
+    h.keys(&["5", "E"]);
+    h.write(" Tres.");
+    h.wait(3000);
+    let spot = format!("{:?}", crate::app::moves::spot(h.state()));
+    assert!(!spot.contains("Tres") && !spot.contains("Uno"), "{spot}");
+    h.keys(&["Esc", "E"]);
+    assert!(h.screen().contains("Dos. Tres."), "{}", h.screen());
+    assert!(!h.screen().contains("Dos.Uno."), "{}", h.screen());
+}
+
+#[test]
+fn only_who_proposed_withdraws_and_only_consent_takes_objections() {
+    let mut h = inside(vec![amended()], USUAL);
+    h.keys(&["5", "b"]);
+    assert!(h.screen().contains("por consentimiento"), "{}", h.screen());
+    h.keys(&["W"]);
+    h.wait(500);
+    h.keys(&["Enter"]);
+    assert_eq!(asked(&h), None);
+    h.keys(&["W"]);
+    h.wait(500);
+    h.keys(&["Down", "Enter"]);
+    let want = ProposalRequest::Withdraw {
+        id: text("prop1"),
+        reason: None,
+    };
+    assert_eq!(asked(&h), Some(&want));
+    let consent = ProposalDetail {
+        method: text("consent"),
+        ..plan()
+    };
+    let mut h = inside(vec![consent], USUAL);
+    h.keys(&["5", "W"]);
+    assert!(h.screen().contains("Solo puede hacerlo quien propuso"));
+    h.keys(&["b"]);
+    h.wait(500);
+    h.write("Pide el nombre");
+    h.keys(&["Tab", "Tab", "Enter"]);
+    assert_eq!(asked(&h), None, "both questions are answered, or none");
+    // Who disagrees without objecting says so.
+    h.keys(&["Esc", "v"]);
+    h.wait(500);
+    h.keys(&["Down", "Down", "Down", "Down", "Down", "Enter"]);
+    h.wait(500);
+    assert!(h.screen().contains("En desacuerdo"), "{}", h.screen());
+    h.keys(&["Tab", "Enter"]);
+    let Some(ProposalRequest::Vote { choices, harm, .. }) = asked(&h) else {
+        panic!("no vote: {:?}", asked(&h));
+    };
+    assert_eq!((choices, harm), (&vec![text("object")], &None));
+}
+
+#[test]
+fn a_vote_ends_with_what_follows_in_words() {
+    let mut h = inside(vec![plan()], USUAL);
+    h.keys(&["5", "F"]);
+    h.wait(500);
+    h.keys(&["Down", "Enter"]);
+    h.wait(500);
+    assert_eq!(asked(&h), None);
+    h.write("Se presenta en mayo");
+    h.keys(&["Tab", "Enter"]);
+    let want = ProposalRequest::Close {
+        id: text("prop1"),
+        statement: Some(text("Se presenta en mayo")),
+    };
+    assert_eq!(asked(&h), Some(&want));
 }
 
 /// What the node of the tests answers about proposals.

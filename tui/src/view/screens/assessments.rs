@@ -89,9 +89,13 @@ fn list(scene: &Scene<'_>) -> Pane {
     }
     if !assessing.plans.is_empty() {
         rows.push(Row::blank());
-        rows.push(Row::heading(scene.text("ui-plans")));
+        rows.push(Row::heading(match &assessing.region {
+            Some(region) => scene.text_with("ui-plans-region", "region", &harmless(region)),
+            None => scene.text("ui-plans"),
+        }));
     }
-    for (at, plan) in assessing.plans.iter().enumerate() {
+    let shown = scene.inside.plans_shown();
+    for (at, plan) in shown.iter().map(|at| &assessing.plans[*at]).enumerate() {
         let focused = at + assessing.rounds.len() == assessing.at;
         let late = scene.text_with("plan-late", "n", &plan.late.to_string());
         let row = Row::text(harmless(&plan.org_name)).focused(focused);
@@ -103,11 +107,15 @@ fn list(scene: &Scene<'_>) -> Pane {
             ("n", &*plan.done.to_string()),
             ("of", &*plan.activities.to_string()),
         ];
-        let mut words = scene.texts.with("plan-done", &numbers);
-        if plan.late > 0 {
-            words = format!("{words} · {late}");
-        }
+        let words = scene.texts.with("plan-done", &numbers);
         rows.push(Row::role(words, Role::Secondary));
+        if plan.late > 0 {
+            rows.push(Row::role(late, Role::Secondary));
+        }
+        if let Some(due) = &plan.next_due {
+            let next = scene.text_with("ui-plan-next", "day", &day(due));
+            rows.push(Row::role(next, Role::Secondary));
+        }
     }
     if rows.is_empty() {
         rows.extend(scene.words("ui-assessments-empty", room));

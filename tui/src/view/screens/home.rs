@@ -132,6 +132,12 @@ fn waiting_row(scene: &Scene<'_>, row: &Waiting) -> (&'static str, Row) {
             let words = scene.inside.task_words(scene.texts, *task);
             ("ui-home-tasks", Row::text(words))
         }
+        Waiting::Score(at) => ("ui-home-score", score_row(scene, *at)),
+        Waiting::Sign(at) => {
+            let row = &scene.inside.assessing.plans[*at];
+            let drawn = Row::text(harmless(&row.org_name)).mark('•', Role::Heading);
+            ("ui-home-sign", drawn)
+        }
         Waiting::Duty(at) => ("ui-home-duties", duty_row(scene, &known.duties[*at])),
         Waiting::Meeting(at) => ("ui-home-changed", meeting_row(scene, &known.meetings[*at])),
         Waiting::Document(at) => {
@@ -160,31 +166,40 @@ fn waiting_row(scene: &Scene<'_>, row: &Waiting) -> (&'static str, Row) {
                 .right(right);
             ("ui-home-unread", row)
         }
-        Waiting::Date(id, at) => {
-            let item = known
-                .agenda_details
-                .get(id)
-                .and_then(|detail| detail.items.get(*at));
-            let Some(item) = item else {
-                return ("ui-home-dates", Row::blank());
-            };
-            let clock = &scene.app.clock;
-            let mut right = if scene.is_wide() {
-                when_exactly(scene.texts, clock, &item.starts)
-            } else {
-                scene.when(&item.starts)
-            };
-            if scene.is_wide()
-                && let Some(there) = hour_there(clock, &item.starts, &item.zone)
-            {
-                right = format!("{right}, {}", scene.text_with("ui-there", "hour", &there));
-            }
-            (
-                "ui-home-dates",
-                Row::text(harmless(&item.title)).right(right),
-            )
-        }
+        Waiting::Date(id, at) => ("ui-home-dates", date_row(scene, id, *at)),
     }
+}
+
+/// A round with items that I did not score.
+fn score_row(scene: &Scene<'_>, at: usize) -> Row {
+    let row = &scene.inside.assessing.rounds[at];
+    let numbers = [
+        ("n", &*row.scored.to_string()),
+        ("of", &*row.items.to_string()),
+    ];
+    let scored = scene.texts.with("assessment-scored", &numbers);
+    let drawn = Row::text(harmless(&row.title)).mark('•', Role::Heading);
+    drawn.right(scored)
+}
+
+/// A date ahead, with the hour of its place where that is another.
+fn date_row(scene: &Scene<'_>, id: &str, at: usize) -> Row {
+    let detail = scene.inside.known.agenda_details.get(id);
+    let Some(item) = detail.and_then(|detail| detail.items.get(at)) else {
+        return Row::blank();
+    };
+    let clock = &scene.app.clock;
+    let mut right = if scene.is_wide() {
+        when_exactly(scene.texts, clock, &item.starts)
+    } else {
+        scene.when(&item.starts)
+    };
+    if scene.is_wide()
+        && let Some(there) = hour_there(clock, &item.starts, &item.zone)
+    {
+        right = format!("{right}, {}", scene.text_with("ui-there", "hour", &there));
+    }
+    Row::text(harmless(&item.title)).right(right)
 }
 
 /// A task of mine.

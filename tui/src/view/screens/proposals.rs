@@ -19,6 +19,9 @@ const BAR_CELLS_NARROW: usize = 14;
 /// The page.
 pub(super) fn page(scene: &Scene<'_>) -> Page {
     let inside = scene.inside;
+    if inside.composer.is_some() {
+        return super::thread::narrow_page(scene);
+    }
     let first = inside.pane == Focus::First;
     let mut page = placed(vec![scene.text("ui-proposals")], String::new());
     let mut list = list(scene);
@@ -159,6 +162,11 @@ fn lines(scene: &Scene<'_>, detail: &ProposalDetail, room: usize) -> Vec<Row> {
     say(&mut rows, &about.join(" · "), Role::Secondary);
     rows.push(Row::blank());
     say(&mut rows, &harmless_lines(&detail.text), Role::Text);
+    let waiting = detail.versions.iter().filter(|row| row.state == "waiting");
+    if let n @ 1.. = waiting.count() {
+        let words = scene.text_with("ui-amendments-waiting", "n", &n.to_string());
+        say(&mut rows, &words, Role::Care);
+    }
     rows.push(Row::blank());
     rows.push(Row::heading(scene.text("label-rule")));
     say(&mut rows, &detail.rule, Role::Text);

@@ -3,12 +3,12 @@
 use asamblea_node::api::PostRow;
 use jiff::Timestamp;
 
-use super::{Scene, columns_before_detail, last_pane_room, placed};
+use super::{SECTIONS_COLUMNS, Scene, columns_before_detail, last_pane_room, placed};
 use crate::app::composer::{Composer, Target};
 use crate::app::inside::Thread;
 use crate::harmless::{harmless, harmless_lines};
 use crate::theme::Role;
-use crate::view::page::{Page, Pane, Row, Scroll, TWO_PANES, piece};
+use crate::view::page::{Page, Pane, Row, Scroll, THREE_PANES, TWO_PANES, piece};
 use crate::view::text::{break_lines, columns, cut, line_of, shown, shown_width, wrap};
 
 /// A clock further ahead of mine than this is doubtful, in seconds.
@@ -23,8 +23,15 @@ const NARROW_ROWS: u16 = 9;
 
 /// Columns and rows for the text of a message.
 pub(crate) fn composer_window(size: (u16, u16), composer: &Composer) -> (usize, usize) {
-    let room = last_pane_room(size.0, columns_before_detail(size.0));
-    let rows = if size.0 >= TWO_PANES {
+    // A whole text is written on a page of its own.
+    let alone = matches!(composer.target, Target::Amendment { .. });
+    let before = match alone {
+        true if size.0 >= THREE_PANES => SECTIONS_COLUMNS,
+        true => 0,
+        false => columns_before_detail(size.0),
+    };
+    let room = last_pane_room(size.0, before);
+    let rows = if size.0 >= TWO_PANES && !alone {
         COMPOSER_ROWS
     } else {
         size.1
@@ -271,6 +278,7 @@ fn is_doubtful(post: &PostRow, fresh: bool) -> bool {
 fn composer_title(scene: &Scene<'_>, composer: &Composer) -> String {
     match (&composer.target, &composer.quoted) {
         (Target::Thread { .. }, _) => scene.text("ui-compose-thread"),
+        (Target::Amendment { .. }, _) => scene.text("ui-amend-title"),
         (_, Some((name, _))) => scene.text_with("ui-compose-reply-to", "name", &harmless(name)),
         _ => scene.text("ui-compose-reply"),
     }
@@ -290,7 +298,10 @@ fn composer_rows(scene: &Scene<'_>, composer: &Composer, room: usize) -> Vec<Row
     let title = composer_title(scene, composer);
     let mut rows = vec![Row::heading(title).right(saved_word(scene, composer))];
     if composer.has_title() {
-        let label = scene.text("ui-title");
+        let label = scene.text(match composer.needs_title() {
+            true => "ui-title",
+            false => "ui-amend-why",
+        });
         let indent = columns(&label) + 2;
         let before = columns(composer.title.before());
         let space = room.saturating_sub(indent + 1).max(1);

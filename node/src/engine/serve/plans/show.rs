@@ -85,6 +85,7 @@ impl Engine {
         let now = self.wall();
         let mut rows = Vec::new();
         for (found, title) in self.all_plans() {
+            let subregion = self.region(found.org);
             let known = self.known(found)?;
             let activities = activity_rows(&known, now);
             let open = activities.iter().filter(|row| row.state != "cancelled");
@@ -109,6 +110,7 @@ impl Engine {
                 late: state("late"),
                 next_due: left.filter_map(|row| row.due.clone()).min(),
                 next_review: reviews.map(|row| row.at).find(|at| *at >= now),
+                subregion,
             });
         }
         rows.sort_by(|a, b| {
