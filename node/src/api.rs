@@ -8,6 +8,7 @@
 mod agenda;
 mod alert;
 mod assessment;
+mod attachment;
 mod document;
 mod error;
 mod event;
@@ -26,6 +27,7 @@ mod task;
 pub use agenda::*;
 pub use alert::{ALERT_CODES, AlertRow};
 pub use assessment::*;
+pub use attachment::*;
 pub use document::CommentRow;
 pub use error::{ApiError, ErrorKind};
 pub use event::{Event, PeerState};

@@ -10,6 +10,7 @@
 
 mod agenda;
 mod assessment;
+mod attachment;
 mod codec;
 mod document;
 mod instrument;
@@ -30,6 +31,10 @@ pub use assessment::{
     Agree, Answer, Approve, ITEMS_MAX, IndividualScore, NOTE_BYTES_MAX, OVER_MAX, POOLED_NOTES_MAX,
     Pool, PooledItem, Priority, RoundNew, SCORE_BOXES_MAX, SCORE_PLAIN_BYTES_MAX,
     SCORE_SEALED_BYTES_MAX, SCORE_STEP_BYTES, Score, ScoreBox, Weight,
+};
+pub use attachment::{
+    ATTACHMENT_BYTES_MAX, ATTACHMENT_NAME_BYTES_MAX, Attachment, AttachmentPart, Media, PART_BYTES,
+    is_plain_name, parts_of,
 };
 pub use document::{
     COMMENT_BYTES_MAX, CommentRetract, DocComment, DocNew, DocUpdate, QUOTE_BYTES_MAX,
@@ -250,6 +255,10 @@ bodies! {
     TaskDone = 60,
     /// A word about a task.
     TaskNote = 61,
+    /// A part of a file.
+    AttachmentPart = 90,
+    /// A file that hangs on a thread, document or meeting: the parts before it are the file.
+    Attachment = 91,
 }
 
 impl Content {

@@ -6,6 +6,7 @@
 //! of the kind "may she say this about that" remain, each with the [`Role`] it needs.
 
 mod agendas;
+mod attachments;
 mod documents;
 mod ids;
 mod meetings;
@@ -25,6 +26,7 @@ mod threads;
 use std::collections::BTreeMap;
 
 pub use agendas::{Agenda, Agendas, Edition, RefusedEdition, calendar_uid};
+pub use attachments::{Attached, Attachments};
 pub use documents::{Comment, Doc, DocUpdate, Docs};
 pub use meetings::{Agreement, Attendance, Meeting, MeetingClosing, Meetings};
 pub use names::Names;
@@ -99,6 +101,8 @@ pub enum Changed {
     Meeting(OpId),
     /// What was said of a task.
     Task(OpId),
+    /// Something to which a file was attached.
+    Attached(OpId),
     /// Nothing that is shown.
     Nothing,
 }
@@ -113,7 +117,7 @@ impl Changed {
         match self {
             Self::Thread(id) | Self::Doc(id) | Self::Agenda(id) | Self::Proposal(id) => Some(id),
             Self::Round(id) | Self::Plan(id) | Self::Meeting(id) => Some(id),
-            Self::Task(_) | Self::Names | Self::Nothing => None,
+            Self::Task(_) | Self::Attached(_) | Self::Names | Self::Nothing => None,
         }
     }
 }
@@ -128,6 +132,7 @@ struct SpaceView {
     proposals: Proposals,
     meetings: Meetings,
     tasks: Tasks,
+    attachments: Attachments,
     shares: Shares,
     rounds: Rounds,
     plans: Plans,
@@ -238,6 +243,7 @@ impl Views {
             Part::Plans => Changed::of(Changed::Plan, view.plans.take(op)),
             Part::Meetings => Changed::of(Changed::Meeting, view.meetings.take(op)),
             Part::Tasks => Changed::of(Changed::Task, view.tasks.take(op)),
+            Part::Attachments => Changed::of(Changed::Attached, view.attachments.take(op)),
             Part::Shares => {
                 view.shares.take(op);
                 Changed::Nothing
@@ -345,6 +351,12 @@ impl Views {
     #[must_use]
     pub fn tasks(&self, space: SpaceId) -> Option<&Tasks> {
         self.spaces.get(&space).map(|view| &view.tasks)
+    }
+
+    /// Files attached in a space.
+    #[must_use]
+    pub fn attachments(&self, space: SpaceId) -> Option<&Attachments> {
+        self.spaces.get(&space).map(|view| &view.attachments)
     }
 
     /// Parts for recovery that were left in a space.

@@ -1,5 +1,7 @@
 """Content and document updates, from docs/wire.md."""
 
+from unicodedata import category
+
 from cbor import LIMIT, Text, decode, fields, fixed, need, number, octets, signed32, skip, string
 from operations import ID, digest
 
@@ -9,6 +11,7 @@ ADDRESSES_MAX, ADDRESS, ITEMS_MAX, SEALED = 16, 256, 400, 2048
 PROPOSAL, REASON, OPTIONS_MAX, OPTION = 16384, 2048, 32, 256
 ROLL_MAX, FOLLOWS_MAX, WORDS_MAX = 1000, 16, 1600
 AGREEMENT, MINUTES, COVERED_MAX = 4096, 40960, 512
+FILE_NAME, FILE_MAX, PART_MAX = 120, 4194304, 49152
 UPDATE_BYTES_MAX, EDITS_MAX, PEERS_MAX, WRITER_MAX = 61392, 16384, 1024, 1 << 24
 
 
@@ -37,6 +40,22 @@ def newer_beyond(*known):
         if value not in known:
             raise Newer
     return check
+
+
+def part(value):
+    octets(value)
+    need(len(value) <= PART_MAX, LIMIT)
+
+
+def file_name(value):
+    sized(FILE_NAME)(value)
+    need(value.strip() and not value.startswith("."))
+    need(not any(category(letter) == "Cc" or letter in "/\\" for letter in value))
+
+
+def file_bytes(value):
+    number(64)(value)
+    need(value <= FILE_MAX, LIMIT)
 
 
 def sealed(value):
@@ -243,6 +262,8 @@ KINDS = {
     56: [ID, sized(MINUTES), covers],
     60: [ID, newer_beyond(0, 1)],
     61: [ID, sized(AGREEMENT)],
+    90: [part],
+    91: [ID, file_name, file_bytes, newer_beyond(0, 1, 2, 3, 4)],
 }
 
 # Fields that are there together or not at all, by their place.

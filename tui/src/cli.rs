@@ -7,6 +7,7 @@ mod adopt;
 mod agenda;
 mod alerts;
 mod assessment;
+mod attachment;
 mod backup;
 mod bundle;
 mod demo;
@@ -188,6 +189,13 @@ enum Command {
         #[command(subcommand)]
         verb: task::Verb,
     },
+    #[command(alias = "adjuntar")]
+    Attach(attachment::Args),
+    #[command(alias = "adjunto")]
+    Attachment {
+        #[command(subcommand)]
+        verb: attachment::Verb,
+    },
     #[command(alias = "buscar")]
     Search(search::Args),
     #[command(aliases = ["red-local", "lugar"])]
@@ -311,6 +319,8 @@ async fn dispatch(command: Option<Command>, session: &mut Session) -> Result<(),
         Some(Command::Bundle { verb }) => bundle::run(verb, session).await,
         Some(Command::Backup { verb }) => backup::run(verb, session).await,
         Some(Command::Recovery { verb }) => recovery::run(verb, session).await,
+        Some(Command::Attach(args)) => attachment::attach(args, session).await,
+        Some(Command::Attachment { verb }) => attachment::run(verb, session).await,
         Some(Command::Alerts { verb }) => alerts::run(verb, session).await,
         Some(Command::Lock(args)) => lock::run(args, session).await,
         Some(Command::Unlock) => lock::run_unlock(session).await,

@@ -15,6 +15,7 @@ const SPANISH: &[&str] = &[
     include_str!("../i18n/es/assessment.ftl"),
     include_str!("../i18n/es/assessing.ftl"),
     include_str!("../i18n/es/meeting.ftl"),
+    include_str!("../i18n/es/attachment.ftl"),
     include_str!("../i18n/es/work.ftl"),
 ];
 const PORTUGUESE: &[&str] = &[
@@ -24,6 +25,7 @@ const PORTUGUESE: &[&str] = &[
     include_str!("../i18n/pt/assessment.ftl"),
     include_str!("../i18n/pt/assessing.ftl"),
     include_str!("../i18n/pt/meeting.ftl"),
+    include_str!("../i18n/pt/attachment.ftl"),
     include_str!("../i18n/pt/work.ftl"),
 ];
 const ENGLISH: &[&str] = &[
@@ -33,6 +35,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../i18n/en/assessment.ftl"),
     include_str!("../i18n/en/assessing.ftl"),
     include_str!("../i18n/en/meeting.ftl"),
+    include_str!("../i18n/en/attachment.ftl"),
     include_str!("../i18n/en/work.ftl"),
 ];
 

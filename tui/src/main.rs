@@ -12,6 +12,7 @@ mod harmless;
 mod instrument;
 mod keymap;
 mod lang;
+mod metadata;
 mod reach;
 mod strength;
 mod theme;

@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AgendaDetail, AgendaPublished, AgendaReceipt, AgendaRow, AlertRow, CommentRow, MeetingAgreed,
-    MeetingAttended, MeetingClosed, MeetingDetail, MeetingRow, PendingRow, ProposalDetail,
-    ProposalRecord, ProposalRow, ReaderRow, RecoveryHelp, RecoverySetup, Splice, TaskRow,
+    AgendaDetail, AgendaPublished, AgendaReceipt, AgendaRow, AlertRow, AttachmentFile,
+    AttachmentRow, AttachmentSaved, CommentRow, MeetingAgreed, MeetingAttended, MeetingClosed,
+    MeetingDetail, MeetingRow, PendingRow, ProposalDetail, ProposalRecord, ProposalRow, ReaderRow,
+    RecoveryHelp, RecoverySetup, Splice, TaskRow,
 };
 use super::{
     AssessmentDetail, AssessmentRow, CompareRow, NeedRow, PlanDetail, PlanRow, PlanSigned, PoolRow,
@@ -649,6 +650,9 @@ pub enum Reply {
     MeetingAgreed(MeetingAgreed),
     MeetingClosed(MeetingClosed),
     Tasks(Vec<TaskRow>),
+    Attachments(Vec<AttachmentRow>),
+    Attached(AttachmentSaved),
+    Attachment(Box<AttachmentFile>),
     Found(Vec<FoundRow>),
     Networks(Vec<NetworkRow>),
     Bundle(BundleReport),

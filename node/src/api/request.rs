@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AssessmentRequest, MeetingRequest, Passphrase, PlanRequest, TaskRequest};
+use super::{
+    AssessmentRequest, AttachmentRequest, MeetingRequest, Passphrase, PlanRequest, TaskRequest,
+};
 
 /// An id, any unambiguous prefix of it, or a name.
 pub type Who = String;
@@ -407,6 +409,8 @@ pub enum Request {
     Meeting(MeetingRequest),
     /// As the request inside says.
     Task(TaskRequest),
+    /// As the request inside says.
+    Attachment(AttachmentRequest),
     /// [`super::Reply::Found`], newest first: what this device can read and says all the words.
     Search {
         /// Words, in any order; case and accents do not count.

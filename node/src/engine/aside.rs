@@ -105,6 +105,8 @@ fn said(body: &Body) -> (&'static str, String) {
         Body::MeetingClose(close) => ("closing", close.text.clone()),
         Body::TaskDone(_) => ("task", String::new()),
         Body::TaskNote(note) => ("task", note.text.clone()),
+        Body::AttachmentPart(_) => ("attachment_part", String::new()),
+        Body::Attachment(file) => ("attachment", file.name.clone()),
         Body::Unknown { .. } => ("unknown", String::new()),
     }
 }

@@ -411,6 +411,7 @@ const fn writes(request: &Request) -> bool {
         Request::DocExchange { splices, .. } => !splices.is_empty(),
         Request::Meeting(request) => !request.only_reads(),
         Request::Task(request) => !request.only_reads(),
+        Request::Attachment(request) => !request.only_reads(),
         _ => true,
     }
 }

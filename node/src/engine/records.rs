@@ -321,6 +321,18 @@ impl Engine {
         let _kept = marked;
     }
 
+    /// Opens once more what stands at a place of a branch.
+    pub(super) fn open_again(&mut self, branch: &Branch, seq: u64) -> Option<Opened> {
+        let graph = self.replica.graph();
+        let id = graph.id_on(branch, seq)?;
+        let branch = graph.branch_of(&branch.log, seq, id)?;
+        let (received, run) = stored_run(&mut self.journal, &mut *self.index, &branch, seq)?;
+        let again = self
+            .replica
+            .reopen(run.trust_own_store().ok()?, seq, received);
+        again.into_iter().find(|opened| opened.op.id == id)
+    }
+
     /// When an operation came to this device, as its journal says.
     pub(super) fn received_at(&mut self, op: &OpRef) -> Option<WallTime> {
         let branch = self.replica.graph().branch_of(&op.log, op.seq, op.id)?;

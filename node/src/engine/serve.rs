@@ -2,6 +2,7 @@
 
 mod agendas;
 mod assessments;
+mod attachments;
 mod bundles;
 mod comments;
 mod coordination;
@@ -172,6 +173,7 @@ impl Engine {
             Request::Plan(about) => self.plan(about),
             Request::Meeting(request) => self.request_meeting(request),
             Request::Task(request) => self.request_task(request),
+            Request::Attachment(request) => self.request_attachment(request),
             Request::Search { text, space } => self.search(&text, space.as_deref()),
             Request::BundleExport {
                 path,

@@ -143,7 +143,8 @@ impl Engine {
             | Changed::Round(id)
             | Changed::Plan(id)
             | Changed::Meeting(id)
-            | Changed::Task(id) => Some(Seen::Object(id)),
+            | Changed::Task(id)
+            | Changed::Attached(id) => Some(Seen::Object(id)),
             Changed::Names | Changed::Nothing => None,
         };
         if publishes && office != Role::Admin {

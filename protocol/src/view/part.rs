@@ -14,6 +14,7 @@ pub(super) enum Part {
     Plans,
     Meetings,
     Tasks,
+    Attachments,
     Shares,
     /// What only a newer version shows.
     Newer,
@@ -66,6 +67,7 @@ impl Part {
             | Body::Agreement(_)
             | Body::MeetingClose(_) => Self::Meetings,
             Body::TaskDone(_) | Body::TaskNote(_) => Self::Tasks,
+            Body::AttachmentPart(_) | Body::Attachment(_) => Self::Attachments,
             Body::RecoveryShare(_) => Self::Shares,
             Body::Unknown { .. } => Self::Newer,
         }
@@ -75,7 +77,7 @@ impl Part {
     pub(super) const fn needs_all(self) -> bool {
         !matches!(
             self,
-            Self::Names | Self::Threads | Self::Shares | Self::Newer
+            Self::Names | Self::Threads | Self::Attachments | Self::Shares | Self::Newer
         )
     }
 }

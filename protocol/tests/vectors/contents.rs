@@ -273,6 +273,7 @@ fn good_contents() -> Vec<(&'static str, Content)> {
     let bodies = bodies.chain(proposals::bodies());
     let bodies = bodies.chain(assessments::good());
     let bodies = bodies.chain(super::meetings::bodies());
+    let bodies = bodies.chain(super::attachments::bodies());
     let content = |(name, body)| {
         (
             name,
@@ -390,6 +391,7 @@ fn newer(maker: &mut Maker) {
     );
     let longer = LONGER.iter().chain(proposals::LONGER);
     let longer = longer.chain(super::meetings::LONGER);
+    let longer = longer.chain(super::attachments::LONGER);
     for (name, base, change) in longer.chain(assessments::LONGER) {
         let mut tree = tree(base);
         change(&mut tree);
@@ -507,6 +509,7 @@ const RUBBISH: &[(&str, &[u8])] = &[
 fn bad_forms(maker: &mut Maker) {
     let breaks = BREAKS.iter().chain(proposals::BREAKS);
     let breaks = breaks.chain(super::meetings::BREAKS);
+    let breaks = breaks.chain(super::attachments::BREAKS);
     for (name, rule, base, change) in breaks.chain(assessments::BREAKS) {
         let mut tree = tree(base);
         change(&mut tree);
@@ -546,7 +549,8 @@ fn bad_lengths(maker: &mut Maker) {
         set(&mut tree, path, value);
         maker.bad(name, limit, "FieldTooLarge", input(&tree.encode()));
     };
-    for (name, base, path, value) in super::meetings::large() {
+    let large = super::meetings::large().into_iter();
+    for (name, base, path, value) in large.chain(super::attachments::large()) {
         bad(name, base, path, value);
     }
     let long = LONG.iter().chain(proposals::LONG);

@@ -7,6 +7,7 @@
 //! seeds. A file is rewritten only when asked (`BLESS_VECTORS=1`), never by a test.
 
 #[cfg(test)]
+mod attachments;
 mod backups;
 #[cfg(test)]
 mod broken;

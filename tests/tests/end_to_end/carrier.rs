@@ -22,7 +22,7 @@ fn frontier(device: &Device, space: &str) -> Option<String> {
 
 /// Waits until the carrier holds all that a device holds of a space, which may grow meanwhile: keys
 /// follow a newcomer.
-fn held(device: &Device, carrier: &Device, space: &str) {
+pub(crate) fn held(device: &Device, carrier: &Device, space: &str) {
     until(AGREE, "everything at the carrier", || {
         (frontier(carrier, space) == frontier(device, space)).then_some(())
     });
@@ -34,7 +34,7 @@ fn row(device: &Device, is: impl Fn(&Value) -> bool) -> Option<Value> {
 }
 
 /// A network with its first organization, whose device runs.
-fn founded(world: &World) -> Device {
+pub(crate) fn founded(world: &World) -> Device {
     let c = CANARIES;
     let mut a = world.device("a");
     let names = ["--network", c[0], "--org", c[1], "--person", c[2]];
@@ -44,7 +44,7 @@ fn founded(world: &World) -> Device {
 }
 
 /// A carrier of an organization whose device runs.
-fn carrier_of(a: &mut Device, world: &World) -> Device {
+pub(crate) fn carrier_of(a: &mut Device, world: &World) -> Device {
     let c = CANARIES;
     let code = a.invite(&["node", "--blind", "--name", c[4]]);
     let invited = row(a, |row| row["state"] == "invited").unwrap();

@@ -8,6 +8,8 @@ mod assessment;
 #[cfg(test)]
 mod at_rest;
 #[cfg(test)]
+mod attachments;
+#[cfg(test)]
 mod backup;
 #[cfg(test)]
 mod bundles;

@@ -99,7 +99,7 @@ pub(super) fn sentence(kind: ErrorKind, subject: Option<&str>, texts: &Texts) ->
         let family = subject.split('-').next().unwrap_or_default();
         let of_family = matches!(
             family,
-            "recovery" | "travel" | "vote" | "assessment" | "plan" | "meeting"
+            "recovery" | "travel" | "vote" | "assessment" | "plan" | "meeting" | "attachment"
         );
         matches!(
             *subject,

@@ -181,6 +181,17 @@ pub(super) fn works() -> impl Strategy<Value = Body> {
         .into()),
         (id(), any::<bool>()).prop_map(|(task, done)| TaskDone { task, done }.into()),
         (id(), ".{0,200}").prop_map(|(task, text)| TaskNote { task, text }.into()),
+        vec(any::<u8>(), 0..300).prop_map(|bytes| AttachmentPart { bytes }.into()),
+        (id(), "[a-zñ ]{0,20}x", 0..=ATTACHMENT_BYTES_MAX).prop_map(|(object, name, bytes)| {
+            let media = Media::Pdf;
+            Attachment {
+                object,
+                name,
+                bytes,
+                media,
+            }
+            .into()
+        }),
     ]
 }
 

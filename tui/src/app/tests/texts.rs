@@ -24,13 +24,14 @@ macro_rules! file {
     };
 }
 
-const FILES: [(&str, [&str; 3]); 7] = [
+const FILES: [(&str, [&str; 3]); 8] = [
     file!("interface.ftl"),
     file!("cli.ftl"),
     file!("decide.ftl"),
     file!("assessment.ftl"),
     file!("assessing.ftl"),
     file!("meeting.ftl"),
+    file!("attachment.ftl"),
     file!("work.ftl"),
 ];
 

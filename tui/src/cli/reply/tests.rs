@@ -1,6 +1,7 @@
 //! The JSON shapes of the contract, and the same answers in words.
 
 mod assessment;
+mod attachments;
 mod meetings;
 mod sync;
 

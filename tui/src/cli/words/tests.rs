@@ -12,6 +12,7 @@ const SPANISH: &[&str] = &[
     include_str!("../../../i18n/es/assessment.ftl"),
     include_str!("../../../i18n/es/assessing.ftl"),
     include_str!("../../../i18n/es/meeting.ftl"),
+    include_str!("../../../i18n/es/attachment.ftl"),
     include_str!("../../../i18n/es/work.ftl"),
     include_str!("../../../i18n/es/interface.ftl"),
 ];
@@ -21,6 +22,7 @@ const PORTUGUESE: &[&str] = &[
     include_str!("../../../i18n/pt/assessment.ftl"),
     include_str!("../../../i18n/pt/assessing.ftl"),
     include_str!("../../../i18n/pt/meeting.ftl"),
+    include_str!("../../../i18n/pt/attachment.ftl"),
     include_str!("../../../i18n/pt/work.ftl"),
     include_str!("../../../i18n/pt/interface.ftl"),
 ];
@@ -30,6 +32,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../../../i18n/en/assessment.ftl"),
     include_str!("../../../i18n/en/assessing.ftl"),
     include_str!("../../../i18n/en/meeting.ftl"),
+    include_str!("../../../i18n/en/attachment.ftl"),
     include_str!("../../../i18n/en/work.ftl"),
     include_str!("../../../i18n/en/interface.ftl"),
 ];

@@ -1,0 +1,82 @@
+//! Files: what hangs on what. Their bytes stay where they lie; nothing of them is kept here.
+
+use std::collections::BTreeMap;
+
+use super::Admitted;
+use crate::content::{Attachment, Body, parts_of};
+use crate::id::{DeviceId, OpId};
+use crate::time::WallTime;
+
+/// A file that hangs on something.
+#[derive(Clone, Debug)]
+pub struct Attached {
+    /// The operation.
+    pub id: OpId,
+    /// The device that wrote it.
+    pub author: DeviceId,
+    /// Its place in its author's log: its parts stand right before it.
+    pub seq: u64,
+    /// Its author's clock.
+    pub at: WallTime,
+    /// What it is.
+    pub file: Attachment,
+}
+
+/// Files of one space.
+#[derive(Debug, Default)]
+pub struct Attachments {
+    objects: BTreeMap<OpId, BTreeMap<(u32, OpId), Attached>>,
+    /// Bytes of all parts, of whatever file.
+    part_bytes: u64,
+}
+
+impl Attachments {
+    pub(super) fn take(&mut self, op: Admitted) -> Option<OpId> {
+        match op.content.body {
+            Body::AttachmentPart(part) => {
+                let bytes = u64::try_from(part.bytes.len()).unwrap_or(u64::MAX);
+                self.part_bytes = self.part_bytes.saturating_add(bytes);
+                None
+            }
+            // Before it there is no room for as many parts as it speaks of.
+            Body::Attachment(file) if parts_of(file.bytes) > op.seq => None,
+            Body::Attachment(file) => {
+                let object = file.object;
+                let row = Attached {
+                    id: op.id,
+                    author: op.author,
+                    seq: op.seq,
+                    at: op.content.at,
+                    file,
+                };
+                let rows = self.objects.entry(object).or_default();
+                rows.insert((op.depth, op.id), row);
+                Some(object)
+            }
+            _ => None,
+        }
+    }
+
+    /// What hangs on something, the causally first first.
+    pub fn of(&self, object: &OpId) -> impl Iterator<Item = &Attached> {
+        let rows = self.objects.get(object).into_iter();
+        rows.flat_map(BTreeMap::values)
+    }
+
+    /// Every file.
+    pub fn iter(&self) -> impl Iterator<Item = &Attached> {
+        self.objects.values().flat_map(BTreeMap::values)
+    }
+
+    /// A file.
+    #[must_use]
+    pub fn get(&self, id: &OpId) -> Option<&Attached> {
+        self.iter().find(|row| row.id == *id)
+    }
+
+    /// Bytes that files take in the space: of parts that are here, whatever is said of them.
+    #[must_use]
+    pub const fn bytes(&self) -> u64 {
+        self.part_bytes
+    }
+}

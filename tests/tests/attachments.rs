@@ -1,0 +1,166 @@
+//! Files about which a changed program lies: refused by name, and the honest ones stay whole.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test says what is wrong by ending"
+)]
+
+use asamblea_node::api::{
+    AttachmentRequest, AttachmentRow, ErrorKind, FileBytes, Reply, Request,
+};
+use asamblea_protocol::content::{
+    ATTACHMENT_BYTES_MAX, Attachment, AttachmentPart, Body, Media, PART_BYTES, Post,
+};
+use asamblea_protocol::id::{OpId, SpaceId};
+use asamblea_tests::cluster::Cluster;
+
+/// Who is honest, and who has another program.
+const HONEST: usize = 0;
+const LIAR: usize = 1;
+
+fn ask(cluster: &mut Cluster, at: usize, request: Request) -> Reply {
+    match cluster.ask(at, request) {
+        Ok(Ok(reply)) => reply,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn settle(cluster: &mut Cluster) {
+    for _ in 0..4 {
+        let _met = cluster.connect(HONEST, LIAR, true);
+        assert!(cluster.move_all());
+        cluster.pass(2_000);
+        assert!(cluster.move_all());
+    }
+}
+
+fn op(hex: &str) -> OpId {
+    let byte = |at: usize| u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).unwrap();
+    OpId::from_bytes(std::array::from_fn(byte))
+}
+
+fn add(thread: &str, name: &str, bytes: Vec<u8>) -> Request {
+    Request::Attachment(AttachmentRequest::Add {
+        id: thread.to_owned(),
+        name: name.to_owned(),
+        bytes: FileBytes(bytes),
+    })
+}
+
+fn list(cluster: &mut Cluster, at: usize, thread: &str) -> Vec<AttachmentRow> {
+    let id = thread.to_owned();
+    let list = Request::Attachment(AttachmentRequest::List { id });
+    match ask(cluster, at, list) {
+        Reply::Attachments(rows) => rows,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The bytes of the only file of a name; nothing where it is refused as damaged.
+fn bytes(cluster: &mut Cluster, at: usize, thread: &str, name: &str) -> Option<Vec<u8>> {
+    let rows = list(cluster, at, thread);
+    let mut rows = rows.into_iter().filter(|row| row.name == name);
+    let (row, other) = (rows.next(), rows.next());
+    assert!(other.is_none());
+    let get = AttachmentRequest::Get { id: row?.id };
+    match cluster.ask(at, Request::Attachment(get)) {
+        Ok(Ok(Reply::Attachment(file))) => Some(file.bytes.0),
+        Ok(Err(error)) => {
+            assert_eq!(error.kind, ErrorKind::Damaged, "{error:?}");
+            assert_eq!(error.subject.as_deref(), Some("attachment-parts"));
+            None
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_file_about_which_somebody_lies_is_refused_and_the_others_stay() {
+    let mut cluster = Cluster::pair(12);
+    let space = cluster.network();
+    let network = SpaceId::from_bytes(*op(&space).as_bytes());
+    let new = Request::ThreadNew {
+        space,
+        title: "Actas".to_owned(),
+        body: "todas".to_owned(),
+    };
+    let Reply::ThreadNew(new) = ask(&mut cluster, HONEST, new) else {
+        panic!("no thread");
+    };
+    let (thread, object) = (new.id.clone(), op(&new.id));
+    settle(&mut cluster);
+    let first: Vec<u8> = (0..PART_BYTES + 10).map(|n| (n % 251) as u8).collect();
+    let second: Vec<u8> = (0..PART_BYTES + 10).map(|n| (n % 241) as u8).collect();
+    let _first = ask(&mut cluster, HONEST, add(&thread, "first", first.clone()));
+    let _second = ask(&mut cluster, LIAR, add(&thread, "second", second.clone()));
+
+    let file = |name: &str, bytes: u64| {
+        Body::from(Attachment {
+            object,
+            name: name.to_owned(),
+            bytes,
+            media: Media::Other,
+        })
+    };
+    let part = |bytes: usize| {
+        Body::from(AttachmentPart {
+            bytes: vec![1; bytes],
+        })
+    };
+    let post = Body::from(Post {
+        thread: object,
+        reply_to: None,
+        body: "no soy un archivo".to_owned(),
+    });
+    let now = cluster.now_ms;
+    let engine = cluster.devices[LIAR].engine_at(now).unwrap();
+    let mut say = |body: Body| engine.say_anything(network, body);
+    // A claim of the largest size, and nothing like it before: it is not even listed.
+    let _claim = say(file("claim", ATTACHMENT_BYTES_MAX)).unwrap();
+    for (name, before, bytes) in [
+        // The parts of another file, but that it stands between.
+        ("swapped", None, second.len() as u64),
+        ("a post", Some(post), 17),
+        ("too long", Some(part(10)), 5),
+        ("too short", Some(part(10)), 11),
+        ("one part for two", Some(part(PART_BYTES)), PART_BYTES as u64 + 1),
+    ] {
+        for body in before.into_iter().chain([file(name, bytes)]) {
+            let _said = say(body).unwrap();
+        }
+    }
+    // No program of this version can say what no decoder takes.
+    assert!(say(file("../outside", 0)).is_err());
+    assert!(say(file("10 GB", 10_000_000_000)).is_err());
+    assert!(say(part(PART_BYTES + 1)).is_err());
+    settle(&mut cluster);
+
+    for at in [HONEST, LIAR] {
+        assert_eq!(bytes(&mut cluster, at, &thread, "first"), Some(first.clone()));
+        let kept = bytes(&mut cluster, at, &thread, "second");
+        assert_eq!(kept, Some(second.clone()));
+        let rows = list(&mut cluster, at, &thread);
+        assert_eq!(rows.len(), 7, "{rows:?}");
+        assert!(rows.iter().all(|row| row.name != "claim"));
+        for name in [
+            "swapped",
+            "a post",
+            "too long",
+            "too short",
+            "one part for two",
+        ] {
+            assert_eq!(bytes(&mut cluster, at, &thread, name), None, "{name}");
+        }
+    }
+    let longer = vec![0; usize::try_from(ATTACHMENT_BYTES_MAX).unwrap() + 1];
+    for (refused, kind) in [
+        (add(&thread, "longer", longer), ErrorKind::TooLong),
+        (add(&thread, "../up", vec![0]), ErrorKind::Usage),
+        (add(&thread, "", vec![0]), ErrorKind::Usage),
+    ] {
+        let said = cluster.ask(HONEST, refused);
+        let is_it = matches!(&said, Ok(Err(error)) if error.kind == kind);
+        assert!(is_it, "{said:?}");
+    }
+}

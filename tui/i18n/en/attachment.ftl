@@ -1,0 +1,29 @@
+# Attached files.
+cmd-attach = Attach a file to a thread, document, agenda, proposal or meeting
+cmd-attachment = Attached files
+cmd-attachment-list = See the files of something
+cmd-attachment-save = Save an attached file to the disk
+arg-attach-id = What to attach to: its id or title
+arg-attach-file = The file, up to 4 MiB
+arg-attach-name = Another name for the file
+arg-attach-keep-metadata = Leave place, hour and camera in a photo
+arg-attachment-list-id = Of what: its id or title
+arg-attachment-save-id = The attached file
+arg-attachment-save-dest = A new file, or a folder to save it in
+
+attachment-none = There are no attached files.
+attachment-kept = Saved in
+attachment-clear = Outside asamblea the file is not encrypted, and to open it with another program is to trust who sent it.
+attachment-metadata-removed = What the photo says beside its picture was taken out: place, hour, camera.
+attachment-metadata-none = The photo says nothing beside its picture.
+attachment-metadata-kept = The file goes as it is, with what it may say of place, hour and author.
+attachment-metadata-unknown = Nothing is taken out of such files: they may say who made them, when and with what.
+
+error-attachment-size-too-long = The file is over 4 MiB. Make it smaller or split it, and attach it again.
+error-attachment-full-too-long = This space has 64 MiB of files already. Pass the file on by another way or open another space.
+error-attachment-name-usage = That name does not serve: up to 120 bytes, without slashes and without a dot at its beginning. Give another with --name.
+error-attachment-parts-damaged = The file is not whole here, or who sent it lied about it. Nothing was saved.
+error-attachment-there = Something is at { $about } already. It is left alone: choose another name.
+error-attachment-folder = The folder of { $about } does not exist. Make it or choose another.
+error-attachment-file = { $about } is not a file. Choose one.
+error-attachment-picture = { $about } begins like a photo and goes on otherwise: what it says cannot be taken out. To send it as it is: --keep-metadata.
