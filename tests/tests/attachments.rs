@@ -6,9 +6,7 @@
     reason = "a test says what is wrong by ending"
 )]
 
-use asamblea_node::api::{
-    AttachmentRequest, AttachmentRow, ErrorKind, FileBytes, Reply, Request,
-};
+use asamblea_node::api::{AttachmentRequest, AttachmentRow, ErrorKind, FileBytes, Reply, Request};
 use asamblea_protocol::content::{
     ATTACHMENT_BYTES_MAX, Attachment, AttachmentPart, Body, Media, PART_BYTES, Post,
 };
@@ -75,26 +73,9 @@ fn bytes(cluster: &mut Cluster, at: usize, thread: &str, name: &str) -> Option<V
     }
 }
 
-#[test]
-fn a_file_about_which_somebody_lies_is_refused_and_the_others_stay() {
-    let mut cluster = Cluster::pair(12);
-    let space = cluster.network();
-    let network = SpaceId::from_bytes(*op(&space).as_bytes());
-    let new = Request::ThreadNew {
-        space,
-        title: "Actas".to_owned(),
-        body: "todas".to_owned(),
-    };
-    let Reply::ThreadNew(new) = ask(&mut cluster, HONEST, new) else {
-        panic!("no thread");
-    };
-    let (thread, object) = (new.id.clone(), op(&new.id));
-    settle(&mut cluster);
-    let first: Vec<u8> = (0..PART_BYTES + 10).map(|n| (n % 251) as u8).collect();
-    let second: Vec<u8> = (0..PART_BYTES + 10).map(|n| (n % 241) as u8).collect();
-    let _first = ask(&mut cluster, HONEST, add(&thread, "first", first.clone()));
-    let _second = ask(&mut cluster, LIAR, add(&thread, "second", second.clone()));
-
+/// Says of parts that are others, longer, shorter or none what they are not. `other` are the bytes
+/// of the file that was attached last.
+fn tell_lies(cluster: &mut Cluster, network: SpaceId, object: OpId, other: u64) {
     let file = |name: &str, bytes: u64| {
         Body::from(Attachment {
             object,
@@ -120,11 +101,15 @@ fn a_file_about_which_somebody_lies_is_refused_and_the_others_stay() {
     let _claim = say(file("claim", ATTACHMENT_BYTES_MAX)).unwrap();
     for (name, before, bytes) in [
         // The parts of another file, but that it stands between.
-        ("swapped", None, second.len() as u64),
+        ("swapped", None, other),
         ("a post", Some(post), 17),
         ("too long", Some(part(10)), 5),
         ("too short", Some(part(10)), 11),
-        ("one part for two", Some(part(PART_BYTES)), PART_BYTES as u64 + 1),
+        (
+            "one part for two",
+            Some(part(PART_BYTES)),
+            PART_BYTES as u64 + 1,
+        ),
     ] {
         for body in before.into_iter().chain([file(name, bytes)]) {
             let _said = say(body).unwrap();
@@ -134,10 +119,36 @@ fn a_file_about_which_somebody_lies_is_refused_and_the_others_stay() {
     assert!(say(file("../outside", 0)).is_err());
     assert!(say(file("10 GB", 10_000_000_000)).is_err());
     assert!(say(part(PART_BYTES + 1)).is_err());
+}
+
+#[test]
+fn a_file_about_which_somebody_lies_is_refused_and_the_others_stay() {
+    let mut cluster = Cluster::pair(12);
+    let space = cluster.network();
+    let network = SpaceId::from_bytes(*op(&space).as_bytes());
+    let new = Request::ThreadNew {
+        space,
+        title: "Actas".to_owned(),
+        body: "todas".to_owned(),
+    };
+    let Reply::ThreadNew(new) = ask(&mut cluster, HONEST, new) else {
+        panic!("no thread");
+    };
+    let (thread, object) = (new.id.clone(), op(&new.id));
+    settle(&mut cluster);
+    let first: Vec<u8> = (0..PART_BYTES + 10).map(|n| (n % 251) as u8).collect();
+    let second: Vec<u8> = (0..PART_BYTES + 10).map(|n| (n % 241) as u8).collect();
+    let _first = ask(&mut cluster, HONEST, add(&thread, "first", first.clone()));
+    let _second = ask(&mut cluster, LIAR, add(&thread, "second", second.clone()));
+
+    tell_lies(&mut cluster, network, object, second.len() as u64);
     settle(&mut cluster);
 
     for at in [HONEST, LIAR] {
-        assert_eq!(bytes(&mut cluster, at, &thread, "first"), Some(first.clone()));
+        assert_eq!(
+            bytes(&mut cluster, at, &thread, "first"),
+            Some(first.clone())
+        );
         let kept = bytes(&mut cluster, at, &thread, "second");
         assert_eq!(kept, Some(second.clone()));
         let rows = list(&mut cluster, at, &thread);

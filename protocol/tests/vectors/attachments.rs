@@ -60,14 +60,20 @@ fn named(tree: &mut Cbor, name: &str) {
 /// Breaks of good contents: name, rule, content, change.
 pub(super) const BREAKS: &[(&str, &str, &str, Change)] = &[
     ("file without a name", NAME, "file", |t| named(t, "")),
-    ("file named by spaces", NAME, "file", |t| named(t, " \u{3000}")),
-    ("file named by the folder above", NAME, "file", |t| named(t, "..")),
+    ("file named by spaces", NAME, "file", |t| {
+        named(t, " \u{3000}")
+    }),
+    ("file named by the folder above", NAME, "file", |t| {
+        named(t, "..")
+    }),
     ("hidden file", NAME, "file", |t| named(t, ".profile")),
     ("file in a folder", NAME, "file", |t| named(t, "a/b")),
     ("file in a folder of another system", NAME, "file", |t| {
         named(t, "a\\b")
     }),
-    ("file named in two lines", NAME, "file", |t| named(t, "a\nb")),
+    ("file named in two lines", NAME, "file", |t| {
+        named(t, "a\nb")
+    }),
     ("file named with an escape", NAME, "file", |t| {
         named(t, "a\u{9b}2J")
     }),
@@ -76,13 +82,18 @@ pub(super) const BREAKS: &[(&str, &str, &str, Change)] = &[
         number(t, "5", 9);
     }),
     ("file on 31 bytes", THERE, "file", |t| fill(t, "2", 7, 31)),
-    ("file without a kind", THERE, "file", |t| items(t).truncate(5)),
+    ("file without a kind", THERE, "file", |t| {
+        items(t).truncate(5)
+    }),
     ("file with a null at its end", THERE, "file", |t| {
         items(t).push(Cbor::Null)
     }),
-    ("part of a file without bytes", THERE, "part of a file", |t| {
-        items(t).truncate(2)
-    }),
+    (
+        "part of a file without bytes",
+        THERE,
+        "part of a file",
+        |t| items(t).truncate(2),
+    ),
     ("part of a file of text", THERE, "part of a file", |t| {
         set(t, "2", Cbor::Text("abc".to_owned()))
     }),

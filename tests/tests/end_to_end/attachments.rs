@@ -76,12 +76,17 @@ fn a_file_attached_at_one_is_saved_whole_at_the_other() {
     let id = text(&attach(&s, &thread, &file)["id"]);
     let row = until(AGREE, "the file at A", || list(&a, &thread).pop());
     assert_eq!(
-        (&row["id"], &row["name"], &row["bytes"], &row["author"]["name"]),
+        (
+            &row["id"],
+            &row["name"],
+            &row["bytes"],
+            &row["author"]["name"]
+        ),
         (
             &id.as_str().into(),
             &"acta firmada.bin".into(),
             &bytes.len().into(),
-            &"S".into()
+            &"Persona S".into()
         ),
         "{row}"
     );
