@@ -208,7 +208,7 @@ CALL = [sized(TITLE), TIME, sized(ZONE), newer_beyond(1, 2, 3), newer_beyond(0, 
         newer_beyond(0, 1), (TIME,), (count,), (TIME,), (count,), (sized(PLACE),), (sized(NAME),),
         (TIME,)]
 POINT = [fixed(16), sized(TITLE), TIME, newer_beyond(1, 2, 3, 4, 5), newer_beyond(0, 1, 2),
-         (party,), (count,)]
+         (party,), (count,), (ID,)]
 KINDS = {
     1: [ID, sized(NAME), (country,)],
     2: [sized(NAME)],

@@ -27,6 +27,7 @@ pub(crate) mod meetings;
 mod message;
 mod moves;
 pub(crate) mod palette;
+mod posts;
 pub(crate) mod question;
 pub(crate) mod readers;
 mod reads;

@@ -30,7 +30,6 @@ mod network;
 mod node;
 mod output;
 mod panic;
-mod paper;
 mod passphrase;
 mod pending;
 mod plan;

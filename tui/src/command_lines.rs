@@ -7,6 +7,9 @@ use crate::command_table::Act;
 pub(crate) const fn line(act: Act) -> Option<&'static str> {
     Some(match act {
         Act::Reply | Act::Send => "thread reply ID --to POST --body TEXT",
+        Act::EditPost => "thread edit POST --body TEXT",
+        Act::RetractPost => "thread retract POST",
+        Act::CloseThread => "thread close ID",
         Act::NewThread => "thread new --space S --title T --body TEXT",
         Act::MarkRead => "thread read ID",
         Act::NewDocument => "doc new --space S --title T",

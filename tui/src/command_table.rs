@@ -87,6 +87,27 @@ pub(crate) static COMMANDS: &[Command] = &[
         Inside::why_not_mark,
     ),
     command(
+        "post.edit",
+        &["e"],
+        Act::EditPost,
+        In(&[Place::Thread]),
+        Inside::why_not_post,
+    ),
+    command(
+        "post.retract",
+        &["x"],
+        Act::RetractPost,
+        In(&[Place::Thread]),
+        Inside::why_not_post,
+    ),
+    command(
+        "thread.close",
+        &["F"],
+        Act::CloseThread,
+        In(&[Place::Thread]),
+        Inside::why_not_close,
+    ),
+    command(
         "space.new",
         &["w"],
         Act::NewSpace,

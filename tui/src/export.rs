@@ -2,9 +2,16 @@
 //! node answered, without author, path, program or hour of export in them.
 
 pub(crate) mod agenda;
+pub(crate) mod assessment;
+pub(crate) mod csv;
 pub(crate) mod doc;
 pub(crate) mod ics;
+pub(crate) mod meeting;
 pub(crate) mod page;
+pub(crate) mod paper;
+pub(crate) mod plan;
+pub(crate) mod proposal;
+pub(crate) mod task;
 pub(crate) mod thread;
 
 use std::fs::OpenOptions;

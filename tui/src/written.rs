@@ -4,11 +4,14 @@
 //! people wrote stands here in one line each, so that no text of one passes for a heading of all;
 //! only what was written in the minutes themselves keeps its lines.
 
-use asamblea_node::api::{AgreementRow, MeetingDetail, PartyRow, PointRow, QuorumRow};
+use asamblea_node::api::{
+    AgreementRow, MeetingDetail, PartyRow, PointRow, PointVote, ProposalDetail, QuorumRow,
+};
 use jiff::Timestamp;
 
 use crate::harmless::harmless_lines;
 use crate::lang::Texts;
+use crate::view::deciding;
 
 /// Letters of an earlier agreement that minutes repeat; the whole stands in its own.
 const EARLIER_CHARS_MAX: usize = 200;
@@ -223,10 +226,14 @@ pub(crate) fn minutes(
     signing: &Signing,
 ) -> String {
     let mut page = Page::default();
-    page.line(&format!(
-        "# {}",
-        texts.with("minutes-title", &[("title", &line(&meeting.title))])
-    ));
+    let title = line(&meeting.title);
+    let title = if meeting.number.is_empty() {
+        texts.with("minutes-title", &[("title", &title)])
+    } else {
+        let title = [("number", &*meeting.number), ("title", &*title)];
+        texts.with("minutes-numbered", &title)
+    };
+    page.line(&format!("# {title}"));
     page.line("");
     page.field(&texts.get("minutes-body"), &body(meeting));
     page.field(&texts.get("minutes-type"), &kind_of(texts, meeting));
@@ -246,6 +253,10 @@ pub(crate) fn minutes(
         let presenter = row.presenter.as_ref().map(party);
         let parts: Vec<String> = [Some(state), presenter].into_iter().flatten().collect();
         page.line(&parts.join(" · "));
+        if let Some(vote) = &row.vote {
+            page.line("");
+            page.line(&self::vote(texts, vote));
+        }
         let under = |agreed: &&AgreementRow| agreed.item.as_ref() == Some(&row.id);
         agreements(&mut page, texts, meeting.agreements.iter().filter(under));
     }
@@ -411,6 +422,35 @@ fn agreements<'a>(page: &mut Page, texts: &Texts, rows: impl Iterator<Item = &'a
             page.line(&how.join(" · "));
         }
     }
+}
+
+/// How the proposal went that is decided under a point: each choice, how many voted, the outcome.
+pub(crate) fn vote(texts: &Texts, vote: &PointVote) -> String {
+    let detail = ProposalDetail {
+        method: vote.method.clone(),
+        options: vote.options.clone(),
+        tally: vote.tally.clone(),
+        outcome: vote.outcome.clone(),
+        would_be: vote.would_be.clone(),
+        chosen: vote.chosen.clone(),
+        ..ProposalDetail::default()
+    };
+    let (voted, of) = (vote.voted.to_string(), vote.of.to_string());
+    let counts = deciding::counts(&detail)
+        .into_iter()
+        .map(|(choice, count)| {
+            let choice = line(&deciding::choice(texts, &detail, &choice));
+            format!("{choice} {count}")
+        });
+    let counts: Vec<String> = counts.collect();
+    let title = texts.with("minutes-proposal", &[("title", &line(&vote.title))]);
+    let parts = [
+        counts.join(", "),
+        texts.with("proposal-voted", &[("voted", &voted), ("of", &of)]),
+        line(&deciding::outcome(texts, &detail)),
+    ];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    format!("{title} {}", parts.join(" · "))
 }
 
 /// How an agreement came about, whose task it is, and until when.

@@ -1,5 +1,7 @@
 //! Meetings: what can be asked, and the rows of the answers.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Author, Who};
@@ -48,6 +50,9 @@ pub struct PointFields {
     pub to: Option<usize>,
     /// `open`, `done`, `withdrawn`.
     pub state: Option<String>,
+    /// The proposal of the same space that is decided under it.
+    #[serde(default)]
+    pub proposal: Option<Who>,
 }
 
 /// What an agreement says.
@@ -249,6 +254,36 @@ pub struct PointRow {
     pub minutes: Option<u32>,
     /// The minutes that stand do not tell of it as it is.
     pub later: bool,
+    /// The proposal that is decided under it.
+    #[serde(default)]
+    pub vote: Option<PointVote>,
+}
+
+/// How a proposal goes that is decided under a point.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct PointVote {
+    /// The proposal.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// As in [`super::ProposalRow::state`].
+    pub state: String,
+    /// The method.
+    pub method: String,
+    /// Options in their order.
+    pub options: Vec<String>,
+    /// Points of each choice; empty while a secret vote is open.
+    pub tally: BTreeMap<String, u64>,
+    /// Once it ended, as in [`super::ProposalDetail::outcome`].
+    pub outcome: Option<String>,
+    /// The same, if it ended now.
+    pub would_be: Option<String>,
+    /// Options that were chosen or tie, by number.
+    pub chosen: Vec<String>,
+    /// Units whose vote counts.
+    pub voted: u64,
+    /// Units of the roll.
+    pub of: u64,
 }
 
 /// How a member is there.
@@ -399,6 +434,15 @@ pub struct MeetingDetail {
     pub hash: Option<String>,
     /// Names what the meeting holds, for a closing. Opaque.
     pub basis: String,
+    /// Its name in calendars, the same in those of one organization.
+    #[serde(default)]
+    pub uid: String,
+    /// Which one of its space and year it is: `3/2026`. Cancelled ones do not count.
+    #[serde(default)]
+    pub number: String,
+    /// Grows with each change of the call, for calendars that hold a copy.
+    #[serde(default)]
+    pub sequence: u32,
 }
 
 /// `meeting attend`.

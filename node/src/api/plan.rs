@@ -117,6 +117,9 @@ pub struct PlanRow {
     /// As in [`NeedRow::subregion`].
     #[serde(default)]
     pub subregion: String,
+    /// The space in which this device reads it.
+    #[serde(default)]
+    pub space: String,
 }
 
 /// An activity of `plan show`.

@@ -417,16 +417,18 @@ pub struct OrgName {
 /// A hit of `search`.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct FoundRow {
-    /// `thread`, `post`, `doc`, `agenda`, `item`, `meeting`, `agreement`, `minutes`.
+    /// `thread`, `post`, `doc`, `comment`, `agenda`, `item`, `meeting`, `agreement`, `minutes`,
+    /// `note`, `proposal`, `amendment`, `ballot`, `assessment`, `plan`, `activity`.
     pub kind: String,
     /// What was found.
     pub id: String,
-    /// The thread of a post, the agenda of an item, the meeting of an agreement or of minutes; else
-    /// the same as `id`.
+    /// The thread of a post, the agenda of an item, the meeting of an agreement, of minutes or of
+    /// a word about a task, the proposal of an amendment or of reasons given with a vote, the plan
+    /// of an activity; else the same as `id`.
     pub inside: String,
     /// Its space.
     pub space: String,
-    /// Title of the thread, document, agenda or meeting.
+    /// Title of what it stands in.
     pub title: String,
     /// A piece of text around the first word.
     pub excerpt: String,

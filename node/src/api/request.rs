@@ -254,6 +254,23 @@ pub enum Request {
         /// Posts in order.
         posts: Vec<ImportedPost>,
     },
+    /// [`super::Reply::Saved`]: the post says something else from here on.
+    ThreadEdit {
+        /// The post, which I wrote.
+        post: String,
+        /// Its new text.
+        body: String,
+    },
+    /// [`super::Reply::Saved`]: the post says nothing any more.
+    ThreadRetract {
+        /// The post, which I wrote.
+        post: String,
+    },
+    /// [`super::Reply::Saved`]: no more replies.
+    ThreadClose {
+        /// The thread, which I began, or whose space I am an admin of.
+        id: String,
+    },
     /// [`super::Reply::Done`]: everything in the thread counts as read.
     ThreadRead {
         /// The thread.

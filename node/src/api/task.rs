@@ -20,9 +20,9 @@ pub enum TaskRequest {
     },
     /// [`super::Reply::Saved`].
     Done {
-        /// The task: its id or number.
+        /// The task: its id, or the number of an agreement.
         id: String,
-        /// Done; else open again.
+        /// Done; else open again. An activity of a plan is at 100 %, or at none.
         done: bool,
     },
     /// [`super::Reply::Saved`].
@@ -58,9 +58,9 @@ pub struct TaskNoteRow {
 pub struct TaskRow {
     /// The task.
     pub id: String,
-    /// What gave it: `agreement`.
+    /// What gave it: `agreement`, `plan`.
     pub source: String,
-    /// Number of the agreement.
+    /// Number of the agreement, or area of the activity.
     pub number: Option<String>,
     /// What is to be done; show it harmless.
     pub text: String,
@@ -70,16 +70,22 @@ pub struct TaskRow {
     pub due: Option<String>,
     /// `open`, `done`, `revoked`.
     pub state: String,
+    /// How far an activity of a plan is, 0 to 100.
+    #[serde(default)]
+    pub percent: Option<u8>,
     /// It is open and its day is over wherever she is.
     pub overdue: bool,
     /// It is mine or my organization's.
     pub mine: bool,
     /// The space.
     pub space: String,
-    /// What it comes from: the meeting.
+    /// What it comes from: the meeting, the plan.
     pub inside: String,
     /// Title of that.
     pub title: String,
+    /// Whose plan it comes from.
+    #[serde(default)]
+    pub org: Option<String>,
     /// Words about it, oldest first.
     pub notes: Vec<TaskNoteRow>,
     /// Who said last that it is done or open.

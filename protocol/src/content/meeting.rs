@@ -372,6 +372,8 @@ pub struct Point {
     pub presenter: Option<Party>,
     /// Minutes planned for it.
     pub minutes: Option<u32>,
+    /// The proposal of the same space that is decided under it.
+    pub proposal: Option<OpId>,
 }
 
 impl Point {
@@ -384,6 +386,7 @@ impl Point {
             state: PointState::Open,
             presenter: None,
             minutes: None,
+            proposal: None,
         }
     }
 }
@@ -397,6 +400,10 @@ impl Fields for Point {
         w.uint(self.state.code());
         Party::write_or_absent(self.presenter.as_ref(), w)?;
         w.uint_or_absent(self.minutes.map(u64::from));
+        match &self.proposal {
+            Some(proposal) => w.bytes(proposal.as_bytes()),
+            None => w.absent(),
+        }
         Ok(())
     }
 
@@ -409,6 +416,7 @@ impl Fields for Point {
             state: known!(r, PointState, Self::placeholder()),
             presenter: Party::read_or_absent(r)?,
             minutes: count_or_absent(r)?,
+            proposal: r.array_or_absent()?.map(OpId::from_bytes),
         })
     }
 }

@@ -67,6 +67,8 @@ pub struct Meeting {
     pub created_at: WallTime,
     person: Option<SpaceId>,
     call: (Stamp, Call),
+    /// How many changes of the call count, whichever of them stands.
+    changes: u32,
     points: BTreeMap<ItemId, (Stamp, Point)>,
     attendance: BTreeMap<Party, Attendance>,
     minutes: BTreeSet<(Stamp, OpId)>,
@@ -81,6 +83,12 @@ impl Meeting {
     #[must_use]
     pub const fn call(&self) -> &Call {
         &self.call.1
+    }
+
+    /// How many changes of the call are here: grows with each, for calendars that hold a copy.
+    #[must_use]
+    pub const fn changes(&self) -> u32 {
+        self.changes
     }
 
     /// Points in their order, with the operation that says how each stands.
@@ -153,8 +161,11 @@ impl Meeting {
         let stamp = (op.depth, op.id);
         let may = op.role == Role::Admin || self.is_by_caller(op.person);
         match op.content.body {
-            Body::MeetingChange(change) if may && self.call.0 < stamp => {
-                self.call = (stamp, change.call);
+            Body::MeetingChange(change) if may => {
+                self.changes = self.changes.saturating_add(1);
+                if self.call.0 < stamp {
+                    self.call = (stamp, change.call);
+                }
             }
             Body::MeetingItem(item) => {
                 let known = self.points.get(&item.point.id);
@@ -216,6 +227,8 @@ pub struct Meetings {
     agreements: BTreeMap<OpId, OpId>,
     /// Agreements by year and number: two that did not know of each other may share one.
     numbers: BTreeMap<(u32, u32), BTreeSet<OpId>>,
+    /// Of each agreement those that take it back.
+    revokers: BTreeMap<OpId, BTreeSet<OpId>>,
 }
 
 impl Meetings {
@@ -231,10 +244,17 @@ impl Meetings {
             _ => return None,
         };
         let id = op.id;
+        let revokes = match &op.content.body {
+            Body::Agreement(agreed) => agreed.revokes.filter(|other| *other != id),
+            _ => None,
+        };
         let number = self.meetings.get_mut(&named)?.take(op);
         if let Some(number) = number {
             self.agreements.insert(id, named);
             self.numbers.entry(number).or_default().insert(id);
+            if let Some(revoked) = revokes {
+                self.revokers.entry(revoked).or_default().insert(id);
+            }
         }
         Some(named)
     }
@@ -249,6 +269,7 @@ impl Meetings {
             created_at: op.content.at,
             person: op.person,
             call: ((op.depth, op.id), new.call),
+            changes: 0,
             points: BTreeMap::new(),
             attendance: BTreeMap::new(),
             minutes: BTreeSet::new(),
@@ -316,11 +337,8 @@ impl Meetings {
     /// The agreement that takes another back: of several the one with the lowest id.
     #[must_use]
     pub fn revoked_by(&self, agreement: &OpId) -> Option<&Agreement> {
-        self.meetings
-            .values()
-            .flat_map(Meeting::agreements)
-            .filter(|row| row.agreed.revokes == Some(*agreement) && row.id != *agreement)
-            .min_by_key(|row| row.id)
+        let first = self.revokers.get(agreement)?.first()?;
+        self.agreement(first).map(|(_, row)| row)
     }
 }
 

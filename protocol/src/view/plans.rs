@@ -18,6 +18,8 @@ pub struct Progress {
     pub percent: u8,
     /// What there is to say.
     pub note: Option<String>,
+    /// The device that told it.
+    pub author: DeviceId,
     /// When its author says that she wrote it.
     pub at: WallTime,
 }
@@ -148,6 +150,7 @@ impl Plans {
                 let progress = Progress {
                     percent: told.percent,
                     note: told.note,
+                    author: op.author,
                     at: op.content.at,
                 };
                 let register = of.progress.entry(told.activity).or_default();

@@ -58,6 +58,7 @@ fn point(full: bool) -> Point {
         },
         presenter: full.then(|| Party::Text("Ñusta".into())),
         minutes: full.then_some(10),
+        proposal: None,
     }
 }
 
@@ -112,6 +113,13 @@ pub(super) fn bodies() -> Vec<(&'static str, Body)> {
         meeting: op(1),
         point: point(full),
     };
+    let decides = MeetingItem {
+        meeting: op(1),
+        point: Point {
+            proposal: Some(op(5)),
+            ..point(false)
+        },
+    };
     let minutes = MeetingMinutes {
         meeting: op(1),
         doc: op(2),
@@ -139,6 +147,7 @@ pub(super) fn bodies() -> Vec<(&'static str, Body)> {
         ("cancelled meeting", change(true).into()),
         ("point", item(false).into()),
         ("point taken off", item(true).into()),
+        ("point about a proposal", decides.into()),
         ("present", attendance(member(), None).into()),
         ("present by name", attendance(named(), None).into()),
         ("proxy", attendance(member(), Some(named())).into()),

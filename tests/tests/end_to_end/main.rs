@@ -79,6 +79,8 @@ mod text;
 mod together;
 #[cfg(test)]
 mod travel;
+#[cfg(test)]
+mod work;
 
 use std::time::Duration;
 

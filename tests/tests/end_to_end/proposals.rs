@@ -55,7 +55,7 @@ fn agreed(all: &[&Device], id: &str, want: impl Fn(&Value) -> bool) -> Value {
 }
 
 /// What the independent program says of an export; nothing where there is no Python.
-fn recount(by: &Device, id: &str) -> Option<Value> {
+pub(crate) fn recount(by: &Device, id: &str) -> Option<Value> {
     let export = by
         .run(["proposal", "export", id, "--format", "json"])
         .object();

@@ -201,3 +201,7 @@ aside-kind-activity = activity of a plan
 aside-kind-progress = progress of an activity
 aside-kind-plan-version = version of a plan
 aside-kind-signature = signature of a plan
+
+search-kind-assessment = assessment
+search-kind-plan = plan
+search-kind-activity = activity

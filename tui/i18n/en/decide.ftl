@@ -35,7 +35,7 @@ arg-proposal-amend-from = File with the text; - reads the input
 arg-harm = Which concrete harm it causes
 arg-change = Which change would resolve it
 arg-statement = What happens now, in words
-arg-proposal-export-format = Format: md or json
+arg-proposal-export-format = Format: md, html, csv or json (to count again)
 
 proposal-none = There are no proposals yet.
 proposal-voted = { $voted } of { $of } voted
@@ -264,3 +264,13 @@ ui-fault-list = Write two options or more, separated by ;
 ui-why-proposal-loading = The proposal is still on its way.
 text-verb-proposals = the proposals
 text-proposals-how = To vote: proposal vote NUMBER yes --reason "..."
+
+search-kind-proposal = proposal
+search-kind-amendment = amendment
+search-kind-ballot = reasons of a vote
+
+head-choice = Choice
+head-votes = Votes
+head-voter = Voter
+head-carried-by = Carried by
+label-second-call = Second call until

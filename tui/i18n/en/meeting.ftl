@@ -58,7 +58,7 @@ arg-meeting-agree-revokes = Number of the earlier agreement that it revokes
 arg-meeting-close-chair = Who led the meeting
 arg-meeting-close-secretary = Who took the minutes
 arg-meeting-export-what = What: call or minutes; else the minutes once they are closed
-arg-meeting-export-format = Format: md
+arg-meeting-export-format = Format: md, html, csv (agreements) or ics (date)
 arg-task-list-mine = Only mine and my organization's
 arg-task-list-overdue = Only overdue ones
 arg-task-done-undo = Open it again
@@ -103,6 +103,7 @@ meeting-new = NEW
 search-kind-meeting = meeting
 search-kind-agreement = agreement
 search-kind-minutes = minutes
+search-kind-note = note on a task
 meeting-agreed = Agreement noted
 meeting-closed = Minutes closed
 meeting-closed-why = Whoever has the text can check the hash: it is its BLAKE3.
@@ -282,6 +283,8 @@ ui-point-withdraw = Take off
 ui-task-done = Mark as done
 ui-task-open = Open again
 ui-task-meeting = Go to the meeting
+ui-task-plan = Go to the plan
+ui-task-activity = Activity of a plan
 
 ui-fault-votes = Three numbers: for, against, abstentions, like 8,1,2.
 ui-fault-from-one = A number, from 1.
@@ -295,3 +298,19 @@ ui-done-meeting-closed = Minutes closed. Their hash is below, under Papers.
 ui-done-task = Task saved.
 
 ui-home-duties = My tasks from agreements
+
+arg-meeting-export-full = In the calendar, the title and the place too
+head-number = Number
+head-agreement = Agreement
+head-task = Task
+head-from = From
+head-votes-for = For
+head-votes-against = Against
+head-abstained = Abstentions
+
+minutes-numbered = Minutes { $number }: { $title }
+minutes-proposal = Proposal “{ $title }”:
+minutes-as-closed = So the minutes would read if they were closed now:
+ui-meeting-proposal = Proposal to decide (title or code)
+arg-meeting-item-add-proposal = Proposal of the same space that is decided under this item: code or title
+error-meeting-proposal-usage = That proposal stands in another space. An item takes proposals of the space of its meeting.

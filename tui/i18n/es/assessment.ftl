@@ -201,3 +201,7 @@ aside-kind-activity = actividad de un plan
 aside-kind-progress = avance de una actividad
 aside-kind-plan-version = versión de un plan
 aside-kind-signature = firma de un plan
+
+search-kind-assessment = diagnóstico
+search-kind-plan = plan
+search-kind-activity = actividad

@@ -35,7 +35,7 @@ arg-proposal-amend-from = Archivo con el texto; - lee la entrada
 arg-harm = Qué daño concreto causa
 arg-change = Qué cambio lo resolvería
 arg-statement = Qué se hace ahora, en palabras
-arg-proposal-export-format = Formato: md o json
+arg-proposal-export-format = Formato: md, html, csv o json (para volver a contar)
 
 proposal-none = Todavía no hay propuestas.
 proposal-voted = votaron { $voted } de { $of }
@@ -264,3 +264,13 @@ ui-fault-list = Escribir dos opciones o más, separadas con ;
 ui-why-proposal-loading = La propuesta todavía está llegando.
 text-verb-proposals = las propuestas
 text-proposals-how = Para votar: proposal vote NÚMERO yes --reason "..."
+
+search-kind-proposal = propuesta
+search-kind-amendment = enmienda
+search-kind-ballot = razones de un voto
+
+head-choice = Opción
+head-votes = Votos
+head-voter = Votante
+head-carried-by = Por medio de
+label-second-call = Segunda convocatoria hasta

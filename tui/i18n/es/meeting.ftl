@@ -58,7 +58,7 @@ arg-meeting-agree-revokes = Número del acuerdo anterior que deja sin efecto
 arg-meeting-close-chair = Quién presidió
 arg-meeting-close-secretary = Quién llevó el acta
 arg-meeting-export-what = Qué: call (convocatoria) o minutes (acta); si no, el acta cuando está cerrada
-arg-meeting-export-format = Formato: md
+arg-meeting-export-format = Formato: md, html, csv (acuerdos) o ics (fecha)
 arg-task-list-mine = Solo las mías y las de mi organización
 arg-task-list-overdue = Solo las vencidas
 arg-task-done-undo = Volver a abrirla
@@ -103,6 +103,7 @@ meeting-new = NUEVA
 search-kind-meeting = reunión
 search-kind-agreement = acuerdo
 search-kind-minutes = acta
+search-kind-note = nota de una tarea
 meeting-agreed = Acuerdo anotado
 meeting-closed = Acta cerrada
 meeting-closed-why = Quien tenga el texto puede comprobar la huella: es su BLAKE3.
@@ -282,6 +283,8 @@ ui-point-withdraw = Retirar
 ui-task-done = Marcar como hecha
 ui-task-open = Volver a abrir
 ui-task-meeting = Ir a la reunión
+ui-task-plan = Ir al plan
+ui-task-activity = Actividad de un plan
 
 ui-fault-votes = Tres números: a favor, en contra, abstenciones, como 8,1,2.
 ui-fault-from-one = Un número, desde 1.
@@ -295,3 +298,19 @@ ui-done-meeting-closed = Acta cerrada. Su huella está abajo, en Papeles.
 ui-done-task = Tarea guardada.
 
 ui-home-duties = Mis tareas de acuerdos
+
+arg-meeting-export-full = En el calendario, también el título y el lugar
+head-number = Número
+head-agreement = Acuerdo
+head-task = Tarea
+head-from = De
+head-votes-for = A favor
+head-votes-against = En contra
+head-abstained = Abstenciones
+
+minutes-numbered = Acta { $number }: { $title }
+minutes-proposal = Propuesta «{ $title }»:
+minutes-as-closed = Así quedaría el acta si se cerrara ahora:
+ui-meeting-proposal = Propuesta que se decide (título o código)
+arg-meeting-item-add-proposal = Propuesta del mismo espacio que se decide en este punto: código o título
+error-meeting-proposal-usage = Esa propuesta está en otro espacio. Un punto trata propuestas del espacio de su reunión.

@@ -65,6 +65,7 @@ arg-support = A que organização se pede apoio
 arg-budget = Quanto custa, em moeda própria
 arg-indicator = Como se verá que foi alcançado
 arg-area = Código da área
+arg-subregion = Só os de uma sub-região: seu nome, ou o código de um país
 arg-percent = De 0 a 100
 
 error-instrument = O instrumento { $about } tem erros: corrigir as linhas acima e repetir.

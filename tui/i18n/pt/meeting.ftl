@@ -247,6 +247,7 @@ ui-meeting-call = Convocar em { $space }
 ui-meeting-call-words = Quórum vazio: mais da metade. Segunda chamada vazia: não há.
 ui-meeting-quorum = Quórum
 ui-meeting-second = Segunda chamada (hora)
+ui-meeting-second-quorum = Quórum da segunda (vazio: quem estiver)
 ui-meeting-ordinary = Convocar ordinária
 ui-meeting-extraordinary = Convocar extraordinária
 ui-meeting-point = Ponto novo

@@ -74,6 +74,7 @@ impl App {
     fn act_on_things(&mut self, act: Act) {
         match act {
             Act::Reply => self.reply(),
+            Act::EditPost => self.edit_post(),
             Act::NewThread => self.new_thread(),
             Act::Readers => self.open_readers(),
             Act::MarkRead => self.mark_read(),

@@ -15,7 +15,7 @@ impl App {
             return self.texts.get("ui-error-damaged-ask");
         }
         let subject = error.subject.as_deref().unwrap_or_default();
-        if subject.starts_with("meeting-") {
+        if subject.starts_with("meeting-") || subject.starts_with("thread-") {
             let code = error.kind.code().replace('_', "-");
             return self.texts.get(&format!("error-{subject}-{code}"));
         }

@@ -106,6 +106,7 @@ impl App {
                 Some(Question::item(texts, agenda, zone, &date))
             }
             Act::RestoreVersion => self.restore_question(inside),
+            Act::RetractPost | Act::CloseThread => self.post_question(inside, act),
             Act::ChangeItem | Act::CancelItem | Act::ExportAgenda => {
                 self.date_question(inside, act)
             }
@@ -168,6 +169,8 @@ impl App {
                 | Ask::Publish { .. }
                 | Ask::CancelItem { .. }
                 | Ask::Restore { .. }
+                | Ask::RetractPost { .. }
+                | Ask::CloseThread { .. }
                 | Ask::Trust { .. }
                 | Ask::Stories { .. }
                 | Ask::Conflict(_)

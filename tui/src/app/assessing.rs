@@ -312,6 +312,25 @@ impl App {
         )
     }
 
+    /// Goes to a round of an assessment, or to a plan.
+    pub(super) fn open_round_or_plan(&mut self, id: &str) {
+        let Some(inside) = self.inside() else {
+            return;
+        };
+        let assessing = &mut inside.assessing;
+        let rounds = assessing.rounds.iter().map(|row| &row.id);
+        let mut all = rounds.chain(assessing.plans.iter().map(|row| &row.id));
+        if let Some(at) = all.position(|known| known == id) {
+            assessing.at = at;
+            assessing.row = 0;
+        }
+        self.go_section(Section::Assessments);
+        if let Some(inside) = self.inside() {
+            inside.pane = Pane::Detail;
+        }
+        self.read_assessed();
+    }
+
     /// Opens what has the focus: a round or plan, an item to score, an activity to change.
     pub(super) fn open_assessed(&mut self) {
         let Some(inside) = self.inside() else {

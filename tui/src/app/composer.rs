@@ -22,15 +22,22 @@ pub(crate) enum Target {
     Thread { space: String },
     /// Another text for a proposal.
     Amendment { space: String, proposal: String },
+    /// Another text of a message of one's own, with the text that it has.
+    Edit {
+        space: String,
+        post: String,
+        body: String,
+    },
 }
 
 impl Target {
     /// Where it goes.
     pub(crate) fn space(&self) -> &str {
         match self {
-            Self::Reply { space, .. } | Self::Thread { space } | Self::Amendment { space, .. } => {
-                space
-            }
+            Self::Reply { space, .. }
+            | Self::Thread { space }
+            | Self::Amendment { space, .. }
+            | Self::Edit { space, .. } => space,
         }
     }
 
@@ -40,6 +47,7 @@ impl Target {
             Self::Reply { thread, .. } => format!("thread:{thread}"),
             Self::Thread { space } => format!("new-thread:{space}"),
             Self::Amendment { proposal, .. } => format!("amend:{proposal}"),
+            Self::Edit { post, .. } => format!("post:{post}"),
         }
     }
 }
@@ -90,12 +98,16 @@ impl Composer {
     /// An empty message; its draft may still come.
     pub(crate) fn new(target: Target, quoted: Option<(String, String)>) -> Self {
         let in_title = matches!(target, Target::Thread { .. });
+        let editor = match &target {
+            Target::Edit { body, .. } => Editor::new(body),
+            _ => Editor::default(),
+        };
         Self {
             target,
             quoted,
             title: Field::default(),
             in_title,
-            editor: Editor::default(),
+            editor,
             window: (40, 4),
             begun_for: None,
             agreed: None,
@@ -171,7 +183,7 @@ impl Composer {
             text: self.editor.text(),
             to: match &self.target {
                 Target::Reply { to, .. } => to.clone(),
-                Target::Thread { .. } | Target::Amendment { .. } => None,
+                Target::Thread { .. } | Target::Amendment { .. } | Target::Edit { .. } => None,
             },
             people: self.begun_for,
         };
@@ -201,12 +213,14 @@ impl Composer {
         let Some(draft) = draft.and_then(|text| serde_json::from_str::<Draft>(text).ok()) else {
             return false;
         };
-        // What an amendment begins with was not typed.
-        let typed = match self.says_the_same() {
-            true => String::new(),
-            false => self.editor.text(),
+        let typed = self.editor.text();
+        self.editor = match self.target {
+            // What stands there is the message itself, which the draft was made of.
+            Target::Edit { .. } => Editor::new(&draft.text),
+            // What an amendment begins with was not typed.
+            _ if self.says_the_same() => Editor::new(&draft.text),
+            _ => Editor::new(&format!("{}{typed}", draft.text)),
         };
-        self.editor = Editor::new(&format!("{}{typed}", draft.text));
         if self.title.text().is_empty() {
             self.title.insert(&draft.title);
         }
@@ -228,6 +242,10 @@ impl Composer {
             Target::Reply { thread, to, .. } => Request::ThreadReply {
                 id: thread.clone(),
                 to: to.clone(),
+                body,
+            },
+            Target::Edit { post, .. } => Request::ThreadEdit {
+                post: post.clone(),
                 body,
             },
             Target::Thread { space } => Request::ThreadNew {

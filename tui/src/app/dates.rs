@@ -128,6 +128,8 @@ impl App {
         let value = |at: usize| values.get(at).cloned().unwrap_or_default();
         match ask {
             Ask::Restore { id, version } => self.restore(id, version),
+            Ask::RetractPost { id } => self.retract_post(id),
+            Ask::CloseThread { id } => self.close_thread(id),
             Ask::CancelItem { agenda, item } => self.cancel_item(agenda, item),
             Ask::ChangeItem { agenda, item } => {
                 if value(0).trim().is_empty() {

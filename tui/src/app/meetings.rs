@@ -77,7 +77,7 @@ pub(crate) enum Asking {
         item: String,
         open: bool,
     },
-    /// What becomes of a task.
+    /// What becomes of a task. It stands in a meeting or in a plan.
     TheTask {
         id: String,
         meeting: String,
@@ -236,6 +236,18 @@ impl App {
         self.go_section(Section::Meetings);
     }
 
+    /// Goes to what gave a task: a plan, else a meeting.
+    fn open_origin(&mut self, id: &str) {
+        let plan = self
+            .inside()
+            .is_some_and(|inside| inside.assessing.plans.iter().any(|row| row.id == id));
+        if plan {
+            self.open_round_or_plan(id);
+        } else {
+            self.open_meeting(id);
+        }
+    }
+
     /// Reads the focused meeting.
     pub(super) fn read_meeting(&mut self) {
         let id = self
@@ -290,6 +302,7 @@ impl App {
                 let words = vec![harmless(&row.text), written::how(texts, row).join(" · ")];
                 let title = texts.with("minutes-agreement", &[("number", &row.number)]);
                 let open = row.state != "done";
+                let title = (title, "ui-task-meeting");
                 the_task(texts, title, words, &row.id, &meeting.id, open)
             }),
             Matter::Minutes => None,
@@ -320,10 +333,15 @@ impl App {
             return;
         };
         let texts = &self.texts;
-        let title = task.number.clone().unwrap_or_default();
-        let title = texts.with("minutes-agreement", &[("number", &title)]);
+        let number = task.number.clone().unwrap_or_default();
+        let (title, origin) = if task.source == "plan" {
+            (texts.get("ui-task-activity"), "ui-task-plan")
+        } else {
+            let number = [("number", &*number)];
+            (texts.with("minutes-agreement", &number), "ui-task-meeting")
+        };
         let words = vec![harmless(&task.text), duty_words(texts, task)];
-        let question = the_task(texts, title, words, &task.id, &task.inside, true);
+        let question = the_task(texts, (title, origin), words, &task.id, &task.inside, true);
         self.ask(question);
     }
 
@@ -355,6 +373,7 @@ impl App {
                     field("ui-title"),
                     field("ui-meeting-presenter"),
                     field("ui-meeting-minutes"),
+                    field("ui-meeting-proposal"),
                 ],
                 &["ui-save", "ui-back"],
                 Asking::Point { meeting },
@@ -421,7 +440,7 @@ impl App {
                 return Ok(());
             }
             Asking::TheTask { meeting, .. } if choice == 2 => {
-                self.open_meeting(meeting);
+                self.open_origin(meeting);
                 return Ok(());
             }
             Asking::TheTask { id, open, .. } => {
@@ -575,6 +594,9 @@ impl App {
 /// Who has to do it and until when.
 pub(crate) fn duty_words(texts: &Texts, task: &TaskRow) -> String {
     let mut parts = vec![harmless(&task.title)];
+    if let Some(percent) = task.percent {
+        parts.push(format!("{percent} %"));
+    }
     if let Some(due) = &task.due {
         parts.push(texts.with("meeting-due", &[("due", due)]));
     }
@@ -586,7 +608,7 @@ pub(crate) fn duty_words(texts: &Texts, task: &TaskRow) -> String {
 
 fn the_task(
     texts: &Texts,
-    title: String,
+    (title, origin): (String, &str),
     words: Vec<String>,
     id: &str,
     meeting: &str,
@@ -596,11 +618,7 @@ fn the_task(
     Question::choose(
         title,
         words,
-        vec![
-            texts.get("ui-back"),
-            texts.get(yes),
-            texts.get("ui-task-meeting"),
-        ],
+        vec![texts.get("ui-back"), texts.get(yes), texts.get(origin)],
         Ask::Meeting(Asking::TheTask {
             id: id.to_owned(),
             meeting: meeting.to_owned(),

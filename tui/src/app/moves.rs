@@ -543,6 +543,7 @@ impl App {
             Goal::Agenda(id) => self.open_agenda(&id),
             Goal::Proposal(id) => self.open_proposal(&id),
             Goal::Meeting(id) => self.open_meeting(&id),
+            Goal::Assessed(id) => self.open_round_or_plan(&id),
             Goal::Person(id) => {
                 self.go_section(Section::People);
                 if let Stage::Inside(inside) = &mut self.stage {

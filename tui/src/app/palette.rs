@@ -32,6 +32,8 @@ pub(crate) enum Goal {
     Agenda(String),
     Proposal(String),
     Meeting(String),
+    /// A round of an assessment, or a plan.
+    Assessed(String),
     Person(String),
     /// A post with its thread, found by what it says.
     Post {
@@ -50,6 +52,7 @@ impl Goal {
             Self::Document(_) => "ui-palette-documents",
             Self::Agenda(_) => "ui-palette-agendas",
             Self::Meeting(_) => "ui-meetings",
+            Self::Assessed(_) => "ui-assessments",
             Self::Proposal(_) => "ui-palette-proposals",
             Self::Person(_) => "ui-palette-people",
             Self::Post { .. } => "ui-palette-texts",
@@ -225,7 +228,10 @@ fn texts_found(found: &[FoundRow]) -> Vec<Hit> {
             "doc" if row.excerpt != row.title => Goal::Document(row.id.clone()),
             "item" => Goal::Agenda(row.inside.clone()),
             "comment" => Goal::Document(row.inside.clone()),
-            "agreement" | "minutes" => Goal::Meeting(row.inside.clone()),
+            "agreement" | "minutes" | "note" => Goal::Meeting(row.inside.clone()),
+            "amendment" | "ballot" => Goal::Proposal(row.inside.clone()),
+            "proposal" if row.excerpt != row.title => Goal::Proposal(row.id.clone()),
+            "activity" => Goal::Assessed(row.inside.clone()),
             _ => return None,
         };
         Some(Hit {
@@ -264,6 +270,11 @@ fn things(inside: &Inside) -> Vec<Vec<Hit>> {
     let agendas = known.agendas.iter().filter(|row| shown(&row.space));
     let proposals = inside.deciding.rows.iter();
     let proposals = proposals.filter(|row| shown(&row.space));
+    let rounds = inside.assessing.rounds.iter();
+    let rounds = rounds.filter(|row| shown(&row.space));
+    let rounds = rounds.map(|row| (row.id.clone(), &row.title, place(&row.space)));
+    let plans = inside.assessing.plans.iter();
+    let plans = plans.map(|row| (row.id.clone(), &row.title, harmless(&row.org_name)));
     let people = known.who.iter().filter(|row| row.kind != "device");
     vec![
         spaces
@@ -297,6 +308,10 @@ fn things(inside: &Inside) -> Vec<Vec<Hit>> {
             .iter()
             .filter(|row| shown(&row.space))
             .map(|row| hit(Goal::Meeting(row.id.clone()), &row.title, place(&row.space)))
+            .collect(),
+        rounds
+            .chain(plans)
+            .map(|(id, title, beside)| hit(Goal::Assessed(id), title, beside))
             .collect(),
         people
             .map(|row| hit(Goal::Person(row.id.clone()), &row.name, String::new()))

@@ -47,6 +47,14 @@ pub(crate) enum Ask {
     },
     /// Throw a draft away.
     Discard,
+    /// Take a message of one's own back.
+    RetractPost {
+        id: String,
+    },
+    /// Close a thread.
+    CloseThread {
+        id: String,
+    },
     /// Cancel an invitation.
     Revoke {
         id: String,

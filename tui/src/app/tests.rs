@@ -7,6 +7,7 @@ mod entry;
 mod example;
 mod harness;
 mod meetings;
+mod posts;
 mod proposals;
 mod reach;
 mod screens;

@@ -1,6 +1,5 @@
 //! `assessment`: from a round over organizations to what each shares.
 
-mod export;
 mod show;
 
 use std::path::{Path, PathBuf};
@@ -11,12 +10,12 @@ use serde_json::json;
 pub(super) use show::{words, words_of_compare, words_of_list, words_of_pool, words_of_sharing};
 
 use super::failure::Failure;
-use super::input;
 use super::output::say;
-use super::paper::Format;
 use super::session::Session;
 use super::when;
 use super::words::Words;
+use super::{exported, input};
+use crate::export::{self, paper::Format};
 use crate::instrument;
 
 /// Verbs of `assessment`.
@@ -227,7 +226,7 @@ fn instruments(
     if let Some(code) = print {
         let file = instrument::shipped_file(code)
             .ok_or_else(|| Failure::about(ErrorKind::NotFound, "error-no-instrument", code))?;
-        return page("toml", file, session);
+        return exported::print("toml", file, session);
     }
     let all = match check {
         Some(path) => vec![from_file(path, session)?],
@@ -270,19 +269,12 @@ async fn export(
     let (Reply::Assessment(shown), Reply::Compare(rows)) = (shown, compared) else {
         return Err(Failure::internal("reply"));
     };
-    let paper = export::paper(&shown, &rows, &session.texts);
-    page(format.label(), &paper.write(format), session)
-}
-
-/// A page that leaves the program: its text, or an object with it.
-pub(super) fn page(format: &str, text: &str, session: &mut Session) -> Result<(), Failure> {
-    if session.out.is_json() {
-        return session.out.object(&json!({"format": format, "text": text}));
-    }
-    for line in text.lines() {
-        session.out.line(&crate::harmless::harmless_lines(line))?;
-    }
-    Ok(())
+    let paper = export::assessment::paper(&shown, &rows, &session.texts);
+    exported::print(
+        format.label(),
+        &paper.write(format, &session.texts),
+        session,
+    )
 }
 
 #[cfg(test)]

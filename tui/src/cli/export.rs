@@ -1,6 +1,7 @@
 //! `export`: everything that this device may read, as files that any program opens.
 
 mod folder;
+mod work;
 
 use std::path::PathBuf;
 
@@ -10,12 +11,12 @@ use asamblea_node::api::{
 use asamblea_node::client::Client;
 use serde::Serialize;
 
-use self::folder::{Folder, csv, slug};
+use self::folder::{Folder, slug};
 use super::failure::Failure;
 use super::output::say;
 use super::session::{Session, absolute};
 use super::words::{self, Words};
-use crate::export;
+use crate::export::{self, csv};
 use crate::lang::Texts;
 
 /// Options of `export`.
@@ -134,11 +135,11 @@ fn readme(texts: &Texts) -> String {
 
 fn people(rows: &[WhoRow], texts: &Texts) -> String {
     let head = texts.get("export-people-head");
-    let mut out = csv(head.split(';'));
+    let mut out = csv::line(head.split(';'));
     for row in rows {
         let org = row.org.as_deref().unwrap_or_default();
         let role = row.role.as_deref().unwrap_or_default();
-        out.push_str(&csv([&*row.kind, &row.name, org, role, &row.state]));
+        out.push_str(&csv::line([&*row.kind, &row.name, org, role, &row.state]));
     }
     out
 }
@@ -161,7 +162,14 @@ async fn write_space(
     if let Reply::Agendas(rows) = client.call(Request::AgendaList { space: of() }).await? {
         write_agendas(&rows, name, client, folder, texts).await?;
     }
-    Ok(())
+    let mut work = work::Work {
+        space: &space.id,
+        name,
+        client,
+        folder,
+        texts,
+    };
+    work.write().await
 }
 
 /// `003-plan-2027`.
@@ -182,7 +190,7 @@ async fn write_threads(
     let kind = texts.get("export-threads");
     let inside = format!("{name}/{kind}");
     folder.begin(&inside)?;
-    let mut table = csv(texts.get("export-posts-head").split(';'));
+    let mut table = csv::line(texts.get("export-posts-head").split(';'));
     for (at, row) in rows.iter().enumerate() {
         let id = row.id.clone();
         let Reply::Posts { posts, .. } = client.call(Request::ThreadShow { id }).await? else {
@@ -200,7 +208,7 @@ async fn write_threads(
 fn post_line(thread: &ThreadRow, post: &PostRow) -> String {
     let by = post.by.clone();
     let by = by.unwrap_or_else(|| words::author(&post.author));
-    csv([&*thread.title, &post.at, &by, &post.body])
+    csv::line([&*thread.title, &post.at, &by, &post.body])
 }
 
 async fn write_docs(

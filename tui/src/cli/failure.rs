@@ -99,7 +99,14 @@ pub(super) fn sentence(kind: ErrorKind, subject: Option<&str>, texts: &Texts) ->
         let family = subject.split('-').next().unwrap_or_default();
         let of_family = matches!(
             family,
-            "recovery" | "travel" | "vote" | "assessment" | "plan" | "meeting" | "attachment"
+            "recovery"
+                | "travel"
+                | "vote"
+                | "assessment"
+                | "plan"
+                | "meeting"
+                | "attachment"
+                | "thread"
         );
         matches!(
             *subject,

@@ -17,10 +17,14 @@ pub(super) use self::answers::{
 pub(super) use self::verbs::Verb;
 use self::verbs::{Agree, Item, Presence};
 use super::failure::Failure;
-use super::input;
 use super::session::Session;
 use super::when::Zone;
+use super::{exported, input};
 use crate::app::meetings::{due_day, votes};
+use crate::export::agenda::Told;
+use crate::export::{doc, meeting};
+use crate::harmless::harmless_lines;
+use crate::lang::Texts;
 use crate::written::{self, Signing};
 
 /// Others may write while minutes are written out; then they are written out again.
@@ -69,9 +73,12 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
         } => return close(id, &Signing { chair, secretary }, session).await,
         Verb::List { space } => MeetingRequest::List { space },
         Verb::Show { id } => MeetingRequest::Show { id },
-        Verb::Export { id, what, format } => {
-            return export(id, what.as_deref(), &format, session).await;
-        }
+        Verb::Export {
+            id,
+            what,
+            format,
+            full,
+        } => return export(id, what.as_deref(), &format, full, session).await,
     };
     session.show(Request::Meeting(request)).await
 }
@@ -95,6 +102,7 @@ fn item(verb: Item) -> MeetingRequest {
             presenter,
             minutes,
             to,
+            proposal,
         } => MeetingRequest::PointAdd {
             id,
             point: PointFields {
@@ -104,6 +112,7 @@ fn item(verb: Item) -> MeetingRequest {
                 minutes,
                 to,
                 state: None,
+                proposal,
             },
         },
         Item::Move { id, item, to } => change(
@@ -174,7 +183,8 @@ async fn minutes(
     from: Option<PathBuf>,
     session: &mut Session,
 ) -> Result<(), Failure> {
-    let id = document(&id, session).await?;
+    let meeting = id;
+    let id = document(&meeting, session).await?;
     match from {
         Some(file) => {
             let text = input::file(&file)?;
@@ -185,8 +195,26 @@ async fn minutes(
             };
             session.show(edit).await
         }
-        None => super::doc::show(id, None, text_only, session).await,
+        None if text_only || session.out.is_json() => {
+            super::doc::show(id, None, text_only, session).await
+        }
+        None => {
+            super::doc::show(id, None, text_only, session).await?;
+            written_out(&meeting, session).await
+        }
     }
+}
+
+/// The minutes as they would be closed now: what is filled in, and what was written.
+async fn written_out(id: &str, session: &mut Session) -> Result<(), Failure> {
+    let meeting = detail(id, session).await?;
+    let live = live(&meeting, session).await?;
+    let text = exported_as("md", &meeting, false, &live, false, &session.texts);
+    let mut words = super::words::Words::new(&mut session.out, &session.texts);
+    words.gap()?;
+    words.sentence("minutes-as-closed")?;
+    words.gap()?;
+    words.text(text.trim_end())
 }
 
 /// What was written in the document so far.
@@ -232,29 +260,62 @@ async fn export(
     id: String,
     what: Option<&str>,
     format: &str,
+    full: bool,
     session: &mut Session,
 ) -> Result<(), Failure> {
     let meeting = detail(&id, session).await?;
     let closed = meeting.closings.first();
-    let text = match (what, closed) {
-        (Some("call"), _) | (None, None) => written::call(&session.texts, &meeting),
-        (_, Some(closing)) => closing.text.clone(),
-        (_, None) => {
-            let live = live(&meeting, session).await?;
-            let now = Timestamp::now().to_string();
-            written::minutes(&session.texts, &meeting, &live, &now, &Signing::default())
-        }
+    let call = what == Some("call") || what.is_none() && closed.is_none();
+    if format == "ics" && full {
+        exported::is_meant(session)?;
+    }
+    let live = match (call, closed) {
+        (false, None) => live(&meeting, session).await?,
+        _ => String::new(),
     };
+    let text = exported_as(format, &meeting, call, &live, full, &session.texts);
     if session.out.is_json() {
         let object = serde_json::json!({
             "id": meeting.id,
             "format": format,
             "text": text,
-            "hash": closed.filter(|_| what != Some("call")).map(|closing| &closing.hash),
+            "hash": closed.filter(|_| !call).map(|closing| &closing.hash),
         });
         return session.out.object(&object);
     }
-    super::words::Words::new(&mut session.out, &session.texts).text(text.trim_end())
+    session.out.part(&text)
+}
+
+/// A meeting as a file of a form: its call or its minutes, what it agreed, or its date. `live` is
+/// what was written of minutes that are not closed.
+pub(super) fn exported_as(
+    format: &str,
+    meeting: &MeetingDetail,
+    call: bool,
+    live: &str,
+    full: bool,
+    texts: &Texts,
+) -> String {
+    match format {
+        "csv" => return meeting::table(texts, &meeting.agreements),
+        "ics" => {
+            let told = if full { Told::All } else { Told::Hours };
+            return meeting::calendar(texts, meeting, told);
+        }
+        _ => {}
+    }
+    let text = match meeting.closings.first() {
+        _ if call => written::call(texts, meeting),
+        Some(closing) => closing.text.clone(),
+        None => {
+            let now = Timestamp::now().to_string();
+            written::minutes(texts, meeting, live, &now, &Signing::default())
+        }
+    };
+    match format {
+        "html" => doc::page(&meeting.title, &text, texts),
+        _ => harmless_lines(&text),
+    }
 }
 
 /// A time that may be only an hour: then of the day of another.

@@ -1,18 +1,17 @@
 //! `plan`: what an organization does about what it found, signed and followed.
 
-mod calendar;
-
 use asamblea_node::api::{
     ActivityFields, ActivityRow, NeedRow, OrgName, PlanDetail, PlanRequest, PlanRow, PlanSigned,
     Reply, Request,
 };
 
-use super::assessment::{moment, page};
+use super::assessment::moment;
+use super::exported;
 use super::failure::Failure;
-use super::paper::{Block, Format as Page, Paper};
 use super::session::Session;
 use super::words::{self, Words, short};
-use crate::lang::Texts;
+use crate::export::paper::Format as Page;
+use crate::export::plan::{self, day};
 
 /// What a plan is written as.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -180,74 +179,15 @@ async fn export(id: String, format: Format, session: &mut Session) -> Result<(),
     let Reply::Plan(plan) = session.ask(show).await? else {
         return Err(Failure::internal("reply"));
     };
-    let paper = |format: Page| paper(&plan, &session.texts).write(format);
+    let texts = &session.texts;
+    let paper = |format: Page| plan::paper(&plan, texts).write(format, texts);
     let (label, text) = match format {
         Format::Md => ("md", paper(Page::Md)),
         Format::Html => ("html", paper(Page::Html)),
         Format::Csv => ("csv", paper(Page::Csv)),
-        Format::Ics => ("ics", calendar::calendar(&plan, &session.texts)),
+        Format::Ics => ("ics", plan::calendar(&plan, texts)),
     };
-    page(label, &text, session)
-}
-
-/// The day of a time; the hour says nothing here.
-fn day(rfc3339: Option<&str>) -> String {
-    let day = rfc3339.and_then(|at| at.get(..10));
-    day.unwrap_or_default().to_owned()
-}
-
-fn paper(plan: &PlanDetail, texts: &Texts) -> Paper {
-    let head = [
-        "head-area",
-        "head-objective",
-        "head-activity",
-        "head-who",
-        "head-due",
-        "head-percent",
-        "head-state",
-        "head-support",
-        "head-budget",
-        "head-indicator",
-    ];
-    let rows = plan.activities.iter().map(|row| {
-        vec![
-            row.area.clone().unwrap_or_default(),
-            row.objective.clone(),
-            row.activity.clone(),
-            row.who.clone(),
-            day(row.due.as_deref()),
-            row.percent.to_string(),
-            texts.get(&format!("plan-state-{}", row.state.replace('_', "-"))),
-            row.support.clone().unwrap_or_default(),
-            row.budget.map(|n| n.to_string()).unwrap_or_default(),
-            row.indicator.clone().unwrap_or_default(),
-        ]
-    });
-    let mut blocks = vec![
-        Block::Text(plan.org_name.clone()),
-        Block::Table(
-            head.iter().map(|key| texts.get(key)).collect(),
-            rows.collect(),
-        ),
-    ];
-    blocks.extend(plan.signed.iter().map(|one| {
-        let signer = texts.get(&format!("plan-signer-{}", one.signer));
-        Block::Text(format!(
-            "{signer}: {}, {}",
-            one.author.name,
-            day(Some(&one.at))
-        ))
-    }));
-    blocks.extend(plan.reviews.iter().map(|one| {
-        let days = one.days.to_string();
-        let what = texts.with("plan-review", &[("days", &days)]);
-        Block::Text(format!("{what}: {}", day(Some(&one.at))))
-    }));
-    Paper {
-        title: plan.title.clone(),
-        lang: texts.language().tag(),
-        blocks,
-    }
+    exported::print(label, &text, session)
 }
 
 /// One line each.

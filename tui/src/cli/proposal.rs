@@ -6,13 +6,14 @@ use asamblea_node::api::{
     BallotRow, ErrorKind, OrgName, ProposalDetail, ProposalFields, ProposalRecord, ProposalRequest,
     ProposalRow, Reply, Request,
 };
-use serde_json::json;
 
 use super::failure::Failure;
-use super::input;
+use super::output::harmless_json;
 use super::session::Session;
 use super::when;
 use super::words::{self, Words, short};
+use super::{exported, input};
+use crate::export::{self, paper::Format};
 use crate::lang::Texts;
 use crate::view::deciding;
 
@@ -87,7 +88,7 @@ pub(super) enum Verb {
     #[command(alias = "exportar")]
     Export {
         id: String,
-        #[arg(long, default_value = "md", value_parser = ["md", "json"])]
+        #[arg(long, default_value = "md", value_parser = ["md", "html", "csv", "json"])]
         format: String,
     },
 }
@@ -241,17 +242,29 @@ async fn export(id: String, format: &str, session: &mut Session) -> Result<(), F
         return Err(Failure::internal("record"));
     };
     speak(&mut record.shown, &session.texts);
-    let text = if format == "json" {
-        serde_json::to_string_pretty(&record).map_err(|_| Failure::internal("json"))?
-    } else {
-        markdown(&record, &session.texts)
+    let text = exported_as(format, &record, &session.texts)?;
+    exported::print(format, &text, session)
+}
+
+/// A proposal as a file of a form. `json` is what its votes can be counted from anew.
+pub(super) fn exported_as(
+    format: &str,
+    record: &ProposalRecord,
+    texts: &Texts,
+) -> Result<String, Failure> {
+    let page = match format {
+        "html" => Format::Html,
+        "csv" => Format::Csv,
+        "json" => {
+            let value = serde_json::to_value(record).map_err(|_| Failure::internal("json"))?;
+            let text = serde_json::to_string_pretty(&harmless_json(value));
+            return text
+                .map(|text| format!("{text}\n"))
+                .map_err(|_| Failure::internal("json"));
+        }
+        _ => Format::Md,
     };
-    if session.out.is_json() {
-        let object = json!({"format": format, "text": text});
-        return session.out.object(&object);
-    }
-    // A file of its own, not something said on a terminal among other things.
-    session.out.line(text.trim_end())
+    Ok(export::proposal::paper(&record.shown, texts).write(page, texts))
 }
 
 /// Gives what the node answered the words that belong to it.
@@ -363,58 +376,4 @@ fn ballot(detail: &ProposalDetail, row: &BallotRow, words: &mut Words<'_>) -> Re
     words.row(&parts)?;
     words.field_if("label-harm", row.harm.as_deref())?;
     words.field_if("label-change", row.change.as_deref())
-}
-
-/// A record as a text that prints.
-fn markdown(record: &ProposalRecord, texts: &Texts) -> String {
-    let detail = &record.shown;
-    let mut out = vec![format!("# {}", detail.title), String::new()];
-    let mut field = |label: &str, value: &str| {
-        out.push(format!("- **{}**: {value}", texts.get(label)));
-    };
-    field("label-author", &words::author(&detail.author));
-    field("label-state", &deciding::state(texts, &detail.state));
-    field("label-closes", &detail.closes);
-    field("label-rule", &detail.rule);
-    field("label-secrecy", &detail.secrecy);
-    let roll = format!("{} · `{}`", detail.roll.size, detail.roll.hash);
-    field("label-roll", &roll);
-    out.extend([String::new(), detail.text.clone(), String::new()]);
-    out.push(format!("## {}", deciding::outcome(texts, detail)));
-    out.push(String::new());
-    for (choice, count) in deciding::counts(detail) {
-        out.push(format!(
-            "- {}: {count}",
-            deciding::choice(texts, detail, &choice)
-        ));
-    }
-    out.push(String::new());
-    for unit in &detail.units {
-        let choices: Vec<String> = unit
-            .choices
-            .iter()
-            .map(|choice| deciding::choice(texts, detail, choice))
-            .collect();
-        let state = deciding::word(texts, "unit", &unit.state);
-        out.push(format!(
-            "- {} · {state} · {}",
-            unit.name,
-            choices.join(", ")
-        ));
-    }
-    if !detail.minority.is_empty() {
-        out.extend([String::new(), format!("## {}", texts.get("label-minority"))]);
-        for row in &detail.minority {
-            let said = [&row.reason, &row.harm, &row.change];
-            let said: Vec<&str> = said.into_iter().flatten().map(String::as_str).collect();
-            out.push(format!("- {}: {}", row.unit.name, said.join(" / ")));
-        }
-    }
-    for closing in &detail.closings {
-        if let Some(statement) = &closing.statement {
-            out.extend([String::new(), statement.clone()]);
-        }
-    }
-    out.push(String::new());
-    crate::harmless::harmless_lines(&out.join("\n"))
 }

@@ -65,6 +65,8 @@ pub(super) fn words_of_list(rows: &[TaskRow], words: &mut Words<'_>) -> Result<(
             short(&row.id).to_owned(),
             row.number.clone().unwrap_or_default(),
             words.code("meeting-task", state),
+            row.percent
+                .map_or_else(String::new, |percent| format!("{percent} %")),
             row.text.clone(),
             row.who
                 .as_ref()
@@ -73,6 +75,7 @@ pub(super) fn words_of_list(rows: &[TaskRow], words: &mut Words<'_>) -> Result<(
             words.mark(row.mine, "task-mine"),
             row.due.clone().unwrap_or_default(),
             row.title.clone(),
+            row.org.clone().unwrap_or_default(),
         ];
         words.row(&parts)?;
         for note in &row.notes {

@@ -45,6 +45,16 @@ pub(super) enum Verb {
         #[arg(long)]
         body: Option<String>,
     },
+    #[command(alias = "editar")]
+    Edit {
+        post: String,
+        #[arg(long)]
+        body: Option<String>,
+    },
+    #[command(alias = "retirar")]
+    Retract { post: String },
+    #[command(alias = "cerrar")]
+    Close { id: String },
     #[command(alias = "importar")]
     Import {
         #[arg(long)]
@@ -75,12 +85,15 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
         Verb::Show { id } => Request::ThreadShow { id },
         Verb::Read { id } => Request::ThreadRead { id },
         Verb::Reply { id, to, body } => {
-            let body = input::body(body, &session.texts)?;
-            if body.trim().is_empty() {
-                return Err(Failure::said(ErrorKind::Usage, "error-empty-body"));
-            }
+            let body = some_body(body, session)?;
             Request::ThreadReply { id, to, body }
         }
+        Verb::Edit { post, body } => {
+            let body = some_body(body, session)?;
+            Request::ThreadEdit { post, body }
+        }
+        Verb::Retract { post } => Request::ThreadRetract { post },
+        Verb::Close { id } => Request::ThreadClose { id },
         Verb::Import {
             space,
             title,
@@ -94,6 +107,14 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
         Verb::Export { id, format } => return export(id, &format, session).await,
     };
     session.show(request).await
+}
+
+fn some_body(body: Option<String>, session: &Session) -> Result<String, Failure> {
+    let body = input::body(body, &session.texts)?;
+    if body.trim().is_empty() {
+        return Err(Failure::said(ErrorKind::Usage, "error-empty-body"));
+    }
+    Ok(body)
 }
 
 async fn export(id: String, format: &str, session: &mut Session) -> Result<(), Failure> {

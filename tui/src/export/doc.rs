@@ -43,7 +43,12 @@ pub(crate) fn comments(doc: &DocDetail, texts: &Texts) -> String {
 
 /// The document as one page of HTML.
 pub(crate) fn html(doc: &DocDetail, texts: &Texts) -> String {
-    page::page(texts, &doc.title, &body(&markdown(doc)))
+    page(&doc.title, &markdown(doc), texts)
+}
+
+/// A page of what is Markdown already.
+pub(crate) fn page(title: &str, markdown: &str, texts: &Texts) -> String {
+    page::page(texts, title, &body(&harmless_lines(markdown)))
 }
 
 /// What a run of lines makes together.

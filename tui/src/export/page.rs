@@ -10,12 +10,14 @@ content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
 <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
 const STYLE: &str = "<style>\n\
 :root { color-scheme: light dark }\n\
-body { font: 1rem/1.5 sans-serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem }\n\
+body { font: 1rem/1.5 sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }\n\
+p, pre, blockquote, li { max-width: 42rem }\n\
 pre { white-space: pre-wrap; overflow-wrap: anywhere }\n\
 blockquote { margin-left: 0; padding-left: 1rem; border-left: 3px solid }\n\
-table { border-collapse: collapse } td, th { padding: .25rem .75rem; text-align: left }\n\
+table { border-collapse: collapse; margin: 1rem 0 }\n\
+td, th { border: 1px solid; padding: .25rem .5rem; text-align: left; vertical-align: top }\n\
 s { opacity: .7 }\n\
-@media print { body { margin: 0; max-width: none } }\n\
+@media print { body { margin: 0; max-width: none } tr { break-inside: avoid } }\n\
 </style>\n";
 
 /// A whole page of a title and HTML that is safe.

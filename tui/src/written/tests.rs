@@ -72,6 +72,7 @@ fn meeting() -> MeetingDetail {
         presenter: Some(party_called("Ana")),
         minutes: Some(10),
         later: false,
+        vote: None,
     };
     MeetingDetail {
         id: text("m"),
@@ -206,6 +207,46 @@ fn minutes_tell_who_was_there_what_was_said_and_what_was_agreed() {
     assert_eq!(page.matches("2026-03").count(), 1);
     assert_eq!(page.matches("\n## Cierre").count(), 1);
     assert!(!page.contains("\n# Cierre"));
+}
+
+#[test]
+fn minutes_bear_their_number_and_the_votes_of_what_was_decided() {
+    let vote = PointVote {
+        title: text("Gira\n# Cierre"),
+        method: text("majority"),
+        tally: [("yes", 8), ("no", 1), ("abstain", 2)]
+            .map(|(choice, count)| (text(choice), count))
+            .into(),
+        outcome: Some(text("adopted")),
+        voted: 11,
+        of: 15,
+        ..PointVote::default()
+    };
+    let mut meeting = meeting();
+    meeting.number = text("3/2026");
+    meeting.items[0].vote = Some(vote);
+    let now = "2026-12-01T23:10:00Z";
+    let written = |language, meeting: &MeetingDetail| {
+        minutes(&Texts::new(language), meeting, "", now, &Signing::default())
+    };
+    let page = written(Language::Spanish, &meeting);
+    assert!(
+        page.starts_with("# Acta 3/2026: Asamblea de fin de año\n"),
+        "{page}"
+    );
+    let line = page
+        .lines()
+        .find(|line| line.starts_with("Propuesta «Gira # Cierre»:"));
+    let line = line.expect("the vote in one line");
+    for part in ["8", "1", "2", "11", "15"] {
+        assert!(line.contains(part), "{part}: {line}");
+    }
+    assert!(page.matches("\n## Punto 1").count() == 1 && !page.contains("\n# Cierre"));
+    let english = written(Language::English, &meeting);
+    assert!(
+        english.contains("Proposal “Gira # Cierre”: yes 8, no 1"),
+        "{english}"
+    );
 }
 
 #[test]

@@ -13,8 +13,8 @@ use asamblea_protocol::time::WallTime;
 use asamblea_protocol::view::{self, PROXIES_MAX, Seats};
 use data_encoding::HEXLOWER;
 
-pub(super) use self::rows::day;
 use self::rows::{DECIDED, KINDS, MODALITIES, POINT_KINDS, POINT_STATES, PRESENCES, STANDINGS};
+pub(super) use self::rows::{day, is_over};
 use super::super::Engine;
 use super::selectors::pick;
 use crate::api::{
@@ -32,6 +32,8 @@ const PROXIES: &str = "meeting-proxies";
 const CHANGED: &str = "meeting-changed";
 /// Whoever speaks for another is a member of the space.
 const PROXY: &str = "meeting-proxy";
+/// A point is about a proposal of the space of its meeting.
+const PROPOSAL: &str = "meeting-proposal";
 /// How far points stand from each other, so that others fit between.
 const STEP: u64 = 1 << 32;
 
@@ -205,6 +207,7 @@ impl Engine {
         let title = some_text(fields.title).ok_or_else(|| missing("title"))?;
         let kind = code(&POINT_KINDS, fields.kind.as_deref().unwrap_or("debate"))?;
         let presenter = self.party_if(fields.presenter)?;
+        let proposal = self.decided_under(space, fields.proposal)?;
         let order = self.order_at(space, meeting, fields.to, None)?;
         let mut id = [0; 16];
         rand_core::Rng::fill_bytes(&mut self.rng, &mut id);
@@ -216,6 +219,7 @@ impl Engine {
             state: PointState::Open,
             presenter,
             minutes: fields.minutes,
+            proposal,
         };
         self.write_one(space, MeetingItem { meeting, point }.into())?;
         Ok(Reply::Saved(saved(HEXLOWER.encode(&id))))
@@ -242,12 +246,33 @@ impl Engine {
             point.presenter = Some(presenter);
         }
         point.minutes = fields.minutes.or(point.minutes);
+        if let Some(proposal) = self.decided_under(space, fields.proposal)? {
+            point.proposal = Some(proposal);
+        }
         if fields.to.is_some() {
             point.order = self.order_at(space, meeting, fields.to, Some(&point.id))?;
         }
         let id = HEXLOWER.encode(&point.id);
         self.write_one(space, MeetingItem { meeting, point }.into())?;
         Ok(Reply::Saved(saved(id)))
+    }
+
+    /// The proposal that is decided under a point. Minutes tell everybody in their space how it
+    /// went: it stands in the same one.
+    fn decided_under(
+        &self,
+        space: SpaceId,
+        text: Option<String>,
+    ) -> Result<Option<OpId>, ApiError> {
+        let Some(text) = some_text(text) else {
+            return Ok(None);
+        };
+        let (home, proposal) = self.find_proposal(&text)?;
+        if home == space {
+            Ok(Some(proposal))
+        } else {
+            Err(ApiError::about(ErrorKind::Usage, PROPOSAL))
+        }
     }
 
     /// A point by its id, its title, or its number in the order of the day.

@@ -1,6 +1,7 @@
 //! Strengthening plans: drafted from what was agreed, changed and followed inside an organization,
 //! published and signed where others read.
 
+mod activities;
 mod needs;
 mod show;
 

@@ -2,6 +2,7 @@
 //! found is written anywhere.
 
 mod meetings;
+mod work;
 
 use asamblea_protocol::content::Item;
 use asamblea_protocol::id::{OpId, SpaceId};
@@ -77,16 +78,23 @@ impl Engine {
         let only = space.map(|space| self.find_space(space)).transpose()?;
         let spaces: Vec<SpaceId> = self.views.shown.spaces().collect();
         let mut hits = Hits::new();
+        let among = |engine: &Self, space: SpaceId| {
+            let case = engine.replica.directory().kind(space) == Some(SpaceKind::Case);
+            only.map_or(!case, |only| only == space)
+        };
         for space in spaces {
-            let case = self.replica.directory().kind(space) == Some(SpaceKind::Case);
-            if only.map_or(case, |only| only != space) {
+            if !among(self, space) {
                 continue;
             }
             self.search_threads(&question, space, &mut hits);
             self.search_docs(&question, space, &mut hits)?;
             self.search_agendas(&question, space, &mut hits);
             self.search_meetings(&question, space, &mut hits);
+            self.search_notes(&question, space, &mut hits);
+            self.search_proposals(&question, space, &mut hits);
+            self.search_rounds(&question, space, &mut hits);
         }
+        self.search_plans(&question, |space| among(self, space), &mut hits);
         hits.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
         hits.truncate(HITS_MAX);
         Ok(Reply::Found(hits.into_iter().map(|(_, row)| row).collect()))

@@ -1,14 +1,25 @@
 //! Tasks: one list over whatever gives somebody something to do, and the words about them.
 
-use asamblea_protocol::content::{Party, TaskDone, TaskNote};
+use asamblea_protocol::content::{ActivityId, Party, TaskDone, TaskNote};
 use asamblea_protocol::id::{OpId, SpaceId};
 use asamblea_protocol::view;
+use data_encoding::HEXLOWER;
 
 use super::super::Engine;
 use super::super::clock::rfc3339;
 use super::super::local::Setting;
 use super::meetings::day;
+use super::selectors::pick;
 use crate::api::{ApiError, ErrorKind, Reply, Saved, TaskNoteRow, TaskRequest, TaskRow};
+
+/// What a task is found as.
+#[derive(Clone, Copy, PartialEq)]
+enum Task {
+    /// An agreement, and the space that it stands in.
+    Agreement(SpaceId, OpId),
+    /// An activity, and whose plan it stands in.
+    Activity(SpaceId, ActivityId),
+}
 
 /// A word about a revoked agreement changes nothing.
 const REVOKED: &str = "meeting-revoked";
@@ -39,6 +50,7 @@ impl Engine {
                 self.agreement_tasks(space, &mut rows);
             }
         }
+        self.activity_tasks(only, &mut rows);
         rows.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| a.id.cmp(&b.id)));
         rows
     }
@@ -91,20 +103,68 @@ impl Engine {
     }
 
     /// Whether somebody is I or my organization.
-    fn is_me(&self, who: &Party) -> bool {
+    pub(super) fn is_me(&self, who: &Party) -> bool {
+        let own = self.setting(Setting::PersonName);
+        let me = match who {
+            Party::Id(id) => Some(*id) == self.my_person(),
+            Party::Text(text) => own.is_some_and(|name| is_named(text, name)),
+        };
+        me || self.is_my_org(who)
+    }
+
+    /// Whether somebody is my organization.
+    pub(super) fn is_my_org(&self, who: &Party) -> bool {
         match who {
-            Party::Id(id) => Some(*id) == self.my_person() || Some(*id) == self.my_org(),
+            Party::Id(id) => Some(*id) == self.my_org(),
             Party::Text(text) => {
-                let org = self.my_org().and_then(|org| self.space_name(org));
-                let own = self.setting(Setting::PersonName).map(str::to_owned);
-                let mut names = own.into_iter().chain(org);
-                names.any(|name| name.to_lowercase() == text.to_lowercase())
+                let name = self.my_org().and_then(|org| self.space_name(org));
+                name.is_some_and(|name| is_named(text, &name))
             }
         }
     }
 
+    /// A task by its id, or by its number where it has one.
+    fn find_task(&self, text: &str) -> Result<Task, ApiError> {
+        let shown = &self.views.shown;
+        let agreements = shown.spaces().flat_map(|space| {
+            let meetings = shown.meetings(space).into_iter();
+            meetings.flat_map(move |meetings| {
+                let rows = meetings.iter().flat_map(view::Meeting::agreements);
+                rows.map(move |row| {
+                    let task = Task::Agreement(space, row.id);
+                    (task, row.id.to_hex(), Some(meetings.label(row)))
+                })
+            })
+        });
+        let plans = self.plans_in(|_| true);
+        let activities = plans.iter().flat_map(|plan| {
+            let all = plan.version.activities.iter();
+            all.map(|one| {
+                (
+                    Task::Activity(plan.org, one.id),
+                    HEXLOWER.encode(&one.id),
+                    None,
+                )
+            })
+        });
+        pick(text, agreements.chain(activities))
+    }
+
+    /// An activity that my organization may tell of.
+    fn own_activity(&self, org: SpaceId) -> Result<(), ApiError> {
+        let mine = Some(org) == self.my_org();
+        mine.then_some(())
+            .ok_or_else(|| ErrorKind::NotPermitted.into())
+    }
+
     fn task_done(&mut self, id: &str, done: bool) -> Result<Reply, ApiError> {
-        let (space, task) = self.find_agreement(id)?;
+        let (space, task) = match self.find_task(id)? {
+            Task::Agreement(space, task) => (space, task),
+            Task::Activity(org, activity) => {
+                self.own_activity(org)?;
+                return self.activity_done(activity, done);
+            }
+        };
         let revoked = self
             .views
             .shown
@@ -124,11 +184,21 @@ impl Engine {
         if text.trim().is_empty() {
             return Err(ApiError::about(ErrorKind::Usage, "text"));
         }
-        let (space, task) = self.find_agreement(id)?;
+        let (space, task) = match self.find_task(id)? {
+            Task::Agreement(space, task) => (space, task),
+            Task::Activity(org, activity) => {
+                self.own_activity(org)?;
+                return self.activity_note(activity, text);
+            }
+        };
         self.write_one(space, TaskNote { task, text }.into())?;
         Ok(Reply::Saved(Saved {
             id: task.to_hex(),
             saved: true,
         }))
     }
+}
+
+fn is_named(text: &str, name: &str) -> bool {
+    text.trim().to_lowercase() == name.to_lowercase()
 }

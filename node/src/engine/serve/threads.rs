@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use asamblea_protocol::content::{Body, Post, PostImported, ThreadNew};
+use asamblea_protocol::content::{
+    Body, Post, PostEdit, PostImported, PostRetract, ThreadClose, ThreadNew,
+};
 use asamblea_protocol::id::{DeviceId, OpId, SpaceId};
-use asamblea_protocol::op::{Lane, LogId};
+use asamblea_protocol::op::{Lane, LogId, Role};
 use asamblea_protocol::time::WallTime;
 use asamblea_protocol::view;
 
@@ -18,6 +20,18 @@ use crate::api::{
 
 /// Posts written with one sync of the disk while importing.
 const IMPORT_BATCH: usize = 512;
+
+/// A post that its author took back says nothing any more.
+const RETRACTED: &str = "thread-retracted";
+/// A closed thread is closed.
+const CLOSED: &str = "thread-closed";
+
+fn saved(id: OpId) -> Reply {
+    Reply::Saved(Saved {
+        id: id.to_hex(),
+        saved: true,
+    })
+}
 
 impl Engine {
     pub(super) fn new_thread(
@@ -179,10 +193,68 @@ impl Engine {
             }
             .into(),
         )?;
-        Ok(Reply::Saved(Saved {
-            id: id.to_hex(),
-            saved: true,
-        }))
+        Ok(saved(id))
+    }
+
+    /// A post by its id, in whatever thread it stands; only its author changes it, on any device.
+    fn own_post(&self, text: &str) -> Result<(SpaceId, OpId), ApiError> {
+        let (space, id) = self.find_shown(text, |space| {
+            let threads = self.views.shown.threads(space).into_iter();
+            let posts = threads
+                .flat_map(view::Threads::iter)
+                .flat_map(view::Thread::posts);
+            posts.map(|post| (post.id, String::new()))
+        })?;
+        let post = self.post(space, &id).ok_or(ErrorKind::NotFound)?;
+        let person = post.person().is_some() && post.person() == self.my_person();
+        if !person && post.author() != self.replica.device() {
+            return Err(ErrorKind::NotPermitted.into());
+        }
+        if post.retracted {
+            return Err(ApiError::about(ErrorKind::NoEffect, RETRACTED));
+        }
+        Ok((space, id))
+    }
+
+    fn post(&self, space: SpaceId, id: &OpId) -> Option<&view::Post> {
+        let threads = self.views.shown.threads(space)?;
+        let thread = threads.get(&threads.thread_of(id)?)?;
+        thread.posts().find(|post| post.id == *id)
+    }
+
+    pub(super) fn edit_post(&mut self, post: &str, body: String) -> Result<Reply, ApiError> {
+        if body.trim().is_empty() {
+            return Err(ApiError::about(ErrorKind::Usage, "body"));
+        }
+        let (space, post) = self.own_post(post)?;
+        self.write_one(space, PostEdit { post, body }.into())?;
+        Ok(saved(post))
+    }
+
+    pub(super) fn retract_post(&mut self, post: &str) -> Result<Reply, ApiError> {
+        let (space, post) = self.own_post(post)?;
+        self.write_one(space, PostRetract { post }.into())?;
+        Ok(saved(post))
+    }
+
+    pub(super) fn close_thread(&mut self, id: &str) -> Result<Reply, ApiError> {
+        let (space, thread) = self.find_thread(id)?;
+        let device = self.replica.device();
+        let admin = self.replica.roles().role(device, space) == Role::Admin;
+        let me = self.my_person();
+        let threads = self.views.shown.threads(space);
+        let known = threads.and_then(|threads| threads.get(&thread));
+        let known = known.ok_or(ErrorKind::NotFound)?;
+        if known.closed {
+            return Err(ApiError::about(ErrorKind::NoEffect, CLOSED));
+        }
+        let first = known.posts().next().filter(|_| !known.is_forgotten());
+        let hers = first.is_some_and(|post| post.person().is_some() && post.person() == me);
+        if !hers && !admin {
+            return Err(ErrorKind::NotPermitted.into());
+        }
+        self.write_one(space, ThreadClose { thread }.into())?;
+        Ok(saved(thread))
     }
 
     pub(super) fn import_thread(

@@ -75,7 +75,8 @@ fn point() -> impl Strategy<Value = Point> {
         Just(PointState::Done),
         Just(PointState::Withdrawn)
     ];
-    let rest = (of(party()), of(any::<u32>()));
+    let proposal = of(id());
+    let rest = (of(party()), of(any::<u32>()), proposal);
     (
         any::<[u8; 16]>(),
         ".{0,40}",
@@ -85,7 +86,7 @@ fn point() -> impl Strategy<Value = Point> {
         rest,
     )
         .prop_map(
-            |(id, title, order, kind, state, (presenter, minutes))| Point {
+            |(id, title, order, kind, state, (presenter, minutes, proposal))| Point {
                 id,
                 title,
                 order,
@@ -93,6 +94,7 @@ fn point() -> impl Strategy<Value = Point> {
                 state,
                 presenter,
                 minutes,
+                proposal,
             },
         )
 }

@@ -59,6 +59,7 @@ fn point(n: u8, id: u8, order: u64, state: PointState) -> Admitted {
         state,
         presenter: None,
         minutes: None,
+        proposal: None,
     };
     said(
         n,

@@ -80,6 +80,7 @@ pub(super) fn point_fields(values: &[String]) -> Result<PointFields, &'static st
         title: Some(filled(values, 0).ok_or("ui-fault-empty")?),
         presenter: filled(values, 1),
         minutes: number(values, 2)?,
+        proposal: filled(values, 3),
         ..PointFields::default()
     })
 }

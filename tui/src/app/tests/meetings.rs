@@ -359,6 +359,36 @@ fn my_tasks_stand_on_the_first_screen_the_overdue_first() {
 }
 
 #[test]
+fn an_activity_of_a_plan_stands_among_my_tasks_and_leads_to_its_plan() {
+    let mut node = Node::with_meetings();
+    node.duties = vec![TaskRow {
+        source: text("plan"),
+        percent: Some(40),
+        inside: text("plan-1"),
+        title: text("Plan 2027"),
+        text: text("Taller"),
+        ..task("GOB", "2027-03-01", false)
+    }];
+    let mut h = Harness::inside_with(Language::Spanish, (80, 24), node);
+    h.keys(&["1"]);
+    shows(&mut h, &["GOB Taller (40 %)"]);
+    let duty = |row: &Waiting| matches!(row, Waiting::Duty(_));
+    let place = h.state().waiting_rows().iter().position(duty);
+    for _ in 0..place.expect("a task") {
+        h.keys(&["Down"]);
+    }
+    h.keys(&["Enter"]);
+    shows(&mut h, &["Actividad de un plan", "Ir al plan", "Plan 2027"]);
+    h.wait(1000);
+    h.keys(&["Down", "Enter"]);
+    let done = Request::Task(TaskRequest::Done {
+        id: text("task-GOB"),
+        done: true,
+    });
+    assert!(h.node.asked.contains(&done), "{:?}", h.node.kinds());
+}
+
+#[test]
 fn hostile_words_in_a_meeting_are_shown_harmless() {
     const HOSTILE: &str = "x\u{1b}[2J\u{202e}y";
     let mut node = Node::with_meetings();

@@ -125,18 +125,6 @@ pub(super) fn slug(title: &str) -> String {
     }
 }
 
-/// One line of a table. A text that a spreadsheet would take for a formula is made a text.
-pub(super) fn csv<'a>(fields: impl IntoIterator<Item = &'a str>) -> String {
-    let field = |text: &str| {
-        let text = crate::harmless::harmless_lines(text).replace('"', "\"\"");
-        let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-        let quote = if formula { "'" } else { "" };
-        format!("\"{quote}{text}\"")
-    };
-    let fields: Vec<String> = fields.into_iter().map(field).collect();
-    format!("{}\r\n", fields.join(","))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -194,10 +182,5 @@ mod tests {
             assert_eq!(slug(title), want, "{title}");
         }
         assert_eq!(slug(&"ñ".repeat(99)).chars().count(), SLUG_CHARS_MAX);
-    }
-
-    #[test]
-    fn a_table_holds_texts_and_no_formulas() {
-        assert_eq!(csv(["a", "b\"c", "=1+1"]), "\"a\",\"b\"\"c\",\"'=1+1\"\r\n");
     }
 }

@@ -88,6 +88,10 @@ pub(in crate::cli) fn words(meeting: &MeetingDetail, words: &mut Words<'_>) -> R
             short(&row.id).to_owned(),
         ];
         words.row(&parts)?;
+        if let Some(vote) = &row.vote {
+            let vote = words.spoken(written::vote, vote);
+            words.block(&vote)?;
+        }
     }
     for seat in &meeting.seats {
         seat_row(seat, words)?;

@@ -64,8 +64,10 @@ pub(in crate::cli) enum Verb {
         id: String,
         #[arg(long, value_parser = ["call", "minutes"])]
         what: Option<String>,
-        #[arg(long, default_value = "md", value_parser = ["md"])]
+        #[arg(long, default_value = "md", value_parser = ["md", "html", "csv", "ics"])]
         format: String,
+        #[arg(long)]
+        full: bool,
     },
 }
 
@@ -86,6 +88,8 @@ pub(in crate::cli) enum Item {
         minutes: Option<u32>,
         #[arg(long, value_name = "N")]
         to: Option<usize>,
+        #[arg(long, value_name = "ID")]
+        proposal: Option<String>,
     },
     #[command(alias = "mover")]
     Move {

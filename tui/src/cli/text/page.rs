@@ -555,6 +555,8 @@ fn destination(row: FoundRow) -> Option<Place> {
         "thread" | "post" => Place::Thread(row.inside),
         "doc" => Place::Document(row.inside),
         "agenda" | "item" => Place::Agenda(row.inside),
+        "comment" => Place::Document(row.inside),
+        "proposal" | "amendment" | "ballot" => Place::Proposal(row.inside),
         _ => return None,
     })
 }

@@ -205,7 +205,11 @@ fn date_row(scene: &Scene<'_>, id: &str, at: usize) -> Row {
 /// A task of mine.
 fn duty_row(scene: &Scene<'_>, task: &TaskRow) -> Row {
     let number = task.number.clone().unwrap_or_default();
-    let row = Row::text(format!("{number} {}", harmless(&task.text)));
+    let mut text = format!("{number} {}", harmless(&task.text));
+    if let Some(percent) = task.percent.filter(|percent| *percent > 0) {
+        text.push_str(&format!(" ({percent} %)"));
+    }
+    let row = Row::text(text.trim_start());
     if task.overdue {
         let overdue = scene.text("meeting-task-overdue");
         return row.mark('!', Role::Care).right(overdue);

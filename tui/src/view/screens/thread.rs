@@ -279,6 +279,7 @@ fn composer_title(scene: &Scene<'_>, composer: &Composer) -> String {
     match (&composer.target, &composer.quoted) {
         (Target::Thread { .. }, _) => scene.text("ui-compose-thread"),
         (Target::Amendment { .. }, _) => scene.text("ui-amend-title"),
+        (Target::Edit { .. }, _) => scene.text("ui-compose-edit"),
         (_, Some((name, _))) => scene.text_with("ui-compose-reply-to", "name", &harmless(name)),
         _ => scene.text("ui-compose-reply"),
     }

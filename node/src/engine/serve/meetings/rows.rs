@@ -191,12 +191,42 @@ impl Engine {
             hash: closings.first().map(|closing| closing.hash.clone()),
             closings,
             basis: self.basis(space, meeting),
+            uid: self.meeting_uid(meeting.id),
+            number: self.meeting_number(space, meeting),
+            sequence: meeting.changes(),
         };
         let (key, news) = (meeting.id.to_hex(), meeting.news().to_hex());
         if self.local.shown.get(&key) != Some(&news) {
             self.remember(vec![LocalRecord::Shown(key, news)])?;
         }
         Ok(Reply::Meeting(Box::new(detail)))
+    }
+
+    /// Which meeting of its space and year it is, by the day in UTC on which it begins.
+    fn meeting_number(&self, space: SpaceId, meeting: &view::Meeting) -> String {
+        let year = |meeting: &view::Meeting| {
+            let mut at = rfc3339(meeting.call().starts);
+            at.truncate(4);
+            at
+        };
+        let own = year(meeting);
+        let place = |meeting: &view::Meeting| (meeting.call().starts, meeting.id);
+        let all = self.views.shown.meetings(space).into_iter();
+        let before = all.flat_map(view::Meetings::iter).filter(|other| {
+            other.call().state != CallState::Cancelled
+                && place(other) < place(meeting)
+                && year(other) == own
+        });
+        format!("{}/{own}", before.count().saturating_add(1))
+    }
+
+    /// What calendars of my organization call a meeting; another organization's call it otherwise.
+    fn meeting_uid(&self, meeting: OpId) -> String {
+        let item = meeting.as_bytes().first_chunk().copied();
+        let uid = self.my_org().zip(item);
+        uid.map_or_else(String::new, |(org, item)| {
+            HEXLOWER.encode(&view::calendar_uid(org, &item))
+        })
     }
 
     /// Somebody else called, changed or closed it, and it was not looked at here since.
@@ -269,6 +299,7 @@ impl Engine {
                     .map(|who| self.party_row(who, space)),
                 minutes: point.minutes,
                 later: meeting.is_later(&op),
+                vote: point.proposal.and_then(|id| self.point_vote(space, &id)),
             }
         };
         let mut rows: Vec<PointRow> = meeting.points().into_iter().map(row).collect();
@@ -401,7 +432,11 @@ impl Engine {
             .map(|update| update.id.to_hex())
             .collect();
         let call = format!("{:?}", meeting.call());
-        let text = [call, ids.join(" "), updates.join(" ")].join("\n");
+        let votes = meeting.points().into_iter();
+        let votes = votes.filter_map(|(_, point)| self.point_vote(space, &point.proposal?));
+        let votes: Vec<String> = votes.map(|vote| format!("{vote:?}")).collect();
+        let parts = [call, ids.join(" "), updates.join(" "), votes.join("\n")];
+        let text = parts.join("\n");
         HEXLOWER.encode(Digest::of_text(&text).as_bytes())
     }
 }

@@ -8,6 +8,7 @@ use data_encoding::HEXLOWER;
 
 use super::super::super::Engine;
 use super::super::super::clock::rfc3339;
+use super::activities::is_late;
 use super::{DAY_MS, Found};
 use crate::api::{
     ActivityRow, ApiError, ErrorKind, PlanDetail, PlanRow, Reply, ReviewRow, SignatureRow,
@@ -29,20 +30,20 @@ fn count(n: usize) -> u64 {
 }
 
 /// A plan as this device knows it.
-struct Known<'a> {
+pub(super) struct Known<'a> {
     /// Its activities as they stand, and which of them stand in two ways.
-    version: PlanVersion,
+    pub(super) version: PlanVersion,
     split: Vec<[u8; 16]>,
     /// Absent where it stands in two ways.
     digest: Option<Digest>,
     /// Progress, inside or outside.
-    progress: Option<&'a Published>,
+    pub(super) progress: Option<&'a Published>,
     /// Versions and signatures.
-    published: Option<&'a Published>,
+    pub(super) published: Option<&'a Published>,
 }
 
 impl Engine {
-    fn known(&self, found: Found) -> Result<Known<'_>, ApiError> {
+    pub(super) fn known(&self, found: Found) -> Result<Known<'_>, ApiError> {
         let progress = self.published(found.space, &found.id, found.org);
         if found.space != found.org || Some(found.org) != self.my_org() {
             let published = progress.ok_or(ErrorKind::NotFound)?;
@@ -109,6 +110,7 @@ impl Engine {
                 done: state("done"),
                 late: state("late"),
                 next_due: left.filter_map(|row| row.due.clone()).min(),
+                space: found.space.to_hex(),
                 next_review: reviews.map(|row| row.at).find(|at| *at >= now),
                 subregion,
             });
@@ -195,7 +197,7 @@ fn activity_rows(known: &Known<'_>, now: WallTime) -> Vec<ActivityRow> {
             .and_then(|one| one.progress.get(&activity.id));
         let progress = register.and_then(Register::value);
         let percent = progress.map_or(0, |progress| progress.percent);
-        let late = activity.due.is_some_and(|due| due < now);
+        let late = activity.due.is_some_and(|due| is_late(due, now));
         let state = match (activity.cancelled, percent) {
             (true, _) => "cancelled",
             (false, 100) => "done",

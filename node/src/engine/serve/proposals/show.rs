@@ -10,8 +10,8 @@ use super::super::super::Engine;
 use super::super::super::clock::rfc3339;
 use super::method_label;
 use crate::api::{
-    ApiError, BallotRow, ClosingRecord, ClosingRow, OrgName, ProposalDetail, ProposalRecord,
-    ProposalRow, Reply, Roll, UnitRow, VersionRow, WordRecord,
+    ApiError, BallotRow, ClosingRecord, ClosingRow, OrgName, PointVote, ProposalDetail,
+    ProposalRecord, ProposalRow, Reply, Roll, UnitRow, VersionRow, WordRecord,
 };
 
 fn long(n: usize) -> u64 {
@@ -157,6 +157,31 @@ impl Engine {
             id: unit.to_hex(),
             name: self.unit_name(unit).unwrap_or_else(|| unit.short()),
         }
+    }
+
+    /// How a proposal goes, for the meeting that decides it.
+    pub(in crate::engine::serve) fn point_vote(
+        &self,
+        space: SpaceId,
+        id: &OpId,
+    ) -> Option<PointVote> {
+        let proposal = self.views.shown.proposals(space)?.get(id)?;
+        let tally = proposal.tally();
+        let mut shown = ProposalDetail::default();
+        show_tally(proposal, &tally, &mut shown);
+        Some(PointVote {
+            id: id.to_hex(),
+            title: proposal.new.title.clone(),
+            state: state_label(proposal, &tally).to_owned(),
+            method: method_label(proposal.new.method).to_owned(),
+            options: proposal.new.options.clone(),
+            tally: shown.tally,
+            outcome: shown.outcome,
+            would_be: shown.would_be,
+            chosen: shown.chosen,
+            voted: tally.voted,
+            of: long(tally.units.len()),
+        })
     }
 
     pub(super) fn proposals(&mut self, space: Option<&str>) -> Result<Reply, ApiError> {

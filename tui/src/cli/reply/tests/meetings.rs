@@ -202,11 +202,13 @@ fn tasks_are_one_list() {
         who: Some(party()),
         due: Some(text("2026-12-31")),
         state: text("open"),
+        percent: Some(40),
         overdue: true,
         mine: true,
         space: text("s"),
         inside: text("meeting"),
         title: text(HOSTILE),
+        org: Some(text(HOSTILE)),
         notes: vec![TaskNoteRow {
             author: author(),
             text: text(HOSTILE),

@@ -2,7 +2,7 @@
 
 use asamblea_node::api::{AssessmentDetail, CompareRow};
 
-use super::super::paper::{Block, Paper};
+use super::paper::{Block, Paper};
 use crate::lang::Texts;
 
 fn head(keys: &[&str], texts: &Texts) -> Vec<String> {
@@ -10,7 +10,7 @@ fn head(keys: &[&str], texts: &Texts) -> Vec<String> {
 }
 
 /// The page. Individual scores never stand on it, one's own neither.
-pub(super) fn paper(round: &AssessmentDetail, rows: &[CompareRow], texts: &Texts) -> Paper {
+pub(crate) fn paper(round: &AssessmentDetail, rows: &[CompareRow], texts: &Texts) -> Paper {
     let mut blocks = vec![Block::Text(round.instrument_title.clone())];
     let agreed = round.items.iter().filter_map(|item| {
         let agreed = item.agreed.as_ref()?;
@@ -65,7 +65,6 @@ pub(super) fn paper(round: &AssessmentDetail, rows: &[CompareRow], texts: &Texts
     blocks.push(Block::Text(areas.collect::<Vec<_>>().join(" · ")));
     Paper {
         title: round.title.clone(),
-        lang: texts.language().tag(),
         blocks,
     }
 }

@@ -1,13 +1,74 @@
-//! A plan's dates for a calendar (RFC 5545). Calendars travel to companies: titles are generic, and
-//! no name, place or text of the plan stands in them.
+//! A plan on paper, and its dates for a calendar (RFC 5545). Calendars travel to companies: their
+//! titles are generic, and no name, place or text of the plan stands in them.
 
 use asamblea_node::api::PlanDetail;
 
-use crate::export::ics::{escaped, line};
+use super::ics::{escaped, line};
+use super::paper::{Block, Paper};
 use crate::lang::Texts;
 
+/// The day of a time; the hour says nothing here.
+pub(crate) fn day(rfc3339: Option<&str>) -> String {
+    let day = rfc3339.and_then(|at| at.get(..10));
+    day.unwrap_or_default().to_owned()
+}
+
+/// The page: activities, who signed, dates of follow-up.
+pub(crate) fn paper(plan: &PlanDetail, texts: &Texts) -> Paper {
+    let head = [
+        "head-area",
+        "head-objective",
+        "head-activity",
+        "head-who",
+        "head-due",
+        "head-percent",
+        "head-state",
+        "head-support",
+        "head-budget",
+        "head-indicator",
+    ];
+    let rows = plan.activities.iter().map(|row| {
+        vec![
+            row.area.clone().unwrap_or_default(),
+            row.objective.clone(),
+            row.activity.clone(),
+            row.who.clone(),
+            day(row.due.as_deref()),
+            row.percent.to_string(),
+            texts.get(&format!("plan-state-{}", row.state.replace('_', "-"))),
+            row.support.clone().unwrap_or_default(),
+            row.budget.map(|n| n.to_string()).unwrap_or_default(),
+            row.indicator.clone().unwrap_or_default(),
+        ]
+    });
+    let mut blocks = vec![
+        Block::Text(plan.org_name.clone()),
+        Block::Table(
+            head.iter().map(|key| texts.get(key)).collect(),
+            rows.collect(),
+        ),
+    ];
+    blocks.extend(plan.signed.iter().map(|one| {
+        let signer = texts.get(&format!("plan-signer-{}", one.signer));
+        Block::Text(format!(
+            "{signer}: {}, {}",
+            one.author.name,
+            day(Some(&one.at))
+        ))
+    }));
+    blocks.extend(plan.reviews.iter().map(|one| {
+        let days = one.days.to_string();
+        let what = texts.with("plan-review", &[("days", &days)]);
+        Block::Text(format!("{what}: {}", day(Some(&one.at))))
+    }));
+    Paper {
+        title: plan.title.clone(),
+        blocks,
+    }
+}
+
 /// Days of activities that are not done and of follow-up.
-pub(super) fn calendar(plan: &PlanDetail, texts: &Texts) -> String {
+pub(crate) fn calendar(plan: &PlanDetail, texts: &Texts) -> String {
     let mut out = String::new();
     line(&mut out, "BEGIN", "VCALENDAR");
     line(&mut out, "VERSION", "2.0");
