@@ -201,3 +201,7 @@ aside-kind-activity = atividade de um plano
 aside-kind-progress = avanço de uma atividade
 aside-kind-plan-version = versão de um plano
 aside-kind-signature = assinatura de um plano
+
+search-kind-assessment = diagnóstico
+search-kind-plan = plano
+search-kind-activity = atividade

@@ -264,3 +264,13 @@ ui-fault-list = Escrever duas opções ou mais, separadas com ;
 ui-why-proposal-loading = A proposta ainda está chegando.
 text-verb-proposals = as propostas
 text-proposals-how = Para votar: proposal vote NÚMERO yes --reason "..."
+
+search-kind-proposal = proposta
+search-kind-amendment = emenda
+search-kind-ballot = razões de um voto
+
+head-choice = Opção
+head-votes = Votos
+head-voter = Votante
+head-carried-by = Por meio de
+label-second-call = Segunda chamada até

@@ -103,6 +103,7 @@ meeting-new = NOVA
 search-kind-meeting = reunião
 search-kind-agreement = acordo
 search-kind-minutes = ata
+search-kind-note = observação de uma tarefa
 meeting-agreed = Acordo anotado
 meeting-closed = Ata encerrada
 meeting-closed-why = Quem tiver o texto pode conferir a impressão digital: é o BLAKE3 dele.
@@ -282,6 +283,8 @@ ui-point-withdraw = Retirar
 ui-task-done = Marcar como feita
 ui-task-open = Abrir de novo
 ui-task-meeting = Ir à reunião
+ui-task-plan = Ir ao plano
+ui-task-activity = Atividade de um plano
 
 ui-fault-votes = Três números: a favor, contra, abstenções, como 8,1,2.
 ui-fault-from-one = Um número, a partir de 1.
@@ -295,3 +298,19 @@ ui-done-meeting-closed = Ata encerrada. Impressão digital abaixo, em Papéis.
 ui-done-task = Tarefa guardada.
 
 ui-home-duties = Minhas tarefas de acordos
+
+arg-meeting-export-full = No calendário, também o título e o lugar
+head-number = Número
+head-agreement = Acordo
+head-task = Tarefa
+head-from = De
+head-votes-for = A favor
+head-votes-against = Contra
+head-abstained = Abstenções
+
+minutes-numbered = Ata { $number }: { $title }
+minutes-proposal = Proposta «{ $title }»:
+minutes-as-closed = A ata ficaria assim se fosse encerrada agora:
+ui-meeting-proposal = Proposta que se decide (título ou código)
+arg-meeting-item-add-proposal = Proposta do mesmo espaço que se decide neste ponto: código ou título
+error-meeting-proposal-usage = Essa proposta está em outro espaço. Um ponto trata propostas do espaço da sua reunião.
