@@ -2,6 +2,7 @@
 //! and know what really happened; none of them asks the code under test whether it was right.
 
 mod rest;
+mod scores;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -11,6 +12,7 @@ use asamblea_protocol::limits::HELD_OPS_MAX;
 use asamblea_protocol::membership::Status;
 use asamblea_protocol::op::{Lane, LogId};
 
+pub use self::scores::NOTE;
 use crate::cluster::Cluster;
 use crate::device::Standing;
 use crate::oracle::{Removal, Target};
@@ -43,7 +45,8 @@ impl Cluster {
             self.check_held(at)?;
         }
         self.check_gates()?;
-        self.check_exclusion()
+        self.check_exclusion()?;
+        self.check_scores()
     }
 
     /// What a device took in since the last look. Beside what it is asked and told it writes
@@ -352,6 +355,7 @@ impl Cluster {
     pub fn check_shown(&mut self) -> Result<(), Violation> {
         self.check_leaks()?;
         self.check_ghosts()?;
+        self.check_shared()?;
         let mut alike: BTreeMap<(Vec<u8>, String), Vec<usize>> = BTreeMap::new();
         for at in self.honest_members() {
             if let Some(key) = self.everything_held(at) {

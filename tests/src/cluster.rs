@@ -42,6 +42,8 @@ pub struct Settings {
     pub harsh: bool,
     /// Also spaces that forget, and at the end the days after which they do.
     pub forgets: bool,
+    /// Also rounds of assessment: people score, coordinators pool, agree and share.
+    pub assesses: bool,
     /// Keep the story's lines.
     pub keep_story: bool,
 }
@@ -130,6 +132,7 @@ impl Cluster {
             plant: None,
             harsh: false,
             forgets: false,
+            assesses: false,
             keep_story: false,
         });
         assert!(cluster.begin().is_ok(), "a world of two begins");

@@ -100,11 +100,17 @@ pub enum Fault {
     Passing,
     /// What was said in a space that forgets was looked for on the disk of a reader after its days.
     Plunder,
+    /// Somebody gave an individual score.
+    Score,
+    /// A coordinator pooled scores.
+    Pool,
+    /// An organization shared what it agreed.
+    Share,
 }
 
 impl Fault {
     /// Every kind.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 50] = [
         Self::Cut,
         Self::Reorder,
         Self::Stall,
@@ -152,6 +158,9 @@ impl Fault {
         Self::Forgetful,
         Self::Passing,
         Self::Plunder,
+        Self::Score,
+        Self::Pool,
+        Self::Share,
     ];
 }
 

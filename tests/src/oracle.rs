@@ -9,6 +9,7 @@ use asamblea_protocol::limits::FRAME_BYTES_MAX;
 use asamblea_protocol::op::{Lane, LogId, PlacedSlot, Recipient, Salt, SignedRun};
 use asamblea_protocol::replica::Replica;
 use asamblea_protocol::sync::{Frame, SyncEnd};
+use asamblea_protocol::view::SealedScore;
 
 use crate::device::{Device, Promises};
 use crate::report::Broken;
@@ -83,6 +84,19 @@ pub struct Passing {
     pub readers: Vec<usize>,
 }
 
+/// An individual score that somebody gave.
+#[derive(Debug)]
+pub struct Given {
+    /// The round.
+    pub round: OpId,
+    /// The organization.
+    pub org: SpaceId,
+    /// Its head.
+    pub head: usize,
+    /// The score, as it lies in the organization's space.
+    pub sealed: SealedScore,
+}
+
 /// What the simulation knows beside the devices.
 #[derive(Default)]
 pub struct Oracle {
@@ -117,6 +131,12 @@ pub struct Oracle {
     pub passing: Vec<Passing>,
     /// How much was said there: no two say the same.
     pub passed: u64,
+    /// Individual scores.
+    pub scores: Vec<Given>,
+    /// Of how many of them it was tried at once who opens them.
+    pub scores_tried: usize,
+    /// What each organization, by its head, was told is shared of a round.
+    pub shares: BTreeSet<(String, usize, &'static str)>,
     /// Changes of documents that are none.
     pub junk: u64,
     /// Second operations at one place that dishonest devices signed.

@@ -39,6 +39,9 @@ pub enum Broken {
     Divergence,
     /// Connected members did not come to hold the same in bounded rounds.
     Convergence,
+    /// Somebody outside an organization's coordinators can open an individual score, or another
+    /// organization reads more than was shared.
+    Score,
     /// A queue or frame grew over its limit.
     Limit,
     /// A request failed by a fault of the program.

@@ -1,5 +1,6 @@
 //! What happens: people's acts, faults of links, disks, power and clocks, drawn from the seed.
 
+mod assessing;
 mod disks;
 mod forgetting;
 mod hostile;
@@ -61,11 +62,14 @@ enum Act {
     Shared,
     OtherDisk,
     Passing,
+    Assess,
     Wait,
 }
 
 /// In days with spaces that forget: how often something is said there.
 const PASSING_WEIGHT: u64 = 8;
+/// In days with an assessment: how often somebody does something of it.
+const ASSESS_WEIGHT: u64 = 12;
 const ACTS: [(Act, u64); 31] = [
     (Act::Post, 20),
     (Act::Edit, 6),
@@ -190,7 +194,11 @@ impl Cluster {
             Act::Passing,
             PASSING_WEIGHT * u64::from(self.settings.forgets),
         );
-        let acts = ACTS.into_iter().chain([passing]);
+        let assess = (
+            Act::Assess,
+            ASSESS_WEIGHT * u64::from(self.settings.assesses),
+        );
+        let acts = ACTS.into_iter().chain([passing, assess]);
         let all: u64 = acts.clone().map(|(_, weight)| weight).sum();
         let mut at = self.dice.below(all);
         let mut act = Act::Wait;
@@ -266,6 +274,7 @@ impl Cluster {
             Act::Shared => self.shared_thread(at),
             Act::OtherDisk => self.other_disk(at),
             Act::Passing => self.pass_on(at),
+            Act::Assess => self.assess(at),
             Act::Wait => Ok(()),
         }
     }

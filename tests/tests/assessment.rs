@@ -45,6 +45,7 @@ fn prepared() -> Cluster {
         plant: None,
         harsh: false,
         forgets: false,
+        assesses: false,
         keep_story: false,
     });
     assert!(cluster.begin().is_ok());

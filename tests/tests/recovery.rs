@@ -28,6 +28,7 @@ fn prepared(seed: u64) -> Cluster {
         plant: None,
         harsh: false,
         forgets: false,
+        assesses: false,
         keep_story: false,
     });
     assert!(cluster.begin().is_ok());

@@ -39,6 +39,9 @@ const HARSH: [Fault; 5] = [
 /// Days with spaces that forget, and what strikes in them alone.
 const FORGETFUL_SEEDS: u64 = 30;
 const FORGETFUL: [Fault; 3] = [Fault::Forgetful, Fault::Passing, Fault::Plunder];
+/// Days with an assessment, and what strikes in them alone.
+const ASSESSING_SEEDS: u64 = 20;
+const ASSESSING: [Fault; 3] = [Fault::Score, Fault::Pool, Fault::Share];
 /// Days on which a planted bug may be noticed, from its own on.
 const PLANT_DAYS: u64 = 24;
 const SETTINGS: Settings = Settings {
@@ -48,6 +51,7 @@ const SETTINGS: Settings = Settings {
     plant: None,
     harsh: false,
     forgets: false,
+    assesses: false,
     keep_story: false,
 };
 
@@ -112,7 +116,8 @@ fn bad_days_break_no_promise() {
     // A fault that never fires tests nothing.
     let steady = Fault::ALL
         .into_iter()
-        .filter(|fault| !HARSH.contains(fault) && !FORGETFUL.contains(fault));
+        .filter(|fault| !HARSH.contains(fault) && !FORGETFUL.contains(fault))
+        .filter(|fault| !ASSESSING.contains(fault));
     let silent = steady.filter(|fault| faults.of(*fault) == 0);
     let silent: Vec<Fault> = silent.collect();
     assert!(silent.is_empty(), "never struck: {silent:?}");
@@ -141,6 +146,21 @@ fn bad_days_with_spaces_that_forget_break_no_promise() {
     println!("{FORGETFUL_SEEDS} seeds with spaces that forget, faults fired:\n{faults}");
     assert!(broken.is_empty(), "{}", broken.join("\n"));
     let silent = FORGETFUL.into_iter().filter(|f| faults.of(*f) == 0);
+    assert_eq!(silent.collect::<Vec<_>>(), []);
+}
+
+/// Rounds of assessment, in days as bad as the others: individual scores open for coordinators
+/// alone, and others read what was shared.
+#[test]
+fn bad_days_with_an_assessment_break_no_promise() {
+    let settings = Settings {
+        assesses: true,
+        ..SETTINGS
+    };
+    let (faults, broken) = days(&(1..=ASSESSING_SEEDS).collect(), settings);
+    println!("{ASSESSING_SEEDS} seeds with an assessment, faults fired:\n{faults}");
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+    let silent = ASSESSING.into_iter().filter(|f| faults.of(*f) == 0);
     assert_eq!(silent.collect::<Vec<_>>(), []);
 }
 
@@ -232,6 +252,7 @@ fn planted_bugs_are_noticed() {
                 plant: Some(*plant),
                 // Only there is anything to forget.
                 forgets: *plant == Plant::KeyKept,
+                assesses: *plant == Plant::ScoresForAll,
                 ..settings
             };
             (first..first + PLANT_DAYS).find_map(|seed| {

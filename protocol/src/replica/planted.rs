@@ -56,6 +56,8 @@ pub enum Plant {
     ForksHidden,
     /// The key of the device that opens what a space forgot stays beside the vault.
     KeyKept,
+    /// An individual score is sealed to everybody of the organization.
+    ScoresForAll,
     /// The rules of members have a mistake in them.
     Rule(Mistake),
 }
@@ -182,6 +184,11 @@ impl Plant {
             Self::KeyKept,
             "key_kept",
             "the key of the device that opens what a space forgot stays beside the vault",
+        ),
+        (
+            Self::ScoresForAll,
+            "scores_for_all",
+            "an individual score is sealed to everybody of the organization",
         ),
         (
             Self::Rule(Mistake::OneWordMakesAnAdmin),

@@ -1,5 +1,5 @@
 //! Replays one bad day: `sim --seed N [--steps N] [--nodes N] [--seeds N] [--harsh] [--forgets]
-//! [--words] [--plant P]`.
+//! [--assesses] [--words] [--plant P]`.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -10,7 +10,7 @@ use asamblea_tests::faults::Tally;
 use asamblea_tests::workload::{Spoken, run, run_words};
 
 const USAGE: &str = "sim --seed N [--steps N] [--nodes N] [--seeds N] [--harsh] [--forgets] \
-     [--words] [--plant NAME] | --plants";
+     [--assesses] [--words] [--plant NAME] | --plants";
 
 fn list(out: &mut impl Write) -> io::Result<ExitCode> {
     for (_, name, wrong) in Plant::ALL {
@@ -24,7 +24,8 @@ fn mode(settings: Settings, of_words: bool) -> String {
     let words = if of_words { " --words" } else { "" };
     let harsh = if settings.harsh { " --harsh" } else { "" };
     let forgets = if settings.forgets { " --forgets" } else { "" };
-    format!("{words}{harsh}{forgets}")
+    let assesses = if settings.assesses { " --assesses" } else { "" };
+    format!("{words}{harsh}{forgets}{assesses}")
 }
 
 /// The command that plays a day once more.
@@ -44,6 +45,7 @@ fn main() -> io::Result<ExitCode> {
         plant: None,
         harsh: false,
         forgets: false,
+        assesses: false,
         keep_story: true,
     };
     let (mut seeds, mut of_words) = (1, false);
@@ -66,6 +68,10 @@ fn main() -> io::Result<ExitCode> {
             }
             "--forgets" => {
                 settings.forgets = true;
+                Some(())
+            }
+            "--assesses" => {
+                settings.assesses = true;
                 Some(())
             }
             "--words" => {

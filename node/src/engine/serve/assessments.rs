@@ -16,6 +16,7 @@ use asamblea_protocol::content::{
 };
 use asamblea_protocol::crypto::Domain;
 use asamblea_protocol::id::{OpId, SpaceId};
+use asamblea_protocol::is_planted;
 use asamblea_protocol::op::{Member, Role};
 use asamblea_protocol::time::WallTime;
 use asamblea_protocol::view::{Inside, Round, Rounds, SealedScore};
@@ -248,10 +249,15 @@ impl Engine {
 
     /// The people who coordinate an organization.
     fn coordinators(&mut self, org: SpaceId) -> Vec<SpaceId> {
+        let least = if is_planted!(self.replica, ScoresForAll) {
+            Role::Read
+        } else {
+            Role::Admin
+        };
         let roles = self.replica.roles();
         roles
             .direct(org)
-            .filter(|(_, role)| *role == Role::Admin)
+            .filter(|(_, role)| *role >= least)
             .filter_map(|(member, _)| match member {
                 Member::Space(person) => Some(person),
                 Member::Device(_) | Member::Invitation(_) => None,
