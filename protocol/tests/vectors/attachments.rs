@@ -85,9 +85,6 @@ pub(super) const BREAKS: &[(&str, &str, &str, Change)] = &[
     ("file without a kind", THERE, "file", |t| {
         items(t).truncate(5)
     }),
-    ("file with a null at its end", THERE, "file", |t| {
-        items(t).push(Cbor::Null)
-    }),
     (
         "part of a file without bytes",
         THERE,
