@@ -8,6 +8,7 @@
 
 #[cfg(test)]
 mod attachments;
+#[cfg(test)]
 mod backups;
 #[cfg(test)]
 mod broken;
