@@ -113,7 +113,7 @@ fn items() -> impl Iterator<Item = (usize, String)> {
 
 /// What a person of an organization says of an item; alone, she says something of every eighth.
 fn answer(org: &Org, person: usize, item: usize) -> Option<&'static str> {
-    let says = !org.people.is_empty() || item % 8 == 0;
+    let says = !org.people.is_empty() || item.is_multiple_of(8);
     says.then(|| ANSWERS[(salt(&org.code) + person * 5 + item * 7 + item / 3) % 6])
 }
 

@@ -40,6 +40,7 @@ pub(crate) fn during_the_vote(net: &Network, proposal: &str) {
     let org = net.org(OUT);
     let removed = object(&net.office, &["org", "remove", &org.name()]);
     assert_eq!(removed["state"], "removed", "{removed}");
+    assert_eq!(removed["still_in"], json!([]), "{removed}");
     let _all = each(there(net), |at| {
         until(AGREE, "the removal", || {
             let row = unit(at, proposal, &org.name());
@@ -50,7 +51,7 @@ pub(crate) fn during_the_vote(net: &Network, proposal: &str) {
         let seen = object(at, &["proposal", "show", proposal]);
         assert_eq!(seen["roll"]["size"], 16, "the roll is frozen: {seen}");
     });
-    leaves_its_region(net);
+    left_its_region(net);
     until(CLOSED, "nobody speaks with it", || {
         let peers = org.head.status()["peers"].clone();
         let peers = peers.as_array().unwrap();
@@ -64,9 +65,8 @@ pub(crate) fn during_the_vote(net: &Network, proposal: &str) {
     changes_its_mind(net, proposal);
 }
 
-/// Whoever is taken out of the network stays in the spaces that it was added to by itself until it
-/// is taken out there, too: no word about one space is one about another.
-fn leaves_its_region(net: &Network) {
+/// The Secretariat made the sub-region's space: whoever is taken out of the network is out of it.
+fn left_its_region(net: &Network) {
     let org = net.org(OUT);
     let region = &net.regions[org.region()];
     let reads = |space: &str| {
@@ -74,11 +74,7 @@ fn leaves_its_region(net: &Network) {
         let hers = rows.iter().filter(|row| row["org_name"] == *org.name());
         hers.filter(|row| row["reads"] == true).count()
     };
-    assert_eq!((reads(&net.space), reads(&region.space)), (0, 1));
-    let words = ["space", "remove", &region.space, &org.name()];
-    let removed = object(&net.office, &words);
-    assert_eq!(removed["state"], "removed", "{removed}");
-    assert_eq!(reads(&region.space), 0);
+    assert_eq!((reads(&net.space), reads(&region.space)), (0, 0));
 }
 
 /// What is written from now on is not sealed to it, in the network as in its sub-region.

@@ -557,6 +557,7 @@ member-keys-changed = { $n ->
    *[other] { $n } keys were changed
 }
 member-keeps = Nothing new will be received. What was received before is kept.
+member-still-in = She still receives in { $spaces }: who administers these takes her out there, with asamblea space remove. What was received before is kept.
 member-waits = It is in force and can be taken back: the second word of another coordinator, or of whoever stands behind this space, is missing. Until then you can admit or promote nobody.
 member-proposed = Nothing of this holds yet: the second word of another person is missing.
 member-back = It is decided: nothing new will be received, and what was there is kept. For her to come back: asamblea member role, with her role.

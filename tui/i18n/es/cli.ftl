@@ -557,6 +557,7 @@ member-keys-changed = { $n ->
    *[other] se cambiaron { $n } claves
 }
 member-keeps = No recibirá nada nuevo. Lo que ya tenía lo conserva.
+member-still-in = Sigue recibiendo en { $spaces }: de ahí la saca quien administra, con asamblea space remove. Lo que ya tenía lo conserva.
 member-waits = Ya vale, y se puede levantar: falta la segunda palabra de otra coordinadora, o de quien respalda este espacio. Hasta entonces no se puede admitir ni ascender a nadie.
 member-proposed = Todavía no vale nada de esto: falta la segunda palabra de otra persona.
 member-back = Ya está decidido: no recibe nada nuevo y conserva lo que tenía. Para que vuelva: asamblea member role, con su papel.

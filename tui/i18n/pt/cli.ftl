@@ -557,6 +557,7 @@ member-keys-changed = { $n ->
    *[other] { $n } chaves trocadas
 }
 member-keeps = Não receberá nada novo. O que já tinha, conserva.
+member-still-in = Continua recebendo em { $spaces }: dali a tira quem administra, com asamblea space remove. O que já tinha, conserva.
 member-waits = Já vale, e pode ser desfeito: falta a segunda palavra de outra coordenadora, ou de quem respalda este espaço. Até lá não se pode admitir nem promover ninguém.
 member-proposed = Ainda não vale nada disto: falta a segunda palavra de outra pessoa.
 member-back = Já está decidido: não recebe nada novo e conserva o que tinha. Para que volte: asamblea member role, com o papel dela.

@@ -5,6 +5,7 @@ use asamblea_node::api::{Act, Membership, Request, Whom};
 use super::failure::Failure;
 use super::session::Session;
 use super::words::{Words, short};
+use crate::harmless::harmless;
 
 /// Verbs of `member`.
 #[derive(Debug, clap::Subcommand)]
@@ -145,6 +146,10 @@ pub(super) fn words(act: &Membership, words: &mut Words<'_>) -> Result<(), Failu
     match (act.state.as_str(), act.waits.as_deref()) {
         (_, Some("against")) => words.sentence("member-waits")?,
         (_, Some("grant")) => words.sentence("member-proposed")?,
+        ("removed", _) if !act.still_in.is_empty() => {
+            let spaces: Vec<String> = act.still_in.iter().map(|name| harmless(name)).collect();
+            words.sentence_with("member-still-in", &[("spaces", &spaces.join(", "))])?;
+        }
         ("removed", _) => words.sentence("member-keeps")?,
         ("suspended", _) => words.sentence("member-back")?,
         _ => {}

@@ -10,7 +10,7 @@ use asamblea_protocol::words::{Language, compare, safety_words};
 use super::super::Engine;
 use super::super::views::{act_fault, person_role_label, role_label};
 use super::standing::{Standing, WORDS};
-use crate::api::{ApiError, ErrorKind, Reply, WhoRow};
+use crate::api::{ApiError, ErrorKind, Membership, Reply, WhoRow};
 
 impl Engine {
     /// Every organization that the network ever named.
@@ -295,7 +295,48 @@ impl Engine {
     pub(super) fn remove_org(&mut self, who: &str, urgent: bool) -> Result<Reply, ApiError> {
         let org = self.find_org(who)?;
         let network = self.network()?;
-        self.restrict(network, Member::Space(org), urgent)
+        let Reply::Membership(mut row) = self.restrict(network, Member::Space(org), urgent)? else {
+            return Err(ErrorKind::Internal.into());
+        };
+        if row.state == "removed" {
+            self.follow_out(org, &mut row)?;
+        }
+        Ok(Reply::Membership(row))
+    }
+
+    /// Whoever is out of the network is taken out of every other space that is administered here,
+    /// too: no word about one space is one about another. Spaces that others administer are named.
+    fn follow_out(&mut self, org: SpaceId, out: &mut Membership) -> Result<(), ApiError> {
+        let hers = self.replica.roles().under(org);
+        let is_hers = |member: &Member| match member {
+            Member::Space(space) => *space == org || hers.contains(space),
+            Member::Device(_) | Member::Invitation(_) => false,
+        };
+        for space in self.reached(&Member::Space(org)) {
+            if space == org || hers.contains(&space) {
+                continue;
+            }
+            let roles = self.replica.roles();
+            if roles.role(self.replica.device(), space) == Role::Admin {
+                let inside: Vec<Member> = roles
+                    .direct(space)
+                    .map(|(member, _)| member)
+                    .filter(is_hers)
+                    .collect();
+                for member in inside {
+                    if let Reply::Membership(row) = self.restrict(space, member, false)? {
+                        out.epochs_rotated += row.epochs_rotated;
+                        out.bytes += row.bytes;
+                    }
+                }
+            }
+        }
+        for space in self.reached(&Member::Space(org)) {
+            if space != org && !hers.contains(&space) {
+                out.still_in.push(self.any_space_name(space));
+            }
+        }
+        Ok(())
     }
 
     /// One's own device in one's own space; another's in the organization.
