@@ -174,7 +174,6 @@ fn plans(desk: &mut Desk) {
     let due = [&*rub, "2031-05-02", TAB, TAB, TAB];
     desk.answers("Quién responde", &[&who[..], &due, &[ENTER]].concat());
     desk.sees("Actividad guardada.");
-    desk.sees("Rosa");
     desk.at("2031-05-02", &["f"]);
     desk.answers("No firmar, volver", &[DOWN, ENTER]);
     desk.at("firma: la organización", &[]);
@@ -221,7 +220,6 @@ fn proposes(desk: &mut Desk) {
     desk.at("Org A: Sí", &["F"]);
     desk.answers("Dejarla abierta", &[DOWN, ENTER]);
     desk.answers("Qué se hace ahora", &["Se busca en mayo", TAB, ENTER]);
-    desk.sees("Votación cerrada.");
     desk.sees("Aprobada.");
     desk.office(&["proposal", "show", &id], "the outcome", |rows| {
         let shown = rows.first()?;
@@ -242,7 +240,7 @@ fn meets(desk: &mut Desk) {
     desk.answers("Convocar en", &call);
     desk.sees("Convocada.");
     desk.at("Asamblea de marzo", &["o"]);
-    desk.answers("Punto nuevo", &["Presupuesto", TAB, TAB, TAB, ENTER]);
+    desk.answers("Punto nuevo", &["Presupuesto", TAB, TAB, TAB, TAB, ENTER]);
     desk.at("1. Presupuesto", &[ENTER]);
     std::thread::sleep(DEAF);
     desk.screen.keys(END);

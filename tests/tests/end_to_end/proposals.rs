@@ -106,7 +106,11 @@ fn organizations_vote_change_their_mind_and_see_the_same_tally_everywhere() {
     }
     has(&a, &id);
     has(&b, &id);
-    let as_org = |id: &str| s.run(["proposal", "vote", id, "no", "--as-org"]);
+    let as_org = |id: &str| {
+        s.run([
+            "proposal", "vote", id, "no", "--as-org", "--reason", "Razón",
+        ])
+    };
     assert_eq!(as_org(&id).object()["saved"], true);
     // Where persons vote, no organization does.
     let people = propose(&s, &network, &["--method", "sense", "--count", "people"]);

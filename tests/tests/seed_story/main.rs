@@ -1,5 +1,6 @@
-//! The seed story, told by commands: fifteen organizations in three sub-regions and the Secretariat,
-//! each with a profile and a process of its own, go from an agenda to a signed plan and a vote.
+//! The seed story, told by commands: fifteen organizations in three sub-regions and the
+//! Secretariat, each with a profile and a process of its own, go from an agenda to a signed plan
+//! and a vote.
 //!
 //! A chapter a file; each checks what people read in it. Names are made up and marked so.
 

@@ -102,16 +102,16 @@ fn without_it(net: &Network) {
     }
 }
 
-/// It votes anew without knowing who decided what. Its word is one beside its removal; whether it
-/// counts is asked of a stick.
+/// It votes anew without knowing who decided what. Its word stands beside its removal, so it counts
+/// where it arrives before the end: a stick carries it.
 fn changes_its_mind(net: &Network, proposal: &str) {
     let org = net.org(OUT);
-    let vote = org.head.run(["proposal", "vote", proposal, "yes"]);
-    eprintln!("the removed votes: {vote:?}");
+    let _vote = object(&org.head, &["proposal", "vote", proposal, "yes"]);
     let stick = net.world.path().join("from-out");
-    let written = org.head.run(["bundle", "export", stick.to_str().unwrap()]);
-    eprintln!("the removed exports: {written:?}");
-    let taken = net.office.run(crate::vote::import(&stick));
-    eprintln!("the Secretariat imports: {taken:?}");
-    eprintln!("{}", unit(&net.office, proposal, &org.name()));
+    let _all = object(&org.head, &["bundle", "export", stick.to_str().unwrap()]);
+    let taken = object(&net.office, &crate::vote::import(&stick));
+    assert_eq!(taken["ops"], 1, "{taken}");
+    let row = unit(&net.office, proposal, &org.name());
+    assert_eq!(row["choices"], json!(["yes"]), "{row}");
+    assert_eq!(row["state"], "counted", "{row}");
 }

@@ -56,7 +56,7 @@ pub(crate) fn told(net: &mut Network) -> String {
     removal::during_the_vote(net, &proposal);
     let _taken = object(&net.office, &import(&sticks[0]));
     let _taken = object(&net.org("A1").head, &import(&sticks[1]));
-    let tally = json!({"yes": 12, "no": 3, "abstain": 1});
+    let tally = json!({"yes": 13, "no": 2, "abstain": 1});
     let _seen = until_tally(&net.office, &proposal, &tally);
     let refused = net.org("A1").head.run(["proposal", "close", &proposal]);
     refused.fails(5, "not_permitted");

@@ -244,7 +244,7 @@ fn minutes_bear_their_number_and_the_votes_of_what_was_decided() {
     assert!(page.matches("\n## Punto 1").count() == 1 && !page.contains("\n# Cierre"));
     let english = written(Language::English, &meeting);
     assert!(
-        english.contains("Proposal “Gira # Cierre”: yes 8, no 1"),
+        english.contains("Proposal \"Gira # Cierre\": Yes 8, No 1"),
         "{english}"
     );
 }

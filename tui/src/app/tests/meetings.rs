@@ -240,7 +240,7 @@ fn attendance_points_and_agreements_are_noted_by_their_keys() {
     h.keys(&["o"]);
     h.wait(1000);
     h.write("Cuentas");
-    h.keys(&["Down", "Down", "Enter"]);
+    h.keys(&["Down", "Down", "Down", "Enter"]);
     let MeetingRequest::PointAdd { point, .. } = asked(&h) else {
         panic!("{:?}", asked(&h));
     };

@@ -49,7 +49,7 @@ fn ones_own_message_is_written_anew_with_its_text_to_begin_from() {
     let known = h.node.posts.values().flatten();
     let known = known.into_iter().find(|row| row.id == *post);
     let known = known.expect("a message that is there");
-    let without = body.replace("¡Sí! ", "");
+    let without = body.replace("¡Sí!", "");
     assert_eq!(without.trim_end(), known.body.trim_end());
     assert_ne!(*body, known.body);
 }
