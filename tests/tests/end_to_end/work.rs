@@ -156,7 +156,7 @@ fn minutes(s: &Device, a: &Device, proposal: &str) {
     let acta = written(&["--what", "minutes", "--format", "md"]);
     for part in [
         "# Minutes 2/2026: Asamblea segunda",
-        "Proposal “Colibrí”: yes 1, no 1",
+        "Proposal \"Colibrí\": Yes 1, No 1",
         "Pedir audiencia",
         "Org S",
     ] {
@@ -177,12 +177,12 @@ fn minutes(s: &Device, a: &Device, proposal: &str) {
     let _voted = made(a, &["proposal", "vote", proposal, "yes"], &[]);
     until(AGREE, "the other vote at S", || {
         written(&["--what", "minutes"])
-            .contains("yes 2, no 0")
+            .contains("Yes 2, No 0")
             .then_some(())
     });
     let _closed = s.run(["meeting", "close", &second]).object();
     let frozen = text(&s.run(["meeting", "export", &second]).object()["text"]);
-    assert!(frozen.contains("yes 2, no 0"), "{frozen}");
+    assert!(frozen.contains("Yes 2, No 0"), "{frozen}");
 }
 
 fn files(folder: &Path, found: &mut Vec<(String, String)>) {

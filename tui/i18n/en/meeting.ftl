@@ -309,7 +309,7 @@ head-votes-against = Against
 head-abstained = Abstentions
 
 minutes-numbered = Minutes { $number }: { $title }
-minutes-proposal = Proposal “{ $title }”:
+minutes-proposal = Proposal "{ $title }":
 minutes-as-closed = So the minutes would read if they were closed now:
 ui-meeting-proposal = Proposal to decide (title or code)
 arg-meeting-item-add-proposal = Proposal of the same space that is decided under this item: code or title

@@ -130,7 +130,7 @@ impl Paper {
         });
         let tables = tables.map(|(head, rows)| {
             let lines = std::iter::once(head).chain(rows);
-            lines.map(|cells| csv::line(cells)).collect::<String>()
+            lines.map(csv::line).collect::<String>()
         });
         tables.collect::<Vec<_>>().join("\r\n")
     }
