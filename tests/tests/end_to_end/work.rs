@@ -96,10 +96,10 @@ fn plan(s: &Device) -> String {
 }
 
 /// A meeting about the proposal, with an agreement for A.
-fn meet(s: &Device, proposal: &str, title: &str) -> String {
+fn meet(s: &Device, proposal: &str, title: &str, starts: &str) -> String {
     let network = s.space("network");
     let new = ["meeting", "new", "--space", &network, "--title", title];
-    let more = ["--starts", "2026-12-01 16:00", "--type", "ordinary"];
+    let more = ["--starts", starts, "--type", "ordinary"];
     let id = made(s, &new, &more);
     let point = ["--title", "La gira", "--proposal", proposal];
     let _point = made(s, &["meeting", "item", "add", &id], &point);
@@ -144,10 +144,10 @@ fn one_list_of_tasks(s: &Device, activity: &str) {
 }
 
 fn minutes(s: &Device, a: &Device, proposal: &str) {
-    let first = meet(s, proposal, "Asamblea");
+    let first = meet(s, proposal, "Asamblea", "2026-12-01 16:00");
     let agree = ["--text", "Pedir audiencia", "--who", "Org A"];
     let _agreed = s.run(["meeting", "agree", &first].iter().chain(&agree));
-    let second = meet(s, proposal, "Asamblea segunda");
+    let second = meet(s, proposal, "Asamblea segunda", "2026-12-02 16:00");
     let _here = s.run(["meeting", "attend", &second]).object();
     let written = |what: &[&str]| {
         let export = ["meeting", "export", &second];
@@ -201,7 +201,7 @@ fn exported(s: &Device, a: &Device, world: &World, proposal: &str) {
     for (form, part) in [
         ("md", "# Colibrí"),
         ("html", "<h1>Colibrí</h1>"),
-        ("csv", "\"yes\",\"2\""),
+        ("csv", "\"Yes\",\"2\""),
     ] {
         let export = ["proposal", "export", proposal, "--format", form];
         let page = text(&s.run(export).object()["text"]);
