@@ -306,6 +306,16 @@ pub struct Saved {
     pub saved: bool,
 }
 
+impl Saved {
+    /// What is durable.
+    pub(crate) fn of(id: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            saved: true,
+        }
+    }
+}
+
 /// `thread import`.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct ThreadImported {

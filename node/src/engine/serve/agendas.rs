@@ -24,10 +24,7 @@ impl Engine {
         let space = self.find_space(space)?;
         self.keeps_all(space)?;
         let id = self.write_one(space, AgendaNew { title }.into())?;
-        Ok(Reply::Created(Saved {
-            id: id.to_hex(),
-            saved: true,
-        }))
+        Ok(Reply::Created(Saved::of(id.to_hex())))
     }
 
     /// Only people of the Secretariat draft and publish agendas.

@@ -62,13 +62,6 @@ fn short_enough(text: Option<&str>) -> Result<(), ApiError> {
     }
 }
 
-fn saved(id: impl Into<String>) -> Saved {
-    Saved {
-        id: id.into(),
-        saved: true,
-    }
-}
-
 impl Engine {
     pub(super) fn assessment(&mut self, request: AssessmentRequest) -> Result<Reply, ApiError> {
         match request {
@@ -191,7 +184,7 @@ impl Engine {
             instrument,
         };
         let id = self.write_one(space, new.into())?;
-        Ok(Reply::Created(saved(id.to_hex())))
+        Ok(Reply::Created(Saved::of(id.to_hex())))
     }
 
     /// Seals a score to each coordinator of my organization, and to nobody else.
@@ -244,7 +237,7 @@ impl Engine {
             score: answer_label(answer),
             note,
         }))])?;
-        Ok(Reply::Saved(saved(item)))
+        Ok(Reply::Saved(Saved::of(item)))
     }
 
     /// The people who coordinate an organization.
@@ -389,7 +382,7 @@ impl Engine {
         };
         self.write_one(org, agree.into())?;
         self.tell_stage(space, round, Stage::Agreeing);
-        Ok(Reply::Saved(saved(item)))
+        Ok(Reply::Saved(Saved::of(item)))
     }
 
     fn prioritize(&mut self, id: &str, item: &str, weight: Weight) -> Result<Reply, ApiError> {
@@ -412,7 +405,7 @@ impl Engine {
         };
         self.write_one(org, priority.into())?;
         self.tell_stage(space, round, Stage::Priorities);
-        Ok(Reply::Saved(saved(item)))
+        Ok(Reply::Saved(Saved::of(item)))
     }
 
     /// My organization approves exactly what it agreed.
@@ -431,7 +424,7 @@ impl Engine {
         }
         self.write_one(org, Approve { round, of }.into())?;
         self.tell_stage(space, round, Stage::Approved);
-        Ok(Reply::Saved(saved(round.to_hex())))
+        Ok(Reply::Saved(Saved::of(round.to_hex())))
     }
 
     /// Tells where the round stands how far my organization is, once for each stage, and nothing

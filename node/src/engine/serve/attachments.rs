@@ -5,13 +5,12 @@ use asamblea_protocol::content::{
     Media, PART_BYTES, is_plain_name, parts_of,
 };
 use asamblea_protocol::graph::Branch;
-use asamblea_protocol::id::{OpId, SpaceId};
+use asamblea_protocol::id::SpaceId;
 use asamblea_protocol::op::{Lane, LogId};
 use asamblea_protocol::view::{self, Attached};
 
 use super::super::Engine;
 use super::super::clock::rfc3339;
-use super::selectors::pick;
 use crate::api::{
     ApiError, AttachmentFile, AttachmentRequest, AttachmentRow, AttachmentSaved, ErrorKind,
     FileBytes, Reply,
@@ -86,12 +85,11 @@ impl Engine {
     }
 
     fn attachment(&mut self, id: &str) -> Result<Reply, ApiError> {
-        let all = self.views.shown.spaces().flat_map(|space| {
+        let (space, id) = self.find_shown(id, |space| {
             let files = self.views.shown.attachments(space).into_iter();
             let files = files.flat_map(view::Attachments::iter);
-            files.map(move |file| ((space, file.id), file.id.to_hex(), None))
-        });
-        let (space, id) = pick(id, all)?;
+            files.map(|file| (file.id, None))
+        })?;
         let files = self.views.shown.attachments(space);
         let file = files.and_then(|files| files.get(&id)).cloned();
         let file = file.ok_or(ErrorKind::NotFound)?;
@@ -145,28 +143,6 @@ impl Engine {
             author: self.author(file.author, space),
             at: rfc3339(file.at),
         }
-    }
-
-    /// What a file can hang on: a thread, document, agenda, proposal or meeting.
-    fn find_object(&self, text: &str) -> Result<(SpaceId, OpId), ApiError> {
-        let shown = &self.views.shown;
-        self.find_shown(text, |space| {
-            let threads = shown.threads(space).into_iter();
-            let threads = threads.flat_map(view::Threads::iter);
-            let docs = shown.docs(space).into_iter().flat_map(view::Docs::iter);
-            let agendas = shown.agendas(space).into_iter();
-            let agendas = agendas.flat_map(view::Agendas::iter);
-            let proposals = shown.proposals(space).into_iter();
-            let proposals = proposals.flat_map(view::Proposals::iter);
-            let meetings = shown.meetings(space).into_iter();
-            let meetings = meetings.flat_map(view::Meetings::iter);
-            threads
-                .map(|thread| (thread.id, thread.title.clone()))
-                .chain(docs.map(|doc| (doc.id, doc.title.clone())))
-                .chain(agendas.map(|agenda| (agenda.id, agenda.title.clone())))
-                .chain(proposals.map(|proposal| (proposal.id, proposal.new.title.clone())))
-                .chain(meetings.map(|meeting| (meeting.id, meeting.call().title.clone())))
-        })
     }
 }
 

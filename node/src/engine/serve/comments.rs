@@ -34,7 +34,7 @@ impl Engine {
             body,
         };
         let id = self.write_one(space, comment.into())?.to_hex();
-        Ok(Reply::Created(Saved { id, saved: true }))
+        Ok(Reply::Created(Saved::of(id)))
     }
 
     pub(super) fn retract_comment(&mut self, id: &str) -> Result<Reply, ApiError> {
@@ -49,7 +49,7 @@ impl Engine {
         let comment = comment.id;
         self.write_one(space, CommentRetract { comment }.into())?;
         let id = comment.to_hex();
-        Ok(Reply::Saved(Saved { id, saved: true }))
+        Ok(Reply::Saved(Saved::of(id)))
     }
 
     fn find_comment(&self, text: &str) -> Result<(SpaceId, view::Comment), ApiError> {

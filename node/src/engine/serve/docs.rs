@@ -79,10 +79,7 @@ impl Engine {
             document.splice(0, 0, text).map_err(doc_fault)?;
             self.save_updates(space, id, &mut document)?;
         }
-        Ok(Reply::Created(Saved {
-            id: id.to_hex(),
-            saved: true,
-        }))
+        Ok(Reply::Created(Saved::of(id.to_hex())))
     }
 
     fn save_updates(

@@ -58,10 +58,6 @@ fn some_text(text: Option<String>) -> Option<String> {
         .filter(|text| !text.is_empty())
 }
 
-fn saved(id: String) -> Saved {
-    Saved { id, saved: true }
-}
-
 impl Engine {
     pub(super) fn request_meeting(&mut self, request: MeetingRequest) -> Result<Reply, ApiError> {
         use MeetingRequest as Ask;
@@ -142,7 +138,7 @@ impl Engine {
         let call = with_fields(call, fields)?;
         let meeting = self.write_one(space, MeetingNew { call }.into())?;
         self.begin_minutes(space, meeting, minutes)?;
-        Ok(Reply::Created(saved(meeting.to_hex())))
+        Ok(Reply::Created(Saved::of(meeting.to_hex())))
     }
 
     fn begin_minutes(
@@ -175,7 +171,7 @@ impl Engine {
         self.need_caller(space, id)?;
         let call = with_fields(self.meeting(space, id)?.call().clone(), fields)?;
         self.write_one(space, MeetingChange { meeting: id, call }.into())?;
-        Ok(Reply::Saved(saved(id.to_hex())))
+        Ok(Reply::Saved(Saved::of(id.to_hex())))
     }
 
     fn cancel_meeting(&mut self, id: &str) -> Result<Reply, ApiError> {
@@ -184,7 +180,7 @@ impl Engine {
         let mut call = self.meeting(space, id)?.call().clone();
         call.state = CallState::Cancelled;
         self.write_one(space, MeetingChange { meeting: id, call }.into())?;
-        Ok(Reply::Saved(saved(id.to_hex())))
+        Ok(Reply::Saved(Saved::of(id.to_hex())))
     }
 
     /// A member of the network, else whoever the text names.
@@ -222,7 +218,7 @@ impl Engine {
             proposal,
         };
         self.write_one(space, MeetingItem { meeting, point }.into())?;
-        Ok(Reply::Saved(saved(HEXLOWER.encode(&id))))
+        Ok(Reply::Saved(Saved::of(HEXLOWER.encode(&id))))
     }
 
     fn change_point(
@@ -254,7 +250,7 @@ impl Engine {
         }
         let id = HEXLOWER.encode(&point.id);
         self.write_one(space, MeetingItem { meeting, point }.into())?;
-        Ok(Reply::Saved(saved(id)))
+        Ok(Reply::Saved(Saved::of(id)))
     }
 
     /// The proposal that is decided under a point. Minutes tell everybody in their space how it
@@ -419,10 +415,10 @@ impl Engine {
     fn meeting_minutes(&mut self, id: &str, title: String) -> Result<Reply, ApiError> {
         let (space, id) = self.find_meeting(id)?;
         if let Some(doc) = self.meeting(space, id)?.minutes() {
-            return Ok(Reply::Saved(saved(doc.to_hex())));
+            return Ok(Reply::Saved(Saved::of(doc.to_hex())));
         }
         let doc = self.begin_minutes(space, id, title)?;
-        Ok(Reply::Saved(saved(doc.to_hex())))
+        Ok(Reply::Saved(Saved::of(doc.to_hex())))
     }
 
     fn note_agreement(&mut self, id: &str, fields: AgreementFields) -> Result<Reply, ApiError> {

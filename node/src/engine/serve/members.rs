@@ -307,34 +307,34 @@ impl Engine {
     /// Whoever is out of the network is taken out of every other space that is administered here,
     /// too: no word about one space is one about another. Spaces that others administer are named.
     fn follow_out(&mut self, org: SpaceId, out: &mut Membership) -> Result<(), ApiError> {
-        let hers = self.replica.roles().under(org);
-        let is_hers = |member: &Member| match member {
-            Member::Space(space) => *space == org || hers.contains(space),
-            Member::Device(_) | Member::Invitation(_) => false,
+        let mut hers = self.replica.roles().under(org);
+        hers.insert(org);
+        let is_hers =
+            |member: &Member| matches!(member, Member::Space(space) if hers.contains(space));
+        let elsewhere = |engine: &mut Self| -> Vec<SpaceId> {
+            let mut reached = engine.reached(&Member::Space(org));
+            reached.retain(|space| !hers.contains(space));
+            reached
         };
-        for space in self.reached(&Member::Space(org)) {
-            if space == org || hers.contains(&space) {
+        for space in elsewhere(self) {
+            let roles = self.replica.roles();
+            if roles.role(self.replica.device(), space) < Role::Admin {
                 continue;
             }
-            let roles = self.replica.roles();
-            if roles.role(self.replica.device(), space) == Role::Admin {
-                let inside: Vec<Member> = roles
-                    .direct(space)
-                    .map(|(member, _)| member)
-                    .filter(is_hers)
-                    .collect();
-                for member in inside {
-                    if let Reply::Membership(row) = self.restrict(space, member, false)? {
-                        out.epochs_rotated += row.epochs_rotated;
-                        out.bytes += row.bytes;
-                    }
+            let inside: Vec<Member> = roles
+                .direct(space)
+                .map(|(member, _)| member)
+                .filter(is_hers)
+                .collect();
+            for member in inside {
+                if let Reply::Membership(row) = self.restrict(space, member, false)? {
+                    out.epochs_rotated += row.epochs_rotated;
+                    out.bytes += row.bytes;
                 }
             }
         }
-        for space in self.reached(&Member::Space(org)) {
-            if space != org && !hers.contains(&space) {
-                out.still_in.push(self.any_space_name(space));
-            }
+        for space in elsewhere(self) {
+            out.still_in.push(self.any_space_name(space));
         }
         Ok(())
     }

@@ -50,10 +50,6 @@ struct Found {
     org: SpaceId,
 }
 
-fn saved(id: String) -> Saved {
-    Saved { id, saved: true }
-}
-
 impl Engine {
     pub(super) fn plan(&mut self, request: PlanRequest) -> Result<Reply, ApiError> {
         match request {
@@ -142,7 +138,7 @@ impl Engine {
         let (space, round) = self.find_round(id)?;
         let org = self.need_coordinator()?;
         if let Some(plan) = self.plan_of(org, &round) {
-            return Ok(Reply::Created(saved(plan.id.to_hex())));
+            return Ok(Reply::Created(Saved::of(plan.id.to_hex())));
         }
         self.keeps_all(org)?;
         let me = self.my_person();
@@ -168,7 +164,7 @@ impl Engine {
         if !bodies.is_empty() {
             self.write(org, bodies)?;
         }
-        Ok(Reply::Created(saved(plan.to_hex())))
+        Ok(Reply::Created(Saved::of(plan.to_hex())))
     }
 
     /// An activity for each item that asks for one.
@@ -292,7 +288,7 @@ impl Engine {
             activity,
         };
         self.write_one(org, change.into())?;
-        Ok(Reply::Saved(saved(id)))
+        Ok(Reply::Saved(Saved::of(id)))
     }
 
     /// Tells how far an activity is: inside, and without the note where the plan was published.
@@ -329,7 +325,7 @@ impl Engine {
             let over = over(self.published(space, &plan, org));
             self.write_one(space, told(over, None).into())?;
         }
-        Ok(Reply::Saved(saved(HEXLOWER.encode(&activity))))
+        Ok(Reply::Saved(Saved::of(HEXLOWER.encode(&activity))))
     }
 
     fn published(&self, space: SpaceId, plan: &OpId, org: SpaceId) -> Option<&Published> {

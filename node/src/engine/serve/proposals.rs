@@ -42,13 +42,6 @@ fn closed() -> ApiError {
     ApiError::about(ErrorKind::NoEffect, "vote-closed")
 }
 
-fn saved(id: OpId) -> Saved {
-    Saved {
-        id: id.to_hex(),
-        saved: true,
-    }
-}
-
 fn filled(text: Option<String>) -> Option<String> {
     text.filter(|text| !text.trim().is_empty())
 }
@@ -215,7 +208,7 @@ impl Engine {
             from,
         };
         let id = self.write_one(space, new.into())?;
-        Ok(Reply::Created(saved(id)))
+        Ok(Reply::Created(Saved::of(id.to_hex())))
     }
 
     /// A thread, document or proposal that something came from.
@@ -255,7 +248,7 @@ impl Engine {
             objection,
         };
         let id = self.write_one(space, ballot.into())?;
-        Ok(Reply::Saved(saved(id)))
+        Ok(Reply::Saved(Saved::of(id.to_hex())))
     }
 
     fn delegate(&mut self, id: &str, to: Option<&str>) -> Result<Reply, ApiError> {
@@ -289,7 +282,7 @@ impl Engine {
             to,
         };
         let id = self.write_one(space, delegation.into())?;
-        Ok(Reply::Saved(saved(id)))
+        Ok(Reply::Saved(Saved::of(id.to_hex())))
     }
 
     fn amend(&mut self, id: &str, text: String, reason: Option<String>) -> Result<Reply, ApiError> {
@@ -304,7 +297,7 @@ impl Engine {
             reason,
         };
         let id = self.write_one(space, amendment.into())?;
-        Ok(Reply::Created(saved(id)))
+        Ok(Reply::Created(Saved::of(id.to_hex())))
     }
 
     fn is_proposer(&self, proposal: &view::Proposal) -> bool {
@@ -338,7 +331,7 @@ impl Engine {
             accepted,
         };
         let id = self.write_one(space, answer.into())?;
-        Ok(Reply::Saved(saved(id)))
+        Ok(Reply::Saved(Saved::of(id.to_hex())))
     }
 
     fn withdraw(&mut self, id: &str, reason: Option<String>) -> Result<Reply, ApiError> {
@@ -349,7 +342,7 @@ impl Engine {
             reason,
         };
         let id = self.write_one(space, withdraw.into())?;
-        Ok(Reply::Saved(saved(id)))
+        Ok(Reply::Saved(Saved::of(id.to_hex())))
     }
 
     fn may_close(&mut self, space: SpaceId, proposal: &view::Proposal) -> bool {

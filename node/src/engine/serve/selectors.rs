@@ -82,66 +82,90 @@ impl Engine {
         pick(text, all.into_iter())
     }
 
-    /// One of what is shown in any space: each with its id and its name.
-    pub(super) fn find_shown<I: Iterator<Item = (OpId, String)>>(
+    /// One of what is shown in any space: each with its id, and its name where it has one.
+    pub(super) fn find_shown<N: Into<Option<String>>, I: Iterator<Item = (OpId, N)>>(
         &self,
         text: &str,
         shown: impl Fn(SpaceId) -> I,
     ) -> Result<(SpaceId, OpId), ApiError> {
         let all = self.views.shown.spaces().flat_map(|space| {
-            shown(space).map(move |(id, name)| ((space, id), id.to_hex(), Some(name)))
+            shown(space).map(move |(id, name)| ((space, id), id.to_hex(), name.into()))
         });
         pick(text, all)
     }
 
     pub(super) fn find_thread(&self, text: &str) -> Result<(SpaceId, OpId), ApiError> {
-        self.find_shown(text, |space| {
-            let threads = self.views.shown.threads(space).into_iter();
-            let threads = threads.flat_map(view::Threads::iter);
-            threads.map(|thread| (thread.id, thread.title.clone()))
-        })
+        self.find_shown(text, |space| self.named_threads(space))
     }
 
     pub(super) fn find_doc(&self, text: &str) -> Result<(SpaceId, OpId), ApiError> {
-        self.find_shown(text, |space| {
-            let docs = self.views.shown.docs(space).into_iter();
-            let docs = docs.flat_map(view::Docs::iter);
-            docs.map(|doc| (doc.id, doc.title.clone()))
-        })
+        self.find_shown(text, |space| self.named_docs(space))
     }
 
     pub(super) fn find_agenda(&self, text: &str) -> Result<(SpaceId, OpId), ApiError> {
-        self.find_shown(text, |space| {
-            let agendas = self.views.shown.agendas(space).into_iter();
-            let agendas = agendas.flat_map(view::Agendas::iter);
-            agendas.map(|agenda| (agenda.id, agenda.title.clone()))
-        })
+        self.find_shown(text, |space| self.named_agendas(space))
     }
 
     pub(super) fn find_proposal(&self, text: &str) -> Result<(SpaceId, OpId), ApiError> {
-        self.find_shown(text, |space| {
-            let proposals = self.views.shown.proposals(space).into_iter();
-            let proposals = proposals.flat_map(view::Proposals::iter);
-            proposals.map(|proposal| (proposal.id, proposal.new.title.clone()))
-        })
+        self.find_shown(text, |space| self.named_proposals(space))
     }
 
     pub(super) fn find_meeting(&self, text: &str) -> Result<(SpaceId, OpId), ApiError> {
-        self.find_shown(text, |space| {
-            let meetings = self.views.shown.meetings(space).into_iter();
-            let meetings = meetings.flat_map(view::Meetings::iter);
-            meetings.map(|meeting| (meeting.id, meeting.call().title.clone()))
-        })
+        self.find_shown(text, |space| self.named_meetings(space))
     }
 
     /// An agreement, by its id or its number.
     pub(super) fn find_agreement(&self, text: &str) -> Result<(SpaceId, OpId), ApiError> {
+        self.find_shown(text, |space| self.named_agreements(space))
+    }
+
+    /// What a file can hang on: a thread, document, agenda, proposal or meeting.
+    pub(super) fn find_object(&self, text: &str) -> Result<(SpaceId, OpId), ApiError> {
         self.find_shown(text, |space| {
-            let meetings = self.views.shown.meetings(space).into_iter();
-            meetings.flat_map(|meetings| {
-                let agreements = meetings.iter().flat_map(view::Meeting::agreements);
-                agreements.map(|row| (row.id, meetings.label(row)))
-            })
+            self.named_threads(space)
+                .chain(self.named_docs(space))
+                .chain(self.named_agendas(space))
+                .chain(self.named_proposals(space))
+                .chain(self.named_meetings(space))
+        })
+    }
+
+    fn named_threads(&self, space: SpaceId) -> impl Iterator<Item = (OpId, String)> {
+        let threads = self.views.shown.threads(space).into_iter();
+        let threads = threads.flat_map(view::Threads::iter);
+        threads.map(|thread| (thread.id, thread.title.clone()))
+    }
+
+    fn named_docs(&self, space: SpaceId) -> impl Iterator<Item = (OpId, String)> {
+        let docs = self.views.shown.docs(space).into_iter();
+        let docs = docs.flat_map(view::Docs::iter);
+        docs.map(|doc| (doc.id, doc.title.clone()))
+    }
+
+    fn named_agendas(&self, space: SpaceId) -> impl Iterator<Item = (OpId, String)> {
+        let agendas = self.views.shown.agendas(space).into_iter();
+        let agendas = agendas.flat_map(view::Agendas::iter);
+        agendas.map(|agenda| (agenda.id, agenda.title.clone()))
+    }
+
+    fn named_proposals(&self, space: SpaceId) -> impl Iterator<Item = (OpId, String)> {
+        let proposals = self.views.shown.proposals(space).into_iter();
+        let proposals = proposals.flat_map(view::Proposals::iter);
+        proposals.map(|proposal| (proposal.id, proposal.new.title.clone()))
+    }
+
+    fn named_meetings(&self, space: SpaceId) -> impl Iterator<Item = (OpId, String)> {
+        let meetings = self.views.shown.meetings(space).into_iter();
+        let meetings = meetings.flat_map(view::Meetings::iter);
+        meetings.map(|meeting| (meeting.id, meeting.call().title.clone()))
+    }
+
+    /// Agreements with their numbers.
+    pub(super) fn named_agreements(&self, space: SpaceId) -> impl Iterator<Item = (OpId, String)> {
+        let meetings = self.views.shown.meetings(space).into_iter();
+        meetings.flat_map(|meetings| {
+            let agreements = meetings.iter().flat_map(view::Meeting::agreements);
+            agreements.map(|row| (row.id, meetings.label(row)))
         })
     }
 

@@ -137,10 +137,7 @@ impl Engine {
             country: None,
         };
         self.write(space, vec![name.into()])?;
-        Ok(Reply::Created(Saved {
-            id: space.to_hex(),
-            saved: true,
-        }))
+        Ok(Reply::Created(Saved::of(space.to_hex())))
     }
 
     /// An organization or a person, by id or name.

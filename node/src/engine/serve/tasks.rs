@@ -125,16 +125,9 @@ impl Engine {
 
     /// A task by its id, or by its number where it has one.
     fn find_task(&self, text: &str) -> Result<Task, ApiError> {
-        let shown = &self.views.shown;
-        let agreements = shown.spaces().flat_map(|space| {
-            let meetings = shown.meetings(space).into_iter();
-            meetings.flat_map(move |meetings| {
-                let rows = meetings.iter().flat_map(view::Meeting::agreements);
-                rows.map(move |row| {
-                    let task = Task::Agreement(space, row.id);
-                    (task, row.id.to_hex(), Some(meetings.label(row)))
-                })
-            })
+        let agreements = self.views.shown.spaces().flat_map(|space| {
+            let rows = self.named_agreements(space);
+            rows.map(move |(id, number)| (Task::Agreement(space, id), id.to_hex(), Some(number)))
         });
         let plans = self.plans_in(|_| true);
         let activities = plans.iter().flat_map(|plan| {
@@ -174,10 +167,7 @@ impl Engine {
             return Err(ApiError::about(ErrorKind::NoEffect, REVOKED));
         }
         self.write_one(space, TaskDone { task, done }.into())?;
-        Ok(Reply::Saved(Saved {
-            id: task.to_hex(),
-            saved: true,
-        }))
+        Ok(Reply::Saved(Saved::of(task.to_hex())))
     }
 
     fn task_note(&mut self, id: &str, text: String) -> Result<Reply, ApiError> {
@@ -192,10 +182,7 @@ impl Engine {
             }
         };
         self.write_one(space, TaskNote { task, text }.into())?;
-        Ok(Reply::Saved(Saved {
-            id: task.to_hex(),
-            saved: true,
-        }))
+        Ok(Reply::Saved(Saved::of(task.to_hex())))
     }
 }
 

@@ -26,13 +26,6 @@ const RETRACTED: &str = "thread-retracted";
 /// A closed thread is closed.
 const CLOSED: &str = "thread-closed";
 
-fn saved(id: OpId) -> Reply {
-    Reply::Saved(Saved {
-        id: id.to_hex(),
-        saved: true,
-    })
-}
-
 impl Engine {
     pub(super) fn new_thread(
         &mut self,
@@ -193,7 +186,7 @@ impl Engine {
             }
             .into(),
         )?;
-        Ok(saved(id))
+        Ok(Reply::Saved(Saved::of(id.to_hex())))
     }
 
     /// A post by its id, in whatever thread it stands; only its author changes it, on any device.
@@ -203,7 +196,7 @@ impl Engine {
             let posts = threads
                 .flat_map(view::Threads::iter)
                 .flat_map(view::Thread::posts);
-            posts.map(|post| (post.id, String::new()))
+            posts.map(|post| (post.id, None))
         })?;
         let post = self.post(space, &id).ok_or(ErrorKind::NotFound)?;
         let person = post.person().is_some() && post.person() == self.my_person();
@@ -228,13 +221,13 @@ impl Engine {
         }
         let (space, post) = self.own_post(post)?;
         self.write_one(space, PostEdit { post, body }.into())?;
-        Ok(saved(post))
+        Ok(Reply::Saved(Saved::of(post.to_hex())))
     }
 
     pub(super) fn retract_post(&mut self, post: &str) -> Result<Reply, ApiError> {
         let (space, post) = self.own_post(post)?;
         self.write_one(space, PostRetract { post }.into())?;
-        Ok(saved(post))
+        Ok(Reply::Saved(Saved::of(post.to_hex())))
     }
 
     pub(super) fn close_thread(&mut self, id: &str) -> Result<Reply, ApiError> {
@@ -254,7 +247,7 @@ impl Engine {
             return Err(ErrorKind::NotPermitted.into());
         }
         self.write_one(space, ThreadClose { thread }.into())?;
-        Ok(saved(thread))
+        Ok(Reply::Saved(Saved::of(thread.to_hex())))
     }
 
     pub(super) fn import_thread(

@@ -77,7 +77,7 @@ impl Engine {
     fn write_item(&mut self, space: SpaceId, agenda: OpId, item: Item) -> Result<Reply, ApiError> {
         let id = HEXLOWER.encode(&item.id);
         self.write_one(space, AgendaItem { agenda, item }.into())?;
-        Ok(Reply::Saved(Saved { id, saved: true }))
+        Ok(Reply::Saved(Saved::of(id)))
     }
 
     /// An item of an agenda's draft, by its id, any prefix of it, or its title.
