@@ -8,35 +8,30 @@ use std::borrow::Cow;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use unic_langid::LanguageIdentifier;
 
-const SPANISH: &[&str] = &[
-    include_str!("../i18n/es/cli.ftl"),
-    include_str!("../i18n/es/decide.ftl"),
-    include_str!("../i18n/es/interface.ftl"),
-    include_str!("../i18n/es/assessment.ftl"),
-    include_str!("../i18n/es/assessing.ftl"),
-    include_str!("../i18n/es/meeting.ftl"),
-    include_str!("../i18n/es/attachment.ftl"),
-    include_str!("../i18n/es/work.ftl"),
-];
-const PORTUGUESE: &[&str] = &[
-    include_str!("../i18n/pt/cli.ftl"),
-    include_str!("../i18n/pt/decide.ftl"),
-    include_str!("../i18n/pt/interface.ftl"),
-    include_str!("../i18n/pt/assessment.ftl"),
-    include_str!("../i18n/pt/assessing.ftl"),
-    include_str!("../i18n/pt/meeting.ftl"),
-    include_str!("../i18n/pt/attachment.ftl"),
-    include_str!("../i18n/pt/work.ftl"),
-];
-const ENGLISH: &[&str] = &[
-    include_str!("../i18n/en/cli.ftl"),
-    include_str!("../i18n/en/decide.ftl"),
-    include_str!("../i18n/en/interface.ftl"),
-    include_str!("../i18n/en/assessment.ftl"),
-    include_str!("../i18n/en/assessing.ftl"),
-    include_str!("../i18n/en/meeting.ftl"),
-    include_str!("../i18n/en/attachment.ftl"),
-    include_str!("../i18n/en/work.ftl"),
+/// A file's name, and its texts in each language, in the order of [`Language::ALL`].
+macro_rules! file {
+    ($name:literal) => {
+        (
+            $name,
+            [
+                include_str!(concat!("../i18n/es/", $name)),
+                include_str!(concat!("../i18n/pt/", $name)),
+                include_str!(concat!("../i18n/en/", $name)),
+            ],
+        )
+    };
+}
+
+/// Every text.
+pub(crate) const FILES: [(&str, [&str; 3]); 8] = [
+    file!("cli.ftl"),
+    file!("decide.ftl"),
+    file!("interface.ftl"),
+    file!("assessment.ftl"),
+    file!("assessing.ftl"),
+    file!("meeting.ftl"),
+    file!("attachment.ftl"),
+    file!("work.ftl"),
 ];
 
 /// Digits of a count; longer numbers are codes or dates.
@@ -54,6 +49,18 @@ pub(crate) enum Language {
 }
 
 impl Language {
+    /// Every one, as they are offered.
+    pub(crate) const ALL: [Self; 3] = [Self::Spanish, Self::Portuguese, Self::English];
+
+    /// Its texts, a file each.
+    pub(crate) fn sources(self) -> impl Iterator<Item = &'static str> {
+        let all = FILES
+            .into_iter()
+            .flat_map(|(_, texts)| Self::ALL.into_iter().zip(texts));
+        all.filter(move |(language, _)| *language == self)
+            .map(|(_, text)| text)
+    }
+
     /// From `--lang`, `ASAMBLEA_LANG` or a locale such as `es_AR.UTF-8`; `None` for others.
     pub(crate) fn parse(tag: &str) -> Option<Self> {
         match tag.get(..2)?.to_ascii_lowercase().as_str() {
@@ -92,18 +99,16 @@ pub(crate) struct Texts {
 impl Texts {
     /// Loads the texts.
     pub(crate) fn new(language: Language) -> Self {
-        let (locale, sources) = match language {
-            Language::Spanish => ("es", SPANISH),
-            Language::Portuguese => ("pt", PORTUGUESE),
-            Language::English => ("en", ENGLISH),
-        };
         let mut bundle = FluentBundle::new_concurrent(vec![
-            locale.parse::<LanguageIdentifier>().unwrap_or_default(),
+            language
+                .tag()
+                .parse::<LanguageIdentifier>()
+                .unwrap_or_default(),
         ]);
         // Isolation marks are bidi controls: they would reach the terminal.
         bundle.set_use_isolating(false);
-        for source in sources {
-            let resource = match FluentResource::try_new((*source).to_owned()) {
+        for source in language.sources() {
+            let resource = match FluentResource::try_new(source.to_owned()) {
                 Ok(resource) | Err((resource, _)) => resource,
             };
             bundle.add_resource_overriding(resource);

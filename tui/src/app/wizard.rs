@@ -310,7 +310,7 @@ impl Wizard {
         }
         match (self.step, choice) {
             (Step::Language, 0..=2) => {
-                let languages = [Language::Spanish, Language::Portuguese, Language::English];
+                let languages = Language::ALL;
                 return Next::Language(languages[choice]);
             }
             (Step::How, 0 | 1) => {

@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn each_part_that_was_damaged_has_a_sentence_that_says_what_to_do() {
-        for language in [Language::Spanish, Language::Portuguese, Language::English] {
+        for language in Language::ALL {
             let texts = Texts::new(language);
             for (code, parts) in [
                 ("damaged", ["journal", "set-back", "keys"].as_slice()),
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn every_code_of_an_alert_has_a_whole_sentence_in_both_languages() {
-        for language in [Language::Spanish, Language::Portuguese, Language::English] {
+        for language in Language::ALL {
             let texts = Texts::new(language);
             let decided = ["lowered", "office_left", "suspended"].map(|code| (code, "op"));
             // Kept from before anything stood beside the code.

@@ -285,7 +285,7 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_an_assessment_or_a_plan_has_sentences_of_its_own() {
-        for language in [Language::Spanish, Language::Portuguese, Language::English] {
+        for language in Language::ALL {
             let texts = Texts::new(language);
             for (kind, subject) in [
                 (ErrorKind::Usage, "assessment-score"),

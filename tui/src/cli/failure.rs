@@ -207,7 +207,7 @@ pub(super) mod tests {
 
     #[test]
     fn every_failure_has_a_sentence_in_both_languages() {
-        for language in [Language::Spanish, Language::Portuguese, Language::English] {
+        for language in Language::ALL {
             let texts = Texts::new(language);
             for kind in KINDS {
                 let bare = sentence(kind, None, &texts);
@@ -224,7 +224,7 @@ pub(super) mod tests {
 
     #[test]
     fn what_is_wrong_with_a_backup_has_sentences_of_its_own() {
-        for language in [Language::Spanish, Language::Portuguese, Language::English] {
+        for language in Language::ALL {
             let texts = Texts::new(language);
             for kind in [
                 ErrorKind::WrongPassphrase,
@@ -242,7 +242,7 @@ pub(super) mod tests {
 
     #[test]
     fn what_is_wrong_with_a_recovery_has_sentences_of_its_own() {
-        for language in [Language::Spanish, Language::Portuguese, Language::English] {
+        for language in Language::ALL {
             let texts = Texts::new(language);
             for (kind, subject) in [
                 (ErrorKind::Usage, "few"),
@@ -275,7 +275,7 @@ pub(super) mod tests {
 
     #[test]
     fn what_keeps_from_travelling_has_sentences_of_its_own() {
-        for language in [Language::Spanish, Language::Portuguese, Language::English] {
+        for language in Language::ALL {
             let texts = Texts::new(language);
             for (kind, subject) in [
                 (ErrorKind::Usage, "drafts"),
@@ -297,7 +297,7 @@ pub(super) mod tests {
 
     #[test]
     fn who_is_turned_away_and_what_cannot_be_lifted_have_sentences_of_their_own() {
-        for language in [Language::Spanish, Language::Portuguese, Language::English] {
+        for language in Language::ALL {
             let texts = Texts::new(language);
             for (kind, subject) in [
                 (ErrorKind::NotPermitted, "away"),

@@ -200,7 +200,7 @@ mod tests {
 
     #[test]
     fn every_command_and_option_is_explained_in_both_languages() {
-        for language in [Language::Spanish, Language::Portuguese, Language::English] {
+        for language in Language::ALL {
             let texts = Texts::new(language);
             check_texts(&command(&texts), "");
         }

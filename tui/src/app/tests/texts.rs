@@ -8,32 +8,7 @@ use fluent_syntax::ast;
 
 use crate::command_table::{COMMANDS, Place};
 use crate::keymap::{Chord, parse};
-use crate::lang::{Language, Texts};
-
-/// A file's name, and its texts in Spanish, Portuguese and English.
-macro_rules! file {
-    ($name:literal) => {
-        (
-            $name,
-            [
-                include_str!(concat!("../../../i18n/es/", $name)),
-                include_str!(concat!("../../../i18n/pt/", $name)),
-                include_str!(concat!("../../../i18n/en/", $name)),
-            ],
-        )
-    };
-}
-
-const FILES: [(&str, [&str; 3]); 8] = [
-    file!("interface.ftl"),
-    file!("cli.ftl"),
-    file!("decide.ftl"),
-    file!("assessment.ftl"),
-    file!("assessing.ftl"),
-    file!("meeting.ftl"),
-    file!("attachment.ftl"),
-    file!("work.ftl"),
-];
+use crate::lang::{FILES, Language, Texts};
 
 fn in_expression(expression: &ast::Expression<&str>, names: &mut BTreeSet<String>) {
     match expression {
@@ -194,7 +169,7 @@ fn every_command_every_error_and_every_page_has_words_in_every_language() {
         ErrorKind::Address,
         ErrorKind::Internal,
     ];
-    for language in [Language::Spanish, Language::Portuguese, Language::English] {
+    for language in Language::ALL {
         let texts = Texts::new(language);
         let mut keys: Vec<String> = errors
             .iter()

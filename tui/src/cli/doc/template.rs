@@ -45,7 +45,7 @@ mod tests {
 
     #[test]
     fn templates_are_there_in_every_language_and_others_are_listed() {
-        let languages = [Language::Spanish, Language::Portuguese, Language::English];
+        let languages = Language::ALL;
         for (name, texts) in TEMPLATES {
             for (language, want) in languages.into_iter().zip(texts) {
                 assert_eq!(text(name, language).unwrap(), want);

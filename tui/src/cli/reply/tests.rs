@@ -49,7 +49,7 @@ fn check(reply: &Reply, objects: usize, keys: &[&str]) -> Vec<Value> {
             assert!(line.get(key).is_some(), "{key} in {line}");
         }
     }
-    for language in [Language::Spanish, Language::Portuguese, Language::English] {
+    for language in Language::ALL {
         let (words, _) = run(reply, false, language);
         for text in [&words, &json] {
             let harmful = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
@@ -355,7 +355,7 @@ fn what_lies_aside() {
         "id", "space", "author", "device", "story", "kind", "text", "why",
     ];
     check(&Reply::Aside(vec![row]), 1, &keys);
-    for language in [Language::Spanish, Language::Portuguese, Language::English] {
+    for language in Language::ALL {
         assert!(!run(&Reply::Aside(vec![]), false, language).0.is_empty());
     }
 }

@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn every_verb_is_explained_in_every_language() {
-        for language in [Language::Spanish, Language::Portuguese, Language::English] {
+        for language in Language::ALL {
             let texts = Texts::new(language);
             for (verb, _) in VERBS {
                 assert_ne!(texts.get(verb.text_key()), verb.text_key());

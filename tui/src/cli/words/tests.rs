@@ -6,36 +6,7 @@ use std::path::Path;
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 
-const SPANISH: &[&str] = &[
-    include_str!("../../../i18n/es/cli.ftl"),
-    include_str!("../../../i18n/es/decide.ftl"),
-    include_str!("../../../i18n/es/assessment.ftl"),
-    include_str!("../../../i18n/es/assessing.ftl"),
-    include_str!("../../../i18n/es/meeting.ftl"),
-    include_str!("../../../i18n/es/attachment.ftl"),
-    include_str!("../../../i18n/es/work.ftl"),
-    include_str!("../../../i18n/es/interface.ftl"),
-];
-const PORTUGUESE: &[&str] = &[
-    include_str!("../../../i18n/pt/cli.ftl"),
-    include_str!("../../../i18n/pt/decide.ftl"),
-    include_str!("../../../i18n/pt/assessment.ftl"),
-    include_str!("../../../i18n/pt/assessing.ftl"),
-    include_str!("../../../i18n/pt/meeting.ftl"),
-    include_str!("../../../i18n/pt/attachment.ftl"),
-    include_str!("../../../i18n/pt/work.ftl"),
-    include_str!("../../../i18n/pt/interface.ftl"),
-];
-const ENGLISH: &[&str] = &[
-    include_str!("../../../i18n/en/cli.ftl"),
-    include_str!("../../../i18n/en/decide.ftl"),
-    include_str!("../../../i18n/en/assessment.ftl"),
-    include_str!("../../../i18n/en/assessing.ftl"),
-    include_str!("../../../i18n/en/meeting.ftl"),
-    include_str!("../../../i18n/en/attachment.ftl"),
-    include_str!("../../../i18n/en/work.ftl"),
-    include_str!("../../../i18n/en/interface.ftl"),
-];
+use crate::lang::Language;
 
 /// Words of code that look like keys and are none.
 const NO_KEYS: [&str; 4] = ["from-join", "asamblea-demo-", "meeting-changed", "ui-"];
@@ -60,10 +31,10 @@ fn variables(pattern: &Pattern<&'static str>, found: &mut BTreeSet<&'static str>
     }
 }
 
-fn messages(sources: &[&'static str]) -> BTreeMap<&'static str, BTreeSet<&'static str>> {
+fn messages(language: Language) -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     let mut all = BTreeMap::new();
-    let entries = sources.iter().flat_map(|source| {
-        let resource = fluent_syntax::parser::parse(*source).expect("no faults");
+    let entries = language.sources().flat_map(|source| {
+        let resource = fluent_syntax::parser::parse(source).expect("no faults");
         resource.body
     });
     for entry in entries {
@@ -79,9 +50,9 @@ fn messages(sources: &[&'static str]) -> BTreeMap<&'static str, BTreeSet<&'stati
 
 #[test]
 fn every_language_has_the_same_keys_and_arguments() {
-    let spanish = messages(SPANISH);
-    for other in [PORTUGUESE, ENGLISH] {
-        let other = messages(other);
+    let spanish = messages(Language::Spanish);
+    for language in Language::ALL {
+        let other = messages(language);
         assert_eq!(
             spanish.keys().collect::<Vec<_>>(),
             other.keys().collect::<Vec<_>>()
@@ -108,7 +79,7 @@ fn sources(folder: &Path, found: &mut Vec<String>) {
 
 #[test]
 fn every_key_that_the_code_names_has_a_text() {
-    let known = messages(SPANISH);
+    let known = messages(Language::Spanish);
     let families: BTreeSet<&str> = known
         .keys()
         .filter_map(|key| key.split_once('-').map(|(family, _)| family))
