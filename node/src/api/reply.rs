@@ -219,6 +219,14 @@ pub struct SpaceRow {
     pub guardian: Option<String>,
 }
 
+impl SpaceRow {
+    /// Whether my role lets me write there.
+    #[must_use]
+    pub fn takes_words(&self) -> bool {
+        matches!(self.role.as_str(), "write" | "admin")
+    }
+}
+
 /// `space show`.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct SpaceDetail {

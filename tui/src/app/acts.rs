@@ -192,7 +192,10 @@ impl App {
             }
             Some(Waiting::Task(task)) => self.do_task(task),
             Some(Waiting::Score(at)) => self.open_round(at),
-            Some(Waiting::Sign(at)) => self.open_plan(at),
+            Some(Waiting::Sign(at)) => {
+                let id = inside.assessing.plans[at].id.clone();
+                self.open_round_or_plan(&id);
+            }
             Some(Waiting::Duty(at)) => self.ask_about_duty(at),
             Some(Waiting::Meeting(at)) => {
                 let id = inside.known.meetings[at].id.clone();

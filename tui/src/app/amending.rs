@@ -1,7 +1,7 @@
 //! Texts of a proposal: another one proposed, what differs, the proposer's answer to it, and taking
 //! the whole proposal back.
 
-use asamblea_node::api::{ProposalDetail, ProposalRequest, VersionRow};
+use asamblea_node::api::{ProposalDetail, ProposalRequest, SpaceRow, VersionRow};
 
 use super::composer::Target;
 use super::deciding::Decide;
@@ -27,7 +27,7 @@ impl Inside {
     /// Another text can be proposed for the focused proposal.
     pub(crate) fn why_not_amend(&self) -> Option<&'static str> {
         let space = self.proposal().and_then(|row| self.space_by_id(&row.space));
-        let writes = space.is_some_and(|space| matches!(space.role.as_str(), "write" | "admin"));
+        let writes = space.is_some_and(SpaceRow::takes_words);
         let read_only = (!writes).then_some("ui-why-read-only");
         self.why_not_open_proposal().or(read_only)
     }
@@ -72,11 +72,11 @@ impl App {
     }
 
     /// Which text to look at: every version, and every amendment with what became of it.
-    pub(super) fn texts_question(&self, detail: &ProposalDetail) -> Option<Question> {
+    pub(super) fn texts_question(&self, detail: &ProposalDetail) -> Question {
         let texts = &self.texts;
         let mut choices = vec![texts.get("ui-back")];
         choices.extend(detail.versions.iter().map(|row| name(texts, row)));
-        Some(Question::choose(
+        Question::choose(
             texts.get("ui-texts"),
             vec![texts.get("ui-texts-words")],
             choices,
@@ -84,7 +84,7 @@ impl App {
                 id: detail.id.clone(),
                 texts: detail.versions.iter().map(|row| row.id.clone()).collect(),
             }),
-        ))
+        )
     }
 
     /// What a text changes: a version of the one before, an amendment of the one that stands.

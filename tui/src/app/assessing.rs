@@ -312,17 +312,17 @@ impl App {
         )
     }
 
-    /// Goes to a round of an assessment, or to a plan.
+    /// Goes to a round of an assessment, or to a plan, of whatever sub-region that is.
     pub(super) fn open_round_or_plan(&mut self, id: &str) {
         let Some(inside) = self.inside() else {
             return;
         };
-        let assessing = &mut inside.assessing;
-        let rounds = assessing.rounds.iter().map(|row| &row.id);
-        let mut all = rounds.chain(assessing.plans.iter().map(|row| &row.id));
-        if let Some(at) = all.position(|known| known == id) {
-            assessing.at = at;
-            assessing.row = 0;
+        if inside.assessing.plans.iter().any(|row| row.id == id) {
+            inside.assessing.region = None;
+        }
+        if let Some(at) = inside.place_of_assessed(id) {
+            inside.assessing.at = at;
+            inside.assessing.row = 0;
         }
         self.go_section(Section::Assessments);
         if let Some(inside) = self.inside() {
@@ -364,18 +364,6 @@ impl App {
             let items = inside.assessed_detail().map(|detail| &detail.items);
             let first = items.and_then(|items| items.iter().position(|one| one.score.is_none()));
             inside.assessing.row = first.unwrap_or(0);
-        }
-        self.read_assessed();
-    }
-
-    /// Opens a plan.
-    pub(super) fn open_plan(&mut self, at: usize) {
-        self.go_section(Section::Assessments);
-        if let Some(inside) = self.inside() {
-            inside.assessing.region = None;
-            inside.assessing.at = inside.assessing.rounds.len() + at;
-            inside.assessing.row = 0;
-            inside.pane = Pane::Detail;
         }
         self.read_assessed();
     }

@@ -182,10 +182,9 @@ impl Inside {
     }
 
     fn space_to_propose(&self) -> Option<String> {
-        let writes = |role: &str| matches!(role, "write" | "admin");
-        let focused = self.space().filter(|space| writes(&space.role));
+        let focused = self.space().filter(|space| space.takes_words());
         let mut network = self.known.spaces.iter();
-        let network = network.find(|space| space.kind == "network" && writes(&space.role));
+        let network = network.find(|space| space.kind == "network" && space.takes_words());
         focused.or(network).map(|space| space.id.clone())
     }
 
@@ -232,7 +231,7 @@ impl App {
                 let id = inside.proposal_detail()?.id.clone();
                 Some(self.reason_question(id, "object"))
             }
-            Act::Texts => self.texts_question(inside.proposal_detail()?),
+            Act::Texts => Some(self.texts_question(inside.proposal_detail()?)),
             Act::Withdraw => Some(self.withdraw_question(inside.proposal_detail()?)),
             Act::Delegate => {
                 let detail = inside.proposal_detail()?;

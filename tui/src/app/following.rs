@@ -57,12 +57,11 @@ impl Inside {
     /// The space of the chosen sub-region, else the network's.
     fn reminder_space(&self) -> Option<String> {
         let region = self.assessing.region.as_deref();
-        let writes = |role: &str| matches!(role, "write" | "admin");
         let is = |kind: &str, name: Option<&str>| {
             let mut spaces = self.known.spaces.iter();
             spaces.find(|space| {
                 let named = name.is_none_or(|name| space.name == name);
-                space.kind == kind && named && writes(&space.role)
+                space.kind == kind && named && space.takes_words()
             })
         };
         let regional = region.and_then(|region| is("subregion", Some(region)));

@@ -205,9 +205,7 @@ impl Inside {
     pub(crate) fn why_not_call(&self) -> Option<&'static str> {
         match self.meeting_space() {
             None => Some("ui-why-no-space"),
-            Some(space) if !matches!(space.role.as_str(), "write" | "admin") => {
-                Some("ui-why-read-only")
-            }
+            Some(space) if !space.takes_words() => Some("ui-why-read-only"),
             Some(_) => None,
         }
     }

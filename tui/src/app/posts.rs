@@ -19,7 +19,8 @@ impl Inside {
         thread.posts.get(thread.at)
     }
 
-    fn is_me(&self, person: &str) -> bool {
+    /// A person is whoever has this profile.
+    pub(crate) fn is_me(&self, person: &str) -> bool {
         let status = self.known.status.as_ref();
         status.is_some_and(|status| status.person_id.as_deref() == Some(person))
     }

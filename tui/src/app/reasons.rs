@@ -8,9 +8,7 @@ impl Inside {
     fn may_write(&self) -> Option<&'static str> {
         match self.current_space() {
             None => Some("ui-why-no-space"),
-            Some(space) if !matches!(space.role.as_str(), "write" | "admin") => {
-                Some("ui-why-read-only")
-            }
+            Some(space) if !space.takes_words() => Some("ui-why-read-only"),
             Some(_) => None,
         }
     }

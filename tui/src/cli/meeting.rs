@@ -219,13 +219,17 @@ async fn written_out(id: &str, session: &mut Session) -> Result<(), Failure> {
 
 /// What was written in the document so far.
 async fn live(meeting: &MeetingDetail, session: &Session) -> Result<String, Failure> {
-    let Some(id) = meeting.minutes.clone() else {
-        return Ok(String::new());
-    };
-    match session.ask(Request::DocShow { id, at: None }).await {
+    match meeting.minutes.clone() {
+        Some(id) => written_so_far(session.ask(Request::DocShow { id, at: None }).await),
+        None => Ok(String::new()),
+    }
+}
+
+/// The text of a document of minutes; nothing while it is still on its way here.
+pub(super) fn written_so_far(shown: Result<Reply, Failure>) -> Result<String, Failure> {
+    match shown {
         Ok(Reply::Doc(doc)) => Ok(doc.text),
         Ok(_) => Err(Failure::internal("reply")),
-        // The document is still on its way here.
         Err(Failure::Api(error)) if error.kind == ErrorKind::NotFound => Ok(String::new()),
         Err(error) => Err(error),
     }

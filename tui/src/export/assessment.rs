@@ -2,12 +2,8 @@
 
 use asamblea_node::api::{AssessmentDetail, CompareRow};
 
-use super::paper::{Block, Paper};
+use super::paper::{Block, Paper, heads};
 use crate::lang::Texts;
-
-fn head(keys: &[&str], texts: &Texts) -> Vec<String> {
-    keys.iter().map(|key| texts.get(key)).collect()
-}
 
 /// The page. Individual scores never stand on it, one's own neither.
 pub(crate) fn paper(round: &AssessmentDetail, rows: &[CompareRow], texts: &Texts) -> Paper {
@@ -38,9 +34,9 @@ pub(crate) fn paper(round: &AssessmentDetail, rows: &[CompareRow], texts: &Texts
             "head-priority",
         ];
         blocks.push(Block::Heading(texts.get("assessment-agreed-scores")));
-        blocks.push(Block::Table(head(&keys, texts), agreed));
+        blocks.push(Block::Table(heads(texts, &keys), agreed));
     }
-    let mut keys = head(&["head-org", "label-shared"], texts);
+    let mut keys = heads(texts, &["head-org", "label-shared"]);
     keys.extend(round.areas.iter().map(|area| area.code.clone()));
     let rows = rows.iter().map(|row| {
         let name = row.org_name.clone();

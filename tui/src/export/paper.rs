@@ -136,6 +136,11 @@ impl Paper {
     }
 }
 
+/// The head of a table, by the keys of its words.
+pub(crate) fn heads(texts: &Texts, keys: &[&str]) -> Vec<String> {
+    keys.iter().map(|key| texts.get(key)).collect()
+}
+
 /// A text in one line of HTML.
 fn html(text: &str) -> String {
     escaped(&harmless(text))

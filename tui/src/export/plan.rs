@@ -4,7 +4,7 @@
 use asamblea_node::api::PlanDetail;
 
 use super::ics::{escaped, line};
-use super::paper::{Block, Paper};
+use super::paper::{Block, Paper, heads};
 use crate::lang::Texts;
 
 /// The day of a time; the hour says nothing here.
@@ -43,10 +43,7 @@ pub(crate) fn paper(plan: &PlanDetail, texts: &Texts) -> Paper {
     });
     let mut blocks = vec![
         Block::Text(plan.org_name.clone()),
-        Block::Table(
-            head.iter().map(|key| texts.get(key)).collect(),
-            rows.collect(),
-        ),
+        Block::Table(heads(texts, &head), rows.collect()),
     ];
     blocks.extend(plan.signed.iter().map(|one| {
         let signer = texts.get(&format!("plan-signer-{}", one.signer));

@@ -4,16 +4,12 @@
 use asamblea_node::api::{BallotRow, ProposalDetail, UnitRow};
 
 use super::local;
-use super::paper::{Block, Paper};
+use super::paper::{Block, Paper, heads};
 use crate::lang::Texts;
 use crate::view::deciding;
 
 fn when(at: &str) -> String {
     local(at, "UTC", "%Y-%m-%d %H:%M UTC")
-}
-
-fn heads(texts: &Texts, keys: &[&str]) -> Vec<String> {
-    keys.iter().map(|key| texts.get(key)).collect()
 }
 
 fn choices(texts: &Texts, detail: &ProposalDetail, said: &[String]) -> String {

@@ -438,6 +438,29 @@ fn plans_are_followed_by_sub_region_and_reminded_with_one_key() {
 }
 
 #[test]
+fn a_plan_that_is_searched_is_found_in_whatever_sub_region_it_is() {
+    let mut node = Node::example();
+    let row = |name: &str, region: &str| PlanRow {
+        id: format!("p-{name}"),
+        org_name: format!("Org. {name}"),
+        title: format!("Zurcido de {name}"),
+        subregion: text(region),
+        ..PlanRow::default()
+    };
+    node.assessing.plans = vec![row("Boceto", "Andina"), row("Ficha", "Cono Sur")];
+    for name in ["Boceto", "Ficha"] {
+        let mut told = Node::example();
+        told.assessing.plans.clone_from(&node.assessing.plans);
+        let mut h = Harness::inside_with(Language::Spanish, USUAL, told);
+        h.keys(&["6", "s", ":"]);
+        h.write(&format!("Zurcido de {name}"));
+        h.keys(&["Enter"]);
+        let planned = h.state().planned().map(|row| row.id.clone());
+        assert_eq!(planned, Some(format!("p-{name}")), "{}", h.screen());
+    }
+}
+
+#[test]
 fn an_own_instrument_says_what_is_wrong_with_its_lines_and_keeps_what_was_typed() {
     let mut h = inside(USUAL);
     h.keys(&["w"]);

@@ -2,8 +2,8 @@
 //! assessments as far as they are visible here, plans, meetings, tasks.
 
 use asamblea_node::api::{
-    AssessmentRequest, ErrorKind, MeetingDetail, MeetingRequest, PlanRequest, ProposalRequest,
-    Reply, Request, TaskRequest,
+    AssessmentRequest, MeetingDetail, MeetingRequest, PlanRequest, ProposalRequest, Reply, Request,
+    TaskRequest,
 };
 use asamblea_node::client::Client;
 
@@ -173,13 +173,8 @@ impl Work<'_> {
         let Some(id) = meeting.minutes.clone().filter(|_| open) else {
             return Ok(String::new());
         };
-        match self.client.call(Request::DocShow { id, at: None }).await {
-            Ok(Reply::Doc(doc)) => Ok(doc.text),
-            // The document is still on its way here.
-            Err(error) if error.kind == ErrorKind::NotFound => Ok(String::new()),
-            Err(error) => Err(error.into()),
-            Ok(_) => Err(Failure::internal("doc")),
-        }
+        let shown = self.client.call(Request::DocShow { id, at: None }).await;
+        meeting::written_so_far(shown.map_err(Failure::from))
     }
 
     async fn tasks(&mut self) -> Result<(), Failure> {

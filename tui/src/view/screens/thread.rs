@@ -196,10 +196,8 @@ fn post_row(
 ) {
     let fresh = thread.fresh.contains(&post.id);
     let role = if fresh { Role::Heading } else { Role::Text };
-    let status = scene.inside.known.status.as_ref();
-    let mine = status.is_some_and(|status| status.person_id.as_ref() == Some(&post.author.person));
     let mut right = scene.when(&post.at);
-    if mine {
+    if scene.inside.is_me(&post.author.person) {
         let state = if post.delivered {
             "ui-delivered"
         } else {
