@@ -15,6 +15,7 @@ mod words;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+pub use self::assessing::instrument;
 pub use self::sticks::Sticks;
 pub use self::words::{Said, Spoken, Words};
 use crate::cluster::{Cluster, Settings};

@@ -5,11 +5,10 @@
     reason = "a test ends where the machine does not let it go on"
 )]
 
-use asamblea_node::api::{
-    AreaData, AssessmentRequest, InstrumentData, ItemData, PoolRow, Reply, Request, Worded,
-};
+use asamblea_node::api::{AssessmentRequest, PoolRow, Reply, Request};
 use asamblea_tests::cluster::{Cluster, Settings};
 use asamblea_tests::device::Part;
+use asamblea_tests::workload::instrument;
 
 /// The Secretariat's coordinator and member; an organization's two coordinators and a member.
 const SECRETARIAT: usize = 0;
@@ -18,22 +17,13 @@ const MEMBER: usize = 2;
 const SECOND: usize = 3;
 const CLERK: usize = 4;
 
-fn meet(cluster: &mut Cluster, one: usize, other: usize) {
-    for _ in 0..4 {
-        let _met = cluster.connect(one, other, true);
-        assert!(cluster.move_all());
-        cluster.pass(2_000);
-        assert!(cluster.move_all());
-    }
-}
-
 fn everybody_meets(cluster: &mut Cluster) {
     for _ in 0..2 {
         for at in [MEMBER, SECOND] {
-            meet(cluster, at, HEAD);
+            cluster.talk(at, HEAD);
         }
-        meet(cluster, CLERK, SECRETARIAT);
-        meet(cluster, HEAD, SECRETARIAT);
+        cluster.talk(CLERK, SECRETARIAT);
+        cluster.talk(HEAD, SECRETARIAT);
     }
 }
 
@@ -57,7 +47,7 @@ fn prepared() -> Cluster {
     ] {
         let at = cluster.devices.len();
         assert!(cluster.invite_as(by, Part::Person, role).is_ok());
-        meet(&mut cluster, at, by);
+        cluster.talk(at, by);
     }
     // Who coordinates is one who was seen to be she.
     let status = match cluster.ask(SECOND, Request::Status) {
@@ -76,31 +66,7 @@ fn prepared() -> Cluster {
 
 #[track_caller]
 fn ask(cluster: &mut Cluster, at: usize, request: AssessmentRequest) -> Reply {
-    match cluster.ask(at, Request::Assessment(request)) {
-        Ok(Ok(reply)) => reply,
-        other => panic!("{other:?}"),
-    }
-}
-
-fn instrument() -> InstrumentData {
-    let words = |text: &str| -> Worded { vec![("es".to_owned(), text.to_owned())] };
-    InstrumentData {
-        code: "PRUEBA".to_owned(),
-        version: 1,
-        title: words("Prueba"),
-        scale: vec![words("nivel"); 6],
-        areas: vec![AreaData {
-            code: "A".to_owned(),
-            title: words("Área"),
-            items: vec![ItemData {
-                code: "A1".to_owned(),
-                text: words("¿?"),
-                ..ItemData::default()
-            }],
-            ..AreaData::default()
-        }],
-        ..InstrumentData::default()
-    }
+    cluster.done(at, Request::Assessment(request))
 }
 
 fn score(id: &str, score: &str) -> AssessmentRequest {
@@ -127,7 +93,7 @@ fn only_an_organizations_coordinators_open_individual_scores() {
         space: cluster.network(),
         title: "Ronda".to_owned(),
         closes_ms: 1_900_000_000_000,
-        instrument: Box::new(instrument()),
+        instrument: Box::new(instrument(&["A1"])),
     };
     let Reply::Created(round) = ask(&mut cluster, SECRETARIAT, start) else {
         panic!("no round");

@@ -17,25 +17,8 @@ use asamblea_tests::cluster::Cluster;
 const HONEST: usize = 0;
 const LIAR: usize = 1;
 
-fn ask(cluster: &mut Cluster, at: usize, request: Request) -> Reply {
-    match cluster.ask(at, request) {
-        Ok(Ok(reply)) => reply,
-        other => panic!("{other:?}"),
-    }
-}
-
-fn settle(cluster: &mut Cluster) {
-    for _ in 0..4 {
-        let _met = cluster.connect(HONEST, LIAR, true);
-        assert!(cluster.move_all());
-        cluster.pass(2_000);
-        assert!(cluster.move_all());
-    }
-}
-
-fn op(hex: &str) -> OpId {
-    let byte = |at: usize| u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).unwrap();
-    OpId::from_bytes(std::array::from_fn(byte))
+fn meet(cluster: &mut Cluster) {
+    cluster.talk(HONEST, LIAR);
 }
 
 fn add(thread: &str, name: &str, bytes: Vec<u8>) -> Request {
@@ -49,7 +32,7 @@ fn add(thread: &str, name: &str, bytes: Vec<u8>) -> Request {
 fn list(cluster: &mut Cluster, at: usize, thread: &str) -> Vec<AttachmentRow> {
     let id = thread.to_owned();
     let list = Request::Attachment(AttachmentRequest::List { id });
-    match ask(cluster, at, list) {
+    match cluster.done(at, list) {
         Reply::Attachments(rows) => rows,
         other => panic!("{other:?}"),
     }
@@ -126,24 +109,24 @@ fn tell_lies(cluster: &mut Cluster, network: SpaceId, object: OpId, other: u64) 
 fn a_file_about_which_somebody_lies_is_refused_and_the_others_stay() {
     let mut cluster = Cluster::pair(12);
     let space = cluster.network();
-    let network = SpaceId::from_bytes(*op(&space).as_bytes());
+    let network = SpaceId::from_hex(&space).unwrap();
     let new = Request::ThreadNew {
         space,
         title: "Actas".to_owned(),
         body: "todas".to_owned(),
     };
-    let Reply::ThreadNew(new) = ask(&mut cluster, HONEST, new) else {
+    let Reply::ThreadNew(new) = cluster.done(HONEST, new) else {
         panic!("no thread");
     };
-    let (thread, object) = (new.id.clone(), op(&new.id));
-    settle(&mut cluster);
+    let (thread, object) = (new.id.clone(), OpId::from_hex(&new.id).unwrap());
+    meet(&mut cluster);
     let first: Vec<u8> = (0..PART_BYTES + 10).map(|n| (n % 251) as u8).collect();
     let second: Vec<u8> = (0..PART_BYTES + 10).map(|n| (n % 241) as u8).collect();
-    let _first = ask(&mut cluster, HONEST, add(&thread, "first", first.clone()));
-    let _second = ask(&mut cluster, LIAR, add(&thread, "second", second.clone()));
+    let _first = cluster.done(HONEST, add(&thread, "first", first.clone()));
+    let _second = cluster.done(LIAR, add(&thread, "second", second.clone()));
 
     tell_lies(&mut cluster, network, object, second.len() as u64);
-    settle(&mut cluster);
+    meet(&mut cluster);
 
     for at in [HONEST, LIAR] {
         assert_eq!(

@@ -18,25 +18,13 @@ use asamblea_tests::cluster::Cluster;
 const OFFICE: usize = 0;
 const OTHER: usize = 1;
 
-fn ask(cluster: &mut Cluster, at: usize, request: Request) -> Reply {
-    match cluster.ask(at, request) {
-        Ok(Ok(reply)) => reply,
-        other => panic!("{other:?}"),
-    }
-}
-
-fn settle(cluster: &mut Cluster) {
-    for _ in 0..4 {
-        let _met = cluster.connect(OFFICE, OTHER, true);
-        assert!(cluster.move_all());
-        cluster.pass(2_000);
-        assert!(cluster.move_all());
-    }
+fn meet(cluster: &mut Cluster) {
+    cluster.talk(OFFICE, OTHER);
 }
 
 fn shown(cluster: &mut Cluster, at: usize, id: &str) -> AgendaDetail {
     let id = id.to_owned();
-    match ask(cluster, at, Request::AgendaShow { id, edition: None }) {
+    match cluster.done(at, Request::AgendaShow { id, edition: None }) {
         Reply::Agenda(agenda) => agenda,
         other => panic!("{other:?}"),
     }
@@ -44,14 +32,14 @@ fn shown(cluster: &mut Cluster, at: usize, id: &str) -> AgendaDetail {
 
 fn receipt(cluster: &mut Cluster, at: usize, id: &str) -> AgendaReceipt {
     let id = id.to_owned();
-    match ask(cluster, at, Request::AgendaReceipt { id }) {
+    match cluster.done(at, Request::AgendaReceipt { id }) {
         Reply::AgendaReceipt(receipt) => receipt,
         other => panic!("{other:?}"),
     }
 }
 
 fn forged_alerts(cluster: &mut Cluster, at: usize) -> Vec<AlertRow> {
-    let Reply::Alerts(mut alerts) = ask(cluster, at, Request::AlertList) else {
+    let Reply::Alerts(mut alerts) = cluster.done(at, Request::AlertList) else {
         panic!("no alerts");
     };
     alerts.retain(|alert| alert.code == "forged_edition");
@@ -62,7 +50,7 @@ fn forged_alerts(cluster: &mut Cluster, at: usize) -> Vec<AlertRow> {
 fn published(cluster: &mut Cluster) -> String {
     let space = cluster.network();
     let title = "Agenda".to_owned();
-    let Reply::Created(agenda) = ask(cluster, OFFICE, Request::AgendaNew { space, title }) else {
+    let Reply::Created(agenda) = cluster.done(OFFICE, Request::AgendaNew { space, title }) else {
         panic!("no agenda");
     };
     let id = agenda.id;
@@ -71,16 +59,15 @@ fn published(cluster: &mut Cluster) -> String {
         starts_ms: Some(1_800_000_000_000),
         ..AgendaItemFields::default()
     };
-    let _added = ask(
-        cluster,
+    let _added = cluster.done(
         OFFICE,
         Request::AgendaAdd {
             id: id.clone(),
             item,
         },
     );
-    let _made = ask(cluster, OFFICE, Request::AgendaPublish { id: id.clone() });
-    settle(cluster);
+    let _made = cluster.done(OFFICE, Request::AgendaPublish { id: id.clone() });
+    meet(cluster);
     assert_eq!(shown(cluster, OTHER, &id).edition, 1);
     id
 }
@@ -131,7 +118,7 @@ fn an_edition_without_the_office_is_refused_and_everybody_is_shown_who_signed_it
     let engine = cluster.devices[OTHER].engine_at(now).unwrap();
     engine.say_anything(network, forged.into()).unwrap();
     engine.say_anything(network, drafted.into()).unwrap();
-    settle(&mut cluster);
+    meet(&mut cluster);
 
     for at in [OFFICE, OTHER] {
         let agenda = shown(&mut cluster, at, &id);
@@ -149,12 +136,8 @@ fn an_edition_without_the_office_is_refused_and_everybody_is_shown_who_signed_it
     // What somebody without the office slipped into the draft is not published for her.
     let draft = shown(&mut cluster, OFFICE, &id).unpublished;
     assert!(draft.is_empty(), "{draft:?}");
-    let _made = ask(
-        &mut cluster,
-        OFFICE,
-        Request::AgendaPublish { id: id.clone() },
-    );
-    settle(&mut cluster);
+    let _made = cluster.done(OFFICE, Request::AgendaPublish { id: id.clone() });
+    meet(&mut cluster);
     let agenda = shown(&mut cluster, OTHER, &id);
     let titles: Vec<&str> = agenda
         .items

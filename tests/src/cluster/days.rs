@@ -1,4 +1,4 @@
-//! Days that pass in a world of few: what is said and read on them.
+//! Days that pass in a world of few: who meets, what is said and read on them.
 
 use asamblea_node::api::{Reply, Request};
 
@@ -37,6 +37,38 @@ impl Cluster {
         let reply = self.ask(at, request);
         assert!(matches!(reply, Ok(Ok(_))), "{text}: {reply:?}");
         assert!(self.move_all(), "{text}: no rest");
+    }
+
+    /// Asks a device for something that it can do.
+    ///
+    /// # Panics
+    ///
+    /// When it is refused.
+    #[expect(
+        clippy::panic,
+        reason = "for tests, which end where something is refused"
+    )]
+    #[track_caller]
+    pub fn done(&mut self, at: usize, request: Request) -> Reply {
+        match self.ask(at, request) {
+            Ok(Ok(reply)) => reply,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Two connect and tell each other all, again after a while.
+    ///
+    /// # Panics
+    ///
+    /// When the world does not come to rest.
+    #[track_caller]
+    pub fn talk(&mut self, one: usize, other: usize) {
+        for _ in 0..4 {
+            let _met = self.connect(one, other, true);
+            assert!(self.move_all(), "d{one} and d{other}: no rest");
+            self.pass(2_000);
+            assert!(self.move_all(), "d{one} and d{other}: no rest");
+        }
     }
 
     /// Whether a device shows a post with this text.

@@ -21,7 +21,9 @@ const ITEMS: [&str; 2] = ["A1", "A2"];
 /// What is shared.
 const LEVELS: [&str; 3] = ["full", "areas", "plan"];
 
-fn instrument() -> InstrumentData {
+/// An instrument of one area with items of these codes.
+#[must_use]
+pub fn instrument(items: &[&str]) -> InstrumentData {
     let words = |text: &str| -> Worded { vec![("es".to_owned(), text.to_owned())] };
     let item = |code: &&str| ItemData {
         code: (*code).to_owned(),
@@ -36,7 +38,7 @@ fn instrument() -> InstrumentData {
         areas: vec![AreaData {
             code: "A".to_owned(),
             title: words("Área"),
-            items: ITEMS.iter().map(item).collect(),
+            items: items.iter().map(item).collect(),
             ..AreaData::default()
         }],
         ..InstrumentData::default()
@@ -81,7 +83,7 @@ impl Cluster {
             space: self.network(),
             title: format!("ronda {}", self.step),
             closes_ms: 1_900_000_000_000,
-            instrument: Box::new(instrument()),
+            instrument: Box::new(instrument(&ITEMS)),
         };
         let began = self.ask_round(0, start)?.is_some();
         self.tell(|| format!("d0 begins a round: {began}"));

@@ -7,7 +7,7 @@ use asamblea_tests::binary::{Device, World, text, until};
 use serde_json::Value;
 
 use crate::bundles::{export, import};
-use crate::canary::{disguises, search};
+use crate::canary::{needles_of, search};
 use crate::carrier::{carrier_of, founded, held};
 use crate::{AGREE, begin_thread, two_with_thread};
 
@@ -188,10 +188,5 @@ fn neither_name_nor_bytes_of_a_file_lie_readable_here_or_at_a_carrier() {
     assert_eq!(list(&a, &thread)[0]["name"], WORDS[0]);
     assert!(saved(&a, &outside, &id, "saved") == inside.as_bytes());
     assert_eq!((a.stop(), carrier.stop()), (0, 0));
-    let needles: Vec<(usize, Vec<u8>)> = WORDS
-        .iter()
-        .enumerate()
-        .flat_map(|(n, word)| disguises(word).into_iter().map(move |form| (n, form)))
-        .collect();
-    search(world.path(), &needles, &mut 0);
+    search(world.path(), &needles_of(&WORDS), &mut 0);
 }

@@ -141,7 +141,14 @@ pub(crate) fn found_in(bytes: &[u8], needles: &[(usize, Vec<u8>)]) -> Vec<usize>
 
 pub(crate) fn needles() -> Vec<(usize, Vec<u8>)> {
     let words = CANARIES.iter().chain(&VOTE_CANARIES);
-    let words = words.chain(&ASSESSMENT_CANARIES).enumerate();
+    needles_of(words.chain(&ASSESSMENT_CANARIES))
+}
+
+/// Every form in which words may lie on a disk, each with the number of its word.
+pub(crate) fn needles_of<'a>(
+    words: impl IntoIterator<Item = &'a &'a str>,
+) -> Vec<(usize, Vec<u8>)> {
+    let words = words.into_iter().enumerate();
     words
         .flat_map(|(n, word)| disguises(word).into_iter().map(move |form| (n, form)))
         .collect()

@@ -2,7 +2,7 @@
 
 use asamblea_tests::binary::{World, text};
 
-use crate::canary::{disguises, search};
+use crate::canary::{needles_of, search};
 
 const WORDS: [&str; 12] = [
     "quetzalreunion01titulo",
@@ -62,10 +62,5 @@ fn no_word_of_a_meeting_lies_readable_on_the_disk() {
         assert!(shown.contains(word), "{word}");
     }
     assert_eq!(s.stop(), 0);
-    let needles: Vec<(usize, Vec<u8>)> = WORDS
-        .iter()
-        .enumerate()
-        .flat_map(|(n, word)| disguises(word).into_iter().map(move |form| (n, form)))
-        .collect();
-    search(world.path(), &needles, &mut 0);
+    search(world.path(), &needles_of(&WORDS), &mut 0);
 }
