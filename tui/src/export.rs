@@ -14,23 +14,38 @@ pub(crate) mod proposal;
 pub(crate) mod task;
 pub(crate) mod thread;
 
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-/// Writes a file for nobody else, where none is.
+/// Writes a file for nobody else, where none is: a link in its place is refused like a file. What
+/// could not be written whole is taken away again.
+///
+/// # Errors
+///
+/// The faults of a disk.
+pub(crate) fn create(path: &Path, bytes: &[u8]) -> io::Result<File> {
+    let mut file = OpenOptions::new();
+    let mut file = file.write(true).create_new(true).mode(0o600).open(path)?;
+    let written = file.write_all(bytes);
+    if written.is_err() {
+        let _gone = std::fs::remove_file(path);
+    }
+    written.map(|()| file)
+}
+
+/// Writes a text for nobody else, where no file is.
 ///
 /// # Errors
 ///
 /// The key of why it was not written.
 pub(crate) fn save(path: &str, text: &str) -> Result<(), &'static str> {
-    let mut file = OpenOptions::new();
-    let file = file.write(true).create_new(true).mode(0o600).open(path);
-    let written = file.and_then(|mut file| file.write_all(text.as_bytes()));
-    written.map_err(|error| match error.kind() {
+    let written = create(Path::new(path), text.as_bytes());
+    written.map(drop).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => "ui-save-there",
         io::ErrorKind::StorageFull => "ui-error-disk-full",
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => "ui-save-no-folder",

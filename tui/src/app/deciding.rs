@@ -450,11 +450,7 @@ impl App {
         count: &'static str,
         secret: bool,
     ) {
-        let date = self.clock.now().date();
-        let date = jiff::Span::new()
-            .try_days(OPEN_DAYS)
-            .and_then(|days| date.checked_add(days))
-            .unwrap_or(date);
+        let date = self.clock.day_in(OPEN_DAYS);
         let mut words = vec![self.texts.get("ui-propose-words")];
         words.extend(secret.then(|| self.texts.get("secrecy-secret")));
         let question = schema::form(

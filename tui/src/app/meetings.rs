@@ -349,9 +349,8 @@ impl App {
         if act == Act::NewMeeting {
             let space = inside.meeting_space()?;
             let zone = self.clock.zone.iana_name().unwrap_or("UTC");
-            let days = jiff::Span::new().days(NOTICE_DAYS);
-            let date = self.clock.now().date().checked_add(days).ok()?;
-            return Some(call(texts, space, zone, &date.to_string()));
+            let date = self.clock.day_in(NOTICE_DAYS).to_string();
+            return Some(call(texts, space, zone, &date));
         }
         let meeting = inside.meeting()?.id.clone();
         let field = |key: &str| (texts.get(key), String::new());

@@ -42,9 +42,7 @@ impl App {
         let texts = &self.texts;
         let mut words = vec![texts.get("ui-start-words")];
         words.extend(wrong);
-        let from = self.clock.now().date();
-        let closes = from.checked_add(jiff::Span::new().days(OPEN_DAYS));
-        let closes = closes.unwrap_or(from).to_string();
+        let closes = self.clock.day_in(OPEN_DAYS).to_string();
         let given = START.iter().zip(values);
         let mut given: Vec<(&str, &str)> = given.map(|(spec, text)| (spec.name, &**text)).collect();
         given.push(("closes", &closes));

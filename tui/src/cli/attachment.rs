@@ -1,8 +1,7 @@
 //! `attach` and `attachment`: files on threads, documents, agendas, proposals and meetings.
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, Read, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use asamblea_node::api::{
@@ -14,6 +13,7 @@ use serde_json::json;
 use super::failure::Failure;
 use super::session::Session;
 use super::words::{self, Words, short};
+use crate::export::create;
 use crate::harmless::harmless;
 use crate::metadata::{Cleaned, clean};
 
@@ -111,8 +111,7 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-/// Writes a file for nobody else, where none is: a link in its place is refused like a file. In a
-/// folder it has the name that it was given. What could not be written whole is taken away again.
+/// Writes a file so that it is on the medium. In a folder it has the name that it was given.
 fn keep(file: &AttachmentFile, dest: PathBuf) -> Result<PathBuf, Failure> {
     // Its author's program refuses a name that leads elsewhere, and so did the node.
     let path = if dest.is_dir() {
@@ -121,26 +120,20 @@ fn keep(file: &AttachmentFile, dest: PathBuf) -> Result<PathBuf, Failure> {
         dest
     };
     let about = path.to_string_lossy().into_owned();
-    let mut made = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(&path)
-        .map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => {
-                Failure::about(ErrorKind::Usage, "error-attachment-there", &about)
-            }
-            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
-                Failure::about(ErrorKind::NotFound, "error-attachment-folder", &about)
-            }
-            _ => Failure::writing(&error),
-        })?;
+    let made = create(&path, &file.bytes.0).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => {
+            Failure::about(ErrorKind::Usage, "error-attachment-there", &about)
+        }
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
+            Failure::about(ErrorKind::NotFound, "error-attachment-folder", &about)
+        }
+        _ => Failure::writing(&error),
+    })?;
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
     let written = made
-        .write_all(&file.bytes.0)
-        .and_then(|()| made.sync_all())
+        .sync_all()
         .and_then(|()| File::open(folder.unwrap_or(Path::new(".")))?.sync_all());
     written.map_err(|error| {
         let _gone = std::fs::remove_file(&path);

@@ -1,6 +1,6 @@
 //! Dates and hours in the person's own zone and words.
 
-use jiff::{Timestamp, ZonedDateTime, tz::TimeZone};
+use jiff::{Timestamp, ZonedDateTime, civil, tz::TimeZone};
 
 use crate::lang::Texts;
 
@@ -19,6 +19,14 @@ impl Clock {
     /// Now, in her zone.
     pub(crate) fn now(&self) -> ZonedDateTime {
         self.wall.to_zoned_datetime(self.zone.clone())
+    }
+
+    /// The day in so many days from now; today where no calendar goes that far.
+    pub(crate) fn day_in(&self, days: i64) -> civil::Date {
+        let today = self.now().date();
+        let span = jiff::Span::new().try_days(days);
+        let day = span.and_then(|span| today.checked_add(span));
+        day.unwrap_or(today)
     }
 
     /// An RFC 3339 time in her zone; `None` for anything else.

@@ -1,13 +1,14 @@
 //! A folder that is being filled: for nobody else, and never over something that is there.
 
-use std::fs::{DirBuilder, OpenOptions, Permissions};
-use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::fs::{DirBuilder, Permissions};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use asamblea_node::api::ErrorKind;
 
 use crate::cli::failure::Failure;
+use crate::export::create;
 use crate::harmless::harmless;
 
 /// The most letters of a title in the name of a file.
@@ -69,15 +70,8 @@ impl Folder {
     /// A file in a folder inside, or at the top.
     pub(super) fn file(&mut self, inside: &str, name: &str, text: &str) -> Result<(), Failure> {
         let path = self.root.join(inside).join(name);
-        let mut file = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(&path)
-            .map_err(|error| fault(&error, &self.root))?;
+        let _file = create(&path, text.as_bytes()).map_err(|error| fault(&error, &self.root))?;
         self.made.push(path);
-        file.write_all(text.as_bytes())
-            .map_err(|error| fault(&error, &self.root))?;
         self.files += 1;
         self.bytes += u64::try_from(text.len()).unwrap_or(0);
         Ok(())
