@@ -33,8 +33,8 @@ impl Engine {
                 overdue,
             } => {
                 let only = space.map(|space| self.find_space(&space)).transpose()?;
-                let mut rows = self.tasks(only);
-                rows.retain(|row| (row.mine || !mine) && (row.overdue || !overdue));
+                let mut rows = self.tasks(only, mine);
+                rows.retain(|row| row.overdue || !overdue);
                 Ok(Reply::Tasks(rows))
             }
             TaskRequest::Done { id, done } => self.task_done(&id, done),
@@ -42,26 +42,31 @@ impl Engine {
         }
     }
 
-    /// Every task, the newest first. Each source adds its rows here.
-    pub(super) fn tasks(&self, only: Option<SpaceId>) -> Vec<TaskRow> {
+    /// Every task, or every one of mine, the newest first. Each source adds its rows here.
+    fn tasks(&self, only: Option<SpaceId>, mine: bool) -> Vec<TaskRow> {
         let mut rows = Vec::new();
         for space in self.views.shown.spaces() {
             if only.is_none_or(|only| only == space) {
-                self.agreement_tasks(space, &mut rows);
+                self.agreement_tasks(space, mine, &mut rows);
             }
         }
         self.activity_tasks(only, &mut rows);
+        rows.retain(|row| row.mine || !mine);
         rows.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| a.id.cmp(&b.id)));
         rows
     }
 
     /// Agreements that somebody has to do, or that have a day.
-    fn agreement_tasks(&self, space: SpaceId, rows: &mut Vec<TaskRow>) {
+    fn agreement_tasks(&self, space: SpaceId, only_mine: bool, rows: &mut Vec<TaskRow>) {
         let meetings = self.views.shown.meetings(space);
         for meeting in meetings.into_iter().flat_map(view::Meetings::iter) {
             for row in meeting.agreements() {
                 let agreed = &row.agreed;
                 if agreed.who.is_none() && agreed.due.is_none() {
+                    continue;
+                }
+                let mine = agreed.who.as_ref().is_some_and(|who| self.is_me(who));
+                if only_mine && !mine {
                     continue;
                 }
                 let state = self.agreement_state(space, row);
@@ -74,7 +79,7 @@ impl Engine {
                     due: agreed.due.map(day),
                     state: if state == "overdue" { "open" } else { state }.to_owned(),
                     overdue: state == "overdue",
-                    mine: agreed.who.as_ref().is_some_and(|who| self.is_me(who)),
+                    mine,
                     space: space.to_hex(),
                     inside: meeting.id.to_hex(),
                     title: meeting.call().title.clone(),
