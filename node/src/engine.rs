@@ -417,10 +417,13 @@ impl Engine {
 /// Opens sealed content, on several threads where there is much of it.
 fn open_sealed(sealed: &[Sealed<'_>]) -> Vec<Plain> {
     let open = |part: &[Sealed<'_>]| -> Vec<Plain> { part.iter().map(Sealed::open).collect() };
+    let useful = (sealed.len() / SEALED_PER_THREAD_MIN).min(THREADS_MAX);
+    if useful < 2 {
+        return open(sealed);
+    }
+    // Costs a dozen system calls: more than opening one.
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = cores
-        .min(THREADS_MAX)
-        .min(sealed.len() / SEALED_PER_THREAD_MIN);
+    let threads = cores.min(useful);
     if threads < 2 {
         return open(sealed);
     }
