@@ -46,6 +46,23 @@ pub struct Settings {
     pub keep_story: bool,
 }
 
+impl Settings {
+    /// A world of few, for what is told step by step.
+    #[must_use]
+    pub const fn few(seed: u64, nodes: usize) -> Self {
+        Self {
+            seed,
+            nodes,
+            steps: 0,
+            plant: None,
+            harsh: false,
+            forgets: false,
+            assesses: false,
+            keep_story: false,
+        }
+    }
+}
+
 /// The world.
 pub struct Cluster {
     /// What it is made of.

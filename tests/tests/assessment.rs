@@ -28,16 +28,7 @@ fn everybody_meets(cluster: &mut Cluster) {
 }
 
 fn prepared() -> Cluster {
-    let mut cluster = Cluster::new(Settings {
-        seed: 31,
-        nodes: 2,
-        steps: 0,
-        plant: None,
-        harsh: false,
-        forgets: false,
-        assesses: false,
-        keep_story: false,
-    });
+    let mut cluster = Cluster::new(Settings::few(31, 2));
     assert!(cluster.begin().is_ok());
     assert_eq!(cluster.devices.len(), MEMBER);
     for (by, role) in [

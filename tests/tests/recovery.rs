@@ -21,16 +21,7 @@ const HOLDERS: [usize; 2] = [3, 4];
 
 /// Ana set recovery up, and everybody knows.
 fn prepared(seed: u64) -> Cluster {
-    let mut cluster = Cluster::new(Settings {
-        seed,
-        nodes: 1,
-        steps: 0,
-        plant: None,
-        harsh: false,
-        forgets: false,
-        assesses: false,
-        keep_story: false,
-    });
+    let mut cluster = Cluster::new(Settings::few(seed, 1));
     assert!(cluster.begin().is_ok());
     for _ in 0..3 {
         let at = cluster.devices.len();

@@ -45,14 +45,8 @@ const ASSESSING: [Fault; 3] = [Fault::Score, Fault::Pool, Fault::Share];
 /// Days on which a planted bug may be noticed, from its own on.
 const PLANT_DAYS: u64 = 24;
 const SETTINGS: Settings = Settings {
-    seed: 1,
-    nodes: 6,
     steps: 300,
-    plant: None,
-    harsh: false,
-    forgets: false,
-    assesses: false,
-    keep_story: false,
+    ..Settings::few(1, 6)
 };
 
 /// Seeds that found something, of days or of days of words.

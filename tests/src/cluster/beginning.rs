@@ -21,16 +21,7 @@ impl Cluster {
     /// When something broke on the way.
     #[must_use]
     pub fn pair(seed: u64) -> Self {
-        let mut cluster = Self::new(Settings {
-            seed,
-            nodes: 2,
-            steps: 0,
-            plant: None,
-            harsh: false,
-            forgets: false,
-            assesses: false,
-            keep_story: false,
-        });
+        let mut cluster = Self::new(Settings::few(seed, 2));
         assert!(cluster.begin().is_ok(), "a world of two begins");
         if cluster.links.is_empty() {
             assert!(cluster.connect(0, 1, false), "two connect");
