@@ -15,6 +15,7 @@ mod exchange;
 mod hostile;
 mod joining;
 mod keys;
+mod leaving;
 mod lifecycle;
 mod local;
 mod mirror;
@@ -367,6 +368,7 @@ impl Engine {
         }
         if settled.control {
             self.watch_due = true;
+            self.errands.leaving.members_changed();
             self.after_control();
             changed.extend(self.replica.graph().spaces().map(|space| (space, None)));
         }

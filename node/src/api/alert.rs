@@ -14,6 +14,7 @@ pub const ALERT_CODES: &[&str] = &[
     "damaged",
     "forged",
     "forged_edition",
+    "followed_out",
     "fork",
     "frozen",
     "grant_waiting",
@@ -37,6 +38,7 @@ pub const ALERT_CODES: &[&str] = &[
     "refound_waiting",
     "refounded",
     "removed",
+    "still_in",
     "suspended",
 ];
 

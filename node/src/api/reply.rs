@@ -189,9 +189,9 @@ pub struct Membership {
     /// The names of those whom a refounding makes coordinators; empty for any other act.
     #[serde(default)]
     pub admins: Vec<String>,
-    /// After an organization was taken out of the network: the names of the spaces in which she,
-    /// or somebody of hers, still is, since another organization administers them; as far as this
-    /// device sees.
+    /// After a word against a person or an organization: the names of the other spaces in which
+    /// she, or somebody of hers, still reads, since somebody else administers them or the word
+    /// suspends her where it was said; as far as this device sees.
     #[serde(default)]
     pub still_in: Vec<String>,
 }

@@ -10,6 +10,7 @@ use asamblea_protocol::sync::Fetch;
 use asamblea_protocol::time::MonoTime;
 
 use super::Engine;
+use super::leaving::Leaving;
 use super::renewal::OwnKeys;
 use crate::api::ApiError;
 
@@ -47,6 +48,7 @@ pub(super) struct Errands {
     /// Spaces where this device wrote under an epoch that served long, and when it is renewed.
     renew_at: BTreeMap<SpaceId, MonoTime>,
     pub(super) own: OwnKeys,
+    pub(super) leaving: Leaving,
 }
 
 impl Engine {
@@ -217,7 +219,7 @@ impl Engine {
         Ok(())
     }
 
-    fn random_below(&mut self, bound: u64) -> u64 {
+    pub(super) fn random_below(&mut self, bound: u64) -> u64 {
         let mut bytes = [0; 8];
         rand_core::Rng::fill_bytes(&mut self.rng, &mut bytes);
         u64::from_be_bytes(bytes) % bound.max(1)

@@ -66,6 +66,7 @@ impl Engine {
         self.pending = Pending::default();
         self.broken = false;
         self.watch_due = true;
+        self.errands.leaving.members_changed();
         self.recall_exchange();
         // What memory knew of members may not be what is saved.
         self.gate_changed |= !is_planted!(self.replica, GateKept);
@@ -208,6 +209,7 @@ impl Engine {
             if !self.waits_to_ask() {
                 self.save_all_open()?;
                 self.renew_in_time(true)?;
+                self.follow_in_time(true)?;
             }
             self.watch_members()?;
             self.remember_exchange(true)?;
@@ -223,6 +225,7 @@ impl Engine {
     #[must_use]
     pub fn has_due_work(&self) -> bool {
         self.errands.forward_at.is_some()
+            || self.errands.leaving.is_due()
             || !self.views.to_hold.is_empty()
             || self.views.open.values().any(|open| open.edits > 0)
     }

@@ -403,6 +403,7 @@ impl Engine {
             self.forward_keys()?;
             self.renew_in_time(false)?;
             self.renew_own_keys()?;
+            self.follow_in_time(false)?;
         }
         self.work_on_time()?;
         self.part_silent();

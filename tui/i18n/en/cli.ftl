@@ -557,10 +557,11 @@ member-keys-changed = { $n ->
    *[other] { $n } keys were changed
 }
 member-keeps = Nothing new will be received. What was received before is kept.
-member-still-in = She still receives in { $spaces }: who administers these takes her out there, with asamblea space remove. What was received before is kept.
+member-still-in = She still receives in { $spaces }: the device of whoever administers these takes her out when it hears of it, or asamblea space remove does. What was received before is kept.
+member-reads-in = She still reads in { $spaces }: a suspension holds where it was said. Who administers these takes her out there, with asamblea space remove.
 member-waits = It is in force and can be taken back: the second word of another coordinator, or of whoever stands behind this space, is missing. Until then you can admit or promote nobody.
 member-proposed = Nothing of this holds yet: the second word of another person is missing.
-member-back = It is decided: nothing new will be received, and what was there is kept. For her to come back: asamblea member role, with her role.
+member-back = It is decided: nothing new of that is received, and what was there is kept. For her to come back: asamblea member role, with her role.
 member-second = To give it: asamblea second
 member-lift = To take it back: asamblea member lift
 member-admins = Coordinators to be
@@ -686,6 +687,8 @@ alert-removed = No longer here: { $subject }{ $space ->
    *[other] { $by } decided it.{" "}
 }Receives nothing new; keeps what was there. If it was a mistake, talk to who decided it and invite again: asamblea invite.
 alert-removed-me = You are out of { $space }. { $by } decided it. What is kept can be read; nothing new comes. Talk to a coordinator, in person or by telephone. The way back is a new invitation and a new profile.
+alert-followed-out = Who is out reads no more here: { $subject }. This device said so in { $space }, too, which you coordinate. If she is to stay: asamblea space add.
+alert-still-in = { $subject } is out and still reads in { $space }. Write nothing there that she should not read. Who coordinates that space can take her out: asamblea space remove; if she coordinates it, too, it takes two persons.
 alert-suspended = Suspended: { $subject }{ $space ->
     [none] {""}
    *[other] {" "}({ $space })

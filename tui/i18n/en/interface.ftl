@@ -272,6 +272,10 @@ ui-alert-removed-words = { $subject } receives nothing new. What was received be
 }
 ui-alert-removed-me = You are out: { $space }
 ui-alert-removed-me-words = { $by } decided it. What is kept can be read; nothing new comes. Talk to a coordinator, in person or by telephone. The way back is a new invitation and a new profile.
+ui-alert-followed-out = Out there, too: { $subject }
+ui-alert-followed-out-words = Who is out reads no more here: { $subject }. This device said so in { $space }, too, which you coordinate. If she is to stay: asamblea space add.
+ui-alert-still-in = Still reads: { $subject }
+ui-alert-still-in-words = { $subject } is out and still reads in { $space }. Write nothing there that she should not read. Who coordinates that space can take her out: asamblea space remove; if she coordinates it, too, it takes two persons.
 ui-alert-suspended = Suspended: { $subject }
 ui-alert-suspended-words = { $subject } keeps what she had and receives nothing new. { $by ->
     [none] {""}

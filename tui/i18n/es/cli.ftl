@@ -557,10 +557,11 @@ member-keys-changed = { $n ->
    *[other] se cambiaron { $n } claves
 }
 member-keeps = No recibirá nada nuevo. Lo que ya tenía lo conserva.
-member-still-in = Sigue recibiendo en { $spaces }: de ahí la saca quien administra, con asamblea space remove. Lo que ya tenía lo conserva.
+member-still-in = Todavía recibe en { $spaces }: la saca el aparato de quien administra, cuando lo oye, o asamblea space remove. Lo que ya tenía lo conserva.
+member-reads-in = Todavía lee en { $spaces }: una suspensión vale donde se dijo. De ahí la saca quien administra, con asamblea space remove.
 member-waits = Ya vale, y se puede levantar: falta la segunda palabra de otra coordinadora, o de quien respalda este espacio. Hasta entonces no se puede admitir ni ascender a nadie.
 member-proposed = Todavía no vale nada de esto: falta la segunda palabra de otra persona.
-member-back = Ya está decidido: no recibe nada nuevo y conserva lo que tenía. Para que vuelva: asamblea member role, con su papel.
+member-back = Ya está decidido: de ahí no recibe nada nuevo y conserva lo que tenía. Para que vuelva: asamblea member role, con su papel.
 member-second = Para darla: asamblea second
 member-lift = Para levantarlo: asamblea member lift
 member-admins = Coordinarían
@@ -686,6 +687,8 @@ alert-removed = Ya no está: { $subject }{ $space ->
    *[other] Lo decidió { $by }.{" "}
 }No recibe nada nuevo; conserva lo que tenía. Si fue un error, hablar con quien lo decidió e invitar otra vez: asamblea invite.
 alert-removed-me = Quedaste fuera de { $space }. Lo decidió { $by }. Lo guardado se puede leer; no llega nada nuevo. Hablar con una coordinadora, en persona o por teléfono. Se vuelve con una invitación nueva y un perfil nuevo.
+alert-followed-out = Quien salió ya no lee aquí: { $subject }. Este aparato lo dijo también en { $space }, que coordinas. Si tiene que seguir: asamblea space add.
+alert-still-in = { $subject } quedó fuera y todavía lee en { $space }. No escribir ahí lo que no deba leer. Quien coordina ese espacio puede sacarla: asamblea space remove; si ella también lo coordina, hacen falta dos personas.
 alert-suspended = Quedó en suspenso: { $subject }{ $space ->
     [none] {""}
    *[other] {" "}({ $space })

@@ -272,6 +272,10 @@ ui-alert-removed-words = { $subject } ya no recibe nada nuevo. Conserva lo que y
 }
 ui-alert-removed-me = Quedaste fuera: { $space }
 ui-alert-removed-me-words = Lo decidió { $by }. Lo guardado se puede leer; no llega nada nuevo. Hablar con una coordinadora, en persona o por teléfono. Se vuelve con una invitación nueva y un perfil nuevo.
+ui-alert-followed-out = Salió también: { $subject }
+ui-alert-followed-out-words = Quien salió ya no lee aquí: { $subject }. Este aparato lo dijo también en { $space }, que coordinas. Si tiene que seguir: asamblea space add.
+ui-alert-still-in = Todavía lee: { $subject }
+ui-alert-still-in-words = { $subject } quedó fuera y todavía lee en { $space }. No escribir ahí lo que no deba leer. Quien coordina ese espacio puede sacarla: asamblea space remove; si ella también lo coordina, hacen falta dos personas.
 ui-alert-suspended = Suspendida: { $subject }
 ui-alert-suspended-words = { $subject } conserva lo que tenía y no recibe nada nuevo. { $by ->
     [none] {""}

@@ -557,10 +557,11 @@ member-keys-changed = { $n ->
    *[other] { $n } chaves trocadas
 }
 member-keeps = Não receberá nada novo. O que já tinha, conserva.
-member-still-in = Continua recebendo em { $spaces }: dali a tira quem administra, com asamblea space remove. O que já tinha, conserva.
+member-still-in = Ainda recebe em { $spaces }: quem a tira é o aparelho de quem administra, quando ouve disso, ou asamblea space remove. O que já tinha, conserva.
+member-reads-in = Ainda lê em { $spaces }: uma suspensão vale onde foi dita. Dali a tira quem administra, com asamblea space remove.
 member-waits = Já vale, e pode ser desfeito: falta a segunda palavra de outra coordenadora, ou de quem respalda este espaço. Até lá não se pode admitir nem promover ninguém.
 member-proposed = Ainda não vale nada disto: falta a segunda palavra de outra pessoa.
-member-back = Já está decidido: não recebe nada novo e conserva o que tinha. Para que volte: asamblea member role, com o papel dela.
+member-back = Já está decidido: dali não recebe nada novo e conserva o que tinha. Para que volte: asamblea member role, com o papel dela.
 member-second = Para dar: asamblea second
 member-lift = Para desfazer: asamblea member lift
 member-admins = Coordenariam
@@ -686,6 +687,8 @@ alert-removed = Não está mais: { $subject }{ $space ->
    *[other] Quem decidiu foi { $by }.{" "}
 }Não recebe nada novo; conserva o que tinha. Se foi um erro, falar com quem decidiu e convidar outra vez: asamblea invite.
 alert-removed-me = Acesso encerrado em { $space }. Quem decidiu foi { $by }. O que está guardado pode ser lido; não chega nada novo. Falar com uma coordenadora, pessoalmente ou por telefone. Volta-se com um convite novo e um perfil novo.
+alert-followed-out = Quem saiu já não lê aqui: { $subject }. Este aparelho disse isso também em { $space }, cuja coordenação é deste perfil. Se deve continuar: asamblea space add.
+alert-still-in = { $subject } está fora e ainda lê em { $space }. Não escrever ali o que não deva ler. Quem coordena esse espaço pode tirá-la: asamblea space remove; se ela também coordena, são precisas duas pessoas.
 alert-suspended = Ficou em suspenso: { $subject }{ $space ->
     [none] {""}
    *[other] {" "}({ $space })

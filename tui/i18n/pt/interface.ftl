@@ -272,6 +272,10 @@ ui-alert-removed-words = { $subject } já não recebe nada novo. Conserva o que 
 }
 ui-alert-removed-me = Acesso encerrado: { $space }
 ui-alert-removed-me-words = Quem decidiu foi { $by }. O que está guardado pode ser lido; não chega nada novo. Falar com uma coordenadora, pessoalmente ou por telefone. Volta-se com um convite novo e um perfil novo.
+ui-alert-followed-out = Saiu também: { $subject }
+ui-alert-followed-out-words = Quem saiu já não lê aqui: { $subject }. Este aparelho disse isso também em { $space }, cuja coordenação é deste perfil. Se deve continuar: asamblea space add.
+ui-alert-still-in = Ainda lê: { $subject }
+ui-alert-still-in-words = { $subject } está fora e ainda lê em { $space }. Não escrever ali o que não deva ler. Quem coordena esse espaço pode tirá-la: asamblea space remove; se ela também coordena, são precisas duas pessoas.
 ui-alert-suspended = Suspensa: { $subject }
 ui-alert-suspended-words = { $subject } conserva o que tinha e não recebe nada novo. { $by ->
     [none] {""}

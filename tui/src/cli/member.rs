@@ -146,13 +146,19 @@ pub(super) fn words(act: &Membership, words: &mut Words<'_>) -> Result<(), Failu
     match (act.state.as_str(), act.waits.as_deref()) {
         (_, Some("against")) => words.sentence("member-waits")?,
         (_, Some("grant")) => words.sentence("member-proposed")?,
-        ("removed", _) if !act.still_in.is_empty() => {
-            let spaces: Vec<String> = act.still_in.iter().map(|name| harmless(name)).collect();
-            words.sentence_with("member-still-in", &[("spaces", &spaces.join(", "))])?;
-        }
-        ("removed", _) => words.sentence("member-keeps")?,
+        ("removed", _) if act.still_in.is_empty() => words.sentence("member-keeps")?,
         ("suspended", _) => words.sentence("member-back")?,
         _ => {}
+    }
+    if !act.still_in.is_empty() {
+        let removed = act.state == "removed";
+        let key = if removed {
+            "member-still-in"
+        } else {
+            "member-reads-in"
+        };
+        let spaces: Vec<String> = act.still_in.iter().map(|name| harmless(name)).collect();
+        words.sentence_with(key, &[("spaces", &spaces.join(", "))])?;
     }
     if matches!(act.waits.as_deref(), Some("against" | "grant")) {
         words.field("member-second", short(&act.id))?;

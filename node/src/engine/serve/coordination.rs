@@ -78,9 +78,11 @@ impl Engine {
         };
         match act {
             Act::Suspend | Act::SuspendWithCut => {
-                self.say_word_with(space, Word::suspend(member), cut, urgent)
+                self.say_where_she_belongs(space, Word::suspend(member), cut, urgent)
             }
-            Act::RemoveWithCut => self.say_word_with(space, Word::remove(member), cut, urgent),
+            Act::RemoveWithCut => {
+                self.say_where_she_belongs(space, Word::remove(member), cut, urgent)
+            }
             Act::Role(role) => self.change_role(space, member, role),
             Act::Lift => Err(ErrorKind::Internal.into()),
         }

@@ -289,54 +289,39 @@ impl Engine {
     pub(super) fn remove_member(&mut self, who: &str, urgent: bool) -> Result<Reply, ApiError> {
         let person = self.find_person(who)?;
         let org = self.my_org().ok_or(ErrorKind::NotFound)?;
-        self.restrict(org, Member::Space(person), urgent)
+        self.say_where_she_belongs(org, Word::remove(Member::Space(person)), Vec::new(), urgent)
     }
 
     pub(super) fn remove_org(&mut self, who: &str, urgent: bool) -> Result<Reply, ApiError> {
         let org = self.find_org(who)?;
         let network = self.network()?;
-        let Reply::Membership(mut row) = self.restrict(network, Member::Space(org), urgent)? else {
-            return Err(ErrorKind::Internal.into());
-        };
-        if row.state == "removed" {
-            self.follow_out(org, &mut row)?;
-        }
-        Ok(Reply::Membership(row))
+        self.say_where_she_belongs(
+            network,
+            Word::remove(Member::Space(org)),
+            Vec::new(),
+            urgent,
+        )
     }
 
-    /// Whoever is out of the network is taken out of every other space that is administered here,
-    /// too: no word about one space is one about another. Spaces that others administer are named.
-    fn follow_out(&mut self, org: SpaceId, out: &mut Membership) -> Result<(), ApiError> {
-        let mut hers = self.replica.roles().under(org);
-        hers.insert(org);
-        let is_hers =
-            |member: &Member| matches!(member, Member::Space(space) if hers.contains(space));
-        let elsewhere = |engine: &mut Self| -> Vec<SpaceId> {
-            let mut reached = engine.reached(&Member::Space(org));
-            reached.retain(|space| !hers.contains(space));
-            reached
-        };
-        for space in elsewhere(self) {
-            let roles = self.replica.roles();
-            if roles.role(self.replica.device(), space) < Role::Admin {
-                continue;
+    /// A word against a person in her organization, or against an organization in the network. Who
+    /// is out goes out of every other space that is administered here; where she still reads is
+    /// named.
+    pub(super) fn say_where_she_belongs(
+        &mut self,
+        space: SpaceId,
+        word: Word,
+        cut: Vec<Cut>,
+        urgent: bool,
+    ) -> Result<Reply, ApiError> {
+        let target = word.target;
+        let mut row = self.say_word_row(space, word, cut, urgent)?;
+        if let Member::Space(who) = target {
+            if row.state == "removed" {
+                self.follow_out(who, &mut row)?;
             }
-            let inside: Vec<Member> = roles
-                .direct(space)
-                .map(|(member, _)| member)
-                .filter(is_hers)
-                .collect();
-            for member in inside {
-                if let Reply::Membership(row) = self.restrict(space, member, false)? {
-                    out.epochs_rotated += row.epochs_rotated;
-                    out.bytes += row.bytes;
-                }
-            }
+            row.still_in = self.names_of_reached(who);
         }
-        for space in elsewhere(self) {
-            out.still_in.push(self.any_space_name(space));
-        }
-        Ok(())
+        Ok(Reply::Membership(row))
     }
 
     /// One's own device in one's own space; another's in the organization.
@@ -373,13 +358,23 @@ impl Engine {
 
     /// Takes somebody out, with a fresh epoch in the same operation; `urgent` also rotates every
     /// other space that she reached.
-    pub(super) fn restrict(
+    pub(in crate::engine) fn restrict(
         &mut self,
         space: SpaceId,
         target: Member,
         urgent: bool,
     ) -> Result<Reply, ApiError> {
-        self.say_word(space, Word::remove(target), urgent)
+        let row = self.restrict_row(space, target, urgent)?;
+        Ok(Reply::Membership(row))
+    }
+
+    pub(in crate::engine) fn restrict_row(
+        &mut self,
+        space: SpaceId,
+        target: Member,
+        urgent: bool,
+    ) -> Result<Membership, ApiError> {
+        self.say_word_row(space, Word::remove(target), Vec::new(), urgent)
     }
 
     pub(super) fn say_word(
@@ -398,6 +393,17 @@ impl Engine {
         cut: Vec<Cut>,
         urgent: bool,
     ) -> Result<Reply, ApiError> {
+        let row = self.say_word_row(space, word, cut, urgent)?;
+        Ok(Reply::Membership(row))
+    }
+
+    fn say_word_row(
+        &mut self,
+        space: SpaceId,
+        word: Word,
+        cut: Vec<Cut>,
+        urgent: bool,
+    ) -> Result<Membership, ApiError> {
         self.mend()?;
         let target = word.target;
         let reached = self.reached(&target);
@@ -422,7 +428,15 @@ impl Engine {
         if let Some(id) = id {
             row.id = id.id.to_hex();
         }
-        Ok(Reply::Membership(row))
+        Ok(row)
+    }
+
+    /// What the spaces are called that a person or an organization reaches, without her own.
+    fn names_of_reached(&mut self, who: SpaceId) -> Vec<String> {
+        let hers = self.replica.roles().under(who);
+        let reached = self.reached(&Member::Space(who)).into_iter();
+        let others = reached.filter(|space| *space != who && !hers.contains(space));
+        others.map(|space| self.any_space_name(space)).collect()
     }
 
     /// Spaces that a member reaches, inner ones first: minted in that order, an outer epoch has one

@@ -118,7 +118,7 @@ impl Engine {
     }
 
     /// This device, its person and its organization.
-    pub(super) fn own_members(&self) -> impl Iterator<Item = Member> + use<> {
+    pub(in crate::engine) fn own_members(&self) -> impl Iterator<Item = Member> + use<> {
         let spaces = [self.my_org(), self.my_person()].into_iter().flatten();
         let device = Member::Device(self.replica.device());
         spaces.map(Member::Space).chain([device])
