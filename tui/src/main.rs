@@ -8,6 +8,7 @@ mod command_lines;
 mod command_table;
 mod compare;
 mod export;
+mod file;
 mod harmless;
 mod instrument;
 mod keymap;

@@ -102,6 +102,9 @@ pub struct AttachmentRow {
     pub author: Author,
     /// RFC 3339 UTC, by her clock.
     pub at: String,
+    /// All of its parts are here and can be opened.
+    #[serde(default)]
+    pub whole: bool,
 }
 
 /// A file, whole.

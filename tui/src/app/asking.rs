@@ -70,6 +70,7 @@ impl App {
             }),
             Act::Trust => Some(trust(texts, inside)),
             Act::Destroy => Some(destroy(texts)),
+            Act::SaveFile | Act::AttachFile => self.file_question(inside, act),
             Act::BundleOut => Some(fill_one(texts, "ui-bundle-out", "ui-path", Ask::BundleOut)),
             Act::BundleIn => Some(fill_one(texts, "ui-bundle-in", "ui-path", Ask::BundleIn)),
             Act::NewMeeting | Act::AddPoint | Act::Attend | Act::Agree | Act::CloseMinutes => {
