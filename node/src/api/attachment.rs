@@ -1,4 +1,4 @@
-//! Files that hang on threads, documents, agendas, proposals and meetings.
+//! Files that hang on threads, documents, agendas, proposals, meetings and plans.
 
 use std::fmt;
 

@@ -1,5 +1,5 @@
 # Attached files.
-cmd-attach = Attach a file to a thread, document, agenda, proposal or meeting
+cmd-attach = Attach a file to a thread, document, agenda, proposal, meeting or plan
 cmd-attachment = Attached files
 cmd-attachment-list = See the files of something
 cmd-attachment-save = Save an attached file to the disk

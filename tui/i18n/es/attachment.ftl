@@ -1,5 +1,5 @@
 # Archivos adjuntos.
-cmd-attach = Adjuntar un archivo a una discusión, un documento, una agenda, una propuesta o una reunión
+cmd-attach = Adjuntar un archivo a una discusión, un documento, una agenda, una propuesta, una reunión o un plan
 cmd-attachment = Archivos adjuntos
 cmd-attachment-list = Ver los archivos de algo
 cmd-attachment-save = Guardar un archivo adjunto en el disco

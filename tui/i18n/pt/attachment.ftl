@@ -1,5 +1,5 @@
 # Arquivos anexados.
-cmd-attach = Anexar um arquivo a uma conversa, um documento, uma agenda, uma proposta ou uma reunião
+cmd-attach = Anexar um arquivo a uma conversa, um documento, uma agenda, uma proposta, uma reunião ou um plano
 cmd-attachment = Arquivos anexados
 cmd-attachment-list = Ver os arquivos de algo
 cmd-attachment-save = Guardar um arquivo anexado no disco

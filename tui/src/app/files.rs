@@ -47,6 +47,7 @@ impl Inside {
             Section::Agenda => self.agenda().map(|row| (&*row.id, &*row.space)),
             Section::Meetings => self.meeting().map(|row| (&*row.id, &*row.space)),
             Section::Proposals => self.proposal().map(|row| (&*row.id, &*row.space)),
+            Section::Assessments => self.planned().map(|row| (&*row.id, &*row.space)),
             _ => None,
         }
     }

@@ -1,4 +1,5 @@
-//! `attach` and `attachment`: files on threads, documents, agendas, proposals and meetings.
+//! `attach` and `attachment`: files on threads, documents, agendas, proposals, meetings and
+//! plans.
 
 use std::path::{Path, PathBuf};
 

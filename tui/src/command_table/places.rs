@@ -19,5 +19,7 @@ pub(super) const HOLDER_PLACES: &[Place] = &[
     Place::Meeting,
     Place::Proposals,
     Place::Proposal,
+    Place::Rounds,
+    Place::Plan,
 ];
 pub(super) const PEOPLE_PLACES: &[Place] = &[Place::People, Place::Person];

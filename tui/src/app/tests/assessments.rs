@@ -187,6 +187,21 @@ fn inside_in(language: Language, size: (u16, u16)) -> Harness {
     harness
 }
 
+/// In the plan of the example organization, beside what else a node tells.
+pub(super) fn planned(mut node: Node) -> Harness {
+    let shown = plan();
+    node.assessing.plans = vec![PlanRow {
+        id: shown.id.clone(),
+        org: shown.org.clone(),
+        space: text("red"),
+        ..PlanRow::default()
+    }];
+    node.assessing.plan = shown;
+    let mut harness = Harness::inside_with(Language::Spanish, USUAL, node);
+    harness.keys(&["6", "Enter"]);
+    harness
+}
+
 #[test]
 fn the_screens_of_assessments_say_numbers_and_words() {
     for (size, suffix) in [(SMALL, "40"), (USUAL, "80"), (WIDE, "120")] {

@@ -310,3 +310,20 @@ fn a_name_that_the_node_refuses_is_told_as_a_form_would_say_it() {
     assert!(screen.contains("Ese nombre no sirve"), "{screen}");
     assert!(!screen.contains("--name"), "{screen}");
 }
+
+#[test]
+fn files_of_a_plan_are_listed_beside_it() {
+    let mut node = Node::example();
+    node.files = files();
+    let mut h = super::assessments::planned(node);
+    let screen = h.screen();
+    assert!(screen.contains("4 archivos"), "{screen}");
+    h.keys(&["z", "a"]);
+    h.wait(500);
+    h.write("/home/ana/presupuesto.pdf");
+    h.keys(&["Enter"]);
+    let Some(Effect::Pick(filing)) = h.effects.pop() else {
+        panic!("nothing is read: {}", h.screen());
+    };
+    assert_eq!(filing.id, "p1");
+}
