@@ -142,6 +142,8 @@ impl App {
 
     fn well(&mut self, purpose: &Purpose, reply: Reply) {
         match (purpose, reply) {
+            // Whatever comes back, what was done is said; what it changed is read anew.
+            (Purpose::Done(key), _) => self.said_done(key),
             (Purpose::Thread(id), Reply::Posts { posts, damaged }) => {
                 self.posts(id, posts, damaged);
             }
@@ -293,16 +295,15 @@ impl App {
         }
     }
 
+    fn said_done(&mut self, key: &str) {
+        if !key.is_empty() {
+            self.say_key(key, Role::Done);
+        }
+        self.read_everything();
+    }
+
     fn done(&mut self, purpose: &Purpose, reply: Reply) {
         match (purpose, reply) {
-            (Purpose::Done(key), _) => {
-                let role = Role::Done;
-                if !key.is_empty() {
-                    let words = self.texts.get(key);
-                    self.say(&words, role);
-                }
-                self.read_everything();
-            }
             (Purpose::MadeDocument, Reply::Created(made)) => {
                 self.read(Purpose::Docs);
                 self.open_document(made.id);
