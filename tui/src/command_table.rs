@@ -14,7 +14,7 @@ use self::command::{Scope, WhyNot};
 pub(crate) use self::names::{Act, Place};
 use self::places::{
     AGENDA_PLACES, HOLDER_PLACES, LIST_PLACES, MEETING_PLACES, PEOPLE_PLACES, PLAN_PLACES,
-    PROPOSAL_PLACES, ROUND_PLACES, SPACE_PLACES,
+    PROPOSAL_PLACES, REGION_PLACES, ROUND_PLACES, SPACE_PLACES,
 };
 use crate::app::inside::Inside;
 
@@ -359,7 +359,7 @@ pub(crate) static COMMANDS: &[Command] = &[
         "plan.region",
         &["s"],
         Act::Subregion,
-        In(PLAN_PLACES),
+        In(REGION_PLACES),
         Inside::why_not_region,
     ),
     command(

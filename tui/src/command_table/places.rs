@@ -7,6 +7,7 @@ pub(super) const LIST_PLACES: &[Place] = &[Place::Tree, Place::List];
 pub(super) const AGENDA_PLACES: &[Place] = &[Place::Agendas, Place::Agenda];
 pub(super) const PROPOSAL_PLACES: &[Place] = &[Place::Proposals, Place::Proposal];
 pub(super) const ROUND_PLACES: &[Place] = &[Place::Rounds, Place::Round];
+pub(super) const REGION_PLACES: &[Place] = &[Place::Rounds, Place::Round, Place::Plan];
 pub(super) const PLAN_PLACES: &[Place] = &[Place::Rounds, Place::Plan];
 pub(super) const MEETING_PLACES: &[Place] = &[Place::Meetings, Place::Meeting];
 /// Where something is open on which files can hang.
