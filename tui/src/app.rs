@@ -33,6 +33,7 @@ pub(crate) mod question;
 pub(crate) mod readers;
 mod reads;
 mod reasons;
+mod receipt;
 mod runner;
 mod schema;
 pub(crate) mod starting;

@@ -264,11 +264,13 @@ impl App {
             Reply::Agenda(detail) => {
                 known.agenda_details.insert(detail.id.clone(), detail);
             }
-            Reply::AgendaReceipt(receipt) => {
-                if let Purpose::Receipt(id) = purpose {
+            Reply::AgendaReceipt(receipt) => match purpose {
+                Purpose::Receipt(id) => {
                     known.receipts.insert(id.clone(), receipt);
                 }
-            }
+                Purpose::ShowReceipt(id) => self.receipt_came(id, receipt),
+                _ => {}
+            },
             Reply::Who(who) => {
                 known.who = who;
                 self.clamp();

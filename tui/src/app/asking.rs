@@ -129,24 +129,6 @@ impl App {
         }
     }
 
-    fn say_receipt(&mut self) {
-        let agenda = self.inside().and_then(|inside| {
-            let agenda = inside.agenda()?;
-            Some((
-                agenda.id.clone(),
-                inside.known.receipts.get(&agenda.id).cloned(),
-            ))
-        });
-        let Some((id, receipt)) = agenda else {
-            return;
-        };
-        self.read(Purpose::Receipt(id));
-        if let Some(receipt) = receipt {
-            let question = receipt_words(&self.texts, &receipt);
-            self.ask(question);
-        }
-    }
-
     /// A choice was made, or the last field was left with `Enter` (which counts as the first
     /// choice of a form).
     pub(super) fn answer(&mut self, choice: usize) {
@@ -536,22 +518,6 @@ fn compare(texts: &Texts, inside: &Inside) -> Option<Question> {
             words,
         },
     ))
-}
-
-fn receipt_words(texts: &Texts, receipt: &asamblea_node::api::AgendaReceipt) -> Question {
-    let names = |orgs: &[asamblea_node::api::OrgName]| {
-        let names: Vec<String> = orgs.iter().map(|org| harmless(&org.name)).collect();
-        names.join(", ")
-    };
-    let (held, of) = (receipt.held.len().to_string(), receipt.of.to_string());
-    let mut words = vec![texts.with("ui-receipt", &[("held", &held), ("of", &of)])];
-    if !receipt.missing.is_empty() {
-        words.push(texts.with("ui-receipt-missing", &[("names", &names(&receipt.missing))]));
-    }
-    if !receipt.held.is_empty() {
-        words.push(texts.with("ui-receipt-held", &[("names", &names(&receipt.held))]));
-    }
-    Question::read(texts, texts.get("ui-receipt-title"), words)
 }
 
 /// A file's path; the node runs elsewhere and knows no folder of mine.

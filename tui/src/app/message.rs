@@ -71,6 +71,8 @@ pub(crate) enum Purpose {
     Proposals,
     Proposal(String),
     Receipt(String),
+    /// The same, to be shown when it comes.
+    ShowReceipt(String),
     Rounds,
     Round(String),
     /// Organizations by areas of a round.
