@@ -15,6 +15,7 @@ mod keymap;
 mod lang;
 mod metadata;
 mod reach;
+mod safety;
 mod strength;
 mod theme;
 mod view;

@@ -11,6 +11,8 @@ use super::{App, Effect, Purpose, Stage};
 use crate::command_table::Act;
 use crate::harmless::harmless;
 use crate::lang::Texts;
+use crate::safety;
+use crate::view::screens::numbered_words;
 
 /// An invitation ends after a week.
 const INVITATION_S: u64 = 7 * 24 * 3600;
@@ -503,10 +505,14 @@ fn fill_one(texts: &Texts, title: &str, label: &str, ask: Ask) -> Question {
 fn compare(texts: &Texts, inside: &Inside) -> Option<Question> {
     let device = inside.to_compare()?;
     let words = device.safety_words.clone()?;
-    let shown = crate::view::screens::numbered_words(&harmless(&words));
+    let own = harmless(&safety::own(texts, &words));
+    // In one piece: in a small window the own words must stay in view.
+    let others = safety::others(texts, &words).join(". ");
+    let how = format!("{} {others}.", texts.get("ui-compare-words"));
+    let said = vec![numbered_words(&own), how];
     Some(Question::choose(
         texts.get("ui-compare-title"),
-        vec![shown, texts.get("ui-compare-words")],
+        said,
         vec![
             texts.get("ui-compare-later"),
             texts.get("ui-compare-same"),
