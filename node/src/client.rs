@@ -323,6 +323,14 @@ pub fn suggest_passphrase(language_tag: &str) -> String {
     )
 }
 
+/// Words to compare, which the node tells in Spanish, in the language of a tag: `es`, `pt` or `en`.
+/// `device verify` and `recovery help` take them in any of these.
+#[must_use]
+pub fn words_told(words: &str, language_tag: &str) -> String {
+    use asamblea_protocol::words::{Language, told_in};
+    told_in(words, Language::from_tag(language_tag))
+}
+
 /// Keeps secrets of this process out of core files, away from other processes of the user, and out
 /// of the swap area where the system allows that. `doctor` tells what it did not allow.
 pub fn harden_process() {

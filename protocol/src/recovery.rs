@@ -256,7 +256,7 @@ impl Request {
         digest_words(&self.digest(), language)
     }
 
-    /// Whether somebody typed these words, in either language.
+    /// Whether somebody typed these words, in whatever language.
     ///
     /// # Errors
     ///

@@ -26,13 +26,16 @@ pub const PASSPHRASE_BITS: u32 = PASSPHRASE_WORDS * WORD_BITS;
 pub enum Language {
     /// Español.
     Spanish,
-    /// Português: for passphrases. Safety words are told in the other two.
+    /// Português.
     Portuguese,
     /// English.
     English,
 }
 
 impl Language {
+    /// Every one: what somebody reads out may be in any of them.
+    pub const ALL: [Self; 3] = [Self::Spanish, Self::Portuguese, Self::English];
+
     /// English for `en...`, Portuguese for `pt...`, Spanish for everything else.
     #[must_use]
     pub fn from_tag(tag: &str) -> Self {
@@ -43,15 +46,17 @@ impl Language {
         }
     }
 
-    fn word(self, number: u16) -> &'static str {
-        let list = match self {
+    const fn list(self) -> &'static str {
+        match self {
             Self::Spanish => SPANISH,
             Self::Portuguese => PORTUGUESE,
             Self::English => ENGLISH,
-        };
-        list.lines()
-            .nth(usize::from(number & 0x7ff))
-            .unwrap_or_default()
+        }
+    }
+
+    fn word(self, number: u16) -> &'static str {
+        let mut list = self.list().lines();
+        list.nth(usize::from(number & 0x7ff)).unwrap_or_default()
     }
 }
 
@@ -97,8 +102,20 @@ pub(crate) fn digest_words(digest: &Digest, language: Language) -> String {
     words.join(" ")
 }
 
+/// Words of the Spanish list, told in another language: the words of the same numbers. What is none
+/// of the list stays as it is.
+#[must_use]
+pub fn told_in(words: &str, language: Language) -> String {
+    let told = words.split_whitespace().map(|word| {
+        let number = SPANISH.lines().position(|own| own == word);
+        let other = number.and_then(|number| language.list().lines().nth(number));
+        other.unwrap_or(word)
+    });
+    told.collect::<Vec<&str>>().join(" ")
+}
+
 /// Compares what somebody typed with a device's words; case, accents and spaces do not count,
-/// and either language does.
+/// and every language does: whoever reads them out may have them in hers.
 ///
 /// # Errors
 ///
@@ -111,7 +128,7 @@ pub fn compare(network: SpaceId, device: DeviceId, typed: &str) -> Result<Compar
 /// Compares what somebody typed with the words of a hash.
 pub(crate) fn compare_digest(digest: &Digest, typed: &str) -> Result<(), WordsDiffer> {
     let typed = plain(typed);
-    let mut languages = [Language::Spanish, Language::English].into_iter();
+    let mut languages = Language::ALL.into_iter();
     let same = languages.any(|language| plain(&digest_words(digest, language)) == typed);
     if same { Ok(()) } else { Err(WordsDiffer) }
 }
@@ -149,14 +166,15 @@ fn plain(text: &str) -> String {
 
 fn without_accent(c: char) -> Option<char> {
     match c {
-        'á' => Some('a'),
-        'é' => Some('e'),
+        'á' | 'à' | 'â' | 'ã' => Some('a'),
+        'é' | 'ê' => Some('e'),
         'í' => Some('i'),
-        'ó' => Some('o'),
+        'ó' | 'ô' | 'õ' => Some('o'),
         'ú' | 'ü' => Some('u'),
         'ñ' => Some('n'),
+        'ç' => Some('c'),
         // Combining marks of a decomposed text.
-        '\u{301}' | '\u{303}' | '\u{308}' => None,
+        '\u{300}'..='\u{303}' | '\u{308}' | '\u{327}' => None,
         other => Some(other),
     }
 }
@@ -182,8 +200,17 @@ mod tests {
         assert_eq!(words.split(' ').count(), 6);
         let typed = format!("  {} ", words.to_uppercase().replace(' ', "  "));
         assert_eq!(compare(network, device, &typed).unwrap().device(), device);
-        let english = safety_words(network, device, Language::English);
-        assert!(compare(network, device, &english).is_ok());
+        for language in Language::ALL {
+            let told = safety_words(network, device, language);
+            assert!(compare(network, device, &told).is_ok(), "{told}");
+            assert_eq!(told_in(&words, language), told);
+        }
+        // Six words of two languages are of nobody.
+        let half = told_in(&words, Language::Portuguese);
+        let (first, rest) = (half.split(' ').next().unwrap(), words.split_once(' '));
+        let mixed = format!("{first} {}", rest.unwrap().1);
+        assert_eq!(compare(network, device, &mixed), Err(WordsDiffer));
+        assert_eq!(told_in("xyz mesa", Language::Spanish), "xyz mesa");
         let other = DeviceId::from_bytes([3; 32]);
         assert_eq!(compare(network, other, &words), Err(WordsDiffer));
         assert_eq!(compare(network, device, ""), Err(WordsDiffer));

@@ -227,7 +227,7 @@ def judge_words(given):
     if "typed" in given:
         sync.compare_words(network, device, given["typed"])
         return True
-    return {language: sync.safety_words(network, device, language) for language in ("spanish", "english")}
+    return {language: sync.safety_words(network, device, language) for language in sync.LANGUAGES}
 
 
 def judge_recovery(given):
@@ -240,7 +240,7 @@ def judge_recovery(given):
                 "need": need_, "of": of, "at": at}
     device, seal, name, about = recovery.request(given["request"])
     if "answer" not in given:
-        words = {language: sync.words_of(about, language) for language in ("spanish", "english")}
+        words = {language: sync.words_of(about, language) for language in sync.LANGUAGES}
         return {"device": view(device), "seal": view(seal), "name": name, **words}
     share, addresses = recovery.answer(given["answer"], about, hpke.SecretKey(raw(given["seed"]) * 32))
     return {"share": view(share), "addresses": [sync.multiaddr(*one) for one in addresses]}

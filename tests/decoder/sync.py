@@ -210,7 +210,8 @@ def open_backup(data, secret):
 # Words.
 
 LISTS = pathlib.Path(__file__).parents[2] / "protocol/src/words"
-PLAIN = {**dict(zip("áéíóúüñ", "aeiouun")), "\u0301": "", "\u0303": "", "\u0308": ""}
+LANGUAGES = ("spanish", "portuguese", "english")
+PLAIN = {**dict(zip("áàâãéêíóôõúüñç", "aaaaeeiooouunc")), **dict.fromkeys("\u0300\u0301\u0302\u0303\u0308\u0327", "")}
 
 
 def words_of(text, language):
@@ -229,5 +230,5 @@ def plain_words(typed):
 
 
 def compare_words(network, device, typed):
-    same = [plain_words(safety_words(network, device, of)) == plain_words(typed) for of in ("spanish", "english")]
+    same = [plain_words(safety_words(network, device, of)) == plain_words(typed) for of in LANGUAGES]
     need(any(same), "words")

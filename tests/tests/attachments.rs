@@ -138,6 +138,10 @@ fn a_file_about_which_somebody_lies_is_refused_and_the_others_stay() {
         let rows = list(&mut cluster, at, &thread);
         assert_eq!(rows.len(), 7, "{rows:?}");
         assert!(rows.iter().all(|row| row.name != "claim"));
+        for row in &rows {
+            let honest = ["first", "second"].contains(&&*row.name);
+            assert_eq!(row.whole, honest, "{row:?}");
+        }
         for name in [
             "swapped",
             "a post",

@@ -17,6 +17,7 @@ pub(crate) mod document;
 pub(crate) mod editor;
 mod entry;
 pub(crate) mod field;
+pub(crate) mod files;
 mod following;
 pub(crate) mod form;
 mod guard;
@@ -32,6 +33,7 @@ pub(crate) mod question;
 pub(crate) mod readers;
 mod reads;
 mod reasons;
+mod receipt;
 mod runner;
 mod schema;
 pub(crate) mod starting;
@@ -132,6 +134,8 @@ pub(crate) struct App {
     pub(crate) stage: Stage,
     /// A line that says that these are invented data.
     pub(crate) demo: Option<String>,
+    /// The folder in which she looks for what she saved; empty where none is known.
+    pub(crate) folder: String,
     /// There is a node to speak to.
     attached: bool,
     /// Counts unlockings, so that answers to what was asked before are forgotten.
@@ -161,6 +165,7 @@ impl App {
             clock,
             stage,
             demo: None,
+            folder: String::new(),
             attached: false,
             session: 0,
             spot: None,
@@ -205,10 +210,13 @@ impl App {
             Msg::Loaded { starting, text } => self.on_loaded(&starting, text),
             Msg::Saved(Ok(())) => self.say_key("ui-done-saved", Role::Done),
             Msg::Saved(Err(why)) => self.say_key(why, Role::Danger),
+            Msg::Picked { filing, result } => self.on_picked(filing, result),
+            Msg::Kept { filing, result } => self.on_kept(&filing, result),
             Msg::Stop => self.end(Outcome::Quit),
         }
         self.beat();
         self.search();
+        self.follow_files();
         std::mem::take(&mut self.effects)
     }
 

@@ -90,6 +90,9 @@ const fn decided(act: Act) -> Option<&'static str> {
         Act::Attend => "meeting attend ID",
         Act::Agree => "meeting agree ID --text T --who W --due DATE",
         Act::CloseMinutes => "meeting close ID",
+        Act::Files => "attachment list ID",
+        Act::SaveFile => "attachment save ID DEST",
+        Act::AttachFile => "attach ID FILE",
         _ => return None,
     })
 }

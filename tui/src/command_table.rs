@@ -6,11 +6,16 @@
 
 mod command;
 mod names;
+mod places;
 
 pub(crate) use self::command::Command;
 use self::command::Scope::{Always, Everywhere, In};
 use self::command::{Scope, WhyNot};
 pub(crate) use self::names::{Act, Place};
+use self::places::{
+    AGENDA_PLACES, HOLDER_PLACES, LIST_PLACES, MEETING_PLACES, PEOPLE_PLACES, PLAN_PLACES,
+    PROPOSAL_PLACES, REGION_PLACES, ROUND_PLACES, SPACE_PLACES,
+};
 use crate::app::inside::Inside;
 
 const fn always(_: &Inside) -> Option<&'static str> {
@@ -32,15 +37,6 @@ const fn command(
         why_not,
     }
 }
-
-const SPACE_PLACES: &[Place] = &[Place::Tree, Place::List, Place::Thread];
-const LIST_PLACES: &[Place] = &[Place::Tree, Place::List];
-const AGENDA_PLACES: &[Place] = &[Place::Agendas, Place::Agenda];
-const PROPOSAL_PLACES: &[Place] = &[Place::Proposals, Place::Proposal];
-const ROUND_PLACES: &[Place] = &[Place::Rounds, Place::Round];
-const PLAN_PLACES: &[Place] = &[Place::Rounds, Place::Plan];
-const MEETING_PLACES: &[Place] = &[Place::Meetings, Place::Meeting];
-const PEOPLE_PLACES: &[Place] = &[Place::People, Place::Person];
 
 /// Every command, those of screens first, each screen's most useful first: footers follow it.
 pub(crate) static COMMANDS: &[Command] = &[
@@ -363,7 +359,7 @@ pub(crate) static COMMANDS: &[Command] = &[
         "plan.region",
         &["s"],
         Act::Subregion,
-        In(PLAN_PLACES),
+        In(REGION_PLACES),
         Inside::why_not_region,
     ),
     command(
@@ -428,6 +424,27 @@ pub(crate) static COMMANDS: &[Command] = &[
         Act::CloseMinutes,
         In(MEETING_PLACES),
         Inside::why_not_meet,
+    ),
+    command(
+        "file.save",
+        &["s"],
+        Act::SaveFile,
+        In(&[Place::Files]),
+        Inside::why_not_save_file,
+    ),
+    command(
+        "file.attach",
+        &["a"],
+        Act::AttachFile,
+        In(&[Place::Files]),
+        Inside::why_not_attach,
+    ),
+    command(
+        "files",
+        &["z"],
+        Act::Files,
+        In(HOLDER_PLACES),
+        Inside::why_not_files,
     ),
     command(
         "compare",

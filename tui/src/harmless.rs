@@ -54,6 +54,11 @@ pub(crate) fn harmless(text: &str) -> String {
     clean(&text, |_| false)
 }
 
+/// Something that may look like a number, a keyword or nothing at all, made visible.
+pub(crate) fn quoted(text: &str) -> String {
+    format!("«{}»", harmless(text))
+}
+
 /// Makes several lines harmless: line feeds stay.
 pub(crate) fn harmless_lines(text: &str) -> String {
     clean(&text.replace("\r\n", "\n"), |c| c == '\n')

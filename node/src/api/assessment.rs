@@ -369,4 +369,7 @@ pub struct CompareRow {
     /// Two things were shared at once, of which neither counts.
     #[serde(default)]
     pub split: bool,
+    /// As in [`super::NeedRow::subregion`]; empty for all of them together.
+    #[serde(default)]
+    pub subregion: String,
 }

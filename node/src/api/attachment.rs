@@ -1,4 +1,4 @@
-//! Files that hang on threads, documents, agendas, proposals and meetings.
+//! Files that hang on threads, documents, agendas, proposals, meetings and plans.
 
 use std::fmt;
 
@@ -102,6 +102,9 @@ pub struct AttachmentRow {
     pub author: Author,
     /// RFC 3339 UTC, by her clock.
     pub at: String,
+    /// All of its parts are here and can be opened.
+    #[serde(default)]
+    pub whole: bool,
 }
 
 /// A file, whole.

@@ -164,13 +164,22 @@ pub enum MeetingRequest {
         /// The meeting.
         id: String,
     },
+    /// [`super::Reply::Meeting`], for a file: it does not count as looked at, and what somebody is
+    /// typing in its minutes is not saved for it.
+    Record {
+        /// The meeting.
+        id: String,
+    },
 }
 
 impl MeetingRequest {
     /// Whether it leaves everything as it is.
     #[must_use]
     pub const fn only_reads(&self) -> bool {
-        matches!(self, Self::List { .. } | Self::Show { .. })
+        matches!(
+            self,
+            Self::List { .. } | Self::Show { .. } | Self::Record { .. }
+        )
     }
 }
 

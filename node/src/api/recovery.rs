@@ -43,6 +43,9 @@ pub struct RecoveryHelp {
     pub device: String,
     /// Words of the request, to compare aloud, in Spanish.
     pub words: String,
+    /// The same in Portuguese.
+    #[serde(default)]
+    pub words_pt: String,
     /// The same in English.
     pub words_en: String,
     /// So many holders must answer.
@@ -64,6 +67,9 @@ pub struct Recovering {
     pub request: String,
     /// Its words, to read out, in Spanish.
     pub words: String,
+    /// Its words in Portuguese.
+    #[serde(default)]
+    pub words_pt: String,
     /// Its words in English.
     pub words_en: String,
     /// So many answers are needed; nothing before the first.

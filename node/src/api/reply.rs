@@ -72,7 +72,7 @@ pub struct Status {
     pub last_exchange: Option<String>,
     /// Coordinators of my organization who can decide.
     pub coordinators: u64,
-    /// Words to compare with whoever invited this device.
+    /// Words to compare with whoever invited this device, in Spanish.
     pub safety_words: String,
 }
 
@@ -139,7 +139,7 @@ pub struct WhoRow {
     pub role: Option<String>,
     /// `active`, `unverified`, `waiting`, `suspended`, `removed`, `invited`.
     pub state: String,
-    /// For a device.
+    /// For a device, in Spanish.
     pub safety_words: Option<String>,
     /// RFC 3339 UTC.
     pub last_seen: Option<String>,
@@ -616,7 +616,7 @@ pub struct Founded {
     pub person: Option<String>,
     /// This device.
     pub device: String,
-    /// Words to compare.
+    /// Words to compare, in Spanish.
     pub safety_words: String,
 }
 

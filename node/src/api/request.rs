@@ -297,6 +297,12 @@ pub enum Request {
         /// At this version; else the newest.
         at: Option<String>,
     },
+    /// [`super::Reply::Doc`], the newest, for a file: it does not count as looked at, and what
+    /// somebody is typing in it is not saved for it.
+    DocRecord {
+        /// The document.
+        id: String,
+    },
     /// [`super::Reply::DocEdited`]: the difference between the text at `base` (else the newest)
     /// and `text` is merged as fine edits.
     DocEdit {

@@ -377,6 +377,7 @@ const fn writes(request: &Request) -> bool {
         | Request::ThreadRead { .. }
         | Request::DocList { .. }
         | Request::DocShow { .. }
+        | Request::DocRecord { .. }
         | Request::DocHistory { .. }
         | Request::DocComments { .. }
         | Request::DocClose { .. }

@@ -130,6 +130,7 @@ impl Engine {
             founded: self.founded("asking"),
             request: asked.encode(),
             words: asked.words(Language::Spanish),
+            words_pt: asked.words(Language::Portuguese),
             words_en: asked.words(Language::English),
             need,
             answers: gathered.have,

@@ -143,6 +143,10 @@ impl Engine {
             Request::DocNew { space, title, text } => self.new_doc(&space, title, &text),
             Request::DocList { space } => self.docs(space.as_deref()),
             Request::DocShow { id, at } => self.show_doc(&id, at.as_deref()),
+            Request::DocRecord { id } => {
+                let (space, id) = self.find_doc(&id)?;
+                Ok(Reply::Doc(self.doc_detail(space, id, None)?))
+            }
             Request::DocEdit { id, text, base } => self.edit_doc(&id, &text, base.as_deref()),
             Request::DocHistory { id } => self.doc_history(&id),
             Request::DocRestore { id, version } => self.restore_doc(&id, &version),

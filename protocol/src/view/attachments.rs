@@ -1,9 +1,10 @@
-//! Files: what hangs on what. Their bytes stay where they lie; nothing of them is kept here.
+//! Files: what hangs on what, and which parts are here. Their bytes stay where they lie; nothing of
+//! them is kept here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Admitted;
-use crate::content::{Attachment, Body, parts_of};
+use crate::content::{Attachment, Body, PART_BYTES, parts_of};
 use crate::id::{DeviceId, OpId};
 use crate::time::WallTime;
 
@@ -26,6 +27,8 @@ pub struct Attached {
 #[derive(Debug, Default)]
 pub struct Attachments {
     objects: BTreeMap<OpId, BTreeMap<(u32, OpId), Attached>>,
+    /// Parts that were opened: author, place in her log, bytes.
+    parts: BTreeSet<(DeviceId, u64, u64)>,
     /// Bytes of all parts, of whatever file.
     part_bytes: u64,
 }
@@ -36,6 +39,7 @@ impl Attachments {
             Body::AttachmentPart(part) => {
                 let bytes = u64::try_from(part.bytes.len()).unwrap_or(u64::MAX);
                 self.part_bytes = self.part_bytes.saturating_add(bytes);
+                self.parts.insert((op.author, op.seq, bytes));
                 None
             }
             // Before it there is no room for as many parts as it speaks of.
@@ -72,6 +76,21 @@ impl Attachments {
     #[must_use]
     pub fn get(&self, id: &OpId) -> Option<&Attached> {
         self.iter().find(|row| row.id == *id)
+    }
+
+    /// Whether every part of a file was opened here, each of the size that the file asks for. Says
+    /// nothing of a disk that was damaged since: whoever puts the file together finds that out.
+    #[must_use]
+    pub fn is_whole(&self, file: &Attached) -> bool {
+        let mut left = file.file.bytes;
+        let Some(first) = file.seq.checked_sub(parts_of(left)) else {
+            return false;
+        };
+        (first..file.seq).all(|seq| {
+            let bytes = left.min(PART_BYTES as u64);
+            left = left.saturating_sub(bytes);
+            self.parts.contains(&(file.author, seq, bytes))
+        })
     }
 
     /// Bytes that files take in the space: of parts that are here, whatever is said of them.

@@ -207,6 +207,7 @@ fn judge_words(input: &Value) -> Verdict {
     }
     Ok(json!({
         "spanish": safety_words(network, of, Language::Spanish),
+        "portuguese": safety_words(network, of, Language::Portuguese),
         "english": safety_words(network, of, Language::English),
     }))
 }
@@ -223,6 +224,12 @@ fn decomposed(text: &str) -> String {
         other => vec![other],
     };
     text.chars().flat_map(apart).collect()
+}
+
+/// The first word of one text before all but the first of another.
+fn mixed(first: &str, rest: &str) -> String {
+    let begins = first.split(' ').next().unwrap();
+    format!("{begins} {}", rest.split_once(' ').unwrap().1)
 }
 
 fn make_words(maker: &mut Maker) {
@@ -243,11 +250,13 @@ fn make_words(maker: &mut Maker) {
         input
     };
     let spanish = safety_words(space(1), device(1), Language::Spanish);
+    let portuguese = safety_words(space(1), device(1), Language::Portuguese);
     let english = safety_words(space(1), device(1), Language::English);
     let decomposed = decomposed(&spanish);
     let bare: String = decomposed.chars().filter(char::is_ascii).collect();
     for (name, text) in [
         ("typed in Spanish", spanish.clone()),
+        ("typed in Portuguese", portuguese.clone()),
         ("typed in English", english.clone()),
         (
             "typed in capitals with wide gaps",
@@ -266,17 +275,13 @@ fn make_words(maker: &mut Maker) {
     let mut words: Vec<&str> = spanish.split(' ').collect();
     words.swap(0, 1);
     let swapped = words.join(" ");
-    let mixed = format!(
-        "{} {}",
-        spanish.split(' ').next().unwrap(),
-        english.split_once(' ').unwrap().1
-    );
     for (name, text) in [
         ("nothing typed", String::new()),
         ("five words", spanish.rsplit_once(' ').unwrap().0.to_owned()),
         ("a word more", format!("{spanish} abeja")),
         ("two words swapped", swapped),
-        ("a word of the other language", mixed),
+        ("a word of the other language", mixed(&spanish, &english)),
+        ("words of two languages", mixed(&portuguese, &spanish)),
         ("words run together", spanish.replace(' ', "")),
         (
             "of another device",

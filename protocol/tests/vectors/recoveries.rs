@@ -41,6 +41,7 @@ fn judge_recovery(input: &Value) -> Verdict {
             "seal": seen_bytes(request.seal.as_bytes()),
             "name": request.name,
             "spanish": request.words(Language::Spanish),
+            "portuguese": request.words(Language::Portuguese),
             "english": request.words(Language::English),
         }));
     };

@@ -100,6 +100,32 @@ fn any_command_works_with_numbers_for_ids() {
 }
 
 #[test]
+fn files_are_attached_and_saved_by_numbers() {
+    let world = World::new();
+    let a = world.founder("a", "Red de texto");
+    let file = world.file("acta de mayo.txt", "lo acordado");
+    let saved = world.path().join("copia guardada.txt");
+    let said = a.talk(&format!(
+        "espacios\n1\nnueva Taller\nHola.\n.\nagregar {}\notra\n\
+         guardar 1 {saved}\nguardar 2 \"{saved}\"\nguardar 2 {saved}\ninicio\nagregar x\nsalir\n",
+        file.display(),
+        saved = saved.display(),
+    ));
+    let (text, faults) = (said.text, said.stderr);
+    for fact in [
+        "2. acta de mayo.txt, 11 bytes, Persona a",
+        "guardar NÚMERO ARCHIVO",
+        "Guardado en",
+    ] {
+        assert!(text.contains(fact), "no {fact}: {text}{faults}");
+    }
+    for fact in ["no es un archivo", "ya hay algo", "Abrir antes"] {
+        assert!(faults.contains(fact), "no {fact}: {text}{faults}");
+    }
+    assert_eq!(std::fs::read(saved).unwrap(), b"lo acordado");
+}
+
+#[test]
 fn hostile_text_stays_text() {
     let world = World::new();
     let a = world.founder("a", "Red de texto");

@@ -210,6 +210,14 @@ fn exported(s: &Device, a: &Device, world: &World, proposal: &str) {
     if let Some(counted) = recount(s, proposal) {
         assert_eq!(counted["tally"]["yes"], 2, "{counted}");
     }
+    let unread = |of: &[&str]| {
+        let all = rows(a, of).into_iter();
+        all.map(|row| row["unread"].clone()).collect::<Vec<Value>>()
+    };
+    until(AGREE, "the meetings at A", || {
+        (unread(&["meeting", "list"]) == [true, true]).then_some(())
+    });
+    let before = unread(&["space", "list"]);
     let mut all = Vec::new();
     for (device, name) in [(s, "s"), (a, "a")] {
         let dir = world.path().join(name);
@@ -218,6 +226,9 @@ fn exported(s: &Device, a: &Device, world: &World, proposal: &str) {
         files(&dir, &mut found);
         all.push(found);
     }
+    // Whoever writes everything out has looked at nothing.
+    assert_eq!(unread(&["meeting", "list"]), [true, true]);
+    assert_eq!(unread(&["space", "list"]), before);
     let has = |found: &[(String, String)], name: &str, part: &str| {
         let mut named = found.iter().filter(|(path, _)| path.contains(name));
         named.any(|(_, text)| text.contains(part))

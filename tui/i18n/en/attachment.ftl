@@ -1,5 +1,5 @@
 # Attached files.
-cmd-attach = Attach a file to a thread, document, agenda, proposal or meeting
+cmd-attach = Attach a file to a thread, document, agenda, proposal, meeting or plan
 cmd-attachment = Attached files
 cmd-attachment-list = See the files of something
 cmd-attachment-save = Save an attached file to the disk
@@ -27,3 +27,41 @@ error-attachment-there = Something is at { $about } already. It is left alone: c
 error-attachment-folder = The folder of { $about } does not exist. Make it or choose another.
 error-attachment-file = { $about } is not a file. Choose one.
 error-attachment-picture = { $about } begins like a photo and goes on otherwise: what it says cannot be taken out. To send it as it is: --keep-metadata.
+
+attachment-missing = not whole here
+
+ui-files = Files
+ui-files-count = { $n ->
+    [one] 1 file
+   *[other] { $n } files
+}
+ui-files-open = { $key } see all
+ui-files-empty = There are no files yet. a attaches one.
+ui-files-note = Outside asamblea a file is not encrypted, and to open it is to trust who sent it.
+ui-file-kb = { $n } KB
+ui-file-mb = { $n }.{ $tenths } MB
+ui-file-attach = Attach a file
+ui-file-attach-words = Up to 4 MiB. JPEG and PNG photos lose what they say of place, hour and camera; of other files nothing is taken out. Everybody who reads here gets it.
+ui-file-attach-yes = Attach
+ui-file-save = Save the file
+ui-file-save-words = In a new file or in a folder. Nothing is ever written over. It is not encrypted there.
+ui-file-save-yes = Save
+ui-done-attached = Attached: { $name }.
+ui-done-kept = Saved in { $path }
+ui-cmd-files = See the files of what is open, or attach one
+ui-key-files = files
+ui-cmd-file-save = Save the file to the disk
+ui-key-file-save = save
+ui-cmd-file-attach = Attach a file
+ui-key-file-attach = attach
+ui-why-no-holder = Nothing is open that takes files.
+ui-why-no-file = There is no file to save.
+ui-why-file-missing = That file is not whole here: a part is missing, or who sent it lied about it.
+ui-error-attachment-name-usage = That name does not serve: up to 120 bytes and without a dot at its beginning. Change it on the disk and attach it again.
+ui-error-attachment-picture = { $about } begins like a photo and goes on otherwise: what it says cannot be taken out. It was not attached.
+
+text-files-how = To save one: save NUMBER FILE. To attach one: add FILE.
+text-verb-save = save the file of that number to the disk: save NUMBER FILE
+text-verb-attach = attach a file to what is open: add FILE
+error-text-no-file = That number is no file.
+error-text-no-holder = Open a thread, a document, an agenda or a proposal first.

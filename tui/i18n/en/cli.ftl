@@ -412,6 +412,9 @@ label-missing = Missing
 
 found-done = The network is founded on this device.
 safety-words-why = Compare the safety words aloud: where they are the same, the device is the true one.
+safety-words-es = In Spanish: { $words }
+safety-words-pt = In Portuguese: { $words }
+safety-words-en = In English: { $words }
 join-done = You have joined the network.
 join-waiting = The invitation is kept, but nobody has answered yet. Repeat the same command later.
 restore-joined = The backup was restored as a new device, which is in already.
@@ -423,7 +426,6 @@ backup-ops = { $n ->
 }
 backup-advice = Synchronize once (asamblea sync): the backup lets in once others know of it. Keep it away from this device, and its passphrase elsewhere. If it gets lost: asamblea invite revoke, with the id above.
 
-recovery-language = en
 recovery-set-up = Recovery is set up. Each person keeps a part, which she alone opens.
 recovery-need = { $n ->
     [one] 1 needed

@@ -429,6 +429,7 @@ ui-agenda-no-items = There are no dates yet. o add one.
 ui-agenda-draft = Draft: nobody has published it yet.
 ui-agenda-signed = Edition { $edition }, signed by { $who }, { $when }.
 ui-receipt-title = Who holds the edition
+ui-receipt-asking = Finding out who has it…
 ui-receipt = { $held } of { $of } hold it
 ui-receipt-missing = Missing { $names }
 ui-receipt-held = Held by { $names }

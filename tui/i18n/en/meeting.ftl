@@ -297,7 +297,7 @@ ui-done-agreement = Agreement noted.
 ui-done-meeting-closed = Minutes closed. Their hash is below, under Papers.
 ui-done-task = Task saved.
 
-ui-home-duties = My tasks from agreements
+ui-home-duties = My tasks, from agreements and plans
 
 arg-meeting-export-full = In the calendar, the title and the place too
 head-number = Number

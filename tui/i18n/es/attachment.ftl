@@ -1,5 +1,5 @@
 # Archivos adjuntos.
-cmd-attach = Adjuntar un archivo a una discusión, un documento, una agenda, una propuesta o una reunión
+cmd-attach = Adjuntar un archivo a una discusión, un documento, una agenda, una propuesta, una reunión o un plan
 cmd-attachment = Archivos adjuntos
 cmd-attachment-list = Ver los archivos de algo
 cmd-attachment-save = Guardar un archivo adjunto en el disco
@@ -27,3 +27,41 @@ error-attachment-there = En { $about } ya hay algo. No se toca: elegir otro nomb
 error-attachment-folder = No existe la carpeta de { $about }. Crearla o elegir otra.
 error-attachment-file = { $about } no es un archivo. Elegir uno.
 error-attachment-picture = { $about } empieza como una foto y sigue de otra forma: no se le puede quitar lo que dice. Para mandarlo tal cual: --keep-metadata.
+
+attachment-missing = no está entero aquí
+
+ui-files = Archivos
+ui-files-count = { $n ->
+    [one] 1 archivo
+   *[other] { $n } archivos
+}
+ui-files-open = { $key } ver todos
+ui-files-empty = Todavía no hay archivos. a adjunta uno.
+ui-files-note = Fuera de asamblea un archivo queda sin cifrar, y abrirlo es confiar en quien lo mandó.
+ui-file-kb = { $n } KB
+ui-file-mb = { $n },{ $tenths } MB
+ui-file-attach = Adjuntar un archivo
+ui-file-attach-words = Hasta 4 MiB. De fotos JPEG y PNG se quita lo que dicen de lugar, hora y cámara; de otros archivos no se quita nada. Lo reciben todas las que leen aquí.
+ui-file-attach-yes = Adjuntar
+ui-file-save = Guardar el archivo
+ui-file-save-words = En un archivo nuevo o en una carpeta. Nunca se escribe sobre otro. Ahí queda sin cifrar.
+ui-file-save-yes = Guardar
+ui-done-attached = Adjuntado: { $name }.
+ui-done-kept = Guardado en { $path }
+ui-cmd-files = Ver los archivos de lo que está abierto, o adjuntar uno
+ui-key-files = archivos
+ui-cmd-file-save = Guardar el archivo en el disco
+ui-key-file-save = guardar
+ui-cmd-file-attach = Adjuntar un archivo
+ui-key-file-attach = adjuntar
+ui-why-no-holder = No hay nada abierto que lleve archivos.
+ui-why-no-file = No hay ningún archivo para guardar.
+ui-why-file-missing = Ese archivo no está entero aquí: falta una parte, o quien lo mandó mintió sobre él.
+ui-error-attachment-name-usage = Ese nombre no sirve: hasta 120 bytes y sin punto al inicio. Cambiarlo en el disco y adjuntar de nuevo.
+ui-error-attachment-picture = { $about } empieza como una foto y sigue de otra forma: no se le puede quitar lo que dice. No se adjuntó.
+
+text-files-how = Para guardar uno: guardar NÚMERO ARCHIVO. Para adjuntar uno: agregar ARCHIVO.
+text-verb-save = guardar en el disco el archivo de ese número: guardar NÚMERO ARCHIVO
+text-verb-attach = adjuntar un archivo a lo que está abierto: agregar ARCHIVO
+error-text-no-file = Ese número no es un archivo.
+error-text-no-holder = Abrir antes una discusión, un documento, una agenda o una propuesta.

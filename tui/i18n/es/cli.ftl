@@ -412,6 +412,9 @@ label-missing = Faltan
 
 found-done = La red está fundada en este aparato.
 safety-words-why = Las palabras de seguridad se comparan en voz alta: si son iguales, el aparato es el verdadero.
+safety-words-es = En español: { $words }
+safety-words-pt = En portugués: { $words }
+safety-words-en = En inglés: { $words }
 join-done = Entraste en la red.
 join-waiting = La invitación se guardó, pero nadie respondió todavía. Repetir la misma orden más tarde.
 restore-joined = La copia se restauró como aparato nuevo, que ya está dentro.
@@ -423,7 +426,6 @@ backup-ops = { $n ->
 }
 backup-advice = Sincronizar una vez (asamblea sync): la copia da entrada cuando otras saben de ella. Guardarla lejos de este aparato, y su contraseña en otro lugar. Si se pierde: asamblea invite revoke, con el código de arriba.
 
-recovery-language = es
 recovery-set-up = La recuperación está preparada. Cada persona guarda una parte, que solo ella abre.
 recovery-need = { $n ->
     [one] hace falta 1

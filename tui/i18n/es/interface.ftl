@@ -429,6 +429,7 @@ ui-agenda-no-items = Todavía no hay fechas. o sumar una.
 ui-agenda-draft = Borrador: todavía nadie la publicó.
 ui-agenda-signed = Edición { $edition }, firmada por { $who }, { $when }.
 ui-receipt-title = Quién tiene la edición
+ui-receipt-asking = Averiguando quién la tiene…
 ui-receipt = La tienen { $held } de { $of }
 ui-receipt-missing = Faltan { $names }
 ui-receipt-held = La tienen { $names }

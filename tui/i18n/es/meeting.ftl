@@ -297,7 +297,7 @@ ui-done-agreement = Acuerdo anotado.
 ui-done-meeting-closed = Acta cerrada. Su huella está abajo, en Papeles.
 ui-done-task = Tarea guardada.
 
-ui-home-duties = Mis tareas de acuerdos
+ui-home-duties = Mis tareas, de acuerdos y de planes
 
 arg-meeting-export-full = En el calendario, también el título y el lugar
 head-number = Número

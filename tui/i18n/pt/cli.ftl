@@ -412,6 +412,9 @@ label-missing = Faltam
 
 found-done = A rede está fundada neste aparelho.
 safety-words-why = As palavras de segurança se comparam em voz alta: se são iguais, o aparelho é o verdadeiro.
+safety-words-es = Em espanhol: { $words }
+safety-words-pt = Em português: { $words }
+safety-words-en = Em inglês: { $words }
 join-done = Entrada feita: este aparelho já está na rede.
 join-waiting = O convite foi guardado, mas ninguém respondeu ainda. Repetir o mesmo comando mais tarde.
 restore-joined = A cópia foi restaurada como aparelho novo, que já está dentro.
@@ -423,7 +426,6 @@ backup-ops = { $n ->
 }
 backup-advice = Sincronizar uma vez (asamblea sync): a cópia dá entrada quando outras sabem dela. Guardar longe deste aparelho, e a frase-senha dela em outro lugar. Se for perdida: asamblea invite revoke, com o código acima.
 
-recovery-language = pt
 recovery-set-up = A recuperação está preparada. Cada pessoa guarda uma parte, que só ela abre.
 recovery-need = { $n ->
     [one] é necessária { $n }

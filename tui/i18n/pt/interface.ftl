@@ -429,6 +429,7 @@ ui-agenda-no-items = Ainda não há datas. o incluir uma.
 ui-agenda-draft = Rascunho: ninguém o publicou ainda.
 ui-agenda-signed = Edição { $edition }, assinada por { $who }, { $when }.
 ui-receipt-title = Quem tem a edição
+ui-receipt-asking = Vendo quem a tem…
 ui-receipt = Está com { $held } de { $of }
 ui-receipt-missing = Faltam { $names }
 ui-receipt-held = Está com { $names }

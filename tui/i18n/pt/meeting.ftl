@@ -297,7 +297,7 @@ ui-done-agreement = Acordo anotado.
 ui-done-meeting-closed = Ata encerrada. Impressão digital abaixo, em Papéis.
 ui-done-task = Tarefa guardada.
 
-ui-home-duties = Minhas tarefas de acordos
+ui-home-duties = Minhas tarefas, de acordos e de planos
 
 arg-meeting-export-full = No calendário, também o título e o lugar
 head-number = Número

@@ -77,6 +77,7 @@ impl App {
             Act::EditPost => self.edit_post(),
             Act::NewThread => self.new_thread(),
             Act::Readers => self.open_readers(),
+            Act::Files => self.open_files(),
             Act::MarkRead => self.mark_read(),
             Act::Versions => self.versions(),
             Act::Month => self.turn_month(),
@@ -115,7 +116,7 @@ impl App {
         self.put_over(Over::Question(question));
     }
 
-    fn put_over(&mut self, over: Over) {
+    pub(super) fn put_over(&mut self, over: Over) {
         if let Some(inside) = self.inside() {
             inside.over = Some(over);
         }
@@ -162,6 +163,7 @@ impl App {
                     self.try_act(command.act);
                 }
             }
+            Place::Files => self.try_act(Act::SaveFile),
             Place::History => self.open_version(),
             Place::Readers => {
                 self.turn_readers(true);

@@ -15,9 +15,18 @@ impl App {
             return self.texts.get("ui-error-damaged-ask");
         }
         let subject = error.subject.as_deref().unwrap_or_default();
-        if subject.starts_with("meeting-") || subject.starts_with("thread-") {
+        let own = ["meeting-", "thread-", "attachment-"];
+        if own.iter().any(|family| subject.starts_with(family)) {
             let code = error.kind.code().replace('_', "-");
-            return self.texts.get(&format!("error-{subject}-{code}"));
+            let key = format!("error-{subject}-{code}");
+            // What a command line would say to do is another thing than what a form asks for.
+            let form = format!("ui-{key}");
+            let said = self.texts.get(&form);
+            return if said == form {
+                self.texts.get(&key)
+            } else {
+                said
+            };
         }
         let subject = harmless(subject);
         self.texts.with(&key, &[("subject", &subject)])
@@ -118,6 +127,7 @@ impl App {
             }
             // A receipt or an agenda that is not there is simply not shown.
             Purpose::Receipt(_)
+            | Purpose::Files(_)
             | Purpose::AgendaShow(_)
             | Purpose::Proposal(_)
             | Purpose::Round(_)
@@ -132,6 +142,8 @@ impl App {
 
     fn well(&mut self, purpose: &Purpose, reply: Reply) {
         match (purpose, reply) {
+            // Whatever comes back, what was done is said; what it changed is read anew.
+            (Purpose::Done(key), _) => self.said_done(key),
             (Purpose::Thread(id), Reply::Posts { posts, damaged }) => {
                 self.posts(id, posts, damaged);
             }
@@ -191,6 +203,10 @@ impl App {
             ) => self.assessing_came(purpose, reply),
             (Purpose::Before(id), Reply::Doc(doc)) => self.version_came(id, true, doc),
             (Purpose::After(id), Reply::Doc(doc)) => self.version_came(id, false, doc),
+            (
+                purpose,
+                reply @ (Reply::Attachments(_) | Reply::Attachment(_) | Reply::Attached(_)),
+            ) => self.files_came(purpose, reply),
             (Purpose::Comments(_), Reply::Comments(rows)) => self.show_comments(&rows),
             (purpose, reply) => self.known(purpose, reply),
         }
@@ -248,11 +264,13 @@ impl App {
             Reply::Agenda(detail) => {
                 known.agenda_details.insert(detail.id.clone(), detail);
             }
-            Reply::AgendaReceipt(receipt) => {
-                if let Purpose::Receipt(id) = purpose {
+            Reply::AgendaReceipt(receipt) => match purpose {
+                Purpose::Receipt(id) => {
                     known.receipts.insert(id.clone(), receipt);
                 }
-            }
+                Purpose::ShowReceipt(id) => self.receipt_came(id, receipt),
+                _ => {}
+            },
             Reply::Who(who) => {
                 known.who = who;
                 self.clamp();
@@ -279,16 +297,15 @@ impl App {
         }
     }
 
+    fn said_done(&mut self, key: &str) {
+        if !key.is_empty() {
+            self.say_key(key, Role::Done);
+        }
+        self.read_everything();
+    }
+
     fn done(&mut self, purpose: &Purpose, reply: Reply) {
         match (purpose, reply) {
-            (Purpose::Done(key), _) => {
-                let role = Role::Done;
-                if !key.is_empty() {
-                    let words = self.texts.get(key);
-                    self.say(&words, role);
-                }
-                self.read_everything();
-            }
             (Purpose::MadeDocument, Reply::Created(made)) => {
                 self.read(Purpose::Docs);
                 self.open_document(made.id);
@@ -535,6 +552,7 @@ impl App {
             self.read(purpose);
         }
         self.read_meetings();
+        self.read_files();
         if object.is_none() {
             self.read_readers_page();
         }

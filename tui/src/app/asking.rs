@@ -11,6 +11,8 @@ use super::{App, Effect, Purpose, Stage};
 use crate::command_table::Act;
 use crate::harmless::harmless;
 use crate::lang::Texts;
+use crate::safety;
+use crate::view::screens::numbered_words;
 
 /// An invitation ends after a week.
 const INVITATION_S: u64 = 7 * 24 * 3600;
@@ -70,6 +72,7 @@ impl App {
             }),
             Act::Trust => Some(trust(texts, inside)),
             Act::Destroy => Some(destroy(texts)),
+            Act::SaveFile | Act::AttachFile => self.file_question(inside, act),
             Act::BundleOut => Some(fill_one(texts, "ui-bundle-out", "ui-path", Ask::BundleOut)),
             Act::BundleIn => Some(fill_one(texts, "ui-bundle-in", "ui-path", Ask::BundleIn)),
             Act::NewMeeting | Act::AddPoint | Act::Attend | Act::Agree | Act::CloseMinutes => {
@@ -125,24 +128,6 @@ impl App {
                 ))
             }
             _ => None,
-        }
-    }
-
-    fn say_receipt(&mut self) {
-        let agenda = self.inside().and_then(|inside| {
-            let agenda = inside.agenda()?;
-            Some((
-                agenda.id.clone(),
-                inside.known.receipts.get(&agenda.id).cloned(),
-            ))
-        });
-        let Some((id, receipt)) = agenda else {
-            return;
-        };
-        self.read(Purpose::Receipt(id));
-        if let Some(receipt) = receipt {
-            let question = receipt_words(&self.texts, &receipt);
-            self.ask(question);
         }
     }
 
@@ -520,10 +505,14 @@ fn fill_one(texts: &Texts, title: &str, label: &str, ask: Ask) -> Question {
 fn compare(texts: &Texts, inside: &Inside) -> Option<Question> {
     let device = inside.to_compare()?;
     let words = device.safety_words.clone()?;
-    let shown = crate::view::screens::numbered_words(&harmless(&words));
+    let own = harmless(&safety::own(texts, &words));
+    // In one piece: in a small window the own words must stay in view.
+    let others = safety::others(texts, &words).join(". ");
+    let how = format!("{} {others}.", texts.get("ui-compare-words"));
+    let said = vec![numbered_words(&own), how];
     Some(Question::choose(
         texts.get("ui-compare-title"),
-        vec![shown, texts.get("ui-compare-words")],
+        said,
         vec![
             texts.get("ui-compare-later"),
             texts.get("ui-compare-same"),
@@ -535,22 +524,6 @@ fn compare(texts: &Texts, inside: &Inside) -> Option<Question> {
             words,
         },
     ))
-}
-
-fn receipt_words(texts: &Texts, receipt: &asamblea_node::api::AgendaReceipt) -> Question {
-    let names = |orgs: &[asamblea_node::api::OrgName]| {
-        let names: Vec<String> = orgs.iter().map(|org| harmless(&org.name)).collect();
-        names.join(", ")
-    };
-    let (held, of) = (receipt.held.len().to_string(), receipt.of.to_string());
-    let mut words = vec![texts.with("ui-receipt", &[("held", &held), ("of", &of)])];
-    if !receipt.missing.is_empty() {
-        words.push(texts.with("ui-receipt-missing", &[("names", &names(&receipt.missing))]));
-    }
-    if !receipt.held.is_empty() {
-        words.push(texts.with("ui-receipt-held", &[("names", &names(&receipt.held))]));
-    }
-    Question::read(texts, texts.get("ui-receipt-title"), words)
 }
 
 /// A file's path; the node runs elsewhere and knows no folder of mine.

@@ -63,7 +63,7 @@ impl Inside {
     pub(crate) fn assessing_lines(&self) -> usize {
         if let Some(row) = self.assessed() {
             return match self.assessing.map {
-                true => self.assessing.maps.get(&row.id).map_or(0, Vec::len),
+                true => self.map_shown(&row.id).len(),
                 false => self.assessed_detail().map_or(0, |one| one.items.len()),
             };
         }

@@ -63,7 +63,7 @@ pub(crate) struct Assessing {
     pub(crate) row: usize,
     /// Organizations by areas instead of items.
     pub(crate) map: bool,
-    /// Only plans of this sub-region.
+    /// Only plans and organizations of this sub-region.
     pub(crate) region: Option<String>,
 }
 

@@ -137,6 +137,8 @@ impl App {
                 }
                 self.change_item(agenda, item, item_fields(values)?, value(4));
             }
+            Ask::SaveFile { id } => self.fetch_file(id, absolute(value(0))?),
+            Ask::AttachFile { id, .. } => self.pick_file(id, absolute(value(0))?),
             Ask::Comment { id } => return self.comment(id, values),
             Ask::Calendar { agenda } => self.save_calendar(agenda, absolute(value(0))?),
             _ => return self.filled(ask, values),

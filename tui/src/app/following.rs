@@ -1,11 +1,13 @@
-//! Following plans: by sub-region, what is overdue and what comes next, and a reminder of it.
+//! By sub-region: plans, and organizations of a round. Following plans: what is overdue and what
+//! comes next, and a reminder of it.
 
-use asamblea_node::api::Request;
+use asamblea_node::api::{CompareRow, Request};
 
 use super::assessing::Assess;
 use super::inside::{Inside, Pane};
 use super::question::{Ask, Question};
 use super::{App, Purpose};
+use crate::command_table::Place;
 use crate::export;
 use crate::harmless::harmless;
 use crate::lang::Texts;
@@ -22,15 +24,30 @@ impl Inside {
     /// Places of the plans that are listed: those of the chosen sub-region, else all.
     pub(crate) fn plans_shown(&self) -> Vec<usize> {
         let plans = &self.assessing.plans;
-        let region = self.assessing.region.as_deref();
-        let shown = |at: &usize| region.is_none_or(|region| plans[*at].subregion == region);
+        let shown = |at: &usize| self.is_in_region(&plans[*at].subregion);
         (0..plans.len()).filter(shown).collect()
     }
 
-    /// Sub-regions of plans, by name.
+    /// Organizations of a round's map that are listed: those of the chosen sub-region, else all;
+    /// and all of them together, to compare with.
+    pub(crate) fn map_shown(&self, round: &str) -> Vec<&CompareRow> {
+        let rows = self.assessing.maps.get(round).into_iter().flatten();
+        rows.filter(|row| row.org.is_none() || self.is_in_region(&row.subregion))
+            .collect()
+    }
+
+    /// Something of this sub-region is listed.
+    fn is_in_region(&self, subregion: &str) -> bool {
+        let chosen = self.assessing.region.as_deref();
+        chosen.is_none_or(|chosen| subregion == chosen)
+    }
+
+    /// Sub-regions of plans and of organizations of rounds, by name.
     fn regions(&self) -> Vec<String> {
-        let plans = self.assessing.plans.iter();
-        let mut regions: Vec<String> = plans.map(|row| row.subregion.clone()).collect();
+        let plans = self.assessing.plans.iter().map(|row| &row.subregion);
+        let orgs = self.assessing.maps.values().flatten();
+        let all = plans.chain(orgs.map(|row| &row.subregion));
+        let mut regions: Vec<String> = all.cloned().collect();
         regions.retain(|region| !region.is_empty());
         regions.sort();
         regions.dedup();
@@ -81,6 +98,13 @@ impl App {
         let at = at.and_then(|region| regions.iter().position(|one| one == region));
         let next = at.map_or(0, |at| at + 1);
         inside.assessing.region = regions.get(next).cloned();
+        if inside.place() == Place::Round {
+            // The round stays; its items have no sub-region.
+            if inside.assessing.map {
+                inside.assessing.row = 0;
+            }
+            return;
+        }
         inside.assessing.at = inside.assessing.rounds.len();
         inside.assessing.row = 0;
         inside.pane = Pane::First;

@@ -10,6 +10,7 @@ use super::assessing::Assessing;
 use super::composer::Composer;
 use super::deciding::Deciding;
 use super::document::Document;
+use super::files::Files;
 use super::message::Purpose;
 use super::palette::Palette;
 use super::question::Question;
@@ -106,6 +107,8 @@ pub(crate) enum Over {
     Question(Question),
     /// Who reads a space, and why.
     Readers(Readers),
+    /// The files of what is open, with the focused one.
+    Files(usize),
 }
 
 /// A word on the notice line.
@@ -161,6 +164,7 @@ pub(crate) struct Inside {
     pub(crate) sync_at: usize,
     pub(crate) shown: Option<Shown>,
     pub(crate) over: Option<Over>,
+    pub(crate) files: Files,
     pub(crate) notice: Option<Notice>,
     /// Keys typed of a longer command.
     pub(crate) prefix: Vec<Chord>,
@@ -248,6 +252,7 @@ impl Inside {
             Some(Over::Help(_)) => return Place::Help,
             Some(Over::Question(_)) => return Place::Question,
             Some(Over::Readers(_)) => return Place::Readers,
+            Some(Over::Files(_)) => return Place::Files,
             None => {}
         }
         if self.composer.is_some() {

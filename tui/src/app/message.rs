@@ -1,9 +1,13 @@
 //! What the application is told and what it asks for. No I/O here.
 
-use asamblea_node::api::{ApiError, Event, Founded, Reply, Request};
+use std::path::PathBuf;
+
+use asamblea_node::api::{ApiError, AttachmentFile, Event, Founded, Reply, Request};
 use asamblea_node::client::{Founding, Passphrase};
 use crossterm::event::KeyEvent;
 use jiff::Timestamp;
+
+use crate::file::{Fault, Picked};
 
 /// What the application is told.
 #[derive(Debug)]
@@ -41,6 +45,16 @@ pub(crate) enum Msg {
     },
     /// A file was written, or the key of why not.
     Saved(Result<(), &'static str>),
+    /// A file that will be attached was read, or not.
+    Picked {
+        filing: super::files::Filing,
+        result: Result<Picked, Fault>,
+    },
+    /// An attached file was written, or not.
+    Kept {
+        filing: super::files::Filing,
+        result: Result<PathBuf, Fault>,
+    },
     /// The system asks to end.
     Stop,
 }
@@ -57,6 +71,8 @@ pub(crate) enum Purpose {
     Proposals,
     Proposal(String),
     Receipt(String),
+    /// The same, to be shown when it comes.
+    ShowReceipt(String),
     Rounds,
     Round(String),
     /// Organizations by areas of a round.
@@ -102,6 +118,12 @@ pub(crate) enum Purpose {
     MadeDocument,
     MadeAgenda,
     Invited,
+    /// Files of what is open.
+    Files(String),
+    /// All of a file, to be written somewhere.
+    FileBytes(super::files::Filing),
+    /// A file was attached; what became of what a picture says beside itself.
+    FileAttached(&'static str),
     Synced,
     Bundle,
     Unlocked,
@@ -141,6 +163,13 @@ pub(crate) enum Effect {
     },
     /// Write a file of the person's own, where none is.
     Save { path: String, text: String },
+    /// Read a file that will be attached.
+    Pick(super::files::Filing),
+    /// Write an attached file, where none is.
+    Keep {
+        filing: super::files::Filing,
+        file: Box<AttachmentFile>,
+    },
     /// Clear the terminal, so that nothing stays behind.
     Clear,
     /// End.

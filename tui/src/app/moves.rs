@@ -45,7 +45,7 @@ impl App {
         let blocks = self.theme.has_blocks();
         if let Some(inside) = self.inside() {
             if let Open::Document(document) = &mut inside.open {
-                document.window = screens::document_window(size);
+                document.window = screens::document_window(size, inside.files.rows.len());
             }
             if let Some(composer) = &mut inside.composer {
                 composer.window = screens::composer_window(size, composer);
@@ -232,6 +232,9 @@ impl App {
             self.document_key(Chord { code, ctrl: false });
             return;
         }
+        if inside.place() == Place::Files {
+            return;
+        }
         let next = match (inside.pane, right) {
             (Pane::First, true) if inside.section == Section::Spaces => Pane::Second,
             (Pane::First, true) => Pane::Detail,
@@ -266,6 +269,9 @@ impl App {
             if !self.turn_readers(false) {
                 self.turn_readers(true);
             }
+            return;
+        }
+        if inside.place() == Place::Files {
             return;
         }
         let detail = match inside.section {
@@ -630,6 +636,12 @@ fn step_list(inside: &mut Inside, place: Place, by: isize) {
         Place::Person => inside.device_at = moved(inside.device_at, by, inside.devices().len()),
         Place::Sync => {
             inside.sync_at = moved(inside.sync_at, by, inside.sync_rows());
+        }
+        Place::Files => {
+            let count = inside.files.rows.len();
+            if let Some(Over::Files(at)) = &mut inside.over {
+                *at = moved(*at, by, count);
+            }
         }
         Place::Help => {
             let below = inside.place_below();

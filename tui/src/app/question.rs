@@ -109,6 +109,15 @@ pub(crate) enum Ask {
     },
     BundleOut,
     BundleIn,
+    /// Where an attached file goes.
+    SaveFile {
+        id: String,
+    },
+    /// Which file hangs on something.
+    AttachFile {
+        id: String,
+        space: String,
+    },
     /// Mark the local networks here as one's own, or take the marks away.
     Trust {
         trusted: bool,
@@ -155,7 +164,9 @@ impl Question {
     /// The space in which something will be written once it is answered.
     pub(crate) fn space(&self, inside: &Inside) -> Option<String> {
         match &self.ask {
-            Ask::NewDocument { space } | Ask::NewAgenda { space } => Some(space.clone()),
+            Ask::NewDocument { space }
+            | Ask::NewAgenda { space }
+            | Ask::AttachFile { space, .. } => Some(space.clone()),
             Ask::AddItem { agenda }
             | Ask::ChangeItem { agenda, .. }
             | Ask::CancelItem { agenda, .. }

@@ -1,6 +1,8 @@
 //! Reading what is known anew: at most one read of a kind is under way, however much happens.
 
-use asamblea_node::api::{AssessmentRequest, PlanRequest, ProposalRequest, Request};
+use asamblea_node::api::{
+    AssessmentRequest, AttachmentRequest, PlanRequest, ProposalRequest, Request,
+};
 
 use super::inside::Open;
 use super::{App, Purpose};
@@ -49,6 +51,10 @@ fn request_of(purpose: &Purpose, lang: &str) -> Option<Request> {
             space: space.clone(),
         },
         Purpose::History(id) => Request::DocHistory { id: id.clone() },
+        Purpose::Files(id) => {
+            let id = id.clone();
+            Request::Attachment(AttachmentRequest::List { id })
+        }
         Purpose::Meeting(step) => step.request()?,
         _ => return None,
     })
@@ -116,6 +122,7 @@ impl App {
         if let Some(id) = thread {
             self.read(Purpose::Thread(id));
         }
+        self.read_files();
         self.read_readers_page();
     }
 

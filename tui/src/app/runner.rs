@@ -2,6 +2,7 @@
 //! out what it asks for, and draws.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::time::Duration;
 
 use asamblea_node::api::{ApiError, ErrorKind, Event, Request};
@@ -19,6 +20,7 @@ use tokio::time::Instant;
 use super::guard::{Guard, Screen, wipe};
 use super::{App, Effect, Msg, Outcome, Start};
 use crate::export;
+use crate::file;
 use crate::instrument;
 use crate::lang::Texts;
 use crate::theme::Theme;
@@ -72,6 +74,7 @@ pub(super) async fn run(mut start: Start, texts: Texts) -> Result<Outcome, ApiEr
     };
     let mut app = App::new(texts, Theme::from_environment(), clock, has_profile);
     app.demo = start.demo.take();
+    app.folder = file::downloads();
     let (sender, receiver) = mpsc::channel(MESSAGES_MAX);
     let mut runner = Runner {
         app,
@@ -245,6 +248,14 @@ impl Runner {
                 }
                 Effect::Save { path, text } => {
                     self.feed_one(Msg::Saved(export::save(&path, &text)));
+                }
+                Effect::Pick(filing) => {
+                    let result = file::pick(Path::new(&filing.path), None, false);
+                    self.feed_one(Msg::Picked { filing, result });
+                }
+                Effect::Keep { filing, file } => {
+                    let result = file::keep(&file, filing.path.clone().into());
+                    self.feed_one(Msg::Kept { filing, result });
                 }
                 Effect::Destroy => self.destroy(),
                 Effect::Clear => self.clear = true,

@@ -163,8 +163,8 @@ impl App {
         };
         let words = inside.known.status.as_ref();
         let words = words.map_or_else(String::new, |status| harmless(&status.safety_words));
-        let shown = crate::view::screens::numbered_words(&words);
         let texts = &self.texts;
+        let shown = crate::view::screens::numbered_words(&crate::safety::own(texts, &words));
         let question = Question::choose(
             texts.get("ui-own-words-title"),
             vec![shown, texts.get("ui-own-words")],

@@ -5,6 +5,7 @@ mod dates;
 mod decisions;
 mod entry;
 mod example;
+mod files;
 mod harness;
 mod meetings;
 mod posts;

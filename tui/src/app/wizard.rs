@@ -240,7 +240,7 @@ impl Wizard {
             (false, true) => "ui-ready-joined",
             (false, false) => "ui-ready-founded",
         };
-        let words = crate::harmless::harmless(words);
+        let words = crate::harmless::harmless(&crate::safety::own(texts, words));
         let mut rows = vec![
             Item::Words(texts.get(state)),
             Item::Blank,

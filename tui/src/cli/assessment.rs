@@ -88,7 +88,11 @@ pub(super) enum Verb {
         level: String,
     },
     #[command(alias = "comparar")]
-    Compare { id: String },
+    Compare {
+        id: String,
+        #[arg(long, value_name = "S")]
+        subregion: Option<String>,
+    },
     #[command(alias = "planear")]
     Plan { id: String },
     #[command(alias = "lista")]
@@ -166,13 +170,31 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
         },
         Verb::Approve { id } => AssessmentRequest::Approve { id },
         Verb::Share { id, level } => AssessmentRequest::Share { id, level },
-        Verb::Compare { id } => AssessmentRequest::Compare { id },
+        Verb::Compare { id, subregion } => return compare(id, subregion, session).await,
         Verb::Plan { id } => AssessmentRequest::Plan { id, lang },
         Verb::List { space } => AssessmentRequest::List { space },
         Verb::Show { id } => AssessmentRequest::Show { id, lang },
         Verb::Export { id, format } => return export(id, format, lang, session).await,
     };
     session.show(Request::Assessment(request)).await
+}
+
+/// Organizations by areas: all, or those of one sub-region.
+async fn compare(
+    id: String,
+    subregion: Option<String>,
+    session: &mut Session,
+) -> Result<(), Failure> {
+    let compare = Request::Assessment(AssessmentRequest::Compare { id });
+    let Reply::Compare(mut rows) = session.ask(compare).await? else {
+        return Err(Failure::internal("reply"));
+    };
+    if let Some(wanted) = subregion {
+        let wanted = wanted.to_lowercase();
+        // All of them together stay beside those of the sub-region.
+        rows.retain(|row| row.org.is_none() || row.subregion.to_lowercase() == wanted);
+    }
+    session.print(&Reply::Compare(rows))
 }
 
 /// A time, a day, or a wait from here on.

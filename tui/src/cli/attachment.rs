@@ -1,25 +1,17 @@
-//! `attach` and `attachment`: files on threads, documents, agendas, proposals and meetings.
+//! `attach` and `attachment`: files on threads, documents, agendas, proposals, meetings and
+//! plans.
 
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use asamblea_node::api::{
-    AttachmentFile, AttachmentRequest, AttachmentRow, AttachmentSaved, ErrorKind, FileBytes, Reply,
-    Request,
+    AttachmentRequest, AttachmentRow, AttachmentSaved, FileBytes, Reply, Request,
 };
 use serde_json::json;
 
 use super::failure::Failure;
 use super::session::Session;
 use super::words::{self, Words, short};
-use crate::export::create;
-use crate::harmless::harmless;
-use crate::metadata::{Cleaned, clean};
-
-/// The most bytes of a file that are read. How large a file may be is the node's to judge: a photo
-/// may come to less without what it says beside its picture.
-const READ_BYTES_MAX: u64 = 8 * 1024 * 1024;
+use crate::file::{self, Picked};
 
 /// Arguments of `attach`.
 #[derive(Debug, clap::Args)]
@@ -30,6 +22,18 @@ pub(super) struct Args {
     name: Option<String>,
     #[arg(long)]
     keep_metadata: bool,
+}
+
+impl Args {
+    /// A file under its own name, without what a picture says beside itself.
+    pub(super) const fn of(id: String, file: PathBuf) -> Self {
+        Self {
+            id,
+            file,
+            name: None,
+            keep_metadata: false,
+        }
+    }
 }
 
 /// Verbs of `attachment`.
@@ -43,22 +47,11 @@ pub(super) enum Verb {
 
 /// Attaches a file.
 pub(super) async fn attach(args: Args, session: &mut Session) -> Result<(), Failure> {
-    let own = args.file.file_name().unwrap_or_default();
-    let name = args.name.unwrap_or_else(|| own.to_string_lossy().into());
-    let bytes = read(&args.file)?;
-    let (bytes, metadata) = if args.keep_metadata {
-        (bytes, "kept")
-    } else {
-        match clean(&bytes) {
-            Cleaned::Unknown => (bytes, "unknown"),
-            Cleaned::Clean => (bytes, "none"),
-            Cleaned::Without(kept) => (kept, "removed"),
-            Cleaned::Broken => {
-                let key = "error-attachment-picture";
-                return Err(Failure::about(ErrorKind::Usage, key, name));
-            }
-        }
-    };
+    let Picked {
+        name,
+        bytes,
+        metadata,
+    } = file::pick(&args.file, args.name, args.keep_metadata)?;
     let add = AttachmentRequest::Add {
         id: args.id,
         name,
@@ -78,68 +71,18 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
             let list = AttachmentRequest::List { id };
             session.show(Request::Attachment(list)).await
         }
-        Verb::Save { id, dest } => {
-            let get = Request::Attachment(AttachmentRequest::Get { id });
-            let Reply::Attachment(file) = session.ask(get).await? else {
-                return Err(Failure::internal("attachment"));
-            };
-            let path = keep(&file, dest)?;
-            say_saved(&file.row, &path, session)
-        }
+        Verb::Save { id, dest } => save(id, dest, session).await,
     }
 }
 
-/// All of a file that a person names; what is no file, as a pipe without an end, is refused.
-fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let name = path.to_string_lossy();
-    let fault = |error: io::Error| Failure::reading(&error, &name);
-    if !path.metadata().map_err(fault)?.is_file() {
-        return Err(Failure::about(
-            ErrorKind::Usage,
-            "error-attachment-file",
-            name,
-        ));
-    }
-    let mut bytes = Vec::new();
-    let file = File::open(path).map_err(fault)?;
-    let most = READ_BYTES_MAX.saturating_add(1);
-    file.take(most).read_to_end(&mut bytes).map_err(fault)?;
-    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > READ_BYTES_MAX {
-        let key = "error-attachment-size-too-long";
-        return Err(Failure::said(ErrorKind::TooLong, key));
-    }
-    Ok(bytes)
-}
-
-/// Writes a file so that it is on the medium. In a folder it has the name that it was given.
-fn keep(file: &AttachmentFile, dest: PathBuf) -> Result<PathBuf, Failure> {
-    // Its author's program refuses a name that leads elsewhere, and so did the node.
-    let path = if dest.is_dir() {
-        dest.join(harmless(&file.row.name))
-    } else {
-        dest
+/// Writes a file where none is.
+pub(super) async fn save(id: String, dest: PathBuf, session: &mut Session) -> Result<(), Failure> {
+    let get = Request::Attachment(AttachmentRequest::Get { id });
+    let Reply::Attachment(file) = session.ask(get).await? else {
+        return Err(Failure::internal("attachment"));
     };
-    let about = path.to_string_lossy().into_owned();
-    let made = create(&path, &file.bytes.0).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => {
-            Failure::about(ErrorKind::Usage, "error-attachment-there", &about)
-        }
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
-            Failure::about(ErrorKind::NotFound, "error-attachment-folder", &about)
-        }
-        _ => Failure::writing(&error),
-    })?;
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let written = made
-        .sync_all()
-        .and_then(|()| File::open(folder.unwrap_or(Path::new(".")))?.sync_all());
-    written.map_err(|error| {
-        let _gone = std::fs::remove_file(&path);
-        Failure::writing(&error)
-    })?;
-    Ok(path)
+    let path = file::keep(&file, dest)?;
+    say_saved(&file.row, &path, session)
 }
 
 fn say_saved(row: &AttachmentRow, path: &Path, session: &mut Session) -> Result<(), Failure> {
@@ -186,71 +129,12 @@ pub(super) fn words_of_list(rows: &[AttachmentRow], words: &mut Words<'_>) -> Re
             row.media.clone(),
             words::author(&row.author),
             words.time(&row.at),
+            match row.whole {
+                true => String::new(),
+                false => words.get("attachment-missing"),
+            },
         ];
         words.row(&parts)?;
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use std::os::unix::fs::{PermissionsExt, symlink};
-
-    use super::*;
-
-    fn file(name: &str) -> AttachmentFile {
-        AttachmentFile {
-            row: AttachmentRow {
-                name: name.to_owned(),
-                ..AttachmentRow::default()
-            },
-            bytes: FileBytes(b"bytes".to_vec()),
-        }
-    }
-
-    #[test]
-    fn a_file_is_private_and_never_written_over_or_through_a_link() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = keep(&file("acta.pdf"), folder.path().to_owned()).unwrap();
-        assert_eq!(path, folder.path().join("acta.pdf"));
-        let mode = path.metadata().unwrap().permissions().mode();
-        assert_eq!(mode & 0o777, 0o600);
-        let there = keep(&file("other"), path.clone());
-        assert!(matches!(
-            there,
-            Err(Failure::Said {
-                key: "error-attachment-there",
-                ..
-            })
-        ));
-        let (link, target) = (folder.path().join("link"), folder.path().join("target"));
-        symlink(&target, &link).unwrap();
-        assert!(keep(&file("other"), link).is_err());
-        assert!(!target.exists());
-        assert_eq!(std::fs::read(path).unwrap(), b"bytes");
-        let nowhere = folder.path().join("no/hay");
-        assert!(matches!(
-            keep(&file("x"), nowhere),
-            Err(Failure::Said {
-                key: "error-attachment-folder",
-                ..
-            })
-        ));
-    }
-
-    #[test]
-    fn only_a_whole_file_of_a_size_is_read() {
-        let folder = tempfile::tempdir().unwrap();
-        assert!(read(folder.path()).is_err());
-        assert!(read(&folder.path().join("no")).is_err());
-        let long = folder.path().join("long");
-        File::create(&long).unwrap().set_len(1 << 40).unwrap();
-        assert!(matches!(
-            read(&long),
-            Err(Failure::Said {
-                kind: ErrorKind::TooLong,
-                ..
-            })
-        ));
-    }
 }

@@ -1,4 +1,5 @@
-//! `export`: everything that this device may read, as files that any program opens.
+//! `export`: everything that this device may read, as files that any program opens. It only reads:
+//! nothing counts as looked at because it was written out.
 
 mod folder;
 mod work;
@@ -224,11 +225,8 @@ async fn write_docs(
     let inside = format!("{name}/{}", texts.get("export-documents"));
     folder.begin(&inside)?;
     for (at, row) in rows.iter().enumerate() {
-        let show = Request::DocShow {
-            id: row.id.clone(),
-            at: None,
-        };
-        let Reply::Doc(doc) = client.call(show).await? else {
+        let id = row.id.clone();
+        let Reply::Doc(doc) = client.call(Request::DocRecord { id }).await? else {
             return Err(Failure::internal("doc"));
         };
         let mut text = export::doc::markdown(&doc);

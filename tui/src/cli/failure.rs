@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use asamblea_node::api::{ApiError, ErrorKind};
 
 use super::output::say;
-use crate::harmless::harmless;
+use crate::file::Fault;
+pub(super) use crate::harmless::quoted;
 use crate::lang::Texts;
 
 /// Why a command was not done.
@@ -93,6 +94,16 @@ impl From<ApiError> for Failure {
     }
 }
 
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        let Fault { kind, key, about } = fault;
+        if kind == ErrorKind::DiskFull {
+            return Self::Api(kind.into());
+        }
+        Self::about(kind, key, about)
+    }
+}
+
 /// The sentence of an error: what was wrong, and what to do.
 pub(super) fn sentence(kind: ErrorKind, subject: Option<&str>, texts: &Texts) -> String {
     let own = |subject: &&str| {
@@ -129,11 +140,6 @@ pub(super) fn sentence(kind: ErrorKind, subject: Option<&str>, texts: &Texts) ->
 /// The key of the sentence of an error.
 pub(super) fn key(kind: ErrorKind) -> String {
     format!("error-{}", kind.code().replace('_', "-"))
-}
-
-/// Something that may look like a number, a keyword or nothing at all, made visible.
-pub(super) fn quoted(text: &str) -> String {
-    format!("«{}»", harmless(text))
 }
 
 /// Says why, and gives the status.

@@ -56,7 +56,7 @@ pub(super) fn print(
     words.field_if("label-org", founded.org.as_deref())?;
     words.field_if("label-person", founded.person.as_deref())?;
     words.field("label-device", short(&founded.device))?;
-    words.field("label-safety-words", &founded.safety_words)?;
+    words.safety_words(&founded.safety_words)?;
     words.sentence("safety-words-why")
 }
 

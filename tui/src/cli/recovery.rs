@@ -160,14 +160,13 @@ fn print(recovering: &Recovering, session: &mut Session) -> Result<(), Failure> 
     if session.out.is_json() {
         return session.out.object(recovering);
     }
-    let english = session.texts.get("recovery-language") == "en";
     let mut words = Words::new(&mut session.out, &session.texts);
     match recovering.founded.state.as_str() {
         "joined" => return words.sentence("recovery-joined"),
         "waiting" => {
             words.sentence("recovery-waiting")?;
             words.field("label-device", short(&recovering.founded.device))?;
-            words.field("label-safety-words", &recovering.founded.safety_words)?;
+            words.safety_words(&recovering.founded.safety_words)?;
             return words.sentence("recovery-waiting-advice");
         }
         _ => {}
@@ -176,12 +175,8 @@ fn print(recovering: &Recovering, session: &mut Session) -> Result<(), Failure> 
     words.gap()?;
     words.text(&recovering.request)?;
     words.gap()?;
-    let own = if english {
-        &recovering.words_en
-    } else {
-        &recovering.words
-    };
-    words.field("recovery-words-label", own)?;
+    let own = words.told(&recovering.words);
+    words.field("recovery-words-label", &own)?;
     words.sentence("recovery-words-why")?;
     if let (Some(need), Some(missing)) = (recovering.need, recovering.missing) {
         let numbers = [
@@ -229,9 +224,10 @@ pub(super) fn words_of_help(help: &RecoveryHelp, words: &mut Words<'_>) -> Resul
             "recovery-of-whom",
             name.unwrap_or_else(|| short(&help.person)),
         )?;
-        let english = words.get("recovery-language") == "en";
-        let own = if english { &help.words_en } else { &help.words };
-        words.field("recovery-words-label", own)?;
+        let own = words.told(&help.words);
+        words.field("recovery-words-label", &own)?;
+        // She reads out what her language has.
+        words.told_otherwise(&help.words)?;
         return words.sentence("recovery-help-why");
     };
     words.sentence("recovery-answer")?;

@@ -276,6 +276,7 @@ const fn shows_work(request: &Request) -> bool {
             | Request::ThreadList { .. }
             | Request::DocList { .. }
             | Request::DocShow { .. }
+            | Request::DocRecord { .. }
             | Request::DocHistory { .. }
             | Request::AgendaList { .. }
             | Request::AgendaShow { .. }

@@ -30,7 +30,7 @@ pub(super) fn words(status: &Status, words: &mut Words<'_>) -> Result<(), Failur
         let role = words.code("role", role);
         words.field("label-role", &role)?;
     }
-    words.field("label-safety-words", &status.safety_words)?;
+    words.safety_words(&status.safety_words)?;
     if status.state == "waiting" {
         words.sentence("status-waiting")?;
     }

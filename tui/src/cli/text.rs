@@ -5,6 +5,7 @@
 
 mod deciding;
 mod duties;
+mod files;
 mod page;
 mod verb;
 
@@ -164,6 +165,8 @@ impl Reader<'_> {
                 .await
             }
             Verb::Carry | Verb::Bring => self.stick(verb, rest).await,
+            Verb::Save => self.save_file(rest).await,
+            Verb::Attach => self.attach_file(rest).await,
             Verb::Lock => self.print(Request::Lock { all: false }).await,
             Verb::Unlock => Box::pin(super::lock::run_unlock(self.session)).await,
             Verb::Help => self.help(),
@@ -199,6 +202,7 @@ impl Reader<'_> {
                 let words = words.clone();
                 self.session.out.line(&words)
             }
+            Numbered::File { .. } => self.text("text-files-how"),
             Numbered::Post { .. } | Numbered::Nothing => {
                 Err(Failure::said(ErrorKind::Usage, "error-text-nothing-inside"))
             }

@@ -32,7 +32,7 @@ pub(super) fn words(rows: &[WhoRow], words: &mut Words<'_>) -> Result<(), Failur
                 .map(|role| words.code("role", role))
                 .unwrap_or_default(),
             waited(words, &row.state, row.waits.as_deref()),
-            row.safety_words.clone().unwrap_or_default(),
+            words.told(row.safety_words.as_deref().unwrap_or_default()),
             seen.unwrap_or_default(),
             words.mark(row.me, "who-me"),
             inviter,

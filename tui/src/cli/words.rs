@@ -9,6 +9,7 @@ use super::when::Zone;
 use crate::harmless::{harmless, harmless_lines};
 use crate::lang::Texts;
 use crate::reach;
+use crate::safety;
 use crate::view::{deciding, reading};
 
 /// Hex digits of an id that people see; any unambiguous prefix is accepted.
@@ -81,6 +82,25 @@ impl<'a> Words<'a> {
     /// Somebody's text, as it is.
     pub(super) fn text(&mut self, text: &str) -> Result<(), Failure> {
         self.out.line(&harmless_lines(text))
+    }
+
+    /// Words to compare, as the node tells them, in the language of the texts.
+    pub(super) fn told(&self, words: &str) -> String {
+        safety::own(self.texts, words)
+    }
+
+    /// The same in the other languages, a line each.
+    pub(super) fn told_otherwise(&mut self, words: &str) -> Result<(), Failure> {
+        for line in safety::others(self.texts, words) {
+            self.out.line(&format!("  {}", harmless(&line)))?;
+        }
+        Ok(())
+    }
+
+    /// My words to compare, to be read out.
+    pub(super) fn safety_words(&mut self, words: &str) -> Result<(), Failure> {
+        let told = self.told(words);
+        self.field("label-safety-words", &told)
     }
 
     /// An empty line.

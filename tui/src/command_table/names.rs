@@ -43,6 +43,8 @@ pub(crate) enum Place {
     History,
     /// Who reads a space.
     Readers,
+    /// Files that hang on what is open.
+    Files,
     /// Help.
     Help,
     /// A question or form.
@@ -79,6 +81,7 @@ impl Place {
         Self::Sync,
         Self::History,
         Self::Readers,
+        Self::Files,
         Self::Help,
         Self::Question,
         Self::Palette,
@@ -178,6 +181,9 @@ pub(crate) enum Act {
     Attend,
     Agree,
     CloseMinutes,
+    Files,
+    SaveFile,
+    AttachFile,
     Invite,
     Compare,
     Remove,

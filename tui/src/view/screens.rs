@@ -5,6 +5,7 @@ mod agenda;
 mod assessments;
 mod document;
 mod entry;
+mod files;
 mod home;
 mod invitation;
 mod meeting;
@@ -349,7 +350,7 @@ fn keys(texts: &Texts, inside: &Inside, place: Place) -> Vec<(String, String)> {
     }
     if matches!(
         place,
-        Place::Document | Place::History | Place::Invitation | Place::Help
+        Place::Document | Place::History | Place::Invitation | Place::Files | Place::Help
     ) {
         everywhere = vec![crate::command_table::Act::Back];
     }
@@ -420,6 +421,17 @@ fn placed(place: Vec<String>, detail: String) -> Page {
         }),
         ..Page::default()
     }
+}
+
+/// The place of a page in front of another, and what stands right of it; who I am and the state
+/// stay.
+fn retitle(page: &mut Page, place: Vec<String>, detail: String) {
+    let old = page.title.take().unwrap_or_default();
+    page.title = Some(Title {
+        place,
+        detail,
+        ..old
+    });
 }
 
 /// The open thing takes the whole width.

@@ -133,6 +133,7 @@ impl Engine {
     }
 
     fn attachment_row(&self, space: SpaceId, file: &Attached) -> AttachmentRow {
+        let files = self.views.shown.attachments(space);
         AttachmentRow {
             id: file.id.to_hex(),
             name: file.file.name.clone(),
@@ -142,6 +143,7 @@ impl Engine {
             space: space.to_hex(),
             author: self.author(file.author, space),
             at: rfc3339(file.at),
+            whole: files.is_some_and(|files| files.is_whole(file)),
         }
     }
 }

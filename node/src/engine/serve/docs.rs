@@ -141,9 +141,22 @@ impl Engine {
     pub(super) fn show_doc(&mut self, id: &str, at: Option<&str>) -> Result<Reply, ApiError> {
         let (space, id) = self.find_doc(id)?;
         self.save_open(id)?;
+        let detail = self.doc_detail(space, id, at)?;
+        if at.is_none() {
+            self.note_seen(space, id)?;
+        }
+        Ok(Reply::Doc(detail))
+    }
+
+    /// A document as it is saved here: the newest, or at a version.
+    pub(super) fn doc_detail(
+        &mut self,
+        space: SpaceId,
+        id: OpId,
+        at: Option<&str>,
+    ) -> Result<DocDetail, ApiError> {
         let mut document = self.build(space, id)?;
         let doc = self.doc(space, id)?;
-        let seen = latest_version(doc);
         let mut authors: Vec<api::Author> = Vec::new();
         let writers = std::iter::once(doc.author).chain(doc.updates().map(|row| row.author));
         for author in writers {
@@ -167,10 +180,7 @@ impl Engine {
             Some(_) => Vec::new(),
             None => self.comment_rows(space, id, &mut document)?,
         };
-        if at.is_none() && self.local.shown.get(&id.to_hex()) != Some(&seen) {
-            self.remember(vec![LocalRecord::Shown(id.to_hex(), seen)])?;
-        }
-        Ok(Reply::Doc(DocDetail {
+        Ok(DocDetail {
             id: id.to_hex(),
             title,
             space: space.to_hex(),
@@ -179,7 +189,7 @@ impl Engine {
             at: rfc3339(last),
             authors,
             comments,
-        }))
+        })
     }
 
     pub(super) fn version_of(

@@ -88,6 +88,10 @@ impl Engine {
             Ask::Close { id, text, basis } => self.close_meeting(&id, text, &basis),
             Ask::List { space } => self.meetings(space.as_deref()),
             Ask::Show { id } => self.show_meeting(&id),
+            Ask::Record { id } => {
+                let (space, id) = self.find_meeting(&id)?;
+                Ok(Reply::Meeting(Box::new(self.meeting_detail(space, id)?)))
+            }
         }
     }
 

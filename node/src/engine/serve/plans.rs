@@ -99,6 +99,13 @@ impl Engine {
         all
     }
 
+    /// Every plan that is read here: the space in which it is, and its title.
+    pub(super) fn named_plans(&self) -> Vec<(SpaceId, OpId, String)> {
+        let all = self.all_plans().into_iter();
+        all.map(|(found, title)| (found.space, found.id, title))
+            .collect()
+    }
+
     fn find_plan(&self, text: &str) -> Result<Found, ApiError> {
         let all = self.all_plans().into_iter();
         let all = all.map(|(found, title)| (found, found.id.to_hex(), Some(title)));

@@ -232,6 +232,7 @@ impl Engine {
             says: asked.name.clone(),
             device: asked.device.to_hex(),
             words: asked.words(Language::Spanish),
+            words_pt: asked.words(Language::Portuguese),
             words_en: asked.words(Language::English),
             need,
             of,

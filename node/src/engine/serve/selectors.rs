@@ -119,14 +119,18 @@ impl Engine {
         self.find_shown(text, |space| self.named_agreements(space))
     }
 
-    /// What a file can hang on: a thread, document, agenda, proposal or meeting.
+    /// What a file can hang on: a thread, document, agenda, proposal, meeting or plan.
     pub(super) fn find_object(&self, text: &str) -> Result<(SpaceId, OpId), ApiError> {
+        let plans = self.named_plans();
         self.find_shown(text, |space| {
+            let here = plans.iter().filter(move |(of, ..)| *of == space);
+            let plans = here.map(|(_, id, title)| (*id, title.clone()));
             self.named_threads(space)
                 .chain(self.named_docs(space))
                 .chain(self.named_agendas(space))
                 .chain(self.named_proposals(space))
                 .chain(self.named_meetings(space))
+                .chain(plans)
         })
     }
 

@@ -158,6 +158,10 @@ fn inside(size: (u16, u16)) -> Harness {
 }
 
 fn inside_in(language: Language, size: (u16, u16)) -> Harness {
+    inside_map(language, size, map())
+}
+
+fn inside_map(language: Language, size: (u16, u16), map: Vec<CompareRow>) -> Harness {
     let mut node = Node::example();
     let (detail, shown) = (round(), plan());
     let told = &mut node.assessing;
@@ -180,10 +184,25 @@ fn inside_in(language: Language, size: (u16, u16)) -> Harness {
         ..PlanRow::default()
     }];
     told.round = detail;
-    told.map = map();
+    told.map = map;
     told.plan = shown;
     let mut harness = Harness::inside_with(language, size, node);
     harness.keys(&["6"]);
+    harness
+}
+
+/// In the plan of the example organization, beside what else a node tells.
+pub(super) fn planned(mut node: Node) -> Harness {
+    let shown = plan();
+    node.assessing.plans = vec![PlanRow {
+        id: shown.id.clone(),
+        org: shown.org.clone(),
+        space: text("red"),
+        ..PlanRow::default()
+    }];
+    node.assessing.plan = shown;
+    let mut harness = Harness::inside_with(Language::Spanish, USUAL, node);
+    harness.keys(&["6", "Enter"]);
     harness
 }
 
@@ -435,6 +454,39 @@ fn plans_are_followed_by_sub_region_and_reminded_with_one_key() {
         h.keys(&["s"]);
         assert!(h.screen().contains("Org. Boceto"), "{}", h.screen());
     }
+}
+
+#[test]
+fn the_map_and_the_organizations_of_a_round_are_shown_by_sub_region() {
+    for (size, suffix) in [(SMALL, "40"), (USUAL, "80"), (WIDE, "120")] {
+        let mut rows = map();
+        rows[0].subregion = text("Andina");
+        rows[1].subregion = text("Cono Sur");
+        rows.push(CompareRow::default());
+        let mut h = inside_map(Language::Spanish, size, rows);
+        h.keys(&["v"]);
+        let screen = h.screen();
+        assert!(
+            screen.contains("Org. Ejemplo") && screen.contains("Org. Molde"),
+            "{screen}"
+        );
+        h.keys(&["Down", "s", "s"]);
+        check(
+            &mut h,
+            &format!("map_region_{suffix}"),
+            ["Cono Sur", "Org. Molde", "Gobierno"],
+        );
+        assert!(!h.screen().contains("Org. Ejemplo  "), "{}", h.screen());
+        assert_eq!(h.state().place(), Place::Round);
+        h.keys(&["v", "End"]);
+        assert_eq!(h.state().assessing.region.as_deref(), Some("Cono Sur"));
+        h.keys(&["s"]);
+        assert_eq!(h.state().assessing.region, None);
+    }
+    let mut h = inside(USUAL);
+    h.keys(&["v", "s"]);
+    let screen = h.screen();
+    assert!(screen.contains("dice de qué subregión"), "{screen}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use asamblea_node::api::{AgendaItemRow, Author, CommentRow, ItemChange, RefusedR
 
 use super::harness::{Harness, Node};
 use super::screens::{SMALL, USUAL, WIDE, check};
-use crate::app::{Effect, Msg};
+use crate::app::{Effect, Msg, Stage};
 use crate::lang::Language;
 
 fn author(name: &str) -> Author {
@@ -240,4 +240,31 @@ fn comments_are_read_and_written_beside_the_text() {
             if on == "acta" && body == "Falta la fecha")
     });
     assert!(said, "{:?}", h.node.kinds());
+}
+
+#[test]
+fn who_holds_an_edition_is_said_at_once_or_as_soon_as_it_is_known() {
+    let mut h = Harness::inside(Language::Spanish, USUAL);
+    h.keys(&["3"]);
+    if let Stage::Inside(inside) = &mut h.app.stage {
+        inside.known.receipts.clear();
+    }
+    h.hold = true;
+    h.keys(&["t"]);
+    let screen = h.screen();
+    assert!(screen.contains("Averiguando quién la tiene"), "{screen}");
+    h.settle();
+    let screen = h.screen();
+    assert!(screen.contains("Quién tiene la edición"), "{screen}");
+    assert!(screen.contains("Org. Croquis"), "{screen}");
+    h.keys(&["Esc", "t"]);
+    assert!(h.screen().contains("Quién tiene la edición"));
+    // Whoever went on is not drawn back.
+    h.keys(&["Esc"]);
+    if let Stage::Inside(inside) = &mut h.app.stage {
+        inside.known.receipts.clear();
+    }
+    h.keys(&["t", "1"]);
+    h.settle();
+    assert!(!h.screen().contains("Quién tiene la edición"));
 }

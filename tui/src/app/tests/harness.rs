@@ -2,8 +2,8 @@
 
 use asamblea_node::api::{
     AgendaDetail, AgendaItemRow, AgendaReceipt, AgendaRow, AlertRow, ApiError, AsideRow,
-    CommentRow, DocBeat, DocDetail, DocRow, DocVersion, ErrorKind, Event, FoundRow, Founded,
-    Invitation, MeetingDetail, MeetingRow, NetworkRow, PeerRow, PendingRow, PostRow,
+    AttachmentRow, CommentRow, DocBeat, DocDetail, DocRow, DocVersion, ErrorKind, Event, FoundRow,
+    Founded, Invitation, MeetingDetail, MeetingRow, NetworkRow, PeerRow, PendingRow, PostRow,
     ProposalDetail, ReaderRow, ReadersCount, RemoteCursor, Reply, Request, Saved, SpaceRow, Splice,
     Status, TaskRequest, TaskRow, ThreadRow, WhoRow,
 };
@@ -66,6 +66,7 @@ pub(super) struct Node {
     /// What else an agenda says of itself.
     pub(super) more: AgendaDetail,
     pub(super) comments: Vec<CommentRow>,
+    pub(super) files: Vec<AttachmentRow>,
     pub(super) passphrase: String,
 }
 
@@ -129,6 +130,7 @@ impl Node {
             Request::Meeting(request) => self.about_meetings(&request),
             Request::Task(TaskRequest::List { .. }) => Reply::Tasks(self.duties.clone()),
             Request::DocShow { at: None, .. } if self.meeting.is_some() => self.written_minutes(),
+            Request::Attachment(request) => super::files::answer(&self.files, &request),
             Request::WhoList => Reply::Who(self.who.clone()),
             Request::AlertList => Reply::Alerts(self.alerts.clone()),
             Request::AsideList { .. } => Reply::Aside(self.aside.clone()),

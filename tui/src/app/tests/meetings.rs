@@ -340,6 +340,7 @@ fn my_tasks_stand_on_the_first_screen_the_overdue_first() {
     let mut h = inside();
     h.keys(&["1"]);
     shows(&mut h, &["2027-01 Pedir audiencia", "VENCIDA"]);
+    shows(&mut h, &["Mis tareas, de acuerdos y de planes"]);
     let screen = h.screen();
     let at = |words: &str| screen.find(words).expect("it is shown");
     assert!(at("2027-01") < at("2027-02"), "{screen}");

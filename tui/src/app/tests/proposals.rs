@@ -454,16 +454,20 @@ fn a_vote_ends_with_what_follows_in_words() {
         statement: Some(text("Se presenta en mayo")),
     };
     assert_eq!(asked(&h), Some(&want));
+    let screen = h.screen();
+    assert!(screen.contains("Votación cerrada."), "{screen}");
 }
 
 /// What the node of the tests answers about proposals.
 pub(super) fn answer(details: &[ProposalDetail], request: &ProposalRequest) -> Reply {
     match request {
         ProposalRequest::List { .. } => Reply::Proposals(rows(details)),
-        ProposalRequest::Show { id } => match details.iter().find(|detail| detail.id == *id) {
-            Some(detail) => Reply::Proposal(Box::new(detail.clone())),
-            None => Reply::Done,
-        },
+        ProposalRequest::Show { id } | ProposalRequest::Close { id, .. } => {
+            match details.iter().find(|detail| detail.id == *id) {
+                Some(detail) => Reply::Proposal(Box::new(detail.clone())),
+                None => Reply::Done,
+            }
+        }
         _ => Reply::Done,
     }
 }

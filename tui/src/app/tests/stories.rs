@@ -118,6 +118,45 @@ fn one_who_joined_reads_her_own_words_to_whoever_invited() {
 }
 
 #[test]
+fn words_are_in_ones_own_language_and_those_that_another_reads_stand_beside_them() {
+    for (language, own, others) in [
+        (
+            Language::Spanish,
+            "ábaco",
+            ["abacate zumbido", "abandon zoo"],
+        ),
+        (
+            Language::Portuguese,
+            "abacate",
+            ["ábaco zurdo", "abandon zoo"],
+        ),
+        (
+            Language::English,
+            "abandon",
+            ["ábaco zurdo", "abacate zumbido"],
+        ),
+    ] {
+        let mut node = Node::example();
+        for row in &mut node.who {
+            if row.safety_words.is_some() {
+                row.safety_words = Some("ábaco zurdo".to_owned());
+            }
+        }
+        let mut h = Harness::inside_with(language, USUAL, node);
+        h.keys(&["g", "p"]);
+        while h.state().to_compare().is_none() {
+            h.keys(&["Down"]);
+        }
+        h.keys(&["v"]);
+        let screen = h.screen();
+        assert!(screen.contains(&format!("1\u{a0}{own}")), "{screen}");
+        for word in others.iter().flat_map(|words| words.split(' ')) {
+            assert!(screen.contains(word), "{word}: {screen}");
+        }
+    }
+}
+
+#[test]
 fn whoever_invites_a_machine_reads_what_it_will_know_and_finds_it_at_its_organization() {
     let mut node = first_day();
     let mut carrier = node.who[1].clone();

@@ -140,8 +140,8 @@ impl Work<'_> {
         let inside = self.begin("export-meetings")?;
         for (at, row) in rows.iter().enumerate() {
             let id = row.id.clone();
-            let show = Request::Meeting(MeetingRequest::Show { id });
-            let Reply::Meeting(shown) = self.client.call(show).await? else {
+            let record = Request::Meeting(MeetingRequest::Record { id });
+            let Reply::Meeting(shown) = self.client.call(record).await? else {
                 return Err(Failure::internal("meeting"));
             };
             let live = self.live(&shown).await?;
@@ -173,7 +173,7 @@ impl Work<'_> {
         let Some(id) = meeting.minutes.clone().filter(|_| open) else {
             return Ok(String::new());
         };
-        let shown = self.client.call(Request::DocShow { id, at: None }).await;
+        let shown = self.client.call(Request::DocRecord { id }).await;
         meeting::written_so_far(shown.map_err(Failure::from))
     }
 

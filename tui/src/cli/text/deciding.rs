@@ -35,6 +35,7 @@ impl Reader<'_> {
     /// One of them.
     pub(super) async fn one_proposal(&mut self, id: &str) -> Result<(), Failure> {
         let show = ProposalRequest::Show { id: id.to_owned() };
-        self.print(Request::Proposal(show)).await
+        self.print(Request::Proposal(show)).await?;
+        self.files(id).await
     }
 }

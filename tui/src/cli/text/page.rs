@@ -44,6 +44,8 @@ pub(super) enum Numbered {
     Post { id: String },
     /// An alert, with what it means.
     Alert { id: String, words: String },
+    /// A file that hangs on what is open.
+    File { id: String },
     /// Somebody who reads the space, with why.
     Reader { id: String, words: String },
     /// Something with nothing inside.
@@ -62,6 +64,7 @@ impl Numbered {
                 | Place::Proposal(id),
             )
             | Self::Post { id }
+            | Self::File { id }
             | Self::Alert { id, .. }
             | Self::Reader { id, .. } => id.clone(),
             Self::To(_) | Self::Nothing => String::new(),
@@ -386,6 +389,7 @@ impl Reader<'_> {
         if damaged {
             self.text("ui-thread-damaged")?;
         }
+        self.files(id).await?;
         self.call(Request::ThreadRead { id: id.to_owned() }).await?;
         self.count_unread().await
     }
@@ -426,14 +430,18 @@ impl Reader<'_> {
     }
 
     async fn document(&mut self, id: &str) -> Result<(), Failure> {
-        let (id, at) = (id.to_owned(), None);
-        if let Reply::Doc(doc) = self.call(Request::DocShow { id, at }).await? {
+        let show = Request::DocShow {
+            id: id.to_owned(),
+            at: None,
+        };
+        if let Reply::Doc(doc) = self.call(show).await? {
             let at = self.when(&doc.at);
             self.line(&format!("{}, {at}", harmless(&doc.title)))?;
             for line in harmless_lines(&doc.text).lines() {
                 self.line(&format!("    {line}"))?;
             }
         }
+        self.files(id).await?;
         self.count_unread().await
     }
 
@@ -465,6 +473,7 @@ impl Reader<'_> {
         if let Reply::Agenda(detail) = self.call(show).await? {
             self.agenda_lines(&detail)?;
         }
+        self.files(id).await?;
         self.call(Request::AgendaRead { id: id.to_owned() }).await?;
         self.count_unread().await
     }

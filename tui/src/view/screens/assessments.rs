@@ -39,9 +39,23 @@ pub(super) fn page(scene: &Scene<'_>) -> Page {
 }
 
 fn title(scene: &Scene<'_>) -> String {
-    let round = scene.inside.assessed().map(|row| harmless(&row.title));
+    let round = scene.inside.assessed();
+    // In a narrow window the end of a title is cut.
+    let region = scene.inside.assessing.region.as_deref();
+    let round = round.map(|row| match region {
+        Some(region) => harmless(&format!("{region} · {}", row.title)),
+        None => harmless(&row.title),
+    });
     let plan = scene.inside.planned().map(|row| harmless(&row.org_name));
     round.or(plan).unwrap_or_default()
+}
+
+/// With the sub-region of which alone something is shown.
+fn in_region(scene: &Scene<'_>, title: String) -> String {
+    match &scene.inside.assessing.region {
+        Some(region) => format!("{title} · {}", harmless(region)),
+        None => title,
+    }
 }
 
 /// Who can open what is scored, or what is missing for a plan to be agreed.
@@ -132,9 +146,10 @@ fn detail(scene: &Scene<'_>) -> Pane {
     let before = if scene.is_wide() { FIRST_COLUMNS } else { 0 };
     let room = scene.text_room(before);
     let map = inside.assessed().filter(|_| inside.assessing.map);
-    let map = map.and_then(|row| inside.assessing.maps.get(&row.id));
+    let map = map.filter(|row| inside.assessing.maps.contains_key(&row.id));
+    let map = map.map(|row| inside.map_shown(&row.id));
     let (head, mut rows) = match (inside.assessed_detail(), map, inside.planned_detail()) {
-        (Some(round), Some(map), _) => (map_head(scene, map), map_rows(scene, round, map, room)),
+        (Some(round), Some(map), _) => (map_head(scene, &map), map_rows(scene, round, &map, room)),
         (Some(round), None, _) => (round_head(scene, round), item_rows(scene, round, room)),
         (None, _, Some(plan)) => (plan_head(scene, plan), plan_rows(scene, plan, room)),
         _ => (Row::blank(), Vec::new()),
@@ -154,6 +169,7 @@ fn detail(scene: &Scene<'_>) -> Pane {
     Pane {
         head: Some(head),
         rows,
+        foot: super::files::foot(scene, room),
         ..Pane::default()
     }
 }
@@ -186,8 +202,12 @@ fn item_rows(scene: &Scene<'_>, round: &AssessmentDetail, room: usize) -> Vec<Ro
         }
         rows.push(Row::blank());
     }
-    rows.push(Row::heading(scene.text("ui-round-orgs")));
-    for org in &round.orgs {
+    let orgs = in_region(scene, scene.text("ui-round-orgs"));
+    rows.push(Row::heading(orgs));
+    let map = scene.inside.map_shown(&round.id);
+    let all = scene.inside.assessing.region.is_none();
+    let listed = |id: &str| all || map.iter().any(|row| row.org.as_deref() == Some(id));
+    for org in round.orgs.iter().filter(|org| listed(&org.org.id)) {
         let shared = org.shared.as_deref();
         let level = |level: &str| scene.text(&format!("assessment-level-{level}"));
         let words = match shared {
@@ -224,18 +244,19 @@ fn one_item(scene: &Scene<'_>, item: &AssessmentItem, focus: bool, room: usize) 
     rows
 }
 
-fn map_head(scene: &Scene<'_>, map: &[CompareRow]) -> Row {
+fn map_head(scene: &Scene<'_>, map: &[&CompareRow]) -> Row {
     let shared = map.iter().filter(|row| row.shared.is_some()).count();
     let orgs = map.iter().filter(|row| row.org.is_some()).count();
     let numbers = [("n", &*shared.to_string()), ("of", &*orgs.to_string())];
-    Row::heading(scene.text("ui-map")).right(scene.texts.with("ui-map-shared", &numbers))
+    let title = in_region(scene, scene.text("ui-map"));
+    Row::heading(title).right(scene.texts.with("ui-map-shared", &numbers))
 }
 
 /// Organizations by areas, each cell a number with its shade.
 fn map_rows(
     scene: &Scene<'_>,
     round: &AssessmentDetail,
-    map: &[CompareRow],
+    map: &[&CompareRow],
     room: usize,
 ) -> Vec<Row> {
     let changes = scene.is_very_wide();

@@ -281,7 +281,7 @@ fn words_rows(scene: &Scene<'_>, room: usize) -> Vec<Row> {
         return Vec::new();
     };
     let mut rows = vec![Row::blank(), Row::heading(scene.text("ui-safety-words"))];
-    let words = numbered_words(&harmless(words));
+    let words = numbered_words(&harmless(&crate::safety::own(scene.texts, words)));
     rows.extend(wrap(&words, room).into_iter().map(Row::text));
     if !scene.is_wide() {
         return rows;

@@ -2,13 +2,13 @@
 
 use asamblea_node::api::ReaderRow;
 
-use super::{Scene, placed};
+use super::{Scene, retitle};
 use crate::app::inside::{Inside, Over};
 use crate::app::readers::Readers;
 use crate::app::{App, Stage};
 use crate::harmless::harmless;
 use crate::theme::Role;
-use crate::view::page::{Page, Pane, Row, Title, piece};
+use crate::view::page::{Page, Pane, Row, piece};
 use crate::view::reading;
 use crate::view::text::wrap;
 
@@ -79,14 +79,7 @@ fn title(scene: &Scene<'_>, page: &mut Page, readers: &Readers) {
         Some(row) if readers.line.is_some() && !scene.is_wide() => harmless(&row.name),
         _ => scene.text("ui-reads-title"),
     });
-    let old = page.title.take().unwrap_or_default();
-    let titled = placed(place, count);
-    page.title = titled.title.map(|title| Title {
-        network: old.network,
-        who: old.who,
-        short: old.short,
-        ..title
-    });
+    retitle(page, place, count);
 }
 
 fn list(scene: &Scene<'_>, readers: &Readers) -> Pane {

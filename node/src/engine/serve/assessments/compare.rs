@@ -171,6 +171,10 @@ impl Engine {
     pub(super) fn compare(&mut self, id: &str) -> Result<Reply, ApiError> {
         let (space, round) = self.find_round(id)?;
         let orgs = self.round_orgs(space);
+        let mut regions = Vec::new();
+        for org in orgs.iter().copied() {
+            regions.push(self.region(org));
+        }
         let known = self.round(space, round)?;
         let codes: Vec<String> = known
             .new
@@ -181,7 +185,7 @@ impl Engine {
             .collect();
         let outside = self.outside(space, &round);
         let (mut rows, mut now, mut before) = (Vec::new(), Vec::new(), Vec::new());
-        for org in orgs {
+        for (org, subregion) in orgs.into_iter().zip(regions) {
             let of = outside.get(&org).copied();
             let shared = shared_averages(of.and_then(|of| of.shared.value()));
             let last = self.last_shared(space, known, org);
@@ -199,6 +203,7 @@ impl Engine {
                 state: Some(stage_of(of).to_owned()),
                 items: item_rows(of.and_then(|of| of.shared.value())),
                 split: of.is_some_and(|of| of.shared.is_split()),
+                subregion,
             });
             now.push(shared);
             before.push(last);

@@ -150,6 +150,21 @@ impl Engine {
             // What somebody is typing belongs to what a closing is written from.
             self.save_open(doc)?;
         }
+        let detail = self.meeting_detail(space, id)?;
+        let news = self.meeting(space, id)?.news().to_hex();
+        let key = id.to_hex();
+        if self.local.shown.get(&key) != Some(&news) {
+            self.remember(vec![LocalRecord::Shown(key, news)])?;
+        }
+        Ok(Reply::Meeting(Box::new(detail)))
+    }
+
+    /// Everything about a meeting, as it is saved here.
+    pub(super) fn meeting_detail(
+        &mut self,
+        space: SpaceId,
+        id: OpId,
+    ) -> Result<MeetingDetail, ApiError> {
         let seats = self.seats(space, id)?;
         let quorum = self.quorum_row(space, id)?;
         let meeting = self.meeting(space, id)?;
@@ -195,11 +210,7 @@ impl Engine {
             number: self.meeting_number(space, meeting),
             sequence: meeting.changes(),
         };
-        let (key, news) = (meeting.id.to_hex(), meeting.news().to_hex());
-        if self.local.shown.get(&key) != Some(&news) {
-            self.remember(vec![LocalRecord::Shown(key, news)])?;
-        }
-        Ok(Reply::Meeting(Box::new(detail)))
+        Ok(detail)
     }
 
     /// Which meeting of its space and year it is, by the day in UTC on which it begins.

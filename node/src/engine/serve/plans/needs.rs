@@ -112,7 +112,7 @@ impl Engine {
 
     /// The sub-region that an organization is in, as far as this device reads there; else its
     /// country.
-    pub(super) fn region(&mut self, org: SpaceId) -> String {
+    pub(in crate::engine::serve) fn region(&mut self, org: SpaceId) -> String {
         let spaces: Vec<SpaceId> = self.views.shown.spaces().collect();
         let regions: Vec<SpaceId> = spaces
             .into_iter()

@@ -15,9 +15,10 @@ fn files_are_listed_and_told() {
         space: "c".repeat(64),
         author: author(),
         at: text("2026-12-01T21:00:00Z"),
+        whole: false,
     };
     let keys = [
-        "id", "name", "bytes", "media", "object", "space", "author", "at",
+        "id", "name", "bytes", "media", "object", "space", "author", "at", "whole",
     ];
     check(&Reply::Attachments(vec![row]), 1, &keys);
     check(&Reply::Attachments(Vec::new()), 0, &[]);

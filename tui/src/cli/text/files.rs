@@ -1,0 +1,75 @@
+//! Files in the plain-text mode: numbered below what they hang on, saved by their number, attached
+//! to what is open.
+
+use std::path::PathBuf;
+
+use asamblea_node::api::{AttachmentRequest, ErrorKind, Reply, Request};
+
+use super::page::{Numbered, Place};
+use super::{Reader, number, verb};
+use crate::cli::attachment;
+use crate::cli::failure::Failure;
+use crate::harmless::harmless;
+use crate::view::files::{author, missing, size};
+
+impl Reader<'_> {
+    /// The files of something, and how to save one.
+    pub(super) async fn files(&mut self, of: &str) -> Result<(), Failure> {
+        let list = AttachmentRequest::List { id: of.to_owned() };
+        // What was forgotten here has no files either: that is no fault of whoever looks.
+        let Ok(Reply::Attachments(rows)) = self.call(Request::Attachment(list)).await else {
+            return Ok(());
+        };
+        if rows.is_empty() {
+            return Ok(());
+        }
+        self.text("ui-files")?;
+        for row in rows {
+            let texts = &self.session.texts;
+            let parts = [
+                harmless(&row.name),
+                size(texts, row.bytes),
+                author(&row),
+                missing(texts, &row).unwrap_or_default(),
+            ];
+            self.item(Numbered::File { id: row.id }, &parts)?;
+        }
+        self.text("text-files-how")
+    }
+
+    /// A number, and where the file goes.
+    pub(super) async fn save_file(&mut self, rest: &str) -> Result<(), Failure> {
+        let (at, dest) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+        let Numbered::File { id } = self.numbered(number(at)?)? else {
+            return Err(Failure::said(ErrorKind::Usage, "error-text-no-file"));
+        };
+        let (id, dest) = (id.clone(), path(dest)?);
+        attachment::save(id, dest, self.session).await
+    }
+
+    /// A file hangs on what is open from now on; who will read it is said before.
+    pub(super) async fn attach_file(&mut self, rest: &str) -> Result<(), Failure> {
+        let id = match self.trail.last() {
+            Some(
+                Place::Thread(id) | Place::Document(id) | Place::Agenda(id) | Place::Proposal(id),
+            ) => id.clone(),
+            _ => return Err(Failure::said(ErrorKind::Usage, "error-text-no-holder")),
+        };
+        let file = path(rest)?;
+        // What is told of a space needs one: a proposal opened from the list stands in none.
+        if let Ok(space) = self.space().await {
+            self.say_readers(&space).await?;
+        }
+        attachment::attach(attachment::Args::of(id, file), self.session).await
+    }
+}
+
+/// One path; quotes keep blanks together.
+fn path(typed: &str) -> Result<PathBuf, Failure> {
+    match &verb::split(typed)[..] {
+        [one] => Ok(PathBuf::from(one)),
+        // Without quotes it is all of the line.
+        [_, ..] => Ok(PathBuf::from(typed.trim())),
+        [] => Err(Failure::said(ErrorKind::Usage, "error-text-file")),
+    }
+}
