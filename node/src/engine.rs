@@ -11,6 +11,7 @@ mod clock;
 mod damage;
 mod doctor;
 mod exchange;
+mod flood;
 #[cfg(feature = "planted")]
 mod hostile;
 mod joining;
@@ -52,6 +53,7 @@ pub use travel::Stub;
 
 use self::damage::{Found, Harm};
 use self::exchange::Exchange;
+use self::flood::Writers;
 use self::keys::Errands;
 use self::local::Local;
 use self::mirror::read_both;
@@ -115,6 +117,7 @@ pub struct Engine {
     remember_at: Option<MonoTime>,
     delivered: BTreeMap<LogId, u64>,
     exchange: Exchange,
+    writers: Writers,
     surroundings: Surroundings,
     /// Membership may have changed since people were last told.
     watch_due: bool,
@@ -204,6 +207,7 @@ impl Engine {
             remember_at: None,
             delivered: BTreeMap::new(),
             exchange: Exchange::default(),
+            writers: Writers::default(),
             surroundings: Surroundings::default(),
             watch_due: true,
             away_since: None,
@@ -222,6 +226,7 @@ impl Engine {
             heads_first: false,
         };
         engine.recall_exchange();
+        engine.recall_fetched();
         engine.settle()?;
         engine.mend_index()?;
         engine.events.clear();

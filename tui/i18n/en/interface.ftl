@@ -204,6 +204,11 @@ ui-alert-carrier-full = No room: { $subject }
 ui-alert-carrier-full-words = The carrier reached its limit with { $subject } and keeps nothing new of it. Talk to who writes so much.
 ui-alert-misbehaved = Breaks the rules: { $subject }
 ui-alert-misbehaved-words = The device of { $subject } sends what no program sends, or too much. It is disconnected. Talk to who uses it: it may have a fault, or be in other hands.
+ui-alert-flood = Sends too much: { $subject }
+ui-alert-flood-words = A device of { $subject } sends far more than usual. { $device ->
+    [none] {""}
+   *[other] So far { $count } operations and { $size } MiB, from device { $device }.{" "}
+}Nothing is lost: it comes in slowly, and what others say goes before it. Speak with her. If it is not she who writes, or it does not stop, a coordinator revokes the device in People.
 ui-alert-conflict = Two with one invitation: { $subject }
 ui-alert-conflict-words = Neither is in yet. Talk to whom you meant to invite and compare the words of her device, in People. The other stays out.
 ui-alert-conflict-me = Another used the same invitation: { $subject }

@@ -704,6 +704,10 @@ alert-backup-refused = La entrada de la copia de respaldo ya no vale: este apara
 alert-fork = Un aparato contó dos historias distintas: { $subject }. Puede haber una copia. Se guardan las dos; sus cambios en documentos esperan. Hablar con su dueña; si no lo explica, anular el aparato (asamblea device revoke) y ver lo apartado (asamblea adopt).
 alert-carrier-full = La repetidora no tiene más lugar para { $subject }: lo nuevo de ahí no se guarda. Hablar con quien escribe tanto, o poner otra repetidora.
 alert-misbehaved = El dispositivo de { $subject } rompe las reglas de la conexión: se desconecta. Hablar con quien lo usa: puede tener un error, o estar en otras manos.
+alert-flood = Un aparato de { $subject } manda mucho más de lo normal. { $device ->
+    [none] {""}
+   *[other] Van { $count } registros y { $size } MiB, del aparato { $device }.{" "}
+}Nada se pierde: lo suyo entra despacio, y lo de las demás pasa antes. Hablar con ella: si no es ella quien escribe, o no para, una coordinadora anula el aparato (asamblea device revoke).
 alert-recovery = Un aparato nuevo pide entrar como { $subject }, con ayuda de sus personas de confianza. En 48 horas entra, si nadie lo rechaza. Llamarla: si no fue ella, asamblea recovery refuse, o asamblea device revoke con ese aparato.
 alert-recovery-own = Alguien pide entrar como tú con un aparato nuevo: { $subject }. Si eres tú, no hay que hacer nada. Si no, rechazarlo antes de 48 horas: asamblea recovery refuse, o asamblea device revoke con ese aparato.
 alert-recovery-contested = Dos aparatos piden entrar con la misma recuperación: { $subject }. Ninguno entra solo. Llamarla: si uno es de ella, verificar ese (asamblea device verify); si no, rechazarlos (asamblea recovery refuse).

@@ -204,6 +204,11 @@ ui-alert-carrier-full = Sin lugar: { $subject }
 ui-alert-carrier-full-words = La repetidora llegó a su límite con { $subject } y no guarda lo nuevo. Hablar con quien escribe tanto.
 ui-alert-misbehaved = Rompe las reglas: { $subject }
 ui-alert-misbehaved-words = El dispositivo de { $subject } manda lo que ningún programa manda, o demasiado. Se desconecta. Hablar con quien lo usa: puede tener un error, o estar en otras manos.
+ui-alert-flood = Manda demasiado: { $subject }
+ui-alert-flood-words = Un aparato de { $subject } manda mucho más de lo normal. { $device ->
+    [none] {""}
+   *[other] Van { $count } registros y { $size } MiB, del aparato { $device }.{" "}
+}Nada se pierde: lo suyo entra despacio, y lo de las demás pasa antes. Hablar con ella. Si no es ella quien escribe, o no para, una coordinadora anula el aparato en Personas.
 ui-alert-conflict = Dos con una invitación: { $subject }
 ui-alert-conflict-words = Ninguna está adentro todavía. Hablar con quien se quiso invitar y comparar las palabras de su aparato, en Personas. La otra queda fuera.
 ui-alert-conflict-me = Otra usó la misma invitación: { $subject }

@@ -204,6 +204,11 @@ ui-alert-carrier-full = Sem lugar: { $subject }
 ui-alert-carrier-full-words = A repetidora chegou ao limite com { $subject } e não guarda o que é novo. Falar com quem escreve tanto.
 ui-alert-misbehaved = Quebra as regras: { $subject }
 ui-alert-misbehaved-words = O aparelho de { $subject } manda o que nenhum programa manda, ou manda demais. É desconectado. Falar com quem o usa: pode ter um erro, ou estar em outras mãos.
+ui-alert-flood = Manda demais: { $subject }
+ui-alert-flood-words = Um aparelho de { $subject } manda muito mais que o normal. { $device ->
+    [none] {""}
+   *[other] São { $count } registros e { $size } MiB, do aparelho { $device }.{" "}
+}Nada se perde: o que vem dele entra devagar, e o das outras passa antes. Falar com ela. Se não é ela quem escreve, ou não para, uma coordenadora anula o aparelho em Pessoas.
 ui-alert-conflict = Duas com um convite: { $subject }
 ui-alert-conflict-words = Nenhuma está dentro ainda. Falar com quem se quis convidar e comparar as palavras do aparelho dela, em Pessoas. A outra fica de fora.
 ui-alert-conflict-me = Outra usou o mesmo convite: { $subject }
