@@ -106,6 +106,13 @@ fn a_backup_becomes_a_new_device_that_reads_at_once_and_writes_once_it_met_someb
     );
     assert_eq!(row["invite"], "", "only the file has the secret: {row}");
     assert_eq!(a.stop(), 0);
+    let photo: Vec<u8> = (0..120_000_u32).map(|n| (n % 251) as u8).collect();
+    let attach = [
+        "attach".into(),
+        thread.clone().into(),
+        world.file("acta.bin", &photo),
+    ];
+    let attached = text(&a.run(attach).object()["id"]);
     // Once more, so that the file has all that the hash is over; the same name again.
     let made = backed_up(&a, &file, &passphrase);
     assert_ne!(made["id"], row["id"]);
@@ -130,6 +137,10 @@ fn a_backup_becomes_a_new_device_that_reads_at_once_and_writes_once_it_met_someb
     assert_eq!(told["ops"], made["ops"], "{told}");
     assert_eq!(hashes(&r), hashes_before);
     assert_eq!(r.bodies(&thread), bodies);
+    let saved = world.path().join("de la copia");
+    let save = ["attachment", "save", &attached, saved.to_str().unwrap()];
+    let _saved = r.run(save).object();
+    assert!(std::fs::read(&saved).unwrap() == photo);
     let after = r.status();
     assert_eq!(after["alerts"], before["alerts"], "{after}");
     assert_ne!(after["device"], before["device"]);
