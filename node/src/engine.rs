@@ -117,6 +117,8 @@ pub struct Engine {
     remember_at: Option<MonoTime>,
     delivered: BTreeMap<LogId, u64>,
     exchange: Exchange,
+    /// Which writing of the file of keys is on the disk.
+    keys_written: u64,
     writers: Writers,
     surroundings: Surroundings,
     /// Membership may have changed since people were last told.
@@ -207,6 +209,7 @@ impl Engine {
             remember_at: None,
             delivered: BTreeMap::new(),
             exchange: Exchange::default(),
+            keys_written: 0,
             writers: Writers::default(),
             surroundings: Surroundings::default(),
             watch_due: true,

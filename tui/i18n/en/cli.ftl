@@ -718,6 +718,7 @@ alert-damaged = Some data is damaged: { $subject }. Check with: asamblea doctor 
 alert-damaged-journal = A part of this device's journal is damaged: something may be missing; the rest is whole. A meeting with another member brings it again: asamblea sync.
 alert-damaged-set-back = The journal of this device lost its end, or an old copy was put back. Before writing, meet another member: asamblea sync.
 alert-damaged-keys = The keys of this device were damaged and it made new ones. Meet another member to receive what is missing: asamblea sync.
+alert-damaged-keys-back = An older file of keys is back, and the journal is newer. Meet another member to receive what is missing: asamblea sync. If nobody put it there, somebody had this disk in her hands.
 alert-mended = One copy of { $subject } was damaged and mended: nothing is missing. If it happens again, the disk fails: make a backup (asamblea backup create).
 alert-mended-heads = One copy of what remembers how far the journal reaches was damaged and mended: nothing is missing. If it happens again, the disk fails: make a backup (asamblea backup create).
 alert-mended-keys = One copy of this device's keys was damaged and mended: nothing is missing. If it happens again, the disk fails: make a backup (asamblea backup create).

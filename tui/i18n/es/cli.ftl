@@ -718,6 +718,7 @@ alert-damaged = Hay datos dañados: { $subject }. Revisar con: asamblea doctor -
 alert-damaged-journal = Se dañó una parte del diario de este aparato: puede faltar algo; lo demás está entero. Encontrarse con otra integrante la trae otra vez: asamblea sync.
 alert-damaged-set-back = El diario de este aparato perdió su final, o se puso una copia vieja. Antes de escribir, encontrarse con otra integrante: asamblea sync.
 alert-damaged-keys = Se dañaron las claves de este aparato y se hicieron otras. Encontrarse con otra integrante para recibir lo que falta: asamblea sync.
+alert-damaged-keys-back = Volvió un archivo de claves viejo, y el diario es más nuevo. Encontrarse con otra integrante para recibir lo que falta: asamblea sync. Si nadie lo puso ahí, alguien tuvo este disco en la mano.
 alert-mended = Se dañó una copia de { $subject } y se reparó: no falta nada. Si se repite, el disco falla: hacer una copia de respaldo (asamblea backup create).
 alert-mended-heads = Se dañó una copia de lo que recuerda hasta dónde llega el diario y se reparó: no falta nada. Si se repite, el disco falla: hacer una copia de respaldo (asamblea backup create).
 alert-mended-keys = Se dañó una copia de las claves de este aparato y se reparó: no falta nada. Si se repite, el disco falla: hacer una copia de respaldo (asamblea backup create).

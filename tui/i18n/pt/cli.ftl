@@ -718,6 +718,7 @@ alert-damaged = Há dados danificados: { $subject }. Revisar com: asamblea docto
 alert-damaged-journal = Uma parte do diário deste aparelho se danificou: pode faltar algo; o resto está inteiro. Conectar com outra integrante traz essa parte outra vez: asamblea sync.
 alert-damaged-set-back = O diário deste aparelho perdeu o final, ou foi posta uma cópia antiga. Antes de escrever, conectar com outra integrante: asamblea sync.
 alert-damaged-keys = As chaves deste aparelho se danificaram e foram feitas outras. Conectar com outra integrante para receber o que falta: asamblea sync.
+alert-damaged-keys-back = Voltou um arquivo de chaves antigo, e o diário é mais novo. Conectar com outra integrante para receber o que falta: asamblea sync. Se ninguém o pôs ali, alguém teve este disco na mão.
 alert-mended = Uma cópia de { $subject } se danificou e foi consertada: não falta nada. Se acontecer de novo, o disco está falhando: fazer uma cópia de segurança (asamblea backup create).
 alert-mended-heads = Uma cópia do que lembra até onde vai o diário se danificou e foi consertada: não falta nada. Se acontecer de novo, o disco está falhando: fazer uma cópia de segurança (asamblea backup create).
 alert-mended-keys = Uma cópia das chaves deste aparelho se danificou e foi consertada: não falta nada. Se acontecer de novo, o disco está falhando: fazer uma cópia de segurança (asamblea backup create).

@@ -95,7 +95,10 @@ mod tests {
         for language in Language::ALL {
             let texts = Texts::new(language);
             for (code, parts) in [
-                ("damaged", ["journal", "set-back", "keys"].as_slice()),
+                (
+                    "damaged",
+                    ["journal", "set-back", "keys", "keys-back"].as_slice(),
+                ),
                 (
                     "mended",
                     &["heads", "keys", "mirror", "vault", "vault-half"],
