@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
+use asamblea_protocol::crypto::{Domain, hash};
 use asamblea_tests::binary::{Device, Output, World, text, until};
 use serde_json::Value;
 
@@ -202,6 +203,14 @@ fn what_is_wrong_with_a_backup_is_told_and_nothing_half_is_left() {
         output.fails(7, "damaged");
         assert!(!none.profile().join("vault").exists(), "{name}");
     }
+    // Whole, and of a newer program: said so, and not taken for damage.
+    let mut newer = whole.clone();
+    newer[0] = 2;
+    let check = hash(Domain::Backup, &[&newer[..77]]);
+    newer[77..85].copy_from_slice(&check.as_bytes()[..8]);
+    let (none, output) = restored(world, "R", &world.file("newer", newer), passphrase);
+    output.fails(1, "newer_version");
+    assert!(!none.profile().exists());
     // Here only a post is lost, and comes back from the others.
     let mut bad = whole.clone();
     let late = whole.len() - 4096 * 3;
