@@ -11,6 +11,7 @@ mod clock;
 mod damage;
 mod doctor;
 mod exchange;
+mod flood;
 #[cfg(feature = "planted")]
 mod hostile;
 mod joining;
@@ -53,6 +54,7 @@ pub use travel::Stub;
 
 use self::damage::{Found, Harm};
 use self::exchange::Exchange;
+use self::flood::Writers;
 use self::keys::Errands;
 use self::local::Local;
 use self::mirror::read_both;
@@ -116,6 +118,9 @@ pub struct Engine {
     remember_at: Option<MonoTime>,
     delivered: BTreeMap<LogId, u64>,
     exchange: Exchange,
+    /// Which writing of the file of keys is on the disk.
+    keys_written: u64,
+    writers: Writers,
     surroundings: Surroundings,
     /// Membership may have changed since people were last told.
     watch_due: bool,
@@ -205,6 +210,8 @@ impl Engine {
             remember_at: None,
             delivered: BTreeMap::new(),
             exchange: Exchange::default(),
+            keys_written: 0,
+            writers: Writers::default(),
             surroundings: Surroundings::default(),
             watch_due: true,
             away_since: None,
@@ -223,6 +230,7 @@ impl Engine {
             heads_first: false,
         };
         engine.recall_exchange();
+        engine.recall_fetched();
         engine.settle()?;
         engine.mend_index()?;
         engine.events.clear();

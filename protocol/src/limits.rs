@@ -81,6 +81,24 @@ pub const CARRIED_SPACE_BYTES_MAX: u64 = 2 * 1024 * 1024 * 1024;
 pub const UNKNOWN_OPS_MAX: u64 = 10_000;
 /// Bytes of them.
 pub const UNKNOWN_BYTES_MAX: u64 = 32 * 1024 * 1024;
+/// Operations of one device that are taken as fast as they come: the hundred thousand posts of a
+/// life, given by the device that wrote them, and half as many again. Only what is beyond waits.
+pub const PACE_BURST_OPS: u64 = 150_000;
+/// Bytes of them: so many posts of 300 bytes, and all the files that a space takes.
+pub const PACE_BURST_BYTES: u64 = 128 * 1024 * 1024;
+/// Operations of one device for which there is room again each second: faster than anybody writes,
+/// and a burst in an hour and a quarter.
+pub const PACE_OPS_A_SECOND: u64 = 32;
+/// Bytes of them: as many operations of 1 KiB. A flood that nobody ends takes 2.8 GB a day.
+pub const PACE_BYTES_A_SECOND: u64 = 32 * 1024;
+/// As how many operations one about members counts: everybody's role is judged anew for it.
+pub const PACE_CONTROL_OPS: u64 = 16;
+/// Devices whose pace is remembered at a time: three times as many as the largest network foreseen
+/// has. Of more the slowest is forgotten.
+pub const PACE_DEVICES_MAX: usize = 4096;
+/// Frames of one connection that wait for room: what is on its way here when its reader stops, and
+/// half as many again.
+pub const PACE_FRAMES_MAX: usize = 96;
 /// Entries of one frontier or have frame: 72 bytes each.
 pub const FRONTIER_ENTRIES_MAX: usize = 1000;
 /// Spaces in one frame of roots: 76 bytes each, and up to 1 KiB of parts.

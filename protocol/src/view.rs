@@ -26,7 +26,7 @@ mod threads;
 use std::collections::BTreeMap;
 
 pub use agendas::{Agenda, Agendas, Edition, RefusedEdition, calendar_uid};
-pub use attachments::{Attached, Attachments};
+pub use attachments::{Attached, Attachments, holder};
 pub use documents::{Comment, Doc, DocUpdate, Docs};
 pub use meetings::{Agreement, Attendance, Meeting, MeetingClosing, Meetings};
 pub use names::Names;

@@ -24,8 +24,8 @@ use crate::cluster::Cluster;
 pub fn raw(cluster: &Cluster, at: usize) -> Vec<Vec<u8>> {
     let device = &cluster.devices[at];
     let (disk, root) = (SimDisk::from_image(&device.disk.image()), device.root());
-    let held = match read_keys(&disk, &root).unwrap() {
-        KeysRead::Bytes { bytes, .. } => Holding::from_bytes(&bytes).unwrap(),
+    let (held, written) = match read_keys(&disk, &root).unwrap() {
+        KeysRead::Bytes { bytes, written, .. } => (Holding::from_bytes(&bytes).unwrap(), written),
         other => panic!("{other:?}"),
     };
     let records = records(&disk, &root);
@@ -35,7 +35,7 @@ pub fn raw(cluster: &Cluster, at: usize) -> Vec<Vec<u8>> {
     let mut copy = held.clone();
     copy.forgotten.clear();
     let bytes = copy.to_bytes();
-    asamblea_node::store::write_keys(&disk, &root, &bytes, &mut rng).unwrap();
+    asamblea_node::store::write_keys(&disk, &root, (&bytes, written), &mut rng).unwrap();
     let parts = Parts {
         disk: Arc::new(disk),
         index: Box::new(MemoryIndex::new()),

@@ -163,3 +163,53 @@ fn a_file_about_which_somebody_lies_is_refused_and_the_others_stay() {
         assert!(is_it, "{said:?}");
     }
 }
+
+/// Bytes of files that a space takes, and those that each organization always has.
+const SPACE_BYTES: usize = 64 * 1024 * 1024;
+const SHARE_BYTES: usize = 8 * 1024 * 1024;
+
+#[test]
+fn whoever_fills_a_space_leaves_the_others_their_share() {
+    let mut cluster = Cluster::pair(14);
+    let space = cluster.network();
+    let network = SpaceId::from_hex(&space).unwrap();
+    let thread = cluster.thread_shown_to(HONEST);
+    let largest = usize::try_from(ATTACHMENT_BYTES_MAX).unwrap();
+    // An honest program fills it, and stops there: its own share lies in it.
+    for _ in 0..SPACE_BYTES / largest {
+        let attached = cluster.ask(LIAR, add(&thread, "x", vec![7; largest]));
+        assert!(matches!(attached, Ok(Ok(_))), "{attached:?}");
+    }
+    for bytes in [1, largest] {
+        let said = cluster.ask(LIAR, add(&thread, "x", vec![7; bytes]));
+        let Ok(Err(refused)) = said else {
+            panic!("{said:?}")
+        };
+        assert_eq!(refused.kind, ErrorKind::TooLong);
+        assert!(refused.to_string().contains("attachment-full"), "{refused}");
+    }
+    // Another one goes on: it is kept, and takes nothing from anybody.
+    let now = cluster.now_ms;
+    let engine = cluster.devices[LIAR].engine_at(now).unwrap();
+    for _ in 0..8 {
+        let part = AttachmentPart {
+            bytes: vec![1; PART_BYTES],
+        };
+        engine.say_anything(network, Body::from(part)).unwrap();
+    }
+    meet(&mut cluster);
+    let mut attach = |at: usize, bytes: usize| {
+        let said = cluster.ask(at, add(&thread, "y", vec![7; bytes]));
+        said.unwrap().map(drop).map_err(|error| error.kind)
+    };
+    for _ in 0..SHARE_BYTES / largest - 1 {
+        assert_eq!(attach(HONEST, largest), Ok(()));
+    }
+    assert_eq!(attach(HONEST, largest - 1), Ok(()));
+    assert_eq!(attach(HONEST, 2), Err(ErrorKind::TooLong));
+    assert_eq!(attach(HONEST, 1), Ok(()));
+    meet(&mut cluster);
+    let rows = list(&mut cluster, LIAR, &thread);
+    let theirs = rows.iter().filter(|row| row.name == "y").count();
+    assert_eq!(theirs, SHARE_BYTES / largest + 1);
+}

@@ -14,14 +14,18 @@ use std::time::Duration;
 
 use asamblea_node::api::{InviteFor, Request};
 use asamblea_node::engine::{Engine, Opening, Speaker};
+use asamblea_node::store::{Disk, SimDisk, Vault, VaultError, read_keys, write_keys};
 use asamblea_protocol::bundle::{Head, Section};
 use asamblea_protocol::canonical::decode;
-use asamblea_protocol::content::Content;
-use asamblea_protocol::crypto::{pad, unpad};
+use asamblea_protocol::content::{
+    ATTACHMENT_BYTES_MAX, ATTACHMENT_NAME_BYTES_MAX, Body, Content, PART_BYTES, is_plain_name,
+};
+use asamblea_protocol::crypto::{KeyMaterial, PASSPHRASE_MEMORY_KIB_MIN, SeededRandom, pad, unpad};
 use asamblea_protocol::document::{Document, UpdateFigures};
 use asamblea_protocol::id::{DeviceId, OpId, TransportId};
 use asamblea_protocol::invitation::{Address, InvitationCode};
 use asamblea_protocol::op::{Card, Control, SignedRun};
+use asamblea_protocol::replica::Holding;
 use asamblea_protocol::sync::Frame;
 use asamblea_tests::fuzz::{Report, Target, changed, changed_json, run};
 use asamblea_tests::stick::Stick;
@@ -142,6 +146,112 @@ fn updates() -> (OpId, DeviceId, Vec<Vec<u8>>) {
     )
 }
 
+/// What is said of files: their parts, and what they are.
+fn attachments() -> Vec<Vec<u8>> {
+    let all = samples("content", "bytes").into_iter();
+    let is_of_file = |bytes: &Vec<u8>| match Content::decode(bytes) {
+        Ok(content) => matches!(content.body, Body::Attachment(_) | Body::AttachmentPart(_)),
+        Err(_) => false,
+    };
+    let found: Vec<_> = all.filter(is_of_file).collect();
+    assert!(found.len() > 3, "{}", found.len());
+    found
+}
+
+/// Whatever is taken of a file keeps its limits, and is written as it was read.
+fn read_attachment(bytes: &[u8]) {
+    let Ok(content) = Content::decode(bytes) else {
+        return;
+    };
+    match &content.body {
+        Body::Attachment(file) => {
+            assert!(file.bytes <= ATTACHMENT_BYTES_MAX);
+            assert!(file.name.len() <= ATTACHMENT_NAME_BYTES_MAX && is_plain_name(&file.name));
+        }
+        Body::AttachmentPart(part) => assert!(part.bytes.len() <= PART_BYTES),
+        _ => return,
+    }
+    let again = content.encode().unwrap();
+    assert!(Content::decode(&again) == Ok(content), "read otherwise");
+}
+
+fn root() -> KeyMaterial {
+    KeyMaterial::from_bytes([3; 32])
+}
+
+/// A disk with one file on it.
+fn disk_with(name: &str, bytes: &[u8]) -> SimDisk {
+    SimDisk::from_image(&BTreeMap::from([(name.to_owned(), bytes.to_vec())]))
+}
+
+/// Both slots of a vault whose passphrase would have to be stretched with too little: whoever
+/// reads it looks at everything and stretches nothing.
+fn vault() -> Vec<u8> {
+    let mut slot = vec![0; 4096];
+    slot[0] = 1;
+    slot[8] = 2;
+    slot[9..13].copy_from_slice(&(PASSPHRASE_MEMORY_KIB_MIN - 1).to_be_bytes());
+    slot[16] = 3;
+    slot[20] = 4;
+    for (at, byte) in slot[21..85].iter_mut().enumerate() {
+        *byte = at as u8;
+    }
+    let other = [&slot[..8], &[1], &slot[9..]].concat();
+    [slot, other].concat()
+}
+
+/// Whether a slot asks for as much memory as a good one: then reading it takes long.
+fn is_costly(slot: &[u8]) -> bool {
+    let memory = slot.get(9..).and_then(<[u8]>::first_chunk);
+    memory.is_some_and(|kib| u32::from_be_bytes(*kib) >= PASSPHRASE_MEMORY_KIB_MIN)
+}
+
+#[test]
+fn whatever_lies_beside_the_journal_no_reader_is_harmed() {
+    let stick = Stick::new(4);
+    let mut rng = SeededRandom::new([5; 32]);
+    let held = Holding::fresh(asamblea_protocol::time::WallTime(1), &mut rng);
+    let holding = held.to_bytes().to_vec();
+    let keys = SimDisk::new();
+    write_keys(&keys, &root(), (&holding, 7), &mut rng).unwrap();
+    let targets = vec![
+        pure("vault", vec![vault()], |bytes| {
+            if bytes.chunks(4096).any(is_costly) {
+                return;
+            }
+            let disk = disk_with("vault", bytes);
+            let before = disk.image();
+            let opened = Vault::open(&disk, b"cometa lechuga tranvia domino");
+            let fault = opened.map(drop).expect_err("no passphrase opens it");
+            assert!(matches!(
+                fault,
+                VaultError::Damaged | VaultError::NewerFormat { .. }
+            ));
+            assert!(disk.image() == before, "what was refused was written to");
+        }),
+        pure("keys", vec![keys.image()["keys"].clone()], |bytes| {
+            let disk = disk_with("keys", bytes);
+            let read = read_keys(&disk, &root()).expect("the disk reads");
+            assert!(disk.size("keys").is_ok());
+            read
+        }),
+        pure("holding", vec![holding], |bytes| {
+            let read = Holding::from_bytes(bytes);
+            if let Some(held) = &read {
+                assert!(bytes.starts_with(&held.to_bytes()), "read otherwise");
+            }
+            (read, Holding::is_newer(bytes))
+        }),
+        pure("heads", vec![stick.image["heads"].clone()], |bytes| {
+            let mut image = stick.image.clone();
+            image.retain(|name, _| !name.starts_with("journal/") && !name.starts_with("mirror"));
+            image.insert("heads".to_owned(), bytes.to_vec());
+            stick.open_reader(&image).is_ok()
+        }),
+    ];
+    fuzz(targets, 10);
+}
+
 #[test]
 fn whatever_bytes_come_no_decoder_is_harmed() {
     let (doc, author, edits) = updates();
@@ -163,6 +273,7 @@ fn whatever_bytes_come_no_decoder_is_harmed() {
             let plain = unpad(pad(bytes.to_vec())).unwrap_or_default();
             (Content::decode(&plain), unpad(bytes.to_vec()))
         }),
+        pure("attachment", attachments(), read_attachment),
         pure("card", samples("card", "bytes"), |bytes| {
             decode::<Card>(bytes, 4096).map(|card| card.check())
         }),

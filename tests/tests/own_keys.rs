@@ -8,7 +8,7 @@
 
 use std::sync::Arc;
 
-use asamblea_node::api::{Reply, Request};
+use asamblea_node::api::{ErrorKind, Reply, Request};
 use asamblea_node::engine::{Engine, Parts};
 use asamblea_node::store::{KeysRead, MemoryIndex, SimDisk, read_keys, write_keys};
 use asamblea_protocol::canonical::encode;
@@ -204,7 +204,8 @@ fn a_key_that_was_stored_and_not_shown_is_shown_at_the_next_start() {
     let fresh = DeviceSecret::random(now, &mut rng);
     held.secrets.push(fresh);
     cluster.power_off(1, true);
-    write_keys(&cluster.devices[1].disk, &root, &held.to_bytes(), &mut rng).unwrap();
+    let disk = &cluster.devices[1].disk;
+    write_keys(disk, &root, (&held.to_bytes(), u64::MAX / 2), &mut rng).unwrap();
     cluster.power_on(1).unwrap();
     cluster.pass(61_000);
     assert!(cluster.connect(0, 1, false) && cluster.move_all());
@@ -240,6 +241,79 @@ fn lost_keys_are_told_made_anew_and_sent_again_by_others() {
         assert!(cluster.move_all());
     }
     assert!(cluster.reads(1, &id, "lo de antes"));
+}
+
+/// What a device says that is damaged: parts of alerts that wait, and whether `doctor` exits 7.
+fn damaged(cluster: &mut Cluster, at: usize) -> (Vec<String>, bool) {
+    let Reply::Alerts(alerts) = cluster.done(at, Request::AlertList) else {
+        panic!("no alerts");
+    };
+    let open = alerts.into_iter();
+    let open = open.filter(|row| row.code == "damaged" && !row.done);
+    let Reply::Checks(rows) = cluster.done(at, Request::Doctor { deep: true }) else {
+        panic!("no checks");
+    };
+    let unwell = rows.iter().any(|row| row.check == "keys" && row.damaged);
+    (open.map(|row| row.subject).collect(), unwell)
+}
+
+#[test]
+fn an_older_file_of_keys_beside_a_newer_journal_is_told_and_healed_by_a_meeting() {
+    let mut cluster = Cluster::pair(19);
+    let id = cluster.thread_shown_to(0);
+    let older = cluster.devices[1].disk.image()["keys"].clone();
+    // The same one put back is no older one.
+    restart(&mut cluster, 1);
+    assert_eq!(damaged(&mut cluster, 1), (Vec::new(), false));
+    month(&mut cluster);
+    cluster.reply(0, &id, "con llaves nuevas");
+    cluster.pass(5_000);
+    let newer = cluster.devices[1].disk.image()["keys"].clone();
+    assert_ne!(older, newer);
+
+    cluster.power_off(1, true);
+    cluster.devices[1].disk.replace("keys", &older);
+    cluster.power_on(1).unwrap();
+    cluster.devices[1].wounded = true;
+    let told = (vec!["keys-back".to_owned()], true);
+    assert_eq!(damaged(&mut cluster, 1), told);
+    // It is said until somebody was asked, and once.
+    cluster.power_off(1, true);
+    cluster.power_on(1).unwrap();
+    assert_eq!(damaged(&mut cluster, 1), told);
+    assert!(cluster.connect(0, 1, false) && cluster.move_all());
+    for _ in 0..8 {
+        cluster.pass(40_000);
+        assert!(cluster.move_all());
+    }
+    assert!(cluster.reads(1, &id, "con llaves nuevas"));
+    assert_eq!(damaged(&mut cluster, 1), (Vec::new(), false));
+    restart(&mut cluster, 1);
+    assert_eq!(damaged(&mut cluster, 1), (Vec::new(), false));
+    cluster.reply(0, &id, "y se lee");
+    assert!(cluster.reads(1, &id, "y se lee"));
+}
+
+#[test]
+fn keys_that_a_newer_program_wrote_are_refused_and_left_alone() {
+    let mut cluster = Cluster::pair(20);
+    let (root, mut rng) = (cluster.devices[1].root(), SeededRandom::new([4; 32]));
+    let mut bytes = holding(&cluster, 1).to_bytes();
+    bytes[0] += 1;
+    cluster.power_off(1, true);
+    let disk = cluster.devices[1].disk.clone();
+    write_keys(&disk, &root, (&bytes, u64::MAX / 2), &mut rng).unwrap();
+    let before = disk.image();
+    let parts = Parts {
+        disk: Arc::new(disk.clone()),
+        index: Box::new(MemoryIndex::new()),
+        entropy: [7; 32],
+        folder: None,
+    };
+    let now = cluster.devices[1].now(cluster.now_ms);
+    let refused = Engine::open(parts, &root, now).err().unwrap();
+    assert_eq!(refused.kind, ErrorKind::NewerVersion);
+    assert!(disk.image() == before, "something was written");
 }
 
 /// How often a device renewed its keys, as it knows itself.

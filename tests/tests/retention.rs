@@ -6,8 +6,11 @@
     reason = "a test says what is wrong by ending"
 )]
 
-use asamblea_node::api::{ErrorKind, Reply, Request, SpaceRow, SpaceStatus, ThreadRow};
+use asamblea_node::api::{
+    AttachmentRequest, ErrorKind, FileBytes, Reply, Request, SpaceRow, SpaceStatus, ThreadRow,
+};
 use asamblea_node::store::SimDisk;
+use asamblea_protocol::content::PART_BYTES;
 use asamblea_protocol::id::SpaceId;
 use asamblea_tests::cluster::Cluster;
 use asamblea_tests::plunder::{has, raw, records};
@@ -280,6 +283,52 @@ fn a_space_that_forgets_has_no_documents_no_agendas_and_no_drafts_on_the_disk() 
         assert!(matches!(get, Ok(Reply::Draft(Some(text))) if text == "canario borrador"));
     }
     assert!(!has(&raw(&world.cluster, 0), "canario borrador"));
+}
+
+#[test]
+fn a_file_is_forgotten_with_its_parts_as_every_text() {
+    let mut world = world(27);
+    let mut bytes = b"canario archivo ".repeat(8_000);
+    bytes.truncate(2 * PART_BYTES + 5);
+    let add = AttachmentRequest::Add {
+        id: world.thread.clone(),
+        name: "canario nombre".to_owned(),
+        bytes: FileBytes(bytes.clone()),
+    };
+    let Ok(Reply::Attached(file)) = ask(&mut world.cluster, 0, Request::Attachment(add)) else {
+        panic!("not attached");
+    };
+    rest(&mut world.cluster);
+    let get = |world: &mut World, at: usize| {
+        let id = file.id.clone();
+        let get = Request::Attachment(AttachmentRequest::Get { id });
+        match ask(&mut world.cluster, at, get) {
+            Ok(Reply::Attachment(file)) => Ok(file.bytes.0),
+            Err(error) => Err(error.kind),
+            other => panic!("{other:?}"),
+        }
+    };
+    for at in [0, 1] {
+        assert_eq!(get(&mut world, at), Ok(bytes.clone()));
+        for text in ["canario archivo", "canario nombre"] {
+            assert!(has(&raw(&world.cluster, at), text), "d{at}: {text}");
+        }
+    }
+    for day in 0..11 {
+        world.days(1);
+        world.say(day % 2, &format!("día {day}"));
+    }
+    for at in [0, 1] {
+        for restarted in [false, true] {
+            if restarted {
+                world.restart(at);
+            }
+            assert_eq!(get(&mut world, at), Err(ErrorKind::NotFound), "d{at}");
+            for text in ["canario archivo", "canario nombre"] {
+                assert!(!has(&raw(&world.cluster, at), text), "d{at}: {text}");
+            }
+        }
+    }
 }
 
 #[test]

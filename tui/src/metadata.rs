@@ -207,31 +207,112 @@ mod tests {
 
     #[test]
     fn a_png_says_nothing_beside_its_picture() {
-        let chunk = |name: &[u8; 4], body: &[u8]| {
-            let mut chunk = u32::try_from(body.len()).unwrap().to_be_bytes().to_vec();
-            chunk.extend_from_slice(name);
-            chunk.extend_from_slice(body);
-            chunk.extend_from_slice(&[0; 4]);
-            chunk
-        };
-        let of = |extra: &[Vec<u8>]| {
-            let mut png = PNG.to_vec();
-            png.extend(chunk(b"IHDR", &[0; 13]));
-            png.extend(chunk(b"gAMA", &[0; 4]));
-            png.extend(extra.concat());
-            png.extend(chunk(b"IDAT", &[5; 30]));
-            png.extend(chunk(b"IEND", &[]));
-            png
-        };
         let said = [
             chunk(b"tEXt", b"Author\0secret"),
             chunk(b"eXIf", b"MM\0*secret"),
             chunk(b"tIME", &[1; 7]),
         ];
-        let mut loud = of(&said);
+        let mut loud = png_of(&said);
         loud.extend_from_slice(b"secret after the end");
-        assert_eq!(clean(&loud), Cleaned::Without(of(&[])));
-        assert_eq!(clean(&of(&[])), Cleaned::Clean);
+        assert_eq!(clean(&loud), Cleaned::Without(png_of(&[])));
+        assert_eq!(clean(&png_of(&[])), Cleaned::Clean);
+    }
+
+    fn chunk(name: &[u8; 4], body: &[u8]) -> Vec<u8> {
+        let mut chunk = u32::try_from(body.len()).unwrap().to_be_bytes().to_vec();
+        chunk.extend_from_slice(name);
+        chunk.extend_from_slice(body);
+        chunk.extend_from_slice(&[0; 4]);
+        chunk
+    }
+
+    fn png_of(extra: &[Vec<u8>]) -> Vec<u8> {
+        let mut png = PNG.to_vec();
+        png.extend(chunk(b"IHDR", &[0; 13]));
+        png.extend(chunk(b"gAMA", &[0; 4]));
+        png.extend(extra.concat());
+        png.extend(chunk(b"IDAT", &[5; 30]));
+        png.extend(chunk(b"IEND", &[]));
+        png
+    }
+
+    /// Files of a camera, changed by chance; one seed gives one sequence.
+    struct Chance(u64);
+
+    impl Chance {
+        fn below(&mut self, n: usize) -> usize {
+            self.0 ^= self.0 << 13;
+            self.0 ^= self.0 >> 7;
+            self.0 ^= self.0 << 17;
+            usize::try_from(self.0 % n.max(1) as u64).unwrap()
+        }
+
+        fn changed(&mut self, samples: &[Vec<u8>]) -> Vec<u8> {
+            let mut bytes = samples[self.below(samples.len())].clone();
+            for _ in 0..1 + self.below(5) {
+                let len = bytes.len();
+                let at = self.below(len);
+                let end = (at + 1 + self.below(24)).min(len);
+                match self.below(7) {
+                    0 if at < len => bytes[at] ^= 1 << self.below(8),
+                    1 if at < len => {
+                        bytes[at] = [0, 1, 0xd8, 0xd9, 0xda, 0xe1, 0xff][self.below(7)]
+                    }
+                    2 => bytes.truncate(at),
+                    3 => drop(bytes.drain(at..end)),
+                    4 => {
+                        let part = bytes[at..end].to_vec();
+                        let times = 1 << self.below(8);
+                        bytes.splice(at..at, part.repeat(times));
+                    }
+                    5 => {
+                        let other = &samples[self.below(samples.len())];
+                        let from = self.below(other.len());
+                        bytes.truncate(at);
+                        bytes.extend_from_slice(&other[from..]);
+                    }
+                    _ => {
+                        let length = [0, 1, 2, 8, 0xffff][self.below(5)] as u16;
+                        bytes.splice(at..at, length.to_be_bytes());
+                    }
+                }
+            }
+            bytes.truncate(64 * 1024);
+            bytes
+        }
+    }
+
+    /// Pictures at every commit; `ASAMBLEA_FUZZ` asks for more.
+    const PICTURES: u64 = 20_000;
+
+    #[test]
+    fn whatever_a_camera_wrote_it_does_no_harm_and_what_is_kept_is_clean() {
+        let texts = [chunk(b"tEXt", b"Author\0x"), chunk(b"eXIf", b"MM\0*x")];
+        let samples = [
+            photo(&[]),
+            photo(&[exif(6), segment(0xfe, b"x"), exif(3)]),
+            photo(&[segment(0xe1, b"Exif\0\0MM\0*\0\0\0\x08\xff\xff")]),
+            png_of(&[]),
+            png_of(&texts),
+        ];
+        let asked = std::env::var("ASAMBLEA_FUZZ").ok();
+        let count = asked.and_then(|count| count.parse().ok());
+        let count = count.unwrap_or(PICTURES);
+        let (mut chance, mut changed) = (Chance(7), 0_u64);
+        let mut longest = std::time::Duration::ZERO;
+        for _ in 0..count {
+            let bytes = chance.changed(&samples);
+            let began = std::time::Instant::now();
+            if let Cleaned::Without(kept) = clean(&bytes) {
+                changed += 1;
+                // A place in a photo takes as much as it says, or one short segment instead.
+                assert!(kept.len() <= 9 * bytes.len(), "{bytes:?}");
+                assert_eq!(clean(&kept), Cleaned::Clean, "{bytes:?}");
+            }
+            longest = longest.max(began.elapsed());
+        }
+        println!("{count} pictures, {changed} said something, the longest took {longest:?}");
+        assert!(changed > count / 100, "{changed}");
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub const ALERT_CODES: &[&str] = &[
     "carrier_full",
     "conflict",
     "damaged",
+    "flood",
     "forged",
     "forged_edition",
     "followed_out",
@@ -70,12 +71,27 @@ pub struct AlertRow {
     /// The role that is meant, as [`super::WhoRow::role`].
     #[serde(default)]
     pub role: Option<String>,
+    /// The device that it is about, where somebody may want to revoke it.
+    #[serde(default)]
+    pub device: Option<String>,
+    /// How many operations.
+    #[serde(default)]
+    pub count: Option<u64>,
+    /// How many bytes.
+    #[serde(default)]
+    pub bytes: Option<u64>,
     /// It is about this device, its person or its organization.
     #[serde(default)]
     pub me: bool,
 }
 
 impl AlertRow {
+    /// How many MiB, rounded up.
+    #[must_use]
+    pub fn mebibytes(&self) -> Option<u64> {
+        self.bytes.map(|bytes| bytes.div_ceil(1024 * 1024))
+    }
+
     /// Whether the subject names a part of the profile: interfaces have sentences for these.
     #[must_use]
     pub fn is_about_part(&self) -> bool {

@@ -38,16 +38,25 @@ pub(super) enum KeysFound {
     Lost,
 }
 
+/// The file of keys, as it was found.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct KeysFile {
+    /// How.
+    pub(super) found: KeysFound,
+    /// Which writing of it this is; 0 for one that was made only now.
+    pub(super) written: u64,
+}
+
 /// What an opening found.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Found {
-    keys: KeysFound,
+    keys: KeysFile,
     restored: usize,
     mirror_damaged: bool,
 }
 
 impl Found {
-    pub(super) const fn of(copies: &Copies, keys: KeysFound) -> Self {
+    pub(super) const fn of(copies: &Copies, keys: KeysFile) -> Self {
         Self {
             keys,
             restored: copies.restored,
@@ -67,6 +76,8 @@ pub(super) struct Harm {
     others: bool,
     /// This device's own keys were lost.
     keys: bool,
+    /// At this start an older file of keys stood beside a newer journal.
+    keys_back: bool,
     /// Spaces of which somebody who is in them gave all that she has.
     asked: BTreeSet<SpaceId>,
     /// Parts of which one copy was damaged; they were written anew, and nothing is missing.
@@ -86,6 +97,11 @@ impl Harm {
         self.keys
     }
 
+    /// Whether an older file of keys stood beside a newer journal.
+    pub(super) const fn has_old_keys(&self) -> bool {
+        self.keys && self.keys_back
+    }
+
     /// Whether a part was damaged and mended at this start.
     pub(super) fn was_mended(&self, part: &str) -> bool {
         self.mended.contains(part)
@@ -99,10 +115,13 @@ impl Engine {
         let report = self.report.clone();
         let lost = report.shorter_than_remembered || report.memory_lost || found.restored > 0;
         let places = self.open_places();
-        let keys = found.keys == KeysFound::Lost;
+        let lost_keys = found.keys.found == KeysFound::Lost;
+        let is_old = found.keys.written < report.keys;
+        let keys = lost_keys || is_old;
         let (was_lost, had_lost) = (self.local.wounds.lost, self.local.wounds.keys);
         let first = lost && !was_lost || keys && !had_lost;
         self.harm.keys = keys || had_lost;
+        self.harm.keys_back = is_old && !lost_keys;
         self.harm.open = lost || was_lost || self.harm.keys || !places.is_empty();
         self.harm.others = self.has_others();
         // Where something waits for what is lost, what comes next cannot be signed.
@@ -113,15 +132,20 @@ impl Engine {
                 "heads",
                 report.heads_slots_damaged > 0 && !report.memory_lost,
             ),
-            ("keys", found.keys == KeysFound::Mended),
+            ("keys", found.keys.found == KeysFound::Mended),
             ("mirror", found.mirror_damaged),
         ] {
             if damaged {
                 self.harm.mended.insert(part);
             }
         }
+        self.keys_written = found.keys.written.max(report.keys);
         if self.is_locked() {
             return;
+        }
+        if is_old {
+            // From here on it is the newest there is; where it cannot be written, it is told again.
+            let _full = self.save_keys();
         }
         if first {
             let wounds = WoundsRecord {
@@ -140,7 +164,8 @@ impl Engine {
             self.tell_damage("journal", &all.join(" "));
         }
         if keys && !had_lost {
-            self.tell_damage("keys", &self.wall().0.to_string());
+            let what = if lost_keys { "keys" } else { "keys-back" };
+            self.tell_damage(what, &self.wall().0.to_string());
         }
         for part in self.harm.mended.clone() {
             self.tell_mended(part);
@@ -173,6 +198,9 @@ impl Engine {
             .collect();
         let text = match what {
             "keys" => "the file of keys was damaged: this device made new ones",
+            "keys-back" => {
+                "an older file of keys was put back: what came under later ones is awaited"
+            }
             "set-back" => "the journal lost its end or was set back: meet a member before writing",
             _ => "the journal is damaged: a meeting with a member brings back what is missing",
         };

@@ -124,7 +124,10 @@ impl Engine {
     fn check_keys(&self) -> CheckRow {
         let (lost, mended) = (self.harm.lacks_keys(), self.harm.was_mended("keys"));
         let detail = match (lost, mended) {
-            (true, _) => "this device's keys were damaged: it made new ones",
+            (true, _) if self.harm.has_old_keys() => {
+                "an older file of keys stands beside a newer journal: it was put back"
+            }
+            (true, _) => "this device's keys were damaged or set back, and others were not asked",
             (false, true) => "one of two copies of the keys was damaged, and was mended",
             (false, false) => "both copies open",
         };

@@ -1,6 +1,6 @@
 //! Sessions with peers: who may be here, what they bring, what they are told.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
 use asamblea_protocol::crypto::SigningKey;
@@ -48,6 +48,8 @@ pub(super) struct Link {
     parting: Option<MonoTime>,
     /// How much of a log the peer sent: what it sends it holds.
     brought: BTreeMap<LogId, u64>,
+    /// Frames that wait, since the peer wrote more than is taken as fast as it comes.
+    pub(super) waiting: VecDeque<Vec<u8>>,
 }
 
 impl Link {
@@ -133,6 +135,7 @@ impl Engine {
             frames_in: 0,
             frames_out: 0,
             brought: BTreeMap::new(),
+            waiting: VecDeque::new(),
             parting: None,
         };
         self.links.insert(number, link);
@@ -145,6 +148,18 @@ impl Engine {
     /// The outer one is a fault of this device's disk. The inner one ends the session: poll its
     /// last words and close the connection.
     pub fn frame(
+        &mut self,
+        number: LinkNumber,
+        bytes: &[u8],
+    ) -> Result<Result<(), SyncEnd>, ApiError> {
+        if self.must_wait(number) {
+            return self.let_wait(number, bytes);
+        }
+        self.hear(number, bytes)
+    }
+
+    /// Takes a frame whose turn it is.
+    pub(super) fn hear(
         &mut self,
         number: LinkNumber,
         bytes: &[u8],
@@ -178,6 +193,7 @@ impl Engine {
             }
         };
         for event in events {
+            self.count_written(&event, bytes.len())?;
             self.on_session_event(number, event)?;
         }
         self.tell_received(number);
@@ -394,6 +410,7 @@ impl Engine {
         self.mend_in_time()?;
         self.mend_index()?;
         self.end_parting();
+        self.hear_waiting()?;
         for link in self.links.values_mut() {
             // The session ended itself; the loop sees that and closes.
             let _silent = link.session.tick(self.now.mono);
@@ -408,6 +425,7 @@ impl Engine {
         self.work_on_time()?;
         self.part_silent();
         self.tell_even();
+        self.note_fetched();
         self.note_asked();
         if self.waits_to_ask() {
             return Ok(());
@@ -503,13 +521,14 @@ impl Engine {
         }
     }
 
-    /// Whether a session with a proven peer is open, and all of them are even.
+    /// Whether a session with a proven peer is open, and all of them are even. Whoever writes more
+    /// than is taken is not waited for: it would never end.
     #[must_use]
     pub fn is_even(&self) -> Option<bool> {
         let mut proven = self
             .links
             .values()
-            .filter(|link| link.session.peer().is_some());
+            .filter(|link| link.session.peer().is_some() && !self.is_over(link));
         let first = proven.next()?;
         Some(
             std::iter::once(first)

@@ -9,7 +9,7 @@ use asamblea_protocol::is_planted;
 use asamblea_protocol::replica::{DeviceSecret, Holding, Replica};
 use asamblea_protocol::time::{MonoTime, WallTime};
 
-use super::damage::KeysFound;
+use super::damage::{KeysFile, KeysFound};
 use super::{Engine, Now};
 use crate::api::{ApiError, ErrorKind};
 use crate::store::{Disk, DiskError, KeysRead, StoreError, read_keys, write_keys};
@@ -50,11 +50,25 @@ pub(super) fn replica_from(
     root: &KeyMaterial,
     rng: &mut dyn CryptoRng,
     now: Now,
-) -> Result<(Replica, KeysFound), ApiError> {
-    let (held, whole, absent) = match read_keys(disk, root).map_err(disk_fault)? {
-        KeysRead::Absent => (None, false, true),
-        KeysRead::Damaged => (None, false, false),
-        KeysRead::Bytes { bytes, whole } => (Holding::from_bytes(&bytes), whole, false),
+) -> Result<(Replica, KeysFile), ApiError> {
+    let (mut written, mut absent) = (0, false);
+    let (held, whole) = match read_keys(disk, root).map_err(disk_fault)? {
+        KeysRead::Absent => {
+            absent = true;
+            (None, false)
+        }
+        KeysRead::Damaged => (None, false),
+        KeysRead::Bytes { bytes, .. } if Holding::is_newer(&bytes) => {
+            return Err(ErrorKind::NewerVersion.into());
+        }
+        KeysRead::Bytes {
+            bytes,
+            written: number,
+            whole,
+        } => {
+            written = number;
+            (Holding::from_bytes(&bytes), whole)
+        }
     };
     let found = match (&held, whole) {
         (Some(_), true) => KeysFound::Whole,
@@ -68,15 +82,15 @@ pub(super) fn replica_from(
         None => (Holding::fresh(now.wall, rng), true),
     };
     if fresh || !whole {
-        let written = write_keys(disk, root, &held.to_bytes(), rng);
+        let stored = write_keys(disk, root, (&held.to_bytes(), written), rng);
         // A copy that is damaged may stay so on a disk that takes nothing; a key that is not
         // stored must not be shown to anybody.
         if fresh {
-            written.map_err(disk_fault)?;
+            stored.map_err(disk_fault)?;
         }
     }
     let replica = Replica::with_holding(root, held).ok_or(ErrorKind::Internal)?;
-    Ok((replica, found))
+    Ok((replica, KeysFile { found, written }))
 }
 
 fn has_written(disk: &dyn Disk) -> Result<bool, ApiError> {
@@ -104,7 +118,13 @@ impl Engine {
 
     pub(super) fn store_holding(&mut self, held: &Holding) -> Result<(), ApiError> {
         let root = self.root.as_ref().ok_or(ErrorKind::Locked)?;
-        write_keys(&*self.disk, root, &held.to_bytes(), &mut self.rng).map_err(disk_fault)
+        let written = self.keys_written.saturating_add(1);
+        let bytes = held.to_bytes();
+        write_keys(&*self.disk, root, (&bytes, written), &mut self.rng).map_err(disk_fault)?;
+        self.keys_written = written;
+        self.journal.note_keys(written);
+        self.plan_remembering();
+        Ok(())
     }
 
     /// Renews, shows and drops this device's keys when that is due.

@@ -79,6 +79,7 @@ impl Engine {
             op: news.op.map(|op: OpId| op.to_hex()),
             role: news.role.map(|role| self.role_word(news, role).to_owned()),
             me: news.me,
+            ..AlertRow::default()
         }
     }
 

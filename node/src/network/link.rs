@@ -27,6 +27,7 @@ const READ_BYTES: usize = 16 * 1024;
 #[derive(Clone, Debug)]
 pub struct FrameSender {
     outbox: mpsc::Sender<Vec<u8>>,
+    hold: watch::Sender<bool>,
 }
 
 /// Why a frame was not taken.
@@ -45,9 +46,17 @@ pub enum SendFault {
 }
 
 impl FrameSender {
-    pub(super) fn new() -> (Self, mpsc::Receiver<Vec<u8>>) {
+    pub(super) fn new() -> (Self, mpsc::Receiver<Vec<u8>>, watch::Receiver<bool>) {
         let (outbox, frames) = mpsc::channel(OUTBOX_FRAMES_MAX);
-        (Self { outbox }, frames)
+        let (hold, held) = watch::channel(false);
+        (Self { outbox, hold }, frames, held)
+    }
+
+    /// Whether the connection is read: while it is held, at most one frame more comes of it, and
+    /// the peer's own outbox fills.
+    pub fn hold(&self, held: bool) {
+        self.hold
+            .send_if_modified(|before| std::mem::replace(before, held) != held);
     }
 
     /// Puts a frame into the outbox, and waits while it is full. Safe to cancel: the frame is then
@@ -115,6 +124,8 @@ pub(super) struct Link<S> {
     /// Announces the connection; sent before any frame.
     pub(super) connected: NetworkEvent,
     pub(super) outbox: mpsc::Receiver<Vec<u8>>,
+    /// Nothing is read meanwhile.
+    pub(super) held: watch::Receiver<bool>,
     pub(super) events: mpsc::Sender<NetworkEvent>,
     /// Set once, to end the link from outside.
     pub(super) verdict: watch::Receiver<Option<CloseReason>>,
@@ -137,6 +148,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Link<S> {
             stream,
             connected,
             outbox,
+            held,
             events,
             verdict,
         } = self;
@@ -165,7 +177,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Link<S> {
         let reason = tokio::select! {
             biased;
             reason = judged(verdict.clone(), Drain::Yes) => reason,
-            reason = read_frames(read, connection, &events) => reason,
+            reason = read_frames(read, connection, &events, held) => reason,
             reason = writing => reason,
         };
         // The peer's answer to an end from our side is not the reason of the end.
@@ -203,9 +215,12 @@ async fn read_frames(
     stream: impl AsyncRead + Unpin,
     connection: ConnectionNumber,
     events: &mpsc::Sender<NetworkEvent>,
+    mut held: watch::Receiver<bool>,
 ) -> CloseReason {
     let mut stream = BufReader::with_capacity(READ_BYTES, stream);
     loop {
+        // Without a sender nobody holds it any more.
+        let _free = held.wait_for(|held| !held).await.is_ok();
         let bytes = match read_frame(&mut stream).await {
             Ok(bytes) => bytes,
             Err(reason) => return reason,
@@ -340,7 +355,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_full_outbox_gives_the_frame_back() {
-        let (sender, mut frames) = FrameSender::new();
+        let (sender, mut frames, _held) = FrameSender::new();
         for _ in 0..OUTBOX_FRAMES_MAX {
             sender.try_send(vec![1]).unwrap();
         }

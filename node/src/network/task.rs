@@ -340,7 +340,7 @@ impl Task {
             self.swarm.close_connection(id);
             return;
         };
-        let (sender, outbox) = FrameSender::new();
+        let (sender, outbox, held) = FrameSender::new();
         let (verdict, judged) = watch::channel(None);
         let link = Link {
             connection: connection.number,
@@ -354,6 +354,7 @@ impl Task {
                 sender,
             },
             outbox,
+            held,
             events: self.events.clone(),
             verdict: judged,
         };

@@ -421,6 +421,46 @@ async fn a_slow_reader_slows_the_sender_and_loses_nothing() {
     assert_eq!(b.frame().await, [1]);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_connection_that_is_held_is_not_read_and_the_others_are() {
+    let (mut a, (_, to_b), b, (_, to_a)) = pair().await;
+    let mut c = Node::start(3).await;
+    a.allow(&[b.id(), c.id()]).await;
+    c.allow(&[a.id()]).await;
+    c.dial(&[&a.bare()], Some(a.id())).await;
+    let (_, from_c, _) = c.connected().await;
+    let _known = a.connected().await;
+    to_b.hold(true);
+    let mut sent = 0_u32;
+    loop {
+        let mut frame = vec![0; FRAME_BYTES_MAX];
+        frame[..4].copy_from_slice(&sent.to_be_bytes());
+        match timeout(Duration::from_millis(500), to_a.send(frame)).await {
+            Ok(result) => result.unwrap(),
+            Err(_) => break,
+        }
+        sent += 1;
+        assert!(
+            sent < 20 * EVENTS_MAX as u32,
+            "nothing holds the sender back"
+        );
+    }
+    // One frame was on its way already.
+    assert_eq!(a.frame().await[..4], 0_u32.to_be_bytes());
+    a.silent(Duration::from_millis(200)).await;
+    from_c.send(vec![9]).await.unwrap();
+    assert_eq!(a.frame().await, [9]);
+    to_b.hold(false);
+    for place in 1..sent {
+        assert_eq!(a.frame().await[..4], place.to_be_bytes());
+    }
+    // Whoever lets go of a held connection ends it as any other.
+    to_b.hold(true);
+    drop(to_b);
+    let (_, reason) = a.closed().await;
+    assert_eq!(reason, CloseReason::ByUs);
+}
+
 #[tokio::test]
 async fn a_peer_that_does_not_read_is_still_cut_at_once() {
     let (mut a, (at_a, to_b), b, _to_a) = pair().await;

@@ -151,10 +151,12 @@ impl Links {
         self.command(NetworkCommand::Allow(keys)).await;
     }
 
-    /// Sends what sessions have to say, as far as outboxes take it, and closes ended ones.
+    /// Sends what sessions have to say, as far as outboxes take it, and closes ended ones. Whoever
+    /// writes too much is not read meanwhile.
     pub(super) async fn pump(&mut self, engine: &mut Engine) {
         let mut closing = BTreeSet::new();
         for (number, outbox) in &mut self.outboxes {
+            outbox.sender.hold(engine.must_wait(*number));
             while !outbox.full {
                 let Some(frame) = outbox.waiting.take().or_else(|| engine.poll(*number)) else {
                     if engine.has_ended(*number) {

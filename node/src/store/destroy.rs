@@ -153,7 +153,7 @@ mod tests {
     fn disk(rng: &mut SeededRandom) -> SimDisk {
         let disk = SimDisk::new();
         disk.replace("vault", &VAULT);
-        write_keys(&disk, &root(), b"claves", rng).unwrap();
+        write_keys(&disk, &root(), (b"claves", 1), rng).unwrap();
         disk.sync("vault").unwrap();
         disk.sync_dir("").unwrap();
         disk

@@ -7,7 +7,7 @@
 //! ```text
 //! slot (4,096 bytes, two of them): box over
 //!   0  generation u64   8  ordinal u32   12  segment [16]   28  sectors u32   32  digest [32]
-//!   64 zeros
+//!   64 file of keys u64  72 zeros
 //! ```
 
 use asamblea_protocol::crypto::{AEAD_TAG_BYTES, BoxKey, CryptoRng, Domain, KeyMaterial, derive};
@@ -32,6 +32,8 @@ pub struct Remembered {
     pub sectors: u32,
     /// What the caller gave with it.
     pub digest: [u8; 32],
+    /// Which writing of the file of keys stood beside it; 0 where none was known.
+    pub keys: u64,
 }
 
 /// What the file said when it was read.
@@ -141,6 +143,7 @@ fn encode(generation: u64, remembered: &Remembered) -> Vec<u8> {
     plain.extend_from_slice(&name);
     plain.extend_from_slice(&remembered.sectors.to_be_bytes());
     plain.extend_from_slice(&remembered.digest);
+    plain.extend_from_slice(&remembered.keys.to_be_bytes());
     plain.resize(PLAIN_BYTES, 0);
     plain
 }
@@ -150,12 +153,14 @@ fn decode(plain: &[u8]) -> Option<(u64, Remembered)> {
     let (ordinal, rest) = rest.split_first_chunk::<4>()?;
     let (name, rest) = rest.split_first_chunk::<16>()?;
     let (sectors, rest) = rest.split_first_chunk::<4>()?;
-    let digest = rest.first_chunk::<32>()?;
+    let (digest, rest) = rest.split_first_chunk::<32>()?;
+    let keys = rest.first_chunk::<8>()?;
     let ordinal = u32::from_be_bytes(*ordinal).checked_sub(1);
     let remembered = Remembered {
         segment: ordinal.map(|ordinal| (ordinal, SegmentName::from_bytes(*name))),
         sectors: u32::from_be_bytes(*sectors),
         digest: *digest,
+        keys: u64::from_be_bytes(*keys),
     };
     Some((u64::from_be_bytes(*generation), remembered))
 }
@@ -172,6 +177,7 @@ mod tests {
             segment: Some((0, SegmentName::from_bytes([4; 16]))),
             sectors,
             digest: [sectors as u8; 32],
+            keys: u64::from(sectors) << 40,
         }
     }
 

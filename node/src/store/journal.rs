@@ -76,6 +76,8 @@ pub struct Journal {
     // Names or bytes read when opening may not be on the medium yet.
     unsettled: bool,
     must_roll_back: bool,
+    // Remembered with the position.
+    keys: u64,
 }
 
 /// The segment that is written.
@@ -130,6 +132,7 @@ impl Journal {
         report.memory_lost = any && remembered.is_none();
         report.heads_slots_damaged = heads_read.slots_damaged;
         report.remembered = remembered.map(|heads| heads.digest);
+        report.keys = remembered.map_or(0, |heads| heads.keys);
         let mut seed = [0; 32];
         rng.fill_bytes(&mut seed);
         let mut journal = Self {
@@ -158,6 +161,7 @@ impl Journal {
             unreadable: survey.unreadable,
             unsettled: true,
             must_roll_back: false,
+            keys: report.keys,
             rng: SeededRandom::new(seed),
             key,
             disk,
@@ -285,6 +289,12 @@ impl Journal {
         }
     }
 
+    /// Says which writing of the file of keys stands beside the journal; remembered from the next
+    /// time on.
+    pub const fn note_keys(&mut self, written: u64) {
+        self.keys = written;
+    }
+
     /// Remembers how far the journal is committed, with 32 bytes of the caller's. How often is the
     /// caller's choice: a loss since the last time goes unnoticed here.
     ///
@@ -303,6 +313,7 @@ impl Journal {
                 .map(|tail| (tail.place.ordinal, tail.name)),
             sectors: self.tail.as_ref().map_or(0, |tail| tail.synced),
             digest: *digest,
+            keys: self.keys,
         };
         self.heads
             .write(self.disk.as_ref(), &remembered, &mut self.rng)?;
@@ -329,6 +340,7 @@ impl Journal {
             segment: Some((tail.place.ordinal, tail.name)),
             sectors: tail.end + waiting,
             digest: *digest,
+            keys: self.keys,
         };
         Ok(self
             .heads
@@ -566,6 +578,7 @@ impl Journal {
                 segment: None,
                 sectors: 0,
                 digest: [0; 32],
+                keys: self.keys,
             };
             self.heads
                 .write(self.disk.as_ref(), &nothing, &mut self.rng)?;

@@ -3,11 +3,13 @@
 //!
 //! It holds the same twice, so that a flipped bit reaches one copy. It is written anew as a whole
 //! and then takes its name, so that a power cut leaves the old one or the new one. On flash cells
-//! and in a file system's own copies the old one may outlive that.
+//! and in a file system's own copies the old one may outlive that: so each writing has a number,
+//! which is remembered with the heads of the journal, and an older file put back is noticed.
 //!
 //! ```text
 //! file: two copies of one size, each a box over
 //!   0  the caller's bytes    then zeros, so that the file grows in steps of 4,096 bytes
+//!   the last 8               which writing this is, u64
 //! ```
 
 use asamblea_protocol::crypto::{AEAD_TAG_BYTES, BoxKey, CryptoRng, Domain, KeyMaterial, derive};
@@ -20,6 +22,7 @@ pub(super) const KEYS_DRAFT: &str = "keys.new";
 const COPIES: u64 = 2;
 const STEP_BYTES: usize = 2048;
 const BOX_BYTES: usize = 24 + AEAD_TAG_BYTES;
+const NUMBER_BYTES: usize = 8;
 /// The most that is read: a thousand times what a large profile holds is no file of ours.
 const FILE_BYTES_MAX: u64 = 256 * 1024 * 1024;
 
@@ -33,10 +36,12 @@ pub enum KeysRead {
     Absent,
     /// Neither copy opens.
     Damaged,
-    /// One that opens, zeros behind it; `whole`: both do.
+    /// One that opens; `whole`: both do.
     Bytes {
-        /// What was written.
+        /// What was written, and more behind it.
         bytes: Zeroizing<Vec<u8>>,
+        /// Which writing this is.
+        written: u64,
         /// Whether the other copy opens, too.
         whole: bool,
     },
@@ -72,10 +77,17 @@ pub fn read_keys(disk: &dyn Disk, root: &KeyMaterial) -> Result<KeysRead, DiskEr
         found = cut(disk, &key, size)?;
     }
     let whole = opened == COPIES && size == copy * COPIES;
-    Ok(found.map_or(KeysRead::Damaged, |bytes| KeysRead::Bytes { bytes, whole }))
+    Ok(found.map_or(KeysRead::Damaged, |bytes| KeysRead::Bytes {
+        written: bytes
+            .last_chunk()
+            .map_or(0, |number| u64::from_be_bytes(*number)),
+        bytes,
+        whole,
+    }))
 }
 
-/// Writes the file anew. What it said before is said no more once this has returned.
+/// Writes the file anew; `written` is one more than that of the file before. What that said is said
+/// no more once this has returned.
 ///
 /// # Errors
 ///
@@ -83,14 +95,16 @@ pub fn read_keys(disk: &dyn Disk, root: &KeyMaterial) -> Result<KeysRead, DiskEr
 pub fn write_keys(
     disk: &dyn Disk,
     root: &KeyMaterial,
-    bytes: &[u8],
+    (bytes, written): (&[u8], u64),
     rng: &mut dyn CryptoRng,
 ) -> Result<(), DiskError> {
     let key = BoxKey::new(&derive(Domain::StoreKeys, root, &[]));
-    let size = (bytes.len() + BOX_BYTES).next_multiple_of(STEP_BYTES) - BOX_BYTES;
+    let more = BOX_BYTES + NUMBER_BYTES;
+    let size = (bytes.len() + more).next_multiple_of(STEP_BYTES) - BOX_BYTES;
     let mut plain = Zeroizing::new(Vec::with_capacity(size));
     plain.extend_from_slice(bytes);
-    plain.resize(size, 0);
+    plain.resize(size - NUMBER_BYTES, 0);
+    plain.extend_from_slice(&written.to_be_bytes());
     if disk.size(KEYS_DRAFT)?.is_some() {
         disk.remove(KEYS_DRAFT)?;
     }
@@ -132,15 +146,23 @@ mod tests {
     use super::*;
     use crate::store::SimDisk;
 
+    const NUMBER: u64 = 0x0102_0304_0506_0708;
+
     fn root() -> KeyMaterial {
         KeyMaterial::from_bytes([1; 32])
     }
 
     fn check(disk: &SimDisk, want: &[&[u8]], whole: bool) {
-        let KeysRead::Bytes { bytes, whole: got } = read_keys(disk, &root()).unwrap() else {
+        let KeysRead::Bytes {
+            bytes,
+            written,
+            whole: got,
+        } = read_keys(disk, &root()).unwrap()
+        else {
             panic!("it does not open");
         };
         assert!(want.iter().any(|want| bytes.starts_with(want)));
+        assert_eq!(written, NUMBER);
         assert_eq!(got, whole);
     }
 
@@ -148,8 +170,16 @@ mod tests {
     fn what_was_written_last_is_read_and_what_was_written_before_is_gone() {
         let (disk, mut rng) = (SimDisk::new(), SeededRandom::new([1; 32]));
         assert!(matches!(read_keys(&disk, &root()), Ok(KeysRead::Absent)));
-        for text in [b"uno".as_slice(), &[7; 5000], b"tres"] {
-            write_keys(&disk, &root(), text, &mut rng).unwrap();
+        // Up to the last byte before the number, and one more.
+        let full = [7; STEP_BYTES - BOX_BYTES - NUMBER_BYTES + 1];
+        for text in [
+            b"uno".as_slice(),
+            &[7; 5000],
+            full.split_last().unwrap().1,
+            &full,
+            b"tres",
+        ] {
+            write_keys(&disk, &root(), (text, NUMBER), &mut rng).unwrap();
             check(&disk, &[text], true);
             assert_eq!(disk.size(KEYS_FILE).unwrap().unwrap() % 4096, 0);
         }
@@ -161,7 +191,7 @@ mod tests {
     #[test]
     fn a_flipped_bit_reaches_one_copy() {
         let (disk, mut rng) = (SimDisk::new(), SeededRandom::new([1; 32]));
-        write_keys(&disk, &root(), b"claves", &mut rng).unwrap();
+        write_keys(&disk, &root(), (b"claves", NUMBER), &mut rng).unwrap();
         let (image, size) = (disk.image(), disk.size(KEYS_FILE).unwrap().unwrap());
         for byte in 0..size {
             let disk = SimDisk::from_image(&image);
@@ -196,9 +226,9 @@ mod tests {
         for changes in 0..8 {
             for seed in 0..20 {
                 let (disk, mut rng) = (SimDisk::new(), SeededRandom::new([seed; 32]));
-                write_keys(&disk, &root(), b"antes", &mut rng).unwrap();
+                write_keys(&disk, &root(), (b"antes", NUMBER), &mut rng).unwrap();
                 disk.fail_after(changes);
-                let written = write_keys(&disk, &root(), b"luego", &mut rng);
+                let written = write_keys(&disk, &root(), (b"luego", NUMBER), &mut rng);
                 disk.crash(&mut rng);
                 let want: &[&[u8]] = match written {
                     Ok(()) => &[b"luego"],
@@ -206,7 +236,7 @@ mod tests {
                 };
                 check(&disk, want, true);
                 // What was left half written is in nobody's way.
-                write_keys(&disk, &root(), b"otra", &mut rng).unwrap();
+                write_keys(&disk, &root(), (b"otra", NUMBER), &mut rng).unwrap();
                 check(&disk, &[b"otra"], true);
             }
         }

@@ -100,6 +100,14 @@ impl Holding {
         bytes
     }
 
+    /// Whether a newer program wrote these bytes, and nothing may be made of them here.
+    #[must_use]
+    pub fn is_newer(bytes: &[u8]) -> bool {
+        bytes
+            .first()
+            .is_some_and(|version| *version > HOLDING_VERSION)
+    }
+
     /// Reads what [`Holding::to_bytes`] wrote, and whatever stands behind it; nothing for other
     /// bytes, or where there is no secret.
     #[must_use]

@@ -405,6 +405,11 @@ impl Session {
         Ok(Vec::new())
     }
 
+    /// The peer said something that is not heard yet: it is not silent.
+    pub const fn note_waiting(&mut self, now: MonoTime) {
+        self.last_heard = now;
+    }
+
     /// Lets time pass.
     ///
     /// # Errors

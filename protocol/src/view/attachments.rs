@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Admitted;
 use crate::content::{Attachment, Body, PART_BYTES, parts_of};
-use crate::id::{DeviceId, OpId};
+use crate::id::{DeviceId, OpId, SpaceId};
+use crate::op::Member;
 use crate::time::WallTime;
 
 /// A file that hangs on something.
@@ -29,8 +30,22 @@ pub struct Attachments {
     objects: BTreeMap<OpId, BTreeMap<(u32, OpId), Attached>>,
     /// Parts that were opened: author, place in her log, bytes.
     parts: BTreeSet<(DeviceId, u64, u64)>,
-    /// Bytes of all parts, of whatever file.
-    part_bytes: u64,
+    /// Bytes of all parts, of whatever file, by who put them there.
+    part_bytes: BTreeMap<Member, u64>,
+}
+
+/// Whose share of a space's files is used by what a device attaches there: its organization's; in
+/// the organization's own space its person's, in hers its own, as that of a machine of nobody.
+#[must_use]
+pub fn holder(
+    space: SpaceId,
+    device: DeviceId,
+    person: Option<SpaceId>,
+    org: Option<SpaceId>,
+) -> Member {
+    let above = person.into_iter().chain(org);
+    let below = above.take_while(|at| *at != space);
+    below.last().map_or(Member::Device(device), Member::Space)
 }
 
 impl Attachments {
@@ -38,8 +53,10 @@ impl Attachments {
         match op.content.body {
             Body::AttachmentPart(part) => {
                 let bytes = u64::try_from(part.bytes.len()).unwrap_or(u64::MAX);
-                self.part_bytes = self.part_bytes.saturating_add(bytes);
                 self.parts.insert((op.author, op.seq, bytes));
+                let holder = holder(op.space, op.author, op.person, op.org);
+                let all = self.part_bytes.entry(holder).or_default();
+                *all = all.saturating_add(bytes);
                 None
             }
             // Before it there is no room for as many parts as it speaks of.
@@ -95,7 +112,35 @@ impl Attachments {
 
     /// Bytes that files take in the space: of parts that are here, whatever is said of them.
     #[must_use]
-    pub const fn bytes(&self) -> u64 {
-        self.part_bytes
+    pub fn bytes(&self) -> u64 {
+        let all = self.part_bytes.values();
+        all.copied().fold(0, u64::saturating_add)
+    }
+
+    /// Those that one [`holder`] put there.
+    #[must_use]
+    pub fn bytes_of(&self, holder: &Member) -> u64 {
+        self.part_bytes.get(holder).copied().unwrap_or(0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_of_whoever_is_told_apart_in_a_space() {
+        let space = |n| SpaceId::from_bytes([n; 32]);
+        let device = DeviceId::from_bytes([9; 32]);
+        let (person, org) = (space(1), space(2));
+        for (at, person, org, want) in [
+            (space(3), Some(person), Some(org), Member::Space(org)),
+            (org, Some(person), Some(org), Member::Space(person)),
+            (person, Some(person), Some(org), Member::Device(device)),
+            (space(3), Some(person), None, Member::Space(person)),
+            (space(3), None, None, Member::Device(device)),
+        ] {
+            assert_eq!(holder(at, device, person, org), want);
+        }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
+use asamblea_protocol::crypto::{Domain, hash};
 use asamblea_tests::binary::{Device, Output, World, text, until};
 use serde_json::Value;
 
@@ -106,6 +107,13 @@ fn a_backup_becomes_a_new_device_that_reads_at_once_and_writes_once_it_met_someb
     );
     assert_eq!(row["invite"], "", "only the file has the secret: {row}");
     assert_eq!(a.stop(), 0);
+    let photo: Vec<u8> = (0..120_000_u32).map(|n| (n % 251) as u8).collect();
+    let attach = [
+        "attach".into(),
+        thread.clone().into(),
+        world.file("acta.bin", &photo),
+    ];
+    let attached = text(&a.run(attach).object()["id"]);
     // Once more, so that the file has all that the hash is over; the same name again.
     let made = backed_up(&a, &file, &passphrase);
     assert_ne!(made["id"], row["id"]);
@@ -130,6 +138,10 @@ fn a_backup_becomes_a_new_device_that_reads_at_once_and_writes_once_it_met_someb
     assert_eq!(told["ops"], made["ops"], "{told}");
     assert_eq!(hashes(&r), hashes_before);
     assert_eq!(r.bodies(&thread), bodies);
+    let saved = world.path().join("de la copia");
+    let save = ["attachment", "save", &attached, saved.to_str().unwrap()];
+    let _saved = r.run(save).object();
+    assert!(std::fs::read(&saved).unwrap() == photo);
     let after = r.status();
     assert_eq!(after["alerts"], before["alerts"], "{after}");
     assert_ne!(after["device"], before["device"]);
@@ -191,6 +203,14 @@ fn what_is_wrong_with_a_backup_is_told_and_nothing_half_is_left() {
         output.fails(7, "damaged");
         assert!(!none.profile().join("vault").exists(), "{name}");
     }
+    // Whole, and of a newer program: said so, and not taken for damage.
+    let mut newer = whole.clone();
+    newer[0] = 2;
+    let check = hash(Domain::Backup, &[&newer[..77]]);
+    newer[77..85].copy_from_slice(&check.as_bytes()[..8]);
+    let (none, output) = restored(world, "R", &world.file("newer", newer), passphrase);
+    output.fails(1, "newer_version");
+    assert!(!none.profile().exists());
     // Here only a post is lost, and comes back from the others.
     let mut bad = whole.clone();
     let late = whole.len() - 4096 * 3;

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use asamblea_protocol::crypto::{Domain, hash};
 use asamblea_tests::binary::{Device, World, text, until};
 use serde_json::Value;
 
@@ -106,6 +107,15 @@ fn a_damaged_stick_is_refused_in_part_and_its_good_parts_are_kept() {
     let garbage = world.file("garbage", vec![0xA5; 100_000]);
     let refused = a.run(["bundle", "import", garbage.to_str().unwrap()]);
     assert_eq!(refused.status, 7, "{refused:?}");
+    // Whole, and of a newer program: said so, and nothing of it is taken.
+    let mut newer = std::fs::read(&whole).unwrap();
+    newer[0] = 2;
+    let check = hash(Domain::Bundle, &[&newer[..2], &newer[2..6]]);
+    newer[6..14].copy_from_slice(&check.as_bytes()[..8]);
+    let newer = world.file("newer", newer);
+    let refused = a.run(["bundle", "import", newer.to_str().unwrap()]);
+    refused.fails(1, "newer_version");
+    assert_eq!(a.bodies(&thread), s.bodies(&thread));
     let absent = ["bundle", "import", "/nonexistent/stick"];
     a.run(absent).fails(4, "not_found");
 }

@@ -1,9 +1,10 @@
 //! A folder that does not take what it should: one clear sentence, nothing damaged, and work goes
 //! on after mending.
 
+use std::collections::BTreeMap;
 use std::fs::Permissions;
 use std::os::unix::fs::{PermissionsExt, chown};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use asamblea_tests::binary::{Device, World, program};
@@ -74,10 +75,45 @@ fn a_profile_of_a_newer_version_is_refused_and_left_as_it_is() {
     newer[0] = 2;
     newer[4096] = 2;
     std::fs::write(&vault, &newer).unwrap();
-    s.run(["thread", "show", &thread]).fails(1, "newer_version");
-    assert_eq!(std::fs::read(&vault).unwrap(), newer);
+    let before = files_in(s.profile());
+    assert!(before.len() > 5, "{:?}", before.keys());
+    let backup = world.path().join("backup");
+    let other = world.file("other", "ventana caballo otoño ladrillo");
+    let other = other.to_str().unwrap();
+    for command in [
+        vec!["thread", "show", &thread],
+        vec!["node", "--no-mdns"],
+        vec!["doctor", "--deep"],
+        vec!["passphrase", "change", "--new-passphrase-file", other],
+        vec![
+            "backup",
+            "create",
+            backup.to_str().unwrap(),
+            "--backup-passphrase-file",
+            other,
+        ],
+    ] {
+        s.run(command).fails(1, "newer_version");
+    }
+    assert!(!backup.exists());
+    assert!(files_in(s.profile()) == before, "something was written");
     std::fs::write(&vault, was).unwrap();
     whole(&s, &thread);
+}
+
+/// Every file of a folder and of those in it, with its bytes.
+fn files_in(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(files_in(&path));
+        } else if path.is_file() {
+            let bytes = std::fs::read(&path).unwrap();
+            files.insert(path, bytes);
+        }
+    }
+    files
 }
 
 /// What one command of a script left behind.

@@ -20,7 +20,7 @@ attachment-metadata-kept = The file goes as it is, with what it may say of place
 attachment-metadata-unknown = Nothing is taken out of such files: they may say who made them, when and with what.
 
 error-attachment-size-too-long = The file is over 4 MiB. Make it smaller or split it, and attach it again.
-error-attachment-full-too-long = This space has 64 MiB of files already. Pass the file on by another way or open another space.
+error-attachment-full-too-long = This space has 64 MiB of files already, and your organization has used the 8 MiB that it always has (inside an organization, each person). Pass the file on by another way or open another space.
 error-attachment-name-usage = That name does not serve: up to 120 bytes, without slashes and without a dot at its beginning. Give another with --name.
 error-attachment-parts-damaged = The file is not whole here, or who sent it lied about it. Nothing was saved.
 error-attachment-there = Something is at { $about } already. It is left alone: choose another name.

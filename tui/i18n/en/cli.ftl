@@ -709,6 +709,10 @@ alert-backup-refused = The way in of the backup is gone: this device reads what 
 alert-fork = A device told two different stories: { $subject }. There may be a copy. Both are kept; its changes of documents wait. Speak with its owner; if she cannot explain it, revoke the device (asamblea device revoke) and see what lies aside (asamblea adopt).
 alert-carrier-full = The carrier has no more room for { $subject }: what is new there is not kept. Talk to who writes so much, or set up another carrier.
 alert-misbehaved = The device of { $subject } breaks the rules of the connection: it is disconnected. Talk to who uses it: it may have a fault, or be in other hands.
+alert-flood = A device of { $subject } sends far more than usual. { $device ->
+    [none] {""}
+   *[other] So far { $count } operations and { $size } MiB, from device { $device }.{" "}
+}Nothing is lost: it comes in slowly, and what others say goes before it. Speak with her: if it is not she who writes, or it does not stop, a coordinator revokes the device (asamblea device revoke).
 alert-recovery = A new device asks to come in as { $subject }, with the help of her trusted people. In 48 hours it is in, if nobody refuses. Call her: if it was not she, asamblea recovery refuse, or asamblea device revoke with that device.
 alert-recovery-own = Somebody asks to come in as you with a new device: { $subject }. If it is you, there is nothing to do. If not, refuse it within 48 hours: asamblea recovery refuse, or asamblea device revoke with that device.
 alert-recovery-contested = Two devices ask to come in with the same recovery: { $subject }. Neither comes in by itself. Call her: if one is hers, verify that one (asamblea device verify); if not, refuse them (asamblea recovery refuse).
@@ -719,6 +723,7 @@ alert-damaged = Some data is damaged: { $subject }. Check with: asamblea doctor 
 alert-damaged-journal = A part of this device's journal is damaged: something may be missing; the rest is whole. A meeting with another member brings it again: asamblea sync.
 alert-damaged-set-back = The journal of this device lost its end, or an old copy was put back. Before writing, meet another member: asamblea sync.
 alert-damaged-keys = The keys of this device were damaged and it made new ones. Meet another member to receive what is missing: asamblea sync.
+alert-damaged-keys-back = An older file of keys is back, and the journal is newer. Meet another member to receive what is missing: asamblea sync. If nobody put it there, somebody had this disk in her hands.
 alert-mended = One copy of { $subject } was damaged and mended: nothing is missing. If it happens again, the disk fails: make a backup (asamblea backup create).
 alert-mended-heads = One copy of what remembers how far the journal reaches was damaged and mended: nothing is missing. If it happens again, the disk fails: make a backup (asamblea backup create).
 alert-mended-keys = One copy of this device's keys was damaged and mended: nothing is missing. If it happens again, the disk fails: make a backup (asamblea backup create).

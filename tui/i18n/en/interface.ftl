@@ -182,6 +182,8 @@ ui-alert-damaged-set-back = The journal lost its end
 ui-alert-damaged-set-back-words = Or an old copy was put back. Before writing, sync with another member: she has what is missing.
 ui-alert-damaged-keys = The keys of this device were damaged
 ui-alert-damaged-keys-words = There are new ones. Sync with another member to receive what is missing.
+ui-alert-damaged-keys-back = An older file of keys is back
+ui-alert-damaged-keys-back-words = The journal is newer. Sync with another member to receive what is missing. If nobody put it there, somebody had this disk in her hands.
 ui-alert-mended = Damage was mended: { $subject }
 ui-alert-mended-words = One copy was damaged; nothing is missing. If it happens again, the disk fails: make a backup.
 ui-alert-mended-heads = Damage in what the journal remembers was mended
@@ -204,6 +206,11 @@ ui-alert-carrier-full = No room: { $subject }
 ui-alert-carrier-full-words = The carrier reached its limit with { $subject } and keeps nothing new of it. Talk to who writes so much.
 ui-alert-misbehaved = Breaks the rules: { $subject }
 ui-alert-misbehaved-words = The device of { $subject } sends what no program sends, or too much. It is disconnected. Talk to who uses it: it may have a fault, or be in other hands.
+ui-alert-flood = Sends too much: { $subject }
+ui-alert-flood-words = A device of { $subject } sends far more than usual. { $device ->
+    [none] {""}
+   *[other] So far { $count } operations and { $size } MiB, from device { $device }.{" "}
+}Nothing is lost: it comes in slowly, and what others say goes before it. Speak with her. If it is not she who writes, or it does not stop, a coordinator revokes the device in People.
 ui-alert-conflict = Two with one invitation: { $subject }
 ui-alert-conflict-words = Neither is in yet. Talk to whom you meant to invite and compare the words of her device, in People. The other stays out.
 ui-alert-conflict-me = Another used the same invitation: { $subject }

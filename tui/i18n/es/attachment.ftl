@@ -20,7 +20,7 @@ attachment-metadata-kept = El archivo va tal cual, con lo que diga de lugar, hor
 attachment-metadata-unknown = En archivos así no se quita nada: pueden decir quién los hizo, cuándo y con qué.
 
 error-attachment-size-too-long = El archivo pasa de 4 MiB. Achicarlo o partirlo, y adjuntar de nuevo.
-error-attachment-full-too-long = Este espacio ya tiene 64 MiB de archivos. Pasar el archivo por otro medio o abrir otro espacio.
+error-attachment-full-too-long = Este espacio ya tiene 64 MiB de archivos, y tu organización ya usó los 8 MiB que siempre tiene (dentro de la organización, cada persona). Pasar el archivo por otro medio o abrir otro espacio.
 error-attachment-name-usage = Ese nombre no sirve: hasta 120 bytes, sin barras y sin punto al inicio. Dar otro con --name.
 error-attachment-parts-damaged = El archivo no está entero aquí, o quien lo mandó mintió sobre él. No se guardó nada.
 error-attachment-there = En { $about } ya hay algo. No se toca: elegir otro nombre.

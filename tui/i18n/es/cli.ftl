@@ -709,6 +709,10 @@ alert-backup-refused = La entrada de la copia de respaldo ya no vale: este apara
 alert-fork = Un aparato contó dos historias distintas: { $subject }. Puede haber una copia. Se guardan las dos; sus cambios en documentos esperan. Hablar con su dueña; si no lo explica, anular el aparato (asamblea device revoke) y ver lo apartado (asamblea adopt).
 alert-carrier-full = La repetidora no tiene más lugar para { $subject }: lo nuevo de ahí no se guarda. Hablar con quien escribe tanto, o poner otra repetidora.
 alert-misbehaved = El dispositivo de { $subject } rompe las reglas de la conexión: se desconecta. Hablar con quien lo usa: puede tener un error, o estar en otras manos.
+alert-flood = Un aparato de { $subject } manda mucho más de lo normal. { $device ->
+    [none] {""}
+   *[other] Van { $count } registros y { $size } MiB, del aparato { $device }.{" "}
+}Nada se pierde: lo suyo entra despacio, y lo de las demás pasa antes. Hablar con ella: si no es ella quien escribe, o no para, una coordinadora anula el aparato (asamblea device revoke).
 alert-recovery = Un aparato nuevo pide entrar como { $subject }, con ayuda de sus personas de confianza. En 48 horas entra, si nadie lo rechaza. Llamarla: si no fue ella, asamblea recovery refuse, o asamblea device revoke con ese aparato.
 alert-recovery-own = Alguien pide entrar como tú con un aparato nuevo: { $subject }. Si eres tú, no hay que hacer nada. Si no, rechazarlo antes de 48 horas: asamblea recovery refuse, o asamblea device revoke con ese aparato.
 alert-recovery-contested = Dos aparatos piden entrar con la misma recuperación: { $subject }. Ninguno entra solo. Llamarla: si uno es de ella, verificar ese (asamblea device verify); si no, rechazarlos (asamblea recovery refuse).
@@ -719,6 +723,7 @@ alert-damaged = Hay datos dañados: { $subject }. Revisar con: asamblea doctor -
 alert-damaged-journal = Se dañó una parte del diario de este aparato: puede faltar algo; lo demás está entero. Encontrarse con otra integrante la trae otra vez: asamblea sync.
 alert-damaged-set-back = El diario de este aparato perdió su final, o se puso una copia vieja. Antes de escribir, encontrarse con otra integrante: asamblea sync.
 alert-damaged-keys = Se dañaron las claves de este aparato y se hicieron otras. Encontrarse con otra integrante para recibir lo que falta: asamblea sync.
+alert-damaged-keys-back = Volvió un archivo de claves viejo, y el diario es más nuevo. Encontrarse con otra integrante para recibir lo que falta: asamblea sync. Si nadie lo puso ahí, alguien tuvo este disco en la mano.
 alert-mended = Se dañó una copia de { $subject } y se reparó: no falta nada. Si se repite, el disco falla: hacer una copia de respaldo (asamblea backup create).
 alert-mended-heads = Se dañó una copia de lo que recuerda hasta dónde llega el diario y se reparó: no falta nada. Si se repite, el disco falla: hacer una copia de respaldo (asamblea backup create).
 alert-mended-keys = Se dañó una copia de las claves de este aparato y se reparó: no falta nada. Si se repite, el disco falla: hacer una copia de respaldo (asamblea backup create).

@@ -182,6 +182,8 @@ ui-alert-damaged-set-back = El diario perdió su final
 ui-alert-damaged-set-back-words = O se puso una copia vieja. Antes de escribir, sincronizar con otra integrante: ella tiene lo que falta.
 ui-alert-damaged-keys = Las claves de este aparato se dañaron
 ui-alert-damaged-keys-words = Se hicieron otras. Sincronizar con otra integrante para recibir lo que falta.
+ui-alert-damaged-keys-back = Volvió un archivo de claves viejo
+ui-alert-damaged-keys-back-words = El diario es más nuevo. Sincronizar con otra integrante para recibir lo que falta. Si nadie lo puso ahí, alguien tuvo este disco en la mano.
 ui-alert-mended = Se reparó un daño: { $subject }
 ui-alert-mended-words = Una copia estaba dañada; no falta nada. Si se repite, el disco falla: hacer una copia de respaldo.
 ui-alert-mended-heads = Se reparó un daño en lo que recuerda el diario
@@ -204,6 +206,11 @@ ui-alert-carrier-full = Sin lugar: { $subject }
 ui-alert-carrier-full-words = La repetidora llegó a su límite con { $subject } y no guarda lo nuevo. Hablar con quien escribe tanto.
 ui-alert-misbehaved = Rompe las reglas: { $subject }
 ui-alert-misbehaved-words = El dispositivo de { $subject } manda lo que ningún programa manda, o demasiado. Se desconecta. Hablar con quien lo usa: puede tener un error, o estar en otras manos.
+ui-alert-flood = Manda demasiado: { $subject }
+ui-alert-flood-words = Un aparato de { $subject } manda mucho más de lo normal. { $device ->
+    [none] {""}
+   *[other] Van { $count } registros y { $size } MiB, del aparato { $device }.{" "}
+}Nada se pierde: lo suyo entra despacio, y lo de las demás pasa antes. Hablar con ella. Si no es ella quien escribe, o no para, una coordinadora anula el aparato en Personas.
 ui-alert-conflict = Dos con una invitación: { $subject }
 ui-alert-conflict-words = Ninguna está adentro todavía. Hablar con quien se quiso invitar y comparar las palabras de su aparato, en Personas. La otra queda fuera.
 ui-alert-conflict-me = Otra usó la misma invitación: { $subject }

@@ -20,7 +20,7 @@ attachment-metadata-kept = O arquivo vai tal qual, com o que disser de lugar, ho
 attachment-metadata-unknown = De arquivos assim nada é tirado: podem dizer quem os fez, quando e com quê.
 
 error-attachment-size-too-long = O arquivo passa de 4 MiB. Diminuir ou dividir, e anexar de novo.
-error-attachment-full-too-long = Este espaço já tem 64 MiB de arquivos. Passar o arquivo por outro meio ou abrir outro espaço.
+error-attachment-full-too-long = Este espaço já tem 64 MiB de arquivos, e a sua organização já usou os 8 MiB que sempre tem (dentro da organização, cada pessoa). Passar o arquivo por outro meio ou abrir outro espaço.
 error-attachment-name-usage = Esse nome não serve: até 120 bytes, sem barras e sem ponto no início. Dar outro com --name.
 error-attachment-parts-damaged = O arquivo não está inteiro aqui, ou quem o mandou mentiu sobre ele. Nada foi guardado.
 error-attachment-there = Em { $about } já há algo. Não se toca: escolher outro nome.

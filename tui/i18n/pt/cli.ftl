@@ -709,6 +709,10 @@ alert-backup-refused = A entrada da cópia de segurança não vale mais: este ap
 alert-fork = Um aparelho contou duas histórias diferentes: { $subject }. Pode haver uma cópia. As duas ficam guardadas; as mudanças dele em documentos esperam. Falar com a dona; se ela não souber explicar, anular o aparelho (asamblea device revoke) e ver o que está à parte (asamblea adopt).
 alert-carrier-full = A repetidora não tem mais lugar para { $subject }: o que é novo ali não se guarda. Falar com quem escreve tanto, ou pôr outra repetidora.
 alert-misbehaved = O aparelho de { $subject } quebra as regras da conexão: é desconectado. Falar com quem o usa: pode ter um erro, ou estar em outras mãos.
+alert-flood = Um aparelho de { $subject } manda muito mais que o normal. { $device ->
+    [none] {""}
+   *[other] São { $count } registros e { $size } MiB, do aparelho { $device }.{" "}
+}Nada se perde: o que vem dele entra devagar, e o das outras passa antes. Falar com ela: se não é ela quem escreve, ou não para, uma coordenadora anula o aparelho (asamblea device revoke).
 alert-recovery = Um aparelho novo pede para entrar como { $subject }, com ajuda das pessoas de confiança dela. Em 48 horas entra, se ninguém o recusa. Ligar para ela: se não foi ela, asamblea recovery refuse, ou asamblea device revoke com esse aparelho.
 alert-recovery-own = Alguém pede para entrar como dona deste perfil com um aparelho novo: { $subject }. Se é a própria dona, não é preciso fazer nada. Se não, recusá-lo antes de 48 horas: asamblea recovery refuse, ou asamblea device revoke com esse aparelho.
 alert-recovery-contested = Dois aparelhos pedem para entrar com a mesma recuperação: { $subject }. Nenhum entra sozinho. Ligar para ela: se um é dela, verificar esse (asamblea device verify); se não, recusar os dois (asamblea recovery refuse).
@@ -719,6 +723,7 @@ alert-damaged = Há dados danificados: { $subject }. Revisar com: asamblea docto
 alert-damaged-journal = Uma parte do diário deste aparelho se danificou: pode faltar algo; o resto está inteiro. Conectar com outra integrante traz essa parte outra vez: asamblea sync.
 alert-damaged-set-back = O diário deste aparelho perdeu o final, ou foi posta uma cópia antiga. Antes de escrever, conectar com outra integrante: asamblea sync.
 alert-damaged-keys = As chaves deste aparelho se danificaram e foram feitas outras. Conectar com outra integrante para receber o que falta: asamblea sync.
+alert-damaged-keys-back = Voltou um arquivo de chaves antigo, e o diário é mais novo. Conectar com outra integrante para receber o que falta: asamblea sync. Se ninguém o pôs ali, alguém teve este disco na mão.
 alert-mended = Uma cópia de { $subject } se danificou e foi consertada: não falta nada. Se acontecer de novo, o disco está falhando: fazer uma cópia de segurança (asamblea backup create).
 alert-mended-heads = Uma cópia do que lembra até onde vai o diário se danificou e foi consertada: não falta nada. Se acontecer de novo, o disco está falhando: fazer uma cópia de segurança (asamblea backup create).
 alert-mended-keys = Uma cópia das chaves deste aparelho se danificou e foi consertada: não falta nada. Se acontecer de novo, o disco está falhando: fazer uma cópia de segurança (asamblea backup create).

@@ -182,6 +182,8 @@ ui-alert-damaged-set-back = O diário perdeu o final
 ui-alert-damaged-set-back-words = Ou se pôs uma cópia antiga. Antes de escrever, sincronizar com outra integrante: ela tem o que falta.
 ui-alert-damaged-keys = Chaves deste aparelho danificadas
 ui-alert-damaged-keys-words = Foram feitas outras. Sincronizar com outra integrante para receber o que falta.
+ui-alert-damaged-keys-back = Voltou um arquivo de chaves antigo
+ui-alert-damaged-keys-back-words = O diário é mais novo. Sincronizar com outra integrante para receber o que falta. Se ninguém o pôs ali, alguém teve este disco na mão.
 ui-alert-mended = Um dano foi consertado: { $subject }
 ui-alert-mended-words = Uma cópia estava danificada; não falta nada. Se acontecer de novo, o disco está falhando: fazer uma cópia de segurança.
 ui-alert-mended-heads = Foi consertado um dano no que o diário lembra
@@ -204,6 +206,11 @@ ui-alert-carrier-full = Sem lugar: { $subject }
 ui-alert-carrier-full-words = A repetidora chegou ao limite com { $subject } e não guarda o que é novo. Falar com quem escreve tanto.
 ui-alert-misbehaved = Quebra as regras: { $subject }
 ui-alert-misbehaved-words = O aparelho de { $subject } manda o que nenhum programa manda, ou manda demais. É desconectado. Falar com quem o usa: pode ter um erro, ou estar em outras mãos.
+ui-alert-flood = Manda demais: { $subject }
+ui-alert-flood-words = Um aparelho de { $subject } manda muito mais que o normal. { $device ->
+    [none] {""}
+   *[other] São { $count } registros e { $size } MiB, do aparelho { $device }.{" "}
+}Nada se perde: o que vem dele entra devagar, e o das outras passa antes. Falar com ela. Se não é ela quem escreve, ou não para, uma coordenadora anula o aparelho em Pessoas.
 ui-alert-conflict = Duas com um convite: { $subject }
 ui-alert-conflict-words = Nenhuma está dentro ainda. Falar com quem se quis convidar e comparar as palavras do aparelho dela, em Pessoas. A outra fica de fora.
 ui-alert-conflict-me = Outra usou o mesmo convite: { $subject }

@@ -54,6 +54,9 @@ pub(super) fn sentence(row: &AlertRow, texts: &Texts) -> String {
         let word = texts.get(&key);
         if word == key { role.to_owned() } else { word }
     });
+    let device = Words::or_none(row.device.as_deref(), |id| short(id).to_owned());
+    let number = |of: Option<u64>| of.map_or_else(|| "none".to_owned(), |of| of.to_string());
+    let (count, size) = (number(row.count), number(row.mebibytes()));
     let subject = quoted(&row.subject);
     let arguments = [
         ("subject", subject.as_str()),
@@ -61,6 +64,9 @@ pub(super) fn sentence(row: &AlertRow, texts: &Texts) -> String {
         ("space", space.as_str()),
         ("op", op.as_str()),
         ("role", role.as_str()),
+        ("device", device.as_str()),
+        ("count", count.as_str()),
+        ("size", size.as_str()),
     ];
     let code = row.code.replace('_', "-");
     let own = row.me.then(|| format!("alert-{code}-me"));
@@ -89,7 +95,10 @@ mod tests {
         for language in Language::ALL {
             let texts = Texts::new(language);
             for (code, parts) in [
-                ("damaged", ["journal", "set-back", "keys"].as_slice()),
+                (
+                    "damaged",
+                    ["journal", "set-back", "keys", "keys-back"].as_slice(),
+                ),
                 (
                     "mended",
                     &["heads", "keys", "mirror", "vault", "vault-half"],
@@ -130,6 +139,9 @@ mod tests {
                         space: given("space", "Org A"),
                         op: given("op", "0123456789abcdef"),
                         role: given("role", "member"),
+                        device: given("device", "fedcba9876543210"),
+                        count: (lacks != "all").then_some(150_001),
+                        bytes: (lacks != "all").then_some(150_000_001),
                         me: me && lacks != "all",
                         ..AlertRow::default()
                     };

@@ -19,9 +19,13 @@ use crate::api::{
 /// Bytes of files in one space, beyond which nobody honest attaches more: everybody there keeps
 /// them, and opens them once at each start.
 const SPACE_BYTES_MAX: u64 = 64 * 1024 * 1024;
+/// Bytes of files in one space that one organization, inside an organization one person, may have
+/// however much there is of others: two of the largest files. Whoever fills a space takes that from
+/// nobody.
+const SHARE_BYTES: u64 = 2 * ATTACHMENT_BYTES_MAX;
 /// A file is longer than [`ATTACHMENT_BYTES_MAX`].
 const SIZE: &str = "attachment-size";
-/// A space has [`SPACE_BYTES_MAX`].
+/// A space has [`SPACE_BYTES_MAX`], and who attaches has [`SHARE_BYTES`] of it.
 const FULL: &str = "attachment-full";
 /// A name is empty, too long, or says where to write.
 const NAME: &str = "attachment-name";
@@ -55,11 +59,7 @@ impl Engine {
         if name.len() > ATTACHMENT_NAME_BYTES_MAX || !is_plain_name(&name) {
             return Err(ApiError::about(ErrorKind::Usage, NAME));
         }
-        let files = self.views.shown.attachments(space);
-        let held = files.map_or(0, view::Attachments::bytes);
-        if held.saturating_add(size) > SPACE_BYTES_MAX {
-            return Err(ApiError::about(ErrorKind::TooLong, FULL));
-        }
+        self.check_room(space, size)?;
         let media = media_of(bytes);
         let file = Attachment {
             object,
@@ -82,6 +82,22 @@ impl Engine {
             media: media.name().to_owned(),
             metadata: "unknown".to_owned(),
         }))
+    }
+
+    /// Whether there is room for one more file: in the space, or in the share of who attaches it.
+    fn check_room(&self, space: SpaceId, size: u64) -> Result<(), ApiError> {
+        let Some(files) = self.views.shown.attachments(space) else {
+            return Ok(());
+        };
+        let (device, directory) = (self.replica.device(), self.replica.directory());
+        let person = directory.person_of(device);
+        let org = person.and_then(|person| directory.org_of(person));
+        let own = files.bytes_of(&view::holder(space, device, person, org));
+        let fits = |held: u64, max: u64| held.saturating_add(size) <= max;
+        if fits(files.bytes(), SPACE_BYTES_MAX) || fits(own, SHARE_BYTES) {
+            return Ok(());
+        }
+        Err(ApiError::about(ErrorKind::TooLong, FULL))
     }
 
     fn attachment(&mut self, id: &str) -> Result<Reply, ApiError> {

@@ -33,6 +33,8 @@ pub struct OpenReport {
     pub heads_slots_damaged: u8,
     /// What the caller gave with the remembered position.
     pub remembered: Option<[u8; 32]>,
+    /// Which writing of the file of keys stood beside it; 0 where none was known.
+    pub keys: u64,
 }
 
 impl OpenReport {

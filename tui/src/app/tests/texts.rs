@@ -191,7 +191,7 @@ fn every_command_every_error_and_every_page_has_words_in_every_language() {
             keys.extend([format!("ui-alert-{code}"), format!("ui-alert-{code}-words")]);
         }
         keys.push("ui-error-damaged-ask".to_owned());
-        for part in ["journal", "set-back", "keys"] {
+        for part in ["journal", "set-back", "keys", "keys-back"] {
             keys.extend(["", "-words"].map(|end| format!("ui-alert-damaged-{part}{end}")));
         }
         for part in ["heads", "keys", "mirror", "vault", "vault-half"] {

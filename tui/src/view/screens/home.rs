@@ -21,6 +21,9 @@ pub(crate) fn alert_words(texts: &Texts, alert: &AlertRow) -> (String, String) {
     let op = or_none(&alert.op);
     let role = alert.role.as_deref().and_then(role_key);
     let role = role.map_or_else(|| or_none(&alert.role), |key| texts.get(key));
+    let device: String = or_none(&alert.device).chars().take(8).collect();
+    let number = |of: Option<u64>| of.map_or_else(|| "none".to_owned(), |of| of.to_string());
+    let (count, size) = (number(alert.count), number(alert.mebibytes()));
     let arguments = [
         ("subject", subject.as_str()),
         ("text", text.as_str()),
@@ -28,6 +31,9 @@ pub(crate) fn alert_words(texts: &Texts, alert: &AlertRow) -> (String, String) {
         ("space", space.as_str()),
         ("op", op.as_str()),
         ("role", role.as_str()),
+        ("device", device.as_str()),
+        ("count", count.as_str()),
+        ("size", size.as_str()),
     ];
     let code = alert.code.replace('_', "-");
     let of = |key: &str| {
