@@ -13,6 +13,7 @@ mod instrument;
 mod keymap;
 mod lang;
 mod metadata;
+mod practice;
 mod reach;
 mod strength;
 mod theme;

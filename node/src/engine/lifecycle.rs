@@ -66,6 +66,7 @@ impl Engine {
         self.pending = Pending::default();
         self.broken = false;
         self.watch_due = true;
+        self.know_practice();
         self.recall_exchange();
         // What memory knew of members may not be what is saved.
         self.gate_changed |= !is_planted!(self.replica, GateKept);

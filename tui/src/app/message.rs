@@ -5,6 +5,8 @@ use asamblea_node::client::{Founding, Passphrase};
 use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 
+use crate::lang::Language;
+
 /// What the application is told.
 #[derive(Debug)]
 pub(crate) enum Msg {
@@ -34,6 +36,8 @@ pub(crate) enum Msg {
     Suggested(String),
     /// What opened the profile is destroyed, or not all of it.
     Destroyed(Result<(), ApiError>),
+    /// The practice network beside the profile is gone, or not all of it.
+    PracticeDropped(Result<(), ApiError>),
     /// A file was read, or the key of why not.
     Loaded {
         starting: Box<super::starting::Starting>,
@@ -130,6 +134,10 @@ pub(crate) enum Effect {
         code: String,
         person: String,
     },
+    /// Make the practice network, for somebody of this name, in this language.
+    Practise(Passphrase, String, Language),
+    /// Throw away the practice network beside the profile.
+    DropPractice,
     /// Words for a passphrase, in this language.
     Suggest(&'static str),
     /// Destroy what opens the profile.

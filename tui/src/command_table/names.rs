@@ -125,6 +125,7 @@ pub(crate) enum Act {
     Sync,
     Lock,
     Destroy,
+    PracticeReset,
     Quit,
     SyncNow,
     Acknowledge,

@@ -67,6 +67,7 @@ pub(super) struct Node {
     pub(super) more: AgendaDetail,
     pub(super) comments: Vec<CommentRow>,
     pub(super) passphrase: String,
+    pub(super) practice: bool,
 }
 
 impl Node {
@@ -94,6 +95,7 @@ impl Node {
             last_exchange: self.last_exchange.clone(),
             coordinators: self.coordinators,
             safety_words: text("mesa cielo"),
+            practice: self.practice,
         }
     }
 
@@ -246,6 +248,7 @@ fn invitation() -> Invitation {
         kind: text("member"),
         state: text("open"),
         name: Some(text("Yesi")),
+        practice: false,
     }
 }
 
