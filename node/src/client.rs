@@ -7,6 +7,7 @@ use tokio::sync::{broadcast, mpsc, oneshot};
 
 pub use crate::api::Passphrase;
 use crate::api::{ApiError, ErrorKind, Event, Founded, Recovering, Reply, Request, Restored};
+pub use crate::practice::Practice;
 use crate::{control, destroy, start};
 
 /// Where a node looks for members by multicast, and tells that it is there.
@@ -200,6 +201,33 @@ pub async fn destroy_profile(profile: &Path, node: Option<Client>) -> Result<(),
     destroy::run(profile, node).await
 }
 
+/// Makes a practice network in a new profile and opens it: invented colleagues write with keys of
+/// their own what `tell` has them write, all of it on this device. One whose making was cut short
+/// is made anew.
+///
+/// # Errors
+///
+/// [`ErrorKind::ProfileExists`], whatever `tell` fails with, the faults of a disk. No profile is
+/// left behind then.
+pub async fn practise<Tell>(
+    profile: &Path,
+    passphrase: &Passphrase,
+    founding: Founding,
+    network: Option<NetworkOptions>,
+    tell: Tell,
+) -> Result<(Client, Founded), ApiError>
+where
+    Tell: FnOnce(&mut Practice) -> Result<(), ApiError> + Send + 'static,
+{
+    start::practise(profile, passphrase, founding, network, tell).await
+}
+
+/// True when there is no practice network in the folder yet, or only half of one.
+#[must_use]
+pub fn needs_practice(profile: &Path) -> bool {
+    start::needs_practice(profile)
+}
+
 /// True when the folder holds a profile.
 #[must_use]
 pub fn profile_exists(profile: &Path) -> bool {
@@ -307,6 +335,13 @@ pub fn can_restore(profile: &Path) -> bool {
 #[must_use]
 pub fn is_invitation_code(text: &str) -> bool {
     asamblea_protocol::invitation::InvitationCode::decode(text).is_ok()
+}
+
+/// Whether a text is the code of a practice network, with which nobody comes in.
+#[must_use]
+pub fn is_practice_code(text: &str) -> bool {
+    asamblea_protocol::invitation::InvitationCode::decode(text)
+        .is_ok_and(|code| code.is_of_practice())
 }
 
 /// How many bits of chance the words of [`suggest_passphrase`] carry.

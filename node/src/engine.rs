@@ -139,6 +139,8 @@ pub struct Engine {
     space_bytes: BTreeMap<SpaceId, u64>,
     /// Every record that opening found or this process wrote, for `doctor --deep`.
     extents: Vec<Extent>,
+    /// Its network is for practice; kept apart from the settings, which a lock forgets.
+    practice: bool,
     #[cfg(feature = "planted")]
     planted: Option<asamblea_protocol::replica::Plant>,
     #[cfg(feature = "planted")]
@@ -224,11 +226,13 @@ impl Engine {
             harm: Harm::default(),
             space_bytes: replayed.bytes,
             extents: replayed.extents,
+            practice: false,
             #[cfg(feature = "planted")]
             planted: None,
             #[cfg(feature = "planted")]
             heads_first: false,
         };
+        engine.know_practice();
         engine.recall_exchange();
         engine.recall_fetched();
         engine.settle()?;

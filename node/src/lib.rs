@@ -10,6 +10,7 @@ mod destroy;
 pub mod engine;
 pub mod network;
 mod node;
+mod practice;
 mod process;
 mod scrub;
 mod start;

@@ -167,7 +167,10 @@ impl Node {
                 let _gone = answer.send(result.map(|()| Reply::Done));
             }
             Request::TravelLeave { passphrase } => {
-                let result = self.leave(passphrase).await;
+                let result = match self.engine.need_network() {
+                    Ok(()) => self.leave(passphrase).await,
+                    Err(error) => Err(error),
+                };
                 let _gone = answer.send(result.map(|()| Reply::Done));
             }
             Request::BackupCreate { path, passphrase } => {
@@ -198,6 +201,10 @@ impl Node {
         timeout_ms: u64,
         answer: oneshot::Sender<Result<Reply, ApiError>>,
     ) {
+        if let Err(error) = self.engine.need_network() {
+            let _gone = answer.send(Err(error));
+            return;
+        }
         if !self.links.is_up() {
             self.options.get_or_insert_with(NetworkOptions::default);
             self.start_network().await;
@@ -219,6 +226,10 @@ impl Node {
         let Some(options) = self.options.clone() else {
             return;
         };
+        // The one place where a network begins.
+        if self.engine.is_practice() {
+            return;
+        }
         let seed = match &self.joining {
             Some(joining) => joining.transport_seed(),
             None => match self.engine.transport_seed() {

@@ -1,5 +1,6 @@
 //! Founding, joining, opening: how a node comes to life in a profile.
 
+mod practise;
 mod travel;
 
 use std::io::Read;
@@ -20,7 +21,7 @@ use crate::client::{
     Passphrase, profile_exists,
 };
 use crate::control;
-use crate::engine::{Engine, Parts, Setting};
+use crate::engine::{Engine, Now, Parts, Setting};
 use crate::node::{Node, now};
 use crate::scrub::scrubbed;
 use crate::store::destroy::clear_away;
@@ -29,6 +30,7 @@ use crate::store::{
     DiskError, Index, Machine, MemoryIndex, Profile, ProfileError, SledIndex, VaultError,
 };
 
+pub(crate) use self::practise::{needs_practice, practise};
 pub(crate) use self::travel::{come_back, is_travelling, open_stub};
 
 /// How often a joining command looks whether it is in.
@@ -42,7 +44,7 @@ struct Opened {
     started: Instant,
 }
 
-fn entropy() -> Result<[u8; 32], ApiError> {
+pub(crate) fn entropy() -> Result<[u8; 32], ApiError> {
     let mut seed = [0; 32];
     getrandom::fill(&mut seed).map_err(|_| ApiError::about(ErrorKind::Internal, "random"))?;
     Ok(seed)
@@ -103,8 +105,22 @@ fn unlock_here(folder: &Path, passphrase: &Passphrase, create: bool) -> Result<O
         Profile::open(folder, text)
     }
     .map_err(|error| profile_fault(&error))?;
+    if !create {
+        travel::forget_stub(folder)?;
+    }
+    let mut engine = engine_on(&profile, &root, now(started))?;
+    engine.note_vault(profile.vault_was_damaged(), profile.vault_is_whole());
+    Ok(Opened {
+        profile,
+        engine,
+        started,
+    })
+}
+
+/// The engine of an open profile.
+fn engine_on(profile: &Profile, root: &KeyMaterial, now: Now) -> Result<Box<Engine>, ApiError> {
     let index: Box<dyn Index> =
-        match SledIndex::open_or_fresh(&profile.index_folder(), &root, &mut rng) {
+        match SledIndex::open_or_fresh(&profile.index_folder(), root, &mut system_random()?) {
             Ok((index, _)) => Box::new(index),
             // On a full or read-only disk the index lives in memory: slower, nothing lost.
             Err(_) => Box::new(MemoryIndex::new()),
@@ -115,16 +131,7 @@ fn unlock_here(folder: &Path, passphrase: &Passphrase, create: bool) -> Result<O
         entropy: entropy()?,
         folder: Some(profile.folder().to_owned()),
     };
-    if !create {
-        travel::forget_stub(folder)?;
-    }
-    let mut engine = Box::new(Engine::open(parts, &root, now(started))?);
-    engine.note_vault(profile.vault_was_damaged(), profile.vault_is_whole());
-    Ok(Opened {
-        profile,
-        engine,
-        started,
-    })
+    Ok(Box::new(Engine::open(parts, root, now)?))
 }
 
 /// Stretches a new passphrase with fresh parameters: the most memory that stays under a second.
@@ -251,6 +258,9 @@ pub(crate) async fn join(
     network: NetworkOptions,
 ) -> Result<(Client, Founded), ApiError> {
     let code = InvitationCode::decode(&joining.code).map_err(|_| ErrorKind::InvitationMalformed)?;
+    if code.is_of_practice() {
+        return Err(ApiError::about(ErrorKind::Practice, "practice-code"));
+    }
     let fresh = !profile_exists(profile);
     let mut opened = unlock(profile, passphrase, fresh).await?;
     if !fresh {

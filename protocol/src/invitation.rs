@@ -1,7 +1,7 @@
 //! Invitation codes: what one person hands another. `docs/wire.md#invitations`.
 //!
 //! ```text
-//! version (1) · secret (16) · network tag (8) · addresses (7, 19 or 35 each) · check (4)
+//! kind (1) · secret (16) · network tag (8) · addresses (7, 19 or 35 each) · check (4)
 //! ```
 //!
 //! Upper-case base32 without padding; `decode` ignores spaces, dashes and case.
@@ -15,7 +15,10 @@ use crate::crypto::{CryptoRng, Domain, KeyMaterial, SealSecretKey, SigningKey, d
 use crate::id::{DeviceId, TransportId};
 use crate::replica::Place;
 
-const VERSION: u8 = 1;
+/// What a code begins with.
+const REAL: u8 = 1;
+/// The same of a practice network, in which nobody comes in over a network.
+const PRACTICE: u8 = 2;
 const FIXED_BYTES: usize = 25;
 const CHECK_BYTES: usize = 4;
 /// Addresses in one code: a node, a person, and spares. More make no code shorter to type.
@@ -128,6 +131,7 @@ impl fmt::Display for Address {
 /// An invitation code. `Debug` prints no secret.
 #[derive(Clone)]
 pub struct InvitationCode {
+    practice: bool,
     secret: [u8; 16],
     network: [u8; 8],
     addresses: Vec<Address>,
@@ -156,10 +160,23 @@ impl InvitationCode {
         };
         addresses.truncate(ADDRESSES_MAX);
         Self {
+            practice: false,
             secret,
             network,
             addresses,
         }
+    }
+
+    /// The same code, which says that it is of a practice network where it is.
+    #[must_use]
+    pub fn of_practice(self, practice: bool) -> Self {
+        Self { practice, ..self }
+    }
+
+    /// Whether it says that it is of a practice network: nobody comes in with it.
+    #[must_use]
+    pub const fn is_of_practice(&self) -> bool {
+        self.practice
     }
 
     /// A fresh secret.
@@ -173,7 +190,7 @@ impl InvitationCode {
     /// The code in one piece.
     #[must_use]
     pub fn encode(&self) -> String {
-        let mut bytes = vec![VERSION];
+        let mut bytes = vec![if self.practice { PRACTICE } else { REAL }];
         bytes.extend_from_slice(&self.secret);
         bytes.extend_from_slice(&self.network);
         for address in &self.addresses {
@@ -204,11 +221,12 @@ impl InvitationCode {
         let (fixed, rest) = body
             .split_at_checked(FIXED_BYTES)
             .ok_or(InvitationFault::Malformed)?;
-        match fixed.first() {
-            Some(&VERSION) => {}
-            Some(version) => return Err(InvitationFault::Newer(*version)),
+        let practice = match fixed.first() {
+            Some(&REAL) => false,
+            Some(&PRACTICE) => true,
+            Some(kind) => return Err(InvitationFault::Newer(*kind)),
             None => return Err(InvitationFault::Malformed),
-        }
+        };
         let part = |range: std::ops::Range<usize>| fixed.get(range).unwrap_or_default();
         let secret = part(1..17)
             .try_into()
@@ -221,6 +239,7 @@ impl InvitationCode {
             return Err(InvitationFault::Malformed);
         }
         Ok(Self {
+            practice,
             secret,
             network,
             addresses,
@@ -408,13 +427,26 @@ mod tests {
     }
 
     #[test]
+    fn a_code_of_a_practice_network_says_so() {
+        let practice = code().of_practice(true);
+        let read = InvitationCode::decode(&practice.encode()).unwrap();
+        assert!(read.is_of_practice());
+        assert_eq!(read.keys().device(), code().keys().device());
+        assert!(
+            !InvitationCode::decode(&code().encode())
+                .unwrap()
+                .is_of_practice()
+        );
+    }
+
+    #[test]
     fn a_newer_code_says_so() {
-        let mut bytes = vec![2; 25];
+        let mut bytes = vec![3; 25];
         bytes.extend_from_slice(&check(&bytes));
         let text = BASE32_NOPAD.encode(&bytes);
         assert_eq!(
             InvitationCode::decode(&text).unwrap_err(),
-            InvitationFault::Newer(2)
+            InvitationFault::Newer(3)
         );
     }
 

@@ -216,9 +216,9 @@ class Unknown:
 
 
 def judge_invitation(given):
-    secret, network, addresses = sync.invitation(given["code"])
+    practice, secret, network, addresses = sync.invitation(given["code"])
     signing, transport, seal = op.device_of(secret.ljust(32, b"\0"), role="invitation")
-    return {"network": view(network), "addresses": [sync.multiaddr(*one) for one in addresses],
+    return {"network": view(network), "practice": practice, "addresses": [sync.multiaddr(*one) for one in addresses],
             "device": view(signing), "transport": view(transport), "seal": view(seal.public)}
 
 

@@ -109,10 +109,10 @@ def addresses(rest):
 def invitation(code_):
     body = code_bytes(code_, 512, "invitation check")
     need(len(body) >= 25, "malformed")
-    need(body[0] == 1, "newer")
+    need(body[0] in (1, 2), "newer")
     found = addresses(body[25:])
     need(len(found) <= 6, "malformed")
-    return body[1:17], body[17:25], found
+    return body[0] == 2, body[1:17], body[17:25], found
 
 
 def multiaddr(kind, host, port):

@@ -308,3 +308,75 @@ fn a_network_can_be_marked_from_its_screen() {
         "{networks:?}"
     );
 }
+
+/// From the wizard's first page to the practice network.
+fn to_practice(terminal: &mut Terminal, shows: &str) {
+    terminal.wait_for("Language", SOON);
+    terminal.keys("1");
+    terminal.wait_for("Practicar con datos inventados", SOON);
+    terminal.keys("3");
+    terminal.wait_for(shows, SOON);
+}
+
+fn at_no_profile(world: &World) -> Terminal {
+    let profile = world.path().join("p");
+    let arguments = ["--profile", profile.to_str().unwrap(), "--lang", "es"];
+    Terminal::start(program(), &arguments, 80, 24)
+}
+
+#[test]
+fn the_wizard_makes_a_practice_network_that_stays_until_it_is_begun_again() {
+    let world = World::new();
+    let mut terminal = at_no_profile(&world);
+    to_practice(&mut terminal, "Mi nombre");
+    terminal.keys("Yesi\r");
+    terminal.wait_for("Elegir una contraseña", SOON);
+    terminal.keys(PASSPHRASE);
+    terminal.keys("\r");
+    terminal.keys(PASSPHRASE);
+    terminal.keys("\r");
+    terminal.wait_for("Qué protege, y qué no", SOON);
+    std::thread::sleep(Duration::from_secs(1));
+    terminal.keys("\r");
+    terminal.wait_for("La red de práctica está lista", SOON);
+    terminal.keys("\r");
+    let home = terminal.wait_for("Todo es inventado", SOON);
+    assert!(home.starts_with("   PRÁCTICA · datos inventados"), "{home}");
+    terminal.keys("2");
+    terminal.wait_for("Organización de ejemplo Norte", SOON);
+    terminal.keys("c");
+    terminal.wait_for("Discusión nueva", SOON);
+    terminal.keys("Prueba\rquetzalpractica02");
+    terminal.wait_for("quetzalpractica02", SOON);
+    terminal.keys("\r");
+    terminal.wait_for("Yesi (Organización", SOON);
+    terminal.keys("q");
+    assert!(terminal.ends_well(SOON));
+
+    let mut terminal = at_no_profile(&world);
+    to_practice(&mut terminal, "Seguir practicando");
+    terminal.keys("1");
+    let lock = terminal.wait_for("No la recuerdo", SOON);
+    assert!(
+        !lock.contains("PRÁCTICA"),
+        "the lock names nothing:\n{lock}"
+    );
+    terminal.keys(PASSPHRASE);
+    terminal.keys("\r");
+    terminal.wait_for("PRÁCTICA · datos inventados", SOON);
+    terminal.keys("/quetzalpractica02");
+    terminal.wait_for("Yesi", SOON);
+    terminal.keys("\x1b");
+    std::thread::sleep(Duration::from_secs(1));
+    terminal.keys("gn");
+    terminal.wait_for("Borrar y empezar de nuevo", SOON);
+    std::thread::sleep(Duration::from_secs(1));
+    terminal.keys("\x1b[B\r");
+    terminal.wait_for("Mi nombre", SOON);
+    assert!(
+        !world.path().join("p-practice/vault").exists(),
+        "it is gone"
+    );
+    terminal.keys("\x03");
+    assert!(terminal.ends_well(SOON));
+}

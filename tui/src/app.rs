@@ -78,6 +78,8 @@ pub(crate) struct Start {
     pub(crate) network: NetworkOptions,
     /// A line to show: these are invented data.
     pub(crate) demo: Option<String>,
+    /// The profile is the practice network, or is to become it.
+    pub(crate) practises: bool,
 }
 
 /// How the interface ended.
@@ -85,8 +87,8 @@ pub(crate) struct Start {
 pub(crate) enum Outcome {
     /// She left.
     Quit,
-    /// She wants the demonstration.
-    Demo,
+    /// She wants the practice network that is there.
+    Practice,
 }
 
 /// Runs the full-screen interface until it is left.
@@ -136,6 +138,12 @@ pub(crate) struct App {
     pub(crate) demo: Option<String>,
     /// The folder in which she looks for what she saved; empty where none is known.
     pub(crate) folder: String,
+    /// The profile is the practice network: what the lock says of forgotten words is another thing.
+    pub(crate) practises: bool,
+    /// There is a practice network beside the profile.
+    pub(crate) has_practice: bool,
+    /// The practice network is made anew once it is gone.
+    begins_again: bool,
     /// There is a node to speak to.
     attached: bool,
     /// Counts unlockings, so that answers to what was asked before are forgotten.
@@ -166,6 +174,9 @@ impl App {
             stage,
             demo: None,
             folder: String::new(),
+            practises: false,
+            has_practice: false,
+            begins_again: false,
             attached: false,
             session: 0,
             spot: None,
@@ -173,6 +184,14 @@ impl App {
             changed: true,
             effects: Vec::new(),
             texts,
+        }
+    }
+
+    /// The profile is the practice network; where there is none yet, it is made.
+    pub(crate) fn begin_practice(&mut self) {
+        self.practises = true;
+        if matches!(self.stage, Stage::Wizard(_)) {
+            self.stage = Stage::Wizard(Box::new(Wizard::practice(&self.texts)));
         }
     }
 
@@ -207,6 +226,7 @@ impl App {
             Msg::Founded(result) => self.on_founded(result),
             Msg::Suggested(words) => self.on_suggested(words),
             Msg::Destroyed(result) => self.on_destroyed(result),
+            Msg::PracticeDropped(result) => self.on_practice_dropped(result),
             Msg::Loaded { starting, text } => self.on_loaded(&starting, text),
             Msg::Saved(Ok(())) => self.say_key("ui-done-saved", Role::Done),
             Msg::Saved(Err(why)) => self.say_key(why, Role::Danger),

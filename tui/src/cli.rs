@@ -33,6 +33,7 @@ mod panic;
 mod passphrase;
 mod pending;
 mod plan;
+mod practice;
 mod proposal;
 mod recovery;
 mod reply;
@@ -77,6 +78,8 @@ const WORKER_THREADS: usize = 2;
 struct Cli {
     #[arg(long, global = true, value_name = "DIR")]
     profile: Option<PathBuf>,
+    #[arg(long, global = true)]
+    practice: bool,
     #[arg(long, global = true)]
     json: bool,
     #[arg(long, global = true, value_name = "es|pt|en", value_parser = ["es", "pt", "en"])]
@@ -240,6 +243,8 @@ enum Command {
     },
     #[command(alias = "revisar")]
     Doctor(doctor::Args),
+    #[command(aliases = ["practica", "práctica", "practicar"])]
+    Practice(practice::Args),
     #[command(aliases = ["demostracion", "demostración"])]
     Demo,
     #[command(alias = "texto")]
@@ -278,6 +283,7 @@ pub(crate) fn run(arguments: Vec<OsString>) -> ExitCode {
 
 async fn start(cli: Cli, texts: Texts) -> ExitCode {
     let profile = match session::profile_folder(cli.profile) {
+        Ok(profile) if cli.practice => crate::practice::folder(&profile),
         Ok(profile) => profile,
         Err(error) => return failure::report(&error, &texts, cli.json, cli.verbose),
     };
@@ -327,6 +333,7 @@ async fn dispatch(command: Option<Command>, session: &mut Session) -> Result<(),
         Some(Command::Panic(args)) => panic::run(args, session).await,
         Some(Command::Travel { verb }) => travel::run(verb, session).await,
         Some(Command::Doctor(args)) => doctor::run(args, session).await,
+        Some(Command::Practice(args)) => practice::run(args, session).await,
         Some(Command::Demo) => demo::run(session).await,
         Some(Command::Search(args)) => search::run(args, session).await,
         Some(Command::Network { verb }) => network::run(verb, session).await,

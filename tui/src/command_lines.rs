@@ -49,6 +49,7 @@ pub(crate) const fn line(act: Act) -> Option<&'static str> {
         Act::Find => "search TEXT",
         Act::Lock => "lock",
         Act::Destroy => "panic",
+        Act::PracticeReset => "practice --reset",
         Act::Help => "--help",
         other => return decided(other),
     })

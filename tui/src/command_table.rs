@@ -593,6 +593,13 @@ pub(crate) static COMMANDS: &[Command] = &[
     command("go.sync", &["g y"], Act::Sync, Everywhere, always),
     command("lock", &["Ctrl-L", "g l"], Act::Lock, Always, always),
     command("destroy", &["g w"], Act::Destroy, Everywhere, always),
+    command(
+        "practice.reset",
+        &["g n"],
+        Act::PracticeReset,
+        Everywhere,
+        Inside::why_not_practice,
+    ),
     command("help", &["?"], Act::Help, Everywhere, always),
     command("quit", &["q"], Act::Quit, Everywhere, always),
 ];

@@ -23,7 +23,7 @@ macro_rules! file {
 }
 
 /// Every text.
-pub(crate) const FILES: [(&str, [&str; 3]); 8] = [
+pub(crate) const FILES: [(&str, [&str; 3]); 9] = [
     file!("cli.ftl"),
     file!("decide.ftl"),
     file!("interface.ftl"),
@@ -32,6 +32,7 @@ pub(crate) const FILES: [(&str, [&str; 3]); 8] = [
     file!("meeting.ftl"),
     file!("attachment.ftl"),
     file!("work.ftl"),
+    file!("practice.ftl"),
 ];
 
 /// Digits of a count; longer numbers are codes or dates.

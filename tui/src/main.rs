@@ -14,6 +14,7 @@ mod instrument;
 mod keymap;
 mod lang;
 mod metadata;
+mod practice;
 mod reach;
 mod safety;
 mod strength;

@@ -26,6 +26,8 @@ pub enum ErrorKind {
     Forked,
     /// This machine is a carrier: it holds no key, so it can neither read nor write.
     Carrier,
+    /// The network is for practice: it never leaves this device.
+    Practice,
     /// The rules of membership leave the act without effect.
     NoEffect,
     /// The invitation was used before.
@@ -88,6 +90,7 @@ impl ErrorKind {
             Self::Frozen => "frozen",
             Self::Forked => "forked",
             Self::Carrier => "carrier",
+            Self::Practice => "practice",
             Self::NoEffect => "no_effect",
             Self::InvitationUsed => "invitation_used",
             Self::InvitationEnded => "invitation_ended",
@@ -131,6 +134,7 @@ impl ErrorKind {
             | Self::Frozen
             | Self::Forked
             | Self::Carrier
+            | Self::Practice
             | Self::NoEffect
             | Self::SpaceForgets
             | Self::InvitationUsed

@@ -74,6 +74,10 @@ pub struct Status {
     pub coordinators: u64,
     /// Words to compare with whoever invited this device, in Spanish.
     pub safety_words: String,
+    /// The network is for practice: its people are invented, and nothing of it leaves this device.
+    /// Told where it is so.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub practice: bool,
 }
 
 /// A connected peer.
@@ -170,6 +174,9 @@ pub struct Invitation {
     pub state: String,
     /// Whom it greets.
     pub name: Option<String>,
+    /// It is of a practice network, so that nobody comes in with it. Told where it is so.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub practice: bool,
 }
 
 /// A membership act.
@@ -575,6 +582,9 @@ pub struct CheckRow {
     /// Something was damaged and was mended when the profile was opened: nothing is missing.
     #[serde(default)]
     pub mended: bool,
+    /// The network is for practice. Told where it is so.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub practice: bool,
 }
 
 /// Who will read what is written in a space.
@@ -695,5 +705,7 @@ pub enum Reply {
     Draft(Option<String>),
     /// Nothing that is known to be damaged is missing.
     Whole(bool),
+    /// The network is for practice.
+    Practice(bool),
     Founded(Founded),
 }

@@ -522,6 +522,8 @@ pub enum Request {
     },
     /// [`super::Reply::Whole`]: what is shown may lack something that damage took.
     Whole,
+    /// [`super::Reply::Practice`]: whether the network is for practice. Also while locked.
+    Practice,
     /// [`super::Reply::Checks`].
     Doctor {
         /// Read every record.

@@ -119,7 +119,7 @@ impl Engine {
             return Err(ApiError::about(ErrorKind::NotPermitted, BACKUP));
         }
         let mut record = self.admit_place(person, BACKUP, Role::Write)?;
-        let code = InvitationCode::new(record.secret, network.tag(), &self.code_addresses());
+        let code = self.code_of(record.secret, network, &self.code_addresses());
         let door = Door {
             code: code.encode(),
             device,

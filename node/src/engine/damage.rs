@@ -327,6 +327,12 @@ impl Engine {
         if self.waits_to_ask() && writes(request) {
             return Err(ApiError::about(ErrorKind::Damaged, ASK));
         }
+        if matches!(
+            request,
+            Request::NetworkTrust | Request::NetworkForget { .. } | Request::TravelPrepare { .. }
+        ) {
+            return self.need_network();
+        }
         Ok(())
     }
 

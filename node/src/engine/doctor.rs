@@ -22,6 +22,7 @@ fn row(check: &str, ok: bool, detail: String, mend: &str) -> CheckRow {
         mend,
         damaged: false,
         mended: false,
+        practice: false,
     }
 }
 
@@ -93,6 +94,9 @@ impl Engine {
         ));
         rows.push(check_memory());
         rows.push(check_swap());
+        for row in &mut rows {
+            row.practice = self.is_practice();
+        }
         rows
     }
 

@@ -67,6 +67,7 @@ impl Engine {
         self.broken = false;
         self.watch_due = true;
         self.errands.leaving.members_changed();
+        self.know_practice();
         self.recall_exchange();
         // What memory knew of members may not be what is saved.
         self.gate_changed |= !is_planted!(self.replica, GateKept);

@@ -37,6 +37,8 @@ pub enum Setting {
     Asking,
     /// What they answered.
     Answers,
+    /// The network is for practice: nothing of it leaves this device.
+    Practice,
 }
 
 /// An invitation that this device made.
@@ -267,6 +269,7 @@ impl Engine {
             self.indexed += 1;
             self.local.take(record);
         }
+        self.know_practice();
         // Runs that were staged before become durable with it.
         if self.pending.logs.is_empty() {
             self.commit_alone()
@@ -297,6 +300,25 @@ impl Engine {
             code: code.to_owned(),
             text: format!("something needs care: {code}"),
         });
+    }
+
+    /// Whether its network is for practice: it never uses a network, also while it is locked.
+    #[must_use]
+    pub const fn is_practice(&self) -> bool {
+        self.practice
+    }
+
+    /// What was read or written says so, and what was forgotten since takes nothing back.
+    pub(super) fn know_practice(&mut self) {
+        self.practice |= self.setting(Setting::Practice).is_some();
+    }
+
+    /// Refuses what only a network that leaves this device can do.
+    pub(crate) const fn need_network(&self) -> Result<(), ApiError> {
+        if self.practice {
+            return Err(ApiError::new(ErrorKind::Practice));
+        }
+        Ok(())
     }
 
     /// Raises an alert once; its id says what it is about.

@@ -54,6 +54,7 @@ const fn is_for_carriers(request: &Request) -> bool {
             | Request::AlertDone { .. }
             | Request::Doctor { .. }
             | Request::Whole
+            | Request::Practice
     )
 }
 
@@ -67,7 +68,7 @@ impl Engine {
         if self.is_locked()
             && !matches!(
                 request,
-                Request::Status | Request::Doctor { .. } | Request::Whole
+                Request::Status | Request::Doctor { .. } | Request::Whole | Request::Practice
             )
         {
             return Err(ErrorKind::Locked.into());
@@ -206,6 +207,7 @@ impl Engine {
             }
             Request::Doctor { deep } => Ok(Reply::Checks(self.doctor(deep))),
             Request::Whole => Ok(Reply::Whole(!self.is_damaged())),
+            Request::Practice => Ok(Reply::Practice(self.is_practice())),
             Request::DraftGet { key } => Ok(Reply::Draft(self.local.drafts.get(&key).cloned())),
             Request::DraftSet { key, text } => {
                 if text.len() > DRAFT_BYTES_MAX {

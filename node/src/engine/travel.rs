@@ -211,7 +211,7 @@ impl Engine {
         if !self.is_held_by_others() {
             return Err(not_yet());
         }
-        let code = InvitationCode::new(place.secret, network.tag(), &self.ways_back());
+        let code = self.code_of(place.secret, network, &self.ways_back());
         let door = Door {
             code: code.encode(),
             device: self.replica.device(),

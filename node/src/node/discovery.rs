@@ -41,7 +41,7 @@ impl Watch {
 impl Node {
     /// Looks where this machine is, and turns multicast on or off accordingly.
     pub(super) async fn look_around(&mut self) {
-        if !self.discovery.is_due() {
+        if !self.discovery.is_due() || self.engine.is_practice() {
             return;
         }
         let fresh = self.discovery.looked.replace(Instant::now()).is_none();

@@ -34,6 +34,7 @@ fn judge_invitation(input: &Value) -> Verdict {
     let addresses: Vec<String> = code.addresses().iter().map(ToString::to_string).collect();
     Ok(json!({
         "network": seen_bytes(&code.network()),
+        "practice": code.is_of_practice(),
         "addresses": addresses,
         "device": seen_bytes(keys.device().as_bytes()),
         "transport": seen_bytes(keys.transport_id().as_bytes()),
@@ -66,8 +67,10 @@ fn make_invitation(maker: &mut Maker) {
     let full = code(&all);
     let wide = grouped(&full).replace(' ', "\n");
     let loopback = Address::from_multiaddr("/ip4/127.0.0.1/tcp/1").unwrap();
+    let practice = InvitationCode::new([7; 16], *b"network!", &all[..1]).of_practice(true);
     for (name, text) in [
         ("without address", code(&[])),
+        ("of a practice network", practice.encode()),
         ("IPv4", code(&all[..1])),
         ("IPv6", code(&all[1..2])),
         ("onion", code(&all[2..])),
@@ -171,12 +174,7 @@ fn bad_bodies(maker: &mut Maker) {
         "Malformed",
         checked(&body[..24]),
     );
-    bad(
-        "version 2 and shorter",
-        whole,
-        "Malformed",
-        checked(&[2; 20]),
-    );
+    bad("kind 3 and shorter", whole, "Malformed", checked(&[3; 20]));
     let seven = with(&[4, 192, 0, 2, 7, 0, 80].repeat(7));
     bad(
         "seven addresses",
@@ -184,9 +182,9 @@ fn bad_bodies(maker: &mut Maker) {
         "Malformed",
         seven,
     );
-    for version in [0, 2] {
-        let text = checked(&[&[version], &body[1..]].concat());
-        bad(&format!("version {version}"), "version is 1", "Newer", text);
+    for kind in [0, 3] {
+        let text = checked(&[&[kind], &body[1..]].concat());
+        bad(&format!("kind {kind}"), "kind is 1 or 2", "Newer", text);
     }
 }
 

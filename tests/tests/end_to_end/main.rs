@@ -60,6 +60,8 @@ mod office;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod practice;
+#[cfg(test)]
 mod profiles;
 #[cfg(test)]
 mod proposals;

@@ -264,13 +264,7 @@ impl App {
             Reply::Agenda(detail) => {
                 known.agenda_details.insert(detail.id.clone(), detail);
             }
-            Reply::AgendaReceipt(receipt) => match purpose {
-                Purpose::Receipt(id) => {
-                    known.receipts.insert(id.clone(), receipt);
-                }
-                Purpose::ShowReceipt(id) => self.receipt_came(id, receipt),
-                _ => {}
-            },
+            Reply::AgendaReceipt(receipt) => self.receipt_came(purpose, receipt),
             Reply::Who(who) => {
                 known.who = who;
                 self.clamp();

@@ -73,6 +73,7 @@ impl App {
             Act::Trust => Some(trust(texts, inside)),
             Act::Destroy => Some(destroy(texts)),
             Act::SaveFile | Act::AttachFile => self.file_question(inside, act),
+            Act::PracticeReset => Some(practice_reset(texts)),
             Act::BundleOut => Some(fill_one(texts, "ui-bundle-out", "ui-path", Ask::BundleOut)),
             Act::BundleIn => Some(fill_one(texts, "ui-bundle-in", "ui-path", Ask::BundleIn)),
             Act::NewMeeting | Act::AddPoint | Act::Attend | Act::Agree | Act::CloseMinutes => {
@@ -160,6 +161,7 @@ impl App {
                 | Ask::Stories { .. }
                 | Ask::Conflict(_)
                 | Ask::Different { .. }
+                | Ask::PracticeReset
                 | Ask::Alert { .. },
                 0,
             ) => true,
@@ -256,6 +258,7 @@ impl App {
             Ask::Assess(assess) => return self.assess_answered(assess, choice, values),
             Ask::Invite => return self.invite(choice),
             Ask::Destroy => return self.destroy(values),
+            Ask::PracticeReset => self.begin_practice_again(),
             _ => return self.answer_about_work(ask, values),
         }
         Ok(())
@@ -270,6 +273,14 @@ impl App {
         self.stage = Stage::Locked(Locked::new(&self.texts));
         self.effects.extend([Effect::Clear, Effect::Destroy]);
         Ok(())
+    }
+
+    /// As when everything is destroyed; what follows is a practice network as new.
+    fn begin_practice_again(&mut self) {
+        self.begins_again = true;
+        self.spot = None;
+        self.stage = Stage::Locked(Locked::new(&self.texts));
+        self.effects.extend([Effect::Clear, Effect::Destroy]);
     }
 
     fn discard(&mut self) {
@@ -433,6 +444,19 @@ fn destroy(texts: &Texts) -> Question {
         vec![(ask, String::new())],
         vec![texts.get("ui-destroy-yes"), texts.get("ui-back")],
         Ask::Destroy,
+    )
+}
+
+/// Whether the practice network goes, and another one comes.
+fn practice_reset(texts: &Texts) -> Question {
+    Question::choose(
+        texts.get("ui-practice-reset"),
+        vec![texts.get("ui-practice-reset-words")],
+        vec![
+            texts.get("ui-practice-reset-no"),
+            texts.get("ui-practice-reset-yes"),
+        ],
+        Ask::PracticeReset,
     )
 }
 

@@ -6,7 +6,7 @@ use crossterm::event::KeyCode;
 use super::form::Outcome as Typed;
 use super::inside::Inside;
 use super::question::DEAF_MS;
-use super::wizard::{Next, Step};
+use super::wizard::{Next, Step, Wizard};
 use super::{App, Effect, Outcome, Purpose, Stage};
 use crate::keymap::Chord;
 use crate::lang::Texts;
@@ -85,7 +85,28 @@ impl App {
                     wizard.go(1, &self.texts, now);
                 }
             }
-            Next::Demo => self.end(Outcome::Demo),
+            Next::Practice => {
+                let exists = self.has_practice;
+                if let Stage::Wizard(wizard) = &mut self.stage {
+                    if exists {
+                        wizard.ask_again(&self.texts);
+                    } else {
+                        wizard.practise(&self.texts, now);
+                    }
+                }
+            }
+            Next::OpenPractice => self.end(Outcome::Practice),
+            Next::DropPractice => {
+                if let Stage::Wizard(wizard) = &mut self.stage {
+                    wizard.working = true;
+                }
+                self.effects.push(Effect::DropPractice);
+            }
+            Next::Practise(passphrase, person) => {
+                let language = self.texts.language();
+                self.effects
+                    .push(Effect::Practise(passphrase, person, language));
+            }
             Next::Suggest => {
                 let tag = self.texts.language().tag();
                 self.effects.push(Effect::Suggest(tag));
@@ -146,15 +167,20 @@ impl App {
 
     fn locked_key(&mut self, chord: Chord) {
         let now = self.now_ms();
+        let forgotten = if self.practises {
+            "ui-practice-forgotten"
+        } else {
+            "ui-lock-forgotten-words"
+        };
         let Stage::Locked(locked) = &mut self.stage else {
             return;
         };
         if chord.ctrl && chord.code == KeyCode::Char('r') {
-            locked.notice = Some(self.texts.get("ui-lock-forgotten-words"));
+            locked.notice = Some(self.texts.get(forgotten));
             return;
         }
         match locked.form.key(chord) {
-            Typed::Chosen(0) => locked.notice = Some(self.texts.get("ui-lock-forgotten-words")),
+            Typed::Chosen(0) => locked.notice = Some(self.texts.get(forgotten)),
             Typed::Chosen(_) => locked.notice = Some(self.texts.get("ui-lock-folder-words")),
             Typed::Entered(_)
                 if locked.letters() > 0 && !locked.opening && now >= locked.wait_until_ms =>
@@ -209,11 +235,32 @@ impl App {
         }
     }
 
-    /// The profile was destroyed: there is nothing to go on with. Where the disk refused something,
-    /// that stays on the screen.
+    /// The practice network that was there is gone, or not: another one is made.
+    pub(super) fn on_practice_dropped(&mut self, result: Result<(), ApiError>) {
+        let now = self.now_ms();
+        self.changed = true;
+        let sentence = result.as_ref().err().map(|error| self.sentence(error));
+        self.has_practice = result.is_err();
+        if let Stage::Wizard(wizard) = &mut self.stage {
+            wizard.working = false;
+            if sentence.is_none() {
+                wizard.practise(&self.texts, now);
+            }
+            wizard.fault = sentence;
+        }
+    }
+
+    /// The profile was destroyed: there is nothing to go on with, but for a practice network that
+    /// is begun again. Where the disk refused something, that stays on the screen.
     pub(super) fn on_destroyed(&mut self, result: Result<(), ApiError>) {
         self.changed = true;
+        let again = std::mem::take(&mut self.begins_again);
         let Err(error) = result else {
+            if again {
+                self.attached = false;
+                self.stage = Stage::Wizard(Box::new(Wizard::practice(&self.texts)));
+                return;
+            }
             self.effects.push(Effect::End(Outcome::Quit));
             return;
         };

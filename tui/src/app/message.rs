@@ -8,6 +8,7 @@ use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 
 use crate::file::{Fault, Picked};
+use crate::lang::Language;
 
 /// What the application is told.
 #[derive(Debug)]
@@ -38,6 +39,8 @@ pub(crate) enum Msg {
     Suggested(String),
     /// What opened the profile is destroyed, or not all of it.
     Destroyed(Result<(), ApiError>),
+    /// The practice network beside the profile is gone, or not all of it.
+    PracticeDropped(Result<(), ApiError>),
     /// A file was read, or the key of why not.
     Loaded {
         starting: Box<super::starting::Starting>,
@@ -152,6 +155,10 @@ pub(crate) enum Effect {
         code: String,
         person: String,
     },
+    /// Make the practice network, for somebody of this name, in this language.
+    Practise(Passphrase, String, Language),
+    /// Throw away the practice network beside the profile.
+    DropPractice,
     /// Words for a passphrase, in this language.
     Suggest(&'static str),
     /// Destroy what opens the profile.

@@ -142,6 +142,8 @@ pub(crate) enum Ask {
     Assess(Assess),
     /// Type the word that destroys everything.
     Destroy,
+    /// Whether the practice network is made anew.
+    PracticeReset,
     /// An alert, with its id.
     Alert {
         id: String,

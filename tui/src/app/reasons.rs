@@ -13,6 +13,17 @@ impl Inside {
         }
     }
 
+    /// The network is for practice.
+    pub(crate) fn why_not_practice(&self) -> Option<&'static str> {
+        (!self.is_practice()).then_some("ui-why-no-practice")
+    }
+
+    /// Whether the network is for practice.
+    pub(crate) fn is_practice(&self) -> bool {
+        let status = self.known.status.as_ref();
+        status.is_some_and(|status| status.practice)
+    }
+
     /// A thread can be begun here.
     pub(crate) fn why_not_compose(&self) -> Option<&'static str> {
         self.may_write()

@@ -34,15 +34,21 @@ impl App {
         }
     }
 
-    /// The receipt that was asked for came: it is shown, unless she went on to something else.
-    pub(super) fn receipt_came(&mut self, id: &str, receipt: AgendaReceipt) {
+    /// A receipt came. One that was asked for to be seen is shown, unless she went on to something
+    /// else.
+    pub(super) fn receipt_came(&mut self, purpose: &Purpose, receipt: AgendaReceipt) {
+        let (id, asked) = match purpose {
+            Purpose::Receipt(id) => (id, false),
+            Purpose::ShowReceipt(id) => (id, true),
+            _ => return,
+        };
         let Some(inside) = self.inside() else {
             return;
         };
-        inside.known.receipts.insert(id.to_owned(), receipt.clone());
-        let agenda = inside.agenda().is_some_and(|agenda| agenda.id == id);
+        inside.known.receipts.insert(id.clone(), receipt.clone());
+        let agenda = inside.agenda().is_some_and(|agenda| agenda.id == *id);
         let here = matches!(inside.place(), Place::Agendas | Place::Agenda);
-        if agenda && here {
+        if asked && agenda && here {
             inside.notice = None;
             let question = receipt_words(&self.texts, &receipt);
             self.ask(question);

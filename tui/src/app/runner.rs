@@ -2,13 +2,13 @@
 //! out what it asks for, and draws.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use asamblea_node::api::{ApiError, ErrorKind, Event, Request};
 use asamblea_node::client::{
     Client, Founding, Joining, NetworkOptions, Passphrase, destroy_profile, found, join,
-    profile_exists,
+    needs_practice, profile_exists,
 };
 use crossterm::event::{Event as TerminalEvent, EventStream};
 use futures::StreamExt;
@@ -22,7 +22,8 @@ use super::{App, Effect, Msg, Outcome, Start};
 use crate::export;
 use crate::file;
 use crate::instrument;
-use crate::lang::Texts;
+use crate::lang::{Language, Texts};
+use crate::practice;
 use crate::theme::Theme;
 use crate::view::when::Clock;
 
@@ -56,6 +57,8 @@ struct Runner {
 struct Made {
     client: Option<Client>,
     msg: Msg,
+    /// The profile is this folder from here on.
+    profile: Option<PathBuf>,
 }
 
 /// Runs until the end.
@@ -65,7 +68,9 @@ pub(super) async fn run(mut start: Start, texts: Texts) -> Result<Outcome, ApiEr
         None if profile_exists(&start.profile) => Client::attach(&start.profile).await?,
         None => None,
     };
-    let has_profile = client.is_some() || profile_exists(&start.profile);
+    // One whose making was cut short is made anew.
+    let half = start.practises && needs_practice(&start.profile);
+    let has_profile = client.is_some() || (profile_exists(&start.profile) && !half);
     let last_words = texts.get("ui-panic");
     let clock = Clock {
         mono_ms: 0,
@@ -75,6 +80,10 @@ pub(super) async fn run(mut start: Start, texts: Texts) -> Result<Outcome, ApiEr
     let mut app = App::new(texts, Theme::from_environment(), clock, has_profile);
     app.demo = start.demo.take();
     app.folder = file::downloads();
+    app.has_practice = !needs_practice(&practice::folder(&start.profile));
+    if start.practises {
+        app.begin_practice();
+    }
     let (sender, receiver) = mpsc::channel(MESSAGES_MAX);
     let mut runner = Runner {
         app,
@@ -116,7 +125,7 @@ impl Runner {
         screen: &mut Screen,
         mut receiver: mpsc::Receiver<Msg>,
     ) -> Result<Outcome, ApiError> {
-        // The reader ends with this turn: another one may follow for the demonstration.
+        // The reader ends with this turn: another one may follow for the practice network.
         let mut readers = JoinSet::new();
         let mut keys = terminal_events(&mut readers);
         let (mut terminate, mut hang_up) = signals()?;
@@ -238,6 +247,10 @@ impl Runner {
                     code,
                     person,
                 } => self.join(passphrase, code, person),
+                Effect::Practise(passphrase, person, language) => {
+                    self.practise(passphrase, person, language);
+                }
+                Effect::DropPractice => self.drop_practice(),
                 Effect::Suggest(tag) => {
                     let words = asamblea_node::client::suggest_passphrase(tag);
                     self.feed_one(Msg::Suggested(words));
@@ -312,17 +325,48 @@ impl Runner {
         });
     }
 
+    fn practise(&mut self, passphrase: Passphrase, person: String, language: Language) {
+        let folder = practice::folder(&self.start.profile);
+        let network = self.start.network.clone();
+        self.tasks.spawn(async move {
+            let made = practice::make(&folder, &passphrase, person, language, Some(network)).await;
+            let (client, result) = match made {
+                Ok((client, founded)) => (Some(client), Ok(founded)),
+                Err(error) => (None, Err(error)),
+            };
+            Some(Made {
+                profile: client.is_some().then_some(folder),
+                client,
+                msg: Msg::Founded(result),
+            })
+        });
+    }
+
+    fn drop_practice(&mut self) {
+        let folder = practice::folder(&self.start.profile);
+        self.tasks.spawn(async move {
+            let node = Client::attach(&folder).await.unwrap_or_default();
+            let dropped = destroy_profile(&folder, node).await;
+            Some(Made {
+                client: None,
+                msg: Msg::PracticeDropped(dropped),
+                profile: None,
+            })
+        });
+    }
+
     fn destroy(&mut self) {
         // What the node tells while it ends would end the program before all is done.
         if let Some(listener) = self.listener.take() {
             listener.abort();
         }
-        let (profile, node) = (self.start.profile.clone(), self.client.clone());
+        let (profile, node) = (self.start.profile.clone(), self.client.take());
         self.tasks.spawn(async move {
             let destroyed = destroy_profile(&profile, node).await;
             Some(Made {
                 client: None,
                 msg: Msg::Destroyed(destroyed),
+                profile: None,
             })
         });
     }
@@ -334,6 +378,10 @@ impl Runner {
         if let Some(client) = made.client {
             self.listen(&client);
             self.client = Some(client);
+        }
+        if let Some(profile) = made.profile {
+            self.start.profile = profile;
+            self.app.practises = true;
         }
         self.feed(made.msg);
     }
@@ -400,7 +448,11 @@ fn made<T>(
         Err(error) => (None, Err(error)),
     };
     let msg = message(result);
-    Some(Made { client, msg })
+    Some(Made {
+        client,
+        msg,
+        profile: None,
+    })
 }
 
 /// A signal of the system that asks to end.

@@ -1,7 +1,7 @@
 //! The first run: one question a page, nothing sent before its end, always a way back.
 
 use asamblea_node::api::Founded;
-use asamblea_node::client::{Founding, Passphrase, is_invitation_code};
+use asamblea_node::client::{Founding, Passphrase, is_invitation_code, is_practice_code};
 
 use super::field::Field;
 use super::form::{Form, Item};
@@ -81,8 +81,14 @@ impl Step {
 #[derive(Debug)]
 pub(crate) struct Wizard {
     pub(crate) step: Step,
-    /// She has an invitation; else she founds.
+    /// She has an invitation; else she founds, or practises.
     pub(crate) joins: bool,
+    /// She practises: the network is made with invented colleagues in it.
+    pub(crate) practises: bool,
+    /// The page that there is no way back from.
+    first: Step,
+    /// There is a practice network already: it is asked what becomes of it.
+    again: bool,
     pub(crate) form: Form,
     /// The reason of the question is shown instead of it.
     pub(crate) why: bool,
@@ -105,7 +111,13 @@ pub(crate) struct Wizard {
 pub(crate) enum Next {
     Nothing,
     Language(Language),
-    Demo,
+    /// She wants to practise.
+    Practice,
+    /// Opens the practice network that is there.
+    OpenPractice,
+    /// Throws it away.
+    DropPractice,
+    Practise(Passphrase, String),
     Suggest,
     Found(Passphrase, Founding),
     Join {
@@ -131,6 +143,9 @@ impl Wizard {
         let mut wizard = Self {
             step: Step::Language,
             joins: false,
+            practises: false,
+            first: Step::Language,
+            again: false,
             form: Form::default(),
             why: false,
             answers: Vec::new(),
@@ -144,6 +159,28 @@ impl Wizard {
         };
         wizard.lay(texts);
         wizard
+    }
+
+    /// The first page of a practice network.
+    pub(crate) fn practice(texts: &Texts) -> Self {
+        let mut wizard = Self::new(texts);
+        wizard.first = Step::Names;
+        wizard.step = Step::How;
+        wizard.practise(texts, 0);
+        wizard
+    }
+
+    /// Goes on to a practice network.
+    pub(crate) fn practise(&mut self, texts: &Texts, now_ms: u64) {
+        self.answers.clear();
+        (self.joins, self.practises, self.again) = (false, true, false);
+        self.go(1, texts, now_ms);
+    }
+
+    /// Asks what becomes of the practice network that is there.
+    pub(crate) fn ask_again(&mut self, texts: &Texts) {
+        self.again = true;
+        self.lay(texts);
     }
 
     /// Lays out the rows of the page.
@@ -162,6 +199,15 @@ impl Wizard {
                 numbered(texts, "ui-wizard-english"),
                 Item::Blank,
                 why(),
+            ],
+            Step::How if self.again => vec![
+                Item::Words(texts.get("ui-practice-exists")),
+                Item::Blank,
+                numbered(texts, "ui-practice-open"),
+                Item::Blank,
+                numbered(texts, "ui-practice-again"),
+                Item::Blank,
+                Form::choice(texts.get("ui-back")),
             ],
             Step::How => vec![
                 numbered(texts, "ui-wizard-join"),
@@ -182,20 +228,23 @@ impl Wizard {
     }
 
     fn name_rows(&self, texts: &Texts, why: Item) -> Vec<Item> {
-        let labels: &[&str] = if self.joins {
-            &["ui-wizard-code", "ui-wizard-person"]
+        let (words, labels): (_, &[&str]) = if self.practises {
+            ("ui-practice-names-words", &["ui-wizard-person"])
+        } else if self.joins {
+            (
+                "ui-wizard-code-words",
+                &["ui-wizard-code", "ui-wizard-person"],
+            )
         } else {
-            &[
-                "ui-wizard-network",
-                "ui-wizard-org",
-                "ui-wizard-country",
-                "ui-wizard-person",
-            ]
-        };
-        let words = if self.joins {
-            "ui-wizard-code-words"
-        } else {
-            "ui-wizard-names-words"
+            (
+                "ui-wizard-names-words",
+                &[
+                    "ui-wizard-network",
+                    "ui-wizard-org",
+                    "ui-wizard-country",
+                    "ui-wizard-person",
+                ],
+            )
         };
         let mut rows = vec![Item::Words(texts.get(words)), Item::Blank];
         for (at, label) in labels.iter().enumerate() {
@@ -207,10 +256,12 @@ impl Wizard {
     }
 
     fn passphrase_rows(&self, texts: &Texts, why: Item) -> Vec<Item> {
-        let mut rows = vec![
-            Item::Words(texts.get("ui-wizard-passphrase-words")),
-            Item::Blank,
-        ];
+        let words = if self.practises {
+            "ui-practice-passphrase-words"
+        } else {
+            "ui-wizard-passphrase-words"
+        };
+        let mut rows = vec![Item::Words(texts.get(words)), Item::Blank];
         if !self.suggestion.is_empty() {
             let words = self.suggestion.as_str();
             rows.push(Item::Words(
@@ -232,6 +283,16 @@ impl Wizard {
     }
 
     fn ready_rows(&self, texts: &Texts) -> Vec<Item> {
+        if self.practises {
+            return vec![
+                Item::Words(texts.get("ui-ready-practice")),
+                Item::Blank,
+                Item::Words(texts.get("practice-words")),
+                Item::Words(texts.get("ui-ready-practice-words")),
+                Item::Blank,
+                Form::choice(texts.get("ui-ready-enter")),
+            ];
+        }
         let founded = self.founded.as_ref();
         let words = founded.map_or("", |founded| founded.safety_words.as_str());
         let waiting = founded.is_some_and(|founded| founded.state == "waiting");
@@ -272,10 +333,10 @@ impl Wizard {
 
     /// One page back, or from the reason to its question.
     pub(crate) fn back(&mut self, texts: &Texts, now_ms: u64) {
-        if self.why {
-            self.why = false;
+        if self.why || self.again {
+            (self.why, self.again) = (false, false);
             self.lay(texts);
-        } else if self.step != Step::Ready {
+        } else if self.step != Step::Ready && self.step != self.first {
             self.go(-1, texts, now_ms);
         }
     }
@@ -313,18 +374,22 @@ impl Wizard {
                 let languages = Language::ALL;
                 return Next::Language(languages[choice]);
             }
+            (Step::How, 0) if self.again => return Next::OpenPractice,
+            (Step::How, 1) if self.again => return Next::DropPractice,
+            (Step::How, _) if self.again => self.back(texts, now_ms),
             (Step::How, 0 | 1) => {
-                if self.joins != (choice == 0) {
+                if self.practises || self.joins != (choice == 0) {
                     self.answers.clear();
                 }
-                self.joins = choice == 0;
+                (self.joins, self.practises) = (choice == 0, false);
                 self.go(1, texts, now_ms);
             }
-            (Step::How, 2) => return Next::Demo,
+            (Step::How, 2) => return Next::Practice,
             (Step::Names, 0) => return self.entered(usize::MAX, texts, now_ms),
             (Step::Passphrase, 0) => self.form.reveal = !self.form.reveal,
             (Step::Passphrase, 1) if !self.suggestion.is_empty() => return Next::Suggest,
             (Step::Protects, 0) => return self.finish(),
+            (Step::Ready, _) if self.practises => return Next::Enter(None),
             (Step::Ready, choice) => {
                 let task = first_tasks(self.joins).get(choice).copied();
                 return Next::Enter(task);
@@ -370,6 +435,9 @@ impl Wizard {
             if self.joins && at == 0 && !is_invitation_code(value) {
                 return Some(("ui-fault-code", at));
             }
+            if self.joins && at == 0 && is_practice_code(value) {
+                return Some(("ui-fault-practice-code", at));
+            }
             let is_code = value.len() == 2 && value.chars().all(|c| c.is_ascii_alphabetic());
             if country && !value.is_empty() && !is_code {
                 return Some(("ui-fault-country", at));
@@ -400,6 +468,9 @@ impl Wizard {
         self.fault = None;
         let passphrase = Passphrase::new(self.passphrase.text().to_owned());
         let answer = |at: usize| self.answers.get(at).cloned().unwrap_or_default();
+        if self.practises {
+            return Next::Practise(passphrase, answer(0));
+        }
         if self.joins {
             return Next::Join {
                 passphrase,

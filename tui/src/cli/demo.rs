@@ -130,10 +130,11 @@ async fn watch(
         client: Some(client.clone()),
         network: NetworkOptions::default(),
         demo: Some(session.texts.get("demo-banner")),
+        practises: false,
     };
     tokio::select! {
         outcome = app::run(start, session.texts_again()) => match outcome {
-            Ok(Outcome::Quit | Outcome::Demo) => Ok(true),
+            Ok(Outcome::Quit | Outcome::Practice) => Ok(true),
             Err(error) if error.kind == ErrorKind::Usage => Ok(false),
             Err(error) => Err(error.into()),
         },

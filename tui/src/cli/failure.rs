@@ -118,6 +118,7 @@ pub(super) fn sentence(kind: ErrorKind, subject: Option<&str>, texts: &Texts) ->
                 | "meeting"
                 | "attachment"
                 | "thread"
+                | "practice"
         );
         matches!(
             *subject,
@@ -176,7 +177,7 @@ pub(super) mod tests {
     use crate::lang::Language;
 
     /// Every kind of failure: a new one must be named here, and so gets its sentence.
-    pub(in crate::cli) const KINDS: [ErrorKind; 32] = [
+    pub(in crate::cli) const KINDS: [ErrorKind; 33] = [
         ErrorKind::WrongPassphrase,
         ErrorKind::Locked,
         ErrorKind::WeakPassphrase,
@@ -187,6 +188,7 @@ pub(super) mod tests {
         ErrorKind::Forked,
         ErrorKind::NoEffect,
         ErrorKind::Carrier,
+        ErrorKind::Practice,
         ErrorKind::InvitationUsed,
         ErrorKind::InvitationEnded,
         ErrorKind::InvitationMalformed,

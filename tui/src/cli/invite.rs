@@ -91,7 +91,11 @@ pub(super) fn words(invitation: &Invitation, words: &mut Words<'_>) -> Result<()
     words.field("label-invitation", short(&invitation.id))?;
     let expires = words.time(&invitation.expires);
     words.field("label-expires", &expires)?;
-    words.sentence("invite-advice")
+    words.sentence(if invitation.practice {
+        "practice-invitation"
+    } else {
+        "invite-advice"
+    })
 }
 
 /// Those made on this device.

@@ -12,7 +12,7 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::oneshot;
 
 use super::failure::Failure;
-use super::session::Session;
+use super::session::{Session, is_practice};
 use super::signals::EndSignals;
 use super::when;
 
@@ -66,6 +66,10 @@ pub(super) async fn run(args: Args, session: &mut Session) -> Result<(), Failure
         client = session.open(Some(options)) => client?,
         () = ended.wait() => return Ok(()),
     };
+    if is_practice(&client).await {
+        client.close().await;
+        return Err(ApiError::new(ErrorKind::Practice).into());
+    }
     let mut teller = Teller::new(session);
     tell(&client, &mut teller, &mut ended, stdin).await;
     teller.tell(&Event::Stopping {});

@@ -93,9 +93,18 @@ impl Session {
         if let Some(kept) = &self.kept {
             return Ok(kept.clone());
         }
-        match Client::attach(&self.profile).await? {
-            Some(client) => Ok(client),
-            None => self.open(network).await,
+        let client = match Client::attach(&self.profile).await? {
+            Some(client) => client,
+            None => self.open(network).await?,
+        };
+        self.say_practice(&client).await;
+        Ok(client)
+    }
+
+    /// Says to people that what follows is of a practice network, where it is.
+    async fn say_practice(&self, client: &Client) {
+        if !self.out.is_json() && is_practice(client).await {
+            say(&self.texts.get("practice-mark"));
         }
     }
 
@@ -266,6 +275,14 @@ impl Session {
             }
         }
     }
+}
+
+/// Whether a node's network is for practice.
+pub(super) async fn is_practice(client: &Client) -> bool {
+    matches!(
+        client.call(Request::Practice).await,
+        Ok(Reply::Practice(true))
+    )
 }
 
 /// What shows what people wrote; `thread show` knows by itself whether something is missing.

@@ -21,6 +21,9 @@ pub(super) async fn run(session: &mut Session) -> Result<(), Failure> {
 
 /// The state in words: me, then the others, then what is held, then what needs care.
 pub(super) fn words(status: &Status, words: &mut Words<'_>) -> Result<(), Failure> {
+    if status.practice {
+        words.sentence("practice-words")?;
+    }
     words.field_if("label-network", status.network.as_deref())?;
     words.field("label-network-code", &status.network_code)?;
     words.field_if("label-org", status.org.as_deref())?;

@@ -20,7 +20,7 @@ use self::page::{Numbered, Place};
 use self::verb::Verb;
 use super::failure::{self, Failure};
 use super::output::say;
-use super::session::Session;
+use super::session::{Session, is_practice};
 use super::signals::EndSignals;
 use super::{Cli, Command, usage};
 use crate::harmless::harmless_lines;
@@ -43,6 +43,8 @@ struct Reader<'a> {
     /// Where one is, and how one came there.
     trail: Vec<Place>,
     unread: u64,
+    /// Nothing in it is real.
+    practice: bool,
 }
 
 /// What follows a line.
@@ -64,12 +66,14 @@ pub(super) async fn run(session: &mut Session) -> Result<(), Failure> {
     };
     let client = session.client(Some(network)).await?;
     session.keep(client.clone());
+    let practice = is_practice(&client).await;
     let mut reader = Reader {
         session,
         client: client.clone(),
         items: Vec::new(),
         trail: vec![Place::Home],
         unread: 0,
+        practice,
     };
     let result = tokio::select! {
         biased;
@@ -452,6 +456,7 @@ const fn is_small(command: &Command) -> bool {
         Command::Found(_)
             | Command::Join(_)
             | Command::Node(_)
+            | Command::Practice(_)
             | Command::Demo
             | Command::Text
             | Command::Completions(_)

@@ -128,6 +128,7 @@ pub(crate) enum Act {
     Sync,
     Lock,
     Destroy,
+    PracticeReset,
     Quit,
     SyncNow,
     Acknowledge,

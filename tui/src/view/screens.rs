@@ -256,8 +256,19 @@ impl<'a> Scene<'a> {
             short.push(self.text(saved));
             who.push(self.text(saved));
         }
+        let network = network.unwrap_or_else(|| self.text("ui-network-unnamed"));
+        // Its own name is said by nobody else: what matters is that none of it is real.
+        let network = if self.inside.is_practice() {
+            if self.shown_document().is_none() {
+                // Nobody is ever reached: a narrow window has room for the mark instead.
+                short.clear();
+            }
+            self.text("practice-mark")
+        } else {
+            network
+        };
         Title {
-            network: network.unwrap_or_else(|| self.text("ui-network-unnamed")),
+            network,
             place,
             who,
             short: short.join(" · "),

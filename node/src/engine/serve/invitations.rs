@@ -46,13 +46,23 @@ impl Engine {
         record.expires_ms = self.wall().0.saturating_add(expires_s.saturating_mul(1000));
         record.name.clone_from(&name);
         record.country = country.map(|country| country.as_str().to_owned());
-        let code = InvitationCode::new(record.secret, network.tag(), &self.code_addresses());
+        let code = self.code_of(record.secret, network, &self.code_addresses());
         record.code = Some(code.encode());
         let key = InvitationKeys::from_secret(record.secret).device();
         self.remember(vec![LocalRecord::Invitation(Box::new(record.clone()))])?;
         let greeting = self.invitation_name(key, name.as_deref(), country);
         self.write(space, vec![greeting.into()])?;
         Ok(Reply::Invitation(self.invitation_row(&record)))
+    }
+
+    /// A code for a secret of a place here.
+    pub(in crate::engine) fn code_of(
+        &self,
+        secret: [u8; 16],
+        network: SpaceId,
+        addresses: &[Address],
+    ) -> InvitationCode {
+        InvitationCode::new(secret, network.tag(), addresses).of_practice(self.is_practice())
     }
 
     /// The place that an invitation admits.
@@ -215,6 +225,7 @@ impl Engine {
             }
             .to_owned(),
             name: record.name.clone(),
+            practice: self.is_practice(),
         }
     }
 

@@ -77,6 +77,7 @@ impl Engine {
             safety_words: network
                 .map(|network| safety_words(network, device, Language::Spanish))
                 .unwrap_or_default(),
+            practice: self.is_practice(),
         }
     }
 

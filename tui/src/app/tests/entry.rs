@@ -138,11 +138,132 @@ fn the_wizard_explains_and_leads_to_practice() {
         h.screen()
     );
     h.keys(&["Enter", "3"]);
+    let screen = h.screen();
+    assert!(
+        screen.contains("PRÁCTICA · datos inventados")
+            && screen.contains("colegas inventadas que ya escribieron"),
+        "{screen}"
+    );
+    h.write("Yesi");
+    h.keys(&["Enter"]);
+    assert!(
+        h.screen().contains("distinta de la de verdad"),
+        "{}",
+        h.screen()
+    );
+    for _ in 0..2 {
+        h.write("farol nube tijera monte oveja");
+        h.keys(&["Enter"]);
+    }
+    h.wait(1000);
+    h.keys(&["Enter"]);
+    let made = h.effects.iter().any(|effect| {
+        let Effect::Practise(passphrase, person, language) = effect else {
+            return false;
+        };
+        (passphrase.expose(), person.as_str()) == ("farol nube tijera monte oveja", "Yesi")
+            && *language == Language::Spanish
+    });
+    assert!(made);
+    h.send(Msg::Founded(Ok(founded())));
+    let ready = h.screen();
+    assert!(ready.contains("una tarea vencida"), "{ready}");
+    h.node.practice = true;
+    h.keys(&["Enter"]);
+    assert_eq!(h.state().place(), Place::Home);
+}
+
+#[test]
+fn a_practice_network_that_is_there_is_opened_or_begun_again() {
+    let mut h = Harness::new(Language::Spanish, USUAL, false);
+    h.app.has_practice = true;
+    h.keys(&["1", "3"]);
+    assert!(h.screen().contains("Seguir practicando"), "{}", h.screen());
+    h.keys(&["Esc"]);
+    assert!(h.screen().contains("Tengo una invitación"));
+    h.keys(&["3", "1"]);
+    let opens = |effect: &Effect| matches!(effect, Effect::End(Outcome::Practice));
+    assert!(h.effects.iter().any(opens));
+    h.keys(&["2"]);
+    let drops = |effect: &Effect| matches!(effect, Effect::DropPractice);
+    assert!(h.effects.iter().any(drops));
+    h.send(Msg::PracticeDropped(Err(ApiError::new(
+        ErrorKind::ReadOnly,
+    ))));
+    assert!(h.screen().contains("Seguir practicando"), "{}", h.screen());
+    h.keys(&["2"]);
+    h.send(Msg::PracticeDropped(Ok(())));
+    assert!(h.screen().contains("Mi nombre"), "{}", h.screen());
+}
+
+/// Inside a practice network.
+fn practising(size: (u16, u16)) -> Harness {
+    let mut node = super::harness::Node::example();
+    node.practice = true;
+    Harness::inside_with(Language::Spanish, size, node)
+}
+
+#[test]
+fn every_screen_of_a_practice_network_says_so_but_the_lock() {
+    for size in [(40, 20), USUAL, (120, 40)] {
+        let mut h = practising(size);
+        assert!(h.screen().contains("Todo es inventado"), "{}", h.screen());
+        for keys in [
+            &["1"][..],
+            &["2"],
+            &["3"],
+            &["4"],
+            &["5"],
+            &["6"],
+            &["g", "p"],
+            &["g", "y"],
+        ] {
+            h.keys(keys);
+            let screen = h.screen();
+            let first = screen.lines().next().unwrap_or_default();
+            assert!(first.contains("PRÁCTICA · datos inventados"), "{screen}");
+        }
+        h.keys(&["Ctrl-L"]);
+        assert!(!h.screen().contains("PRÁCTICA"));
+    }
+    let mut real = spanish();
+    assert!(!real.screen().contains("PRÁCTICA"));
+    real.keys(&["g", "n"]);
+    assert!(
+        real.screen().contains("esta es de verdad"),
+        "{}",
+        real.screen()
+    );
+}
+
+#[test]
+fn a_practice_network_is_begun_again_from_inside_by_one_key_and_an_answer() {
+    let mut h = practising(USUAL);
+    h.keys(&["g", "n"]);
+    h.wait(1000);
+    h.keys(&["Enter"]);
+    assert!(
+        h.screen().contains("PRÁCTICA"),
+        "the safe answer comes first"
+    );
+    h.keys(&["g", "n"]);
+    h.wait(2000);
+    h.keys(&["Down", "Enter"]);
     assert!(
         h.effects
             .iter()
-            .any(|effect| matches!(effect, Effect::End(Outcome::Demo)))
+            .any(|effect| matches!(effect, Effect::Destroy))
     );
+    assert!(!h.screen().contains("Ejemplo"), "{}", h.screen());
+    h.send(Msg::Destroyed(Ok(())));
+    assert!(h.screen().contains("Mi nombre"), "{}", h.screen());
+    h.keys(&["Esc"]);
+    assert!(
+        h.screen().contains("Mi nombre"),
+        "there is no way back to what is gone"
+    );
+    let ended = |effect: &Effect| matches!(effect, Effect::End(_));
+    assert!(!h.effects.iter().any(ended));
 }
 
 #[test]

@@ -68,6 +68,7 @@ pub(super) struct Node {
     pub(super) comments: Vec<CommentRow>,
     pub(super) files: Vec<AttachmentRow>,
     pub(super) passphrase: String,
+    pub(super) practice: bool,
 }
 
 impl Node {
@@ -95,6 +96,7 @@ impl Node {
             last_exchange: self.last_exchange.clone(),
             coordinators: self.coordinators,
             safety_words: text("mesa cielo"),
+            practice: self.practice,
         }
     }
 
@@ -248,6 +250,7 @@ fn invitation() -> Invitation {
         kind: text("member"),
         state: text("open"),
         name: Some(text("Yesi")),
+        practice: false,
     }
 }
 

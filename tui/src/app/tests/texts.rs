@@ -147,6 +147,7 @@ fn every_command_every_error_and_every_page_has_words_in_every_language() {
         ErrorKind::Forked,
         ErrorKind::NoEffect,
         ErrorKind::Carrier,
+        ErrorKind::Practice,
         ErrorKind::InvitationUsed,
         ErrorKind::InvitationEnded,
         ErrorKind::InvitationMalformed,

@@ -156,6 +156,7 @@ fn status() -> Status {
         last_exchange: Some(text("2026-01-01T00:00:00Z")),
         coordinators: 1,
         safety_words: text("uno dos"),
+        practice: false,
     }
 }
 
@@ -284,6 +285,7 @@ fn membership() {
         kind: text("org"),
         state: text("open"),
         name: Some(text(HOSTILE)),
+        practice: false,
     };
     let keys = ["invite", "id", "expires"];
     check(&Reply::Invitation(invitation.clone()), 1, &keys);
@@ -593,6 +595,7 @@ fn what_was_done_in_part_is_printed_and_ends_with_seven() {
             mend: text("m"),
             damaged,
             mended: false,
+            practice: false,
         }])
     };
     check(&check_row(true), 1, &["check", "ok", "detail", "mend"]);

@@ -96,6 +96,9 @@ impl Reader<'_> {
     /// Says where one is, anew.
     pub(super) async fn show(&mut self) -> Result<(), Failure> {
         self.items.clear();
+        if self.practice {
+            self.text("practice-mark")?;
+        }
         match self.trail.last().cloned().unwrap_or(Place::Home) {
             Place::Home => self.home().await,
             Place::Spaces => self.spaces().await,

@@ -111,7 +111,10 @@ pub(super) fn wizard(app: &App, wizard: &Wizard) -> Page {
     let number = wizard.step.number().to_string();
     let of = Step::ALL.len().to_string();
     let progress = texts.with("ui-wizard-progress", &[("number", &number), ("of", &of)]);
-    let question = texts.get(&format!("ui-wizard-{}", wizard.step.name()));
+    let question = match wizard.step {
+        Step::Names if wizard.practises => texts.get("ui-practice-names"),
+        step => texts.get(&format!("ui-wizard-{}", step.name())),
+    };
     let mut rows = Vec::new();
     if wide {
         rows.extend([Row::blank(), Row::heading(question.clone()), Row::blank()]);
@@ -123,6 +126,9 @@ pub(super) fn wizard(app: &App, wizard: &Wizard) -> Page {
     let notice = match (&wizard.fault, wizard.working) {
         (_, true) => piece(texts.get("ui-wizard-working"), Role::Text),
         (Some(fault), _) => piece(fault.clone(), Role::Care),
+        (None, _) if wizard.practises && wizard.step == Step::Names => {
+            piece(texts.get("ui-practice-names-note"), Role::Secondary)
+        }
         (None, _) => piece(
             texts.get(&format!("ui-wizard-{}-note", wizard.step.name())),
             Role::Secondary,
@@ -139,7 +145,11 @@ pub(super) fn wizard(app: &App, wizard: &Wizard) -> Page {
     keys.push(key("Ctrl-C", "ui-key-quit"));
     Page {
         title: Some(Title {
-            network: texts.get("ui-wizard-title"),
+            network: texts.get(if wizard.practises {
+                "practice-mark"
+            } else {
+                "ui-wizard-title"
+            }),
             place: if wide { Vec::new() } else { vec![question] },
             who: vec![progress.clone()],
             short: progress,

@@ -10,6 +10,7 @@ use crate::lang::Texts;
 use crate::reach;
 use crate::theme::Role;
 use crate::view::page::{Page, Pane, Row, piece};
+use crate::view::text::wrap;
 use crate::view::when::{day, hour_there, when, when_exactly};
 
 /// Title and sentence of an alert, from its code and what stands beside it.
@@ -74,6 +75,11 @@ fn rows(scene: &Scene<'_>, today: &str) -> Vec<Row> {
     let mut rows = scene.top();
     if let Some(demo) = &scene.app.demo {
         rows.push(Row::role(harmless(demo), Role::Care));
+        rows.push(Row::blank());
+    }
+    if inside.is_practice() {
+        let words = wrap(&scene.text("practice-words"), scene.text_room(0).max(1));
+        rows.extend(words.into_iter().map(|line| Row::role(line, Role::Care)));
         rows.push(Row::blank());
     }
     let waiting = inside.waiting_rows();

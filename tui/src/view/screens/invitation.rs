@@ -140,7 +140,12 @@ pub(super) fn page(scene: &Scene<'_>) -> Page {
             .map(Row::heading),
     );
     words.push(Row::blank());
-    words.extend(lines(&scene.text("ui-invitation-unverified"), room));
+    let after = if invitation.practice {
+        "practice-invitation"
+    } else {
+        "ui-invitation-unverified"
+    };
+    words.extend(lines(&scene.text(after), room));
     words[code].focus = true;
     page.tight = square.is_some();
     let rows = match square {
