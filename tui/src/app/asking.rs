@@ -257,30 +257,27 @@ impl App {
             Ask::Decide(decide) => return self.decide(decide, choice, values),
             Ask::Assess(assess) => return self.assess_answered(assess, choice, values),
             Ask::Invite => return self.invite(choice),
-            Ask::Destroy => return self.destroy(values),
-            Ask::PracticeReset => self.begin_practice_again(),
+            Ask::Destroy | Ask::PracticeReset => return self.destroy(ask, values),
             _ => return self.answer_about_work(ask, values),
         }
         Ok(())
     }
 
     /// The screen goes blank at once, and nothing of what was being written is saved.
-    fn destroy(&mut self, values: &[String]) -> Result<(), &'static str> {
+    /// After a practice network another one is made, and no word is typed for it.
+    fn destroy(&mut self, ask: &Ask, values: &[String]) -> Result<(), &'static str> {
+        let again = matches!(ask, Ask::PracticeReset);
         let word = self.texts.get("panic-word");
-        if values.first().map(|typed| typed.to_lowercase()) != Some(word) {
+        if !again && values.first().map(|typed| typed.to_lowercase()) != Some(word) {
             return Err("error-panic-word");
+        }
+        self.begins_again = again;
+        if again {
+            self.spot = None;
         }
         self.stage = Stage::Locked(Locked::new(&self.texts));
         self.effects.extend([Effect::Clear, Effect::Destroy]);
         Ok(())
-    }
-
-    /// As when everything is destroyed; what follows is a practice network as new.
-    fn begin_practice_again(&mut self) {
-        self.begins_again = true;
-        self.spot = None;
-        self.stage = Stage::Locked(Locked::new(&self.texts));
-        self.effects.extend([Effect::Clear, Effect::Destroy]);
     }
 
     fn discard(&mut self) {

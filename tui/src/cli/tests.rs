@@ -104,10 +104,6 @@ fn every_command_of_the_contract_is_understood() {
         "asamblea unlock",
         "asamblea doctor --deep",
         "asamblea demo",
-        "asamblea practice",
-        "asamblea practice --reset --yes --person P",
-        "asamblea --practice status",
-        "asamblea practicar",
         "asamblea text",
         "asamblea search una palabra --space S",
         "asamblea network list",
@@ -181,6 +177,19 @@ fn meetings_and_tasks_are_understood() {
     refuses("asamblea meeting new --space S --title T --starts X");
     refuses("asamblea meeting attend ID --absent --proxy WHO");
     refuses("asamblea meeting export ID --format doc");
+}
+
+#[test]
+fn practice_is_a_command_and_a_flag() {
+    for line in [
+        "asamblea practice",
+        "asamblea practice --reset --yes --person P",
+        "asamblea --practice status",
+        "asamblea practicar",
+    ] {
+        accepts(line);
+    }
+    refuses("asamblea practice --yes");
 }
 
 #[test]
