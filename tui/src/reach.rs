@@ -51,13 +51,16 @@ impl Reach {
 /// `3 por enviar`; nothing where nothing waits.
 pub(crate) fn waiting(texts: &Texts, status: &Status) -> Option<String> {
     let count = status.outgoing.to_string();
-    (status.outgoing > 0).then(|| texts.with("ui-outgoing", &[("count", &count)]))
+    // Nothing ever goes out of a practice network.
+    (status.outgoing > 0 && !status.practice)
+        .then(|| texts.with("ui-outgoing", &[("count", &count)]))
 }
 
 /// The sentence about what waits, or that nothing does.
 pub(crate) fn sentence(texts: &Texts, status: &Status) -> String {
     let count = status.outgoing.to_string();
     let key = match (Reach::of(status), status.outgoing) {
+        _ if status.practice => "practice-held",
         (Reach::Never, _) => "ui-held-never",
         (_, 0) => "ui-held-all",
         _ => "ui-held-some",

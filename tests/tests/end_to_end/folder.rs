@@ -101,14 +101,15 @@ fn a_profile_of_a_newer_version_is_refused_and_left_as_it_is() {
     whole(&s, &thread);
 }
 
-/// Every file of a folder and of those in it, with its bytes.
+/// Every file of a folder and of those in it, with its bytes; but the one that says which process
+/// has the folder.
 fn files_in(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut files = BTreeMap::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
             files.extend(files_in(&path));
-        } else if path.is_file() {
+        } else if path.is_file() && !path.ends_with("lock") {
             let bytes = std::fs::read(&path).unwrap();
             files.insert(path, bytes);
         }

@@ -67,8 +67,12 @@ fn it_is_made_written_in_opened_again_and_begun_again() {
         assert_eq!(check["practice"], true, "{check}");
     }
     let said = practice.say(["status"]);
-    assert!(said.text.contains("invented"), "{said:?}");
-    assert!(said.stderr.contains("PRACTICE"), "{said:?}");
+    assert!(said.text.contains("inventado"), "{said:?}");
+    assert!(said.stderr.contains("PRÁCTICA"), "{said:?}");
+    assert!(
+        said.text.contains("Todo queda en este aparato."),
+        "{said:?}"
+    );
 
     let again = beside.run(["practice", "--reset"]);
     again.fails(2, "usage");

@@ -125,3 +125,5 @@ practice-round-title = Example assessment of this year
 practice-why = It is an example: the group agreed on it.
 practice-note = Invented note.
 practice-responsible = Example committee
+practice-held = All of it stays on this device.
+practice-sent = Saved here. Nothing leaves the practice network.

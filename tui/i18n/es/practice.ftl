@@ -125,3 +125,5 @@ practice-round-title = Diagnóstico de ejemplo de este año
 practice-why = Es un ejemplo: así lo acordó el grupo.
 practice-note = Nota inventada.
 practice-responsible = Comisión de ejemplo
+practice-held = Todo queda en este aparato.
+practice-sent = Guardado aquí. De la práctica no sale nada.

@@ -125,3 +125,5 @@ practice-round-title = Diagnóstico de exemplo deste ano
 practice-why = É um exemplo: assim o grupo concordou.
 practice-note = Nota inventada.
 practice-responsible = Comissão de exemplo
+practice-held = Tudo fica neste aparelho.
+practice-sent = Guardado aqui. Da prática não sai nada.

@@ -404,15 +404,15 @@ impl App {
         let text = String::new();
         self.call(Purpose::Quiet, Request::DraftSet { key, text });
         // Saved it is; whether anybody has it is told by the word beside it.
-        let online = self.inside().is_some_and(|inside| {
-            let status = inside.known.status.as_ref();
-            status.is_some_and(|status| !status.peers.is_empty())
-        });
-        let words = self.texts.get(if online {
-            "ui-sent-online"
-        } else {
-            "ui-sent-alone"
-        });
+        let status = self
+            .inside()
+            .and_then(|inside| inside.known.status.as_ref());
+        let key = match status {
+            Some(status) if status.practice => "practice-sent",
+            Some(status) if !status.peers.is_empty() => "ui-sent-online",
+            _ => "ui-sent-alone",
+        };
+        let words = self.texts.get(key);
         self.say(&words, Role::Done);
         match reply {
             Reply::ThreadNew(made) => {
