@@ -283,7 +283,7 @@ fn meets(desk: &mut Desk) {
         whole.iter().all(|words| text.contains(words)).then_some(())
     });
     desk.screen.keys("1");
-    desk.sees("Mis tareas de acuerdos");
+    desk.sees("Mis tareas, de acuerdos y de planes");
     desk.down_to("Pedir tres presupuestos");
     desk.screen.keys(ENTER);
     desk.answers("Marcar como hecha", &[DOWN, ENTER]);

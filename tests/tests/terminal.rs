@@ -343,7 +343,7 @@ fn the_wizard_makes_a_practice_network_that_stays_until_it_is_begun_again() {
     let home = terminal.wait_for("Todo es inventado", SOON);
     assert!(home.starts_with("   PRÁCTICA · datos inventados"), "{home}");
     terminal.keys("2");
-    terminal.wait_for("Organización de ejemplo Norte", SOON);
+    terminal.wait_for("Solo mis aparatos", SOON);
     terminal.keys("c");
     terminal.wait_for("Discusión nueva", SOON);
     terminal.keys("Prueba\rquetzalpractica02");
@@ -365,7 +365,7 @@ fn the_wizard_makes_a_practice_network_that_stays_until_it_is_begun_again() {
     terminal.keys("\r");
     terminal.wait_for("PRÁCTICA · datos inventados", SOON);
     terminal.keys("/quetzalpractica02");
-    terminal.wait_for("Yesi", SOON);
+    terminal.wait_for("Textos", SOON);
     terminal.keys("\x1b");
     std::thread::sleep(Duration::from_secs(1));
     terminal.keys("gn");
