@@ -28,7 +28,7 @@ pub use agenda::*;
 pub use alert::{ALERT_CODES, AlertRow};
 pub use assessment::*;
 pub use attachment::*;
-pub use document::CommentRow;
+pub use document::*;
 pub use error::{ApiError, ErrorKind};
 pub use event::{Event, PeerState};
 pub use letters::plain_letter;
