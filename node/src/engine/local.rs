@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use asamblea_protocol::crypto::BoxKey;
+use asamblea_protocol::id::OpId;
 use serde::{Deserialize, Serialize};
 
 use super::Engine;
@@ -319,6 +320,15 @@ impl Engine {
             return Err(ApiError::new(ErrorKind::Practice));
         }
         Ok(())
+    }
+
+    /// Remembers which version of something was looked at.
+    pub(super) fn note_shown(&mut self, id: OpId, version: String) -> Result<(), ApiError> {
+        let id = id.to_hex();
+        if self.local.shown.get(&id) == Some(&version) {
+            return Ok(());
+        }
+        self.remember(vec![LocalRecord::Shown(id, version)])
     }
 
     /// Raises an alert once; its id says what it is about.

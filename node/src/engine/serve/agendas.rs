@@ -9,7 +9,6 @@ use asamblea_protocol::view;
 
 use super::super::Engine;
 use super::super::clock::rfc3339;
-use super::super::local::LocalRecord;
 use crate::api::{
     AgendaDetail, AgendaPublished, AgendaReceipt, AgendaRow, ApiError, ErrorKind, OrgName,
     RefusedRow, Reply, Saved,
@@ -166,10 +165,8 @@ impl Engine {
         let (space, id) = self.find_agenda(id)?;
         let agenda = self.agenda(space, id)?;
         let newest = agenda.newest().map(|edition| edition.number.to_string());
-        if let Some(number) = newest
-            && self.local.shown.get(&id.to_hex()) != Some(&number)
-        {
-            self.remember(vec![LocalRecord::Shown(id.to_hex(), number)])?;
+        if let Some(number) = newest {
+            self.note_shown(id, number)?;
         }
         Ok(Reply::Done)
     }

@@ -10,7 +10,6 @@ use asamblea_protocol::view;
 
 use super::super::Engine;
 use super::super::clock::rfc3339;
-use super::super::local::LocalRecord;
 use super::super::views::OpenDoc;
 use crate::api::{
     self, ApiError, DocBeat, DocDetail, DocEdited, DocRow, DocVersion, ErrorKind, Reply, Saved,
@@ -346,10 +345,7 @@ impl Engine {
     fn note_seen(&mut self, space: SpaceId, id: OpId) -> Result<(), ApiError> {
         // Once a document is being written in, its own changes do not count as unread.
         let seen = latest_version(self.doc(space, id)?);
-        if self.local.shown.get(&id.to_hex()) != Some(&seen) {
-            self.remember(vec![LocalRecord::Shown(id.to_hex(), seen)])?;
-        }
-        Ok(())
+        self.note_shown(id, seen)
     }
 
     fn open_doc(&mut self, space: SpaceId, id: OpId) -> Result<(), ApiError> {

@@ -12,7 +12,6 @@ use data_encoding::HEXLOWER;
 
 use super::super::super::Engine;
 use super::super::super::clock::rfc3339;
-use super::super::super::local::LocalRecord;
 use crate::api::{
     AgreementRow, ApiError, AttendanceRow, MeetingClosingRow, MeetingDetail, MeetingRow, PartyRow,
     PointRow, QuorumRow, Reply, SeatRow, VotesRow,
@@ -152,10 +151,7 @@ impl Engine {
         }
         let detail = self.meeting_detail(space, id)?;
         let news = self.meeting(space, id)?.news().to_hex();
-        let key = id.to_hex();
-        if self.local.shown.get(&key) != Some(&news) {
-            self.remember(vec![LocalRecord::Shown(key, news)])?;
-        }
+        self.note_shown(id, news)?;
         Ok(Reply::Meeting(Box::new(detail)))
     }
 
