@@ -81,13 +81,12 @@ impl Engine {
             leaving.follow_at = follow_at.and(leaving.follow_at.or(follow_at));
             leaving.tell_at = tell_at.and(leaving.tell_at.or(tell_at));
         }
-        let is_due = |at: Option<MonoTime>| at.is_some_and(|at| ends || at <= now);
-        if is_due(self.errands.leaving.follow_at) {
-            self.errands.leaving.follow_at = None;
+        let leaving = &mut self.errands.leaving;
+        if leaving.follow_at.take_if(|at| ends || *at <= now).is_some() {
             self.follow_by_itself()?;
         }
-        if self.errands.leaving.tell_at.is_some_and(|at| at <= now) {
-            self.errands.leaving.tell_at = None;
+        let leaving = &mut self.errands.leaving;
+        if leaving.tell_at.take_if(|at| *at <= now).is_some() {
             for one in self.stayed() {
                 self.tell_of(one, "still_in")?;
             }
@@ -100,7 +99,7 @@ impl Engine {
             if !self.may_follow(one) {
                 continue;
             }
-            match self.restrict_row(one.space, Member::Space(one.member), false) {
+            match self.restrict(one.space, Member::Space(one.member)) {
                 Ok(_) => self.tell_of(one, "followed_out")?,
                 Err(fault) if self.broken => return Err(fault),
                 // A space with too much in it, say: its readers are told that she is still there.
@@ -118,7 +117,7 @@ impl Engine {
     ) -> Result<(), ApiError> {
         for one in self.stayed() {
             if one.who == who && self.administers(one.space) {
-                let made = self.restrict_row(one.space, Member::Space(one.member), false)?;
+                let made = self.restrict(one.space, Member::Space(one.member))?;
                 out.epochs_rotated += made.epochs_rotated;
                 out.bytes += made.bytes;
             }
@@ -200,7 +199,7 @@ impl Engine {
             .copied()
             .collect();
         let directory = self.replica.directory();
-        let of_two_words = decided.iter().filter_map(|r| {
+        let out = decided.iter().filter_map(|r| {
             let Member::Space(who) = r.target else {
                 return None;
             };
@@ -214,7 +213,7 @@ impl Engine {
         });
         // Where two said it, the first that is held stands for both.
         let mut told = BTreeSet::new();
-        of_two_words.filter(|(_, who)| told.insert(*who)).collect()
+        out.filter(|(_, who)| told.insert(*who)).collect()
     }
 
     /// Once for each space in which she stayed.

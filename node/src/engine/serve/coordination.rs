@@ -146,7 +146,10 @@ impl Engine {
         let now = self.wall();
         let today = self.replica.roles().direct_role(space, &member);
         if role < today {
-            return self.say_word(space, Word::lower(member, role), false);
+            let word = Word::lower(member, role);
+            return self
+                .say_word(space, word, Vec::new(), false)
+                .map(Reply::Membership);
         }
         if role == today {
             return Err(ErrorKind::NoEffect.into());
@@ -251,7 +254,10 @@ impl Engine {
             return Err(ErrorKind::NotPermitted.into());
         }
         if roles.direct_role(network, &member) == Role::Admin {
-            return self.say_word(network, Word::lower(mine, Role::Write), false);
+            let word = Word::lower(mine, Role::Write);
+            return self
+                .say_word(network, word, Vec::new(), false)
+                .map(Reply::Membership);
         }
         self.change_role(network, member, "admin")
     }

@@ -314,7 +314,7 @@ impl Engine {
         urgent: bool,
     ) -> Result<Reply, ApiError> {
         let target = word.target;
-        let mut row = self.say_word_row(space, word, cut, urgent)?;
+        let mut row = self.say_word(space, word, cut, urgent)?;
         if let Member::Space(who) = target {
             if row.state == "removed" {
                 self.follow_out(who, &mut row)?;
@@ -353,51 +353,21 @@ impl Engine {
             // A cut that leaves logs out would take them back whole.
             cut.clear();
         }
-        self.say_word_with(space, Word::remove(target), cut, urgent)
+        self.say_word(space, Word::remove(target), cut, urgent)
+            .map(Reply::Membership)
     }
 
-    /// Takes somebody out, with a fresh epoch in the same operation; `urgent` also rotates every
-    /// other space that she reached.
+    /// Takes somebody out, with a fresh epoch in the same operation.
     pub(in crate::engine) fn restrict(
         &mut self,
         space: SpaceId,
         target: Member,
-        urgent: bool,
-    ) -> Result<Reply, ApiError> {
-        let row = self.restrict_row(space, target, urgent)?;
-        Ok(Reply::Membership(row))
-    }
-
-    pub(in crate::engine) fn restrict_row(
-        &mut self,
-        space: SpaceId,
-        target: Member,
-        urgent: bool,
     ) -> Result<Membership, ApiError> {
-        self.say_word_row(space, Word::remove(target), Vec::new(), urgent)
+        self.say_word(space, Word::remove(target), Vec::new(), false)
     }
 
+    /// Says a word against a member; `urgent` also rotates every other space that she reached.
     pub(super) fn say_word(
-        &mut self,
-        space: SpaceId,
-        word: Word,
-        urgent: bool,
-    ) -> Result<Reply, ApiError> {
-        self.say_word_with(space, word, Vec::new(), urgent)
-    }
-
-    pub(super) fn say_word_with(
-        &mut self,
-        space: SpaceId,
-        word: Word,
-        cut: Vec<Cut>,
-        urgent: bool,
-    ) -> Result<Reply, ApiError> {
-        let row = self.say_word_row(space, word, cut, urgent)?;
-        Ok(Reply::Membership(row))
-    }
-
-    fn say_word_row(
         &mut self,
         space: SpaceId,
         word: Word,

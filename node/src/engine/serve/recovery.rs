@@ -321,7 +321,8 @@ impl Engine {
             let mut above = above.filter(|space| roles.role(own, *space) == Role::Admin);
             let space = above.next().ok_or(ErrorKind::NotPermitted)?;
             let word = Word::remove(Member::Device(one.device));
-            self.say_word(space, word, false)
+            self.say_word(space, word, Vec::new(), false)
+                .map(Reply::Membership)
         }
     }
 

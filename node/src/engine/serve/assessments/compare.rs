@@ -171,10 +171,7 @@ impl Engine {
     pub(super) fn compare(&mut self, id: &str) -> Result<Reply, ApiError> {
         let (space, round) = self.find_round(id)?;
         let orgs = self.round_orgs(space);
-        let mut regions = Vec::new();
-        for org in orgs.iter().copied() {
-            regions.push(self.region(org));
-        }
+        let regions: Vec<String> = orgs.iter().map(|org| self.region(*org)).collect();
         let known = self.round(space, round)?;
         let codes: Vec<String> = known
             .new
