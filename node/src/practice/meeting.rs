@@ -75,11 +75,10 @@ impl Practice {
         for _ in 0..QUIET_BEATS {
             self.hand_over_all();
         }
-        let (gone, left) = std::mem::take(&mut self.links)
-            .into_iter()
-            .partition(|link: &Link| link.ends.contains(&at));
-        self.links = left;
-        let gone: Vec<Link> = gone;
+        let gone: Vec<Link> = self
+            .links
+            .extract_if(.., |link| link.ends.contains(&at))
+            .collect();
         for link in gone {
             self.close(&link);
         }
