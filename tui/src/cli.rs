@@ -24,6 +24,7 @@ mod invite;
 mod join;
 mod lock;
 mod manual;
+mod meant;
 mod meeting;
 mod member;
 mod network;

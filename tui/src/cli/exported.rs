@@ -2,10 +2,10 @@
 
 use std::io::{self, IsTerminal};
 
-use asamblea_node::api::ErrorKind;
 use serde::Serialize;
 
 use super::failure::Failure;
+use super::meant;
 use super::output::say;
 use super::session::Session;
 
@@ -26,19 +26,14 @@ pub(super) fn print(format: &str, text: &str, session: &mut Session) -> Result<(
 /// Asks a person at a terminal whether names and places are to leave the program; whoever is none
 /// said so with the option.
 pub(super) fn is_meant(session: &Session) -> Result<(), Failure> {
-    let texts = &session.texts;
     if !io::stdin().is_terminal() {
         return Ok(());
     }
-    let yes = texts.get("export-yes");
-    say(&texts.get("export-full-warning"));
-    say(&texts.with("export-full-ask", &[("word", &yes)]));
-    let mut typed = String::new();
-    io::stdin()
-        .read_line(&mut typed)
-        .map_err(|error| Failure::reading(&error, "-"))?;
-    if typed.trim().to_lowercase() == yes {
-        return Ok(());
-    }
-    Err(Failure::said(ErrorKind::Usage, "error-export-not-meant"))
+    say(&session.texts.get("export-full-warning"));
+    meant::by_word(
+        "export-yes",
+        "export-full-ask",
+        "error-export-not-meant",
+        session,
+    )
 }

@@ -8,6 +8,7 @@ use asamblea_node::client;
 use serde::Serialize;
 
 use super::failure::Failure;
+use super::meant;
 use super::output::say;
 use super::session::Session;
 use super::when;
@@ -50,19 +51,9 @@ pub(super) async fn run(args: Args, session: &mut Session) -> Result<(), Failure
 }
 
 fn is_meant(session: &Session) -> Result<(), Failure> {
-    let texts = &session.texts;
     if !io::stdin().is_terminal() {
         return Err(Failure::said(ErrorKind::Usage, "error-panic-yes"));
     }
-    let word = texts.get("panic-word");
-    say(&texts.get("panic-warning"));
-    say(&texts.with("panic-ask", &[("word", &word)]));
-    let mut typed = String::new();
-    io::stdin()
-        .read_line(&mut typed)
-        .map_err(|error| Failure::reading(&error, "-"))?;
-    if typed.trim().to_lowercase() == word {
-        return Ok(());
-    }
-    Err(Failure::said(ErrorKind::Usage, "error-panic-word"))
+    say(&session.texts.get("panic-warning"));
+    meant::by_word("panic-word", "panic-ask", "error-panic-word", session)
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use super::interface;
+use super::meant;
 use super::output::say;
 use super::passphrase::Purpose;
 use super::session::Session;
@@ -109,18 +110,13 @@ fn print(created: bool, founded: Founded, session: &mut Session) -> Result<(), F
 }
 
 fn is_meant(session: &Session) -> Result<(), Failure> {
-    let texts = &session.texts;
     if !io::stdin().is_terminal() {
         return Err(Failure::said(ErrorKind::Usage, "error-practice-reset"));
     }
-    let word = texts.get("practice-word");
-    say(&texts.with("practice-ask", &[("word", &word)]));
-    let mut typed = String::new();
-    io::stdin()
-        .read_line(&mut typed)
-        .map_err(|error| Failure::reading(&error, "-"))?;
-    if typed.trim().to_lowercase() == word {
-        return Ok(());
-    }
-    Err(Failure::said(ErrorKind::Usage, "error-practice-kept"))
+    meant::by_word(
+        "practice-word",
+        "practice-ask",
+        "error-practice-kept",
+        session,
+    )
 }
