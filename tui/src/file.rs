@@ -79,14 +79,7 @@ impl Fault {
 
     /// What was wrong, and what to do.
     pub(crate) fn sentence(&self, texts: &Texts) -> String {
-        // What a command line would say to do is another thing than what a form asks for.
-        let own = format!("ui-{}", self.key);
-        let about = quoted(&self.about);
-        let said = texts.with(&own, &[("about", &about)]);
-        if said == own {
-            return texts.with(self.key, &[("about", &about)]);
-        }
-        said
+        texts.in_form(self.key, &[("about", &quoted(&self.about))])
     }
 }
 

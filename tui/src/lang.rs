@@ -127,6 +127,17 @@ impl Texts {
         self.with(key, &[])
     }
 
+    /// The text of a key as a form says it: what a command line would say to do is another thing
+    /// than what a form asks for. Where a form has no words of its own, that of the key.
+    pub(crate) fn in_form(&self, key: &str, arguments: &[(&str, &str)]) -> String {
+        let own = format!("ui-{key}");
+        let said = self.with(&own, arguments);
+        if said == own {
+            return self.with(key, arguments);
+        }
+        said
+    }
+
     /// The text of a key with arguments. Whole numbers are made numbers, for plural forms; any
     /// other text stays as it is.
     pub(crate) fn with(&self, key: &str, arguments: &[(&str, &str)]) -> String {

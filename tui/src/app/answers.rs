@@ -18,15 +18,7 @@ impl App {
         let own = ["meeting-", "thread-", "attachment-"];
         if own.iter().any(|family| subject.starts_with(family)) {
             let code = error.kind.code().replace('_', "-");
-            let key = format!("error-{subject}-{code}");
-            // What a command line would say to do is another thing than what a form asks for.
-            let form = format!("ui-{key}");
-            let said = self.texts.get(&form);
-            return if said == form {
-                self.texts.get(&key)
-            } else {
-                said
-            };
+            return self.texts.in_form(&format!("error-{subject}-{code}"), &[]);
         }
         let subject = harmless(subject);
         self.texts.with(&key, &[("subject", &subject)])

@@ -329,15 +329,12 @@ impl Runner {
         let folder = practice::folder(&self.start.profile);
         let network = self.start.network.clone();
         self.tasks.spawn(async move {
-            let made = practice::make(&folder, &passphrase, person, language, Some(network)).await;
-            let (client, result) = match made {
-                Ok((client, founded)) => (Some(client), Ok(founded)),
-                Err(error) => (None, Err(error)),
-            };
+            let opened =
+                practice::make(&folder, &passphrase, person, language, Some(network)).await;
+            let made = made(opened, Msg::Founded)?;
             Some(Made {
-                profile: client.is_some().then_some(folder),
-                client,
-                msg: Msg::Founded(result),
+                profile: made.client.is_some().then_some(folder),
+                ..made
             })
         });
     }

@@ -14,7 +14,7 @@ use super::output::say;
 use super::session::Session;
 use super::when;
 use super::words::Words;
-use super::{exported, input};
+use super::{exported, input, plan};
 use crate::export::{self, paper::Format};
 use crate::instrument;
 
@@ -190,9 +190,8 @@ async fn compare(
         return Err(Failure::internal("reply"));
     };
     if let Some(wanted) = subregion {
-        let wanted = wanted.to_lowercase();
         // All of them together stay beside those of the sub-region.
-        rows.retain(|row| row.org.is_none() || row.subregion.to_lowercase() == wanted);
+        rows.retain(|row| row.org.is_none() || plan::is_in(&row.subregion, &wanted));
     }
     session.print(&Reply::Compare(rows))
 }

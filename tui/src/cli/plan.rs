@@ -162,6 +162,11 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
     session.show(Request::Plan(request)).await
 }
 
+/// Whether somebody names a sub-region so.
+pub(super) fn is_in(subregion: &str, wanted: &str) -> bool {
+    subregion.to_lowercase() == wanted.to_lowercase()
+}
+
 /// Every plan, or those of one sub-region: its name or the code of a country.
 async fn list(subregion: Option<&str>, session: &mut Session) -> Result<(), Failure> {
     let list = Request::Plan(PlanRequest::List);
@@ -169,7 +174,7 @@ async fn list(subregion: Option<&str>, session: &mut Session) -> Result<(), Fail
         return Err(Failure::internal("reply"));
     };
     if let Some(wanted) = subregion {
-        rows.retain(|row| row.subregion.to_lowercase() == wanted.to_lowercase());
+        rows.retain(|row| is_in(&row.subregion, wanted));
     }
     session.print(&Reply::Plans(rows))
 }
