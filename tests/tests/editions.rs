@@ -7,7 +7,7 @@
 )]
 
 use asamblea_node::api::{
-    AgendaDetail, AgendaItemFields, AgendaReceipt, AlertRow, ErrorKind, Reply, Request,
+    AgendaDetail, AgendaItemFields, AgendaReceipt, ErrorKind, Reply, Request,
 };
 use asamblea_protocol::content::{AgendaItem, AgendaPublish, Item, ItemKind, ItemState};
 use asamblea_protocol::id::{OpId, SpaceId};
@@ -36,14 +36,6 @@ fn receipt(cluster: &mut Cluster, at: usize, id: &str) -> AgendaReceipt {
         Reply::AgendaReceipt(receipt) => receipt,
         other => panic!("{other:?}"),
     }
-}
-
-fn forged_alerts(cluster: &mut Cluster, at: usize) -> Vec<AlertRow> {
-    let Reply::Alerts(mut alerts) = cluster.done(at, Request::AlertList) else {
-        panic!("no alerts");
-    };
-    alerts.retain(|alert| alert.code == "forged_edition");
-    alerts
 }
 
 /// An agenda of one item with one edition that both hold.
@@ -129,7 +121,7 @@ fn an_edition_without_the_office_is_refused_and_everybody_is_shown_who_signed_it
         let signer = &agenda.refused[0].by;
         assert_ne!(Some(signer), agenda.signed_by.as_ref());
         assert_eq!(receipt(&mut cluster, at, &id).edition, 1);
-        let alerts = forged_alerts(&mut cluster, at);
+        let alerts = cluster.alerts(at, "forged_edition");
         assert_eq!(alerts.len(), 1, "{alerts:?}");
         assert!(alerts[0].subject.contains(&signer.name), "{alerts:?}");
     }

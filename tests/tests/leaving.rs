@@ -90,10 +90,7 @@ fn people(cluster: &mut Cluster, at: usize, space: &str) -> u64 {
 }
 
 fn alerts(cluster: &mut Cluster, at: usize, code: &str) -> Vec<String> {
-    let Reply::Alerts(rows) = cluster.done(at, Request::AlertList) else {
-        panic!("no alerts");
-    };
-    let rows = rows.into_iter().filter(|row| row.code == code);
+    let rows = cluster.alerts(at, code).into_iter();
     rows.map(|row| row.subject).collect()
 }
 

@@ -245,11 +245,8 @@ fn lost_keys_are_told_made_anew_and_sent_again_by_others() {
 
 /// What a device says that is damaged: parts of alerts that wait, and whether `doctor` exits 7.
 fn damaged(cluster: &mut Cluster, at: usize) -> (Vec<String>, bool) {
-    let Reply::Alerts(alerts) = cluster.done(at, Request::AlertList) else {
-        panic!("no alerts");
-    };
-    let open = alerts.into_iter();
-    let open = open.filter(|row| row.code == "damaged" && !row.done);
+    let told = cluster.alerts(at, "damaged").into_iter();
+    let open = told.filter(|row| !row.done);
     let Reply::Checks(rows) = cluster.done(at, Request::Doctor { deep: true }) else {
         panic!("no checks");
     };

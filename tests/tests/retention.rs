@@ -88,6 +88,14 @@ impl World {
         self.cluster.reply(at, &thread, text);
     }
 
+    /// Longer than a text is kept, something is said each day.
+    fn speaks_on(&mut self) {
+        for day in 0..11 {
+            self.days(1);
+            self.say(day % 2, &format!("día {day}"));
+        }
+    }
+
     fn reads(&mut self, at: usize, text: &str) -> bool {
         let thread = self.thread.clone();
         self.cluster.reads(at, &thread, text)
@@ -152,10 +160,7 @@ fn after_its_days_nothing_on_any_device_opens_what_was_said() {
         assert_eq!(world.row(at).retain, Some(DAYS));
     }
     // Others speak on, each few days under a fresh key.
-    for day in 0..11 {
-        world.days(1);
-        world.say(day % 2, &format!("día {day}"));
-    }
+    world.speaks_on();
     for at in [0, 1] {
         for restarted in [false, true] {
             if restarted {
@@ -314,10 +319,7 @@ fn a_file_is_forgotten_with_its_parts_as_every_text() {
             assert!(has(&raw(&world.cluster, at), text), "d{at}: {text}");
         }
     }
-    for day in 0..11 {
-        world.days(1);
-        world.say(day % 2, &format!("día {day}"));
-    }
+    world.speaks_on();
     for at in [0, 1] {
         for restarted in [false, true] {
             if restarted {

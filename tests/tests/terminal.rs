@@ -342,8 +342,7 @@ fn the_wizard_makes_a_practice_network_that_stays_until_it_is_begun_again() {
     terminal.keys("\r");
     let home = terminal.wait_for("Todo es inventado", SOON);
     assert!(home.starts_with("   PRÁCTICA · datos inventados"), "{home}");
-    terminal.keys("2");
-    terminal.wait_for("Solo mis aparatos", SOON);
+    go_to_spaces(&mut terminal, "Solo mis aparatos");
     terminal.keys("c");
     terminal.wait_for("Discusión nueva", SOON);
     terminal.keys("Prueba\rquetzalpractica02");

@@ -395,16 +395,15 @@ async fn dropping_the_sender_closes_the_connection() {
     assert_eq!(a.closed().await, (at_a, CloseReason::ByUs));
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_slow_reader_slows_the_sender_and_loses_nothing() {
-    let (_a, (_, to_b), mut b, _to_a) = pair().await;
+/// Sends numbered frames until nothing more is taken; how many were.
+async fn fill(to: &FrameSender) -> u32 {
     let mut sent = 0_u32;
     loop {
         let mut frame = vec![0; FRAME_BYTES_MAX];
         frame[..4].copy_from_slice(&sent.to_be_bytes());
-        match timeout(Duration::from_millis(500), to_b.send(frame)).await {
+        match timeout(Duration::from_millis(500), to.send(frame)).await {
             Ok(result) => result.unwrap(),
-            Err(_) => break,
+            Err(_) => return sent,
         }
         sent += 1;
         // The event queue, the outbox and what the kernel and Yamux buffer.
@@ -413,6 +412,12 @@ async fn a_slow_reader_slows_the_sender_and_loses_nothing() {
             "nothing holds the sender back"
         );
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_slow_reader_slows_the_sender_and_loses_nothing() {
+    let (_a, (_, to_b), mut b, _to_a) = pair().await;
+    let sent = fill(&to_b).await;
     assert!(matches!(to_b.try_send(vec![1]), Err(SendFault::Full(_))));
     for place in 0..sent {
         assert_eq!(b.frame().await[..4], place.to_be_bytes());
@@ -431,20 +436,7 @@ async fn a_connection_that_is_held_is_not_read_and_the_others_are() {
     let (_, from_c, _) = c.connected().await;
     let _known = a.connected().await;
     to_b.hold(true);
-    let mut sent = 0_u32;
-    loop {
-        let mut frame = vec![0; FRAME_BYTES_MAX];
-        frame[..4].copy_from_slice(&sent.to_be_bytes());
-        match timeout(Duration::from_millis(500), to_a.send(frame)).await {
-            Ok(result) => result.unwrap(),
-            Err(_) => break,
-        }
-        sent += 1;
-        assert!(
-            sent < 20 * EVENTS_MAX as u32,
-            "nothing holds the sender back"
-        );
-    }
+    let sent = fill(&to_a).await;
     // One frame was on its way already.
     assert_eq!(a.frame().await[..4], 0_u32.to_be_bytes());
     a.silent(Duration::from_millis(200)).await;

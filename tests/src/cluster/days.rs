@@ -1,6 +1,6 @@
 //! Days that pass in a world of few: who meets, what is said and read on them.
 
-use asamblea_node::api::{Reply, Request};
+use asamblea_node::api::{AlertRow, Reply, Request};
 
 use super::Cluster;
 
@@ -54,6 +54,24 @@ impl Cluster {
             Ok(Ok(reply)) => reply,
             other => panic!("{other:?}"),
         }
+    }
+
+    /// The alerts of a code that a device shows.
+    ///
+    /// # Panics
+    ///
+    /// When it shows none at all.
+    #[expect(
+        clippy::panic,
+        reason = "for tests, which end where something is refused"
+    )]
+    #[track_caller]
+    pub fn alerts(&mut self, at: usize, code: &str) -> Vec<AlertRow> {
+        let Reply::Alerts(mut rows) = self.done(at, Request::AlertList) else {
+            panic!("no alerts");
+        };
+        rows.retain(|row| row.code == code);
+        rows
     }
 
     /// Two connect and tell each other all, again after a while.
