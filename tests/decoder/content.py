@@ -203,7 +203,7 @@ POOLED = [sized(CODE), number(32), number(32), number(32), texts(50, NOTE), (bet
 ACTIVITY = [fixed(16), sized(NOTE), sized(NOTE), sized(NAME), between(0, 1), (TIME,), (sized(CODE),),
             (sized(NAME),), (TIME,), (sized(NOTE),)]
 ITEM = [fixed(16), sized(TITLE), TIME, sized(ZONE), newer_beyond(1, 2, 3, 4), newer_beyond(0, 1),
-        (TIME,), (sized(PLACE),), (sized(NAME),)]
+        (TIME,), (sized(PLACE),), (sized(NAME),), (ID,)]
 CALL = [sized(TITLE), TIME, sized(ZONE), newer_beyond(1, 2, 3), newer_beyond(0, 1, 2, 3, 4),
         newer_beyond(0, 1), (TIME,), (count,), (TIME,), (count,), (sized(PLACE),), (sized(NAME),),
         (TIME,)]

@@ -16,6 +16,7 @@ mod different;
 pub(crate) mod document;
 pub(crate) mod editor;
 mod entry;
+mod exporting;
 pub(crate) mod field;
 pub(crate) mod files;
 mod following;
@@ -23,6 +24,7 @@ pub(crate) mod form;
 mod guard;
 pub(crate) mod inside;
 mod keys;
+pub(crate) mod links;
 pub(crate) mod locked;
 pub(crate) mod meetings;
 mod message;
@@ -237,6 +239,7 @@ impl App {
         self.beat();
         self.search();
         self.follow_files();
+        self.follow_links();
         std::mem::take(&mut self.effects)
     }
 

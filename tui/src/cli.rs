@@ -10,6 +10,7 @@ mod assessment;
 mod attachment;
 mod backup;
 mod bundle;
+mod chain;
 mod demo;
 mod device;
 mod doc;

@@ -59,6 +59,9 @@ pub(crate) const fn line(act: Act) -> Option<&'static str> {
 const fn decided(act: Act) -> Option<&'static str> {
     Some(match act {
         Act::Proposals => "proposal list",
+        Act::ProposeFrom => {
+            "proposal new --from ID --space S --title T --method majority --count orgs --closes TIME"
+        }
         Act::Propose => {
             "proposal new --space S --title T --method majority --count orgs --closes TIME"
         }
@@ -87,11 +90,15 @@ const fn decided(act: Act) -> Option<&'static str> {
         Act::Subregion => "plan list --subregion S",
         Act::Meetings => "meeting list",
         Act::NewMeeting => "meeting new --space S --title T --starts TIME --type ordinary",
+        Act::ChangeMeeting => "meeting change ID --starts TIME",
+        Act::CancelMeeting => "meeting cancel ID",
         Act::AddPoint => "meeting item add ID --title T",
         Act::Attend => "meeting attend ID",
         Act::Agree => "meeting agree ID --text T --who W --due DATE",
         Act::CloseMinutes => "meeting close ID",
         Act::Files => "attachment list ID",
+        Act::Links => "proposal show ID",
+        Act::Export => "proposal export ID --format html",
         Act::SaveFile => "attachment save ID DEST",
         Act::AttachFile => "attach ID FILE",
         _ => return None,

@@ -13,8 +13,8 @@ use self::command::Scope::{Always, Everywhere, In};
 use self::command::{Scope, WhyNot};
 pub(crate) use self::names::{Act, Place};
 use self::places::{
-    AGENDA_PLACES, HOLDER_PLACES, LIST_PLACES, MEETING_PLACES, PEOPLE_PLACES, PLAN_PLACES,
-    PROPOSAL_PLACES, REGION_PLACES, ROUND_PLACES, SPACE_PLACES,
+    AGENDA_PLACES, EXPORT_PLACES, HOLDER_PLACES, LINKED_PLACES, LIST_PLACES, MEETING_PLACES,
+    PEOPLE_PLACES, PLAN_PLACES, PROPOSAL_PLACES, REGION_PLACES, ROUND_PLACES, SPACE_PLACES,
 };
 use crate::app::inside::Inside;
 
@@ -419,6 +419,20 @@ pub(crate) static COMMANDS: &[Command] = &[
         Inside::why_not_call,
     ),
     command(
+        "meeting.change",
+        &["e"],
+        Act::ChangeMeeting,
+        In(MEETING_PLACES),
+        Inside::why_not_change_call,
+    ),
+    command(
+        "meeting.cancel",
+        &["W"],
+        Act::CancelMeeting,
+        In(MEETING_PLACES),
+        Inside::why_not_meet,
+    ),
+    command(
         "meeting.close",
         &["F"],
         Act::CloseMinutes,
@@ -445,6 +459,27 @@ pub(crate) static COMMANDS: &[Command] = &[
         Act::Files,
         In(HOLDER_PLACES),
         Inside::why_not_files,
+    ),
+    command(
+        "export",
+        &["K"],
+        Act::Export,
+        In(EXPORT_PLACES),
+        Inside::why_not_export,
+    ),
+    command(
+        "links",
+        &["L"],
+        Act::Links,
+        In(LINKED_PLACES),
+        Inside::why_not_links,
+    ),
+    command(
+        "propose.from",
+        &["M"],
+        Act::ProposeFrom,
+        In(LINKED_PLACES),
+        Inside::why_not_propose_from,
     ),
     command(
         "compare",

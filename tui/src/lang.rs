@@ -23,7 +23,7 @@ macro_rules! file {
 }
 
 /// Every text.
-pub(crate) const FILES: [(&str, [&str; 3]); 9] = [
+pub(crate) const FILES: [(&str, [&str; 3]); 10] = [
     file!("cli.ftl"),
     file!("decide.ftl"),
     file!("interface.ftl"),
@@ -33,6 +33,7 @@ pub(crate) const FILES: [(&str, [&str; 3]); 9] = [
     file!("attachment.ftl"),
     file!("work.ftl"),
     file!("practice.ftl"),
+    file!("chain.ftl"),
 ];
 
 /// Digits of a count; longer numbers are codes or dates.

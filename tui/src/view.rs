@@ -4,6 +4,7 @@
 pub(crate) mod assessing;
 pub(crate) mod deciding;
 pub(crate) mod files;
+pub(crate) mod linking;
 pub(crate) mod page;
 pub(crate) mod reading;
 pub(crate) mod screens;

@@ -72,6 +72,9 @@ pub struct AgendaItemRow {
     pub state: String,
     /// Who is responsible.
     pub who: Option<String>,
+    /// What it comes from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
     /// What it is called in calendars; tells nothing.
     #[serde(default)]
     pub uid: String,

@@ -33,7 +33,7 @@ pub struct ProposalFields {
     pub secret: bool,
     /// How many delegations one unit may carry.
     pub carries: u32,
-    /// The thread, document or proposal that it came from.
+    /// What it came from: a thread, a document, a meeting, a plan and the like.
     pub from: Option<String>,
 }
 
@@ -151,6 +151,12 @@ pub struct ProposalRow {
     pub mine: Option<String>,
     /// RFC 3339 UTC: when it was proposed.
     pub at: String,
+    /// Opened, changed or ended since it was shown here.
+    #[serde(default)]
+    pub unread: bool,
+    /// Amendments and objections that wait for my answer, where I proposed it.
+    #[serde(default)]
+    pub answers: u64,
 }
 
 impl ProposalRow {

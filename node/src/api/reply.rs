@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AgendaDetail, AgendaPublished, AgendaReceipt, AgendaRow, AlertRow, AttachmentFile,
-    AttachmentRow, AttachmentSaved, CommentRow, DocBeat, DocDetail, DocEdited, DocRow, DocVersion,
-    MeetingAgreed, MeetingAttended, MeetingClosed, MeetingDetail, MeetingRow, PendingRow,
-    ProposalDetail, ProposalRecord, ProposalRow, ReaderRow, RecoveryHelp, RecoverySetup, TaskRow,
+    AttachmentRow, AttachmentSaved, Chain, CommentRow, DocBeat, DocDetail, DocEdited, DocRow,
+    DocVersion, MeetingAgreed, MeetingAttended, MeetingClosed, MeetingDetail, MeetingRow,
+    PendingRow, ProposalDetail, ProposalRecord, ProposalRow, ReaderRow, RecoveryHelp,
+    RecoverySetup, TaskRow,
 };
 use super::{
     AssessmentDetail, AssessmentRow, CompareRow, NeedRow, PlanDetail, PlanRow, PlanSigned, PoolRow,
@@ -595,6 +596,7 @@ pub enum Reply {
     Attachments(Vec<AttachmentRow>),
     Attached(AttachmentSaved),
     Attachment(Box<AttachmentFile>),
+    Chain(Chain),
     Found(Vec<FoundRow>),
     Networks(Vec<NetworkRow>),
     Bundle(BundleReport),

@@ -58,6 +58,9 @@ pub struct AgendaItemFields {
     pub kind: Option<String>,
     /// Who is responsible, free text.
     pub who: Option<String>,
+    /// What it comes from, by id, prefix or title.
+    #[serde(default)]
+    pub from: Option<String>,
 }
 
 /// A post that comes from elsewhere; its author is quoted as text.
@@ -434,6 +437,11 @@ pub enum Request {
     Task(TaskRequest),
     /// As the request inside says.
     Attachment(AttachmentRequest),
+    /// [`super::Reply::Chain`].
+    Chain {
+        /// A thread, document, agenda, proposal, meeting, agreement, assessment round or plan.
+        id: String,
+    },
     /// [`super::Reply::Found`], newest first: what this device can read and says all the words.
     Search {
         /// Words, in any order; case and accents do not count.

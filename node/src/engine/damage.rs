@@ -419,6 +419,7 @@ const fn writes(request: &Request) -> bool {
         | Request::AgendaShow { .. }
         | Request::AgendaReceipt { .. }
         | Request::AgendaRead { .. }
+        | Request::Chain { .. }
         | Request::Search { .. }
         | Request::NetworkList
         | Request::NetworkTrust

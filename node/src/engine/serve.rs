@@ -4,6 +4,7 @@ mod agendas;
 mod assessments;
 mod attachments;
 mod bundles;
+mod chain;
 mod comments;
 mod coordination;
 mod docs;
@@ -182,6 +183,7 @@ impl Engine {
             Request::Meeting(request) => self.request_meeting(request),
             Request::Task(request) => self.request_task(request),
             Request::Attachment(request) => self.request_attachment(request),
+            Request::Chain { id } => self.chain(&id),
             Request::Search { text, space } => self.search(&text, space.as_deref()),
             Request::BundleExport {
                 path,

@@ -80,6 +80,8 @@ pub struct Item {
     pub state: ItemState,
     /// Who is responsible, as text; at most [`NAME_BYTES_MAX`] bytes.
     pub who: Option<String>,
+    /// What it comes from: a meeting that was called, a proposal, a plan.
+    pub from: Option<OpId>,
 }
 
 impl Item {
@@ -95,6 +97,7 @@ impl Item {
             kind: ItemKind::Meeting,
             state: ItemState::Planned,
             who: None,
+            from: None,
         }
     }
 }
@@ -112,7 +115,12 @@ impl Fields for Item {
         });
         w.uint_or_absent(self.ends.map(|ends| ends.0));
         w.text_or_absent(self.place.as_deref(), ITEM_TEXT_BYTES_MAX)?;
-        w.text_or_absent(self.who.as_deref(), NAME_BYTES_MAX)
+        w.text_or_absent(self.who.as_deref(), NAME_BYTES_MAX)?;
+        match &self.from {
+            Some(from) => w.bytes(from.as_bytes()),
+            None => w.absent(),
+        }
+        Ok(())
     }
 
     fn read(r: &mut Reader<'_>) -> Result<Self, ContentFault> {
@@ -134,6 +142,7 @@ impl Fields for Item {
         let ends = r.uint_or_absent()?.map(WallTime);
         let place = r.text_or_absent(ITEM_TEXT_BYTES_MAX)?;
         let who = r.text_or_absent(NAME_BYTES_MAX)?;
+        let from = r.array_or_absent()?.map(OpId::from_bytes);
         Ok(Self {
             id,
             title,
@@ -144,6 +153,7 @@ impl Fields for Item {
             kind,
             state,
             who,
+            from,
         })
     }
 }

@@ -38,9 +38,10 @@ fn item() -> impl Strategy<Value = Item> {
         kind,
         state,
         texts,
+        of(any::<[u8; 32]>()),
     )
         .prop_map(
-            |(id, starts, ends, kind, state, (title, zone, place, who))| Item {
+            |(id, starts, ends, kind, state, (title, zone, place, who), from)| Item {
                 id,
                 title,
                 starts: WallTime(starts),
@@ -50,6 +51,7 @@ fn item() -> impl Strategy<Value = Item> {
                 kind,
                 state,
                 who,
+                from: from.map(OpId::from_bytes),
             },
         )
 }

@@ -88,6 +88,7 @@ fn agenda_item(full: bool) -> Item {
             ItemState::Planned
         },
         who: full.then(|| "Ñusta".into()),
+        from: full.then(|| op(9)),
     }
 }
 

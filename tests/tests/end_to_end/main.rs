@@ -24,6 +24,8 @@ mod carrier;
 #[cfg(test)]
 mod cases;
 #[cfg(test)]
+mod chain;
+#[cfg(test)]
 mod coordination;
 #[cfg(test)]
 mod crash;

@@ -131,3 +131,10 @@ remind-begin = These plans have activities whose date is over:
 remind-org = { $org }: { $late }
 remind-org-due = { $org }: { $late }; nearest date { $due }
 remind-end = One can tell the progress in the plan, change the date or ask for support by answering here.
+
+ui-home-rounds = Assessments: it is for coordinators to go on
+ui-home-round-pooled = agree on the scores
+ui-home-round-agreeing = agree on the scores
+ui-home-round-priorities = set priorities and approve
+ui-home-round-approved = share
+ui-home-review = Follow-up: { $title }

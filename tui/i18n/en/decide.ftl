@@ -274,3 +274,9 @@ head-votes = Votes
 head-voter = Voter
 head-carried-by = Carried by
 label-second-call = Second call until
+
+ui-home-answers = My answer is asked for
+ui-home-answers-n = { $n ->
+    [one] 1 waits
+   *[other] { $n } wait
+}

@@ -314,3 +314,15 @@ minutes-as-closed = So the minutes would read if they were closed now:
 ui-meeting-proposal = Proposal to decide (title or code)
 arg-meeting-item-add-proposal = Proposal of the same space that is decided under this item: code or title
 error-meeting-proposal-usage = That proposal stands in another space. An item takes proposals of the space of its meeting.
+
+ui-meeting-change = Change the call
+ui-meeting-change-words = What is left empty stays as it was. Whoever reads it sees the change, and her calendar is corrected when it is exported again.
+ui-meeting-cancel = Does this meeting not take place?
+ui-meeting-cancel-words = It stays in view, called off, with its points. It cannot be opened again: another one is called.
+ui-meeting-cancel-yes = Call the meeting off
+ui-cmd-meeting-change = Change the call of the meeting
+ui-key-meeting-change = change
+ui-cmd-meeting-cancel = Call the meeting off
+ui-key-meeting-cancel = call off
+ui-done-meeting-change = The call is changed.
+ui-done-meeting-cancel = The meeting is called off.

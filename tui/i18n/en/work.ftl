@@ -181,3 +181,12 @@ ui-close-title-words = Nobody will be able to reply. What was written stays.
 ui-close-yes = Close
 ui-done-retracted = Message taken back.
 ui-done-closed = Discussion closed.
+
+ui-export = Save what is open in a file
+ui-export-forms = The end of the name says how: { $forms }
+ui-export-words = What is read on this screen goes there. In the file it is not encrypted, and nothing is ever written over another file.
+ui-export-yes = Save
+ui-cmd-export = Save what is open in a file to read or print
+ui-key-export = export
+ui-why-no-export = Nothing is open that can go out as a file.
+ui-fault-export-form = This does not go out with that ending. Above it says with which.

@@ -131,3 +131,10 @@ remind-begin = Estos planes tienen actividades con la fecha cumplida:
 remind-org = { $org }: { $late }
 remind-org-due = { $org }: { $late }; fecha más próxima { $due }
 remind-end = Se puede contar el avance en el plan, cambiar la fecha o pedir apoyo respondiendo aquí.
+
+ui-home-rounds = Diagnósticos: toca a la coordinación
+ui-home-round-pooled = acordar los puntajes
+ui-home-round-agreeing = acordar los puntajes
+ui-home-round-priorities = priorizar y aprobar
+ui-home-round-approved = compartir
+ui-home-review = Seguimiento: { $title }

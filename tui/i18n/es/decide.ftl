@@ -274,3 +274,9 @@ head-votes = Votos
 head-voter = Votante
 head-carried-by = Por medio de
 label-second-call = Segunda convocatoria hasta
+
+ui-home-answers = Piden mi respuesta
+ui-home-answers-n = { $n ->
+    [one] 1 pendiente
+   *[other] { $n } pendientes
+}

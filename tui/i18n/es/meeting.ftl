@@ -314,3 +314,15 @@ minutes-as-closed = Así quedaría el acta si se cerrara ahora:
 ui-meeting-proposal = Propuesta que se decide (título o código)
 arg-meeting-item-add-proposal = Propuesta del mismo espacio que se decide en este punto: código o título
 error-meeting-proposal-usage = Esa propuesta está en otro espacio. Un punto trata propuestas del espacio de su reunión.
+
+ui-meeting-change = Cambiar la convocatoria
+ui-meeting-change-words = Lo que queda vacío queda como estaba. Quien la lee ve el cambio, y su calendario se corrige al exportarlo otra vez.
+ui-meeting-cancel = ¿Anular esta reunión?
+ui-meeting-cancel-words = Queda a la vista, anulada, con sus puntos. No se puede volver a abrir: se convoca otra.
+ui-meeting-cancel-yes = Anular la reunión
+ui-cmd-meeting-change = Cambiar la convocatoria de la reunión
+ui-key-meeting-change = cambiar
+ui-cmd-meeting-cancel = Anular la reunión
+ui-key-meeting-cancel = anular
+ui-done-meeting-change = Cambiada la convocatoria.
+ui-done-meeting-cancel = Reunión anulada.

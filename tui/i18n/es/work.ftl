@@ -181,3 +181,12 @@ ui-close-title-words = Nadie podrá responder más. Lo escrito queda.
 ui-close-yes = Cerrar
 ui-done-retracted = Mensaje retirado.
 ui-done-closed = Discusión cerrada.
+
+ui-export = Guardar lo que está abierto en un archivo
+ui-export-forms = La terminación del nombre dice cómo: { $forms }
+ui-export-words = Va lo que se lee en esta pantalla. En el archivo queda sin cifrar, y nunca se escribe sobre otro.
+ui-export-yes = Guardar
+ui-cmd-export = Guardar lo que está abierto en un archivo para leer o imprimir
+ui-key-export = exportar
+ui-why-no-export = No hay nada abierto que pueda salir a un archivo.
+ui-fault-export-form = Esto no sale con esa terminación. Arriba dice con cuáles.

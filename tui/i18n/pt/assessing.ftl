@@ -131,3 +131,10 @@ remind-begin = Estes planos têm atividades com a data vencida:
 remind-org = { $org }: { $late }
 remind-org-due = { $org }: { $late }; data mais próxima { $due }
 remind-end = Dá para contar o avanço no plano, mudar a data ou pedir apoio respondendo aqui.
+
+ui-home-rounds = Diagnósticos: é a vez da coordenação
+ui-home-round-pooled = acordar as notas
+ui-home-round-agreeing = acordar as notas
+ui-home-round-priorities = priorizar e aprovar
+ui-home-round-approved = compartilhar
+ui-home-review = Acompanhamento: { $title }

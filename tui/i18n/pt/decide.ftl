@@ -274,3 +274,9 @@ head-votes = Votos
 head-voter = Votante
 head-carried-by = Por meio de
 label-second-call = Segunda chamada até
+
+ui-home-answers = Pedem a minha resposta
+ui-home-answers-n = { $n ->
+    [one] 1 pendente
+   *[other] { $n } pendentes
+}

@@ -314,3 +314,15 @@ minutes-as-closed = A ata ficaria assim se fosse encerrada agora:
 ui-meeting-proposal = Proposta que se decide (título ou código)
 arg-meeting-item-add-proposal = Proposta do mesmo espaço que se decide neste ponto: código ou título
 error-meeting-proposal-usage = Essa proposta está em outro espaço. Um ponto trata propostas do espaço da sua reunião.
+
+ui-meeting-change = Mudar a convocação
+ui-meeting-change-words = O que fica vazio fica como estava. Quem a lê vê a mudança, e seu calendário se corrige ao exportá-lo outra vez.
+ui-meeting-cancel = Anular esta reunião?
+ui-meeting-cancel-words = Fica à vista, anulada, com seus pontos. Não se pode abrir de novo: convoca-se outra.
+ui-meeting-cancel-yes = Anular a reunião
+ui-cmd-meeting-change = Mudar a convocação da reunião
+ui-key-meeting-change = mudar
+ui-cmd-meeting-cancel = Anular a reunião
+ui-key-meeting-cancel = anular
+ui-done-meeting-change = Convocação mudada.
+ui-done-meeting-cancel = Reunião anulada.

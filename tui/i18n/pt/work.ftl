@@ -181,3 +181,12 @@ ui-close-title-words = Ninguém poderá responder mais. O que foi escrito fica.
 ui-close-yes = Encerrar
 ui-done-retracted = Mensagem retirada.
 ui-done-closed = Conversa encerrada.
+
+ui-export = Guardar o que está aberto num arquivo
+ui-export-forms = O final do nome diz como: { $forms }
+ui-export-words = Vai o que se lê nesta tela. No arquivo fica sem cifrar, e nunca se escreve sobre outro.
+ui-export-yes = Guardar
+ui-cmd-export = Guardar o que está aberto num arquivo para ler ou imprimir
+ui-key-export = exportar
+ui-why-no-export = Não há nada aberto que possa sair para um arquivo.
+ui-fault-export-form = Isto não sai com esse final. Acima diz com quais.

@@ -78,6 +78,9 @@ impl App {
             Act::NewThread => self.new_thread(),
             Act::Readers => self.open_readers(),
             Act::Files => self.open_files(),
+            Act::Links => self.open_links(),
+            Act::Propose => self.begin_proposal(false),
+            Act::ProposeFrom => self.begin_proposal(true),
             Act::MarkRead => self.mark_read(),
             Act::Versions => self.versions(),
             Act::Month => self.turn_month(),
@@ -164,6 +167,7 @@ impl App {
                 }
             }
             Place::Files => self.try_act(Act::SaveFile),
+            Place::Links => self.follow_link(),
             Place::History => self.open_version(),
             Place::Readers => {
                 self.turn_readers(true);
@@ -194,12 +198,13 @@ impl App {
             }
             Some(Waiting::Task(task)) => self.do_task(task),
             Some(Waiting::Score(at)) => self.open_round(at),
-            Some(Waiting::Sign(at)) => {
+            Some(Waiting::Round(at)) => self.open_round(at),
+            Some(Waiting::Sign(at) | Waiting::Review(at)) => {
                 let id = inside.assessing.plans[at].id.clone();
                 self.open_round_or_plan(&id);
             }
             Some(Waiting::Duty(at)) => self.ask_about_duty(at),
-            Some(Waiting::Meeting(at)) => {
+            Some(Waiting::Meeting(at) | Waiting::Ahead(at)) => {
                 let id = inside.known.meetings[at].id.clone();
                 self.open_meeting(&id);
             }
@@ -207,7 +212,7 @@ impl App {
                 let id = inside.known.docs[at].id.clone();
                 self.open_document(id);
             }
-            Some(Waiting::Vote(at)) => {
+            Some(Waiting::Vote(at) | Waiting::Answer(at) | Waiting::Proposal(at)) => {
                 let id = inside.deciding.rows[at].id.clone();
                 self.open_proposal(&id);
             }

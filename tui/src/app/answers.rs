@@ -120,6 +120,7 @@ impl App {
             // A receipt or an agenda that is not there is simply not shown.
             Purpose::Receipt(_)
             | Purpose::Files(_)
+            | Purpose::Links(_)
             | Purpose::AgendaShow(_)
             | Purpose::Proposal(_)
             | Purpose::Round(_)
@@ -199,6 +200,7 @@ impl App {
                 purpose,
                 reply @ (Reply::Attachments(_) | Reply::Attachment(_) | Reply::Attached(_)),
             ) => self.files_came(purpose, reply),
+            (purpose, reply @ Reply::Chain(_)) => self.links_came(purpose, reply),
             (Purpose::Comments(_), Reply::Comments(rows)) => self.show_comments(&rows),
             (purpose, reply) => self.known(purpose, reply),
         }
@@ -539,6 +541,7 @@ impl App {
         }
         self.read_meetings();
         self.read_files();
+        self.read_links();
         if object.is_none() {
             self.read_readers_page();
         }

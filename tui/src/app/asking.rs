@@ -76,9 +76,13 @@ impl App {
             Act::PracticeReset => Some(practice_reset(texts)),
             Act::BundleOut => Some(fill_one(texts, "ui-bundle-out", "ui-path", Ask::BundleOut)),
             Act::BundleIn => Some(fill_one(texts, "ui-bundle-in", "ui-path", Ask::BundleIn)),
-            Act::NewMeeting | Act::AddPoint | Act::Attend | Act::Agree | Act::CloseMinutes => {
-                self.meeting_question(inside, act)
-            }
+            Act::NewMeeting
+            | Act::ChangeMeeting
+            | Act::CancelMeeting
+            | Act::AddPoint
+            | Act::Attend
+            | Act::Agree
+            | Act::CloseMinutes => self.meeting_question(inside, act),
             _ => self
                 .agenda_question(inside, act)
                 .or_else(|| self.decide_question(inside, act))
@@ -111,6 +115,7 @@ impl App {
             }
             Act::RestoreVersion => self.restore_question(inside),
             Act::RetractPost | Act::CloseThread => self.post_question(inside, act),
+            Act::Export => self.export_question(inside),
             Act::ChangeItem | Act::CancelItem | Act::ExportAgenda => {
                 self.date_question(inside, act)
             }
@@ -574,6 +579,7 @@ pub(super) fn item_fields(values: &[String]) -> Result<AgendaItemFields, &'stati
         place: Some(value(4).to_owned()).filter(|place| !place.is_empty()),
         kind: Some("meeting".to_owned()),
         who: None,
+        from: None,
     })
 }
 

@@ -140,6 +140,7 @@ impl App {
             Ask::SaveFile { id } => self.fetch_file(id, absolute(value(0))?),
             Ask::AttachFile { id, .. } => self.pick_file(id, absolute(value(0))?),
             Ask::Comment { id } => return self.comment(id, values),
+            Ask::Export => return self.save_export(absolute(value(0))?),
             Ask::Calendar { agenda } => self.save_calendar(agenda, absolute(value(0))?),
             _ => return self.filled(ask, values),
         }

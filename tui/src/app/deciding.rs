@@ -53,6 +53,8 @@ pub(crate) struct Deciding {
     pub(crate) at: usize,
     /// The first line of its page that is in view.
     pub(crate) line: usize,
+    /// What the proposal that is being written comes from: its id and its title.
+    pub(crate) from: Option<(String, String)>,
 }
 
 /// What an answer about proposals is for.
@@ -181,6 +183,12 @@ impl Inside {
         }
     }
 
+    /// A proposal can come from what is open.
+    pub(crate) fn why_not_propose_from(&self) -> Option<&'static str> {
+        let nothing = self.opened().is_none().then_some("ui-why-no-holder");
+        nothing.or_else(|| self.why_not_propose())
+    }
+
     fn space_to_propose(&self) -> Option<String> {
         let focused = self.space().filter(|space| space.takes_words());
         let mut network = self.known.spaces.iter();
@@ -215,17 +223,6 @@ impl App {
     pub(super) fn decide_question(&self, inside: &Inside, act: Act) -> Option<Question> {
         let texts = &self.texts;
         match act {
-            Act::Propose => {
-                let space = inside.space_to_propose()?;
-                let mut choices = vec![texts.get("ui-back")];
-                choices.extend(METHODS.map(|method| texts.get(&format!("ui-method-{method}"))));
-                Some(Question::choose(
-                    texts.get("ui-propose"),
-                    vec![texts.get("ui-propose-method")],
-                    choices,
-                    Ask::Decide(Decide::Method { space }),
-                ))
-            }
             Act::Vote => Some(self.vote_question(inside.proposal_detail()?)),
             Act::Object => {
                 let id = inside.proposal_detail()?.id.clone();
@@ -429,6 +426,33 @@ impl App {
         self.ask(question);
     }
 
+    /// Asks how it is decided, and then all else; what is open may be what it comes from.
+    pub(super) fn begin_proposal(&mut self, from: bool) {
+        let Some(inside) = self.inside() else {
+            return;
+        };
+        let opened = inside.opened().filter(|_| from);
+        // What comes of something is decided by those who read it, where they may.
+        let there = opened.as_ref().and_then(|opened| {
+            let space = inside.space_by_id(&opened.space)?;
+            space.takes_words().then(|| opened.space.clone())
+        });
+        let Some(space) = there.or_else(|| inside.space_to_propose()) else {
+            return;
+        };
+        inside.deciding.from = opened.map(|opened| (opened.id, opened.title));
+        let texts = &self.texts;
+        let mut choices = vec![texts.get("ui-back")];
+        choices.extend(METHODS.map(|method| texts.get(&format!("ui-method-{method}"))));
+        let question = Question::choose(
+            texts.get("ui-propose"),
+            vec![texts.get("ui-propose-method")],
+            choices,
+            Ask::Decide(Decide::Method { space }),
+        );
+        self.ask(question);
+    }
+
     fn ask_statement(&mut self, id: String) {
         let texts = &self.texts;
         let question = schema::form(
@@ -453,6 +477,12 @@ impl App {
         let date = self.clock.day_in(OPEN_DAYS);
         let mut words = vec![self.texts.get("ui-propose-words")];
         words.extend(secret.then(|| self.texts.get("secrecy-secret")));
+        if let Stage::Inside(inside) = &self.stage
+            && let Some((_, title)) = &inside.deciding.from
+        {
+            let from = self.texts.get("chain-came-from");
+            words.push(format!("{from} {}", harmless(title)));
+        }
         let question = schema::form(
             &self.texts,
             self.texts.get("ui-propose"),
@@ -526,6 +556,9 @@ impl App {
                 text.push(format!("{name}. {}\n{answer}", self.texts.get(question)));
             }
         }
+        let from = self
+            .inside()
+            .and_then(|inside| inside.deciding.from.clone());
         let fields = ProposalFields {
             space: space.clone(),
             title: filled.text("title").to_owned(),
@@ -539,7 +572,7 @@ impl App {
             options: filled.list("options"),
             secret: *secret,
             carries: CARRIES,
-            from: None,
+            from: from.map(|(id, _)| id),
         };
         let fields = Box::new(fields);
         self.vote_act("ui-done-proposed", ProposalRequest::New { fields });

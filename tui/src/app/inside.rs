@@ -11,6 +11,7 @@ use super::composer::Composer;
 use super::deciding::Deciding;
 use super::document::Document;
 use super::files::Files;
+use super::links::Links;
 use super::message::Purpose;
 use super::palette::Palette;
 use super::question::Question;
@@ -109,6 +110,8 @@ pub(crate) enum Over {
     Readers(Readers),
     /// The files of what is open, with the focused one.
     Files(usize),
+    /// What the open thing came from and what came of it, with the focused one.
+    Links(usize),
 }
 
 /// A word on the notice line.
@@ -165,6 +168,7 @@ pub(crate) struct Inside {
     pub(crate) shown: Option<Shown>,
     pub(crate) over: Option<Over>,
     pub(crate) files: Files,
+    pub(crate) links: Links,
     pub(crate) notice: Option<Notice>,
     /// Keys typed of a longer command.
     pub(crate) prefix: Vec<Chord>,
@@ -221,6 +225,16 @@ pub(crate) enum Waiting {
     Document(usize),
     /// A proposal that waits for my vote.
     Vote(usize),
+    /// A proposal of mine with amendments or an objection to answer.
+    Answer(usize),
+    /// A proposal that was opened, changed or ended since it was looked at.
+    Proposal(usize),
+    /// A round in which my organization goes on only by its coordinators.
+    Round(usize),
+    /// A meeting ahead.
+    Ahead(usize),
+    /// A plan whose follow-up is due.
+    Review(usize),
     /// An agenda with an edition that was not looked at.
     Edition(usize),
     /// A round with items that I did not score.
@@ -253,6 +267,7 @@ impl Inside {
             Some(Over::Question(_)) => return Place::Question,
             Some(Over::Readers(_)) => return Place::Readers,
             Some(Over::Files(_)) => return Place::Files,
+            Some(Over::Links(_)) => return Place::Links,
             None => {}
         }
         if self.composer.is_some() {

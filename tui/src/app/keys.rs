@@ -278,7 +278,7 @@ fn paste_inside(inside: &mut Inside, text: String, now: u64) {
             palette.typed(now);
             return;
         }
-        Some(Over::Help(_) | Over::Readers(_) | Over::Files(_)) => return,
+        Some(Over::Help(_) | Over::Readers(_) | Over::Files(_) | Over::Links(_)) => return,
         None => {}
     }
     let place = inside.place();

@@ -1,12 +1,16 @@
 //! Meetings and tasks on the screen: what has the focus, what is asked, and what follows.
 
+mod attendance;
+mod calling;
 mod fields;
 
 use asamblea_node::api::{
-    AgreementFields, MeetingDetail, MeetingRequest, MeetingRow, Reply, Request, SpaceRow,
-    TaskRequest, TaskRow,
+    AgreementFields, CallFields, MeetingDetail, MeetingRequest, MeetingRow, Reply, Request,
+    SpaceRow, TaskRequest, TaskRow,
 };
 
+use self::attendance::said_of;
+use self::calling::{call, called};
 use self::fields::{attend, call_fields, filled, point_fields, point_state};
 pub(crate) use self::fields::{due_day, votes};
 use super::inside::{Inside, Pane, Section, Waiting};
@@ -63,6 +67,10 @@ pub(crate) enum Step {
 pub(crate) enum Asking {
     /// Call a meeting in a space.
     Call { space: String },
+    /// Change the call of a meeting.
+    Change { meeting: String },
+    /// A meeting does not take place.
+    Cancel { meeting: String },
     /// Add a point.
     Point { meeting: String },
     /// Note who is there.
@@ -91,14 +99,19 @@ impl Asking {
         match self {
             Self::Call { .. } => choice == 2,
             Self::Attend { .. } => choice == 4,
-            Self::Point { .. } | Self::Agree { .. } => choice == 1,
-            Self::Close { .. } | Self::ThePoint { .. } | Self::TheTask { .. } => choice == 0,
+            Self::Change { .. } | Self::Point { .. } | Self::Agree { .. } => choice == 1,
+            Self::Cancel { .. }
+            | Self::Close { .. }
+            | Self::ThePoint { .. }
+            | Self::TheTask { .. } => choice == 0,
         }
     }
 
     /// The space in which something will be written.
     pub(crate) fn space(&self, inside: &Inside) -> Option<String> {
-        let (Self::Point { meeting }
+        let (Self::Change { meeting }
+        | Self::Cancel { meeting }
+        | Self::Point { meeting }
         | Self::Attend { meeting }
         | Self::Agree { meeting }
         | Self::Close { meeting }
@@ -208,6 +221,13 @@ impl Inside {
             Some(space) if !space.takes_words() => Some("ui-why-read-only"),
             Some(_) => None,
         }
+    }
+
+    /// The call of the focused meeting can be changed.
+    pub(crate) fn why_not_change_call(&self) -> Option<&'static str> {
+        let loading = self.meeting_detail().is_none();
+        self.why_not_meet()
+            .or_else(|| loading.then_some("ui-loading"))
     }
 
     /// The focused meeting takes something.
@@ -352,7 +372,21 @@ impl App {
             let date = self.clock.day_in(NOTICE_DAYS).to_string();
             return Some(call(texts, space, zone, &date));
         }
+        if act == Act::ChangeMeeting {
+            return Some(called(texts, inside.meeting_detail()?));
+        }
         let meeting = inside.meeting()?.id.clone();
+        if act == Act::CancelMeeting {
+            return Some(Question::choose(
+                texts.get("ui-meeting-cancel"),
+                vec![
+                    harmless(&inside.meeting()?.title),
+                    texts.get("ui-meeting-cancel-words"),
+                ],
+                vec![texts.get("ui-back"), texts.get("ui-meeting-cancel-yes")],
+                Ask::Meeting(Asking::Cancel { meeting }),
+            ));
+        }
         let field = |key: &str| (texts.get(key), String::new());
         let ask = |title: &str, fields, choices: &[&str], asking| {
             Question::fill(
@@ -426,6 +460,28 @@ impl App {
                     call,
                 };
                 (Purpose::Meeting(Step::Made), Request::Meeting(request))
+            }
+            Asking::Change { meeting } => {
+                let call = CallFields {
+                    // Of which kind it is stays.
+                    kind: None,
+                    ..call_fields(values, 0)?
+                };
+                let id = meeting.clone();
+                let request = MeetingRequest::Change { id, call };
+                (
+                    Purpose::Done("ui-done-meeting-change"),
+                    Request::Meeting(request),
+                )
+            }
+            Asking::Cancel { meeting } => {
+                let request = MeetingRequest::Cancel {
+                    id: meeting.clone(),
+                };
+                (
+                    Purpose::Done("ui-done-meeting-cancel"),
+                    Request::Meeting(request),
+                )
             }
             Asking::Close { meeting } => {
                 let [chair, secretary] = [0, 1].map(|at| filled(values, at));
@@ -620,50 +676,6 @@ fn the_task(
             id: id.to_owned(),
             meeting: meeting.to_owned(),
             open,
-        }),
-    )
-}
-
-/// Everything that was said of a member's attendance, and by whom.
-fn said_of(texts: &Texts, meeting: &MeetingDetail, id: &str, name: &str) -> Question {
-    let of = |row: &&asamblea_node::api::AttendanceRow| {
-        row.who.id.as_deref() == Some(id) || row.org.as_deref() == Some(name)
-    };
-    let words = meeting.attendance.iter().filter(of).map(|row| {
-        let presence = texts.get(&format!("meeting-presence-{}", row.presence));
-        let (who, by) = (harmless(&row.who.name), harmless(&row.by.name));
-        let said = [("who", &*who), ("presence", &*presence), ("by", &*by)];
-        texts.with("ui-meeting-noted", &said)
-    });
-    let mut words: Vec<String> = words.collect();
-    if words.is_empty() {
-        words.push(texts.get("ui-meeting-not-noted"));
-    }
-    Question::read(texts, harmless(name), words)
-}
-
-fn call(texts: &Texts, space: &SpaceRow, zone: &str, date: &str) -> Question {
-    let field = |key: &str, text: &str| (texts.get(key), text.to_owned());
-    Question::fill(
-        texts.with("ui-meeting-call", &[("space", &harmless(&space.name))]),
-        vec![texts.get("ui-meeting-call-words")],
-        vec![
-            field("ui-title", ""),
-            field("ui-item-date", date),
-            field("ui-item-hour", "16:00"),
-            field("ui-item-zone", zone),
-            field("ui-item-place", ""),
-            field("ui-meeting-quorum", ""),
-            field("ui-meeting-second", ""),
-            field("ui-meeting-second-quorum", ""),
-        ],
-        vec![
-            texts.get("ui-meeting-ordinary"),
-            texts.get("ui-meeting-extraordinary"),
-            texts.get("ui-back"),
-        ],
-        Ask::Meeting(Asking::Call {
-            space: space.id.clone(),
         }),
     )
 }

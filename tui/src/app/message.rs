@@ -121,6 +121,8 @@ pub(crate) enum Purpose {
     MadeDocument,
     MadeAgenda,
     Invited,
+    /// Links of what is open.
+    Links(String),
     /// Files of what is open.
     Files(String),
     /// All of a file, to be written somewhere.

@@ -7,7 +7,7 @@ use super::composer::Target;
 use super::inside::{Inside, Listed, Open, Over, Pane, Section, Spot};
 use super::palette::{Goal, Hit};
 use super::{App, Purpose, Stage};
-use crate::command_table::{Act, Place, of};
+use crate::command_table::{Act, Place};
 use crate::keymap::Chord;
 use crate::theme::Role;
 use crate::view::screens;
@@ -45,7 +45,8 @@ impl App {
         let blocks = self.theme.has_blocks();
         if let Some(inside) = self.inside() {
             if let Open::Document(document) = &mut inside.open {
-                document.window = screens::document_window(size, inside.files.rows.len());
+                let (links, files) = (inside.links.count(), inside.files.rows.len());
+                document.window = screens::document_window(size, links, files);
             }
             if let Some(composer) = &mut inside.composer {
                 composer.window = screens::composer_window(size, composer);
@@ -232,7 +233,7 @@ impl App {
             self.document_key(Chord { code, ctrl: false });
             return;
         }
-        if inside.place() == Place::Files {
+        if matches!(inside.place(), Place::Files | Place::Links) {
             return;
         }
         let next = match (inside.pane, right) {
@@ -271,7 +272,7 @@ impl App {
             }
             return;
         }
-        if inside.place() == Place::Files {
+        if matches!(inside.place(), Place::Files | Place::Links) {
             return;
         }
         let detail = match inside.section {
@@ -565,39 +566,6 @@ impl App {
             }
         }
     }
-
-    fn act_from_palette(&mut self, act: Act) {
-        let local = matches!(
-            act,
-            Act::Send | Act::NewLine | Act::Leave | Act::Discard | Act::StopWriting | Act::Undo
-        );
-        if !local {
-            self.leave_composer();
-        }
-        self.go_where_it_acts(act);
-        self.try_act(act);
-    }
-}
-
-impl App {
-    /// Goes to the section of a command that does not act here.
-    fn go_where_it_acts(&mut self, act: Act) {
-        let (Some(command), Some(inside)) = (of(act), self.inside()) else {
-            return;
-        };
-        if command.acts_in(inside.place()) {
-            return;
-        }
-        let Some(section) = command.section() else {
-            return;
-        };
-        self.go_section(section);
-        if let Some(inside) = self.inside()
-            && !command.acts_in(inside.place())
-        {
-            inside.pane = Pane::Second;
-        }
-    }
 }
 
 fn step_list(inside: &mut Inside, place: Place, by: isize) {
@@ -640,6 +608,12 @@ fn step_list(inside: &mut Inside, place: Place, by: isize) {
         Place::Files => {
             let count = inside.files.rows.len();
             if let Some(Over::Files(at)) = &mut inside.over {
+                *at = moved(*at, by, count);
+            }
+        }
+        Place::Links => {
+            let count = inside.links.chain.rows().count();
+            if let Some(Over::Links(at)) = &mut inside.over {
                 *at = moved(*at, by, count);
             }
         }

@@ -4,9 +4,10 @@ use asamblea_node::api::{FoundRow, plain_letter};
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
+use super::App;
 use super::field::Field;
-use super::inside::Inside;
-use crate::command_table::{Act, COMMANDS};
+use super::inside::{Inside, Pane};
+use crate::command_table::{Act, COMMANDS, of};
 use crate::harmless::harmless;
 use crate::lang::Texts;
 use crate::view::text::cut;
@@ -215,6 +216,40 @@ fn commands(inside: &Inside, texts: &Texts) -> Vec<Hit> {
             }
         })
         .collect()
+}
+
+impl App {
+    /// Does what was chosen by its name, where it acts.
+    pub(super) fn act_from_palette(&mut self, act: Act) {
+        let local = matches!(
+            act,
+            Act::Send | Act::NewLine | Act::Leave | Act::Discard | Act::StopWriting | Act::Undo
+        );
+        if !local {
+            self.leave_composer();
+        }
+        self.go_where_it_acts(act);
+        self.try_act(act);
+    }
+
+    /// Goes to the section of a command that does not act here.
+    fn go_where_it_acts(&mut self, act: Act) {
+        let (Some(command), Some(inside)) = (of(act), self.inside()) else {
+            return;
+        };
+        if command.acts_in(inside.place()) {
+            return;
+        }
+        let Some(section) = command.section() else {
+            return;
+        };
+        self.go_section(section);
+        if let Some(inside) = self.inside()
+            && !command.acts_in(inside.place())
+        {
+            inside.pane = Pane::Second;
+        }
+    }
 }
 
 /// What was found inside of things; their titles are found by name.

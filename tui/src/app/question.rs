@@ -95,6 +95,8 @@ pub(crate) enum Ask {
         item: String,
     },
     /// Where the calendar of an agenda goes.
+    /// What is open, to a file.
+    Export,
     Calendar {
         agenda: String,
     },

@@ -51,6 +51,7 @@ fn request_of(purpose: &Purpose, lang: &str) -> Option<Request> {
             space: space.clone(),
         },
         Purpose::History(id) => Request::DocHistory { id: id.clone() },
+        Purpose::Links(id) => Request::Chain { id: id.clone() },
         Purpose::Files(id) => {
             let id = id.clone();
             Request::Attachment(AttachmentRequest::List { id })
@@ -123,6 +124,7 @@ impl App {
             self.read(Purpose::Thread(id));
         }
         self.read_files();
+        self.read_links();
         self.read_readers_page();
     }
 

@@ -6,6 +6,8 @@ use super::inside::{Inside, Waiting};
 const DATES_MAX: usize = 5;
 /// The most changed documents and editions shown; the others stand in their spaces.
 const CHANGES_MAX: usize = 5;
+/// How far a round is when its coordinators go on with it.
+const LED: [&str; 4] = ["pooled", "agreeing", "priorities", "approved"];
 
 impl Inside {
     /// The rows, the most pressing first.
@@ -17,7 +19,9 @@ impl Inside {
         let votes = 0..self.deciding.rows.len();
         let votes = votes.filter(|&at| self.deciding.rows[at].waits_for_me());
         rows.extend(votes.map(Waiting::Vote));
+        rows.extend(self.to_answer());
         rows.extend(self.to_score());
+        rows.extend(self.to_lead());
         rows.extend(self.to_sign());
         rows.extend(self.duties());
         let unread = self
@@ -28,6 +32,22 @@ impl Inside {
         rows.extend(self.dates());
         rows.extend(self.changes());
         rows
+    }
+
+    /// Proposals of mine that somebody waits for.
+    fn to_answer(&self) -> impl Iterator<Item = Waiting> {
+        let rows = &self.deciding.rows;
+        let waits = |at: &usize| rows[*at].answers > 0;
+        (0..rows.len()).filter(waits).map(Waiting::Answer)
+    }
+
+    /// Rounds that go on only by the coordinators of my organization, where I am one.
+    fn to_lead(&self) -> impl Iterator<Item = Waiting> {
+        let status = self.known.status.as_ref();
+        let leads = status.is_some_and(|status| status.role.as_deref() == Some("coordinator"));
+        let rounds = &self.assessing.rounds;
+        let waits = move |at: &usize| leads && LED.contains(&rounds[*at].state.as_str());
+        (0..rounds.len()).filter(waits).map(Waiting::Round)
     }
 
     /// Rounds in which I have not scored everything yet.
@@ -58,7 +78,14 @@ impl Inside {
         let meetings = (0..known.meetings.len())
             .filter(|&at| known.meetings[at].unread && self.is_shown(&known.meetings[at].space))
             .map(Waiting::Meeting);
-        let changes = meetings.chain(agendas).chain(docs);
+        let rows = &self.deciding.rows;
+        let proposals = (0..rows.len())
+            .filter(|&at| {
+                let row = &rows[at];
+                row.unread && !row.waits_for_me() && self.is_shown(&row.space)
+            })
+            .map(Waiting::Proposal);
+        let changes = proposals.chain(meetings).chain(agendas).chain(docs);
         changes.take(CHANGES_MAX).collect()
     }
 
@@ -69,18 +96,41 @@ impl Inside {
 
     fn dates(&self) -> Vec<Waiting> {
         let now = self.now.map_or(i64::MIN, |now| now.as_second());
-        let mut dates: Vec<(i64, String, usize)> = Vec::new();
+        let second = |text: &str| {
+            let at = text.parse::<jiff::Timestamp>();
+            at.map_or(i64::MIN, |at| at.as_second())
+        };
+        let mut dates: Vec<(i64, Waiting)> = Vec::new();
         for (id, detail) in &self.known.agenda_details {
-            for (at, item) in detail.items.iter().enumerate() {
-                let starts = item.starts.parse::<jiff::Timestamp>();
-                let ahead = starts.map_or(i64::MIN, |starts| starts.as_second());
-                if ahead >= now && item.state != "cancelled" {
-                    dates.push((ahead, id.clone(), at));
-                }
-            }
+            let items = detail.items.iter().enumerate();
+            let on = items.filter(|(_, item)| item.state != "cancelled");
+            dates.extend(on.map(|(at, item)| {
+                let starts = second(&item.starts);
+                (starts, Waiting::Date(id.clone(), at))
+            }));
         }
-        dates.sort();
+        let meetings = self.known.meetings.iter().enumerate();
+        // A new call stands among the changes.
+        let called = meetings
+            .filter(|(_, row)| row.state == "called" && !row.unread && self.is_shown(&row.space));
+        dates.extend(called.map(|(at, row)| (second(&row.starts), Waiting::Ahead(at))));
+        let plans = self.assessing.plans.iter().enumerate();
+        let reviews = plans.filter_map(|(at, row)| {
+            let next = row
+                .next_review
+                .as_deref()
+                .filter(|_| self.is_own(&row.org))?;
+            Some((second(next), Waiting::Review(at)))
+        });
+        dates.extend(reviews);
+        dates.retain(|(ahead, _)| *ahead >= now);
+        dates.sort_by_key(|(ahead, _)| *ahead);
         let dates = dates.into_iter().take(DATES_MAX);
-        dates.map(|(_, id, at)| Waiting::Date(id, at)).collect()
+        dates.map(|(_, date)| date).collect()
+    }
+
+    fn is_own(&self, org: &str) -> bool {
+        let status = self.known.status.as_ref();
+        status.is_some_and(|status| status.org_id.as_deref() == Some(org))
     }
 }

@@ -87,6 +87,8 @@ pub(super) struct Item {
     kind: String,
     #[arg(long)]
     who: Option<String>,
+    #[arg(long, value_name = "ID")]
+    from: Option<String>,
 }
 
 /// What changes about an item, as it is typed.
@@ -109,6 +111,8 @@ pub(super) struct Changes {
     kind: Option<String>,
     #[arg(long)]
     who: Option<String>,
+    #[arg(long, value_name = "ID")]
+    from: Option<String>,
 }
 
 impl Changes {
@@ -138,6 +142,7 @@ impl Changes {
             place: self.place,
             kind: self.kind,
             who: self.who,
+            from: self.from,
         })
     }
 }
@@ -170,6 +175,7 @@ impl Item {
             place: self.place,
             kind: Some(self.kind),
             who: self.who,
+            from: self.from,
         })
     }
 }
@@ -424,6 +430,7 @@ mod tests {
             place: None,
             kind: "meeting".to_owned(),
             who: None,
+            from: None,
         }
     }
 

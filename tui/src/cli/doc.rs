@@ -143,12 +143,13 @@ pub(super) async fn show(
     text_only: bool,
     session: &mut Session,
 ) -> Result<(), Failure> {
-    let reply = session.ask(Request::DocShow { id, at }).await?;
-    match &reply {
-        Reply::Doc(doc) if text_only && !session.out.is_json() => {
-            Words::new(&mut session.out, &session.texts).text(&doc.text)
-        }
-        _ => session.print(&reply),
+    let show = Request::DocShow { id, at };
+    if !text_only || session.out.is_json() {
+        return session.show(show).await;
+    }
+    match session.ask(show).await? {
+        Reply::Doc(doc) => Words::new(&mut session.out, &session.texts).text(&doc.text),
+        _ => Err(Failure::internal("doc")),
     }
 }
 

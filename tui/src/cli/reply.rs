@@ -1,14 +1,14 @@
 //! An answer on its way out: JSON as the contract has it, or words; and its exit status.
 
-use asamblea_node::api::{ErrorKind, Reply};
+use asamblea_node::api::{Chain, ErrorKind, Reply};
 use serde_json::{Value, json};
 
 use super::failure::Failure;
 use super::output::Output;
 use super::words::Words;
 use super::{
-    adopt, agenda, alerts, attachment, backup, bundle, device, doc, doctor, found, invite, meeting,
-    member, network, pending, proposal, recovery, search,
+    adopt, agenda, alerts, attachment, backup, bundle, chain, device, doc, doctor, found, invite,
+    meeting, member, network, pending, proposal, recovery, search,
 };
 use super::{assessment, plan};
 use super::{space, status, sync, task, thread, who};
@@ -28,6 +28,32 @@ pub(super) fn print(reply: &Reply, out: &mut Output, texts: &Texts) -> Result<()
             .try_for_each(|object| out.object(object));
     }
     words(reply, &mut Words::new(out, texts))
+}
+
+/// The same, with what it came from and what came of it: two keys of its object, or the last lines.
+pub(super) fn print_linked(
+    reply: &Reply,
+    chain: &Chain,
+    out: &mut Output,
+    texts: &Texts,
+) -> Result<(), Failure> {
+    // A thread is one object a post: nothing there stands for all of it.
+    let posts = matches!(reply, Reply::Posts { .. });
+    if !out.is_json() || posts || chain.is_empty() {
+        print(reply, out, texts)?;
+        return match out.is_json() || chain.is_empty() {
+            true => Ok(()),
+            false => chain::words(chain, &mut Words::new(out, texts)),
+        };
+    }
+    let fault = |_| Failure::internal("json");
+    let spoken = proposal::spoken(reply, texts);
+    let mut all = objects(spoken.as_ref().unwrap_or(reply))?;
+    let links = serde_json::to_value(chain).map_err(fault)?;
+    if let (Some(Value::Object(one)), Value::Object(links)) = (all.first_mut(), links) {
+        one.extend(links);
+    }
+    all.iter().try_for_each(|object| out.object(object))
 }
 
 /// Part of it was lost or refused: the good part is printed, and the status says so.

@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use asamblea_node::api::{
-    ApiError, AssessmentRequest, ErrorKind, Event, PlanRequest, ProposalRequest, Reply, Request,
+    ApiError, AssessmentRequest, Chain, ErrorKind, Event, PlanRequest, ProposalRequest, Reply,
+    Request,
 };
 use asamblea_node::client::{Client, NetworkOptions, Passphrase, is_travelling, profile_exists};
 use etcetera::BaseStrategy;
@@ -170,15 +171,15 @@ impl Session {
         request: Request,
         then: Option<Request>,
     ) -> Result<(), Failure> {
-        let reply = self.ask_work(request, then).await?;
-        self.print(&reply)?;
+        let (reply, chain) = self.ask_work(request, then).await?;
+        reply::print_linked(&reply, &chain, &mut self.out, &self.texts)?;
         self.say_damage();
         Ok(())
     }
 
     /// Asks for what people wrote; says at once where damage may have taken a part of it.
     pub(super) async fn ask_whole(&mut self, request: Request) -> Result<Reply, Failure> {
-        let reply = self.ask_work(request, None).await?;
+        let (reply, _) = self.ask_work(request, None).await?;
         self.say_damage();
         Ok(reply)
     }
@@ -187,8 +188,9 @@ impl Session {
         &mut self,
         request: Request,
         then: Option<Request>,
-    ) -> Result<Reply, Failure> {
+    ) -> Result<(Reply, Chain), Failure> {
         let client = self.client(None).await?;
+        let all = shows_work(&request);
         let reply = self.wait_for(&client, request).await;
         if reply.is_ok()
             && let Some(then) = then
@@ -196,12 +198,21 @@ impl Session {
             // The answer stands, whatever becomes of it.
             let _kept = client.call(then).await;
         }
-        let whole = client.call(Request::Whole).await;
+        let mut chain = Chain::default();
+        if let Some(id) = reply.as_ref().ok().and_then(linked)
+            && let Ok(Reply::Chain(known)) = client.call(Request::Chain { id }).await
+        {
+            chain = known;
+        }
+        let whole = match all {
+            true => client.call(Request::Whole).await,
+            false => Ok(Reply::Whole(true)),
+        };
         self.let_go(client).await;
         if matches!(whole, Ok(Reply::Whole(false))) {
             self.out.end_with(ErrorKind::Damaged.exit_status());
         }
-        Ok(reply?)
+        Ok((reply?, chain))
     }
 
     fn say_damage(&self) {
@@ -252,7 +263,7 @@ impl Session {
 
     /// Asks and prints the answer; where damage may have taken a part of it, says so.
     pub(super) async fn show(&mut self, request: Request) -> Result<(), Failure> {
-        if !shows_work(&request) {
+        if !shows_work(&request) && !matches!(request, Request::ThreadShow { .. }) {
             let reply = self.ask(request).await?;
             return self.print(&reply);
         }
@@ -283,6 +294,20 @@ pub(super) async fn is_practice(client: &Client) -> bool {
         client.call(Request::Practice).await,
         Ok(Reply::Practice(true))
     )
+}
+
+/// What is shown with what it came from and what came of it.
+fn linked(reply: &Reply) -> Option<String> {
+    Some(match reply {
+        Reply::Posts { posts, .. } => posts.first()?.id.clone(),
+        Reply::Doc(detail) => detail.id.clone(),
+        Reply::Agenda(detail) => detail.id.clone(),
+        Reply::Proposal(detail) => detail.id.clone(),
+        Reply::Meeting(detail) => detail.id.clone(),
+        Reply::Assessment(detail) => detail.id.clone(),
+        Reply::Plan(detail) => detail.id.clone(),
+        _ => return None,
+    })
 }
 
 /// What shows what people wrote; `thread show` knows by itself whether something is missing.

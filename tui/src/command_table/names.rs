@@ -45,6 +45,8 @@ pub(crate) enum Place {
     Readers,
     /// Files that hang on what is open.
     Files,
+    /// What the open thing came from and what came of it.
+    Links,
     /// Help.
     Help,
     /// A question or form.
@@ -82,6 +84,7 @@ impl Place {
         Self::History,
         Self::Readers,
         Self::Files,
+        Self::Links,
         Self::Help,
         Self::Question,
         Self::Palette,
@@ -145,6 +148,7 @@ pub(crate) enum Act {
     Write,
     Versions,
     Propose,
+    ProposeFrom,
     Vote,
     Object,
     Amend,
@@ -178,11 +182,15 @@ pub(crate) enum Act {
     ExportAgenda,
     Month,
     NewMeeting,
+    ChangeMeeting,
+    CancelMeeting,
     AddPoint,
     Attend,
     Agree,
     CloseMinutes,
     Files,
+    Export,
+    Links,
     SaveFile,
     AttachFile,
     Invite,

@@ -23,4 +23,30 @@ pub(super) const HOLDER_PLACES: &[Place] = &[
     Place::Rounds,
     Place::Plan,
 ];
+/// Where something is open that can be linked: whatever takes files, and rounds.
+pub(super) const LINKED_PLACES: &[Place] = &[
+    Place::Thread,
+    Place::Document,
+    Place::Agendas,
+    Place::Agenda,
+    Place::Meetings,
+    Place::Meeting,
+    Place::Proposals,
+    Place::Proposal,
+    Place::Rounds,
+    Place::Round,
+    Place::Plan,
+];
+/// Where something is open that can go out as a file.
+pub(super) const EXPORT_PLACES: &[Place] = &[
+    Place::Thread,
+    Place::Document,
+    Place::Meetings,
+    Place::Meeting,
+    Place::Proposals,
+    Place::Proposal,
+    Place::Rounds,
+    Place::Round,
+    Place::Plan,
+];
 pub(super) const PEOPLE_PLACES: &[Place] = &[Place::People, Place::Person];

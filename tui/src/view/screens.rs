@@ -8,6 +8,7 @@ mod entry;
 mod files;
 mod home;
 mod invitation;
+mod links;
 mod meeting;
 mod month;
 mod over;
@@ -365,7 +366,7 @@ fn keys(texts: &Texts, inside: &Inside, place: Place) -> Vec<(String, String)> {
     ) {
         everywhere = vec![crate::command_table::Act::Back];
     }
-    if place == Place::Readers {
+    if matches!(place, Place::Readers | Place::Links) {
         everywhere = vec![
             crate::command_table::Act::Open,
             crate::command_table::Act::Back,

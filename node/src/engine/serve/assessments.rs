@@ -111,11 +111,14 @@ impl Engine {
 
     /// A round, with the space that it stands in.
     pub(super) fn find_round(&self, text: &str) -> Result<(SpaceId, OpId), ApiError> {
-        self.find_shown(text, |space| {
-            let rounds = self.views.shown.rounds(space).into_iter();
-            let rounds = rounds.flat_map(Rounds::iter);
-            rounds.map(|round| (round.id, round.new.title.clone()))
-        })
+        self.find_shown(text, |space| self.named_rounds(space))
+    }
+
+    /// Rounds with their titles.
+    pub(super) fn named_rounds(&self, space: SpaceId) -> impl Iterator<Item = (OpId, String)> {
+        let rounds = self.views.shown.rounds(space).into_iter();
+        let rounds = rounds.flat_map(Rounds::iter);
+        rounds.map(|round| (round.id, round.new.title.clone()))
     }
 
     pub(super) fn round(&self, space: SpaceId, id: OpId) -> Result<&Round, ApiError> {

@@ -106,6 +106,12 @@ impl Engine {
             .collect()
     }
 
+    /// Every plan that is read here, after the round that it comes from.
+    pub(super) fn plan_rounds(&self) -> Vec<(OpId, OpId)> {
+        let plans = self.plans_in(|_| true).into_iter();
+        plans.map(|plan| (plan.version.round, plan.id)).collect()
+    }
+
     fn find_plan(&self, text: &str) -> Result<Found, ApiError> {
         let all = self.all_plans().into_iter();
         let all = all.map(|(found, title)| (found, found.id.to_hex(), Some(title)));

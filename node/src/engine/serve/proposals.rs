@@ -63,6 +63,7 @@ impl Engine {
             ProposalRequest::Show { id } => {
                 let (space, id) = self.find_proposal(&id)?;
                 let detail = self.proposal_detail(space, id)?;
+                self.proposal_shown(space, id)?;
                 Ok(Reply::Proposal(Box::new(detail)))
             }
             ProposalRequest::Vote {
@@ -209,15 +210,6 @@ impl Engine {
         };
         let id = self.write_one(space, new.into())?;
         Ok(Reply::Created(Saved::of(id.to_hex())))
-    }
-
-    /// A thread, document or proposal that something came from.
-    fn find_source(&self, text: &str) -> Result<OpId, ApiError> {
-        let threads = self.find_thread(text);
-        let found = threads
-            .or_else(|_| self.find_doc(text))
-            .or_else(|_| self.find_proposal(text));
-        found.map(|(_, id)| id)
     }
 
     fn vote(

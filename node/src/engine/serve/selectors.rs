@@ -134,31 +134,31 @@ impl Engine {
         })
     }
 
-    fn named_threads(&self, space: SpaceId) -> impl Iterator<Item = (OpId, String)> {
+    pub(super) fn named_threads(&self, space: SpaceId) -> impl Iterator<Item = (OpId, String)> {
         let threads = self.views.shown.threads(space).into_iter();
         let threads = threads.flat_map(view::Threads::iter);
         threads.map(|thread| (thread.id, thread.title.clone()))
     }
 
-    fn named_docs(&self, space: SpaceId) -> impl Iterator<Item = (OpId, String)> {
+    pub(super) fn named_docs(&self, space: SpaceId) -> impl Iterator<Item = (OpId, String)> {
         let docs = self.views.shown.docs(space).into_iter();
         let docs = docs.flat_map(view::Docs::iter);
         docs.map(|doc| (doc.id, doc.title.clone()))
     }
 
-    fn named_agendas(&self, space: SpaceId) -> impl Iterator<Item = (OpId, String)> {
+    pub(super) fn named_agendas(&self, space: SpaceId) -> impl Iterator<Item = (OpId, String)> {
         let agendas = self.views.shown.agendas(space).into_iter();
         let agendas = agendas.flat_map(view::Agendas::iter);
         agendas.map(|agenda| (agenda.id, agenda.title.clone()))
     }
 
-    fn named_proposals(&self, space: SpaceId) -> impl Iterator<Item = (OpId, String)> {
+    pub(super) fn named_proposals(&self, space: SpaceId) -> impl Iterator<Item = (OpId, String)> {
         let proposals = self.views.shown.proposals(space).into_iter();
         let proposals = proposals.flat_map(view::Proposals::iter);
         proposals.map(|proposal| (proposal.id, proposal.new.title.clone()))
     }
 
-    fn named_meetings(&self, space: SpaceId) -> impl Iterator<Item = (OpId, String)> {
+    pub(super) fn named_meetings(&self, space: SpaceId) -> impl Iterator<Item = (OpId, String)> {
         let meetings = self.views.shown.meetings(space).into_iter();
         let meetings = meetings.flat_map(view::Meetings::iter);
         meetings.map(|meeting| (meeting.id, meeting.call().title.clone()))

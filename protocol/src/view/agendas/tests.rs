@@ -16,6 +16,7 @@ fn item(n: u8, title: &str) -> Item {
         kind: ItemKind::Meeting,
         state: ItemState::Planned,
         who: None,
+        from: None,
     }
 }
 

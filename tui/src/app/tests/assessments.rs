@@ -17,10 +17,10 @@ use crate::lang::Language;
 /// What the scripted node tells of them.
 #[derive(Debug, Default)]
 pub(super) struct Told {
-    rounds: Vec<AssessmentRow>,
+    pub(super) rounds: Vec<AssessmentRow>,
     round: AssessmentDetail,
     map: Vec<CompareRow>,
-    plans: Vec<PlanRow>,
+    pub(super) plans: Vec<PlanRow>,
     plan: PlanDetail,
 }
 

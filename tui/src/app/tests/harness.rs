@@ -2,10 +2,10 @@
 
 use asamblea_node::api::{
     AgendaDetail, AgendaItemRow, AgendaReceipt, AgendaRow, AlertRow, ApiError, AsideRow,
-    AttachmentRow, CommentRow, DocBeat, DocDetail, DocRow, DocVersion, ErrorKind, Event, FoundRow,
-    Founded, Invitation, MeetingDetail, MeetingRow, NetworkRow, PeerRow, PendingRow, PostRow,
-    ProposalDetail, ReaderRow, ReadersCount, RemoteCursor, Reply, Request, Saved, SpaceRow, Splice,
-    Status, TaskRequest, TaskRow, ThreadRow, WhoRow,
+    AttachmentRow, Chain, CommentRow, DocBeat, DocDetail, DocRow, DocVersion, ErrorKind, Event,
+    FoundRow, Founded, Invitation, MeetingDetail, MeetingRow, NetworkRow, PeerRow, PendingRow,
+    PostRow, ProposalDetail, ReaderRow, ReadersCount, RemoteCursor, Reply, Request, Saved,
+    SpaceRow, Splice, Status, TaskRequest, TaskRow, ThreadRow, WhoRow,
 };
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::tz::TimeZone;
@@ -67,6 +67,7 @@ pub(super) struct Node {
     pub(super) more: AgendaDetail,
     pub(super) comments: Vec<CommentRow>,
     pub(super) files: Vec<AttachmentRow>,
+    pub(super) chain: Chain,
     pub(super) passphrase: String,
     pub(super) practice: bool,
 }
@@ -133,6 +134,7 @@ impl Node {
             Request::Task(TaskRequest::List { .. }) => Reply::Tasks(self.duties.clone()),
             Request::DocShow { at: None, .. } if self.meeting.is_some() => self.written_minutes(),
             Request::Attachment(request) => super::files::answer(&self.files, &request),
+            Request::Chain { .. } => Reply::Chain(self.chain.clone()),
             Request::WhoList => Reply::Who(self.who.clone()),
             Request::AlertList => Reply::Alerts(self.alerts.clone()),
             Request::AsideList { .. } => Reply::Aside(self.aside.clone()),
@@ -422,6 +424,13 @@ impl Harness {
     }
 
     /// The inside.
+    pub(super) fn state_mut(&mut self) -> &mut crate::app::inside::Inside {
+        match &mut self.app.stage {
+            Stage::Inside(inside) => inside,
+            _ => panic!("not inside"),
+        }
+    }
+
     pub(super) fn state(&self) -> &crate::app::inside::Inside {
         match &self.app.stage {
             Stage::Inside(inside) => inside,

@@ -225,6 +225,38 @@ fn a_meeting_is_called_with_a_second_call() {
 }
 
 #[test]
+fn a_call_is_changed_where_it_says_otherwise_and_a_meeting_called_off_once_it_is_meant() {
+    let mut h = inside();
+    h.keys(&["4", "e"]);
+    h.wait(1000);
+    shows(&mut h, &["Cambiar la convocatoria", "Asamblea"]);
+    h.write(" de mayo");
+    h.keys(&["Enter"; 9]);
+    let MeetingRequest::Change { id, call } = asked(&h) else {
+        panic!("{:?}", asked(&h));
+    };
+    assert_eq!((&*id, call.kind), ("m1", None));
+    assert_eq!(call.title.as_deref(), Some("Asamblea de mayo"));
+    let starts: jiff::Timestamp = STARTS.parse().unwrap();
+    assert_eq!(call.starts_ms, Some(starts.as_millisecond()));
+    // What nobody said stays as it was.
+    assert_eq!((call.quorum, call.second_quorum), (None, None));
+
+    h.keys(&["W"]);
+    h.wait(1000);
+    shows(&mut h, &["¿Anular esta reunión?", "Asamblea"]);
+    h.keys(&["Enter"]);
+    assert!(!matches!(asked(&h), MeetingRequest::Cancel { .. }));
+    h.keys(&["W"]);
+    h.wait(1000);
+    h.keys(&["Down", "Enter"]);
+    let MeetingRequest::Cancel { id } = asked(&h) else {
+        panic!("{:?}", asked(&h));
+    };
+    assert_eq!(id, "m1");
+}
+
+#[test]
 fn attendance_points_and_agreements_are_noted_by_their_keys() {
     let mut h = inside();
     h.keys(&["4", "p"]);

@@ -28,7 +28,7 @@ fn ballot(unit: &str, choice: &str, reason: Option<&str>) -> BallotRow {
 }
 
 /// A proposal that waits for my organization's vote.
-fn plan() -> ProposalDetail {
+pub(super) fn plan() -> ProposalDetail {
     let tally = [("yes", 7), ("no", 2), ("abstain", 2)];
     ProposalDetail {
         id: text("prop1"),
@@ -93,6 +93,8 @@ pub(super) fn rows(details: &[ProposalDetail]) -> Vec<ProposalRow> {
         of: detail.roll.size,
         mine: detail.mine.clone(),
         at: detail.at.clone(),
+        unread: false,
+        answers: 0,
     };
     details.iter().map(row).collect()
 }

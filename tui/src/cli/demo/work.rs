@@ -154,6 +154,7 @@ fn fields(item: &Item, midnight: i64) -> AgendaItemFields {
         place: Some(item.place.clone()).filter(|place| !place.is_empty()),
         kind: Some(item.kind.clone()),
         who: None,
+        from: None,
     }
 }
 

@@ -36,6 +36,6 @@ impl Reader<'_> {
     pub(super) async fn one_proposal(&mut self, id: &str) -> Result<(), Failure> {
         let show = ProposalRequest::Show { id: id.to_owned() };
         self.print(Request::Proposal(show)).await?;
-        self.files(id).await
+        self.feet(id).await
     }
 }

@@ -1,9 +1,9 @@
-//! Files in the plain-text mode: numbered below what they hang on, saved by their number, attached
-//! to what is open.
+//! Links and files in the plain-text mode: numbered below what they belong to; links are opened and
+//! files saved by their number, files attached to what is open.
 
 use std::path::PathBuf;
 
-use asamblea_node::api::{AttachmentRequest, ErrorKind, Reply, Request};
+use asamblea_node::api::{AttachmentRequest, Chain, ErrorKind, LinkRow, Reply, Request};
 
 use super::page::{Numbered, Place};
 use super::{Reader, number, verb};
@@ -11,10 +11,33 @@ use crate::cli::attachment;
 use crate::cli::failure::Failure;
 use crate::harmless::harmless;
 use crate::view::files::{author, missing, size};
+use crate::view::linking::link;
 
 impl Reader<'_> {
+    /// What stands below something: what it came from and what came of it, and its files.
+    pub(super) async fn feet(&mut self, of: &str) -> Result<(), Failure> {
+        self.links(of).await?;
+        self.files(of).await
+    }
+
+    /// Links of something, each with a number that opens it.
+    async fn links(&mut self, of: &str) -> Result<(), Failure> {
+        let ask = Request::Chain { id: of.to_owned() };
+        let Ok(Reply::Chain(Chain { came_from, led_to })) = self.call(ask).await else {
+            return Ok(());
+        };
+        for (label, rows) in [("chain-came-from", came_from), ("chain-led-to", led_to)] {
+            for row in rows {
+                let texts = &self.session.texts;
+                let words = format!("{} {}", texts.get(label), link(texts, &row));
+                self.item(opens(&row), &[words])?;
+            }
+        }
+        Ok(())
+    }
+
     /// The files of something, and how to save one.
-    pub(super) async fn files(&mut self, of: &str) -> Result<(), Failure> {
+    async fn files(&mut self, of: &str) -> Result<(), Failure> {
         let list = AttachmentRequest::List { id: of.to_owned() };
         // What was forgotten here has no files either: that is no fault of whoever looks.
         let Ok(Reply::Attachments(rows)) = self.call(Request::Attachment(list)).await else {
@@ -61,6 +84,18 @@ impl Reader<'_> {
             self.say_readers(&space).await?;
         }
         attachment::attach(attachment::Args::of(id, file), self.session).await
+    }
+}
+
+/// What the number of a link opens: what has no page here opens nothing.
+fn opens(row: &LinkRow) -> Numbered {
+    let id = row.inside.clone();
+    match row.kind.as_str() {
+        "thread" => Numbered::To(Place::Thread(id)),
+        "doc" => Numbered::To(Place::Document(id)),
+        "agenda" => Numbered::To(Place::Agenda(id)),
+        "proposal" => Numbered::To(Place::Proposal(id)),
+        _ => Numbered::Nothing,
     }
 }
 

@@ -392,7 +392,7 @@ impl Reader<'_> {
         if damaged {
             self.text("ui-thread-damaged")?;
         }
-        self.files(id).await?;
+        self.feet(id).await?;
         self.call(Request::ThreadRead { id: id.to_owned() }).await?;
         self.count_unread().await
     }
@@ -444,7 +444,7 @@ impl Reader<'_> {
                 self.line(&format!("    {line}"))?;
             }
         }
-        self.files(id).await?;
+        self.feet(id).await?;
         self.count_unread().await
     }
 
@@ -476,7 +476,7 @@ impl Reader<'_> {
         if let Reply::Agenda(detail) = self.call(show).await? {
             self.agenda_lines(&detail)?;
         }
-        self.files(id).await?;
+        self.feet(id).await?;
         self.call(Request::AgendaRead { id: id.to_owned() }).await?;
         self.count_unread().await
     }

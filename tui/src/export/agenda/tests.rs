@@ -17,6 +17,7 @@ fn agenda() -> AgendaDetail {
         kind: "meeting".to_owned(),
         state: "planned".to_owned(),
         who: Some("Marta".to_owned()),
+        from: None,
         uid: "ff".repeat(16),
         sequence: 2,
         change: None,

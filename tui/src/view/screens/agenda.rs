@@ -294,7 +294,7 @@ fn items(scene: &Scene<'_>, detail: Option<&AgendaDetail>) -> Pane {
     Pane {
         head: Some(Row::heading(title).right(scene.text("ui-my-hour"))),
         rows,
-        foot: super::files::foot(scene, room),
+        foot: super::links::feet(scene, room),
         ..Pane::default()
     }
 }

@@ -15,12 +15,14 @@ const TEXT_COLUMNS_MAX: u16 = 66;
 /// window, where the head is not drawn), keys.
 const OTHER_ROWS: u16 = 6;
 
-/// Columns and rows of the text in a window, below which so many files are named.
-pub(crate) fn window(size: (u16, u16), files: usize) -> (usize, usize) {
+/// Columns and rows of the text in a window, below which so many links of both directions and so
+/// many files are named.
+pub(crate) fn window(size: (u16, u16), links: (usize, usize), files: usize) -> (usize, usize) {
     let wide = size.0 >= TWO_PANES;
     let beside = if wide { 2 + NAME_COLUMNS } else { 2 };
     let room = size.0.saturating_sub(GUTTER + beside).min(TEXT_COLUMNS_MAX);
-    let others = OTHER_ROWS + super::files::foot_height(size.0, files);
+    let feet = super::links::foot_height(size.0, links) + super::files::foot_height(size.0, files);
+    let others = OTHER_ROWS + feet;
     let rows = size.1.saturating_sub(others);
     (usize::from(room.max(10)), usize::from(rows.max(1)))
 }
@@ -89,7 +91,7 @@ pub(super) fn page(scene: &Scene<'_>) -> Page {
     page.panes = vec![Pane {
         head,
         rows,
-        foot: super::files::foot(scene, scene.text_room(0)),
+        foot: super::links::feet(scene, scene.text_room(0)),
         active: true,
         scroll: Scroll::Top(0),
         ..Pane::default()

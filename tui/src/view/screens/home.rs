@@ -9,6 +9,7 @@ use crate::harmless::harmless;
 use crate::lang::Texts;
 use crate::reach;
 use crate::theme::Role;
+use crate::view::deciding;
 use crate::view::page::{Page, Pane, Row, piece};
 use crate::view::text::wrap;
 use crate::view::when::{day, hour_there, when, when_exactly};
@@ -150,6 +151,44 @@ fn waiting_row(scene: &Scene<'_>, row: &Waiting) -> (&'static str, Row) {
             let drawn = Row::text(harmless(&row.org_name)).mark('•', Role::Heading);
             ("ui-home-sign", drawn)
         }
+        Waiting::Answer(at) => {
+            let row = &scene.inside.deciding.rows[*at];
+            let n = row.answers.to_string();
+            let drawn = Row::text(harmless(&row.title)).mark('•', Role::Heading);
+            (
+                "ui-home-answers",
+                drawn.right(scene.text_with("ui-home-answers-n", "n", &n)),
+            )
+        }
+        Waiting::Proposal(at) => {
+            let row = &scene.inside.deciding.rows[*at];
+            let state = match row.outcome.as_deref() {
+                Some(outcome) => deciding::word(scene.texts, "proposal-outcome", outcome),
+                None => deciding::state(scene.texts, &row.state),
+            };
+            let drawn = Row::heading(harmless(&row.title)).mark('•', Role::Heading);
+            ("ui-home-changed", drawn.right(state))
+        }
+        Waiting::Round(at) => {
+            let row = &scene.inside.assessing.rounds[*at];
+            let next = scene.text(&format!("ui-home-round-{}", row.state));
+            let drawn = Row::text(harmless(&row.title)).mark('•', Role::Heading);
+            ("ui-home-rounds", drawn.right(next))
+        }
+        Waiting::Ahead(at) => {
+            let row = &known.meetings[*at];
+            (
+                "ui-home-dates",
+                Row::text(harmless(&row.title)).right(ahead(scene, &row.starts)),
+            )
+        }
+        Waiting::Review(at) => {
+            let row = &scene.inside.assessing.plans[*at];
+            let next = row.next_review.as_deref().unwrap_or_default();
+            let title = harmless(&row.title);
+            let words = scene.text_with("ui-home-review", "title", &title);
+            ("ui-home-dates", Row::text(words).right(ahead(scene, next)))
+        }
         Waiting::Duty(at) => ("ui-home-duties", duty_row(scene, &known.duties[*at])),
         Waiting::Meeting(at) => ("ui-home-changed", meeting_row(scene, &known.meetings[*at])),
         Waiting::Document(at) => {
@@ -194,6 +233,14 @@ fn score_row(scene: &Scene<'_>, at: usize) -> Row {
     drawn.right(scored)
 }
 
+/// When something ahead is, as exactly as there is room.
+fn ahead(scene: &Scene<'_>, at: &str) -> String {
+    match scene.is_wide() {
+        true => when_exactly(scene.texts, &scene.app.clock, at),
+        false => scene.when(at),
+    }
+}
+
 /// A date ahead, with the hour of its place where that is another.
 fn date_row(scene: &Scene<'_>, id: &str, at: usize) -> Row {
     let detail = scene.inside.known.agenda_details.get(id);
@@ -201,11 +248,7 @@ fn date_row(scene: &Scene<'_>, id: &str, at: usize) -> Row {
         return Row::blank();
     };
     let clock = &scene.app.clock;
-    let mut right = if scene.is_wide() {
-        when_exactly(scene.texts, clock, &item.starts)
-    } else {
-        scene.when(&item.starts)
-    };
+    let mut right = ahead(scene, &item.starts);
     if scene.is_wide()
         && let Some(there) = hour_there(clock, &item.starts, &item.zone)
     {

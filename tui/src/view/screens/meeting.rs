@@ -107,7 +107,7 @@ fn matters(scene: &Scene<'_>) -> Pane {
     Pane {
         head: Some(Row::heading(title)),
         rows,
-        foot: super::files::foot(scene, room),
+        foot: super::links::feet(scene, room),
         ..Pane::default()
     }
 }

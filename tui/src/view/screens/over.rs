@@ -52,6 +52,7 @@ pub(super) fn lay(scene: &Scene<'_>, page: &mut Page) {
         None => {}
         Some(Over::Help(at)) => help(scene, page, *at),
         Some(Over::Files(at)) => super::files::lay(scene, page, *at),
+        Some(Over::Links(at)) => super::links::lay(scene, page, *at),
         Some(Over::Readers(readers)) => super::readers::lay(scene, page, readers),
         Some(Over::Palette(palette)) => {
             let title = scene.text(if palette.only_things {

@@ -121,7 +121,7 @@ fn detail(scene: &Scene<'_>) -> Pane {
     Pane {
         head: Some(head),
         rows,
-        foot: super::files::foot(scene, room),
+        foot: super::links::feet(scene, room),
         ..Pane::default()
     }
 }

@@ -54,7 +54,7 @@ pub(super) fn pane(scene: &Scene<'_>) -> Pane {
         Some(thread) => {
             pane.head = Some(head(scene, thread));
             pane.rows = post_rows(scene, thread, room, !composing);
-            pane.foot = super::files::foot(scene, room);
+            pane.foot = super::links::feet(scene, room);
         }
         None => {
             let words = if composing { "" } else { "ui-nothing-open" };

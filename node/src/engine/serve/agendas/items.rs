@@ -42,8 +42,10 @@ impl Engine {
             kind: ItemKind::Meeting,
             state: ItemState::Planned,
             who: None,
+            from: None,
         };
-        self.write_item(space, agenda, changed(blank, fields)?)
+        let from = self.source_of(&fields)?;
+        self.write_item(space, agenda, changed(blank, fields, from)?)
     }
 
     pub(in crate::engine::serve) fn change_item(
@@ -57,7 +59,8 @@ impl Engine {
         if item.state == ItemState::Cancelled {
             return Err(ErrorKind::NoEffect.into());
         }
-        self.write_item(space, agenda, changed(item, fields)?)
+        let from = self.source_of(&fields)?;
+        self.write_item(space, agenda, changed(item, fields, from)?)
     }
 
     pub(in crate::engine::serve) fn cancel_item(
@@ -72,6 +75,12 @@ impl Engine {
         }
         item.state = ItemState::Cancelled;
         self.write_item(space, agenda, item)
+    }
+
+    /// What an item is said to come from.
+    fn source_of(&self, fields: &AgendaItemFields) -> Result<Option<OpId>, ApiError> {
+        let from = fields.from.as_deref();
+        from.map(|text| self.find_source(text)).transpose()
     }
 
     fn write_item(&mut self, space: SpaceId, agenda: OpId, item: Item) -> Result<Reply, ApiError> {
@@ -137,8 +146,8 @@ impl Engine {
     }
 }
 
-/// An item with what is said of it from here on.
-fn changed(mut item: Item, fields: AgendaItemFields) -> Result<Item, ApiError> {
+/// An item with what is said of it from here on, and what it comes from where that is said.
+fn changed(mut item: Item, fields: AgendaItemFields, from: Option<OpId>) -> Result<Item, ApiError> {
     let wrong = |what: &str| ApiError::about(ErrorKind::Usage, what);
     if let Some(title) = fields.title {
         item.title = title;
@@ -170,6 +179,7 @@ fn changed(mut item: Item, fields: AgendaItemFields) -> Result<Item, ApiError> {
     if let Some(who) = fields.who {
         item.who = Some(who).filter(|who| !who.trim().is_empty());
     }
+    item.from = from.or(item.from);
     if let Some(kind) = fields.kind {
         item.kind = match kind.as_str() {
             "meeting" => ItemKind::Meeting,
@@ -229,6 +239,7 @@ fn item_row(item: Item) -> AgendaItemRow {
         }
         .to_owned(),
         who: item.who,
+        from: item.from.map(|from| from.to_hex()),
         ..AgendaItemRow::default()
     }
 }
@@ -248,6 +259,7 @@ mod tests {
             kind: ItemKind::Meeting,
             state: ItemState::Planned,
             who: None,
+            from: None,
         }
     }
 
@@ -261,7 +273,7 @@ mod tests {
             starts_ms: minutes(2000),
             ..AgendaItemFields::default()
         };
-        let moved = changed(item(), fields).unwrap();
+        let moved = changed(item(), fields, None).unwrap();
         assert_eq!(moved.ends, Some(WallTime(2090 * MINUTE_MS)));
         assert_eq!((moved.title, moved.place), (item().title, item().place));
         let fields = AgendaItemFields {
@@ -270,7 +282,7 @@ mod tests {
             who: Some("Ana".to_owned()),
             ..AgendaItemFields::default()
         };
-        let shorter = changed(item(), fields).unwrap();
+        let shorter = changed(item(), fields, None).unwrap();
         assert_eq!(shorter.ends, Some(WallTime(1030 * MINUTE_MS)));
         assert_eq!((shorter.place, shorter.who.as_deref()), (None, Some("Ana")));
     }
@@ -278,7 +290,7 @@ mod tests {
     #[test]
     fn what_makes_no_item_is_refused() {
         let refused = |fields: AgendaItemFields, subject: &str| {
-            let error = changed(item(), fields).unwrap_err();
+            let error = changed(item(), fields, None).unwrap_err();
             assert_eq!(
                 (error.kind, error.subject.as_deref()),
                 (ErrorKind::Usage, Some(subject))

@@ -45,6 +45,15 @@ const fn outcome_label(outcome: &Outcome) -> &'static str {
     }
 }
 
+/// What of a proposal is news: how far it is, and which text stands.
+fn news(proposal: &view::Proposal, tally: &Tally) -> String {
+    format!(
+        "{} {}",
+        state_label(proposal, tally),
+        tally.version.to_hex()
+    )
+}
+
 /// What my unit said.
 const fn mine_label(state: &UnitState) -> &'static str {
     match state {
@@ -228,7 +237,39 @@ impl Engine {
             of: long(tally.units.len()),
             mine: mine.map(|row| mine_label(&row.state).to_owned()),
             at: rfc3339(proposal.at),
+            unread: self.is_proposal_unread(proposal, &tally),
+            answers: self.asked_of_proposer(proposal, &tally),
         }
+    }
+
+    /// It does not stand as it was shown here last; what I proposed I know.
+    fn is_proposal_unread(&self, proposal: &view::Proposal, tally: &Tally) -> bool {
+        match self.local.shown.get(&proposal.id.to_hex()) {
+            Some(shown) => *shown != news(proposal, tally),
+            None => !(self.is_proposer(proposal) && tally.phase == Phase::Open),
+        }
+    }
+
+    /// It was looked at.
+    pub(super) fn proposal_shown(&mut self, space: SpaceId, id: OpId) -> Result<(), ApiError> {
+        let proposal = self.proposal(space, id)?;
+        let news = news(proposal, &proposal.tally());
+        self.note_shown(id, news)
+    }
+
+    /// What waits for an answer of whoever proposed it.
+    fn asked_of_proposer(&self, proposal: &view::Proposal, tally: &Tally) -> u64 {
+        let open = matches!(tally.phase, Phase::Open | Phase::SecondCall);
+        if !open || !self.is_proposer(proposal) {
+            return 0;
+        }
+        let amendments = proposal.amendments();
+        let waiting = amendments.filter(|one| {
+            // What was written over another text waits no more.
+            one.accepted.is_none() && one.version == tally.version
+        });
+        let objected = state_label(proposal, tally) == "objection";
+        long(waiting.count()).saturating_add(objected.into())
     }
 
     pub(super) fn proposal_detail(

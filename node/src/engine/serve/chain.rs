@@ -1,0 +1,170 @@
+//! How things hang together. Each link is written once, in what came later; the other direction is
+//! found by looking.
+
+use asamblea_protocol::id::{OpId, SpaceId};
+use asamblea_protocol::view;
+
+use super::super::Engine;
+use super::selectors::pick;
+use crate::api::{ApiError, Chain, LinkRow, Reply};
+
+/// What can be linked: each kind with its name.
+#[derive(Clone, Debug, PartialEq)]
+struct Thing {
+    kind: &'static str,
+    space: SpaceId,
+    id: OpId,
+    /// What is opened to see it.
+    inside: OpId,
+    title: String,
+}
+
+impl Thing {
+    fn row(&self) -> LinkRow {
+        LinkRow {
+            kind: self.kind.to_owned(),
+            id: self.id.to_hex(),
+            inside: self.inside.to_hex(),
+            title: self.title.clone(),
+            space: self.space.to_hex(),
+        }
+    }
+}
+
+/// A thing and what came of it.
+type Link = (OpId, OpId);
+
+impl Engine {
+    /// Whatever something can have come from, by id, prefix or title.
+    pub(super) fn find_source(&self, text: &str) -> Result<OpId, ApiError> {
+        self.find_thing(&self.things(), text)
+    }
+
+    fn find_thing(&self, things: &[Thing], text: &str) -> Result<OpId, ApiError> {
+        let named = things.iter().map(|thing| {
+            let title = Some(thing.title.clone());
+            (thing.id, thing.id.to_hex(), title)
+        });
+        // Agreements are known by their numbers, too.
+        let agreements = self.views.shown.spaces().flat_map(|space| {
+            let all = self.named_agreements(space);
+            all.map(|(id, number)| (id, id.to_hex(), Some(number)))
+        });
+        pick(text, named.chain(agreements))
+    }
+
+    /// What it came from and what came of it, as far as this device can read.
+    pub(super) fn chain(&self, text: &str) -> Result<Reply, ApiError> {
+        let things = self.things();
+        let id = self.find_thing(&things, text)?;
+        let row = |id: &OpId| {
+            let thing = things.iter().find(|thing| thing.id == *id);
+            thing.map_or_else(
+                || LinkRow {
+                    id: id.to_hex(),
+                    ..LinkRow::default()
+                },
+                Thing::row,
+            )
+        };
+        let mut chain = Chain::default();
+        for (from, to) in self.links() {
+            let (rows, other) = match id {
+                _ if from == to => continue,
+                id if id == to => (&mut chain.came_from, row(&from)),
+                id if id == from => (&mut chain.led_to, row(&to)),
+                _ => continue,
+            };
+            if !rows.contains(&other) {
+                rows.push(other);
+            }
+        }
+        Ok(Reply::Chain(chain))
+    }
+
+    fn things(&self) -> Vec<Thing> {
+        let mut things = Vec::new();
+        for space in self.views.shown.spaces() {
+            let mut add = |kind, (id, title): (OpId, String)| {
+                let inside = id;
+                things.push(Thing {
+                    kind,
+                    space,
+                    id,
+                    inside,
+                    title,
+                });
+            };
+            self.named_threads(space).for_each(|at| add("thread", at));
+            self.named_docs(space).for_each(|at| add("doc", at));
+            self.named_agendas(space).for_each(|at| add("agenda", at));
+            let proposals = self.named_proposals(space);
+            proposals.for_each(|at| add("proposal", at));
+            self.named_meetings(space).for_each(|at| add("meeting", at));
+            let rounds = self.named_rounds(space);
+            rounds.for_each(|at| add("assessment", at));
+            let meetings = self.views.shown.meetings(space).into_iter();
+            for (meetings, meeting) in meetings.flat_map(|all| all.iter().map(move |at| (all, at)))
+            {
+                things.extend(meeting.agreements().map(|row| Thing {
+                    kind: "agreement",
+                    space,
+                    id: row.id,
+                    inside: meeting.id,
+                    title: format!("{} {}", meetings.label(row), row.agreed.text),
+                }));
+            }
+        }
+        let plans = self.named_plans().into_iter();
+        things.extend(plans.map(|(space, id, title)| Thing {
+            kind: "plan",
+            space,
+            id,
+            inside: id,
+            title,
+        }));
+        things
+    }
+
+    /// Every link that is known here.
+    fn links(&self) -> Vec<Link> {
+        let mut links = Vec::new();
+        for space in self.views.shown.spaces() {
+            let proposals = self.views.shown.proposals(space).into_iter();
+            for proposal in proposals.flat_map(view::Proposals::iter) {
+                links.extend(proposal.new.from.map(|from| (from, proposal.id)));
+            }
+            let meetings = self.views.shown.meetings(space).into_iter();
+            for meeting in meetings.flat_map(view::Meetings::iter) {
+                links.extend(of_meeting(meeting));
+            }
+            let agendas = self.views.shown.agendas(space).into_iter();
+            for agenda in agendas.flat_map(view::Agendas::iter) {
+                // Drafts are for the people who write them.
+                let items = agenda.newest().into_iter().flat_map(|one| &one.items);
+                let from = items.filter_map(|item| item.from);
+                links.extend(from.map(|from| (from, agenda.id)));
+            }
+        }
+        links.extend(self.plan_rounds());
+        links
+    }
+}
+
+/// A proposal is taken up at a point; agreements and the minutes come of the meeting, and of the
+/// proposal whose point they were taken under.
+fn of_meeting(meeting: &view::Meeting) -> Vec<Link> {
+    let points = meeting.points();
+    let taken_up = points.iter().filter_map(|(_, point)| point.proposal);
+    let mut links: Vec<Link> = taken_up.map(|proposal| (proposal, meeting.id)).collect();
+    for row in meeting.agreements() {
+        links.push((meeting.id, row.id));
+        let mut points = points.iter();
+        let point = points.find(|(_, point)| Some(point.id) == row.agreed.point);
+        let proposal = point.and_then(|(_, point)| point.proposal);
+        links.extend(proposal.map(|proposal| (proposal, row.id)));
+        links.extend(row.agreed.revokes.map(|revoked| (revoked, row.id)));
+    }
+    links.extend(meeting.minutes().map(|doc| (meeting.id, doc)));
+    links
+}

@@ -1,0 +1,10 @@
+chain-came-from = It came from:
+chain-led-to = What came of it:
+chain-link = { $kind } "{ $title }"
+chain-unread = something that cannot be read from here
+ui-links = Where it came from and what came of it
+ui-cmd-links = See what the open thing came from and what came of it
+ui-key-links = links
+ui-cmd-propose-from = Propose something from what is open
+ui-key-propose-from = propose
+ui-why-no-links = It is not linked to anything yet.

@@ -1,0 +1,10 @@
+chain-came-from = Viene de:
+chain-led-to = De aquí salió:
+chain-link = { $kind } «{ $title }»
+chain-unread = algo que no se lee desde aquí
+ui-links = De dónde viene y qué salió
+ui-cmd-links = Ver de dónde viene lo que está abierto y qué salió de ahí
+ui-key-links = enlaces
+ui-cmd-propose-from = Proponer a partir de lo que está abierto
+ui-key-propose-from = proponer
+ui-why-no-links = No está enlazado con nada todavía.

@@ -1,0 +1,10 @@
+chain-came-from = Vem de:
+chain-led-to = Daqui saiu:
+chain-link = { $kind } «{ $title }»
+chain-unread = algo que não se lê daqui
+ui-links = De onde vem e o que saiu
+ui-cmd-links = Ver de onde vem o que está aberto e o que saiu dali
+ui-key-links = ligações
+ui-cmd-propose-from = Propor a partir do que está aberto
+ui-key-propose-from = propor
+ui-why-no-links = Ainda não está ligado a nada.
