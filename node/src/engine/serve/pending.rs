@@ -86,7 +86,7 @@ impl Engine {
         let author = op.op.log.author;
         let me = self.my_person();
         let mine = me.is_some() && self.replica.directory().person_of(author) == me;
-        // Of another device of hers she may decide; of herself nobody does.
+        // Of another device of hers she may decide; nobody seconds a word about herself.
         let herself = match waiting.about {
             Some(Member::Space(space)) => me == Some(space),
             Some(Member::Device(device)) => device == self.replica.device(),
@@ -123,8 +123,8 @@ impl Engine {
             frozen,
             crossed,
             not_second: why_not(second, mine, herself),
-            // Whoever said it may take it back.
-            not_lift: why_not(lift, false, herself),
+            // Whoever said it may take it back, of herself, too.
+            not_lift: why_not(lift, false, herself && lift.is_err()),
         })
     }
 
