@@ -6,6 +6,7 @@ pub(crate) mod deciding;
 pub(crate) mod files;
 pub(crate) mod page;
 pub(crate) mod reading;
+pub(crate) mod refounding;
 pub(crate) mod screens;
 pub(crate) mod table;
 pub(crate) mod text;

@@ -26,6 +26,20 @@ pub struct PendingRow {
     pub not_second: Option<String>,
     /// The same for taking it back.
     pub not_lift: Option<String>,
+    /// What a refounding of the network waits for; absent for anything else.
+    #[serde(default)]
+    pub orgs: Option<OrgWords>,
+}
+
+/// Which organizations said what only two thirds of them decide.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct OrgWords {
+    /// The names of those that did.
+    pub agreed: Vec<String>,
+    /// Of how many the words are needed.
+    pub needed: u64,
+    /// The names of those that count and did not yet.
+    pub missing: Vec<String>,
 }
 
 /// What somebody decided.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     AgendaDetail, AgendaPublished, AgendaReceipt, AgendaRow, AlertRow, AttachmentFile,
     AttachmentRow, AttachmentSaved, CommentRow, DocBeat, DocDetail, DocEdited, DocRow, DocVersion,
-    MeetingAgreed, MeetingAttended, MeetingClosed, MeetingDetail, MeetingRow, PendingRow,
+    MeetingAgreed, MeetingAttended, MeetingClosed, MeetingDetail, MeetingRow, OrgWords, PendingRow,
     ProposalDetail, ProposalRecord, ProposalRow, ReaderRow, RecoveryHelp, RecoverySetup, TaskRow,
 };
 use super::{
@@ -196,6 +196,9 @@ pub struct Membership {
     /// The names of those whom a refounding makes coordinators; empty for any other act.
     #[serde(default)]
     pub admins: Vec<String>,
+    /// What a refounding of the network waits for; absent for any other act.
+    #[serde(default)]
+    pub orgs: Option<OrgWords>,
     /// After a word against a person or an organization: the names of the other spaces in which
     /// she, or somebody of hers, still reads, since somebody else administers them or the word
     /// suspends her where it was said; as far as this device sees.

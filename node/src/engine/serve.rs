@@ -28,6 +28,8 @@ mod threads;
 pub(super) use networks::Surroundings;
 pub(super) use recovery::code_fault;
 
+use asamblea_protocol::id::OpId;
+
 use super::Engine;
 use super::local::LocalRecord;
 use crate::api::{AlertRow, ApiError, ErrorKind, Reply, Request};
@@ -223,9 +225,14 @@ impl Engine {
     }
 
     /// Alerts, newest first.
-    pub(super) fn alert_rows(&self) -> Vec<AlertRow> {
+    pub(super) fn alert_rows(&mut self) -> Vec<AlertRow> {
         let mut rows: Vec<AlertRow> = self.local.alerts.values().cloned().collect();
         rows.sort_by(|a, b| b.at.cmp(&a.at));
+        // Who agreed since it was raised is told, too.
+        for row in rows.iter_mut().filter(|row| !row.done) {
+            let op = row.op.as_deref().and_then(OpId::from_hex);
+            row.orgs = op.and_then(|op| self.refound_waits(op));
+        }
         rows
     }
 }

@@ -562,7 +562,14 @@ member-keeps = Nothing new will be received. What was received before is kept.
 member-still-in = She still receives in { $spaces }: the device of whoever administers these takes her out when it hears of it, or asamblea space remove does. What was received before is kept.
 member-reads-in = She still reads in { $spaces }: a suspension holds where it was said. Who administers these takes her out there, with asamblea space remove.
 member-waits = It is in force and can be taken back: the second word of another coordinator, or of whoever stands behind this space, is missing. Until then you can admit or promote nobody.
-member-proposed = Nothing of this holds yet: the second word of another person is missing.
+member-proposed = { $orgs ->
+    [none] Nothing of this holds yet: the second word of another person is missing.
+   *[other] Nothing of this holds yet. { $orgs }
+}
+refound-orgs = { $agreed ->
+    [none] Words of organizations that are needed: { $needed }. None that counts gave its word yet. These may: { $missing }.
+   *[other] Words of organizations that are needed: { $needed }. These gave it: { $agreed }. These may: { $missing }.
+}
 member-back = It is decided: nothing new of that is received, and what was there is kept. For her to come back: asamblea member role, with her role.
 member-second = To give it: asamblea second
 member-lift = To take it back: asamblea member lift
@@ -679,7 +686,10 @@ alert-office-left = { $subject } gives up the office of the Secretariat. { $by }
 }
 alert-office-waiting = { $by } proposes that { $subject } holds the office of the Secretariat. It does not hold before the second word. If it is agreed, give it: asamblea second { $op }. If not, talk to who proposed it.
 alert-out = This device is out: { $subject } lets it in no more. What is kept can be read; nothing new comes or leaves. Ask a coordinator, in person or by telephone. The way back is a new invitation and a new profile.
-alert-refound-waiting = { $by } proposes coordinators of { $space }: { $subject }. It does not hold before the second word. If it is agreed, give it: asamblea second { $op }. If not, talk to who proposed it.
+alert-refound-waiting = { $orgs ->
+    [none] { $by } proposes coordinators of { $space }: { $subject }. It does not hold before the second word. If it is agreed, give it: asamblea second { $op }. If not, talk to who proposed it.
+   *[other] { $by } proposes coordinators of { $space }: { $subject }. { $orgs } If it is agreed, give it: asamblea second { $op }. If not, talk to who proposed it.
+}
 alert-refounded = Others coordinate { $space }: { $subject }. { $by } proposed it. Those of before stay as members. See: asamblea who.
 alert-removed = No longer here: { $subject }{ $space ->
     [none] {""}

@@ -269,7 +269,10 @@ ui-alert-office-waiting-words = { $by } proposes { $subject } as the Secretariat
 ui-alert-out = This device is out
 ui-alert-out-words = { $subject } lets it in no more. What is kept can be read; nothing new comes or leaves. Ask a coordinator, in person or by telephone. The way back is a new invitation and a new profile.
 ui-alert-refound-waiting = A word is missing: coordinators of { $space }
-ui-alert-refound-waiting-words = { $by } proposes { $subject }. It does not hold before the second word. If it is agreed: asamblea second { $op }. If not, talk to who proposed it.
+ui-alert-refound-waiting-words = { $orgs ->
+    [none] { $by } proposes { $subject }. It does not hold before the second word. If it is agreed: asamblea second { $op }. If not, talk to who proposed it.
+   *[other] { $by } proposes { $subject }. { $orgs } If it is agreed: asamblea second { $op }. If not, talk to who proposed it.
+}
 ui-alert-refounded = Others coordinate { $space }
 ui-alert-refounded-words = They are { $subject }. { $by } proposed it. Those of before stay as members.
 ui-alert-removed = Removed: { $subject }
@@ -541,7 +544,10 @@ ui-conflict-holds-lower = What holds: { $about } has a smaller role already.
 ui-conflict-holds-nothing = What holds: all is as it was.
 ui-conflict-frozen = { $by } can admit nobody and give no role until another person speaks.
 ui-conflict-missing-word = What is missing: another person who coordinates { $space } or stands behind it. If she says the same, it is decided; if she lifts it, all is as before.
-ui-conflict-missing-grant = What is missing: another person who coordinates { $space } or stands behind it. If she says the same, it holds.
+ui-conflict-missing-grant = { $orgs ->
+    [none] What is missing: another person who coordinates { $space } or stands behind it. If she says the same, it holds.
+   *[other] What is missing: { $orgs }
+}
 ui-conflict-leave = Leave it so for now
 ui-conflict-second-word = Confirm as the second voice
 ui-conflict-second-grant = Confirm it as the second voice

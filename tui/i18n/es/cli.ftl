@@ -562,7 +562,14 @@ member-keeps = No recibirá nada nuevo. Lo que ya tenía lo conserva.
 member-still-in = Todavía recibe en { $spaces }: la saca el aparato de quien administra, cuando lo oye, o asamblea space remove. Lo que ya tenía lo conserva.
 member-reads-in = Todavía lee en { $spaces }: una suspensión vale donde se dijo. De ahí la saca quien administra, con asamblea space remove.
 member-waits = Ya vale, y se puede levantar: falta la segunda palabra de otra coordinadora, o de quien respalda este espacio. Hasta entonces no se puede admitir ni ascender a nadie.
-member-proposed = Todavía no vale nada de esto: falta la segunda palabra de otra persona.
+member-proposed = { $orgs ->
+    [none] Todavía no vale nada de esto: falta la segunda palabra de otra persona.
+   *[other] Todavía no vale nada de esto. { $orgs }
+}
+refound-orgs = { $agreed ->
+    [none] Palabras de organizaciones que hacen falta: { $needed }. Todavía ninguna que cuente dio la suya. Pueden darla: { $missing }.
+   *[other] Palabras de organizaciones que hacen falta: { $needed }. Ya la dieron: { $agreed }. Pueden darla: { $missing }.
+}
 member-back = Ya está decidido: de ahí no recibe nada nuevo y conserva lo que tenía. Para que vuelva: asamblea member role, con su papel.
 member-second = Para darla: asamblea second
 member-lift = Para levantarlo: asamblea member lift
@@ -679,7 +686,10 @@ alert-office-left = { $subject } deja el cargo de Secretaría. Lo dijo { $by }. 
 }
 alert-office-waiting = { $by } propone que { $subject } tenga el cargo de Secretaría. No vale hasta la segunda palabra. Si está acordado, darla: asamblea second { $op }. Si no, hablar con quien lo propuso.
 alert-out = Este aparato quedó fuera: { $subject } ya no lo deja entrar. Lo guardado se puede leer; lo nuevo no llega ni sale. Preguntar a una coordinadora, en persona o por teléfono. Se vuelve con una invitación nueva y un perfil nuevo.
-alert-refound-waiting = { $by } propone que coordinen { $space }: { $subject }. No vale hasta la segunda palabra. Si está acordado, darla: asamblea second { $op }. Si no, hablar con quien lo propuso.
+alert-refound-waiting = { $orgs ->
+    [none] { $by } propone que coordinen { $space }: { $subject }. No vale hasta la segunda palabra. Si está acordado, darla: asamblea second { $op }. Si no, hablar con quien lo propuso.
+   *[other] { $by } propone que coordinen { $space }: { $subject }. { $orgs } Si está acordado, darla: asamblea second { $op }. Si no, hablar con quien lo propuso.
+}
 alert-refounded = Cambió quién coordina { $space }: { $subject }. Lo propuso { $by }. Las de antes siguen como integrantes. Ver: asamblea who.
 alert-removed = Ya no está: { $subject }{ $space ->
     [none] {""}

@@ -269,7 +269,10 @@ ui-alert-office-waiting-words = { $by } propone a { $subject } para Secretaría.
 ui-alert-out = Este aparato quedó fuera
 ui-alert-out-words = { $subject } ya no lo deja entrar. Lo guardado se puede leer; lo nuevo no llega ni sale. Preguntar a una coordinadora, en persona o por teléfono. Se vuelve con una invitación nueva y un perfil nuevo.
 ui-alert-refound-waiting = Falta una palabra: coordinarían { $space }
-ui-alert-refound-waiting-words = { $by } propone a { $subject }. No vale hasta la segunda palabra. Si está acordado: asamblea second { $op }. Si no, hablar con quien lo propuso.
+ui-alert-refound-waiting-words = { $orgs ->
+    [none] { $by } propone a { $subject }. No vale hasta la segunda palabra. Si está acordado: asamblea second { $op }. Si no, hablar con quien lo propuso.
+   *[other] { $by } propone a { $subject }. { $orgs } Si está acordado: asamblea second { $op }. Si no, hablar con quien lo propuso.
+}
 ui-alert-refounded = Cambió quién coordina { $space }
 ui-alert-refounded-words = Coordinan { $subject }. Lo propuso { $by }. Las de antes siguen como integrantes.
 ui-alert-removed = Baja: { $subject }
@@ -541,7 +544,10 @@ ui-conflict-holds-lower = Qué vale: { $about } ya tiene menos papel.
 ui-conflict-holds-nothing = Qué vale: todo sigue como estaba.
 ui-conflict-frozen = { $by } no puede sumar gente ni dar cargos hasta que hable otra.
 ui-conflict-missing-word = Qué falta: otra persona que coordine { $space } o lo respalde. Si dice lo mismo, queda decidido; si lo levanta, vuelve a como estaba.
-ui-conflict-missing-grant = Qué falta: otra persona que coordine { $space } o lo respalde. Si dice lo mismo, vale.
+ui-conflict-missing-grant = { $orgs ->
+    [none] Qué falta: otra persona que coordine { $space } o lo respalde. Si dice lo mismo, vale.
+   *[other] Qué falta: { $orgs }
+}
 ui-conflict-leave = Dejarlo así por ahora
 ui-conflict-second-word = Confirmar como segunda voz
 ui-conflict-second-grant = Confirmarlo como segunda voz

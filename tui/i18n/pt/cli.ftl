@@ -562,7 +562,14 @@ member-keeps = Não receberá nada novo. O que já tinha, conserva.
 member-still-in = Ainda recebe em { $spaces }: quem a tira é o aparelho de quem administra, quando ouve disso, ou asamblea space remove. O que já tinha, conserva.
 member-reads-in = Ainda lê em { $spaces }: uma suspensão vale onde foi dita. Dali a tira quem administra, com asamblea space remove.
 member-waits = Já vale, e pode ser desfeito: falta a segunda palavra de outra coordenadora, ou de quem respalda este espaço. Até lá não se pode admitir nem promover ninguém.
-member-proposed = Ainda não vale nada disto: falta a segunda palavra de outra pessoa.
+member-proposed = { $orgs ->
+    [none] Ainda não vale nada disto: falta a segunda palavra de outra pessoa.
+   *[other] Ainda não vale nada disto. { $orgs }
+}
+refound-orgs = { $agreed ->
+    [none] Palavras de organizações que fazem falta: { $needed }. Nenhuma que conte deu a sua ainda. Podem dar: { $missing }.
+   *[other] Palavras de organizações que fazem falta: { $needed }. Já deram: { $agreed }. Podem dar: { $missing }.
+}
 member-back = Já está decidido: dali não recebe nada novo e conserva o que tinha. Para que volte: asamblea member role, com o papel dela.
 member-second = Para dar: asamblea second
 member-lift = Para desfazer: asamblea member lift
@@ -679,7 +686,10 @@ alert-office-left = { $subject } deixa o cargo de Secretaria. Quem disse foi { $
 }
 alert-office-waiting = { $by } propõe que { $subject } tenha o cargo de Secretaria. Não vale até a segunda palavra. Se está combinado, dar a segunda palavra: asamblea second { $op }. Se não, falar com quem propôs.
 alert-out = Este aparelho ficou de fora: { $subject } não o deixa mais entrar. O que está guardado pode ser lido; o que é novo não chega nem sai. Perguntar a uma coordenadora, pessoalmente ou por telefone. Volta-se com um convite novo e um perfil novo.
-alert-refound-waiting = { $by } propõe que coordenem { $space }: { $subject }. Não vale até a segunda palavra. Se está combinado, dar a segunda palavra: asamblea second { $op }. Se não, falar com quem propôs.
+alert-refound-waiting = { $orgs ->
+    [none] { $by } propõe que coordenem { $space }: { $subject }. Não vale até a segunda palavra. Se está combinado, dar a segunda palavra: asamblea second { $op }. Se não, falar com quem propôs.
+   *[other] { $by } propõe que coordenem { $space }: { $subject }. { $orgs } Se está combinado, dar a segunda palavra: asamblea second { $op }. Se não, falar com quem propôs.
+}
 alert-refounded = Mudou quem coordena { $space }: { $subject }. Quem propôs foi { $by }. As de antes continuam como integrantes. Ver: asamblea who.
 alert-removed = Não está mais: { $subject }{ $space ->
     [none] {""}

@@ -269,7 +269,10 @@ ui-alert-office-waiting-words = { $by } propõe { $subject } para a Secretaria. 
 ui-alert-out = Este aparelho ficou de fora
 ui-alert-out-words = { $subject } já não o deixa entrar. O que está guardado pode ser lido; o que é novo não chega nem sai. Perguntar a uma coordenadora, pessoalmente ou por telefone. Volta-se com um convite novo e um perfil novo.
 ui-alert-refound-waiting = Falta uma palavra: coordenariam { $space }
-ui-alert-refound-waiting-words = { $by } propõe { $subject }. Não vale até a segunda palavra. Se está combinado: asamblea second { $op }. Se não, falar com quem propôs.
+ui-alert-refound-waiting-words = { $orgs ->
+    [none] { $by } propõe { $subject }. Não vale até a segunda palavra. Se está combinado: asamblea second { $op }. Se não, falar com quem propôs.
+   *[other] { $by } propõe { $subject }. { $orgs } Se está combinado: asamblea second { $op }. Se não, falar com quem propôs.
+}
 ui-alert-refounded = Mudou quem coordena { $space }
 ui-alert-refounded-words = Coordenam { $subject }. Quem propôs foi { $by }. As de antes continuam como integrantes.
 ui-alert-removed = Baixa: { $subject }
@@ -541,7 +544,10 @@ ui-conflict-holds-lower = O que vale: { $about } já tem um papel menor.
 ui-conflict-holds-nothing = O que vale: tudo continua como estava.
 ui-conflict-frozen = { $by } não pode incluir gente nem dar cargos até que outra fale.
 ui-conflict-missing-word = O que falta: outra pessoa que coordene { $space } ou o respalde. Se disser o mesmo, fica decidido; se desfizer, volta a ser como era.
-ui-conflict-missing-grant = O que falta: outra pessoa que coordene { $space } ou o respalde. Se disser o mesmo, vale.
+ui-conflict-missing-grant = { $orgs ->
+    [none] O que falta: outra pessoa que coordene { $space } ou o respalde. Se disser o mesmo, vale.
+   *[other] O que falta: { $orgs }
+}
 ui-conflict-leave = Deixar assim por enquanto
 ui-conflict-second-word = Confirmar como segunda voz
 ui-conflict-second-grant = Confirmar como segunda voz

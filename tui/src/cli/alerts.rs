@@ -6,6 +6,7 @@ use super::failure::{Failure, quoted};
 use super::session::Session;
 use super::words::{Words, short};
 use crate::lang::Texts;
+use crate::view::refounding;
 
 /// Verbs of `alerts`.
 #[derive(Debug, clap::Subcommand)]
@@ -58,7 +59,9 @@ pub(super) fn sentence(row: &AlertRow, texts: &Texts) -> String {
     let number = |of: Option<u64>| of.map_or_else(|| "none".to_owned(), |of| of.to_string());
     let (count, size) = (number(row.count), number(row.mebibytes()));
     let subject = quoted(&row.subject);
+    let orgs = refounding::waits_or_none(texts, row.orgs.as_ref());
     let arguments = [
+        ("orgs", orgs.as_str()),
         ("subject", subject.as_str()),
         ("by", own.as_str()),
         ("space", space.as_str()),

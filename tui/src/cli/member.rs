@@ -6,6 +6,7 @@ use super::failure::Failure;
 use super::session::Session;
 use super::words::{Words, short};
 use crate::harmless::harmless;
+use crate::view::refounding;
 
 /// Verbs of `member`.
 #[derive(Debug, clap::Subcommand)]
@@ -145,7 +146,14 @@ pub(super) fn words(act: &Membership, words: &mut Words<'_>) -> Result<(), Failu
     }
     match (act.state.as_str(), act.waits.as_deref()) {
         (_, Some("against")) => words.sentence("member-waits")?,
-        (_, Some("grant")) => words.sentence("member-proposed")?,
+        (_, Some("grant")) => {
+            let orgs = act.orgs.as_ref();
+            let orgs = orgs.map_or_else(
+                || "none".to_owned(),
+                |orgs| words.spoken(refounding::waits, orgs),
+            );
+            words.sentence_with("member-proposed", &[("orgs", &orgs)])?;
+        }
         ("removed", _) if act.still_in.is_empty() => words.sentence("member-keeps")?,
         ("suspended", _) => words.sentence("member-back")?,
         _ => {}

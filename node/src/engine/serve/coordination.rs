@@ -1,6 +1,8 @@
 //! What coordinators and guardians do about members: suspending and freeing, roles, second
 //! words, refounding, the Secretariat's office.
 
+use std::collections::BTreeSet;
+
 use asamblea_protocol::id::{OpId, SpaceId};
 use asamblea_protocol::membership::Status;
 use asamblea_protocol::op::{Add, Control, Member, Role, Word};
@@ -10,7 +12,7 @@ use super::super::Engine;
 use super::super::views::act_fault;
 use super::selectors::PREFIX_CHARS_MIN;
 use super::standing::{AGAINST, GRANT};
-use crate::api::{Act, ApiError, ErrorKind, Reply, Whom};
+use crate::api::{Act, ApiError, ErrorKind, Membership, OrgWords, Reply, Whom};
 
 /// An operation that waits for its second word.
 pub(in crate::engine) struct Waiting {
@@ -236,9 +238,49 @@ impl Engine {
             Some(member) => self.tell_state(&made, space, member),
             None => {
                 self.flush()?;
-                Ok(self.membership(&made, "active"))
+                let row = self.refound_row(&made, op);
+                Ok(Reply::Membership(row))
             }
         }
+    }
+
+    /// How a refounding stands after an act for it.
+    fn refound_row(&mut self, made: &Made, refound: OpId) -> Membership {
+        let done = self.replica.judge().0.membership().is_confirmed(&refound);
+        let mut row = self.membership_row(made, if done { "active" } else { "waiting" });
+        if !done {
+            // The one that further words are given to.
+            row.id = refound.to_hex();
+            row.waits = Some(GRANT.to_owned());
+            row.orgs = self.refound_waits(refound);
+        }
+        row
+    }
+
+    /// Which organizations agreed to a refounding of the network that waits, and which did not;
+    /// nothing where it waits for another person alone.
+    pub(in crate::engine) fn refound_waits(&mut self, refound: OpId) -> Option<OrgWords> {
+        let at = self.replica.graph().control_index(&refound)?;
+        let (judge, graph, _) = self.replica.judge();
+        if judge.membership().is_confirmed(&refound) {
+            return None;
+        }
+        let words = judge.view(graph, judge.everything()).refound_words(at)?;
+        let needed = words.needed();
+        if words.agreed.len() >= needed {
+            return None;
+        }
+        let names = |orgs: BTreeSet<SpaceId>| {
+            let names = orgs.into_iter().map(|org| self.any_space_name(org));
+            let mut names: Vec<String> = names.collect();
+            names.sort();
+            names
+        };
+        Some(OrgWords {
+            agreed: names(words.agreed),
+            needed: u64::try_from(needed).unwrap_or(u64::MAX),
+            missing: names(words.missing),
+        })
     }
 
     /// Gives the office away, or steps down once the other organization holds it, too.
@@ -289,11 +331,8 @@ impl Engine {
             .refound(space, members, now)
             .map_err(act_fault)?;
         self.flush()?;
-        let done = made
-            .last()
-            .is_some_and(|op| self.replica.judge().0.membership().is_confirmed(&op.id));
-        let mut row = self.membership_row(&made, if done { "active" } else { "waiting" });
-        row.waits = (!done).then(|| GRANT.to_owned());
+        let op = made.last().ok_or(ErrorKind::Internal)?.id;
+        let mut row = self.refound_row(&made, op);
         row.admins = admins;
         Ok(Reply::Membership(row))
     }

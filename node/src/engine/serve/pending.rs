@@ -125,6 +125,7 @@ impl Engine {
             not_second: why_not(second, mine, herself),
             // Whoever said it may take it back, of herself, too.
             not_lift: why_not(lift, false, herself && lift.is_err()),
+            orgs: self.refound_waits(waiting.op),
         })
     }
 

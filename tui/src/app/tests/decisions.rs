@@ -33,6 +33,7 @@ fn crossed() -> PendingRow {
         crossed: vec![act("cccc3333dddd4444", "raise", "Irma", "Yesi", false)],
         not_second: None,
         not_lift: None,
+        orgs: None,
     }
 }
 

@@ -231,6 +231,7 @@ fn what_waits_for_a_second_word() {
         crossed: vec![act],
         not_second: Some(text("own")),
         not_lift: None,
+        orgs: None,
     };
     let keys = [
         "id",
