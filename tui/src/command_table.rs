@@ -118,6 +118,13 @@ pub(crate) static COMMANDS: &[Command] = &[
         Inside::why_not_add,
     ),
     command(
+        "space.leave",
+        &["X"],
+        Act::LeaveSpace,
+        In(&[Place::Tree]),
+        Inside::why_not_leave,
+    ),
+    command(
         "document.history",
         &["H"],
         Act::Versions,

@@ -199,6 +199,9 @@ pub struct Membership {
     /// What a refounding of the network waits for; absent for any other act.
     #[serde(default)]
     pub orgs: Option<OrgWords>,
+    /// It took this person out, as she asked.
+    #[serde(default)]
+    pub left: bool,
     /// After a word against a person or an organization: the names of the other spaces in which
     /// she, or somebody of hers, still reads, since somebody else administers them or the word
     /// suspends her where it was said; as far as this device sees.

@@ -6,6 +6,7 @@ mod attachments;
 mod bundles;
 mod comments;
 mod coordination;
+mod departing;
 mod docs;
 mod founding;
 mod invitations;
@@ -128,6 +129,7 @@ impl Engine {
             Request::SpaceShow { id } => self.show_space(&id),
             Request::SpaceAdd { space, who, role } => self.add_to_space(&space, &who, &role),
             Request::SpaceRemove { space, who } => self.remove_from_space(&space, &who),
+            Request::SpaceLeave { space } => self.leave_space(&space),
             Request::Readers { space } => self.readers(&space),
             Request::SpaceReaders { space } => self.space_readers(&space),
             Request::ThreadNew { space, title, body } => self.new_thread(&space, title, body),

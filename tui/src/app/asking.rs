@@ -59,6 +59,7 @@ impl App {
                     },
                 )
             }),
+            Act::LeaveSpace => inside.space().map(|space| Question::leave(texts, space)),
             Act::NewSpace => Some(fill_one(texts, "ui-new-space", "ui-name", Ask::NewSpace)),
             Act::AddMember => inside.space().map(|space| {
                 fill_one(
@@ -151,6 +152,7 @@ impl App {
                 | Ask::Lift { .. }
                 | Ask::Wider { .. }
                 | Ask::Discard
+                | Ask::LeaveSpace { .. }
                 | Ask::Revoke { .. }
                 | Ask::Publish { .. }
                 | Ask::CancelItem { .. }
@@ -225,6 +227,10 @@ impl App {
                 self.send();
             }
             Ask::Discard => self.discard(),
+            Ask::LeaveSpace { space } => {
+                let space = space.clone();
+                self.call(Purpose::Done("ui-done-left"), Request::SpaceLeave { space });
+            }
             Ask::Revoke { id } => {
                 if let Some(inside) = self.inside() {
                     inside.shown = None;

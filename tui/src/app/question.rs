@@ -1,7 +1,7 @@
 //! Questions and small forms: what is asked, the rows to answer with, and what the answer is for.
 //! The safe answer stands first and has the focus.
 
-use asamblea_node::api::WhoRow;
+use asamblea_node::api::{SpaceRow, WhoRow};
 
 use super::assessing::Assess;
 use super::conflict::Conflict;
@@ -76,6 +76,10 @@ pub(crate) enum Ask {
     },
     NewSpace,
     AddMember {
+        space: String,
+    },
+    /// Whether she goes out of a space.
+    LeaveSpace {
         space: String,
     },
     NewAgenda {
@@ -316,6 +320,19 @@ impl Question {
             vec![texts.get("ui-lift-words")],
             vec![texts.get("ui-remove-no"), texts.get("ui-lift-yes")],
             Ask::Lift { id: row.id.clone() },
+        )
+    }
+
+    /// What going out of a space means.
+    pub(crate) fn leave(texts: &Texts, space: &SpaceRow) -> Self {
+        let name = harmless(&space.name);
+        Self::choose(
+            texts.with("ui-leave", &[("name", &name)]),
+            vec![texts.get("ui-leave-words")],
+            vec![texts.get("ui-remove-no"), texts.get("ui-leave-yes")],
+            Ask::LeaveSpace {
+                space: space.id.clone(),
+            },
         )
     }
 

@@ -145,6 +145,8 @@ pub(super) fn words(act: &Membership, words: &mut Words<'_>) -> Result<(), Failu
         words.row(&[keys])?;
     }
     match (act.state.as_str(), act.waits.as_deref()) {
+        (_, Some("against")) if act.left => words.sentence("member-left-waits")?,
+        _ if act.left => words.sentence("member-left")?,
         (_, Some("against")) => words.sentence("member-waits")?,
         (_, Some("grant")) => {
             let orgs = act.orgs.as_ref();

@@ -136,6 +136,7 @@ pub(crate) enum Act {
     NewDocument,
     NewSpace,
     AddMember,
+    LeaveSpace,
     Readers,
     MarkRead,
     Reply,

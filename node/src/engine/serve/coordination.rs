@@ -74,6 +74,9 @@ impl Engine {
                 other => other?,
             },
         };
+        if !matches!(act, Act::Role(_)) {
+            self.need_somebody_else(member)?;
+        }
         let cut = match act {
             Act::RemoveWithCut | Act::SuspendWithCut => self.replica.cut_of(space, member, &[]),
             _ => Vec::new(),

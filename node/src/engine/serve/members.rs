@@ -289,12 +289,14 @@ impl Engine {
     pub(super) fn remove_member(&mut self, who: &str, urgent: bool) -> Result<Reply, ApiError> {
         let person = self.find_person(who)?;
         let org = self.my_org().ok_or(ErrorKind::NotFound)?;
+        self.need_somebody_else(Member::Space(person))?;
         self.say_where_she_belongs(org, Word::remove(Member::Space(person)), Vec::new(), urgent)
     }
 
     pub(super) fn remove_org(&mut self, who: &str, urgent: bool) -> Result<Reply, ApiError> {
         let org = self.find_org(who)?;
         let network = self.network()?;
+        self.need_somebody_else(Member::Space(org))?;
         self.say_where_she_belongs(
             network,
             Word::remove(Member::Space(org)),
