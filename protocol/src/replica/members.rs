@@ -9,6 +9,7 @@ use crate::graph::Graph;
 use crate::id::{DeviceId, OpId, SpaceId};
 use crate::keys::{Epochs, Judge};
 use crate::limits::{ADOPT_MAX, CREATE_MEMBERS_MAX, CUT_MAX};
+use crate::membership::Status;
 use crate::op::{
     Add, Adopt, Control, Cut, Lane, Lift, LogId, Member, OpDraft, OpRef, Refound, Restrict, Role,
     Second, VerifiedRun, Word,
@@ -74,7 +75,10 @@ impl Replica {
             let mints = writes && !matches!(target, Member::Invitation(_));
             mints.then(|| judge.recipients(graph, epochs, space, past))
         };
-        let mut recipients = self.after(&next, &control, look)?;
+        let mut recipients = match self.after(&next, &control, look) {
+            Err(ActFault::NoEffect) => return Err(self.why_no_word(&next, restrict)),
+            other => other?,
+        };
         let mut made = Made::default();
         if let Some(known) = &recipients {
             made = self.mend_below(known, now, rng)?;
@@ -95,6 +99,18 @@ impl Replica {
         let body = Control::Restrict(Box::new(restrict)).encode();
         made.extend(self.apply(next, None, body, slots, None, now)?);
         Ok(made)
+    }
+
+    /// Why a word would not count: for its cut, where it would without one.
+    fn why_no_word(&mut self, next: &Next, mut restrict: Restrict) -> ActFault {
+        if std::mem::take(&mut restrict.cut).is_empty() {
+            return ActFault::NoEffect;
+        }
+        let bare = Control::Restrict(Box::new(restrict));
+        match self.after(next, &bare, |_, _, _| ()) {
+            Ok(()) => ActFault::ForeignCut,
+            Err(fault) => fault,
+        }
     }
 
     /// Looks at the state that an operation would make, if it counts there.
@@ -138,11 +154,26 @@ impl Replica {
     pub fn add(&mut self, space: SpaceId, add: Add, now: WallTime) -> Result<Made, ActFault> {
         self.secrets()?;
         self.need_role(space, Role::Admin)?;
+        self.need_unburned(space, &[add.member])?;
         let also = match add.member {
             Member::Space(below) => self.heads_of(below),
             _ => Vec::new(),
         };
         self.control_that_counts(space, &Control::Add(Box::new(add)), &also, now)
+    }
+
+    /// Refuses what would name a device again that is out of a space for good: no grant of it
+    /// holds there (R1).
+    fn need_unburned(&mut self, space: SpaceId, members: &[Member]) -> Result<(), ActFault> {
+        let membership = self.judge().0.membership();
+        let mut burned = membership.restrictions().iter().filter(|r| {
+            let device = matches!(r.target, Member::Device(_));
+            device && r.burn && r.space == space && r.status == Status::Decided
+        });
+        match burned.any(|r| members.contains(&r.target)) {
+            true => Err(ActFault::Burned),
+            false => Ok(()),
+        }
     }
 
     /// Writes a control operation if it would count.
@@ -171,12 +202,12 @@ impl Replica {
         let next = self.next(space, Lane::Control, also, control.encode().len())?;
         match self.after(&next, control, |_, _, _| ()) {
             Ok(()) => Ok(next),
-            Err(ActFault::NoEffect) => Err(self.why_not(space)),
+            Err(ActFault::NoEffect) => Err(self.why_not(space, control)),
             Err(other) => Err(other),
         }
     }
 
-    fn why_not(&mut self, space: SpaceId) -> ActFault {
+    fn why_not(&mut self, space: SpaceId, control: &Control) -> ActFault {
         if self.is_frozen(space) {
             return ActFault::Frozen;
         }
@@ -184,12 +215,47 @@ impl Replica {
         let (judge, graph, _) = self.judge();
         let view = judge.view(graph, judge.everything());
         if got == Role::Admin || view.is_guardian(device, space) {
-            ActFault::NoEffect
+            self.why_void(space, control)
         } else {
             ActFault::NotPermitted {
                 got,
                 needed: Role::Admin,
             }
+        }
+    }
+
+    /// Which rule leaves without effect what its author may say.
+    fn why_void(&mut self, space: SpaceId, control: &Control) -> ActFault {
+        let (judge, graph, _) = self.judge();
+        let is_taken = |second: &Second| {
+            let at = graph.control_index(&second.op)?;
+            let Control::Redeem(redeem) = &graph.controls().get(at)?.control else {
+                return None;
+            };
+            let membership = judge.membership();
+            let mut others = graph.controls().iter().filter(|other| {
+                let same = |control: &Control| match control {
+                    Control::Redeem(rival) => rival.invitation == redeem.invitation,
+                    _ => false,
+                };
+                other.op.id != second.op && other.op.log.space == space && same(&other.control)
+            });
+            others.find(|rival| membership.is_confirmed(&rival.op.id))
+        };
+        match control {
+            Control::Add(add) => match add.member {
+                Member::Space(below)
+                    if judge
+                        .view(graph, judge.everything())
+                        .under(below)
+                        .contains(&space) =>
+                {
+                    ActFault::Cycle
+                }
+                _ => ActFault::NoEffect,
+            },
+            Control::Second(second) if is_taken(second).is_some() => ActFault::Taken,
+            _ => ActFault::NoEffect,
         }
     }
 
@@ -291,6 +357,7 @@ impl Replica {
         now: WallTime,
     ) -> Result<Made, ActFault> {
         at_most(admins.len(), CREATE_MEMBERS_MAX)?;
+        self.need_unburned(space, &admins)?;
         let also = self.standing_heads();
         self.control_that_counts(space, &Control::Refound(Refound { admins }), &also, now)
     }

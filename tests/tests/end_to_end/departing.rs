@@ -24,6 +24,11 @@ fn nobody_is_taken_out_by_her_own_name_and_no_space_is_left_without_who_decides(
         let said = s.say(herself);
         assert!(said.stderr.contains("asamblea space leave"), "{said:?}");
     }
+    // Nor does a space come into itself.
+    let cycle = ["space", "add", "Org S", "Org S"];
+    s.run(cycle).fails(5, "no_effect");
+    let said = s.say(cycle);
+    assert!(said.stderr.contains("dentro de sí mismo"), "{said:?}");
     // The only coordinator of an organization stays, and the only one of a network.
     for place in ["Org S", "Red"] {
         let leave = ["space", "leave", place, "--yes"];

@@ -15,7 +15,13 @@ impl App {
             return self.texts.get("ui-error-damaged-ask");
         }
         let subject = error.subject.as_deref().unwrap_or_default();
-        let own = ["meeting-", "thread-", "attachment-", "leaving-"];
+        let own = [
+            "meeting-",
+            "thread-",
+            "attachment-",
+            "leaving-",
+            "membership-",
+        ];
         if own.iter().any(|family| subject.starts_with(family)) {
             let code = error.kind.code().replace('_', "-");
             return self.texts.in_form(&format!("error-{subject}-{code}"), &[]);

@@ -120,6 +120,7 @@ pub(super) fn sentence(kind: ErrorKind, subject: Option<&str>, texts: &Texts) ->
                 | "thread"
                 | "practice"
                 | "leaving"
+                | "membership"
         );
         matches!(
             *subject,
@@ -314,6 +315,21 @@ pub(super) mod tests {
                 let other = sentence(ErrorKind::NotPermitted, Some("else"), &texts);
                 assert!(own.ends_with('.') && own != other, "{why}: {own}");
                 assert!(!own.contains('«'), "{own}");
+            }
+        }
+    }
+
+    #[test]
+    fn each_rule_that_leaves_an_act_without_effect_has_a_sentence_of_its_own() {
+        for language in Language::ALL {
+            let texts = Texts::new(language);
+            let mut said = vec![sentence(ErrorKind::NoEffect, None, &texts)];
+            for rule in ["cycle", "burned", "cut", "taken"] {
+                let subject = format!("membership-{rule}");
+                let own = sentence(ErrorKind::NoEffect, Some(&subject), &texts);
+                assert!(own.ends_with('.') && !own.contains('«'), "{rule}: {own}");
+                assert!(!said.contains(&own), "{rule}: {own}");
+                said.push(own);
             }
         }
     }
