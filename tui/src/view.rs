@@ -1,6 +1,7 @@
 //! Drawing. Everything below turns state into rows and rows into cells; nothing changes state,
 //! asks a clock or speaks to the node.
 
+pub(crate) mod aftermath;
 pub(crate) mod assessing;
 pub(crate) mod deciding;
 pub(crate) mod files;

@@ -199,6 +199,13 @@ pub struct Membership {
     /// What a refounding of the network waits for; absent for any other act.
     #[serde(default)]
     pub orgs: Option<OrgWords>,
+    /// Asked to change every key at once: the names of the spaces that she reads no more and whose
+    /// key is changed by the device of somebody who writes there.
+    #[serde(default)]
+    pub unrotated: Vec<String>,
+    /// It carries no cut, since the device has more logs than one word may name.
+    #[serde(default)]
+    pub uncut: bool,
     /// It took this person out, as she asked.
     #[serde(default)]
     pub left: bool,

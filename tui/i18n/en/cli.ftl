@@ -308,6 +308,7 @@ error-lift-no-effect = There is nothing to take back: nothing was said against h
 error-membership-cycle-no-effect = That space is already inside what is to be added: it would be inside itself. Add another person or organization.
 error-membership-burned-no-effect = That device was taken out here for good: it does not come back. Enter with a new device or profile: asamblea invite device.
 error-membership-cut-no-effect = The cut names devices that are not known here as hers. Synchronize (asamblea sync) and repeat, or repeat without --cut.
+error-membership-cut-usage = The cut does not fit one word: there are more than 400 logs. Repeat without --cut, and revoke her devices one by one: asamblea device revoke.
 error-membership-taken-no-effect = Another person who used the same invitation is verified: the place is hers. If this one is to come in as well, give her another invitation: asamblea invite.
 error-leaving-myself-not-permitted = Nobody takes herself out with this command. To leave on purpose: asamblea space leave, with the space.
 error-leaving-only-not-permitted = Nobody else administers that space: nobody would be left to decide. First name another one (asamblea member role with coordinator, or asamblea space add with --role admin), and have somebody else confirm it.
@@ -577,6 +578,8 @@ member-keys-changed = { $n ->
 member-keeps = Nothing new will be received. What was received before is kept.
 member-still-in = She still receives in { $spaces }: the device of whoever administers these takes her out when it hears of it, or asamblea space remove does. What was received before is kept.
 member-reads-in = She still reads in { $spaces }: a suspension holds where it was said. Who administers these takes her out there, with asamblea space remove.
+member-uncut = It carries no cut: that device has more than 400 logs, and one word cannot name them. What a copy of it writes and dates back still counts: look at asamblea adopt and asamblea who.
+member-unrotated = The key of { $spaces } is changed by whoever writes there, with her next message, once her device hears of it.
 member-waits = It is in force and can be taken back: the second word of another coordinator, or of whoever stands behind this space, is missing. Until then you can admit or promote nobody.
 member-proposed = { $orgs ->
     [none] Nothing of this holds yet: the second word of another person is missing.

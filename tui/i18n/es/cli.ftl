@@ -308,6 +308,7 @@ error-lift-no-effect = No hay nada que levantar: nadie dijo nada contra ella, o 
 error-membership-cycle-no-effect = Ese espacio ya está dentro de quien se quiere sumar: quedaría dentro de sí mismo. Sumar a otra persona u organización.
 error-membership-burned-no-effect = Ese aparato se dio de baja aquí para siempre: no vuelve. Entrar con un aparato o perfil nuevo: asamblea invite device.
 error-membership-cut-no-effect = El corte nombra aparatos que aquí no se conocen como de ella. Sincronizar (asamblea sync) y repetir, o repetir sin --cut.
+error-membership-cut-usage = El corte no cabe en una palabra: son más de 400 historias. Repetir sin --cut, y anular sus aparatos uno por uno: asamblea device revoke.
 error-membership-taken-no-effect = Otra persona que usó la misma invitación ya está verificada: ese lugar es de ella. Si esta también debe entrar, darle otra invitación: asamblea invite.
 error-leaving-myself-not-permitted = Nadie se saca sola con esta orden. Para salir a propósito: asamblea space leave, con el espacio.
 error-leaving-only-not-permitted = Nadie más administra ese espacio: quedaría sin quien decida. Nombrar antes a otra (asamblea member role con coordinator, o asamblea space add con --role admin) y que otra persona lo confirme.
@@ -577,6 +578,8 @@ member-keys-changed = { $n ->
 member-keeps = No recibirá nada nuevo. Lo que ya tenía lo conserva.
 member-still-in = Todavía recibe en { $spaces }: la saca el aparato de quien administra, cuando lo oye, o asamblea space remove. Lo que ya tenía lo conserva.
 member-reads-in = Todavía lee en { $spaces }: una suspensión vale donde se dijo. De ahí la saca quien administra, con asamblea space remove.
+member-uncut = Va sin corte: ese aparato tiene más de 400 historias y no caben en una palabra. Lo que una copia de él escriba con fecha de antes todavía vale: mirar asamblea adopt y asamblea who.
+member-unrotated = La clave de { $spaces } la cambia quien escribe ahí, con su próximo mensaje, cuando su aparato se entera.
 member-waits = Ya vale, y se puede levantar: falta la segunda palabra de otra coordinadora, o de quien respalda este espacio. Hasta entonces no se puede admitir ni ascender a nadie.
 member-proposed = { $orgs ->
     [none] Todavía no vale nada de esto: falta la segunda palabra de otra persona.

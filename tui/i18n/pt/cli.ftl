@@ -308,6 +308,7 @@ error-lift-no-effect = Não há nada para desfazer: ninguém disse nada contra e
 error-membership-cycle-no-effect = Esse espaço já está dentro de quem se quer incluir: ficaria dentro de si mesmo. Incluir outra pessoa ou organização.
 error-membership-burned-no-effect = Esse aparelho teve baixa aqui para sempre: não volta. Entrar com um aparelho ou perfil novo: asamblea invite device.
 error-membership-cut-no-effect = O corte nomeia aparelhos que aqui não se conhecem como dela. Sincronizar (asamblea sync) e repetir, ou repetir sem --cut.
+error-membership-cut-usage = O corte não cabe em uma palavra: são mais de 400 histórias. Repetir sem --cut, e anular os aparelhos dela um por um: asamblea device revoke.
 error-membership-taken-no-effect = Outra pessoa que usou o mesmo convite já está verificada: esse lugar é dela. Se esta também deve entrar, dar a ela outro convite: asamblea invite.
 error-leaving-myself-not-permitted = Ninguém tira a si mesma com este comando. Para sair de propósito: asamblea space leave, com o espaço.
 error-leaving-only-not-permitted = Ninguém mais administra esse espaço: ficaria sem quem decida. Nomear antes outra (asamblea member role com coordinator, ou asamblea space add com --role admin) e que outra pessoa confirme.
@@ -577,6 +578,8 @@ member-keys-changed = { $n ->
 member-keeps = Não receberá nada novo. O que já tinha, conserva.
 member-still-in = Ainda recebe em { $spaces }: quem a tira é o aparelho de quem administra, quando ouve disso, ou asamblea space remove. O que já tinha, conserva.
 member-reads-in = Ainda lê em { $spaces }: uma suspensão vale onde foi dita. Dali a tira quem administra, com asamblea space remove.
+member-uncut = Vai sem corte: esse aparelho tem mais de 400 histórias e não cabem em uma palavra. O que uma cópia dele escrever com data de antes ainda vale: ver asamblea adopt e asamblea who.
+member-unrotated = A chave de { $spaces } é trocada por quem escreve ali, com a próxima mensagem, quando o aparelho dela fica sabendo.
 member-waits = Já vale, e pode ser desfeito: falta a segunda palavra de outra coordenadora, ou de quem respalda este espaço. Até lá não se pode admitir nem promover ninguém.
 member-proposed = { $orgs ->
     [none] Ainda não vale nada disto: falta a segunda palavra de outra pessoa.

@@ -6,7 +6,7 @@ use super::failure::Failure;
 use super::session::Session;
 use super::words::{Words, short};
 use crate::harmless::harmless;
-use crate::view::refounding;
+use crate::view::{aftermath, refounding};
 
 /// Verbs of `member`.
 #[derive(Debug, clap::Subcommand)]
@@ -169,6 +169,9 @@ pub(super) fn words(act: &Membership, words: &mut Words<'_>) -> Result<(), Failu
         };
         let spaces: Vec<String> = act.still_in.iter().map(|name| harmless(name)).collect();
         words.sentence_with(key, &[("spaces", &spaces.join(", "))])?;
+    }
+    for note in words.spoken(aftermath::notes, act) {
+        words.text(&note)?;
     }
     if matches!(act.waits.as_deref(), Some("against" | "grant")) {
         words.field("member-second", short(&act.id))?;

@@ -2,27 +2,23 @@
 
 use asamblea_node::api::OrgWords;
 
-use crate::harmless::{harmless, quoted};
+use super::aftermath::listed;
 use crate::lang::Texts;
 
 /// How many are needed, which agreed, which may still.
 pub(crate) fn waits(texts: &Texts, words: &OrgWords) -> String {
-    let named = |names: &[String]| {
-        let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
-        names.join(", ")
-    };
     let needed = words.needed.to_string();
     let agreed = match words.agreed.is_empty() {
         // Picks the form in which nobody did.
         true => "none".to_owned(),
-        false => named(&words.agreed),
+        false => listed(&words.agreed),
     };
     let arguments = [
         ("needed", needed.as_str()),
         ("agreed", agreed.as_str()),
-        ("missing", &named(&words.missing)),
+        ("missing", &listed(&words.missing)),
     ];
-    harmless(&texts.with("refound-orgs", &arguments))
+    texts.with("refound-orgs", &arguments)
 }
 
 /// The same for a sentence that picks another form where there is nothing to say.

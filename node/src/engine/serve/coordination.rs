@@ -10,6 +10,7 @@ use asamblea_protocol::replica::Made;
 
 use super::super::Engine;
 use super::super::views::act_fault;
+use super::members::whole_cut;
 use super::selectors::PREFIX_CHARS_MIN;
 use super::standing::{AGAINST, GRANT};
 use crate::api::{Act, ApiError, ErrorKind, Membership, OrgWords, Reply, Whom};
@@ -78,7 +79,10 @@ impl Engine {
             self.need_somebody_else(member)?;
         }
         let cut = match act {
-            Act::RemoveWithCut | Act::SuspendWithCut => self.replica.cut_of(space, member, &[]),
+            Act::RemoveWithCut | Act::SuspendWithCut => {
+                let cut = whole_cut(self.replica.cut_of(space, member, &[]));
+                cut.ok_or_else(|| ApiError::about(ErrorKind::Usage, "membership-cut"))?
+            }
             _ => Vec::new(),
         };
         match act {

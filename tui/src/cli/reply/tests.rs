@@ -308,6 +308,17 @@ fn membership() {
         1,
         &["id", "state", "epochs_rotated", "bytes"],
     );
+    let act = Membership {
+        state: text("removed"),
+        unrotated: vec![text("Mesa"), text(HOSTILE)],
+        uncut: true,
+        ..Membership::default()
+    };
+    check(&Reply::Membership(act.clone()), 1, &["unrotated", "uncut"]);
+    let (words, _) = run(&Reply::Membership(act), false, Language::English);
+    for said in ["The key of «Mesa», «", "It carries no cut"] {
+        assert!(words.contains(said), "{words}");
+    }
     let row = SpaceRow {
         id: text("s"),
         name: text(HOSTILE),
