@@ -85,6 +85,12 @@ pub struct AlertRow {
     /// It is about this device, its person or its organization.
     #[serde(default)]
     pub me: bool,
+    /// What waits carries a cut.
+    #[serde(default)]
+    pub cut: bool,
+    /// As [`super::PendingRow::ousts`], at the moment of asking.
+    #[serde(default)]
+    pub ousts: Vec<String>,
     /// What a refounding of the network waits for at the moment of asking.
     #[serde(default)]
     pub orgs: Option<OrgWords>,

@@ -199,6 +199,9 @@ pub struct Membership {
     /// What a refounding of the network waits for; absent for any other act.
     #[serde(default)]
     pub orgs: Option<OrgWords>,
+    /// The names of those whom a second word threw out beside whom it is about.
+    #[serde(default)]
+    pub ousted: Vec<String>,
     /// Asked to change every key at once: the names of the spaces that she reads no more and whose
     /// key is changed by the device of somebody who writes there.
     #[serde(default)]

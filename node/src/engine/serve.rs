@@ -13,6 +13,7 @@ mod invitations;
 mod meetings;
 mod members;
 mod networks;
+mod ousted;
 mod pending;
 mod plans;
 mod proposals;
@@ -230,10 +231,12 @@ impl Engine {
     pub(super) fn alert_rows(&mut self) -> Vec<AlertRow> {
         let mut rows: Vec<AlertRow> = self.local.alerts.values().cloned().collect();
         rows.sort_by(|a, b| b.at.cmp(&a.at));
-        // Who agreed since it was raised is told, too.
+        // Who agreed since it was raised is told, too, and whom a second word throws out by now.
         for row in rows.iter_mut().filter(|row| !row.done) {
             let op = row.op.as_deref().and_then(OpId::from_hex);
-            row.orgs = op.and_then(|op| self.refound_waits(op));
+            if let Some(op) = op {
+                self.tell_what_waits(op, row);
+            }
         }
         rows
     }

@@ -2,6 +2,9 @@
 //!
 //! Each act is tried first: what the rules would leave without effect is not written.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use super::deps::{EPOCH_BYTES, Next};
 use super::{ActFault, Made, Replica};
 use crate::crypto::CryptoRng;
@@ -9,7 +12,7 @@ use crate::graph::Graph;
 use crate::id::{DeviceId, OpId, SpaceId};
 use crate::keys::{Epochs, Judge};
 use crate::limits::{ADOPT_MAX, CREATE_MEMBERS_MAX, CUT_MAX};
-use crate::membership::Status;
+use crate::membership::{Roles, Status};
 use crate::op::{
     Add, Adopt, Control, Cut, Lane, Lift, LogId, Member, OpDraft, OpRef, Refound, Restrict, Role,
     Second, VerifiedRun, Word,
@@ -289,6 +292,54 @@ impl Replica {
         let (space, second) = self.second_of(op)?;
         let also = self.standing_heads();
         self.tried(space, &second, &also).map(|_| ())
+    }
+
+    /// Devices that a second word throws out beside those of whom it is about: in somewhere if the
+    /// words were taken back, nowhere there once they are decided. None for anything but a word.
+    ///
+    /// # Errors
+    ///
+    /// [`ActFault`] says why this device may not give it.
+    pub fn second_ousts(&mut self, op: OpId) -> Result<Vec<DeviceId>, ActFault> {
+        self.secrets()?;
+        let (space, second) = self.second_of(op)?;
+        let Control::Second(Second {
+            word: Some(word), ..
+        }) = &second
+        else {
+            return Ok(Vec::new());
+        };
+        let target = word.target;
+        let also = self.standing_heads();
+        let decided = self.roles_after(space, &second, &also)?;
+        let lift = Control::Lift(Lift { target });
+        // Whoever may not take them back compares with what holds meanwhile.
+        let freed = match self.roles_after(space, &lift, &also) {
+            Ok(roles) => roles,
+            Err(_) => self.roles(),
+        };
+        let hers = match target {
+            Member::Space(space) => decided.named_devices(space),
+            Member::Device(device) | Member::Invitation(device) => BTreeSet::from([device]),
+        };
+        let loses = |device: &DeviceId| {
+            let had = freed.spaces_of(*device).into_iter();
+            let mut had = had.filter(|(_, role)| *role > Role::None);
+            had.any(|(space, _)| decided.role(*device, space) == Role::None)
+        };
+        let others = self.directory.all_devices();
+        let others = others.filter(|device| !hers.contains(device) && loses(device));
+        Ok(others.collect::<BTreeSet<DeviceId>>().into_iter().collect())
+    }
+
+    fn roles_after(
+        &mut self,
+        space: SpaceId,
+        control: &Control,
+        also: &[OpRef],
+    ) -> Result<Arc<Roles>, ActFault> {
+        let next = self.next(space, Lane::Control, also, control.encode().len())?;
+        self.after(&next, control, |judge, graph, _| judge.roles(graph))
     }
 
     fn second_of(&self, op: OpId) -> Result<(SpaceId, Control), ActFault> {

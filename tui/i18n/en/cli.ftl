@@ -217,6 +217,7 @@ error-panic-yes = To destroy without anybody typing the word, --yes is needed.
 error-panic-word = That is not the word. Nothing was destroyed.
 error-leave-yes = To leave without anybody typing the word, --yes is needed.
 error-leave-word = That is not the word. Nothing was left.
+error-second-word = That is not the word. Nothing was confirmed.
 error-not-found = { $subject ->
     [none] What was asked for was not found. Check the id in its list.
    *[other] { $subject } was not found. Check the id in its list.
@@ -390,6 +391,8 @@ panic-ask = To do it, type: { $word }
 leave-word = leave
 leave-warning = Leaving { $space }: from now on nothing new comes from there. What is on this device already stays. To come back, somebody else has to add or invite you.
 leave-ask = To leave, type: { $word }
+second-word = confirm
+second-ask = To confirm it, type: { $word }
 panic-done = Destroyed. Nothing of this profile can be opened. Another device or a backup is the way back; tell a coordinator to take this device out.
 travel-started = Travelling: only the way back is left on this machine, and the passphrase opens it.
 travel-advice = To come back: asamblea travel return. If the machine is taken and the passphrase forced, another coordinator can close the way back by revoking this invitation.
@@ -578,6 +581,10 @@ member-keys-changed = { $n ->
 member-keeps = Nothing new will be received. What was received before is kept.
 member-still-in = She still receives in { $spaces }: the device of whoever administers these takes her out when it hears of it, or asamblea space remove does. What was received before is kept.
 member-reads-in = She still reads in { $spaces }: a suspension holds where it was said. Who administers these takes her out there, with asamblea space remove.
+member-ousted = These are out as well, since they came in by what has no effect any more: { $names }. If one of them is to stay, invite her again: asamblea invite member.
+word-cuts = It carries a cut: once decided, what her devices wrote and its author did not know is without effect.
+word-ousts = Once decided these go out as well, since they came in by her: { $names }. If one of them is to stay, she has to be invited again: asamblea invite member.
+word-cuts-and-ousts = It carries a cut: once decided, what her devices wrote and its author did not know is without effect. These go out as well, since they came in by that: { $names }. If one of them is to stay, she has to be invited again: asamblea invite member.
 member-uncut = It carries no cut: that device has more than 400 logs, and one word cannot name them. What a copy of it writes and dates back still counts: look at asamblea adopt and asamblea who.
 member-unrotated = The key of { $spaces } is changed by whoever writes there, with her next message, once her device hears of it.
 member-waits = It is in force and can be taken back: the second word of another coordinator, or of whoever stands behind this space, is missing. Until then you can admit or promote nobody.

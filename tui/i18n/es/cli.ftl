@@ -217,6 +217,7 @@ error-panic-yes = Para destruir sin que nadie escriba la palabra hace falta --ye
 error-panic-word = No es la palabra. No se destruyó nada.
 error-leave-yes = Para salir sin que nadie escriba la palabra hace falta --yes.
 error-leave-word = No es la palabra. No se salió de nada.
+error-second-word = No es la palabra. No se confirmó nada.
 error-not-found = { $subject ->
     [none] No se encontró lo que se pidió. Revisar el código con la lista que corresponde.
    *[other] No se encontró { $subject }. Revisar el código con la lista que corresponde.
@@ -390,6 +391,8 @@ panic-ask = Para hacerlo, escribir: { $word }
 leave-word = salir
 leave-warning = Salir de { $space }: desde ahora no llega nada nuevo de ahí. Lo que ya está en este aparato se conserva. Para volver hace falta que otra persona sume o invite.
 leave-ask = Para salir, escribir: { $word }
+second-word = confirmar
+second-ask = Para confirmarlo, escribir: { $word }
 panic-done = Destruido. De este perfil no se puede abrir nada. Otro aparato o una copia de respaldo permiten volver; avisar a una coordinadora que saque este aparato.
 travel-started = De viaje: en esta máquina queda solo el modo de volver, que se abre con la contraseña.
 travel-advice = Para volver: asamblea travel return. Si quitan la máquina y obligan a dar la contraseña, otra coordinadora puede cerrar el regreso anulando esta invitación.
@@ -578,6 +581,10 @@ member-keys-changed = { $n ->
 member-keeps = No recibirá nada nuevo. Lo que ya tenía lo conserva.
 member-still-in = Todavía recibe en { $spaces }: la saca el aparato de quien administra, cuando lo oye, o asamblea space remove. Lo que ya tenía lo conserva.
 member-reads-in = Todavía lee en { $spaces }: una suspensión vale donde se dijo. De ahí la saca quien administra, con asamblea space remove.
+member-ousted = También salieron, porque entraron por lo que quedó sin efecto: { $names }. Si alguna tiene que seguir, invitarla de nuevo: asamblea invite member.
+word-cuts = Lleva un corte: al decidirse queda sin efecto lo que sus aparatos escribieron y quien lo dijo no conocía.
+word-ousts = Al decidirse salen también, porque entraron por ella: { $names }. Si alguna tiene que seguir, habrá que invitarla de nuevo: asamblea invite member.
+word-cuts-and-ousts = Lleva un corte: al decidirse queda sin efecto lo que sus aparatos escribieron y quien lo dijo no conocía. Salen también, porque entraron por eso: { $names }. Si alguna tiene que seguir, habrá que invitarla de nuevo: asamblea invite member.
 member-uncut = Va sin corte: ese aparato tiene más de 400 historias y no caben en una palabra. Lo que una copia de él escriba con fecha de antes todavía vale: mirar asamblea adopt y asamblea who.
 member-unrotated = La clave de { $spaces } la cambia quien escribe ahí, con su próximo mensaje, cuando su aparato se entera.
 member-waits = Ya vale, y se puede levantar: falta la segunda palabra de otra coordinadora, o de quien respalda este espacio. Hasta entonces no se puede admitir ni ascender a nadie.

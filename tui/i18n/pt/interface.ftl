@@ -532,7 +532,7 @@ ui-suspend-yes = Suspender
 ui-suspend-urgent = Suspender e trocar já todas as chaves
 ui-remove-urgent = Dar baixa e trocar já todas as chaves
 ui-leave = Sair de { $name }
-ui-leave-words = Não vai chegar nada novo de lá. O que você já recebeu conserva. Para voltar é preciso que outra pessoa inclua ou convide você. Se você coordena ali, vale de todo quando outra confirma.
+ui-leave-words = Não vai chegar nada novo de lá. O que já foi recebido se conserva. Para voltar é preciso que outra pessoa inclua ou convide a dona deste perfil. Para quem coordena ali, vale de todo quando outra confirma.
 ui-leave-yes = Sair
 
 ## Uma palavra que espera outra
@@ -731,7 +731,7 @@ ui-why-decided = Já está decidido. Volta com: asamblea member role.
 ui-why-not-suspended = Não está suspensa.
 ui-why-removed = Já tem baixa.
 ui-why-myself = Ninguém dá baixa em si mesma.
-ui-why-own-space = É o seu próprio espaço.
+ui-why-own-space = É o próprio espaço da dona deste perfil.
 ui-why-no-square = O quadrado não cabe nesta janela.
 ui-why-elsewhere = primeiro é preciso abrir
 ui-why-no-network = Não se reconhece nenhuma rede neste local.

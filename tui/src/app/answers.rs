@@ -149,6 +149,10 @@ impl App {
                     self.say_aftermath(key, &act);
                 }
             }
+            (Purpose::Second(who), Reply::Pending(rows)) => {
+                let question = Question::second(&self.texts, who, &rows);
+                self.ask(question);
+            }
             (Purpose::Thread(id), Reply::Posts { posts, damaged }) => {
                 self.posts(id, posts, damaged);
             }

@@ -37,7 +37,13 @@ impl App {
                 let coordinator = row.role.as_deref() == Some("coordinator");
                 Question::remove(texts, &row.id, &row.kind, &harmless(&row.name), coordinator)
             }),
-            Act::Second => inside.focused_who().map(|row| Question::second(texts, row)),
+            Act::Second => {
+                // Whom else it would throw out is asked before it can be given.
+                if let Some(row) = inside.focused_who().cloned() {
+                    self.call(Purpose::Second(Box::new(row)), Request::PendingList);
+                }
+                None
+            }
             Act::Lift => inside.focused_who().map(|row| Question::lift(texts, row)),
             Act::RevokeInvitation => inside.shown.as_ref().map(|shown| {
                 Question::choose(

@@ -9,7 +9,7 @@ use super::{App, Purpose};
 use crate::harmless::harmless;
 use crate::lang::Texts;
 use crate::view::when::{Clock, when_exactly};
-use crate::view::{refounding, screens};
+use crate::view::{aftermath, refounding, screens};
 
 /// Letters of an operation's id that people see.
 const ID_LETTERS: usize = 10;
@@ -110,6 +110,9 @@ fn question(texts: &Texts, clock: &Clock, alert: &AlertRow, row: PendingRow) -> 
     };
     say(happened(texts, &row));
     say(holds(texts, &row));
+    aftermath::of_waiting(texts, &row)
+        .into_iter()
+        .for_each(&mut say);
     let space = harmless(&row.space_name);
     let missing = match against {
         true => "ui-conflict-missing-word",

@@ -1,8 +1,12 @@
 //! `member`, `org`, `office`, `refound`: who leaves, who may what, who steps in.
 
-use asamblea_node::api::{Act, Membership, Request, Whom};
+use std::io::{self, IsTerminal};
+
+use asamblea_node::api::{Act, Membership, Reply, Request, Whom};
 
 use super::failure::Failure;
+use super::meant;
+use super::output::say;
 use super::session::Session;
 use super::words::{Words, short};
 use crate::harmless::harmless;
@@ -121,6 +125,36 @@ pub(super) async fn run_org(verb: OrgVerb, session: &mut Session) -> Result<(), 
 pub(super) async fn run_office(verb: OfficeVerb, session: &mut Session) -> Result<(), Failure> {
     let OfficeVerb::Give { org } = verb;
     session.show(Request::OfficeGive { org }).await
+}
+
+/// Gives the second word. At a terminal, where it throws others out, who gives it is asked.
+pub(super) async fn run_second(id: String, session: &mut Session) -> Result<(), Failure> {
+    if !io::stdin().is_terminal() {
+        return session.show(Request::Second { id }).await;
+    }
+    let client = session.client(None).await?;
+    let waiting = client.call(Request::PendingList).await;
+    let warning = match &waiting {
+        Ok(Reply::Pending(rows)) => {
+            let mut rows = rows.iter();
+            let row = rows.find(|row| row.act.id.starts_with(&id) || row.act.about_name == id);
+            row.and_then(|row| aftermath::of_waiting(&session.texts, row))
+        }
+        _ => None,
+    };
+    let agreed = warning.map_or(Ok(()), |warning| {
+        say(&warning);
+        meant::by_word("second-word", "second-ask", "error-second-word", session)
+    });
+    let reply = match agreed {
+        Ok(()) => client
+            .call(Request::Second { id })
+            .await
+            .map_err(Failure::from),
+        Err(refused) => Err(refused),
+    };
+    session.let_go(client).await;
+    session.print(&reply?)
 }
 
 /// Names the coordinators of a space whose own cannot act.

@@ -13,7 +13,7 @@ use super::super::views::act_fault;
 use super::members::whole_cut;
 use super::selectors::PREFIX_CHARS_MIN;
 use super::standing::{AGAINST, GRANT};
-use crate::api::{Act, ApiError, ErrorKind, Membership, OrgWords, Reply, Whom};
+use crate::api::{Act, AlertRow, ApiError, ErrorKind, Membership, OrgWords, Reply, Whom};
 
 /// An operation that waits for its second word.
 pub(in crate::engine) struct Waiting {
@@ -180,11 +180,20 @@ impl Engine {
         space: SpaceId,
         member: Member,
     ) -> Result<Reply, ApiError> {
+        self.state_row(made, space, member).map(Reply::Membership)
+    }
+
+    fn state_row(
+        &mut self,
+        made: &Made,
+        space: SpaceId,
+        member: Member,
+    ) -> Result<Membership, ApiError> {
         self.flush()?;
         let standing = self.standing_in(space, member);
         let mut row = self.membership_row(made, standing.state);
         row.waits = standing.waits.map(str::to_owned);
-        Ok(Reply::Membership(row))
+        Ok(row)
     }
 
     /// Operations of spaces known here that wait for a second word.
@@ -239,10 +248,18 @@ impl Engine {
         let one = meant(id, &named, waiting.iter())?;
         let one = one.ok_or_else(|| ApiError::about(ErrorKind::NotFound, id))?;
         let (op, space, about) = (one.op, one.space, one.about);
+        let ousted = match one.against {
+            true => self.ousted_by(op),
+            false => Vec::new(),
+        };
         let now = self.wall();
         let made = self.replica.second(op, now).map_err(act_fault)?;
         match about {
-            Some(member) => self.tell_state(&made, space, member),
+            Some(member) => {
+                let mut row = self.state_row(&made, space, member)?;
+                row.ousted = ousted;
+                Ok(Reply::Membership(row))
+            }
             None => {
                 self.flush()?;
                 let row = self.refound_row(&made, op);
@@ -262,6 +279,21 @@ impl Engine {
             row.orgs = self.refound_waits(refound);
         }
         row
+    }
+
+    /// What is to be known before somebody answers what an alert is about.
+    pub(super) fn tell_what_waits(&mut self, op: OpId, row: &mut AlertRow) {
+        let waiting = self.waiting();
+        let Some(one) = waiting.iter().find(|one| one.op == op) else {
+            return;
+        };
+        match one.about.filter(|_| one.against) {
+            Some(about) => {
+                row.cut = self.carries_cut(one.space, about);
+                row.ousts = self.ousted_by(op);
+            }
+            None => row.orgs = self.refound_waits(op),
+        }
     }
 
     /// Which organizations agreed to a refounding of the network that waits, and which did not;

@@ -114,8 +114,18 @@ impl Engine {
             // Nothing is in force yet that could be taken back.
             None => Err(ActFault::NoEffect),
         };
+        let mut act = self.act_row(at)?;
+        if let Some(about) = waiting.about.filter(|_| against) {
+            // A second word decides all words against her: the cut of any works.
+            act.cut = self.carries_cut(waiting.space, about);
+        }
+        let ousts = match against && second.is_ok() {
+            true => self.ousted_by(waiting.op),
+            false => Vec::new(),
+        };
         Some(PendingRow {
-            act: self.act_row(at)?,
+            act,
+            ousts,
             space: waiting.space.to_hex(),
             space_name: self.any_space_name(waiting.space),
             mine,
@@ -171,6 +181,7 @@ impl Engine {
                 membership.counts(at) && (said.act != "raise" || membership.is_confirmed(&op.op.id))
             }
         };
+        let cut = matches!(&op.control, Control::Restrict(restrict) if !restrict.cut.is_empty());
         let op = op.op;
         let by = self.device_name(op.log.author);
         let received_at = self.received_at(&op).map(rfc3339);
@@ -195,6 +206,7 @@ impl Engine {
             about_kind: kind.to_owned(),
             about_name,
             role: role_label(said.role).to_owned(),
+            cut,
             holds,
             received_at,
         })

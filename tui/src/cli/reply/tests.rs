@@ -218,6 +218,7 @@ fn what_waits_for_a_second_word() {
         about_kind: text("person"),
         about_name: text(HOSTILE),
         role: text("none"),
+        cut: true,
         holds: false,
         received_at: Some(text("2026-01-01T00:00:00Z")),
     };
@@ -231,6 +232,7 @@ fn what_waits_for_a_second_word() {
         crossed: vec![act],
         not_second: Some(text("own")),
         not_lift: None,
+        ousts: Vec::new(),
         orgs: None,
     };
     let keys = [
@@ -243,9 +245,17 @@ fn what_waits_for_a_second_word() {
         "not_second",
         "not_lift",
     ];
-    check(&Reply::Pending(vec![row.clone()]), 1, &keys);
-    let (words, _) = run(&Reply::Pending(vec![row]), false, Language::English);
+    let lines = check(&Reply::Pending(vec![row.clone()]), 1, &keys);
+    assert_eq!(lines[0]["cut"], true, "{}", lines[0]);
+    let (words, _) = run(&Reply::Pending(vec![row.clone()]), false, Language::English);
     assert!(words.contains("the first word is one's own"), "{words}");
+    assert!(words.contains("It carries a cut"), "{words}");
+    let row = PendingRow {
+        ousts: vec![text("Zoila")],
+        ..row
+    };
+    let (words, _) = run(&Reply::Pending(vec![row]), false, Language::English);
+    assert!(words.contains("«Zoila»"), "{words}");
 }
 
 #[test]
@@ -310,13 +320,14 @@ fn membership() {
     );
     let act = Membership {
         state: text("removed"),
+        ousted: vec![text("Zoila")],
         unrotated: vec![text("Mesa"), text(HOSTILE)],
         uncut: true,
         ..Membership::default()
     };
     check(&Reply::Membership(act.clone()), 1, &["unrotated", "uncut"]);
     let (words, _) = run(&Reply::Membership(act), false, Language::English);
-    for said in ["The key of «Mesa», «", "It carries no cut"] {
+    for said in ["«Zoila». If", "The key of «Mesa», «", "It carries no cut"] {
         assert!(words.contains(said), "{words}");
     }
     let row = SpaceRow {
