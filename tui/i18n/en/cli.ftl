@@ -689,7 +689,7 @@ alert-none = There are no alerts.
 alert-done = dealt with
 alert-adopted = Something that lay aside is shown, in { $space }. { $by } decided it. See what still lies aside: asamblea adopt.
 alert-away = Nobody of { $subject } lets this device in, though they answer. They may be locked, or this device is out. Ask a coordinator, in person or by telephone. What is kept can be read.
-alert-conflict = Two used the same invitation: { $subject }, in { $space }. Neither is in yet. Talk to whom you meant to invite, compare the words of her device (asamblea who) and verify it: asamblea device verify. The other stays out.
+alert-conflict = Two used the same invitation: { $subject }, in { $space }. Neither is in yet. Talk to whom you meant to invite, compare the words of her device (asamblea who) and verify it: asamblea device verify. The other stays out, and keeps what was sealed to her before by those who did not know of both.
 alert-conflict-me = Somebody else used the same invitation as this device: { $subject }, in { $space }. Neither is in yet. Read the words of this device (asamblea status) to whoever invited you, in person or by telephone, so that she verifies it.
 alert-forged = A change of a document was left out, forged or damaged: { $subject }. Ask which program she uses, and check her device.
 alert-frozen = Your word against { $subject } ({ $space }) waits for another person's. Until then you can admit or promote nobody. Ask for the second word (asamblea second { $op }) or take yours back (asamblea member lift { $op }).
@@ -697,7 +697,7 @@ alert-grant-waiting = { $by } proposes that { $subject } coordinates: { $space }
 alert-grant-waiting-me = { $by } proposes that you coordinate { $space }. It does not hold before another person gives the second word: asamblea second { $op }.
 alert-invitation-late = Somebody came with an invitation that holds no more: { $subject }. If she is expected, give her a new one: asamblea invite.
 alert-invitation-misused = Somebody tried to use an invitation again: { $subject }. Ask whom you invited whether the code was lost, and compare the words of her device.
-alert-lifted = What was said against { $subject } ({ $space }) was taken back. { $by } did it. She receives and writes as before.
+alert-lifted = What was said against { $subject } ({ $space }) was taken back. { $by } did it. She receives and writes as before. Until all know of it, she may open something that was not for her, or not open something that was.
 alert-lifted-me = What was said against you ({ $space }) was taken back. { $by } did it. What is new comes again; syncing brings what was missed: asamblea sync.
 alert-lowered = The role of { $subject } in { $space } is lower: { $role }. { $by } said it. { $op ->
     [none] It is decided. To raise it again: asamblea member role.

@@ -212,7 +212,7 @@ ui-alert-flood-words = A device of { $subject } sends far more than usual. { $de
    *[other] So far { $count } operations and { $size } MiB, from device { $device }.{" "}
 }Nothing is lost: it comes in slowly, and what others say goes before it. Speak with her. If it is not she who writes, or it does not stop, a coordinator revokes the device in People.
 ui-alert-conflict = Two with one invitation: { $subject }
-ui-alert-conflict-words = Neither is in yet. Talk to whom you meant to invite and compare the words of her device, in People. The other stays out.
+ui-alert-conflict-words = Neither is in yet. Talk to whom you meant to invite and compare the words of her device, in People. The other stays out, and keeps what was sealed to her before by those who did not know of both.
 ui-alert-conflict-me = Another used the same invitation: { $subject }
 ui-alert-conflict-me-words = Neither is in yet. Read the words of this device to whoever invited you, in person or by telephone, so that she verifies it.
 ui-alert-forged = Forged or damaged change: { $subject }
@@ -230,7 +230,7 @@ ui-alert-invitation-late-words = Somebody came with the invitation { $subject },
 ui-alert-invitation-misused = Invitation used again: { $subject }
 ui-alert-invitation-misused-words = Somebody tried to use the invitation { $subject } again. Talk to whom you invited and compare the words of her device.
 ui-alert-lifted = No longer suspended: { $subject }
-ui-alert-lifted-words = { $by } took back what was said against { $subject }, in { $space }. She receives and writes as before.
+ui-alert-lifted-words = { $by } took back what was said against { $subject }, in { $space }. She receives and writes as before. Until all know of it, she may open something that was not for her, or not open something that was.
 ui-alert-lifted-me = You are no longer suspended: { $space }
 ui-alert-lifted-me-words = { $by } took back what was said. What is new comes again; syncing brings what was missed.
 ui-alert-lowered = A lower role: { $subject }

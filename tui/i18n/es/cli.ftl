@@ -689,7 +689,7 @@ alert-none = No hay alertas.
 alert-done = vista
 alert-adopted = Se mostró algo que estaba aparte, en { $space }. Lo decidió { $by }. Ver lo que queda aparte: asamblea adopt.
 alert-away = Nadie de { $subject } deja entrar a este aparato, aunque contestan. Pueden estar bloqueadas, o este aparato quedó fuera. Preguntar a una coordinadora, en persona o por teléfono. Lo guardado se puede leer.
-alert-conflict = Dos usaron la misma invitación: { $subject }, en { $space }. Ninguna está adentro todavía. Hablar con quien se quiso invitar, comparar las palabras de su aparato (asamblea who) y verificarlo: asamblea device verify. La otra queda fuera.
+alert-conflict = Dos usaron la misma invitación: { $subject }, en { $space }. Ninguna está adentro todavía. Hablar con quien se quiso invitar, comparar las palabras de su aparato (asamblea who) y verificarlo: asamblea device verify. La otra queda fuera, y conserva lo que le hayan sellado antes quienes no sabían de las dos.
 alert-conflict-me = Otra persona usó la misma invitación que este aparato: { $subject }, en { $space }. Ninguna está adentro todavía. Leer a quien te invitó las palabras de este aparato (asamblea status), en persona o por teléfono, para que lo verifique.
 alert-forged = Se dejó fuera un cambio de un documento, falsificado o dañado: { $subject }. Preguntarle qué programa usa, y revisar su aparato.
 alert-frozen = Tu palabra contra { $subject } ({ $space }) espera la de otra persona. Hasta entonces no se puede admitir ni ascender a nadie. Pedir la segunda palabra (asamblea second { $op }) o retirar la tuya (asamblea member lift { $op }).
@@ -697,7 +697,7 @@ alert-grant-waiting = { $by } propone que { $subject } coordine: { $space }. No 
 alert-grant-waiting-me = { $by } propone que coordines { $space }. No vale hasta que otra persona dé la segunda palabra: asamblea second { $op }.
 alert-invitation-late = Alguien llegó con una invitación que ya no vale: { $subject }. Si se la espera, darle una nueva: asamblea invite.
 alert-invitation-misused = Alguien quiso usar otra vez una invitación ya usada: { $subject }. Preguntar a quien se invitó si perdió el código, y comparar las palabras de su aparato.
-alert-lifted = Se levantó lo dicho contra { $subject } ({ $space }). Lo hizo { $by }. Vuelve a recibir y a escribir como antes.
+alert-lifted = Se levantó lo dicho contra { $subject } ({ $space }). Lo hizo { $by }. Vuelve a recibir y a escribir como antes. Hasta que todas lo sepan, puede abrir algo que no era para ella, o no abrir algo que sí.
 alert-lifted-me = Se levantó lo dicho contra ti ({ $space }). Lo hizo { $by }. Vuelve a llegar lo nuevo; sincronizar trae lo que faltó: asamblea sync.
 alert-lowered = Bajó el papel de { $subject } en { $space }: queda como { $role }. Lo dijo { $by }. { $op ->
     [none] Ya está decidido. Para volver a subirlo: asamblea member role.

@@ -212,7 +212,7 @@ ui-alert-flood-words = Un aparato de { $subject } manda mucho más de lo normal.
    *[other] Van { $count } registros y { $size } MiB, del aparato { $device }.{" "}
 }Nada se pierde: lo suyo entra despacio, y lo de las demás pasa antes. Hablar con ella. Si no es ella quien escribe, o no para, una coordinadora anula el aparato en Personas.
 ui-alert-conflict = Dos con una invitación: { $subject }
-ui-alert-conflict-words = Ninguna está adentro todavía. Hablar con quien se quiso invitar y comparar las palabras de su aparato, en Personas. La otra queda fuera.
+ui-alert-conflict-words = Ninguna está adentro todavía. Hablar con quien se quiso invitar y comparar las palabras de su aparato, en Personas. La otra queda fuera, y conserva lo que le hayan sellado antes quienes no sabían de las dos.
 ui-alert-conflict-me = Otra usó la misma invitación: { $subject }
 ui-alert-conflict-me-words = Ninguna está adentro todavía. Leer las palabras de este aparato a quien te invitó, en persona o por teléfono, para que lo verifique.
 ui-alert-forged = Cambio falsificado o dañado: { $subject }
@@ -230,7 +230,7 @@ ui-alert-invitation-late-words = Alguien llegó con la invitación { $subject },
 ui-alert-invitation-misused = Invitación usada otra vez: { $subject }
 ui-alert-invitation-misused-words = Alguien quiso usar de nuevo la invitación { $subject }. Hablar con quien se invitó y comparar las palabras de su aparato.
 ui-alert-lifted = Sin suspensión: { $subject }
-ui-alert-lifted-words = { $by } levantó lo dicho contra { $subject }, en { $space }. Vuelve a recibir y a escribir como antes.
+ui-alert-lifted-words = { $by } levantó lo dicho contra { $subject }, en { $space }. Vuelve a recibir y a escribir como antes. Hasta que todas lo sepan, puede abrir algo que no era para ella, o no abrir algo que sí.
 ui-alert-lifted-me = Ya no estás en suspenso: { $space }
 ui-alert-lifted-me-words = { $by } levantó lo dicho. Vuelve a llegar lo nuevo; sincronizar trae lo que faltó.
 ui-alert-lowered = Menos papel: { $subject }

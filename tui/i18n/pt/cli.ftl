@@ -689,7 +689,7 @@ alert-none = Não há alertas.
 alert-done = visto
 alert-adopted = Foi mostrado algo que estava à parte, em { $space }. Quem decidiu foi { $by }. Ver o que fica à parte: asamblea adopt.
 alert-away = Ninguém de { $subject } deixa este aparelho entrar, embora respondam. Podem estar bloqueadas, ou este aparelho ficou de fora. Perguntar a uma coordenadora, pessoalmente ou por telefone. O que está guardado pode ser lido.
-alert-conflict = Duas usaram o mesmo convite: { $subject }, em { $space }. Nenhuma está dentro ainda. Falar com quem se quis convidar, comparar as palavras do aparelho dela (asamblea who) e verificá-lo: asamblea device verify. A outra fica de fora.
+alert-conflict = Duas usaram o mesmo convite: { $subject }, em { $space }. Nenhuma está dentro ainda. Falar com quem se quis convidar, comparar as palavras do aparelho dela (asamblea who) e verificá-lo: asamblea device verify. A outra fica de fora, e conserva o que lhe selaram antes as que não sabiam das duas.
 alert-conflict-me = Outra pessoa usou o mesmo convite que este aparelho: { $subject }, em { $space }. Nenhuma está dentro ainda. Ler as palavras deste aparelho (asamblea status) a quem fez o convite, pessoalmente ou por telefone, para que o verifique.
 alert-forged = Ficou de fora uma mudança de um documento, falsificada ou danificada: { $subject }. Perguntar a ela que programa usa, e revisar o aparelho dela.
 alert-frozen = Uma palavra própria contra { $subject } ({ $space }) espera a de outra pessoa. Até lá não se pode admitir nem promover ninguém. Pedir a segunda palavra (asamblea second { $op }) ou retirar a própria (asamblea member lift { $op }).
@@ -697,7 +697,7 @@ alert-grant-waiting = { $by } propõe que { $subject } coordene: { $space }. Nã
 alert-grant-waiting-me = { $by } propõe que eu coordene { $space }. Não vale até que outra pessoa dê a segunda palavra: asamblea second { $op }.
 alert-invitation-late = Alguém chegou com um convite que não vale mais: { $subject }. Se é esperada, dar a ela um novo: asamblea invite.
 alert-invitation-misused = Alguém quis usar outra vez um convite já usado: { $subject }. Perguntar a quem foi convidada se perdeu o código, e comparar as palavras do aparelho dela.
-alert-lifted = Foi desfeito o que se disse contra { $subject } ({ $space }). Quem fez isso foi { $by }. Volta a receber e a escrever como antes.
+alert-lifted = Foi desfeito o que se disse contra { $subject } ({ $space }). Quem fez isso foi { $by }. Volta a receber e a escrever como antes. Até que todas saibam, pode abrir algo que não era para ela, ou não abrir algo que era.
 alert-lifted-me = Foi desfeito o que se disse contra a dona deste perfil ({ $space }). Quem fez isso foi { $by }. O que é novo volta a chegar; sincronizar traz o que faltou: asamblea sync.
 alert-lowered = Baixou o papel de { $subject } em { $space }: fica como { $role }. Quem disse foi { $by }. { $op ->
     [none] Já está decidido. Para voltar a subir: asamblea member role.

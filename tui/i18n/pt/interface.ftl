@@ -212,7 +212,7 @@ ui-alert-flood-words = Um aparelho de { $subject } manda muito mais que o normal
    *[other] São { $count } registros e { $size } MiB, do aparelho { $device }.{" "}
 }Nada se perde: o que vem dele entra devagar, e o das outras passa antes. Falar com ela. Se não é ela quem escreve, ou não para, uma coordenadora anula o aparelho em Pessoas.
 ui-alert-conflict = Duas com um convite: { $subject }
-ui-alert-conflict-words = Nenhuma está dentro ainda. Falar com quem se quis convidar e comparar as palavras do aparelho dela, em Pessoas. A outra fica de fora.
+ui-alert-conflict-words = Nenhuma está dentro ainda. Falar com quem se quis convidar e comparar as palavras do aparelho dela, em Pessoas. A outra fica de fora, e conserva o que lhe selaram antes as que não sabiam das duas.
 ui-alert-conflict-me = Outra usou o mesmo convite: { $subject }
 ui-alert-conflict-me-words = Nenhuma está dentro ainda. Ler as palavras deste aparelho para quem fez o convite, pessoalmente ou por telefone, para que ela o verifique.
 ui-alert-forged = Mudança falsa ou danificada: { $subject }
@@ -230,7 +230,7 @@ ui-alert-invitation-late-words = Alguém chegou com o convite { $subject }, que 
 ui-alert-invitation-misused = Convite usado outra vez: { $subject }
 ui-alert-invitation-misused-words = Alguém quis usar de novo o convite { $subject }. Falar com quem foi convidada e comparar as palavras do aparelho dela.
 ui-alert-lifted = Sem suspensão: { $subject }
-ui-alert-lifted-words = { $by } desfez o que foi dito contra { $subject }, em { $space }. Volta a receber e a escrever como antes.
+ui-alert-lifted-words = { $by } desfez o que foi dito contra { $subject }, em { $space }. Volta a receber e a escrever como antes. Até que todas saibam, pode abrir algo que não era para ela, ou não abrir algo que era.
 ui-alert-lifted-me = Fim da suspensão: { $space }
 ui-alert-lifted-me-words = { $by } desfez o que foi dito. O que é novo volta a chegar; sincronizar traz o que faltou.
 ui-alert-lowered = Papel menor: { $subject }
