@@ -283,6 +283,8 @@ impl Replica {
         judge.recipients(graph, epochs, space, past)
     }
 
+    /// A fresh epoch, sealed to those. It wraps those held that no other one held wraps (R20), but
+    /// where newcomers read from their joining on (R22).
     pub(super) fn mint_for(
         &self,
         space: SpaceId,

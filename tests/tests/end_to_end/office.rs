@@ -154,7 +154,10 @@ fn two_thirds_of_the_organizations_refound_the_network_and_each_hears_which_are_
         (row["state"] == "active").then_some(())
     });
     let said = b.run(["refound", "Red", "--admin", "Org B"]).object();
-    let waits = |agreed: &[&str], missing: &[&str]| serde_json::json!({"agreed": agreed, "needed": 3, "missing": missing});
+    let waits = |agreed: &[&str], missing: &[&str]| {
+        let agreed = serde_json::json!(agreed);
+        serde_json::json!({"agreed": agreed, "needed": 3, "missing": missing})
+    };
     assert_eq!(
         (&said["state"], &said["orgs"]),
         (
@@ -164,7 +167,8 @@ fn two_thirds_of_the_organizations_refound_the_network_and_each_hears_which_are_
         "{said}"
     );
     let code = text(&said["id"])[..10].to_owned();
-    let words = "Palabras de organizaciones que hacen falta: 3. Ya la dieron: «Org B». Pueden darla: «Org C», «Org D», «Org S».";
+    let words = "Palabras de organizaciones que hacen falta: 3. Ya la dieron: «Org B». \
+                 Pueden darla: «Org C», «Org D», «Org S».";
     let _said = until_said(c, &["Red", words, &format!("asamblea second {code}")]);
     let row = c.run(["pending"]).object();
     assert_eq!(row["orgs"], said["orgs"], "{row}");
