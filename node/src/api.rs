@@ -36,7 +36,7 @@ pub use event::{Event, PeerState};
 pub use letters::plain_letter;
 pub use meeting::*;
 pub use passphrase::Passphrase;
-pub use pending::{ActRow, PendingRow};
+pub use pending::{ActRow, OrgWords, PendingRow};
 pub use plan::*;
 pub use proposal::*;
 pub use readers::{ReaderRow, ReaderStep};

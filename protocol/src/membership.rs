@@ -33,6 +33,7 @@ pub use planted::Mistake;
 pub use planted::Rules;
 pub use recovery::{Recovery, Stage};
 pub use roles::Roles;
+pub use standing::RefoundWords;
 pub(crate) use status::Cuts;
 pub use trace::Path;
 pub use view::View;

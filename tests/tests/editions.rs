@@ -94,6 +94,7 @@ fn an_edition_without_the_office_is_refused_and_everybody_is_shown_who_signed_it
         kind: ItemKind::Meeting,
         state: ItemState::Planned,
         who: None,
+        from: None,
     };
     let forged = AgendaPublish {
         agenda: op(&id),

@@ -21,6 +21,7 @@ pub(crate) const fn line(act: Act) -> Option<&'static str> {
         Act::Comment => "doc comment ID --on TEXT --body B",
         Act::NewSpace => "space new --name N",
         Act::AddMember => "space add S WHO",
+        Act::LeaveSpace => "space leave S",
         Act::Readers => "space readers S",
         Act::Spaces => "space list",
         Act::NewAgenda => "agenda new --space S --title T",

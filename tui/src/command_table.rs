@@ -10,7 +10,7 @@ mod places;
 
 pub(crate) use self::command::Command;
 use self::command::Scope::{Always, Everywhere, In};
-use self::command::{Scope, WhyNot};
+use self::command::command;
 pub(crate) use self::names::{Act, Place};
 use self::places::{
     AGENDA_PLACES, EXPORT_PLACES, HOLDER_PLACES, LINKED_PLACES, LIST_PLACES, MEETING_PLACES,
@@ -20,22 +20,6 @@ use crate::app::inside::Inside;
 
 const fn always(_: &Inside) -> Option<&'static str> {
     None
-}
-
-const fn command(
-    name: &'static str,
-    keys: &'static [&'static str],
-    act: Act,
-    scope: Scope,
-    why_not: WhyNot,
-) -> Command {
-    Command {
-        name,
-        keys,
-        act,
-        scope,
-        why_not,
-    }
 }
 
 /// Every command, those of screens first, each screen's most useful first: footers follow it.
@@ -116,6 +100,13 @@ pub(crate) static COMMANDS: &[Command] = &[
         Act::AddMember,
         In(&[Place::Tree]),
         Inside::why_not_add,
+    ),
+    command(
+        "space.leave",
+        &["X"],
+        Act::LeaveSpace,
+        In(&[Place::Tree]),
+        Inside::why_not_leave,
     ),
     command(
         "document.history",

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::OrgWords;
+
 /// Every code of an alert. A code is raised only if it stands here; interfaces have a title and a
 /// sentence for each, in every language, under keys that are made of the code alone, so that a
 /// line here is all that a new one needs besides its texts.
@@ -83,6 +85,15 @@ pub struct AlertRow {
     /// It is about this device, its person or its organization.
     #[serde(default)]
     pub me: bool,
+    /// What waits carries a cut.
+    #[serde(default)]
+    pub cut: bool,
+    /// As [`super::PendingRow::ousts`], at the moment of asking.
+    #[serde(default)]
+    pub ousts: Vec<String>,
+    /// What a refounding of the network waits for at the moment of asking.
+    #[serde(default)]
+    pub orgs: Option<OrgWords>,
 }
 
 impl AlertRow {

@@ -26,6 +26,25 @@ pub struct PendingRow {
     pub not_second: Option<String>,
     /// The same for taking it back.
     pub not_lift: Option<String>,
+    /// The names of those whom the second word throws out beside whom it is about: they came in by
+    /// what a cut leaves out, or by what was said beside the first word. Told where this device
+    /// may give it.
+    #[serde(default)]
+    pub ousts: Vec<String>,
+    /// What a refounding of the network waits for; absent for anything else.
+    #[serde(default)]
+    pub orgs: Option<OrgWords>,
+}
+
+/// Which organizations said what only two thirds of them decide.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct OrgWords {
+    /// The names of those that did.
+    pub agreed: Vec<String>,
+    /// Of how many the words are needed.
+    pub needed: u64,
+    /// The names of those that count and did not yet.
+    pub missing: Vec<String>,
 }
 
 /// What somebody decided.
@@ -45,6 +64,9 @@ pub struct ActRow {
     pub about_name: String,
     /// The role that stays or is given: `none`, `carrier`, `read`, `write`, `admin`.
     pub role: String,
+    /// It carries a cut, which works once it is decided.
+    #[serde(default)]
+    pub cut: bool,
     /// It is in force.
     pub holds: bool,
     /// RFC 3339 UTC: when it came to this device.

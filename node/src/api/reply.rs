@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     AgendaDetail, AgendaPublished, AgendaReceipt, AgendaRow, AlertRow, AttachmentFile,
     AttachmentRow, AttachmentSaved, Chain, CommentRow, DocBeat, DocDetail, DocEdited, DocRow,
-    DocVersion, MeetingAgreed, MeetingAttended, MeetingClosed, MeetingDetail, MeetingRow,
+    DocVersion, MeetingAgreed, MeetingAttended, MeetingClosed, MeetingDetail, MeetingRow, OrgWords,
     PendingRow, ProposalDetail, ProposalRecord, ProposalRow, ReaderRow, RecoveryHelp,
     RecoverySetup, TaskRow,
 };
@@ -197,6 +197,22 @@ pub struct Membership {
     /// The names of those whom a refounding makes coordinators; empty for any other act.
     #[serde(default)]
     pub admins: Vec<String>,
+    /// What a refounding of the network waits for; absent for any other act.
+    #[serde(default)]
+    pub orgs: Option<OrgWords>,
+    /// The names of those whom a second word threw out beside whom it is about.
+    #[serde(default)]
+    pub ousted: Vec<String>,
+    /// Asked to change every key at once: the names of the spaces that she reads no more and whose
+    /// key is changed by the device of somebody who writes there.
+    #[serde(default)]
+    pub unrotated: Vec<String>,
+    /// It carries no cut, since the device has more logs than one word may name.
+    #[serde(default)]
+    pub uncut: bool,
+    /// It took this person out, as she asked.
+    #[serde(default)]
+    pub left: bool,
     /// After a word against a person or an organization: the names of the other spaces in which
     /// she, or somebody of hers, still reads, since somebody else administers them or the word
     /// suspends her where it was said; as far as this device sees.

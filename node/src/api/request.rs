@@ -220,6 +220,12 @@ pub enum Request {
         /// Whom.
         who: Who,
     },
+    /// [`super::Reply::Membership`]: takes this person out of a space, or her organization where
+    /// that is what is in it.
+    SpaceLeave {
+        /// The space.
+        space: Who,
+    },
     /// [`super::Reply::ThreadNew`].
     ThreadNew {
         /// The space.

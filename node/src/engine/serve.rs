@@ -7,12 +7,14 @@ mod bundles;
 mod chain;
 mod comments;
 mod coordination;
+mod departing;
 mod docs;
 mod founding;
 mod invitations;
 mod meetings;
 mod members;
 mod networks;
+mod ousted;
 mod pending;
 mod plans;
 mod proposals;
@@ -28,6 +30,8 @@ mod threads;
 
 pub(super) use networks::Surroundings;
 pub(super) use recovery::code_fault;
+
+use asamblea_protocol::id::OpId;
 
 use super::Engine;
 use super::local::LocalRecord;
@@ -127,6 +131,7 @@ impl Engine {
             Request::SpaceShow { id } => self.show_space(&id),
             Request::SpaceAdd { space, who, role } => self.add_to_space(&space, &who, &role),
             Request::SpaceRemove { space, who } => self.remove_from_space(&space, &who),
+            Request::SpaceLeave { space } => self.leave_space(&space),
             Request::Readers { space } => self.readers(&space),
             Request::SpaceReaders { space } => self.space_readers(&space),
             Request::ThreadNew { space, title, body } => self.new_thread(&space, title, body),
@@ -225,9 +230,16 @@ impl Engine {
     }
 
     /// Alerts, newest first.
-    pub(super) fn alert_rows(&self) -> Vec<AlertRow> {
+    pub(super) fn alert_rows(&mut self) -> Vec<AlertRow> {
         let mut rows: Vec<AlertRow> = self.local.alerts.values().cloned().collect();
         rows.sort_by(|a, b| b.at.cmp(&a.at));
+        // Who agreed since it was raised is told, too, and whom a second word throws out by now.
+        for row in rows.iter_mut().filter(|row| !row.done) {
+            let op = row.op.as_deref().and_then(OpId::from_hex);
+            if let Some(op) = op {
+                self.tell_what_waits(op, row);
+            }
+        }
         rows
     }
 }

@@ -380,6 +380,10 @@ pub(super) fn act_fault(fault: ActFault) -> ApiError {
         ActFault::TooLong => ErrorKind::TooLong.into(),
         ActFault::Frozen => ErrorKind::Frozen.into(),
         ActFault::NoEffect => ErrorKind::NoEffect.into(),
+        ActFault::Cycle => ApiError::about(ErrorKind::NoEffect, "membership-cycle"),
+        ActFault::Burned => ApiError::about(ErrorKind::NoEffect, "membership-burned"),
+        ActFault::ForeignCut => ApiError::about(ErrorKind::NoEffect, "membership-cut"),
+        ActFault::Taken => ApiError::about(ErrorKind::NoEffect, "membership-taken"),
         ActFault::TooMany { .. } => ApiError::about(ErrorKind::Usage, fault.to_string()),
         // It heard of something that it wrote and forgot, but not yet of all.
         ActFault::Place(Misplaced::Fork { .. }) => ApiError::about(ErrorKind::Damaged, ASK),

@@ -6,7 +6,7 @@ use super::Roles;
 use super::index::{Index, WordAt};
 use super::judge::{Judgement, judge};
 use super::planted::Rules;
-use super::standing;
+use super::standing::{self, RefoundWords};
 use super::status::{Cuts, status};
 use super::view::{Applied, Facts, Limits, Seen, View};
 use crate::graph::ControlOp;
@@ -327,6 +327,15 @@ impl View<'_> {
     #[must_use]
     pub fn is_guardian(&self, device: DeviceId, space: SpaceId) -> bool {
         standing::is_guardian(self, device, space)
+    }
+
+    /// What the organizations said so far to a refounding of their network (R14); nothing for that
+    /// of another space.
+    #[must_use]
+    pub fn refound_words(&self, refound: ControlIndex) -> Option<RefoundWords> {
+        let op = self.facts.op(refound)?;
+        matches!(op.control, Control::Refound(_)).then_some(())?;
+        standing::words_for(self, refound)
     }
 
     /// Whether a device accused somebody and may not expand until another person seconded it or

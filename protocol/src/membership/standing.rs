@@ -67,6 +67,28 @@ fn orgs_of(view: &View<'_>, network: SpaceId) -> Vec<SpaceId> {
         .collect()
 }
 
+/// What organizations said to a refounding of their network (R14).
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct RefoundWords {
+    /// Standing ones whose admin said so.
+    pub agreed: BTreeSet<SpaceId>,
+    /// Standing ones of which nobody did.
+    pub missing: BTreeSet<SpaceId>,
+}
+
+impl RefoundWords {
+    /// Of how many the words are needed: two thirds of all that stand.
+    #[must_use]
+    pub fn needed(&self) -> usize {
+        let standing = self.agreed.len().saturating_add(self.missing.len());
+        standing.saturating_mul(2).div_ceil(3)
+    }
+
+    fn are_enough(&self) -> bool {
+        !self.agreed.is_empty() && self.agreed.len() >= self.needed()
+    }
+}
+
 /// Whether a `refound` has the words that it needs: of a second guardian, for a network of two
 /// thirds of the standing organizations.
 pub(super) fn is_completed(view: &View<'_>, refound: ControlIndex) -> bool {
@@ -77,14 +99,22 @@ pub(super) fn is_completed(view: &View<'_>, refound: ControlIndex) -> bool {
     if !view.sees(refound) {
         return false;
     }
-    let space = op.op.log.space;
     // Two words always, also where one organization stands alone.
     let two = view.is_seconded(refound) || planted!(facts, RefoundByOne);
-    if facts.kind(space) != Some(SpaceKind::Network) {
+    if facts.kind(op.op.log.space) != Some(SpaceKind::Network) {
         return two;
     }
-    if !two && !planted!(facts, OneOrgRefounds) {
-        return false;
+    (two || planted!(facts, OneOrgRefounds))
+        && words_for(view, refound).is_some_and(|words| words.are_enough())
+}
+
+/// What was said to the refounding of a network; nothing for that of another space.
+pub(super) fn words_for(view: &View<'_>, refound: ControlIndex) -> Option<RefoundWords> {
+    let facts = view.facts;
+    let op = facts.op(refound).filter(|_| view.sees(refound))?;
+    let space = op.op.log.space;
+    if facts.kind(space) != Some(SpaceKind::Network) {
+        return None;
     }
     let seconds = facts.index.seconds(&op.op.id).iter().copied();
     let words: Vec<ControlIndex> = std::iter::once(refound)
@@ -118,7 +148,8 @@ pub(super) fn is_completed(view: &View<'_>, refound: ControlIndex) -> bool {
             orgs.find(|org| then.member_role(author, *org, Some(space)) == Role::Admin)
         })
         .collect();
-    !agreed.is_empty() && agreed.len().saturating_mul(3) >= standing.len().saturating_mul(2)
+    let missing = standing.difference(&agreed).copied().collect();
+    Some(RefoundWords { agreed, missing })
 }
 
 /// Organizations that count for a refounding of their network: the founder's, and each whose

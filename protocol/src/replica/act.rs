@@ -48,6 +48,18 @@ pub enum ActFault {
     /// The rules leave this act without effect: it would say nothing to anyone.
     #[error("the rules of membership give this act no effect")]
     NoEffect,
+    /// The member contains the space that it would come into (R2).
+    #[error("the member contains the space")]
+    Cycle,
+    /// The device was taken out of this space for good (R1).
+    #[error("the device is out of the space for good")]
+    Burned,
+    /// The cut names devices that are not the target's, as far as is known here (R11).
+    #[error("the cut names devices of others")]
+    ForeignCut,
+    /// Somebody else who used the same invitation is confirmed (R12).
+    #[error("the place of the invitation is somebody else's")]
+    Taken,
     /// It concerns more than one operation can name.
     #[error("{got} entries, at most {max} in one operation")]
     TooMany {
@@ -271,6 +283,8 @@ impl Replica {
         judge.recipients(graph, epochs, space, past)
     }
 
+    /// A fresh epoch, sealed to those. It wraps those held that no other one held wraps (R20), but
+    /// where newcomers read from their joining on (R22).
     pub(super) fn mint_for(
         &self,
         space: SpaceId,

@@ -2,6 +2,9 @@
 //!
 //! Each act is tried first: what the rules would leave without effect is not written.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use super::deps::{EPOCH_BYTES, Next};
 use super::{ActFault, Made, Replica};
 use crate::crypto::CryptoRng;
@@ -9,6 +12,7 @@ use crate::graph::Graph;
 use crate::id::{DeviceId, OpId, SpaceId};
 use crate::keys::{Epochs, Judge};
 use crate::limits::{ADOPT_MAX, CREATE_MEMBERS_MAX, CUT_MAX};
+use crate::membership::{Roles, Status};
 use crate::op::{
     Add, Adopt, Control, Cut, Lane, Lift, LogId, Member, OpDraft, OpRef, Refound, Restrict, Role,
     Second, VerifiedRun, Word,
@@ -74,7 +78,10 @@ impl Replica {
             let mints = writes && !matches!(target, Member::Invitation(_));
             mints.then(|| judge.recipients(graph, epochs, space, past))
         };
-        let mut recipients = self.after(&next, &control, look)?;
+        let mut recipients = match self.after(&next, &control, look) {
+            Err(ActFault::NoEffect) => return Err(self.why_no_word(&next, restrict)),
+            other => other?,
+        };
         let mut made = Made::default();
         if let Some(known) = &recipients {
             made = self.mend_below(known, now, rng)?;
@@ -95,6 +102,18 @@ impl Replica {
         let body = Control::Restrict(Box::new(restrict)).encode();
         made.extend(self.apply(next, None, body, slots, None, now)?);
         Ok(made)
+    }
+
+    /// Why a word would not count: for its cut, where it would without one.
+    fn why_no_word(&mut self, next: &Next, mut restrict: Restrict) -> ActFault {
+        if std::mem::take(&mut restrict.cut).is_empty() {
+            return ActFault::NoEffect;
+        }
+        let bare = Control::Restrict(Box::new(restrict));
+        match self.after(next, &bare, |_, _, _| ()) {
+            Ok(()) => ActFault::ForeignCut,
+            Err(fault) => fault,
+        }
     }
 
     /// Looks at the state that an operation would make, if it counts there.
@@ -138,11 +157,26 @@ impl Replica {
     pub fn add(&mut self, space: SpaceId, add: Add, now: WallTime) -> Result<Made, ActFault> {
         self.secrets()?;
         self.need_role(space, Role::Admin)?;
+        self.need_unburned(space, &[add.member])?;
         let also = match add.member {
             Member::Space(below) => self.heads_of(below),
             _ => Vec::new(),
         };
         self.control_that_counts(space, &Control::Add(Box::new(add)), &also, now)
+    }
+
+    /// Refuses what would name a device again that is out of a space for good: no grant of it
+    /// holds there (R1).
+    fn need_unburned(&mut self, space: SpaceId, members: &[Member]) -> Result<(), ActFault> {
+        let membership = self.judge().0.membership();
+        let mut burned = membership.restrictions().iter().filter(|r| {
+            let device = matches!(r.target, Member::Device(_));
+            device && r.burn && r.space == space && r.status == Status::Decided
+        });
+        match burned.any(|r| members.contains(&r.target)) {
+            true => Err(ActFault::Burned),
+            false => Ok(()),
+        }
     }
 
     /// Writes a control operation if it would count.
@@ -171,12 +205,12 @@ impl Replica {
         let next = self.next(space, Lane::Control, also, control.encode().len())?;
         match self.after(&next, control, |_, _, _| ()) {
             Ok(()) => Ok(next),
-            Err(ActFault::NoEffect) => Err(self.why_not(space)),
+            Err(ActFault::NoEffect) => Err(self.why_not(space, control)),
             Err(other) => Err(other),
         }
     }
 
-    fn why_not(&mut self, space: SpaceId) -> ActFault {
+    fn why_not(&mut self, space: SpaceId, control: &Control) -> ActFault {
         if self.is_frozen(space) {
             return ActFault::Frozen;
         }
@@ -184,12 +218,47 @@ impl Replica {
         let (judge, graph, _) = self.judge();
         let view = judge.view(graph, judge.everything());
         if got == Role::Admin || view.is_guardian(device, space) {
-            ActFault::NoEffect
+            self.why_void(space, control)
         } else {
             ActFault::NotPermitted {
                 got,
                 needed: Role::Admin,
             }
+        }
+    }
+
+    /// Which rule leaves without effect what its author may say.
+    fn why_void(&mut self, space: SpaceId, control: &Control) -> ActFault {
+        let (judge, graph, _) = self.judge();
+        let is_taken = |second: &Second| {
+            let at = graph.control_index(&second.op)?;
+            let Control::Redeem(redeem) = &graph.controls().get(at)?.control else {
+                return None;
+            };
+            let membership = judge.membership();
+            let mut others = graph.controls().iter().filter(|other| {
+                let same = |control: &Control| match control {
+                    Control::Redeem(rival) => rival.invitation == redeem.invitation,
+                    _ => false,
+                };
+                other.op.id != second.op && other.op.log.space == space && same(&other.control)
+            });
+            others.find(|rival| membership.is_confirmed(&rival.op.id))
+        };
+        match control {
+            Control::Add(add) => match add.member {
+                Member::Space(below)
+                    if judge
+                        .view(graph, judge.everything())
+                        .under(below)
+                        .contains(&space) =>
+                {
+                    ActFault::Cycle
+                }
+                _ => ActFault::NoEffect,
+            },
+            Control::Second(second) if is_taken(second).is_some() => ActFault::Taken,
+            _ => ActFault::NoEffect,
         }
     }
 
@@ -223,6 +292,54 @@ impl Replica {
         let (space, second) = self.second_of(op)?;
         let also = self.standing_heads();
         self.tried(space, &second, &also).map(|_| ())
+    }
+
+    /// Devices that a second word throws out beside those of whom it is about: in somewhere if the
+    /// words were taken back, nowhere there once they are decided. None for anything but a word.
+    ///
+    /// # Errors
+    ///
+    /// [`ActFault`] says why this device may not give it.
+    pub fn second_ousts(&mut self, op: OpId) -> Result<Vec<DeviceId>, ActFault> {
+        self.secrets()?;
+        let (space, second) = self.second_of(op)?;
+        let Control::Second(Second {
+            word: Some(word), ..
+        }) = &second
+        else {
+            return Ok(Vec::new());
+        };
+        let target = word.target;
+        let also = self.standing_heads();
+        let decided = self.roles_after(space, &second, &also)?;
+        let lift = Control::Lift(Lift { target });
+        // Whoever may not take them back compares with what holds meanwhile.
+        let freed = match self.roles_after(space, &lift, &also) {
+            Ok(roles) => roles,
+            Err(_) => self.roles(),
+        };
+        let hers = match target {
+            Member::Space(space) => decided.named_devices(space),
+            Member::Device(device) | Member::Invitation(device) => BTreeSet::from([device]),
+        };
+        let loses = |device: &DeviceId| {
+            let had = freed.spaces_of(*device).into_iter();
+            let mut had = had.filter(|(_, role)| *role > Role::None);
+            had.any(|(space, _)| decided.role(*device, space) == Role::None)
+        };
+        let others = self.directory.all_devices();
+        let others = others.filter(|device| !hers.contains(device) && loses(device));
+        Ok(others.collect::<BTreeSet<DeviceId>>().into_iter().collect())
+    }
+
+    fn roles_after(
+        &mut self,
+        space: SpaceId,
+        control: &Control,
+        also: &[OpRef],
+    ) -> Result<Arc<Roles>, ActFault> {
+        let next = self.next(space, Lane::Control, also, control.encode().len())?;
+        self.after(&next, control, |judge, graph, _| judge.roles(graph))
     }
 
     fn second_of(&self, op: OpId) -> Result<(SpaceId, Control), ActFault> {
@@ -291,6 +408,7 @@ impl Replica {
         now: WallTime,
     ) -> Result<Made, ActFault> {
         at_most(admins.len(), CREATE_MEMBERS_MAX)?;
+        self.need_unburned(space, &admins)?;
         let also = self.standing_heads();
         self.control_that_counts(space, &Control::Refound(Refound { admins }), &also, now)
     }

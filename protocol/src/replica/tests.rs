@@ -434,3 +434,47 @@ fn what_is_read_again_stands_where_it_stood() {
         ["a 0", "b 0", "a 1", "b 1", "a 2", "b 2"].map(Vec::from)
     );
 }
+
+#[test]
+fn each_rule_that_leaves_an_act_without_effect_is_told_apart() {
+    let (mut a, mut b, founded, joined) = two();
+    a.pull(&b);
+    b.pull(&a);
+    let add = |member| Add {
+        member,
+        role: Role::Write,
+        card: None,
+        confirm: false,
+    };
+    // The network into its own organization.
+    let cycle = add(Member::Space(founded.network));
+    let refused = a.replica.add(founded.org, cycle, NOW).map(|_| ());
+    assert_eq!(refused, Err(ActFault::Cycle));
+    // A cut that names a device of somebody else.
+    let whom = Member::Space(joined.org);
+    let own = Member::Space(founded.org);
+    let cut = a.replica.cut_of(founded.network, own, &[]);
+    assert!(!cut.is_empty());
+    let word = Word::remove(whom);
+    let refused = a
+        .replica
+        .restrict(founded.network, word, cut, NOW, &mut a.rng);
+    assert_eq!(refused.map(|_| ()), Err(ActFault::ForeignCut));
+    // A device that is out for good comes back neither by a grant nor by a refounding.
+    let device = Member::Device(b.replica.device());
+    let made = a
+        .replica
+        .restrict(
+            founded.network,
+            Word::remove(device),
+            Vec::new(),
+            NOW,
+            &mut a.rng,
+        )
+        .unwrap();
+    a.keep(made);
+    let refused = a.replica.add(founded.network, add(device), NOW).map(|_| ());
+    assert_eq!(refused, Err(ActFault::Burned));
+    let refused = a.replica.refound(founded.network, vec![device], NOW);
+    assert_eq!(refused.map(|_| ()), Err(ActFault::Burned));
+}

@@ -184,6 +184,36 @@ fn a_role_goes_down_by_one_word_and_up_to_coordinator_by_two() {
 }
 
 #[test]
+fn whoever_steps_down_is_offered_to_take_her_own_word_back_and_nobody_else_of_hers() {
+    let world = World::new();
+    let s = world.founder("S", "Red");
+    let beatriz = known(&world, "Beatriz", &s, "coordinator");
+    let down = ["member", "role", "Beatriz", "observer"];
+    let word = until(AGREE, "Beatriz steps down", || {
+        let word = beatriz.run(down);
+        (word.status == 0).then(|| word.object())
+    });
+    assert_eq!(word["waits"], "against", "{word}");
+    let pending = |at: &Device| at.run(["pending"]).done().lines;
+    let rows = pending(&beatriz);
+    assert_eq!(rows.len(), 1, "{rows:?}");
+    let may = (&rows[0]["not_second"], &rows[0]["not_lift"]);
+    assert_eq!(may, (&"me".into(), &Value::Null), "{rows:?}");
+    let code = text(&word["id"]);
+    let lifted = beatriz.run(["member", "lift", &code[..12]]).object();
+    assert_eq!(lifted["state"], "active", "{lifted}");
+    assert!(pending(&beatriz).is_empty());
+    // What another says about her she neither seconds nor takes back.
+    let again = s.run(["member", "suspend", "Beatriz"]).object();
+    assert_eq!(again["state"], "suspended", "{again}");
+    let row = until(AGREE, "Beatriz hears of it", || {
+        pending(&beatriz).into_iter().next()
+    });
+    let may = (&row["not_second"], &row["not_lift"]);
+    assert_eq!(may, (&"me".into(), &"me".into()), "{row}");
+}
+
+#[test]
 fn whoever_is_suspended_by_one_word_comes_back_with_her_role_and_not_by_a_lift() {
     let world = World::new();
     let s = world.founder("S", "Red");
@@ -348,6 +378,12 @@ fn of_two_with_one_code_neither_is_in_until_the_words_of_one_are_compared() {
         .run(["device", "verify", &device, "--words", &words])
         .object();
     assert_eq!(verified["state"], "active", "{verified}");
+    // The place is taken: that is what she hears who compares the words of the other one.
+    let words = text(&thief.status()["safety_words"]);
+    let second = ["device", "verify", &other, "--words", &words];
+    s.run(second).fails(5, "no_effect");
+    let said = s.say(second);
+    assert!(said.stderr.contains("ese lugar es de ella"), "{said:?}");
     for at in [&s, &beatriz] {
         until(AGREE, "one is in, the other is not", || {
             let who = at.run(["who"]).done().lines;

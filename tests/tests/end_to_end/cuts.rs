@@ -3,6 +3,7 @@
 
 use asamblea_tests::binary::{Device, World, text, until};
 
+use crate::coordination::{known, until_row, until_said};
 use crate::news::{id_of, member};
 use crate::{AGREE, two_with_thread};
 
@@ -57,4 +58,53 @@ fn what_a_removed_member_wrote_after_the_cut_lies_aside_until_it_is_adopted() {
         let bodies = ["antes", "oída", "después"];
         until_bodies(device, &thread, "what was adopted", &bodies);
     }
+}
+
+#[test]
+fn whom_a_second_word_throws_out_is_told_before_and_after_it() {
+    let world = World::new();
+    let mut s = world.founder("S", "Red");
+    let mut beatriz = known(&world, "Beatriz", &s, "coordinator");
+    let mut carla = known(&world, "Carla", &s, "coordinator");
+    until(AGREE, "Carla coordinates", || {
+        (carla.status()["role"] == "coordinator").then_some(())
+    });
+    // Carla hears of whom Beatriz let in, and S does not.
+    s.stop();
+    beatriz.stop();
+    beatriz.start(&[&carla.address()]);
+    let mut zoila = known(&world, "Zoila", &beatriz, "member");
+    let _row = until_row(&carla, "person", "Zoila", "active");
+    for device in [&mut zoila, &mut beatriz, &mut carla] {
+        device.stop();
+    }
+    s.start(&[]);
+    let word = s.run(["member", "remove", "Beatriz", "--cut"]).object();
+    assert_eq!(word["waits"], "against", "{word}");
+    carla.start(&[&s.address()]);
+    let row = until(AGREE, "Carla hears of it", || {
+        let rows = carla.run(["pending"]).done().lines;
+        rows.into_iter().find(|row| row["id"] == word["id"])
+    });
+    assert_eq!(
+        (&row["cut"], &row["ousts"]),
+        (&true.into(), &serde_json::json!(["Zoila"])),
+        "{row}"
+    );
+    let code = text(&word["id"])[..10].to_owned();
+    let waits = format!("asamblea second {code}");
+    let _said = until_said(&carla, &[&waits, "Lleva un corte", "«Zoila»"]);
+    // Whoever may not give it is told of the cut alone.
+    let own = s.run(["pending"]).object();
+    assert_eq!(
+        (&own["cut"], &own["ousts"]),
+        (&true.into(), &serde_json::json!([])),
+        "{own}"
+    );
+    let done = carla.run(["second", &code]).object();
+    assert_eq!(
+        (&done["state"], &done["ousted"]),
+        (&"removed".into(), &serde_json::json!(["Zoila"])),
+        "{done}"
+    );
 }

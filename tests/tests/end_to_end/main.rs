@@ -36,6 +36,8 @@ mod damage;
 #[cfg(test)]
 mod decisions;
 #[cfg(test)]
+mod departing;
+#[cfg(test)]
 mod exports;
 #[cfg(test)]
 mod folder;

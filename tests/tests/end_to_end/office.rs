@@ -134,3 +134,66 @@ fn two_who_stand_behind_an_organization_name_its_coordinators() {
     // She was a coordinator once: against her it takes two words for good.
     assert_eq!(removed["state"], "suspended", "{removed}");
 }
+
+#[test]
+fn two_thirds_of_the_organizations_refound_the_network_and_each_hears_which_are_missing() {
+    let world = World::new();
+    let (s, beatriz, _) = network(&world);
+    // Those count whom somebody else than their inviter verified.
+    let orgs = ["B", "C", "D"].map(|name| {
+        let org = world.organization(name, &s);
+        until(AGREE, "Beatriz knows it", || {
+            row_of(&beatriz, "org", &format!("Org {name}"))
+        });
+        verify(&beatriz, &org);
+        org
+    });
+    let [b, c, d] = &orgs;
+    until(AGREE, "B knows that D is verified", || {
+        let row = row_of(b, "org", "Org D")?;
+        (row["state"] == "active").then_some(())
+    });
+    let said = b.run(["refound", "Red", "--admin", "Org B"]).object();
+    let waits = |agreed: &[&str], missing: &[&str]| {
+        let agreed = serde_json::json!(agreed);
+        serde_json::json!({"agreed": agreed, "needed": 3, "missing": missing})
+    };
+    assert_eq!(
+        (&said["state"], &said["orgs"]),
+        (
+            &"waiting".into(),
+            &waits(&["Org B"], &["Org C", "Org D", "Org S"])
+        ),
+        "{said}"
+    );
+    let code = text(&said["id"])[..10].to_owned();
+    let words = "Palabras de organizaciones que hacen falta: 3. Ya la dieron: «Org B». \
+                 Pueden darla: «Org C», «Org D», «Org S».";
+    let _said = until_said(c, &["Red", words, &format!("asamblea second {code}")]);
+    let row = c.run(["pending"]).object();
+    assert_eq!(row["orgs"], said["orgs"], "{row}");
+    assert!(c.say(["pending"]).text.contains(words));
+    // A second word is not the last one.
+    let second = c.run(["second", &code]).object();
+    assert_eq!(
+        (&second["state"], &second["waits"], &second["orgs"]),
+        (
+            &"waiting".into(),
+            &"grant".into(),
+            &waits(&["Org B", "Org C"], &["Org D", "Org S"])
+        ),
+        "{second}"
+    );
+    assert_eq!(b.status()["secretariat"], false);
+    // The alert says how it stands when it is read.
+    let _said = until_said(d, &["Ya la dieron: «Org B», «Org C»."]);
+    let last = d.run(["second", &code]).object();
+    assert_eq!(
+        (&last["state"], &last["orgs"]),
+        (&"active".into(), &serde_json::Value::Null)
+    );
+    until(AGREE, "B holds the office, and S does not", || {
+        let changed = b.status()["secretariat"] == true && s.status()["secretariat"] == false;
+        changed.then_some(())
+    });
+}

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use asamblea_tests::binary::{World, text, until};
 
 use crate::AGREE;
+use crate::coordination::joined;
 use crate::news::{id_of, member};
 
 /// How long a removed device may stay connected.
@@ -100,5 +101,29 @@ fn an_urgent_removal_changes_the_keys_of_every_space_that_was_reached() {
     assert_eq!(
         removed["epochs_rotated"], 1,
         "where she was taken out: {removed}"
+    );
+}
+
+#[test]
+fn who_may_not_change_a_key_is_told_where_somebody_else_does() {
+    let world = World::new();
+    let s = world.founder("S", "Red");
+    let a = world.organization("A", &s);
+    let new = ["space", "new", "--name", "Mesa"];
+    let mesa = text(&a.run(new).object()["id"]);
+    let add = ["space", "add", &mesa, "Org S", "--role", "read"];
+    assert_eq!(a.run(add).object()["state"], "active");
+    let mut marta = joined(&world, "Marta", &s, "member");
+    marta.start(&[&s.address(), &a.address()]);
+    for at in [&s, &marta] {
+        until(AGREE, "it is read", || {
+            (at.run(["space", "show", &mesa]).status == 0).then_some(())
+        });
+    }
+    let removed = s.run(["member", "remove", "Marta", "--urgent"]).object();
+    assert_eq!(
+        (&removed["state"], &removed["unrotated"]),
+        (&"removed".into(), &serde_json::json!(["Mesa"])),
+        "{removed}"
     );
 }

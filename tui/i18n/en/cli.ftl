@@ -48,6 +48,7 @@ cmd-space-readers = See who reads in a space, and why
 cmd-space-show = See a space and who is in it
 cmd-space-add = Add somebody
 cmd-space-remove = Take somebody out
+cmd-space-leave = Leave a space
 cmd-thread = Discussions
 cmd-thread-new = Start a discussion
 cmd-thread-list = See the discussions, newest first
@@ -108,6 +109,7 @@ arg-passphrase-file = File with the passphrase in its first line
 arg-backup-passphrase-file = File with the backup's passphrase; else ASAMBLEA_BACKUP_PASSPHRASE_FILE, else the profile's file
 arg-new-passphrase-file = File with the new passphrase in its first line; else ASAMBLEA_NEW_PASSPHRASE_FILE, else it is asked for
 arg-panic-yes = Do not ask
+arg-space-leave-yes = Do not ask
 arg-travel-start-anyway = Also where drafts, unused invitation codes or what is on this device alone are lost
 arg-recovery-setup-with = People who keep a part each, 2 to 8
 arg-recovery-setup-need = How many of them are needed; else 2
@@ -213,6 +215,9 @@ weak-names = The passphrase can be guessed: it is made of names. Use five words 
 weak-guessable = The passphrase can be guessed with few tries. Use five words at random.
 error-panic-yes = To destroy without anybody typing the word, --yes is needed.
 error-panic-word = That is not the word. Nothing was destroyed.
+error-leave-yes = To leave without anybody typing the word, --yes is needed.
+error-leave-word = That is not the word. Nothing was left.
+error-second-word = That is not the word. Nothing was confirmed.
 error-not-found = { $subject ->
     [none] What was asked for was not found. Check the id in its list.
    *[other] { $subject } was not found. Check the id in its list.
@@ -301,6 +306,16 @@ error-internal = { $subject ->
 error-interrupted = It was broken off before it was done.
 error-away-not-permitted = Some answered, but let this device in no more: they are locked, or it is out of the network. See asamblea alerts list, and ask a coordinator, in person or by telephone.
 error-lift-no-effect = There is nothing to take back: nothing was said against her, or it is decided. If she is suspended and should come back, give her a role again: asamblea member role. If she is out, invite her again.
+error-membership-cycle-no-effect = That space is already inside what is to be added: it would be inside itself. Add another person or organization.
+error-membership-burned-no-effect = That device was taken out here for good: it does not come back. Enter with a new device or profile: asamblea invite device.
+error-membership-cut-no-effect = The cut names devices that are not known here as hers. Synchronize (asamblea sync) and repeat, or repeat without --cut.
+error-membership-cut-usage = The cut does not fit one word: there are more than 400 logs. Repeat without --cut, and revoke her devices one by one: asamblea device revoke.
+error-membership-taken-no-effect = Another person who used the same invitation is verified: the place is hers. If this one is to come in as well, give her another invitation: asamblea invite.
+error-leaving-myself-not-permitted = Nobody takes herself out with this command. To leave on purpose: asamblea space leave, with the space.
+error-leaving-only-not-permitted = Nobody else administers that space: nobody would be left to decide. First name another one (asamblea member role with coordinator, or asamblea space add with --role admin), and have somebody else confirm it.
+error-leaving-org-not-permitted = You are there through your organization: all of it would leave. That is for a coordinator of your organization.
+error-leaving-through-not-permitted = You read there through another space: that is the one to leave. See which: asamblea space readers.
+error-leaving-own-not-permitted = It is your own space. To take out a device: asamblea device revoke. To delete this profile: asamblea panic.
 error-backup-wrong-passphrase = The passphrase does not open this backup. It is the one chosen when it was made. Try again.
 error-backup-damaged = This is no backup, or the part without which nothing opens is damaged. Nothing was restored. Try another copy.
 error-restoring-damaged = The restoring of a backup was cut short here. Repeat it: asamblea backup restore.
@@ -373,6 +388,11 @@ passphrase-changed = From now on the new passphrase opens. Backups keep their ow
 panic-word = destroy
 panic-warning = This destroys for good what opens this profile. There is no way back, not with the passphrase either. Destroying data during a raid or a search can be an offence.
 panic-ask = To do it, type: { $word }
+leave-word = leave
+leave-warning = Leaving { $space }: from now on nothing new comes from there. What is on this device already stays. To come back, somebody else has to add or invite you.
+leave-ask = To leave, type: { $word }
+second-word = confirm
+second-ask = To confirm it, type: { $word }
 panic-done = Destroyed. Nothing of this profile can be opened. Another device or a backup is the way back; tell a coordinator to take this device out.
 travel-started = Travelling: only the way back is left on this machine, and the passphrase opens it.
 travel-advice = To come back: asamblea travel return. If the machine is taken and the passphrase forced, another coordinator can close the way back by revoking this invitation.
@@ -561,9 +581,24 @@ member-keys-changed = { $n ->
 member-keeps = Nothing new will be received. What was received before is kept.
 member-still-in = She still receives in { $spaces }: the device of whoever administers these takes her out when it hears of it, or asamblea space remove does. What was received before is kept.
 member-reads-in = She still reads in { $spaces }: a suspension holds where it was said. Who administers these takes her out there, with asamblea space remove.
+member-ousted = These are out as well, since they came in by what has no effect any more: { $names }. If one of them is to stay, invite her again: asamblea invite member.
+word-cuts = It carries a cut: once decided, what her devices wrote and its author did not know is without effect.
+word-ousts = Once decided these go out as well, since they came in by her: { $names }. If one of them is to stay, she has to be invited again: asamblea invite member.
+word-cuts-and-ousts = It carries a cut: once decided, what her devices wrote and its author did not know is without effect. These go out as well, since they came in by that: { $names }. If one of them is to stay, she has to be invited again: asamblea invite member.
+member-uncut = It carries no cut: that device has more than 400 logs, and one word cannot name them. What a copy of it writes and dates back still counts: look at asamblea adopt and asamblea who.
+member-unrotated = The key of { $spaces } is changed by whoever writes there, with her next message, once her device hears of it.
 member-waits = It is in force and can be taken back: the second word of another coordinator, or of whoever stands behind this space, is missing. Until then you can admit or promote nobody.
-member-proposed = Nothing of this holds yet: the second word of another person is missing.
+member-proposed = { $orgs ->
+    [none] Nothing of this holds yet: the second word of another person is missing.
+   *[other] Nothing of this holds yet. { $orgs }
+}
+refound-orgs = { $agreed ->
+    [none] Words of organizations that are needed: { $needed }. None that counts gave its word yet. These may: { $missing }.
+   *[other] Words of organizations that are needed: { $needed }. These gave it: { $agreed }. These may: { $missing }.
+}
 member-back = It is decided: nothing new of that is received, and what was there is kept. For her to come back: asamblea member role, with her role.
+member-left = You left. Nothing new comes from there; what you had you keep. To come back, somebody there adds or invites you.
+member-left-waits = Your leaving waits for the word of another person who coordinates there. Until then you are suspended, and may take it back.
 member-second = To give it: asamblea second
 member-lift = To take it back: asamblea member lift
 member-admins = Coordinators to be
@@ -654,7 +689,7 @@ alert-none = There are no alerts.
 alert-done = dealt with
 alert-adopted = Something that lay aside is shown, in { $space }. { $by } decided it. See what still lies aside: asamblea adopt.
 alert-away = Nobody of { $subject } lets this device in, though they answer. They may be locked, or this device is out. Ask a coordinator, in person or by telephone. What is kept can be read.
-alert-conflict = Two used the same invitation: { $subject }, in { $space }. Neither is in yet. Talk to whom you meant to invite, compare the words of her device (asamblea who) and verify it: asamblea device verify. The other stays out.
+alert-conflict = Two used the same invitation: { $subject }, in { $space }. Neither is in yet. Talk to whom you meant to invite, compare the words of her device (asamblea who) and verify it: asamblea device verify. The other stays out, and keeps what was sealed to her before by those who did not know of both.
 alert-conflict-me = Somebody else used the same invitation as this device: { $subject }, in { $space }. Neither is in yet. Read the words of this device (asamblea status) to whoever invited you, in person or by telephone, so that she verifies it.
 alert-forged = A change of a document was left out, forged or damaged: { $subject }. Ask which program she uses, and check her device.
 alert-frozen = Your word against { $subject } ({ $space }) waits for another person's. Until then you can admit or promote nobody. Ask for the second word (asamblea second { $op }) or take yours back (asamblea member lift { $op }).
@@ -662,7 +697,7 @@ alert-grant-waiting = { $by } proposes that { $subject } coordinates: { $space }
 alert-grant-waiting-me = { $by } proposes that you coordinate { $space }. It does not hold before another person gives the second word: asamblea second { $op }.
 alert-invitation-late = Somebody came with an invitation that holds no more: { $subject }. If she is expected, give her a new one: asamblea invite.
 alert-invitation-misused = Somebody tried to use an invitation again: { $subject }. Ask whom you invited whether the code was lost, and compare the words of her device.
-alert-lifted = What was said against { $subject } ({ $space }) was taken back. { $by } did it. She receives and writes as before.
+alert-lifted = What was said against { $subject } ({ $space }) was taken back. { $by } did it. She receives and writes as before. Until all know of it, she may open something that was not for her, or not open something that was.
 alert-lifted-me = What was said against you ({ $space }) was taken back. { $by } did it. What is new comes again; syncing brings what was missed: asamblea sync.
 alert-lowered = The role of { $subject } in { $space } is lower: { $role }. { $by } said it. { $op ->
     [none] It is decided. To raise it again: asamblea member role.
@@ -679,7 +714,10 @@ alert-office-left = { $subject } gives up the office of the Secretariat. { $by }
 }
 alert-office-waiting = { $by } proposes that { $subject } holds the office of the Secretariat. It does not hold before the second word. If it is agreed, give it: asamblea second { $op }. If not, talk to who proposed it.
 alert-out = This device is out: { $subject } lets it in no more. What is kept can be read; nothing new comes or leaves. Ask a coordinator, in person or by telephone. The way back is a new invitation and a new profile.
-alert-refound-waiting = { $by } proposes coordinators of { $space }: { $subject }. It does not hold before the second word. If it is agreed, give it: asamblea second { $op }. If not, talk to who proposed it.
+alert-refound-waiting = { $orgs ->
+    [none] { $by } proposes coordinators of { $space }: { $subject }. It does not hold before the second word. If it is agreed, give it: asamblea second { $op }. If not, talk to who proposed it.
+   *[other] { $by } proposes coordinators of { $space }: { $subject }. { $orgs } If it is agreed, give it: asamblea second { $op }. If not, talk to who proposed it.
+}
 alert-refounded = Others coordinate { $space }: { $subject }. { $by } proposed it. Those of before stay as members. See: asamblea who.
 alert-removed = No longer here: { $subject }{ $space ->
     [none] {""}

@@ -212,7 +212,7 @@ ui-alert-flood-words = A device of { $subject } sends far more than usual. { $de
    *[other] So far { $count } operations and { $size } MiB, from device { $device }.{" "}
 }Nothing is lost: it comes in slowly, and what others say goes before it. Speak with her. If it is not she who writes, or it does not stop, a coordinator revokes the device in People.
 ui-alert-conflict = Two with one invitation: { $subject }
-ui-alert-conflict-words = Neither is in yet. Talk to whom you meant to invite and compare the words of her device, in People. The other stays out.
+ui-alert-conflict-words = Neither is in yet. Talk to whom you meant to invite and compare the words of her device, in People. The other stays out, and keeps what was sealed to her before by those who did not know of both.
 ui-alert-conflict-me = Another used the same invitation: { $subject }
 ui-alert-conflict-me-words = Neither is in yet. Read the words of this device to whoever invited you, in person or by telephone, so that she verifies it.
 ui-alert-forged = Forged or damaged change: { $subject }
@@ -230,7 +230,7 @@ ui-alert-invitation-late-words = Somebody came with the invitation { $subject },
 ui-alert-invitation-misused = Invitation used again: { $subject }
 ui-alert-invitation-misused-words = Somebody tried to use the invitation { $subject } again. Talk to whom you invited and compare the words of her device.
 ui-alert-lifted = No longer suspended: { $subject }
-ui-alert-lifted-words = { $by } took back what was said against { $subject }, in { $space }. She receives and writes as before.
+ui-alert-lifted-words = { $by } took back what was said against { $subject }, in { $space }. She receives and writes as before. Until all know of it, she may open something that was not for her, or not open something that was.
 ui-alert-lifted-me = You are no longer suspended: { $space }
 ui-alert-lifted-me-words = { $by } took back what was said. What is new comes again; syncing brings what was missed.
 ui-alert-lowered = A lower role: { $subject }
@@ -269,7 +269,10 @@ ui-alert-office-waiting-words = { $by } proposes { $subject } as the Secretariat
 ui-alert-out = This device is out
 ui-alert-out-words = { $subject } lets it in no more. What is kept can be read; nothing new comes or leaves. Ask a coordinator, in person or by telephone. The way back is a new invitation and a new profile.
 ui-alert-refound-waiting = A word is missing: coordinators of { $space }
-ui-alert-refound-waiting-words = { $by } proposes { $subject }. It does not hold before the second word. If it is agreed: asamblea second { $op }. If not, talk to who proposed it.
+ui-alert-refound-waiting-words = { $orgs ->
+    [none] { $by } proposes { $subject }. It does not hold before the second word. If it is agreed: asamblea second { $op }. If not, talk to who proposed it.
+   *[other] { $by } proposes { $subject }. { $orgs } If it is agreed: asamblea second { $op }. If not, talk to who proposed it.
+}
 ui-alert-refounded = Others coordinate { $space }
 ui-alert-refounded-words = They are { $subject }. { $by } proposed it. Those of before stay as members.
 ui-alert-removed = Removed: { $subject }
@@ -528,6 +531,9 @@ ui-remove-yes = Remove
 ui-suspend-yes = Suspend her
 ui-suspend-urgent = Suspend her and change all keys now
 ui-remove-urgent = Remove and change all keys now
+ui-leave = Leave { $name }
+ui-leave-words = Nothing new will come to you from there. What you received you keep. To come back, somebody else has to add or invite you. If you coordinate there, it holds for good once another one confirms it.
+ui-leave-yes = Leave
 
 ## A word that waits for another
 ui-conflict-title = Two decisions that did not know of each other
@@ -541,7 +547,10 @@ ui-conflict-holds-lower = What holds: { $about } has a smaller role already.
 ui-conflict-holds-nothing = What holds: all is as it was.
 ui-conflict-frozen = { $by } can admit nobody and give no role until another person speaks.
 ui-conflict-missing-word = What is missing: another person who coordinates { $space } or stands behind it. If she says the same, it is decided; if she lifts it, all is as before.
-ui-conflict-missing-grant = What is missing: another person who coordinates { $space } or stands behind it. If she says the same, it holds.
+ui-conflict-missing-grant = { $orgs ->
+    [none] What is missing: another person who coordinates { $space } or stands behind it. If she says the same, it holds.
+   *[other] What is missing: { $orgs }
+}
 ui-conflict-leave = Leave it so for now
 ui-conflict-second-word = Confirm as the second voice
 ui-conflict-second-grant = Confirm it as the second voice
@@ -660,6 +669,7 @@ ui-done-read = All marked as read.
 ui-done-alert = Alert seen.
 ui-done-verified = Verified.
 ui-done-removed = Done. Nothing new is received there.
+ui-done-left = Done. Nothing new comes from there.
 ui-done-second = Second word given.
 ui-done-lifted = Suspension lifted.
 ui-done-revoked = Invitation cancelled.
@@ -721,6 +731,7 @@ ui-why-decided = It is decided. She comes back with: asamblea member role.
 ui-why-not-suspended = She is not suspended.
 ui-why-removed = Removed already.
 ui-why-myself = Nobody removes herself.
+ui-why-own-space = It is your own space.
 ui-why-no-square = The square does not fit this window.
 ui-why-elsewhere = it must be opened first
 ui-why-no-network = No network is known at this place.
@@ -787,6 +798,8 @@ ui-cmd-space-new = New working group
 ui-key-space-new = group
 ui-cmd-space-add = Add somebody to the space
 ui-key-space-add = add
+ui-cmd-space-leave = Leave the space
+ui-key-space-leave = leave
 ui-cmd-document-history = See the versions
 ui-key-document-history = versions
 ui-cmd-acknowledge = Mark the alert as seen

@@ -48,6 +48,7 @@ cmd-space-readers = Ver quién lee en un espacio, y por qué
 cmd-space-show = Ver un espacio y quiénes están en él
 cmd-space-add = Agregar a alguien
 cmd-space-remove = Quitar a alguien
+cmd-space-leave = Salir de un espacio
 cmd-thread = Discusiones (discusion)
 cmd-thread-new = Empezar una discusión
 cmd-thread-list = Ver las discusiones, la más nueva primero
@@ -108,6 +109,7 @@ arg-passphrase-file = Archivo con la contraseña en la primera línea
 arg-backup-passphrase-file = Archivo con la contraseña de la copia; si no, ASAMBLEA_BACKUP_PASSPHRASE_FILE, y si no, la del perfil
 arg-new-passphrase-file = Archivo con la contraseña nueva en la primera línea; si no, ASAMBLEA_NEW_PASSPHRASE_FILE, y si no, se pregunta
 arg-panic-yes = No preguntar
+arg-space-leave-yes = No preguntar
 arg-travel-start-anyway = También si se pierden borradores, códigos de invitación sin usar o lo que solo está en este aparato
 arg-recovery-setup-with = Personas que guardan una parte cada una, de 2 a 8
 arg-recovery-setup-need = Cuántas de ellas hacen falta; si no, 2
@@ -213,6 +215,9 @@ weak-names = La contraseña se adivina: está hecha de nombres. Usar cinco palab
 weak-guessable = La contraseña se adivina con pocas pruebas. Usar cinco palabras al azar.
 error-panic-yes = Para destruir sin que nadie escriba la palabra hace falta --yes.
 error-panic-word = No es la palabra. No se destruyó nada.
+error-leave-yes = Para salir sin que nadie escriba la palabra hace falta --yes.
+error-leave-word = No es la palabra. No se salió de nada.
+error-second-word = No es la palabra. No se confirmó nada.
 error-not-found = { $subject ->
     [none] No se encontró lo que se pidió. Revisar el código con la lista que corresponde.
    *[other] No se encontró { $subject }. Revisar el código con la lista que corresponde.
@@ -301,6 +306,16 @@ error-internal = { $subject ->
 error-interrupted = Se interrumpió antes de terminar.
 error-away-not-permitted = Contestaron, pero no dejan entrar a este aparato: están bloqueadas, o quedó fuera de la red. Ver asamblea alerts list, y preguntar a una coordinadora, en persona o por teléfono.
 error-lift-no-effect = No hay nada que levantar: nadie dijo nada contra ella, o ya está decidido. Si está suspendida y debe volver, darle de nuevo su papel: asamblea member role. Si la sacaron, invitarla otra vez.
+error-membership-cycle-no-effect = Ese espacio ya está dentro de quien se quiere sumar: quedaría dentro de sí mismo. Sumar a otra persona u organización.
+error-membership-burned-no-effect = Ese aparato se dio de baja aquí para siempre: no vuelve. Entrar con un aparato o perfil nuevo: asamblea invite device.
+error-membership-cut-no-effect = El corte nombra aparatos que aquí no se conocen como de ella. Sincronizar (asamblea sync) y repetir, o repetir sin --cut.
+error-membership-cut-usage = El corte no cabe en una palabra: son más de 400 historias. Repetir sin --cut, y anular sus aparatos uno por uno: asamblea device revoke.
+error-membership-taken-no-effect = Otra persona que usó la misma invitación ya está verificada: ese lugar es de ella. Si esta también debe entrar, darle otra invitación: asamblea invite.
+error-leaving-myself-not-permitted = Nadie se saca sola con esta orden. Para salir a propósito: asamblea space leave, con el espacio.
+error-leaving-only-not-permitted = Nadie más administra ese espacio: quedaría sin quien decida. Nombrar antes a otra (asamblea member role con coordinator, o asamblea space add con --role admin) y que otra persona lo confirme.
+error-leaving-org-not-permitted = Estás ahí por tu organización: saldrían todas. Le toca a una coordinadora de tu organización.
+error-leaving-through-not-permitted = Lees ahí por otro espacio: hay que salir de ese. Ver por cuál: asamblea space readers.
+error-leaving-own-not-permitted = Es tu propio espacio. Para dar de baja un aparato: asamblea device revoke. Para borrar este perfil: asamblea panic.
 error-backup-wrong-passphrase = La contraseña no abre esta copia. Es la que se eligió al hacerla. Probar otra vez.
 error-backup-damaged = No es una copia de respaldo, o le falta la parte sin la cual nada se abre. No se restauró nada. Probar con otra copia.
 error-restoring-damaged = Aquí se cortó la restauración de una copia. Repetirla: asamblea backup restore.
@@ -373,6 +388,11 @@ passphrase-changed = Desde ahora abre la contraseña nueva. Las copias de respal
 panic-word = destruir
 panic-warning = Esto destruye para siempre lo que abre este perfil. No hay regreso, tampoco con la contraseña. Destruir datos durante un allanamiento o un registro puede ser delito.
 panic-ask = Para hacerlo, escribir: { $word }
+leave-word = salir
+leave-warning = Salir de { $space }: desde ahora no llega nada nuevo de ahí. Lo que ya está en este aparato se conserva. Para volver hace falta que otra persona sume o invite.
+leave-ask = Para salir, escribir: { $word }
+second-word = confirmar
+second-ask = Para confirmarlo, escribir: { $word }
 panic-done = Destruido. De este perfil no se puede abrir nada. Otro aparato o una copia de respaldo permiten volver; avisar a una coordinadora que saque este aparato.
 travel-started = De viaje: en esta máquina queda solo el modo de volver, que se abre con la contraseña.
 travel-advice = Para volver: asamblea travel return. Si quitan la máquina y obligan a dar la contraseña, otra coordinadora puede cerrar el regreso anulando esta invitación.
@@ -561,9 +581,24 @@ member-keys-changed = { $n ->
 member-keeps = No recibirá nada nuevo. Lo que ya tenía lo conserva.
 member-still-in = Todavía recibe en { $spaces }: la saca el aparato de quien administra, cuando lo oye, o asamblea space remove. Lo que ya tenía lo conserva.
 member-reads-in = Todavía lee en { $spaces }: una suspensión vale donde se dijo. De ahí la saca quien administra, con asamblea space remove.
+member-ousted = También salieron, porque entraron por lo que quedó sin efecto: { $names }. Si alguna tiene que seguir, invitarla de nuevo: asamblea invite member.
+word-cuts = Lleva un corte: al decidirse queda sin efecto lo que sus aparatos escribieron y quien lo dijo no conocía.
+word-ousts = Al decidirse salen también, porque entraron por ella: { $names }. Si alguna tiene que seguir, habrá que invitarla de nuevo: asamblea invite member.
+word-cuts-and-ousts = Lleva un corte: al decidirse queda sin efecto lo que sus aparatos escribieron y quien lo dijo no conocía. Salen también, porque entraron por eso: { $names }. Si alguna tiene que seguir, habrá que invitarla de nuevo: asamblea invite member.
+member-uncut = Va sin corte: ese aparato tiene más de 400 historias y no caben en una palabra. Lo que una copia de él escriba con fecha de antes todavía vale: mirar asamblea adopt y asamblea who.
+member-unrotated = La clave de { $spaces } la cambia quien escribe ahí, con su próximo mensaje, cuando su aparato se entera.
 member-waits = Ya vale, y se puede levantar: falta la segunda palabra de otra coordinadora, o de quien respalda este espacio. Hasta entonces no se puede admitir ni ascender a nadie.
-member-proposed = Todavía no vale nada de esto: falta la segunda palabra de otra persona.
+member-proposed = { $orgs ->
+    [none] Todavía no vale nada de esto: falta la segunda palabra de otra persona.
+   *[other] Todavía no vale nada de esto. { $orgs }
+}
+refound-orgs = { $agreed ->
+    [none] Palabras de organizaciones que hacen falta: { $needed }. Todavía ninguna que cuente dio la suya. Pueden darla: { $missing }.
+   *[other] Palabras de organizaciones que hacen falta: { $needed }. Ya la dieron: { $agreed }. Pueden darla: { $missing }.
+}
 member-back = Ya está decidido: de ahí no recibe nada nuevo y conserva lo que tenía. Para que vuelva: asamblea member role, con su papel.
+member-left = Saliste. No llega nada nuevo de ahí; lo que tenías lo conservas. Para volver, que alguien de ahí te sume o te invite.
+member-left-waits = Tu salida espera la palabra de otra persona que coordine ahí. Hasta entonces estás en suspenso, y puedes retirarla.
 member-second = Para darla: asamblea second
 member-lift = Para levantarlo: asamblea member lift
 member-admins = Coordinarían
@@ -654,7 +689,7 @@ alert-none = No hay alertas.
 alert-done = vista
 alert-adopted = Se mostró algo que estaba aparte, en { $space }. Lo decidió { $by }. Ver lo que queda aparte: asamblea adopt.
 alert-away = Nadie de { $subject } deja entrar a este aparato, aunque contestan. Pueden estar bloqueadas, o este aparato quedó fuera. Preguntar a una coordinadora, en persona o por teléfono. Lo guardado se puede leer.
-alert-conflict = Dos usaron la misma invitación: { $subject }, en { $space }. Ninguna está adentro todavía. Hablar con quien se quiso invitar, comparar las palabras de su aparato (asamblea who) y verificarlo: asamblea device verify. La otra queda fuera.
+alert-conflict = Dos usaron la misma invitación: { $subject }, en { $space }. Ninguna está adentro todavía. Hablar con quien se quiso invitar, comparar las palabras de su aparato (asamblea who) y verificarlo: asamblea device verify. La otra queda fuera, y conserva lo que le hayan sellado antes quienes no sabían de las dos.
 alert-conflict-me = Otra persona usó la misma invitación que este aparato: { $subject }, en { $space }. Ninguna está adentro todavía. Leer a quien te invitó las palabras de este aparato (asamblea status), en persona o por teléfono, para que lo verifique.
 alert-forged = Se dejó fuera un cambio de un documento, falsificado o dañado: { $subject }. Preguntarle qué programa usa, y revisar su aparato.
 alert-frozen = Tu palabra contra { $subject } ({ $space }) espera la de otra persona. Hasta entonces no se puede admitir ni ascender a nadie. Pedir la segunda palabra (asamblea second { $op }) o retirar la tuya (asamblea member lift { $op }).
@@ -662,7 +697,7 @@ alert-grant-waiting = { $by } propone que { $subject } coordine: { $space }. No 
 alert-grant-waiting-me = { $by } propone que coordines { $space }. No vale hasta que otra persona dé la segunda palabra: asamblea second { $op }.
 alert-invitation-late = Alguien llegó con una invitación que ya no vale: { $subject }. Si se la espera, darle una nueva: asamblea invite.
 alert-invitation-misused = Alguien quiso usar otra vez una invitación ya usada: { $subject }. Preguntar a quien se invitó si perdió el código, y comparar las palabras de su aparato.
-alert-lifted = Se levantó lo dicho contra { $subject } ({ $space }). Lo hizo { $by }. Vuelve a recibir y a escribir como antes.
+alert-lifted = Se levantó lo dicho contra { $subject } ({ $space }). Lo hizo { $by }. Vuelve a recibir y a escribir como antes. Hasta que todas lo sepan, puede abrir algo que no era para ella, o no abrir algo que sí.
 alert-lifted-me = Se levantó lo dicho contra ti ({ $space }). Lo hizo { $by }. Vuelve a llegar lo nuevo; sincronizar trae lo que faltó: asamblea sync.
 alert-lowered = Bajó el papel de { $subject } en { $space }: queda como { $role }. Lo dijo { $by }. { $op ->
     [none] Ya está decidido. Para volver a subirlo: asamblea member role.
@@ -679,7 +714,10 @@ alert-office-left = { $subject } deja el cargo de Secretaría. Lo dijo { $by }. 
 }
 alert-office-waiting = { $by } propone que { $subject } tenga el cargo de Secretaría. No vale hasta la segunda palabra. Si está acordado, darla: asamblea second { $op }. Si no, hablar con quien lo propuso.
 alert-out = Este aparato quedó fuera: { $subject } ya no lo deja entrar. Lo guardado se puede leer; lo nuevo no llega ni sale. Preguntar a una coordinadora, en persona o por teléfono. Se vuelve con una invitación nueva y un perfil nuevo.
-alert-refound-waiting = { $by } propone que coordinen { $space }: { $subject }. No vale hasta la segunda palabra. Si está acordado, darla: asamblea second { $op }. Si no, hablar con quien lo propuso.
+alert-refound-waiting = { $orgs ->
+    [none] { $by } propone que coordinen { $space }: { $subject }. No vale hasta la segunda palabra. Si está acordado, darla: asamblea second { $op }. Si no, hablar con quien lo propuso.
+   *[other] { $by } propone que coordinen { $space }: { $subject }. { $orgs } Si está acordado, darla: asamblea second { $op }. Si no, hablar con quien lo propuso.
+}
 alert-refounded = Cambió quién coordina { $space }: { $subject }. Lo propuso { $by }. Las de antes siguen como integrantes. Ver: asamblea who.
 alert-removed = Ya no está: { $subject }{ $space ->
     [none] {""}

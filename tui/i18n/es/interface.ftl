@@ -212,7 +212,7 @@ ui-alert-flood-words = Un aparato de { $subject } manda mucho más de lo normal.
    *[other] Van { $count } registros y { $size } MiB, del aparato { $device }.{" "}
 }Nada se pierde: lo suyo entra despacio, y lo de las demás pasa antes. Hablar con ella. Si no es ella quien escribe, o no para, una coordinadora anula el aparato en Personas.
 ui-alert-conflict = Dos con una invitación: { $subject }
-ui-alert-conflict-words = Ninguna está adentro todavía. Hablar con quien se quiso invitar y comparar las palabras de su aparato, en Personas. La otra queda fuera.
+ui-alert-conflict-words = Ninguna está adentro todavía. Hablar con quien se quiso invitar y comparar las palabras de su aparato, en Personas. La otra queda fuera, y conserva lo que le hayan sellado antes quienes no sabían de las dos.
 ui-alert-conflict-me = Otra usó la misma invitación: { $subject }
 ui-alert-conflict-me-words = Ninguna está adentro todavía. Leer las palabras de este aparato a quien te invitó, en persona o por teléfono, para que lo verifique.
 ui-alert-forged = Cambio falsificado o dañado: { $subject }
@@ -230,7 +230,7 @@ ui-alert-invitation-late-words = Alguien llegó con la invitación { $subject },
 ui-alert-invitation-misused = Invitación usada otra vez: { $subject }
 ui-alert-invitation-misused-words = Alguien quiso usar de nuevo la invitación { $subject }. Hablar con quien se invitó y comparar las palabras de su aparato.
 ui-alert-lifted = Sin suspensión: { $subject }
-ui-alert-lifted-words = { $by } levantó lo dicho contra { $subject }, en { $space }. Vuelve a recibir y a escribir como antes.
+ui-alert-lifted-words = { $by } levantó lo dicho contra { $subject }, en { $space }. Vuelve a recibir y a escribir como antes. Hasta que todas lo sepan, puede abrir algo que no era para ella, o no abrir algo que sí.
 ui-alert-lifted-me = Ya no estás en suspenso: { $space }
 ui-alert-lifted-me-words = { $by } levantó lo dicho. Vuelve a llegar lo nuevo; sincronizar trae lo que faltó.
 ui-alert-lowered = Menos papel: { $subject }
@@ -269,7 +269,10 @@ ui-alert-office-waiting-words = { $by } propone a { $subject } para Secretaría.
 ui-alert-out = Este aparato quedó fuera
 ui-alert-out-words = { $subject } ya no lo deja entrar. Lo guardado se puede leer; lo nuevo no llega ni sale. Preguntar a una coordinadora, en persona o por teléfono. Se vuelve con una invitación nueva y un perfil nuevo.
 ui-alert-refound-waiting = Falta una palabra: coordinarían { $space }
-ui-alert-refound-waiting-words = { $by } propone a { $subject }. No vale hasta la segunda palabra. Si está acordado: asamblea second { $op }. Si no, hablar con quien lo propuso.
+ui-alert-refound-waiting-words = { $orgs ->
+    [none] { $by } propone a { $subject }. No vale hasta la segunda palabra. Si está acordado: asamblea second { $op }. Si no, hablar con quien lo propuso.
+   *[other] { $by } propone a { $subject }. { $orgs } Si está acordado: asamblea second { $op }. Si no, hablar con quien lo propuso.
+}
 ui-alert-refounded = Cambió quién coordina { $space }
 ui-alert-refounded-words = Coordinan { $subject }. Lo propuso { $by }. Las de antes siguen como integrantes.
 ui-alert-removed = Baja: { $subject }
@@ -528,6 +531,9 @@ ui-remove-yes = Dar de baja
 ui-suspend-yes = Suspenderla
 ui-suspend-urgent = Suspenderla y cambiar ya todas las claves
 ui-remove-urgent = Dar de baja y cambiar ya todas las claves
+ui-leave = Salir de { $name }
+ui-leave-words = No te llegará nada nuevo de ahí. Lo que ya recibiste lo conservas. Para volver hace falta que otra persona te sume o te invite. Si coordinas ahí, vale del todo cuando otra lo confirma.
+ui-leave-yes = Salir
 
 ## Una palabra que espera otra
 ui-conflict-title = Dos decisiones que no se conocían
@@ -541,7 +547,10 @@ ui-conflict-holds-lower = Qué vale: { $about } ya tiene menos papel.
 ui-conflict-holds-nothing = Qué vale: todo sigue como estaba.
 ui-conflict-frozen = { $by } no puede sumar gente ni dar cargos hasta que hable otra.
 ui-conflict-missing-word = Qué falta: otra persona que coordine { $space } o lo respalde. Si dice lo mismo, queda decidido; si lo levanta, vuelve a como estaba.
-ui-conflict-missing-grant = Qué falta: otra persona que coordine { $space } o lo respalde. Si dice lo mismo, vale.
+ui-conflict-missing-grant = { $orgs ->
+    [none] Qué falta: otra persona que coordine { $space } o lo respalde. Si dice lo mismo, vale.
+   *[other] Qué falta: { $orgs }
+}
 ui-conflict-leave = Dejarlo así por ahora
 ui-conflict-second-word = Confirmar como segunda voz
 ui-conflict-second-grant = Confirmarlo como segunda voz
@@ -660,6 +669,7 @@ ui-done-read = Todo marcado como leído.
 ui-done-alert = Alerta vista.
 ui-done-verified = Verificado.
 ui-done-removed = Hecho. Ya no recibe nada nuevo.
+ui-done-left = Hecho. No llega nada nuevo de ahí.
 ui-done-second = Segunda palabra dada.
 ui-done-lifted = Suspensión levantada.
 ui-done-revoked = Invitación anulada.
@@ -721,6 +731,7 @@ ui-why-decided = Ya está decidido. Vuelve con: asamblea member role.
 ui-why-not-suspended = No está suspendida.
 ui-why-removed = Ya está dada de baja.
 ui-why-myself = Nadie se da de baja sola.
+ui-why-own-space = Es tu propio espacio.
 ui-why-no-square = El cuadro no cabe en esta ventana.
 ui-why-elsewhere = primero hay que abrirlo
 ui-why-no-network = No se reconoce ninguna red en este lugar.
@@ -787,6 +798,8 @@ ui-cmd-space-new = Grupo de trabajo nuevo
 ui-key-space-new = grupo
 ui-cmd-space-add = Sumar a alguien al espacio
 ui-key-space-add = sumar
+ui-cmd-space-leave = Salir del espacio
+ui-key-space-leave = salir
 ui-cmd-document-history = Ver las versiones
 ui-key-document-history = versiones
 ui-cmd-acknowledge = Marcar la alerta como vista

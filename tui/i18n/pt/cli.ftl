@@ -48,6 +48,7 @@ cmd-space-readers = Ver quem lê em um espaço, e por quê
 cmd-space-show = Ver um espaço e quem está nele
 cmd-space-add = Incluir alguém
 cmd-space-remove = Tirar alguém
+cmd-space-leave = Sair de um espaço
 cmd-thread = Conversas
 cmd-thread-new = Começar uma conversa
 cmd-thread-list = Ver as conversas, a mais nova primeiro
@@ -108,6 +109,7 @@ arg-passphrase-file = Arquivo com a frase-senha na primeira linha
 arg-backup-passphrase-file = Arquivo com a frase-senha da cópia; se não, ASAMBLEA_BACKUP_PASSPHRASE_FILE, e se não, a do perfil
 arg-new-passphrase-file = Arquivo com a frase-senha nova na primeira linha; se não, ASAMBLEA_NEW_PASSPHRASE_FILE, e se não, é perguntada
 arg-panic-yes = Não perguntar
+arg-space-leave-yes = Não perguntar
 arg-travel-start-anyway = Também se forem perdidos rascunhos, códigos de convite sem usar ou o que só está neste aparelho
 arg-recovery-setup-with = Pessoas que guardam uma parte cada uma, de 2 a 8
 arg-recovery-setup-need = De quantas delas se precisa; se não, 2
@@ -213,6 +215,9 @@ weak-names = A frase-senha se adivinha: é feita de nomes. Usar cinco palavras s
 weak-guessable = A frase-senha se adivinha com poucas tentativas. Usar cinco palavras sorteadas.
 error-panic-yes = Para destruir sem que ninguém escreva a palavra é preciso --yes.
 error-panic-word = Não é a palavra. Nada foi destruído.
+error-leave-yes = Para sair sem que ninguém escreva a palavra é preciso --yes.
+error-leave-word = Não é a palavra. Nada mudou.
+error-second-word = Não é a palavra. Nada foi confirmado.
 error-not-found = { $subject ->
     [none] Não se encontrou o que foi pedido. Revisar o código na lista que corresponde.
    *[other] Não se encontrou { $subject }. Revisar o código na lista que corresponde.
@@ -301,6 +306,16 @@ error-internal = { $subject ->
 error-interrupted = Foi interrompido antes de terminar.
 error-away-not-permitted = Responderam, mas não deixam este aparelho entrar: estão bloqueadas, ou ele ficou fora da rede. Ver asamblea alerts list, e perguntar a uma coordenadora, pessoalmente ou por telefone.
 error-lift-no-effect = Não há nada para desfazer: ninguém disse nada contra ela, ou já está decidido. Se está suspensa e deve voltar, devolver a ela o papel: asamblea member role. Se foi tirada, convidar outra vez.
+error-membership-cycle-no-effect = Esse espaço já está dentro de quem se quer incluir: ficaria dentro de si mesmo. Incluir outra pessoa ou organização.
+error-membership-burned-no-effect = Esse aparelho teve baixa aqui para sempre: não volta. Entrar com um aparelho ou perfil novo: asamblea invite device.
+error-membership-cut-no-effect = O corte nomeia aparelhos que aqui não se conhecem como dela. Sincronizar (asamblea sync) e repetir, ou repetir sem --cut.
+error-membership-cut-usage = O corte não cabe em uma palavra: são mais de 400 histórias. Repetir sem --cut, e anular os aparelhos dela um por um: asamblea device revoke.
+error-membership-taken-no-effect = Outra pessoa que usou o mesmo convite já está verificada: esse lugar é dela. Se esta também deve entrar, dar a ela outro convite: asamblea invite.
+error-leaving-myself-not-permitted = Ninguém tira a si mesma com este comando. Para sair de propósito: asamblea space leave, com o espaço.
+error-leaving-only-not-permitted = Ninguém mais administra esse espaço: ficaria sem quem decida. Nomear antes outra (asamblea member role com coordinator, ou asamblea space add com --role admin) e que outra pessoa confirme.
+error-leaving-org-not-permitted = A entrada ali é pela organização: sairiam todas. Cabe a uma coordenadora dela.
+error-leaving-through-not-permitted = A leitura ali vem por outro espaço: é preciso sair desse. Ver por qual: asamblea space readers.
+error-leaving-own-not-permitted = É o próprio espaço da dona deste perfil. Para dar baixa de um aparelho: asamblea device revoke. Para apagar este perfil: asamblea panic.
 error-backup-wrong-passphrase = A frase-senha não abre esta cópia. É a que se escolheu ao fazê-la. Tentar outra vez.
 error-backup-damaged = Não é uma cópia de segurança, ou falta a parte sem a qual nada se abre. Nada foi restaurado. Tentar com outra cópia.
 error-restoring-damaged = A restauração de uma cópia foi interrompida aqui. Repetir: asamblea backup restore.
@@ -373,6 +388,11 @@ passphrase-changed = A partir de agora abre a frase-senha nova. As cópias de se
 panic-word = destruir
 panic-warning = Isto destrói para sempre o que abre este perfil. Não há volta, nem com a frase-senha. Destruir dados durante uma batida ou uma busca policial pode ser crime.
 panic-ask = Para fazer isso, escrever: { $word }
+leave-word = sair
+leave-warning = Sair de { $space }: a partir de agora não chega nada novo de lá. O que já está neste aparelho se conserva. Para voltar é preciso que outra pessoa inclua ou convide.
+leave-ask = Para sair, escrever: { $word }
+second-word = confirmar
+second-ask = Para confirmar, escrever: { $word }
 panic-done = Destruído. Não se pode abrir nada deste perfil. Outro aparelho ou uma cópia de segurança permitem voltar; avisar uma coordenadora para que tire este aparelho.
 travel-started = Em viagem: nesta máquina fica só o modo de voltar, que se abre com a frase-senha.
 travel-advice = Para voltar: asamblea travel return. Se tomarem a máquina e obrigarem a dar a frase-senha, outra coordenadora pode fechar a volta anulando este convite.
@@ -561,9 +581,24 @@ member-keys-changed = { $n ->
 member-keeps = Não receberá nada novo. O que já tinha, conserva.
 member-still-in = Ainda recebe em { $spaces }: quem a tira é o aparelho de quem administra, quando ouve disso, ou asamblea space remove. O que já tinha, conserva.
 member-reads-in = Ainda lê em { $spaces }: uma suspensão vale onde foi dita. Dali a tira quem administra, com asamblea space remove.
+member-ousted = Também saíram, porque entraram pelo que ficou sem efeito: { $names }. Se alguma tem que continuar, convidar de novo: asamblea invite member.
+word-cuts = Leva um corte: ao ser decidido fica sem efeito o que os aparelhos dela escreveram e quem o disse não conhecia.
+word-ousts = Ao ser decidido saem também, porque entraram por ela: { $names }. Se alguma tem que continuar, será preciso convidar de novo: asamblea invite member.
+word-cuts-and-ousts = Leva um corte: ao ser decidido fica sem efeito o que os aparelhos dela escreveram e quem o disse não conhecia. Saem também, porque entraram por isso: { $names }. Se alguma tem que continuar, será preciso convidar de novo: asamblea invite member.
+member-uncut = Vai sem corte: esse aparelho tem mais de 400 histórias e não cabem em uma palavra. O que uma cópia dele escrever com data de antes ainda vale: ver asamblea adopt e asamblea who.
+member-unrotated = A chave de { $spaces } é trocada por quem escreve ali, com a próxima mensagem, quando o aparelho dela fica sabendo.
 member-waits = Já vale, e pode ser desfeito: falta a segunda palavra de outra coordenadora, ou de quem respalda este espaço. Até lá não se pode admitir nem promover ninguém.
-member-proposed = Ainda não vale nada disto: falta a segunda palavra de outra pessoa.
+member-proposed = { $orgs ->
+    [none] Ainda não vale nada disto: falta a segunda palavra de outra pessoa.
+   *[other] Ainda não vale nada disto. { $orgs }
+}
+refound-orgs = { $agreed ->
+    [none] Palavras de organizações que fazem falta: { $needed }. Nenhuma que conte deu a sua ainda. Podem dar: { $missing }.
+   *[other] Palavras de organizações que fazem falta: { $needed }. Já deram: { $agreed }. Podem dar: { $missing }.
+}
 member-back = Já está decidido: dali não recebe nada novo e conserva o que tinha. Para que volte: asamblea member role, com o papel dela.
+member-left = Saída feita. Não chega nada novo de lá; o que já estava aqui se conserva. Para voltar, é preciso que alguém de lá inclua ou convide a dona deste perfil.
+member-left-waits = A saída espera a palavra de outra pessoa que coordene ali. Até lá vale a suspensão, e dá para retirá-la.
 member-second = Para dar: asamblea second
 member-lift = Para desfazer: asamblea member lift
 member-admins = Coordenariam
@@ -654,7 +689,7 @@ alert-none = Não há alertas.
 alert-done = visto
 alert-adopted = Foi mostrado algo que estava à parte, em { $space }. Quem decidiu foi { $by }. Ver o que fica à parte: asamblea adopt.
 alert-away = Ninguém de { $subject } deixa este aparelho entrar, embora respondam. Podem estar bloqueadas, ou este aparelho ficou de fora. Perguntar a uma coordenadora, pessoalmente ou por telefone. O que está guardado pode ser lido.
-alert-conflict = Duas usaram o mesmo convite: { $subject }, em { $space }. Nenhuma está dentro ainda. Falar com quem se quis convidar, comparar as palavras do aparelho dela (asamblea who) e verificá-lo: asamblea device verify. A outra fica de fora.
+alert-conflict = Duas usaram o mesmo convite: { $subject }, em { $space }. Nenhuma está dentro ainda. Falar com quem se quis convidar, comparar as palavras do aparelho dela (asamblea who) e verificá-lo: asamblea device verify. A outra fica de fora, e conserva o que lhe selaram antes as que não sabiam das duas.
 alert-conflict-me = Outra pessoa usou o mesmo convite que este aparelho: { $subject }, em { $space }. Nenhuma está dentro ainda. Ler as palavras deste aparelho (asamblea status) a quem fez o convite, pessoalmente ou por telefone, para que o verifique.
 alert-forged = Ficou de fora uma mudança de um documento, falsificada ou danificada: { $subject }. Perguntar a ela que programa usa, e revisar o aparelho dela.
 alert-frozen = Uma palavra própria contra { $subject } ({ $space }) espera a de outra pessoa. Até lá não se pode admitir nem promover ninguém. Pedir a segunda palavra (asamblea second { $op }) ou retirar a própria (asamblea member lift { $op }).
@@ -662,7 +697,7 @@ alert-grant-waiting = { $by } propõe que { $subject } coordene: { $space }. Nã
 alert-grant-waiting-me = { $by } propõe que eu coordene { $space }. Não vale até que outra pessoa dê a segunda palavra: asamblea second { $op }.
 alert-invitation-late = Alguém chegou com um convite que não vale mais: { $subject }. Se é esperada, dar a ela um novo: asamblea invite.
 alert-invitation-misused = Alguém quis usar outra vez um convite já usado: { $subject }. Perguntar a quem foi convidada se perdeu o código, e comparar as palavras do aparelho dela.
-alert-lifted = Foi desfeito o que se disse contra { $subject } ({ $space }). Quem fez isso foi { $by }. Volta a receber e a escrever como antes.
+alert-lifted = Foi desfeito o que se disse contra { $subject } ({ $space }). Quem fez isso foi { $by }. Volta a receber e a escrever como antes. Até que todas saibam, pode abrir algo que não era para ela, ou não abrir algo que era.
 alert-lifted-me = Foi desfeito o que se disse contra a dona deste perfil ({ $space }). Quem fez isso foi { $by }. O que é novo volta a chegar; sincronizar traz o que faltou: asamblea sync.
 alert-lowered = Baixou o papel de { $subject } em { $space }: fica como { $role }. Quem disse foi { $by }. { $op ->
     [none] Já está decidido. Para voltar a subir: asamblea member role.
@@ -679,7 +714,10 @@ alert-office-left = { $subject } deixa o cargo de Secretaria. Quem disse foi { $
 }
 alert-office-waiting = { $by } propõe que { $subject } tenha o cargo de Secretaria. Não vale até a segunda palavra. Se está combinado, dar a segunda palavra: asamblea second { $op }. Se não, falar com quem propôs.
 alert-out = Este aparelho ficou de fora: { $subject } não o deixa mais entrar. O que está guardado pode ser lido; o que é novo não chega nem sai. Perguntar a uma coordenadora, pessoalmente ou por telefone. Volta-se com um convite novo e um perfil novo.
-alert-refound-waiting = { $by } propõe que coordenem { $space }: { $subject }. Não vale até a segunda palavra. Se está combinado, dar a segunda palavra: asamblea second { $op }. Se não, falar com quem propôs.
+alert-refound-waiting = { $orgs ->
+    [none] { $by } propõe que coordenem { $space }: { $subject }. Não vale até a segunda palavra. Se está combinado, dar a segunda palavra: asamblea second { $op }. Se não, falar com quem propôs.
+   *[other] { $by } propõe que coordenem { $space }: { $subject }. { $orgs } Se está combinado, dar a segunda palavra: asamblea second { $op }. Se não, falar com quem propôs.
+}
 alert-refounded = Mudou quem coordena { $space }: { $subject }. Quem propôs foi { $by }. As de antes continuam como integrantes. Ver: asamblea who.
 alert-removed = Não está mais: { $subject }{ $space ->
     [none] {""}

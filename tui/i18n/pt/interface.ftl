@@ -212,7 +212,7 @@ ui-alert-flood-words = Um aparelho de { $subject } manda muito mais que o normal
    *[other] São { $count } registros e { $size } MiB, do aparelho { $device }.{" "}
 }Nada se perde: o que vem dele entra devagar, e o das outras passa antes. Falar com ela. Se não é ela quem escreve, ou não para, uma coordenadora anula o aparelho em Pessoas.
 ui-alert-conflict = Duas com um convite: { $subject }
-ui-alert-conflict-words = Nenhuma está dentro ainda. Falar com quem se quis convidar e comparar as palavras do aparelho dela, em Pessoas. A outra fica de fora.
+ui-alert-conflict-words = Nenhuma está dentro ainda. Falar com quem se quis convidar e comparar as palavras do aparelho dela, em Pessoas. A outra fica de fora, e conserva o que lhe selaram antes as que não sabiam das duas.
 ui-alert-conflict-me = Outra usou o mesmo convite: { $subject }
 ui-alert-conflict-me-words = Nenhuma está dentro ainda. Ler as palavras deste aparelho para quem fez o convite, pessoalmente ou por telefone, para que ela o verifique.
 ui-alert-forged = Mudança falsa ou danificada: { $subject }
@@ -230,7 +230,7 @@ ui-alert-invitation-late-words = Alguém chegou com o convite { $subject }, que 
 ui-alert-invitation-misused = Convite usado outra vez: { $subject }
 ui-alert-invitation-misused-words = Alguém quis usar de novo o convite { $subject }. Falar com quem foi convidada e comparar as palavras do aparelho dela.
 ui-alert-lifted = Sem suspensão: { $subject }
-ui-alert-lifted-words = { $by } desfez o que foi dito contra { $subject }, em { $space }. Volta a receber e a escrever como antes.
+ui-alert-lifted-words = { $by } desfez o que foi dito contra { $subject }, em { $space }. Volta a receber e a escrever como antes. Até que todas saibam, pode abrir algo que não era para ela, ou não abrir algo que era.
 ui-alert-lifted-me = Fim da suspensão: { $space }
 ui-alert-lifted-me-words = { $by } desfez o que foi dito. O que é novo volta a chegar; sincronizar traz o que faltou.
 ui-alert-lowered = Papel menor: { $subject }
@@ -269,7 +269,10 @@ ui-alert-office-waiting-words = { $by } propõe { $subject } para a Secretaria. 
 ui-alert-out = Este aparelho ficou de fora
 ui-alert-out-words = { $subject } já não o deixa entrar. O que está guardado pode ser lido; o que é novo não chega nem sai. Perguntar a uma coordenadora, pessoalmente ou por telefone. Volta-se com um convite novo e um perfil novo.
 ui-alert-refound-waiting = Falta uma palavra: coordenariam { $space }
-ui-alert-refound-waiting-words = { $by } propõe { $subject }. Não vale até a segunda palavra. Se está combinado: asamblea second { $op }. Se não, falar com quem propôs.
+ui-alert-refound-waiting-words = { $orgs ->
+    [none] { $by } propõe { $subject }. Não vale até a segunda palavra. Se está combinado: asamblea second { $op }. Se não, falar com quem propôs.
+   *[other] { $by } propõe { $subject }. { $orgs } Se está combinado: asamblea second { $op }. Se não, falar com quem propôs.
+}
 ui-alert-refounded = Mudou quem coordena { $space }
 ui-alert-refounded-words = Coordenam { $subject }. Quem propôs foi { $by }. As de antes continuam como integrantes.
 ui-alert-removed = Baixa: { $subject }
@@ -528,6 +531,9 @@ ui-remove-yes = Dar baixa
 ui-suspend-yes = Suspender
 ui-suspend-urgent = Suspender e trocar já todas as chaves
 ui-remove-urgent = Dar baixa e trocar já todas as chaves
+ui-leave = Sair de { $name }
+ui-leave-words = Não vai chegar nada novo de lá. O que já foi recebido se conserva. Para voltar é preciso que outra pessoa inclua ou convide a dona deste perfil. Para quem coordena ali, vale de todo quando outra confirma.
+ui-leave-yes = Sair
 
 ## Uma palavra que espera outra
 ui-conflict-title = Duas decisões que não se conheciam
@@ -541,7 +547,10 @@ ui-conflict-holds-lower = O que vale: { $about } já tem um papel menor.
 ui-conflict-holds-nothing = O que vale: tudo continua como estava.
 ui-conflict-frozen = { $by } não pode incluir gente nem dar cargos até que outra fale.
 ui-conflict-missing-word = O que falta: outra pessoa que coordene { $space } ou o respalde. Se disser o mesmo, fica decidido; se desfizer, volta a ser como era.
-ui-conflict-missing-grant = O que falta: outra pessoa que coordene { $space } ou o respalde. Se disser o mesmo, vale.
+ui-conflict-missing-grant = { $orgs ->
+    [none] O que falta: outra pessoa que coordene { $space } ou o respalde. Se disser o mesmo, vale.
+   *[other] O que falta: { $orgs }
+}
 ui-conflict-leave = Deixar assim por enquanto
 ui-conflict-second-word = Confirmar como segunda voz
 ui-conflict-second-grant = Confirmar como segunda voz
@@ -660,6 +669,7 @@ ui-done-read = Tudo marcado como lido.
 ui-done-alert = Alerta visto.
 ui-done-verified = Verificado.
 ui-done-removed = Feito. Já não recebe nada novo.
+ui-done-left = Feito. Não chega nada novo de lá.
 ui-done-second = Segunda palavra dada.
 ui-done-lifted = Suspensão desfeita.
 ui-done-revoked = Convite anulado.
@@ -721,6 +731,7 @@ ui-why-decided = Já está decidido. Volta com: asamblea member role.
 ui-why-not-suspended = Não está suspensa.
 ui-why-removed = Já tem baixa.
 ui-why-myself = Ninguém dá baixa em si mesma.
+ui-why-own-space = É o próprio espaço da dona deste perfil.
 ui-why-no-square = O quadrado não cabe nesta janela.
 ui-why-elsewhere = primeiro é preciso abrir
 ui-why-no-network = Não se reconhece nenhuma rede neste local.
@@ -787,6 +798,8 @@ ui-cmd-space-new = Grupo de trabalho novo
 ui-key-space-new = grupo
 ui-cmd-space-add = Incluir alguém no espaço
 ui-key-space-add = incluir
+ui-cmd-space-leave = Sair do espaço
+ui-key-space-leave = sair
 ui-cmd-document-history = Ver as versões
 ui-key-document-history = versões
 ui-cmd-acknowledge = Marcar o alerta como visto

@@ -1,11 +1,13 @@
 //! What the node answers and tells, taken into the state.
 
-use asamblea_node::api::{ApiError, ErrorKind, Event, PostRow, Reply, Request};
+use asamblea_node::api::{ApiError, ErrorKind, Event, Membership, PostRow, Reply, Request};
 
 use super::inside::{Known, Open, Over, Pane};
+use super::question::Question;
 use super::{App, Purpose, Stage};
 use crate::harmless::harmless;
 use crate::theme::Role;
+use crate::view::aftermath;
 
 impl App {
     /// The sentence of a failure: what happened and what to do.
@@ -15,7 +17,13 @@ impl App {
             return self.texts.get("ui-error-damaged-ask");
         }
         let subject = error.subject.as_deref().unwrap_or_default();
-        let own = ["meeting-", "thread-", "attachment-"];
+        let own = [
+            "meeting-",
+            "thread-",
+            "attachment-",
+            "leaving-",
+            "membership-",
+        ];
         if own.iter().any(|family| subject.starts_with(family)) {
             let code = error.kind.code().replace('_', "-");
             return self.texts.in_form(&format!("error-{subject}-{code}"), &[]);
@@ -136,7 +144,16 @@ impl App {
     fn well(&mut self, purpose: &Purpose, reply: Reply) {
         match (purpose, reply) {
             // Whatever comes back, what was done is said; what it changed is read anew.
-            (Purpose::Done(key), _) => self.said_done(key),
+            (Purpose::Done(key), reply) => {
+                self.said_done(key);
+                if let Reply::Membership(act) = reply {
+                    self.say_aftermath(key, &act);
+                }
+            }
+            (Purpose::Second(who), Reply::Pending(rows)) => {
+                let question = Question::second(&self.texts, who, &rows);
+                self.ask(question);
+            }
             (Purpose::Thread(id), Reply::Posts { posts, damaged }) => {
                 self.posts(id, posts, damaged);
             }
@@ -282,6 +299,15 @@ impl App {
                 }
             }
             reply => self.done(purpose, reply),
+        }
+    }
+
+    /// What an act about a member leaves to be done is read, and not missed in a line.
+    fn say_aftermath(&mut self, done: &str, act: &Membership) {
+        let notes = aftermath::notes(&self.texts, act);
+        if !notes.is_empty() {
+            let question = Question::read(&self.texts, self.texts.get(done), notes);
+            self.ask(question);
         }
     }
 

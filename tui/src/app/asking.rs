@@ -37,7 +37,13 @@ impl App {
                 let coordinator = row.role.as_deref() == Some("coordinator");
                 Question::remove(texts, &row.id, &row.kind, &harmless(&row.name), coordinator)
             }),
-            Act::Second => inside.focused_who().map(|row| Question::second(texts, row)),
+            Act::Second => {
+                // Whom else it would throw out is asked before it can be given.
+                if let Some(row) = inside.focused_who().cloned() {
+                    self.call(Purpose::Second(Box::new(row)), Request::PendingList);
+                }
+                None
+            }
             Act::Lift => inside.focused_who().map(|row| Question::lift(texts, row)),
             Act::RevokeInvitation => inside.shown.as_ref().map(|shown| {
                 Question::choose(
@@ -59,6 +65,7 @@ impl App {
                     },
                 )
             }),
+            Act::LeaveSpace => inside.space().map(|space| Question::leave(texts, space)),
             Act::NewSpace => Some(fill_one(texts, "ui-new-space", "ui-name", Ask::NewSpace)),
             Act::AddMember => inside.space().map(|space| {
                 fill_one(
@@ -156,6 +163,7 @@ impl App {
                 | Ask::Lift { .. }
                 | Ask::Wider { .. }
                 | Ask::Discard
+                | Ask::LeaveSpace { .. }
                 | Ask::Revoke { .. }
                 | Ask::Publish { .. }
                 | Ask::CancelItem { .. }
@@ -230,6 +238,10 @@ impl App {
                 self.send();
             }
             Ask::Discard => self.discard(),
+            Ask::LeaveSpace { space } => {
+                let space = space.clone();
+                self.call(Purpose::Done("ui-done-left"), Request::SpaceLeave { space });
+            }
             Ask::Revoke { id } => {
                 if let Some(inside) = self.inside() {
                     inside.shown = None;

@@ -8,8 +8,8 @@ use super::question::{Ask, Question};
 use super::{App, Purpose};
 use crate::harmless::harmless;
 use crate::lang::Texts;
-use crate::view::screens;
 use crate::view::when::{Clock, when_exactly};
+use crate::view::{aftermath, refounding, screens};
 
 /// Letters of an operation's id that people see.
 const ID_LETTERS: usize = 10;
@@ -110,15 +110,16 @@ fn question(texts: &Texts, clock: &Clock, alert: &AlertRow, row: PendingRow) -> 
     };
     say(happened(texts, &row));
     say(holds(texts, &row));
+    aftermath::of_waiting(texts, &row)
+        .into_iter()
+        .for_each(&mut say);
     let space = harmless(&row.space_name);
-    say(texts.with(
-        if against {
-            "ui-conflict-missing-word"
-        } else {
-            "ui-conflict-missing-grant"
-        },
-        &[("space", &space)],
-    ));
+    let missing = match against {
+        true => "ui-conflict-missing-word",
+        false => "ui-conflict-missing-grant",
+    };
+    let orgs = refounding::waits_or_none(texts, row.orgs.as_ref());
+    say(texts.with(missing, &[("space", &space), ("orgs", &orgs)]));
     let mut answers = vec![Answer::Leave];
     let mut choices = vec![texts.get("ui-conflict-leave")];
     match &row.not_second {

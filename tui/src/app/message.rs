@@ -86,6 +86,8 @@ pub(crate) enum Purpose {
     Alerts,
     /// What a device said twice, for the alert about it.
     Stories(Box<asamblea_node::api::AlertRow>),
+    /// What waits for a second word, to give it about somebody.
+    Second(Box<asamblea_node::api::WhoRow>),
     /// What waits for a second word, for the alert about it.
     Conflict(Box<asamblea_node::api::AlertRow>),
     Invitations,

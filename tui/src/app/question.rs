@@ -1,7 +1,7 @@
 //! Questions and small forms: what is asked, the rows to answer with, and what the answer is for.
 //! The safe answer stands first and has the focus.
 
-use asamblea_node::api::WhoRow;
+use asamblea_node::api::{PendingRow, SpaceRow, WhoRow};
 
 use super::assessing::Assess;
 use super::conflict::Conflict;
@@ -11,6 +11,7 @@ use super::inside::Inside;
 use super::meetings::Asking;
 use crate::harmless::harmless;
 use crate::lang::Texts;
+use crate::view::aftermath;
 
 /// A key that is held down must not answer: this long after it opens, `Enter` does nothing.
 pub(crate) const DEAF_MS: u64 = 400;
@@ -76,6 +77,10 @@ pub(crate) enum Ask {
     },
     NewSpace,
     AddMember {
+        space: String,
+    },
+    /// Whether she goes out of a space.
+    LeaveSpace {
         space: String,
     },
     NewAgenda {
@@ -286,7 +291,7 @@ impl Question {
     }
 
     /// What the second word about somebody means.
-    pub(crate) fn second(texts: &Texts, row: &WhoRow) -> Self {
+    pub(crate) fn second(texts: &Texts, row: &WhoRow, waiting: &[PendingRow]) -> Self {
         let name = harmless(&row.name);
         let raises = row.waits.as_deref() == Some("grant");
         let (title, words, yes) = if raises {
@@ -301,6 +306,9 @@ impl Question {
         let mut said = vec![texts.get(words)];
         if !raises {
             said.push(texts.get("ui-remove-keeps"));
+            let mut about = waiting.iter();
+            let about = about.find(|one| one.act.about.as_ref() == Some(&row.id));
+            said.extend(about.and_then(|one| aftermath::of_waiting(texts, one)));
         }
         Self::choose(
             texts.with(title, &[("name", &name)]),
@@ -318,6 +326,19 @@ impl Question {
             vec![texts.get("ui-lift-words")],
             vec![texts.get("ui-remove-no"), texts.get("ui-lift-yes")],
             Ask::Lift { id: row.id.clone() },
+        )
+    }
+
+    /// What going out of a space means.
+    pub(crate) fn leave(texts: &Texts, space: &SpaceRow) -> Self {
+        let name = harmless(&space.name);
+        Self::choose(
+            texts.with("ui-leave", &[("name", &name)]),
+            vec![texts.get("ui-leave-words")],
+            vec![texts.get("ui-remove-no"), texts.get("ui-leave-yes")],
+            Ask::LeaveSpace {
+                space: space.id.clone(),
+            },
         )
     }
 

@@ -71,6 +71,15 @@ impl Inside {
         }
     }
 
+    /// The focused space can be left.
+    pub(crate) fn why_not_leave(&self) -> Option<&'static str> {
+        match self.space() {
+            None => Some("ui-why-no-space"),
+            Some(space) if space.kind == "person" => Some("ui-why-own-space"),
+            Some(_) => None,
+        }
+    }
+
     /// Something waits unread.
     pub(crate) fn why_not_unread(&self) -> Option<&'static str> {
         (self.unread() == 0).then_some("ui-why-nothing-unread")

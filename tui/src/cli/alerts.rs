@@ -6,6 +6,7 @@ use super::failure::{Failure, quoted};
 use super::session::Session;
 use super::words::{Words, short};
 use crate::lang::Texts;
+use crate::view::{aftermath, refounding};
 
 /// Verbs of `alerts`.
 #[derive(Debug, clap::Subcommand)]
@@ -32,7 +33,11 @@ pub(super) fn words(rows: &[AlertRow], words: &mut Words<'_>) -> Result<(), Fail
         return words.sentence("alert-none");
     }
     for row in rows {
-        let text = words.alert(row);
+        let mut text = words.alert(row);
+        if let Some(warning) = words.spoken(of_alert, row) {
+            text.push(' ');
+            text.push_str(&warning);
+        }
         let parts = [
             short(&row.id).to_owned(),
             words.time(&row.at),
@@ -42,6 +47,10 @@ pub(super) fn words(rows: &[AlertRow], words: &mut Words<'_>) -> Result<(), Fail
         words.row(&parts)?;
     }
     Ok(())
+}
+
+fn of_alert(texts: &Texts, row: &AlertRow) -> Option<String> {
+    aftermath::warning(texts, row.cut, &row.ousts)
 }
 
 /// The sentence of an alert; the node's own where the code is a new one.
@@ -58,7 +67,9 @@ pub(super) fn sentence(row: &AlertRow, texts: &Texts) -> String {
     let number = |of: Option<u64>| of.map_or_else(|| "none".to_owned(), |of| of.to_string());
     let (count, size) = (number(row.count), number(row.mebibytes()));
     let subject = quoted(&row.subject);
+    let orgs = refounding::waits_or_none(texts, row.orgs.as_ref());
     let arguments = [
+        ("orgs", orgs.as_str()),
         ("subject", subject.as_str()),
         ("by", own.as_str()),
         ("space", space.as_str()),

@@ -119,6 +119,8 @@ pub(super) fn sentence(kind: ErrorKind, subject: Option<&str>, texts: &Texts) ->
                 | "attachment"
                 | "thread"
                 | "practice"
+                | "leaving"
+                | "membership"
         );
         matches!(
             *subject,
@@ -299,6 +301,35 @@ pub(super) mod tests {
                 let own = sentence(kind, Some(subject), &texts);
                 assert_ne!(own, sentence(kind, Some("else"), &texts), "{subject}");
                 assert!(own.ends_with('.') && !own.contains('«'), "{own}");
+            }
+        }
+    }
+
+    #[test]
+    fn who_may_not_leave_hears_why_in_words_of_its_own() {
+        for language in Language::ALL {
+            let texts = Texts::new(language);
+            for why in ["myself", "only", "org", "through", "own"] {
+                let subject = format!("leaving-{why}");
+                let own = sentence(ErrorKind::NotPermitted, Some(&subject), &texts);
+                let other = sentence(ErrorKind::NotPermitted, Some("else"), &texts);
+                assert!(own.ends_with('.') && own != other, "{why}: {own}");
+                assert!(!own.contains('«'), "{own}");
+            }
+        }
+    }
+
+    #[test]
+    fn each_rule_that_leaves_an_act_without_effect_has_a_sentence_of_its_own() {
+        for language in Language::ALL {
+            let texts = Texts::new(language);
+            let mut said = vec![sentence(ErrorKind::NoEffect, None, &texts)];
+            for rule in ["cycle", "burned", "cut", "taken"] {
+                let subject = format!("membership-{rule}");
+                let own = sentence(ErrorKind::NoEffect, Some(&subject), &texts);
+                assert!(own.ends_with('.') && !own.contains('«'), "{rule}: {own}");
+                assert!(!said.contains(&own), "{rule}: {own}");
+                said.push(own);
             }
         }
     }

@@ -1,11 +1,16 @@
 //! `member`, `org`, `office`, `refound`: who leaves, who may what, who steps in.
 
-use asamblea_node::api::{Act, Membership, Request, Whom};
+use std::io::{self, IsTerminal};
+
+use asamblea_node::api::{Act, Membership, Reply, Request, Whom};
 
 use super::failure::Failure;
+use super::meant;
+use super::output::say;
 use super::session::Session;
 use super::words::{Words, short};
 use crate::harmless::harmless;
+use crate::view::{aftermath, refounding};
 
 /// Verbs of `member`.
 #[derive(Debug, clap::Subcommand)]
@@ -122,6 +127,36 @@ pub(super) async fn run_office(verb: OfficeVerb, session: &mut Session) -> Resul
     session.show(Request::OfficeGive { org }).await
 }
 
+/// Gives the second word. At a terminal, where it throws others out, who gives it is asked.
+pub(super) async fn run_second(id: String, session: &mut Session) -> Result<(), Failure> {
+    if !io::stdin().is_terminal() {
+        return session.show(Request::Second { id }).await;
+    }
+    let client = session.client(None).await?;
+    let waiting = client.call(Request::PendingList).await;
+    let warning = match &waiting {
+        Ok(Reply::Pending(rows)) => {
+            let mut rows = rows.iter();
+            let row = rows.find(|row| row.act.id.starts_with(&id) || row.act.about_name == id);
+            row.and_then(|row| aftermath::of_waiting(&session.texts, row))
+        }
+        _ => None,
+    };
+    let agreed = warning.map_or(Ok(()), |warning| {
+        say(&warning);
+        meant::by_word("second-word", "second-ask", "error-second-word", session)
+    });
+    let reply = match agreed {
+        Ok(()) => client
+            .call(Request::Second { id })
+            .await
+            .map_err(Failure::from),
+        Err(refused) => Err(refused),
+    };
+    session.let_go(client).await;
+    session.print(&reply?)
+}
+
 /// Names the coordinators of a space whose own cannot act.
 pub(super) async fn run_refound(args: Refound, session: &mut Session) -> Result<(), Failure> {
     let Refound { space, admin } = args;
@@ -144,8 +179,17 @@ pub(super) fn words(act: &Membership, words: &mut Words<'_>) -> Result<(), Failu
         words.row(&[keys])?;
     }
     match (act.state.as_str(), act.waits.as_deref()) {
+        (_, Some("against")) if act.left => words.sentence("member-left-waits")?,
+        _ if act.left => words.sentence("member-left")?,
         (_, Some("against")) => words.sentence("member-waits")?,
-        (_, Some("grant")) => words.sentence("member-proposed")?,
+        (_, Some("grant")) => {
+            let orgs = act.orgs.as_ref();
+            let orgs = orgs.map_or_else(
+                || "none".to_owned(),
+                |orgs| words.spoken(refounding::waits, orgs),
+            );
+            words.sentence_with("member-proposed", &[("orgs", &orgs)])?;
+        }
         ("removed", _) if act.still_in.is_empty() => words.sentence("member-keeps")?,
         ("suspended", _) => words.sentence("member-back")?,
         _ => {}
@@ -159,6 +203,9 @@ pub(super) fn words(act: &Membership, words: &mut Words<'_>) -> Result<(), Failu
         };
         let spaces: Vec<String> = act.still_in.iter().map(|name| harmless(name)).collect();
         words.sentence_with(key, &[("spaces", &spaces.join(", "))])?;
+    }
+    for note in words.spoken(aftermath::notes, act) {
+        words.text(&note)?;
     }
     if matches!(act.waits.as_deref(), Some("against" | "grant")) {
         words.field("member-second", short(&act.id))?;

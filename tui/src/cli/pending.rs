@@ -4,6 +4,7 @@ use asamblea_node::api::{ActRow, PendingRow};
 
 use super::failure::Failure;
 use super::words::{Words, short};
+use crate::view::{aftermath, refounding};
 
 /// One line each, with what the accused decided beside it.
 pub(super) fn words(rows: &[PendingRow], words: &mut Words<'_>) -> Result<(), Failure> {
@@ -12,6 +13,13 @@ pub(super) fn words(rows: &[PendingRow], words: &mut Words<'_>) -> Result<(), Fa
     }
     for row in rows {
         line(&row.act, &row.space_name, words)?;
+        if let Some(warning) = words.spoken(aftermath::of_waiting, row) {
+            words.block(&warning)?;
+        }
+        if let Some(orgs) = &row.orgs {
+            let waits = words.spoken(refounding::waits, orgs);
+            words.block(&waits)?;
+        }
         let second = row.not_second.as_deref();
         let lift = row.not_lift.as_deref();
         let mut may = Vec::new();

@@ -1,8 +1,12 @@
 //! `space`: places of work and who is in them.
 
-use asamblea_node::api::{ReaderRow, Request, SpaceDetail, SpaceRow};
+use std::io::{self, IsTerminal};
 
-use super::failure::Failure;
+use asamblea_node::api::{ErrorKind, ReaderRow, Request, SpaceDetail, SpaceRow};
+
+use super::failure::{Failure, quoted};
+use super::meant;
+use super::output::say;
 use super::session::Session;
 use super::who;
 use super::words::{Words, short};
@@ -39,10 +43,19 @@ pub(super) enum Verb {
     },
     #[command(alias = "quitar")]
     Remove { space: String, who: String },
+    #[command(alias = "salir")]
+    Leave {
+        space: String,
+        #[arg(long)]
+        yes: bool,
+    },
 }
 
 /// Does what the verb says.
 pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure> {
+    if let Verb::Leave { space, yes: false } = &verb {
+        is_meant(space, session)?;
+    }
     session
         .show(match verb {
             Verb::New {
@@ -63,8 +76,19 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
             Verb::Readers { space } => Request::SpaceReaders { space },
             Verb::Add { space, who, role } => Request::SpaceAdd { space, who, role },
             Verb::Remove { space, who } => Request::SpaceRemove { space, who },
+            Verb::Leave { space, .. } => Request::SpaceLeave { space },
         })
         .await
+}
+
+/// Who leaves cannot let herself in again.
+fn is_meant(space: &str, session: &Session) -> Result<(), Failure> {
+    if !io::stdin().is_terminal() {
+        return Err(Failure::said(ErrorKind::Usage, "error-leave-yes"));
+    }
+    let space = quoted(space);
+    say(&session.texts.with("leave-warning", &[("space", &space)]));
+    meant::by_word("leave-word", "leave-ask", "error-leave-word", session)
 }
 
 /// One line each.

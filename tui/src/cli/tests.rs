@@ -79,6 +79,8 @@ fn every_command_of_the_contract_is_understood() {
         "asamblea space show ID",
         "asamblea space add ID WHO --role read",
         "asamblea space remove ID WHO",
+        "asamblea space leave ID --yes",
+        "asamblea espacio salir ID",
         "asamblea thread new --space S --title T --body B",
         "asamblea thread list --space S",
         "asamblea thread show ID",

@@ -139,6 +139,7 @@ pub(crate) enum Act {
     NewDocument,
     NewSpace,
     AddMember,
+    LeaveSpace,
     Readers,
     MarkRead,
     Reply,

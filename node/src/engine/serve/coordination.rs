@@ -1,6 +1,8 @@
 //! What coordinators and guardians do about members: suspending and freeing, roles, second
 //! words, refounding, the Secretariat's office.
 
+use std::collections::BTreeSet;
+
 use asamblea_protocol::id::{OpId, SpaceId};
 use asamblea_protocol::membership::Status;
 use asamblea_protocol::op::{Add, Control, Member, Role, Word};
@@ -8,9 +10,10 @@ use asamblea_protocol::replica::Made;
 
 use super::super::Engine;
 use super::super::views::act_fault;
+use super::members::whole_cut;
 use super::selectors::PREFIX_CHARS_MIN;
 use super::standing::{AGAINST, GRANT};
-use crate::api::{Act, ApiError, ErrorKind, Reply, Whom};
+use crate::api::{Act, AlertRow, ApiError, ErrorKind, Membership, OrgWords, Reply, Whom};
 
 /// An operation that waits for its second word.
 pub(in crate::engine) struct Waiting {
@@ -72,8 +75,14 @@ impl Engine {
                 other => other?,
             },
         };
+        if !matches!(act, Act::Role(_)) {
+            self.need_somebody_else(member)?;
+        }
         let cut = match act {
-            Act::RemoveWithCut | Act::SuspendWithCut => self.replica.cut_of(space, member, &[]),
+            Act::RemoveWithCut | Act::SuspendWithCut => {
+                let cut = whole_cut(self.replica.cut_of(space, member, &[]));
+                cut.ok_or_else(|| ApiError::about(ErrorKind::Usage, "membership-cut"))?
+            }
             _ => Vec::new(),
         };
         match act {
@@ -171,11 +180,20 @@ impl Engine {
         space: SpaceId,
         member: Member,
     ) -> Result<Reply, ApiError> {
+        self.state_row(made, space, member).map(Reply::Membership)
+    }
+
+    fn state_row(
+        &mut self,
+        made: &Made,
+        space: SpaceId,
+        member: Member,
+    ) -> Result<Membership, ApiError> {
         self.flush()?;
         let standing = self.standing_in(space, member);
         let mut row = self.membership_row(made, standing.state);
         row.waits = standing.waits.map(str::to_owned);
-        Ok(Reply::Membership(row))
+        Ok(row)
     }
 
     /// Operations of spaces known here that wait for a second word.
@@ -230,15 +248,78 @@ impl Engine {
         let one = meant(id, &named, waiting.iter())?;
         let one = one.ok_or_else(|| ApiError::about(ErrorKind::NotFound, id))?;
         let (op, space, about) = (one.op, one.space, one.about);
+        let ousted = match one.against {
+            true => self.ousted_by(op),
+            false => Vec::new(),
+        };
         let now = self.wall();
         let made = self.replica.second(op, now).map_err(act_fault)?;
         match about {
-            Some(member) => self.tell_state(&made, space, member),
+            Some(member) => {
+                let mut row = self.state_row(&made, space, member)?;
+                row.ousted = ousted;
+                Ok(Reply::Membership(row))
+            }
             None => {
                 self.flush()?;
-                Ok(self.membership(&made, "active"))
+                let row = self.refound_row(&made, op);
+                Ok(Reply::Membership(row))
             }
         }
+    }
+
+    /// How a refounding stands after an act for it.
+    fn refound_row(&mut self, made: &Made, refound: OpId) -> Membership {
+        let done = self.replica.judge().0.membership().is_confirmed(&refound);
+        let mut row = self.membership_row(made, if done { "active" } else { "waiting" });
+        if !done {
+            // The one that further words are given to.
+            row.id = refound.to_hex();
+            row.waits = Some(GRANT.to_owned());
+            row.orgs = self.refound_waits(refound);
+        }
+        row
+    }
+
+    /// What is to be known before somebody answers what an alert is about.
+    pub(super) fn tell_what_waits(&mut self, op: OpId, row: &mut AlertRow) {
+        let waiting = self.waiting();
+        let Some(one) = waiting.iter().find(|one| one.op == op) else {
+            return;
+        };
+        match one.about.filter(|_| one.against) {
+            Some(about) => {
+                row.cut = self.carries_cut(one.space, about);
+                row.ousts = self.ousted_by(op);
+            }
+            None => row.orgs = self.refound_waits(op),
+        }
+    }
+
+    /// Which organizations agreed to a refounding of the network that waits, and which did not;
+    /// nothing where it waits for another person alone.
+    pub(in crate::engine) fn refound_waits(&mut self, refound: OpId) -> Option<OrgWords> {
+        let at = self.replica.graph().control_index(&refound)?;
+        let (judge, graph, _) = self.replica.judge();
+        if judge.membership().is_confirmed(&refound) {
+            return None;
+        }
+        let words = judge.view(graph, judge.everything()).refound_words(at)?;
+        let needed = words.needed();
+        if words.agreed.len() >= needed {
+            return None;
+        }
+        let names = |orgs: BTreeSet<SpaceId>| {
+            let names = orgs.into_iter().map(|org| self.any_space_name(org));
+            let mut names: Vec<String> = names.collect();
+            names.sort();
+            names
+        };
+        Some(OrgWords {
+            agreed: names(words.agreed),
+            needed: u64::try_from(needed).unwrap_or(u64::MAX),
+            missing: names(words.missing),
+        })
     }
 
     /// Gives the office away, or steps down once the other organization holds it, too.
@@ -289,11 +370,8 @@ impl Engine {
             .refound(space, members, now)
             .map_err(act_fault)?;
         self.flush()?;
-        let done = made
-            .last()
-            .is_some_and(|op| self.replica.judge().0.membership().is_confirmed(&op.id));
-        let mut row = self.membership_row(&made, if done { "active" } else { "waiting" });
-        row.waits = (!done).then(|| GRANT.to_owned());
+        let op = made.last().ok_or(ErrorKind::Internal)?.id;
+        let mut row = self.refound_row(&made, op);
         row.admins = admins;
         Ok(Reply::Membership(row))
     }

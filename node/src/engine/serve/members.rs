@@ -289,12 +289,14 @@ impl Engine {
     pub(super) fn remove_member(&mut self, who: &str, urgent: bool) -> Result<Reply, ApiError> {
         let person = self.find_person(who)?;
         let org = self.my_org().ok_or(ErrorKind::NotFound)?;
+        self.need_somebody_else(Member::Space(person))?;
         self.say_where_she_belongs(org, Word::remove(Member::Space(person)), Vec::new(), urgent)
     }
 
     pub(super) fn remove_org(&mut self, who: &str, urgent: bool) -> Result<Reply, ApiError> {
         let org = self.find_org(who)?;
         let network = self.network()?;
+        self.need_somebody_else(Member::Space(org))?;
         self.say_where_she_belongs(
             network,
             Word::remove(Member::Space(org)),
@@ -348,13 +350,12 @@ impl Engine {
             None => Vec::new(),
         };
         let target = Member::Device(device);
-        let mut cut = self.replica.cut_of(space, target, &keep);
-        if cut.len() > CUT_MAX {
-            // A cut that leaves logs out would take them back whole.
-            cut.clear();
-        }
-        self.say_word(space, Word::remove(target), cut, urgent)
-            .map(Reply::Membership)
+        let cut = whole_cut(self.replica.cut_of(space, target, &keep));
+        let uncut = cut.is_none();
+        let cut = cut.unwrap_or_default();
+        let mut row = self.say_word(space, Word::remove(target), cut, urgent)?;
+        row.uncut = uncut;
+        Ok(Reply::Membership(row))
     }
 
     /// Takes somebody out, with a fresh epoch in the same operation.
@@ -383,18 +384,28 @@ impl Engine {
             .restrict(space, word, cut, now, &mut self.rng)
             .map_err(act_fault)?;
         let id = made.last();
+        let mut unrotated = Vec::new();
         if urgent {
             for other in reached.into_iter().filter(|other| *other != space) {
                 // Spaces in which this device may not write are rotated by those who may.
-                if let Ok((_, rotated)) = self.replica.rotate(other, now, &mut self.rng) {
-                    made.extend(rotated);
+                match self.replica.rotate(other, now, &mut self.rng) {
+                    Ok((_, rotated)) => made.extend(rotated),
+                    Err(_) => unrotated.push(other),
                 }
             }
         }
         self.flush()?;
+        if !unrotated.is_empty() {
+            // Where she still reads, another key would be hers, too.
+            let still = self.reached(&target);
+            unrotated.retain(|other| !still.contains(other));
+        }
+        let unrotated = unrotated.into_iter();
+        let unrotated = unrotated.map(|other| self.any_space_name(other)).collect();
         let standing = self.standing_in(space, target);
         let mut row = self.membership_row(&made, standing.state);
         row.waits = standing.waits.map(str::to_owned);
+        row.unrotated = unrotated;
         if let Some(id) = id {
             row.id = id.id.to_hex();
         }
@@ -465,5 +476,37 @@ impl Engine {
         }
         self.flush()?;
         Ok(self.membership(&made, "active"))
+    }
+}
+
+/// A cut that one word carries: one that leaves logs out would take those back whole (R11).
+pub(super) fn whole_cut(lines: Vec<Cut>) -> Option<Vec<Cut>> {
+    (lines.len() <= CUT_MAX).then_some(lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use asamblea_protocol::op::Lane;
+
+    use super::*;
+
+    #[test]
+    fn a_cut_is_whole_or_there_is_none() {
+        let line = Cut {
+            space: SpaceId::from_bytes([1; 32]),
+            device: DeviceId::from_bytes([2; 32]),
+            lane: Lane::Content,
+            length: 1,
+            last: None,
+        };
+        for (lines, whole) in [
+            (0, true),
+            (CUT_MAX - 1, true),
+            (CUT_MAX, true),
+            (CUT_MAX + 1, false),
+        ] {
+            let cut = whole_cut(vec![line; lines]);
+            assert_eq!(cut.map(|cut| cut.len()), whole.then_some(lines), "{lines}");
+        }
     }
 }

@@ -86,7 +86,7 @@ impl Engine {
         let author = op.op.log.author;
         let me = self.my_person();
         let mine = me.is_some() && self.replica.directory().person_of(author) == me;
-        // Of another device of hers she may decide; of herself nobody does.
+        // Of another device of hers she may decide; nobody seconds a word about herself.
         let herself = match waiting.about {
             Some(Member::Space(space)) => me == Some(space),
             Some(Member::Device(device)) => device == self.replica.device(),
@@ -114,8 +114,18 @@ impl Engine {
             // Nothing is in force yet that could be taken back.
             None => Err(ActFault::NoEffect),
         };
+        let mut act = self.act_row(at)?;
+        if let Some(about) = waiting.about.filter(|_| against) {
+            // A second word decides all words against her: the cut of any works.
+            act.cut = self.carries_cut(waiting.space, about);
+        }
+        let ousts = match against && second.is_ok() {
+            true => self.ousted_by(waiting.op),
+            false => Vec::new(),
+        };
         Some(PendingRow {
-            act: self.act_row(at)?,
+            act,
+            ousts,
             space: waiting.space.to_hex(),
             space_name: self.any_space_name(waiting.space),
             mine,
@@ -123,8 +133,9 @@ impl Engine {
             frozen,
             crossed,
             not_second: why_not(second, mine, herself),
-            // Whoever said it may take it back.
-            not_lift: why_not(lift, false, herself),
+            // Whoever said it may take it back, of herself, too.
+            not_lift: why_not(lift, false, herself && lift.is_err()),
+            orgs: self.refound_waits(waiting.op),
         })
     }
 
@@ -170,6 +181,7 @@ impl Engine {
                 membership.counts(at) && (said.act != "raise" || membership.is_confirmed(&op.op.id))
             }
         };
+        let cut = matches!(&op.control, Control::Restrict(restrict) if !restrict.cut.is_empty());
         let op = op.op;
         let by = self.device_name(op.log.author);
         let received_at = self.received_at(&op).map(rfc3339);
@@ -194,6 +206,7 @@ impl Engine {
             about_kind: kind.to_owned(),
             about_name,
             role: role_label(said.role).to_owned(),
+            cut,
             holds,
             received_at,
         })

@@ -252,6 +252,7 @@ impl Engine {
     pub(super) fn remove_from_space(&mut self, space: &str, who: &str) -> Result<Reply, ApiError> {
         let space = self.find_space(space)?;
         let member = self.find_member(who)?;
+        self.need_somebody_else(member)?;
         self.restrict(space, member).map(Reply::Membership)
     }
 }

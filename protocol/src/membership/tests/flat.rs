@@ -279,6 +279,33 @@ fn row_23_24_only_a_cut_undoes_it_and_what_lies_behind_can_be_adopted(rules: Rul
     assert!(world.state().shows("A", space("O"), added, 50, m));
 }
 
+fn row_42_whom_a_removed_coordinator_forges_in_stays_out_with_a_later_cut(rules: Rules) {
+    let mut world = flat(rules);
+    let before = world.now();
+    // Decided out twice, and no word of it carries a cut.
+    for (first, second) in [("B", "C"), ("C", "B")] {
+        let word = out(&mut world, first, "A");
+        world.second(second, word);
+    }
+    // Beside all that, as if she knew of none of it, she lets somebody in.
+    world.knowing(&before);
+    let added = invite_y(&mut world, "A", "y");
+    world.knowing(&[before, vec![added]].concat());
+    world.born("y", "O");
+    let redeem = world.redeem("y", space("O"), "code of y", person_member("y"));
+    world.second("A", redeem);
+    world.knowing_all();
+    check(&world.state(), "B C", "w x", "A y");
+    // What two say with a cut once they saw it leaves nothing of it.
+    let founded = world.last_of("A", space("O"), added);
+    let cut = vec![world.cut("A", space("O"), founded)];
+    let word = world.restrict_with_cut("B", space("O"), Word::remove(person_member("A")), cut);
+    world.second("C", word);
+    let state = world.state();
+    check(&state, "B C", "w x", "A y");
+    assert!(!state.counts(added));
+}
+
 fn row_25_26_a_cut_needs_two_words_and_reaches_only_its_target(rules: Rules) {
     let mut world = flat(rules);
     let added = invite_y(&mut world, "A", "y");
@@ -355,6 +382,7 @@ tables! {
     row_22_a_removal_stands_though_its_author_was_removed_beside_it,
     row_23_24_only_a_cut_undoes_it_and_what_lies_behind_can_be_adopted,
     row_25_26_a_cut_needs_two_words_and_reaches_only_its_target,
+    row_42_whom_a_removed_coordinator_forges_in_stays_out_with_a_later_cut,
     words_ask_for_different_things_and_the_strongest_of_two_is_decided,
     a_coordinator_who_leaves_is_out_at_once_and_can_come_back,
     a_guardian_alone_suspends_nobody,

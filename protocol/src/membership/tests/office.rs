@@ -74,6 +74,10 @@ fn two_thirds_of_the_standing_organizations_refound_a_network(rules: Rules) {
     let state = world.state();
     assert_eq!(state.role("a", "N"), Role::Write, "two of four");
     assert_eq!(state.role("G", "N"), Role::Admin);
+    let words = state.view().refound_words(refound).unwrap();
+    assert_eq!(words.needed(), 3);
+    assert_eq!(words.agreed, ["O", "P"].map(space).into());
+    assert_eq!(words.missing, ["S", "Q"].map(space).into());
     world.second("c", refound);
     let state = world.state();
     assert_eq!(state.role("a", "N"), Role::Admin, "three of four");

@@ -17,6 +17,7 @@ fn act(id: &str, act: &str, by: &str, about: &str, holds: bool) -> ActRow {
         about_kind: "person".to_owned(),
         about_name: about.to_owned(),
         role: if act == "raise" { "admin" } else { "none" }.to_owned(),
+        cut: false,
         holds,
         received_at: Some("2027-04-14T13:30:00Z".to_owned()),
     }
@@ -33,6 +34,8 @@ fn crossed() -> PendingRow {
         crossed: vec![act("cccc3333dddd4444", "raise", "Irma", "Yesi", false)],
         not_second: None,
         not_lift: None,
+        ousts: Vec::new(),
+        orgs: None,
     }
 }
 
@@ -111,6 +114,31 @@ fn what_she_may_not_answer_is_not_offered_and_says_why() {
         assert!(!screen.contains(offered), "{offered}:\n{screen}");
     }
     assert!(screen.contains("nadie decide sobre sí misma"), "{screen}");
+}
+
+#[test]
+fn whom_the_second_word_throws_out_is_read_before_it_is_given() {
+    let mut row = crossed();
+    row.act.cut = true;
+    row.ousts = vec!["Zoila".to_owned()];
+    let mut h = alerted(Language::Spanish, (120, 40), row);
+    h.keys(&["Enter"]);
+    let screen = h.screen();
+    for words in ["Lleva un corte", "«Zoila»", "asamblea invite member"] {
+        assert!(screen.contains(words), "{words}:\n{screen}");
+    }
+    // So where it is given about her by name.
+    h.keys(&["Esc", "g", "p"]);
+    let is_irma = |h: &Harness| h.state().focused_who().unwrap().id == "person-Irma";
+    for _ in 0..20 {
+        if !is_irma(&h) {
+            h.keys(&["Down"]);
+        }
+    }
+    assert!(is_irma(&h), "{}", h.screen());
+    h.keys(&["s"]);
+    let screen = h.screen();
+    assert!(screen.contains("«Zoila»"), "{screen}");
 }
 
 #[test]

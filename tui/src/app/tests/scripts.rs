@@ -360,6 +360,33 @@ fn a_held_key_never_answers_a_question() {
 }
 
 #[test]
+fn a_space_is_left_on_purpose_and_ones_own_is_not() {
+    let mut h = spanish();
+    h.keys(&["2", "X"]);
+    h.wait(1000);
+    h.keys(&["Enter"]);
+    let kinds = h.node.kinds();
+    assert!(!kinds.contains(&"space_leave".to_owned()), "{kinds:?}");
+    let space = h.state().space().unwrap().id.clone();
+    h.keys(&["X", "Down"]);
+    h.wait(1000);
+    h.keys(&["Enter"]);
+    assert!(h.node.asked.contains(&Request::SpaceLeave { space }));
+    let mut node = Node::example();
+    for space in &mut node.spaces {
+        space.kind = "person".to_owned();
+    }
+    let mut h = Harness::inside_with(Language::Spanish, USUAL, node);
+    h.keys(&["2", "X"]);
+    assert_eq!(h.state().place(), Place::Tree, "{}", h.screen());
+    assert!(
+        h.screen().contains("Es tu propio espacio"),
+        "{}",
+        h.screen()
+    );
+}
+
+#[test]
 fn words_are_compared_by_a_person() {
     let mut h = spanish();
     h.keys(&["g", "p", "Down", "Down", "Down", "v", "Down"]);

@@ -3,6 +3,7 @@
 mod assessment;
 mod attachments;
 mod meetings;
+mod pending;
 mod sync;
 
 use asamblea_node::api::*;
@@ -209,45 +210,6 @@ fn status_and_people() {
 }
 
 #[test]
-fn what_waits_for_a_second_word() {
-    let act = ActRow {
-        id: "c".repeat(64),
-        act: text("suspend"),
-        by: text(HOSTILE),
-        about: Some("d".repeat(64)),
-        about_kind: text("person"),
-        about_name: text(HOSTILE),
-        role: text("none"),
-        holds: false,
-        received_at: Some(text("2026-01-01T00:00:00Z")),
-    };
-    let row = PendingRow {
-        act: act.clone(),
-        space: "e".repeat(64),
-        space_name: text(HOSTILE),
-        mine: true,
-        about_me: false,
-        frozen: true,
-        crossed: vec![act],
-        not_second: Some(text("own")),
-        not_lift: None,
-    };
-    let keys = [
-        "id",
-        "act",
-        "by",
-        "about",
-        "space",
-        "crossed",
-        "not_second",
-        "not_lift",
-    ];
-    check(&Reply::Pending(vec![row.clone()]), 1, &keys);
-    let (words, _) = run(&Reply::Pending(vec![row]), false, Language::English);
-    assert!(words.contains("the first word is one's own"), "{words}");
-}
-
-#[test]
 fn readers_and_why() {
     let keys = [
         "kind",
@@ -307,6 +269,18 @@ fn membership() {
         1,
         &["id", "state", "epochs_rotated", "bytes"],
     );
+    let act = Membership {
+        state: text("removed"),
+        ousted: vec![text("Zoila")],
+        unrotated: vec![text("Mesa"), text(HOSTILE)],
+        uncut: true,
+        ..Membership::default()
+    };
+    check(&Reply::Membership(act.clone()), 1, &["unrotated", "uncut"]);
+    let (words, _) = run(&Reply::Membership(act), false, Language::English);
+    for said in ["«Zoila». If", "The key of «Mesa», «", "It carries no cut"] {
+        assert!(words.contains(said), "{words}");
+    }
     let row = SpaceRow {
         id: text("s"),
         name: text(HOSTILE),

@@ -11,6 +11,7 @@ use crate::reach;
 use crate::theme::Role;
 use crate::view::deciding;
 use crate::view::page::{Page, Pane, Row, piece};
+use crate::view::refounding;
 use crate::view::text::wrap;
 use crate::view::when::{day, hour_there, when, when_exactly};
 
@@ -26,7 +27,9 @@ pub(crate) fn alert_words(texts: &Texts, alert: &AlertRow) -> (String, String) {
     let device: String = or_none(&alert.device).chars().take(8).collect();
     let number = |of: Option<u64>| of.map_or_else(|| "none".to_owned(), |of| of.to_string());
     let (count, size) = (number(alert.count), number(alert.mebibytes()));
+    let orgs = refounding::waits_or_none(texts, alert.orgs.as_ref());
     let arguments = [
+        ("orgs", orgs.as_str()),
         ("subject", subject.as_str()),
         ("text", text.as_str()),
         ("by", by.as_str()),
