@@ -26,6 +26,7 @@ mod records;
 mod recovery;
 mod renewal;
 mod retain;
+mod rot;
 mod serve;
 mod travel;
 mod views;
@@ -63,7 +64,7 @@ use self::presence::Places;
 use self::serve::Surroundings;
 use self::views::{Seen, Views};
 use crate::api::{ApiError, ErrorKind, Event};
-use crate::store::{Disk, Extent, Index, Journal, Mirror, OpenReport};
+use crate::store::{Disk, Extent, Imprint, Index, Journal, Mirror, OpenReport};
 
 /// Threads that open content: a laptop has so many, and more would wait for memory.
 const THREADS_MAX: usize = 4;
@@ -136,8 +137,10 @@ pub struct Engine {
     knock_wait: Duration,
     introduced: bool,
     harm: Harm,
+    /// The vault as it was when it was opened.
+    vault: Option<Imprint>,
     space_bytes: BTreeMap<SpaceId, u64>,
-    /// Every record that opening found or this process wrote, for `doctor --deep`.
+    /// Every record that opening found or this process wrote, for a backup.
     extents: Vec<Extent>,
     /// Its network is for practice; kept apart from the settings, which a lock forgets.
     practice: bool,
@@ -177,7 +180,7 @@ impl Engine {
         let mut replay = records::Replay::new(replica, Some(&private), &mut *index);
         let copies = read_both(&disk, root, (&mut rng, &mut mirror_rng), &mut replay)
             .map_err(store_fault)?;
-        let replayed = replay.finish(&mut *index);
+        let replayed = replay.finish(&mut *index, copies.restored > 0);
         let transport = replayed.replica.keys().map(DeviceKeys::transport_id);
         let found = Found::of(&copies, keys);
         let mut engine = Self {
@@ -224,6 +227,7 @@ impl Engine {
             knock_wait: Duration::ZERO,
             introduced: false,
             harm: Harm::default(),
+            vault: None,
             space_bytes: replayed.bytes,
             extents: replayed.extents,
             practice: false,

@@ -64,8 +64,11 @@ fn check_swap() -> CheckRow {
 }
 
 impl Engine {
-    /// Runs every check. `deep` also reads every record of the journal once more.
+    /// Runs every check. `deep` also reads everything on the disk once more.
     pub(super) fn doctor(&mut self, deep: bool) -> Vec<CheckRow> {
+        if deep {
+            self.look_for_rot();
+        }
         let mut rows = vec![self.check_profile(), self.check_permissions()];
         let clock = self.wall().0;
         rows.push(row(
@@ -75,7 +78,7 @@ impl Engine {
             "set the clock of this machine; nothing is decided by it, but times look wrong",
         ));
         rows.push(self.check_keys());
-        rows.push(self.check_journal(deep));
+        rows.push(self.check_journal());
         rows.push(self.check_index());
         rows.push(row(
             "ports",
@@ -107,8 +110,10 @@ impl Engine {
             .is_none_or(|folder| folder.join("vault").exists());
         let half = self.harm.was_mended("vault-half");
         let mended = self.harm.was_mended("vault");
+        let rotten = self.harm.is_rotten("vault");
         let detail = match (there, half, mended) {
             (false, ..) => "the vault is missing",
+            _ if rotten => "the vault is not the one that was opened, and was not written anew",
             (true, true, _) => "one of two copies of the vault does not open with this passphrase",
             (true, false, true) => "one of two copies of the vault was damaged, and was mended",
             (true, false, false) => "the vault is there",
@@ -119,26 +124,34 @@ impl Engine {
             "restore a backup as a new device"
         };
         CheckRow {
-            damaged: !there || half,
+            damaged: !there || half || rotten,
             mended,
-            ..row("profile", there && !half, detail.to_owned(), mend)
+            ..row(
+                "profile",
+                there && !half && !rotten,
+                detail.to_owned(),
+                mend,
+            )
         }
     }
 
     fn check_keys(&self) -> CheckRow {
         let (lost, mended) = (self.harm.lacks_keys(), self.harm.was_mended("keys"));
+        let rotten = self.harm.is_rotten("keys");
         let detail = match (lost, mended) {
             (true, _) if self.harm.has_old_keys() => {
                 "an older file of keys stands beside a newer journal: it was put back"
             }
             (true, _) => "this device's keys were damaged or set back, and others were not asked",
+            _ if rotten => "the keys on the disk are damaged, and were not written anew",
+            (false, _) if self.is_locked() => "not looked at while the profile is locked",
             (false, true) => "one of two copies of the keys was damaged, and was mended",
             (false, false) => "both copies open",
         };
         CheckRow {
-            damaged: lost,
+            damaged: lost || rotten,
             mended,
-            ..row("keys", !lost, detail.to_owned(), MEET)
+            ..row("keys", !lost && !rotten, detail.to_owned(), MEET)
         }
     }
 
@@ -158,14 +171,13 @@ impl Engine {
         )
     }
 
-    fn check_journal(&mut self, deep: bool) -> CheckRow {
-        let mut places: Vec<String> = self.open_places().into_iter().collect();
-        if deep {
-            let unreadable = self.read_every_record();
-            let unreadable = unreadable.into_iter();
-            places.extend(unreadable.map(|at| format!("{}:{}", at.segment, at.offset)));
-        }
-        let ok = places.is_empty() && !self.is_damaged();
+    fn check_journal(&self) -> CheckRow {
+        let places: Vec<String> = self.open_places().into_iter().collect();
+        let rotten: Vec<&str> = ["journal", "heads", "mirror"]
+            .into_iter()
+            .filter(|part| self.harm.is_rotten(part))
+            .collect();
+        let ok = places.is_empty() && rotten.is_empty() && !self.is_damaged();
         let mended: Vec<&str> = ["heads", "mirror"]
             .into_iter()
             .filter(|part| self.harm.was_mended(part))
@@ -174,6 +186,8 @@ impl Engine {
         let mut detail = if !places.is_empty() {
             let shown: Vec<&str> = places.iter().take(8).map(String::as_str).collect();
             format!("{} damaged places: {}", places.len(), shown.join(", "))
+        } else if !rotten.is_empty() {
+            format!("damaged, and not written anew: {}", rotten.join(", "))
         } else if !ok {
             "it lost something, or was set back: what is missing comes from others".to_owned()
         } else {

@@ -199,9 +199,10 @@ impl<'a> Replay<'a> {
         }
     }
 
-    /// Brings the index up to the journal: all of it when it says less or more than there is.
-    pub(super) fn finish(self, index: &mut dyn Index) -> Replayed {
-        if self.covered != self.records {
+    /// Brings the index up to the journal: all of it when it says less or more than there is, or
+    /// when records `moved`, which a count does not tell.
+    pub(super) fn finish(self, index: &mut dyn Index, moved: bool) -> Replayed {
+        if moved || self.covered != self.records {
             let rebuilt = index.clear().and_then(|()| {
                 for (branch, first, place) in &self.places {
                     index.insert(&index_key(branch), *first, &place.to_bytes())?;
@@ -370,7 +371,8 @@ impl Engine {
     }
 }
 
-/// The stored run that holds a place of a branch.
+/// The stored run that holds a place of a branch. A damaged one is none; the journal keeps in mind
+/// that it could not be read, and the engine looks into that with the next tick.
 fn stored_run(
     journal: &mut Journal,
     index: &mut dyn Index,

@@ -12,6 +12,7 @@
 mod block;
 mod cache;
 mod extent;
+mod look;
 mod report;
 mod scan;
 #[cfg(test)]
@@ -78,6 +79,8 @@ pub struct Journal {
     must_roll_back: bool,
     // Remembered with the position.
     keys: u64,
+    // Where a record could not be read since that was last asked.
+    misread: Option<Damage>,
 }
 
 /// The segment that is written.
@@ -162,6 +165,7 @@ impl Journal {
             unsettled: true,
             must_roll_back: false,
             keys: report.keys,
+            misread: None,
             rng: SeededRandom::new(seed),
             key,
             disk,
@@ -415,15 +419,18 @@ impl Journal {
     fn block(&mut self, name: SegmentName, sector: u32) -> Result<Arc<Opened>, StoreError> {
         let journal_key = &self.key;
         let key = |name| SegmentKey::new(journal_key, name);
-        self.cache
-            .block(self.disk.as_ref(), &key, name, sector)
-            .map_err(|fault| match fault {
-                ReadFault::Disk(error) => StoreError::Disk(error),
-                ReadFault::DoesNotOpen => StoreError::Damaged(Damage {
+        let read = self.cache.block(self.disk.as_ref(), &key, name, sector);
+        read.map_err(|fault| match fault {
+            ReadFault::Disk(error) => StoreError::Disk(error),
+            ReadFault::DoesNotOpen => {
+                let damage = Damage {
                     segment: name,
                     offset: u64::from(sector) * SECTOR_BYTES as u64,
-                }),
-            })
+                };
+                self.misread.get_or_insert(damage);
+                StoreError::Damaged(damage)
+            }
+        })
     }
 
     fn stage(&mut self, kind: u8, record: &[u8]) -> Result<Extent, DiskError> {

@@ -734,7 +734,7 @@ alert-forged-edition = An agenda that the Secretariat did not sign was refused: 
 alert-newcomer = Somebody arrived: { $subject }. Compare the safety words and verify the device.
 
 check-ok = fine
-check-mended = fine (mended when opened)
+check-mended = fine (a copy was damaged and mended)
 check-not-ok = ATTENTION
 check-found = For whoever helps: { $subject }.
 check-profile = Profile

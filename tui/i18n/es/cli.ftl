@@ -734,7 +734,7 @@ alert-forged-edition = Se rechazó una agenda que la Secretaría no firmó: { $s
 alert-newcomer = Llegó alguien: { $subject }. Comparar sus palabras de seguridad y verificar su aparato.
 
 check-ok = bien
-check-mended = bien (reparado al abrir)
+check-mended = bien (se dañó una copia y se reparó)
 check-not-ok = ATENCIÓN
 check-found = Para quien ayude, en inglés: { $subject }.
 check-profile = Perfil

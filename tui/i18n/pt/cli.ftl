@@ -734,7 +734,7 @@ alert-forged-edition = Foi recusada uma agenda que a Secretaria não assinou: { 
 alert-newcomer = Chegou alguém: { $subject }. Comparar as palavras de segurança e verificar o aparelho dela.
 
 check-ok = bem
-check-mended = bem (consertado ao abrir)
+check-mended = bem (uma cópia se danificou e foi consertada)
 check-not-ok = ATENÇÃO
 check-found = Para quem ajudar, em inglês: { $subject }.
 check-profile = Perfil
