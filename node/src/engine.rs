@@ -90,6 +90,8 @@ pub struct Engine {
     journal: Journal,
     mirror: Mirror,
     index: Box<dyn Index>,
+    /// It was filled from the journal since this process began.
+    index_rebuilt: bool,
     report: OpenReport,
     replica: Replica,
     views: Views,
@@ -114,6 +116,8 @@ pub struct Engine {
     carrying: bool,
     transport: TransportId,
     addresses: Vec<String>,
+    /// Where listening failed since the network began.
+    listens_failed: BTreeSet<String>,
     announced: Option<Vec<String>>,
     announce_at: Option<MonoTime>,
     remember_at: Option<MonoTime>,
@@ -189,6 +193,7 @@ impl Engine {
             journal: copies.journal,
             mirror: copies.mirror,
             index,
+            index_rebuilt: replayed.rebuilt,
             report: copies.report,
             replica: replayed.replica,
             views: Views::default(),
@@ -210,6 +215,7 @@ impl Engine {
             carrying: true,
             transport: transport.unwrap_or(TransportId::from_bytes([0; 32])),
             addresses: Vec::new(),
+            listens_failed: BTreeSet::new(),
             announced: None,
             announce_at: None,
             remember_at: None,
@@ -425,6 +431,18 @@ impl Engine {
         self.events.push(Event::Locked {});
     }
 
+    /// Locked, drops what storing takes, too: until it is unlocked it takes nothing from anybody.
+    pub fn shut(&mut self) {
+        self.journal.shut();
+        self.mirror.shut();
+    }
+
+    /// Whether what storing takes is gone.
+    #[must_use]
+    pub const fn is_shut(&self) -> bool {
+        self.journal.is_shut()
+    }
+
     /// How many places of the journal are damaged and not healed.
     #[must_use]
     pub fn damaged(&self) -> usize {
@@ -471,6 +489,7 @@ fn store_fault(error: crate::store::StoreError) -> ApiError {
         StoreError::Disk(DiskError::ReadOnly) => ErrorKind::ReadOnly.into(),
         StoreError::Disk(DiskError::WrongOwner) => ErrorKind::WrongOwner.into(),
         StoreError::Damaged(_) => ErrorKind::Damaged.into(),
+        StoreError::Shut => ErrorKind::Locked.into(),
         other => ApiError::about(ErrorKind::Internal, other.to_string()),
     }
 }

@@ -318,7 +318,7 @@ impl Engine {
         sealed || self.replica.graph().held_in(space) > 0
     }
 
-    fn has_others(&mut self) -> bool {
+    pub(super) fn has_others(&mut self) -> bool {
         let all: Vec<DeviceId> = self.replica.directory().all_devices().collect();
         all.into_iter().any(|device| self.replica.is_peer(device))
     }

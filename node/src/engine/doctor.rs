@@ -6,9 +6,13 @@ use std::os::unix::fs::MetadataExt;
 use super::Engine;
 use crate::api::CheckRow;
 use crate::process::{self, Swap};
+use crate::store::profile::foreign_file;
 
 /// 2020-01-01: a clock before it was never set.
 const CLOCK_MS_MIN: u64 = 1_577_836_800_000;
+
+/// So many days without meeting anybody are told: who writes meanwhile is read by nobody.
+const ALONE_DAYS_MAX: u64 = 7;
 
 /// What brings back what damage took.
 const MEET: &str = "connect to a member or import a bundle: what is missing is fetched again";
@@ -80,21 +84,8 @@ impl Engine {
         rows.push(self.check_keys());
         rows.push(self.check_journal());
         rows.push(self.check_index());
-        rows.push(row(
-            "ports",
-            true,
-            match self.addresses.len() {
-                0 => "not listening: no node runs".to_owned(),
-                count => format!("listening on {count} addresses"),
-            },
-            "",
-        ));
-        rows.push(row(
-            "peers",
-            true,
-            format!("{} connected", self.peers().len()),
-            "",
-        ));
+        rows.push(self.check_ports());
+        rows.push(self.check_peers());
         rows.push(check_memory());
         rows.push(check_swap());
         for row in &mut rows {
@@ -162,12 +153,16 @@ impl Engine {
             .and_then(|folder| std::fs::metadata(folder).ok())
             .map_or(0o700, |metadata| metadata.mode() & 0o777);
         let private = mode & 0o077 == 0;
-        let detail = format!("the folder's mode is {mode:o}");
+        let foreign = self.folder.as_deref().and_then(foreign_file);
+        let detail = match &foreign {
+            Some((file, owner)) => format!("{file} belongs to user {owner}"),
+            None => format!("the folder's mode is {mode:o}"),
+        };
         row(
             "permissions",
-            private,
+            private && foreign.is_none(),
             detail,
-            "chmod 700 the profile folder",
+            "chmod 700 the profile folder, and chown -R it to its user",
         )
     }
 
@@ -190,6 +185,8 @@ impl Engine {
             format!("damaged, and not written anew: {}", rotten.join(", "))
         } else if !ok {
             "it lost something, or was set back: what is missing comes from others".to_owned()
+        } else if self.is_shut() {
+            "not looked at while everything is locked".to_owned()
         } else {
             format!("{} records, all whole", self.indexed)
         };
@@ -206,6 +203,45 @@ impl Engine {
         }
     }
 
+    fn check_ports(&self) -> CheckRow {
+        let mut detail = match self.addresses.len() {
+            0 if self.is_shut() => "not listening: everything is locked".to_owned(),
+            0 if self.listens_failed.is_empty() => "not listening: no node runs".to_owned(),
+            count => format!("listening on {count} addresses"),
+        };
+        for address in &self.listens_failed {
+            let _ = write!(detail, "; {address} could not be opened");
+        }
+        row(
+            "ports",
+            self.listens_failed.is_empty(),
+            detail,
+            "choose another port with --listen, or end the program that uses it",
+        )
+    }
+
+    fn check_peers(&mut self) -> CheckRow {
+        let connected = self.peers().len();
+        // What was met is kept sealed.
+        let seen = connected == 0 && !self.is_locked() && self.has_others();
+        let last = self.last_exchange();
+        let (ok, detail) = match (seen, self.days_alone(), last) {
+            (false, ..) => (true, format!("{connected} connected")),
+            (true, Some(days), Some(last)) => (
+                days < ALONE_DAYS_MAX,
+                format!("nobody is connected; last in step with somebody: {last}"),
+            ),
+            (true, ..) => (false, "nobody was met since this device began".to_owned()),
+        };
+        let known = self.meeting_points().len();
+        row(
+            "peers",
+            ok,
+            format!("{detail}; {known} with an address"),
+            "check the connection, or call an address with --connect",
+        )
+    }
+
     fn check_index(&mut self) -> CheckRow {
         let covered = self
             .index
@@ -214,16 +250,20 @@ impl Engine {
             .flatten()
             .and_then(|mark| Some(u64::from_be_bytes(mark.try_into().ok()?)));
         let whole = covered == Some(self.indexed);
-        let detail = if whole {
-            "covers the journal"
-        } else {
-            "does not cover the journal"
+        let rebuilt = whole && self.index_rebuilt;
+        let detail = match (whole, rebuilt) {
+            (true, true) => "covers the journal; it did not when it was opened, and was rebuilt",
+            (true, false) => "covers the journal",
+            (false, _) => "does not cover the journal",
         };
-        row(
-            "index",
-            whole,
-            detail.to_owned(),
-            "start again: it is rebuilt from the journal",
-        )
+        CheckRow {
+            mended: rebuilt,
+            ..row(
+                "index",
+                whole,
+                detail.to_owned(),
+                "start again: it is rebuilt from the journal",
+            )
+        }
     }
 }

@@ -62,6 +62,7 @@ impl Engine {
         self.indexed = replayed.records;
         self.space_bytes = replayed.bytes;
         self.extents = replayed.extents;
+        self.index_rebuilt |= replayed.rebuilt;
         self.private = Some(private);
         self.pending = Pending::default();
         self.broken = false;
@@ -249,5 +250,6 @@ impl Engine {
     pub fn forget_links(&mut self) {
         self.links.clear();
         self.addresses.clear();
+        self.listens_failed.clear();
     }
 }

@@ -8,7 +8,7 @@ use crate::store::{KeysRead, Since, read_keys};
 impl Engine {
     /// Reads vault, keys, heads, journal and mirror from the disk once more.
     pub(super) fn look_for_rot(&mut self) {
-        if self.flush().is_err() {
+        if self.is_shut() || self.flush().is_err() {
             return;
         }
         self.forget_rotten();

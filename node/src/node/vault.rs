@@ -27,6 +27,9 @@ impl Node {
         self.engine.unlock(&root)?;
         self.engine
             .note_vault(vault.was_damaged(), vault.is_whole());
+        if !self.links.is_up() {
+            self.start_network().await;
+        }
         Ok(())
     }
 

@@ -71,6 +71,11 @@ impl Heads {
         Ok((heads, read))
     }
 
+    /// Drops the key: nothing is read or written from here on.
+    pub(super) fn shut(&mut self) {
+        self.key = BoxKey::new(&KeyMaterial::from_bytes([0; 32]));
+    }
+
     /// Whether the disk still holds what was written there. What it does not is written anew with
     /// the next position.
     pub(super) fn check(&mut self, disk: &dyn Disk) -> Result<bool, DiskError> {
@@ -269,9 +274,7 @@ mod tests {
         for (strike, sectors) in struck.iter().zip(4..) {
             strike(&disk);
             assert!(!heads.check(&disk).unwrap());
-            heads
-                .write(&disk, &remembered(sectors), &mut rng)
-                .unwrap();
+            heads.write(&disk, &remembered(sectors), &mut rng).unwrap();
             assert!(heads.check(&disk).unwrap());
             let (_, read) = Heads::read(&disk, &root()).unwrap();
             assert_eq!(read.remembered, Some(remembered(sectors)));

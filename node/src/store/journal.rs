@@ -15,6 +15,7 @@ mod extent;
 mod look;
 mod report;
 mod scan;
+mod shut;
 #[cfg(test)]
 mod tests;
 
@@ -81,6 +82,8 @@ pub struct Journal {
     keys: u64,
     // Where a record could not be read since that was last asked.
     misread: Option<Damage>,
+    // The keys are gone.
+    is_shut: bool,
 }
 
 /// The segment that is written.
@@ -166,6 +169,7 @@ impl Journal {
             must_roll_back: false,
             keys: report.keys,
             misread: None,
+            is_shut: false,
             rng: SeededRandom::new(seed),
             key,
             disk,
@@ -184,6 +188,7 @@ impl Journal {
     /// other, all that was staged since the last commit is void, [`Journal::roll_back`] must come
     /// next, and what was void may still be found when the journal is opened again.
     pub fn append(&mut self, records: &[(u8, &[u8])]) -> Result<Vec<Extent>, StoreError> {
+        self.check_open()?;
         if self.must_roll_back {
             return Err(StoreError::MustRollBack);
         }
@@ -307,7 +312,7 @@ impl Journal {
     /// [`StoreError::Disk`]; the position remembered before stays.
     pub fn remember(&mut self, digest: &[u8; 32]) -> Result<(), StoreError> {
         // A segment whose birth is not on the medium may be gone at the next start.
-        if self.tail.as_ref().is_some_and(|tail| tail.synced == 0) {
+        if self.is_shut || self.tail.as_ref().is_some_and(|tail| tail.synced == 0) {
             return Ok(());
         }
         let remembered = Remembered {
@@ -366,6 +371,7 @@ impl Journal {
     ///
     /// As [`Journal::read`].
     pub fn read_kind(&mut self, extent: Extent) -> Result<(u8, Vec<u8>), StoreError> {
+        self.check_open()?;
         let (name, closed_at) = *self
             .segments
             .get(&extent.segment)

@@ -167,6 +167,12 @@ impl Mirror {
         Ok((were || self.journal.check_heads()?, were))
     }
 
+    /// As [`Journal::shut`].
+    pub fn shut(&mut self) {
+        self.journal.shut();
+        self.staged.clear();
+    }
+
     /// Takes a record that is staged in the journal.
     pub fn stage(&mut self, kind: u8, record: &[u8]) {
         self.staged.push((kind, record.to_vec()));

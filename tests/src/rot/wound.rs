@@ -177,7 +177,14 @@ impl Wound {
     ///
     /// When the disk does not take it.
     pub(super) fn flip(folder: &Path, dice: &mut Dice) -> Self {
-        let parts = ["journal", "mirror", "keys", "heads", "mirror.heads", "vault"];
+        let parts = [
+            "journal",
+            "mirror",
+            "keys",
+            "heads",
+            "mirror.heads",
+            "vault",
+        ];
         let part = dice.pick(&parts).unwrap_or("journal");
         let of_part = files(folder).into_iter();
         let of_part: Vec<PathBuf> = of_part

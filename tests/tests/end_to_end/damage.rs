@@ -150,7 +150,20 @@ fn one_copy_of_anything_is_mended_and_said() {
         flip(&path, half + 60);
         assert_eq!(a.posts(&thread).len(), 9, "{file}");
     }
+    let is_said = |checks: &[serde_json::Value]| {
+        let index = checks.iter().find(|row| row["check"] == "index").unwrap();
+        assert_eq!(
+            (&index["ok"], &index["damaged"]),
+            (&true.into(), &false.into())
+        );
+        index["mended"] == true && text(&index["detail"]).contains("rebuilt")
+    };
+    assert!(!is_said(&a.run(["doctor"]).done().lines));
     std::fs::remove_dir_all(a.profile().join("index")).unwrap();
+    assert!(is_said(&a.run(["doctor"]).done().lines), "once");
+    assert!(!is_said(&a.run(["doctor"]).done().lines));
+    std::fs::remove_dir_all(a.profile().join("index")).unwrap();
+    assert!(a.say(["doctor"]).text.contains("se rehizo desde el diario"));
     assert_eq!(a.posts(&thread).len(), 9, "without an index");
     std::fs::remove_dir_all(a.profile().join("index")).unwrap();
     std::fs::write(a.profile().join("index"), "no folder").unwrap();

@@ -12,6 +12,7 @@ impl Journal {
     ///
     /// [`StoreError::Disk`] when the disk cannot be read.
     pub fn look_through(&self) -> Result<OpenReport, StoreError> {
+        self.check_open()?;
         let disk = self.disk.as_ref();
         for file in disk.list(FOLDER)? {
             disk.forget(&format!("{FOLDER}/{file}"));
@@ -44,6 +45,7 @@ impl Journal {
     ///
     /// [`StoreError::Disk`] when the disk cannot be read.
     pub fn check_heads(&mut self) -> Result<bool, StoreError> {
+        self.check_open()?;
         Ok(self.heads.check(self.disk.as_ref())?)
     }
 

@@ -347,7 +347,10 @@ fn each_bit_that_flips_while_it_is_open_is_found_however_often_it_was_read() {
             disk.flip_bit(&path, bit);
             let found = journal.look_through().unwrap();
             assert_eq!(found.damaged.len(), 1, "{path} byte {byte}");
-            assert_eq!(found.damaged[0].offset, byte / SECTOR as u64 * SECTOR as u64);
+            assert_eq!(
+                found.damaged[0].offset,
+                byte / SECTOR as u64 * SECTOR as u64
+            );
             disk.flip_bit(&path, bit);
         }
         // Also where it was read before, and where it is not there at all.
