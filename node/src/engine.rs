@@ -26,6 +26,7 @@ mod records;
 mod recovery;
 mod renewal;
 mod retain;
+mod rot;
 mod serve;
 mod travel;
 mod views;
@@ -63,7 +64,7 @@ use self::presence::Places;
 use self::serve::Surroundings;
 use self::views::{Seen, Views};
 use crate::api::{ApiError, ErrorKind, Event};
-use crate::store::{Disk, Extent, Index, Journal, Mirror, OpenReport};
+use crate::store::{Disk, Extent, Imprint, Index, Journal, Mirror, OpenReport};
 
 /// Threads that open content: a laptop has so many, and more would wait for memory.
 const THREADS_MAX: usize = 4;
@@ -89,6 +90,8 @@ pub struct Engine {
     journal: Journal,
     mirror: Mirror,
     index: Box<dyn Index>,
+    /// It was filled from the journal since this process began.
+    index_rebuilt: bool,
     report: OpenReport,
     replica: Replica,
     views: Views,
@@ -113,6 +116,8 @@ pub struct Engine {
     carrying: bool,
     transport: TransportId,
     addresses: Vec<String>,
+    /// Where listening failed since the network began.
+    listens_failed: BTreeSet<String>,
     announced: Option<Vec<String>>,
     announce_at: Option<MonoTime>,
     remember_at: Option<MonoTime>,
@@ -136,8 +141,10 @@ pub struct Engine {
     knock_wait: Duration,
     introduced: bool,
     harm: Harm,
+    /// The vault as it was when it was opened.
+    vault: Option<Imprint>,
     space_bytes: BTreeMap<SpaceId, u64>,
-    /// Every record that opening found or this process wrote, for `doctor --deep`.
+    /// Every record that opening found or this process wrote, for a backup.
     extents: Vec<Extent>,
     /// Its network is for practice; kept apart from the settings, which a lock forgets.
     practice: bool,
@@ -177,7 +184,7 @@ impl Engine {
         let mut replay = records::Replay::new(replica, Some(&private), &mut *index);
         let copies = read_both(&disk, root, (&mut rng, &mut mirror_rng), &mut replay)
             .map_err(store_fault)?;
-        let replayed = replay.finish(&mut *index);
+        let replayed = replay.finish(&mut *index, copies.restored > 0);
         let transport = replayed.replica.keys().map(DeviceKeys::transport_id);
         let found = Found::of(&copies, keys);
         let mut engine = Self {
@@ -186,6 +193,7 @@ impl Engine {
             journal: copies.journal,
             mirror: copies.mirror,
             index,
+            index_rebuilt: replayed.rebuilt,
             report: copies.report,
             replica: replayed.replica,
             views: Views::default(),
@@ -207,6 +215,7 @@ impl Engine {
             carrying: true,
             transport: transport.unwrap_or(TransportId::from_bytes([0; 32])),
             addresses: Vec::new(),
+            listens_failed: BTreeSet::new(),
             announced: None,
             announce_at: None,
             remember_at: None,
@@ -224,6 +233,7 @@ impl Engine {
             knock_wait: Duration::ZERO,
             introduced: false,
             harm: Harm::default(),
+            vault: None,
             space_bytes: replayed.bytes,
             extents: replayed.extents,
             practice: false,
@@ -421,6 +431,18 @@ impl Engine {
         self.events.push(Event::Locked {});
     }
 
+    /// Locked, drops what storing takes, too: until it is unlocked it takes nothing from anybody.
+    pub fn shut(&mut self) {
+        self.journal.shut();
+        self.mirror.shut();
+    }
+
+    /// Whether what storing takes is gone.
+    #[must_use]
+    pub const fn is_shut(&self) -> bool {
+        self.journal.is_shut()
+    }
+
     /// How many places of the journal are damaged and not healed.
     #[must_use]
     pub fn damaged(&self) -> usize {
@@ -467,6 +489,7 @@ fn store_fault(error: crate::store::StoreError) -> ApiError {
         StoreError::Disk(DiskError::ReadOnly) => ErrorKind::ReadOnly.into(),
         StoreError::Disk(DiskError::WrongOwner) => ErrorKind::WrongOwner.into(),
         StoreError::Damaged(_) => ErrorKind::Damaged.into(),
+        StoreError::Shut => ErrorKind::Locked.into(),
         other => ApiError::about(ErrorKind::Internal, other.to_string()),
     }
 }

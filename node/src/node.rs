@@ -205,6 +205,10 @@ impl Node {
             let _gone = answer.send(Err(error));
             return;
         }
+        if self.engine.is_shut() {
+            let _gone = answer.send(Err(ErrorKind::Locked.into()));
+            return;
+        }
         if !self.links.is_up() {
             self.options.get_or_insert_with(NetworkOptions::default);
             self.start_network().await;
@@ -291,6 +295,9 @@ impl Node {
                     self.links
                         .command(crate::network::NetworkCommand::Listen(instead))
                         .await;
+                } else {
+                    // It works on all the same: it calls the others.
+                    self.tell_ready();
                 }
             }
             NetworkEvent::Found { transport, address } => {

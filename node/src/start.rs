@@ -73,6 +73,9 @@ pub(crate) fn profile_fault(error: &ProfileError) -> ApiError {
         ProfileError::WrongOwner { .. } | ProfileError::Disk(DiskError::WrongOwner) => {
             ErrorKind::WrongOwner.into()
         }
+        ProfileError::ForeignFile { file, .. } => {
+            ApiError::about(ErrorKind::WrongOwner, file.clone())
+        }
         ProfileError::OpenToOthers { .. } => ApiError::about(ErrorKind::ReadOnly, "open"),
         ProfileError::NotAFolder => ApiError::about(ErrorKind::ReadOnly, "no-folder"),
         ProfileError::Disk(DiskError::Full) => ErrorKind::DiskFull.into(),

@@ -27,4 +27,4 @@ pub use keys::{KeysRead, read_keys, write_keys};
 pub use mirror::Mirror;
 pub use profile::{Profile, ProfileError};
 pub use stub::{read_stub, write_stub};
-pub use vault::{Machine, Vault, VaultError};
+pub use vault::{Imprint, Machine, Since, Vault, VaultError};

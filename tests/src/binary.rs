@@ -549,6 +549,26 @@ impl Device {
         }
     }
 
+    /// As [`Device::run`], with something on its standard input.
+    ///
+    /// # Panics
+    ///
+    /// When it does not end in a minute.
+    #[track_caller]
+    pub fn piped<S: AsRef<OsStr>>(
+        &self,
+        arguments: impl IntoIterator<Item = S>,
+        input: &str,
+    ) -> Output {
+        let mut command = self.command(arguments);
+        let child = command.stdin(Stdio::piped()).spawn();
+        let mut child = child.expect("the program is started");
+        let mut typed = child.stdin.take().expect("its standard input");
+        let _broken = typed.write_all(input.as_bytes());
+        drop(typed);
+        finish(child)
+    }
+
     /// Types lines into the plain-text mode, in Spanish, and reads what it says until its end.
     ///
     /// # Panics

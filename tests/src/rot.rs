@@ -9,5 +9,5 @@ mod wound;
 pub use sample::{Peer, Sample, open, talk, tick};
 pub(crate) use sample::{ask, enter, entropy, reply};
 pub use sight::Sight;
-pub use trial::{Outcome, Tally, try_one};
+pub use trial::{Outcome, Tally, try_one, try_running};
 pub use wound::{Kind, Wound};

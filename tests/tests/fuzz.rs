@@ -1,6 +1,6 @@
 //! **Fuzz**: whatever bytes come, nobody who reads them panics, holds much memory or works for
 //! long. The samples are the vectors of the protocol, what two devices say to each other, a disk,
-//! and the requests of an interface; `tests/corpora/` keeps what once did harm.
+//! and the requests of an interface; `tests/corpora/` keeps what is tried first.
 
 #![expect(
     clippy::unwrap_used,
@@ -80,13 +80,17 @@ fn unhex(text: &str) -> Vec<u8> {
     bytes
 }
 
-/// What once did harm to a target, in `tests/corpora/NAME/`.
+/// What is tried first of a target, in `tests/corpora/NAME/`: what stands on the border of what is
+/// taken, and what once did harm.
 fn kept(name: &str) -> Vec<Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora");
-    let Ok(files) = std::fs::read_dir(folder.join(name.replace(' ', "-"))) else {
-        return Vec::new();
-    };
-    let files = files.map(|file| std::fs::read(file.unwrap().path()).unwrap());
+    let folder = folder.join(name.replace(' ', "-"));
+    assert!(folder.is_dir(), "{} is missing", folder.display());
+    let files = std::fs::read_dir(&folder).unwrap();
+    let mut paths: Vec<_> = files.map(|file| file.unwrap().path()).collect();
+    paths.sort();
+    assert!(!paths.is_empty(), "{} is empty", folder.display());
+    let files = paths.iter().map(|path| std::fs::read(path).unwrap());
     files.collect()
 }
 

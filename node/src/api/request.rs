@@ -569,7 +569,7 @@ pub enum Request {
     JoinState,
     /// [`super::Reply::Done`]: forgets the keys in memory.
     Lock {
-        /// Stop carrying for others, too.
+        /// Stop storing and carrying for others, too, and listen no more.
         all: bool,
     },
     /// [`super::Reply::Done`].

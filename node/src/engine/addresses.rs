@@ -13,6 +13,8 @@ use crate::api::{ApiError, ErrorKind};
 
 /// Addresses are announced once they stand still: interfaces come up one by one.
 const ANNOUNCE_WAIT: Duration = Duration::from_millis(700);
+/// Addresses that could not be listened on and are named by `doctor`: nobody gives more.
+const LISTENS_FAILED_MAX: usize = 16;
 /// Addresses of carriers that are remembered: a few machines with two or three addresses each.
 const MACHINES_MAX: usize = 16;
 
@@ -61,6 +63,9 @@ impl Engine {
 
     /// Listening failed: where else to listen, once, when the kept port is taken.
     pub fn listen_failed(&mut self, address: &str) -> Option<String> {
+        if self.listens_failed.len() < LISTENS_FAILED_MAX {
+            self.listens_failed.insert(address.to_owned());
+        }
         let kept = self
             .setting(Setting::Port)
             .is_some_and(|port| address == format!("/ip4/0.0.0.0/tcp/{port}") && port != "0");

@@ -12,6 +12,7 @@ use super::Engine;
 use super::local::LocalRecord;
 use super::mirror::Copies;
 use crate::api::{ApiError, AssessmentRequest, ErrorKind, PlanRequest, Request};
+use crate::store::{Damage, Imprint, OpenReport};
 
 /// What is wrong is named so in errors: interfaces say to ask others first.
 pub(super) const ASK: &str = "ask";
@@ -82,6 +83,10 @@ pub(super) struct Harm {
     asked: BTreeSet<SpaceId>,
     /// Parts of which one copy was damaged; they were written anew, and nothing is missing.
     mended: BTreeSet<&'static str>,
+    /// Of these nobody was told: the profile is locked.
+    mended_untold: BTreeSet<&'static str>,
+    /// Parts that rotted while this process ran, and could not be written anew.
+    rotten: BTreeSet<&'static str>,
     /// That something is missing is not stored: what is remembered must go on saying so.
     untold: bool,
 }
@@ -106,12 +111,17 @@ impl Harm {
     pub(super) fn was_mended(&self, part: &str) -> bool {
         self.mended.contains(part)
     }
+
+    /// Whether a part rotted and could not be written anew.
+    pub(super) fn is_rotten(&self, part: &str) -> bool {
+        self.rotten.contains(part)
+    }
 }
 
 impl Engine {
     /// Says what opening found damaged, once.
     pub(super) fn note_damage(&mut self, found: Found) {
-        self.harm = Harm::default();
+        let before = std::mem::take(&mut self.harm);
         let report = self.report.clone();
         let lost = report.shorter_than_remembered || report.memory_lost || found.restored > 0;
         let places = self.open_places();
@@ -167,25 +177,46 @@ impl Engine {
             let what = if lost_keys { "keys" } else { "keys-back" };
             self.tell_damage(what, &self.wall().0.to_string());
         }
-        for part in self.harm.mended.clone() {
+        let mut untold = before.mended_untold;
+        untold.extend(&self.harm.mended);
+        for part in untold {
             self.tell_mended(part);
         }
+        self.harm.mended.extend(before.mended);
         let heads = report.heads_slots_damaged > 0 || report.torn_bytes > 0;
         if heads || report.remembered != Some(self.remembered_digest()) {
             self.plan_remembering();
         }
     }
 
-    /// What the vault said when it was opened: whether one of its copies was damaged, and whether
-    /// both are good now.
+    /// What the vault said when it was opened or written: whether one of its copies was damaged,
+    /// and whether both are good now.
     pub fn note_vault(&mut self, damaged: bool, whole: bool) {
-        if damaged && whole {
-            self.harm.mended.insert("vault");
-            self.tell_mended("vault");
-        } else if !whole {
-            self.harm.mended.insert("vault-half");
-            self.tell_mended("vault-half");
+        self.vault = Imprint::take(&*self.disk).ok();
+        if whole {
+            self.harm.mended.remove("vault-half");
         }
+        if damaged && whole {
+            self.note_mended("vault");
+        } else if !whole {
+            self.note_mended("vault-half");
+        }
+    }
+
+    /// A part was damaged; it was written anew, and nothing is missing.
+    pub(super) fn note_mended(&mut self, part: &'static str) {
+        self.harm.mended.insert(part);
+        self.tell_mended(part);
+    }
+
+    /// A part rotted, and could not be written anew.
+    pub(super) fn note_rotten(&mut self, part: &'static str) {
+        self.harm.rotten.insert(part);
+    }
+
+    /// What was said of parts that rotted holds no more: they are looked at again.
+    pub(super) fn forget_rotten(&mut self) {
+        self.harm.rotten.clear();
     }
 
     fn tell_damage(&mut self, what: &str, which: &str) {
@@ -216,7 +247,11 @@ impl Engine {
         let _full = self.raise(row);
     }
 
-    fn tell_mended(&mut self, part: &str) {
+    fn tell_mended(&mut self, part: &'static str) {
+        if self.is_locked() {
+            self.harm.mended_untold.insert(part);
+            return;
+        }
         let row = crate::api::AlertRow {
             id: format!("mended:{part}:{}", self.wall().0),
             code: "mended".to_owned(),
@@ -237,10 +272,28 @@ impl Engine {
     }
 
     fn all_places(&self) -> BTreeSet<String> {
-        let damaged = self.report.damaged.iter().zip(&self.report.ends);
-        damaged
-            .map(|(damage, end)| format!("{}:{}-{end}", damage.segment, damage.offset))
-            .collect()
+        places_of(&self.report)
+    }
+
+    /// Takes in what a look at the open journal found. Whether there was anything new.
+    pub(super) fn note_new_places(&mut self, found: &OpenReport) -> bool {
+        let (known, now) = (self.all_places(), places_of(found));
+        if now.is_subset(&known) && !found.shorter_than_remembered {
+            return false;
+        }
+        self.report.damaged.clone_from(&found.damaged);
+        self.report.ends.clone_from(&found.ends);
+        self.harm.open = true;
+        true
+    }
+
+    /// Whether a place of the journal is known to be damaged.
+    pub(super) fn is_known_place(&self, place: &Damage) -> bool {
+        let mut known = self.report.damaged.iter().zip(&self.report.ends);
+        known.any(|(damage, end)| {
+            damage.segment == place.segment
+                && (*end == 0 || (damage.offset..*end).contains(&place.offset))
+        })
     }
 
     /// Whether something may be missing here.
@@ -265,7 +318,7 @@ impl Engine {
         sealed || self.replica.graph().held_in(space) > 0
     }
 
-    fn has_others(&mut self) -> bool {
+    pub(super) fn has_others(&mut self) -> bool {
         let all: Vec<DeviceId> = self.replica.directory().all_devices().collect();
         all.into_iter().any(|device| self.replica.is_peer(device))
     }
@@ -391,6 +444,13 @@ impl Engine {
         let _later = self.journal.remove_unreadable();
         Ok(())
     }
+}
+
+fn places_of(report: &OpenReport) -> BTreeSet<String> {
+    let damaged = report.damaged.iter().zip(&report.ends);
+    damaged
+        .map(|(damage, end)| format!("{}:{}-{end}", damage.segment, damage.offset))
+        .collect()
 }
 
 /// Whether a request writes for others.

@@ -6,9 +6,13 @@ use std::os::unix::fs::MetadataExt;
 use super::Engine;
 use crate::api::CheckRow;
 use crate::process::{self, Swap};
+use crate::store::profile::foreign_file;
 
 /// 2020-01-01: a clock before it was never set.
 const CLOCK_MS_MIN: u64 = 1_577_836_800_000;
+
+/// So many days without meeting anybody are told: who writes meanwhile is read by nobody.
+const ALONE_DAYS_MAX: u64 = 7;
 
 /// What brings back what damage took.
 const MEET: &str = "connect to a member or import a bundle: what is missing is fetched again";
@@ -64,8 +68,11 @@ fn check_swap() -> CheckRow {
 }
 
 impl Engine {
-    /// Runs every check. `deep` also reads every record of the journal once more.
+    /// Runs every check. `deep` also reads everything on the disk once more.
     pub(super) fn doctor(&mut self, deep: bool) -> Vec<CheckRow> {
+        if deep {
+            self.look_for_rot();
+        }
         let mut rows = vec![self.check_profile(), self.check_permissions()];
         let clock = self.wall().0;
         rows.push(row(
@@ -75,23 +82,10 @@ impl Engine {
             "set the clock of this machine; nothing is decided by it, but times look wrong",
         ));
         rows.push(self.check_keys());
-        rows.push(self.check_journal(deep));
+        rows.push(self.check_journal());
         rows.push(self.check_index());
-        rows.push(row(
-            "ports",
-            true,
-            match self.addresses.len() {
-                0 => "not listening: no node runs".to_owned(),
-                count => format!("listening on {count} addresses"),
-            },
-            "",
-        ));
-        rows.push(row(
-            "peers",
-            true,
-            format!("{} connected", self.peers().len()),
-            "",
-        ));
+        rows.push(self.check_ports());
+        rows.push(self.check_peers());
         rows.push(check_memory());
         rows.push(check_swap());
         for row in &mut rows {
@@ -107,8 +101,10 @@ impl Engine {
             .is_none_or(|folder| folder.join("vault").exists());
         let half = self.harm.was_mended("vault-half");
         let mended = self.harm.was_mended("vault");
+        let rotten = self.harm.is_rotten("vault");
         let detail = match (there, half, mended) {
             (false, ..) => "the vault is missing",
+            _ if rotten => "the vault is not the one that was opened, and was not written anew",
             (true, true, _) => "one of two copies of the vault does not open with this passphrase",
             (true, false, true) => "one of two copies of the vault was damaged, and was mended",
             (true, false, false) => "the vault is there",
@@ -119,26 +115,34 @@ impl Engine {
             "restore a backup as a new device"
         };
         CheckRow {
-            damaged: !there || half,
+            damaged: !there || half || rotten,
             mended,
-            ..row("profile", there && !half, detail.to_owned(), mend)
+            ..row(
+                "profile",
+                there && !half && !rotten,
+                detail.to_owned(),
+                mend,
+            )
         }
     }
 
     fn check_keys(&self) -> CheckRow {
         let (lost, mended) = (self.harm.lacks_keys(), self.harm.was_mended("keys"));
+        let rotten = self.harm.is_rotten("keys");
         let detail = match (lost, mended) {
             (true, _) if self.harm.has_old_keys() => {
                 "an older file of keys stands beside a newer journal: it was put back"
             }
             (true, _) => "this device's keys were damaged or set back, and others were not asked",
+            _ if rotten => "the keys on the disk are damaged, and were not written anew",
+            (false, _) if self.is_locked() => "not looked at while the profile is locked",
             (false, true) => "one of two copies of the keys was damaged, and was mended",
             (false, false) => "both copies open",
         };
         CheckRow {
-            damaged: lost,
+            damaged: lost || rotten,
             mended,
-            ..row("keys", !lost, detail.to_owned(), MEET)
+            ..row("keys", !lost && !rotten, detail.to_owned(), MEET)
         }
     }
 
@@ -149,23 +153,26 @@ impl Engine {
             .and_then(|folder| std::fs::metadata(folder).ok())
             .map_or(0o700, |metadata| metadata.mode() & 0o777);
         let private = mode & 0o077 == 0;
-        let detail = format!("the folder's mode is {mode:o}");
+        let foreign = self.folder.as_deref().and_then(foreign_file);
+        let detail = match &foreign {
+            Some((file, owner)) => format!("{file} belongs to user {owner}"),
+            None => format!("the folder's mode is {mode:o}"),
+        };
         row(
             "permissions",
-            private,
+            private && foreign.is_none(),
             detail,
-            "chmod 700 the profile folder",
+            "chmod 700 the profile folder, and chown -R it to its user",
         )
     }
 
-    fn check_journal(&mut self, deep: bool) -> CheckRow {
-        let mut places: Vec<String> = self.open_places().into_iter().collect();
-        if deep {
-            let unreadable = self.read_every_record();
-            let unreadable = unreadable.into_iter();
-            places.extend(unreadable.map(|at| format!("{}:{}", at.segment, at.offset)));
-        }
-        let ok = places.is_empty() && !self.is_damaged();
+    fn check_journal(&self) -> CheckRow {
+        let places: Vec<String> = self.open_places().into_iter().collect();
+        let rotten: Vec<&str> = ["journal", "heads", "mirror"]
+            .into_iter()
+            .filter(|part| self.harm.is_rotten(part))
+            .collect();
+        let ok = places.is_empty() && rotten.is_empty() && !self.is_damaged();
         let mended: Vec<&str> = ["heads", "mirror"]
             .into_iter()
             .filter(|part| self.harm.was_mended(part))
@@ -174,8 +181,12 @@ impl Engine {
         let mut detail = if !places.is_empty() {
             let shown: Vec<&str> = places.iter().take(8).map(String::as_str).collect();
             format!("{} damaged places: {}", places.len(), shown.join(", "))
+        } else if !rotten.is_empty() {
+            format!("damaged, and not written anew: {}", rotten.join(", "))
         } else if !ok {
             "it lost something, or was set back: what is missing comes from others".to_owned()
+        } else if self.is_shut() {
+            "not looked at while everything is locked".to_owned()
         } else {
             format!("{} records, all whole", self.indexed)
         };
@@ -192,6 +203,45 @@ impl Engine {
         }
     }
 
+    fn check_ports(&self) -> CheckRow {
+        let mut detail = match self.addresses.len() {
+            0 if self.is_shut() => "not listening: everything is locked".to_owned(),
+            0 if self.listens_failed.is_empty() => "not listening: no node runs".to_owned(),
+            count => format!("listening on {count} addresses"),
+        };
+        for address in &self.listens_failed {
+            let _ = write!(detail, "; {address} could not be opened");
+        }
+        row(
+            "ports",
+            self.listens_failed.is_empty(),
+            detail,
+            "choose another port with --listen, or end the program that uses it",
+        )
+    }
+
+    fn check_peers(&mut self) -> CheckRow {
+        let connected = self.peers().len();
+        // What was met is kept sealed.
+        let seen = connected == 0 && !self.is_locked() && self.has_others();
+        let last = self.last_exchange();
+        let (ok, detail) = match (seen, self.days_alone(), last) {
+            (false, ..) => (true, format!("{connected} connected")),
+            (true, Some(days), Some(last)) => (
+                days < ALONE_DAYS_MAX,
+                format!("nobody is connected; last in step with somebody: {last}"),
+            ),
+            (true, ..) => (false, "nobody was met since this device began".to_owned()),
+        };
+        let known = self.meeting_points().len();
+        row(
+            "peers",
+            ok,
+            format!("{detail}; {known} with an address"),
+            "check the connection, or call an address with --connect",
+        )
+    }
+
     fn check_index(&mut self) -> CheckRow {
         let covered = self
             .index
@@ -200,16 +250,20 @@ impl Engine {
             .flatten()
             .and_then(|mark| Some(u64::from_be_bytes(mark.try_into().ok()?)));
         let whole = covered == Some(self.indexed);
-        let detail = if whole {
-            "covers the journal"
-        } else {
-            "does not cover the journal"
+        let rebuilt = whole && self.index_rebuilt;
+        let detail = match (whole, rebuilt) {
+            (true, true) => "covers the journal; it did not when it was opened, and was rebuilt",
+            (true, false) => "covers the journal",
+            (false, _) => "does not cover the journal",
         };
-        row(
-            "index",
-            whole,
-            detail.to_owned(),
-            "start again: it is rebuilt from the journal",
-        )
+        CheckRow {
+            mended: rebuilt,
+            ..row(
+                "index",
+                whole,
+                detail.to_owned(),
+                "start again: it is rebuilt from the journal",
+            )
+        }
     }
 }

@@ -10,6 +10,7 @@ use asamblea_protocol::time::{MonoTime, WallTime};
 use super::Engine;
 use super::clock::rfc3339;
 use super::local::{ExchangeRecord, LocalRecord};
+use super::renewal::days_since;
 use crate::api::ApiError;
 
 /// Receipts are kept this long after they came: a busy day writes few records, and what a loss of
@@ -107,6 +108,12 @@ impl Engine {
             return Ok(());
         }
         self.remember(vec![LocalRecord::Exchange(Box::new(record))])
+    }
+
+    /// Whole days since the last agreement, if there was one.
+    pub(super) fn days_alone(&self) -> Option<u64> {
+        let even = self.exchange.even_ms;
+        (even > 0).then(|| days_since(WallTime(even), self.wall()))
     }
 
     /// RFC 3339 of the last agreement.

@@ -13,7 +13,7 @@ use super::mirror::read_both;
 use super::peers::LinkNumber;
 use super::{Engine, Pending, records, renewal, store_fault};
 use crate::api::{ApiError, ErrorKind, Event};
-use crate::store::{Damage, IndexError, MemoryIndex, StoreError};
+use crate::store::{IndexError, MemoryIndex, StoreError};
 
 /// Heads are remembered this long after a change, so that a shorter journal is noticed.
 const REMEMBER_WAIT: Duration = Duration::from_secs(1);
@@ -50,7 +50,7 @@ impl Engine {
             &mut replay,
         )
         .map_err(store_fault)?;
-        let replayed = replay.finish(&mut *self.index);
+        let replayed = replay.finish(&mut *self.index, copies.restored > 0);
         let found = Found::of(&copies, keys);
         self.journal = copies.journal;
         self.mirror = copies.mirror;
@@ -62,6 +62,7 @@ impl Engine {
         self.indexed = replayed.records;
         self.space_bytes = replayed.bytes;
         self.extents = replayed.extents;
+        self.index_rebuilt |= replayed.rebuilt;
         self.private = Some(private);
         self.pending = Pending::default();
         self.broken = false;
@@ -121,7 +122,7 @@ impl Engine {
         self.read_anew()
     }
 
-    fn read_anew(&mut self) -> Result<(), ApiError> {
+    pub(super) fn read_anew(&mut self) -> Result<(), ApiError> {
         let Some(root) = self.root.take() else {
             return Err(ErrorKind::Locked.into());
         };
@@ -150,19 +151,6 @@ impl Engine {
         Ok(())
     }
 
-    /// Reads every record of the journal: where those lie that do not open any more.
-    pub(super) fn read_every_record(&mut self) -> Vec<Damage> {
-        let mut found = Vec::new();
-        for extent in self.extents.clone() {
-            if let Err(StoreError::Damaged(damage)) = self.journal.read(extent)
-                && !found.contains(&damage)
-            {
-                found.push(damage);
-            }
-        }
-        found
-    }
-
     /// Work that runs with time: typing that paused, editions to hold, names, addresses.
     pub(super) fn work_on_time(&mut self) -> Result<(), ApiError> {
         if self.is_locked() || self.broken {
@@ -189,7 +177,7 @@ impl Engine {
         self.remember_at.get_or_insert(later);
     }
 
-    fn remember_heads(&mut self) -> Result<(), ApiError> {
+    pub(super) fn remember_heads(&mut self) -> Result<(), ApiError> {
         self.remember_at = None;
         self.mirror.keep();
         if !self.harm.may_remember() {
@@ -262,5 +250,6 @@ impl Engine {
     pub fn forget_links(&mut self) {
         self.links.clear();
         self.addresses.clear();
+        self.listens_failed.clear();
     }
 }

@@ -409,6 +409,7 @@ impl Engine {
         }
         self.mend_in_time()?;
         self.mend_index()?;
+        self.look_into_misread();
         self.end_parting();
         self.hear_waiting()?;
         for link in self.links.values_mut() {

@@ -105,6 +105,8 @@ pub(super) struct Replayed {
     pub(super) records: u64,
     pub(super) bytes: BTreeMap<SpaceId, u64>,
     pub(super) extents: Vec<Extent>,
+    /// The index did not cover the journal, and was filled from it.
+    pub(super) rebuilt: bool,
 }
 
 impl<'a> Replay<'a> {
@@ -199,17 +201,19 @@ impl<'a> Replay<'a> {
         }
     }
 
-    /// Brings the index up to the journal: all of it when it says less or more than there is.
-    pub(super) fn finish(self, index: &mut dyn Index) -> Replayed {
-        if self.covered != self.records {
-            let rebuilt = index.clear().and_then(|()| {
+    /// Brings the index up to the journal: all of it when it says less or more than there is, or
+    /// when records `moved`, which a count does not tell.
+    pub(super) fn finish(self, index: &mut dyn Index, moved: bool) -> Replayed {
+        let rebuilt = moved || self.covered != self.records;
+        if rebuilt {
+            let kept = index.clear().and_then(|()| {
                 for (branch, first, place) in &self.places {
                     index.insert(&index_key(branch), *first, &place.to_bytes())?;
                 }
                 index.set_covered(self.records.to_be_bytes().to_vec())
             });
             // A broken index costs speed, never data: look-ups fail and are answered by others.
-            let _kept = rebuilt;
+            let _kept = kept;
         }
         Replayed {
             replica: self.replica,
@@ -217,6 +221,7 @@ impl<'a> Replay<'a> {
             records: self.records,
             bytes: self.bytes,
             extents: self.extents,
+            rebuilt,
         }
     }
 }
@@ -370,7 +375,8 @@ impl Engine {
     }
 }
 
-/// The stored run that holds a place of a branch.
+/// The stored run that holds a place of a branch. A damaged one is none; the journal keeps in mind
+/// that it could not be read, and the engine looks into that with the next tick.
 fn stored_run(
     journal: &mut Journal,
     index: &mut dyn Index,

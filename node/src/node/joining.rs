@@ -1,10 +1,15 @@
 //! Joining, as the loop sees it: when the network behind it starts anew with another transport key.
 
+use std::time::Duration;
+
 use asamblea_protocol::invitation::InvitationCode;
 
 use super::Node;
 use crate::api::ApiError;
 use crate::engine::{Joining, Step};
+
+/// Connections get so long to close when everything is locked.
+const LINKS_WAIT: Duration = Duration::from_millis(500);
 
 impl Node {
     /// Starts with a code: the network is entered as the invitation.
@@ -57,7 +62,22 @@ impl Node {
             self.become_itself().await;
         }
         self.engine.lock(all);
+        if all {
+            self.shut().await;
+        }
         crate::scrub::scrub_workers().await;
+    }
+
+    /// The keys are gone: what is left of the work is put away, the network ends, and what storing
+    /// takes goes, too.
+    async fn shut(&mut self) {
+        // What a disk does not take now is found and said at the next opening.
+        let _full = self.engine.finish();
+        self.links.pump(&mut self.engine).await;
+        let _in_time = tokio::time::timeout(LINKS_WAIT, self.links.shutdown()).await;
+        self.engine.forget_links();
+        self.dialer.restart();
+        self.engine.shut();
     }
 
     async fn restart_network(&mut self) {

@@ -21,10 +21,16 @@ impl Node {
         let opened = at_the_vault(self.profile.disk(), move |disk| {
             let passphrase = passphrase.expose().as_bytes();
             // In a box, so that no copy stays where it was handed on.
-            Ok(Vault::open(disk, passphrase).map(|(_, root)| Box::new(root)))
+            Ok(Vault::open(disk, passphrase).map(|(vault, root)| (vault, Box::new(root))))
         });
-        let root = opened.await?;
-        self.engine.unlock(&root)
+        let (vault, root) = opened.await?;
+        self.engine.unlock(&root)?;
+        self.engine
+            .note_vault(vault.was_damaged(), vault.is_whole());
+        if !self.links.is_up() {
+            self.start_network().await;
+        }
+        Ok(())
     }
 
     /// The keys in memory stay as they are: it is the root key that is sealed anew.
@@ -41,7 +47,9 @@ impl Node {
             let (old, new) = (old.expose().as_bytes(), new.expose().as_bytes());
             Ok(Vault::reseal(disk, old, new, &mut rng))
         });
-        changed.await
+        changed.await?;
+        self.engine.note_vault(false, true);
+        Ok(())
     }
 
     /// Destroys what opens the profile, and forgets all keys whatever the disk said.

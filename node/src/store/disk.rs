@@ -85,6 +85,9 @@ pub trait Disk: Send + Sync {
     ///
     /// [`DiskError::NotFound`] when there is no such file.
     fn rename(&self, from: &str, to: &str) -> Result<(), DiskError>;
+
+    /// Forgets what memory keeps of a file that is on the medium, so that the next read asks that.
+    fn forget(&self, _path: &str) {}
 }
 
 /// Why the disk did not do as asked.

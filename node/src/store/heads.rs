@@ -51,6 +51,8 @@ pub(super) struct Heads {
     generation: u64,
     // The file's name may not be on the medium yet: also one made by a process that was killed.
     name_in_doubt: bool,
+    // A slot on the disk is not the one that was written there.
+    slots_in_doubt: bool,
 }
 
 impl Heads {
@@ -59,42 +61,31 @@ impl Heads {
         root: &KeyMaterial,
     ) -> Result<(Self, HeadsRead), DiskError> {
         let key = BoxKey::new(&derive(Domain::StoreHeads, root, &[]));
-        let size = disk.size(HEADS_FILE)?;
-        let mut read = HeadsRead {
-            remembered: None,
-            slots_damaged: 0,
-            file_present: size.is_some(),
-        };
-        let mut generation = 0;
-        for slot in 0..SLOTS {
-            let offset = slot * SLOT_BYTES as u64;
-            if size.is_none_or(|size| size <= offset) {
-                continue;
-            }
-            let sealed = disk.read_at(HEADS_FILE, offset, SLOT_BYTES)?;
-            let plain = key.open(&aad(slot), &sealed).ok();
-            match plain.and_then(|plain| decode(&plain)) {
-                Some((found, remembered)) if found >= generation => {
-                    generation = found;
-                    read.remembered = Some(remembered);
-                }
-                Some(_) => {}
-                None => read.slots_damaged += 1,
-            }
-        }
-        // Bytes after the slots are nobody's.
-        if size.is_some_and(|size| size > SLOTS * SLOT_BYTES as u64) {
-            read.slots_damaged += 1;
-        }
+        let (read, generation) = read_slots(disk, &key)?;
         let heads = Self {
             key,
             generation,
             name_in_doubt: true,
+            slots_in_doubt: false,
         };
         Ok((heads, read))
     }
 
-    /// Writes the older slot, or both where neither opened, and syncs.
+    /// Drops the key: nothing is read or written from here on.
+    pub(super) fn shut(&mut self) {
+        self.key = BoxKey::new(&KeyMaterial::from_bytes([0; 32]));
+    }
+
+    /// Whether the disk still holds what was written there. What it does not is written anew with
+    /// the next position.
+    pub(super) fn check(&mut self, disk: &dyn Disk) -> Result<bool, DiskError> {
+        disk.forget(HEADS_FILE);
+        let (read, generation) = read_slots(disk, &self.key)?;
+        self.slots_in_doubt = read.slots_damaged > 0 || generation != self.generation;
+        Ok(!self.slots_in_doubt)
+    }
+
+    /// Writes the older slot, or both where one is not as it should be, and syncs.
     pub(super) fn write(
         &mut self,
         disk: &dyn Disk,
@@ -104,7 +95,12 @@ impl Heads {
         if disk.size(HEADS_FILE)?.is_none() {
             disk.create(HEADS_FILE)?;
         }
-        let slots = if self.generation == 0 { SLOTS } else { 1 };
+        let both = self.generation == 0 || self.slots_in_doubt;
+        let slots = if both { SLOTS } else { 1 };
+        let len = SLOTS * SLOT_BYTES as u64;
+        if self.slots_in_doubt && disk.size(HEADS_FILE)?.is_some_and(|size| size > len) {
+            disk.truncate(HEADS_FILE, len)?;
+        }
         let mut generation = self.generation;
         for _ in 0..slots {
             generation = generation.saturating_add(1);
@@ -113,6 +109,10 @@ impl Heads {
                 .key
                 .seal(&aad(slot), &encode(generation, remembered), rng);
             disk.write_at(HEADS_FILE, slot * SLOT_BYTES as u64, &sealed)?;
+            if self.slots_in_doubt {
+                // The other may be the only good one: it stays until this one is on the medium.
+                disk.sync(HEADS_FILE)?;
+            }
         }
         disk.sync(HEADS_FILE)?;
         if self.name_in_doubt {
@@ -120,8 +120,41 @@ impl Heads {
             self.name_in_doubt = false;
         }
         self.generation = generation;
+        self.slots_in_doubt = false;
         Ok(())
     }
+}
+
+/// What the slots on the disk say, and the highest generation of those that open.
+fn read_slots(disk: &dyn Disk, key: &BoxKey) -> Result<(HeadsRead, u64), DiskError> {
+    let size = disk.size(HEADS_FILE)?;
+    let mut read = HeadsRead {
+        remembered: None,
+        slots_damaged: 0,
+        file_present: size.is_some(),
+    };
+    let mut generation = 0;
+    for slot in 0..SLOTS {
+        let offset = slot * SLOT_BYTES as u64;
+        if size.is_none_or(|size| size <= offset) {
+            continue;
+        }
+        let sealed = disk.read_at(HEADS_FILE, offset, SLOT_BYTES)?;
+        let plain = key.open(&aad(slot), &sealed).ok();
+        match plain.and_then(|plain| decode(&plain)) {
+            Some((found, remembered)) if found >= generation => {
+                generation = found;
+                read.remembered = Some(remembered);
+            }
+            Some(_) => {}
+            None => read.slots_damaged += 1,
+        }
+    }
+    // Bytes after the slots are nobody's.
+    if size.is_some_and(|size| size > SLOTS * SLOT_BYTES as u64) {
+        read.slots_damaged += 1;
+    }
+    Ok((read, generation))
 }
 
 fn aad(slot: u64) -> [u8; 9] {
@@ -219,6 +252,33 @@ mod tests {
             assert_eq!(read.slots_damaged, 1);
             let want = if byte < SLOT_BYTES as u64 { 2 } else { 1 };
             assert_eq!(read.remembered, Some(remembered(want)), "byte {byte}");
+        }
+    }
+
+    #[test]
+    fn what_rots_while_it_is_open_is_found_and_written_anew() {
+        let (disk, mut rng) = (SimDisk::new(), SeededRandom::new([1; 32]));
+        let mut heads = written(&disk, &mut rng, 3);
+        assert!(heads.check(&disk).unwrap());
+        let struck: [&dyn Fn(&SimDisk); 5] = [
+            &|disk| disk.flip_bit(HEADS_FILE, 77),
+            &|disk| disk.flip_bit(HEADS_FILE, SLOT_BYTES as u64 * 8 + 77),
+            &|disk| disk.flip_bit(HEADS_FILE, SLOT_BYTES as u64 * 16 - 1),
+            &|disk| {
+                for slot in 0..SLOTS {
+                    disk.flip_bit(HEADS_FILE, slot * SLOT_BYTES as u64 * 8 + 5);
+                }
+            },
+            &|disk| disk.replace(HEADS_FILE, &[7; 3 * SLOT_BYTES]),
+        ];
+        for (strike, sectors) in struck.iter().zip(4..) {
+            strike(&disk);
+            assert!(!heads.check(&disk).unwrap());
+            heads.write(&disk, &remembered(sectors), &mut rng).unwrap();
+            assert!(heads.check(&disk).unwrap());
+            let (_, read) = Heads::read(&disk, &root()).unwrap();
+            assert_eq!(read.remembered, Some(remembered(sectors)));
+            assert_eq!(read.slots_damaged, 0);
         }
     }
 

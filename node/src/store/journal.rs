@@ -12,8 +12,10 @@
 mod block;
 mod cache;
 mod extent;
+mod look;
 mod report;
 mod scan;
+mod shut;
 #[cfg(test)]
 mod tests;
 
@@ -78,6 +80,10 @@ pub struct Journal {
     must_roll_back: bool,
     // Remembered with the position.
     keys: u64,
+    // Where a record could not be read since that was last asked.
+    misread: Option<Damage>,
+    // The keys are gone.
+    is_shut: bool,
 }
 
 /// The segment that is written.
@@ -162,6 +168,8 @@ impl Journal {
             unsettled: true,
             must_roll_back: false,
             keys: report.keys,
+            misread: None,
+            is_shut: false,
             rng: SeededRandom::new(seed),
             key,
             disk,
@@ -180,6 +188,7 @@ impl Journal {
     /// other, all that was staged since the last commit is void, [`Journal::roll_back`] must come
     /// next, and what was void may still be found when the journal is opened again.
     pub fn append(&mut self, records: &[(u8, &[u8])]) -> Result<Vec<Extent>, StoreError> {
+        self.check_open()?;
         if self.must_roll_back {
             return Err(StoreError::MustRollBack);
         }
@@ -303,7 +312,7 @@ impl Journal {
     /// [`StoreError::Disk`]; the position remembered before stays.
     pub fn remember(&mut self, digest: &[u8; 32]) -> Result<(), StoreError> {
         // A segment whose birth is not on the medium may be gone at the next start.
-        if self.tail.as_ref().is_some_and(|tail| tail.synced == 0) {
+        if self.is_shut || self.tail.as_ref().is_some_and(|tail| tail.synced == 0) {
             return Ok(());
         }
         let remembered = Remembered {
@@ -362,6 +371,7 @@ impl Journal {
     ///
     /// As [`Journal::read`].
     pub fn read_kind(&mut self, extent: Extent) -> Result<(u8, Vec<u8>), StoreError> {
+        self.check_open()?;
         let (name, closed_at) = *self
             .segments
             .get(&extent.segment)
@@ -415,15 +425,18 @@ impl Journal {
     fn block(&mut self, name: SegmentName, sector: u32) -> Result<Arc<Opened>, StoreError> {
         let journal_key = &self.key;
         let key = |name| SegmentKey::new(journal_key, name);
-        self.cache
-            .block(self.disk.as_ref(), &key, name, sector)
-            .map_err(|fault| match fault {
-                ReadFault::Disk(error) => StoreError::Disk(error),
-                ReadFault::DoesNotOpen => StoreError::Damaged(Damage {
+        let read = self.cache.block(self.disk.as_ref(), &key, name, sector);
+        read.map_err(|fault| match fault {
+            ReadFault::Disk(error) => StoreError::Disk(error),
+            ReadFault::DoesNotOpen => {
+                let damage = Damage {
                     segment: name,
                     offset: u64::from(sector) * SECTOR_BYTES as u64,
-                }),
-            })
+                };
+                self.misread.get_or_insert(damage);
+                StoreError::Damaged(damage)
+            }
+        })
     }
 
     fn stage(&mut self, kind: u8, record: &[u8]) -> Result<Extent, DiskError> {

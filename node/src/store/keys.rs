@@ -53,6 +53,7 @@ pub enum KeysRead {
 ///
 /// The faults of a disk.
 pub fn read_keys(disk: &dyn Disk, root: &KeyMaterial) -> Result<KeysRead, DiskError> {
+    disk.forget(KEYS_FILE);
     let Some(size) = disk.size(KEYS_FILE)? else {
         return Ok(KeysRead::Absent);
     };

@@ -71,6 +71,10 @@ impl Disk for Beside {
     fn rename(&self, from: &str, to: &str) -> Result<(), DiskError> {
         self.0.rename(&beside(from), &beside(to))
     }
+
+    fn forget(&self, path: &str) {
+        self.0.forget(&beside(path));
+    }
 }
 
 /// The open mirror of one profile. Its faults are nobody's loss: what it lacks is written again
@@ -138,6 +142,35 @@ impl Mirror {
     /// As [`Journal::read`].
     pub fn read_kind(&mut self, extent: Extent) -> Result<(u8, Vec<u8>), StoreError> {
         self.journal.read_kind(extent)
+    }
+
+    /// Reads all of it on the disk once more. Whether all opens that was written.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Disk`].
+    pub fn look_through(&self) -> Result<bool, StoreError> {
+        let found = self.journal.look_through()?;
+        Ok(found.damaged.is_empty() && !found.shorter_than_remembered)
+    }
+
+    /// Reads its remembered heads on the disk once more, and writes them anew where one does not
+    /// open. Whether both are good, and whether they were before.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Disk`].
+    pub fn mend_heads(&mut self) -> Result<(bool, bool), StoreError> {
+        let were = self.journal.check_heads()?;
+        self.behind |= !were;
+        self.keep();
+        Ok((were || self.journal.check_heads()?, were))
+    }
+
+    /// As [`Journal::shut`].
+    pub fn shut(&mut self) {
+        self.journal.shut();
+        self.staged.clear();
     }
 
     /// Takes a record that is staged in the journal.

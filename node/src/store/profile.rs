@@ -17,11 +17,13 @@ use super::disk::{Disk, DiskError, RealDisk};
 use super::vault::{Machine, Vault, VaultError};
 
 const FOLDER_MODE: u32 = 0o700;
+/// Folders within folders that a profile has: the index may have one in its own.
+const DEPTH_MAX: usize = 2;
 /// Digits of the largest process number, and some.
 const PID_BYTES_MAX: u64 = 20;
 
 /// Why a profile was not made or opened. Each says what to do.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ProfileError {
     /// There is no such folder, or no profile in it.
@@ -36,6 +38,14 @@ pub enum ProfileError {
     /// The folder belongs to another user.
     #[error("the profile's folder belongs to user {owner}: run as that user or change the owner")]
     WrongOwner {
+        /// The owner's number.
+        owner: u32,
+    },
+    /// The folder is this user's, and something in it is not.
+    #[error("{file} in the profile's folder belongs to user {owner}: give it back with chown")]
+    ForeignFile {
+        /// Its path within the folder.
+        file: String,
         /// The owner's number.
         owner: u32,
     },
@@ -247,7 +257,33 @@ fn check_folder(folder: &Path) -> Result<(), ProfileError> {
     if mode != FOLDER_MODE || access(folder, Access::WRITE_OK).is_err() {
         return Err(ProfileError::NotWritable);
     }
-    Ok(())
+    match foreign_file(folder) {
+        Some((file, owner)) => Err(ProfileError::ForeignFile { file, owner }),
+        None => Ok(()),
+    }
+}
+
+/// The first file or folder in a profile's folder that is another user's: its path there, and
+/// whose it is. One command as an administrator leaves such, and what is written next fails.
+pub(crate) fn foreign_file(folder: &Path) -> Option<(String, u32)> {
+    let own = rustix::process::geteuid().as_raw();
+    let mut folders = vec![(folder.to_owned(), String::new(), 0)];
+    while let Some((path, within, depth)) = folders.pop() {
+        // What cannot be read is another's, and was found so.
+        for entry in std::fs::read_dir(path).ok()?.flatten() {
+            let Ok(metadata) = entry.metadata() else {
+                continue;
+            };
+            let name = format!("{within}{}", entry.file_name().to_string_lossy());
+            if metadata.uid() != own {
+                return Some((name, metadata.uid()));
+            }
+            if metadata.is_dir() && depth < DEPTH_MAX {
+                folders.push((entry.path(), format!("{name}/"), depth + 1));
+            }
+        }
+    }
+    None
 }
 
 fn lock_path(folder: &Path) -> PathBuf {

@@ -37,6 +37,8 @@ const PASSES: u32 = 3;
 const LANES_MAX: u32 = 4;
 /// Two drawn salts of 128 bits differ in fewer bits once in a thousand million times.
 const SALT_BITS_MIN: u32 = 32;
+/// A slot in which more bytes differ did not rot: noise that destroys it leaves one in 256 alike.
+const ROT_BYTES_MAX: usize = 512;
 /// What an unlock may take.
 const UNLOCK_WAIT_MAX: Duration = Duration::from_secs(1);
 /// Multiples of the least memory, the most first.
@@ -90,6 +92,67 @@ pub struct Vault {
     next: u64,
     whole: bool,
     was_damaged: bool,
+}
+
+/// The file of the vault as it was when it was opened: it tells without a passphrase whether that
+/// rots. It is as sealed as the file.
+pub struct Imprint([Vec<u8>; 2]);
+
+/// What became of the file since.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Since {
+    /// Nothing.
+    Same,
+    /// Bits flipped, and it was written as it was.
+    Mended,
+    /// It is gone, overwritten, or takes no writes.
+    Lost,
+}
+
+impl Imprint {
+    /// Takes one of a file that was opened or written just now.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::Disk`].
+    pub fn take(disk: &dyn Disk) -> Result<Self, VaultError> {
+        let read = |at| disk.read_at(VAULT_FILE, offset_of(at), SLOT_BYTES);
+        Ok(Self([read(0)?, read(1)?]))
+    }
+
+    /// Compares it with the file, and writes anew what rotted there: never what somebody destroyed.
+    pub fn compare(&self, disk: &dyn Disk) -> Since {
+        disk.forget(VAULT_FILE);
+        let Ok(found) = Self::take(disk) else {
+            return Since::Lost;
+        };
+        let slots = || self.0.iter().zip(&found.0);
+        if slots().all(|(was, is)| was == is) {
+            return Since::Same;
+        }
+        if slots().any(|(was, is)| is.len() != was.len() || differing(was, is) > ROT_BYTES_MAX) {
+            return Since::Lost;
+        }
+        let rotten = slots().zip(0..).filter(|((was, is), _)| was != is);
+        let written = rotten
+            .map(|((was, _), at)| disk.write_at(VAULT_FILE, offset_of(at), was))
+            .collect::<Result<(), DiskError>>();
+        match written.and_then(|()| disk.sync(VAULT_FILE)) {
+            Ok(()) => Since::Mended,
+            Err(_) => Since::Lost,
+        }
+    }
+}
+
+impl std::fmt::Debug for Imprint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Imprint(..)")
+    }
+}
+
+fn differing(one: &[u8], other: &[u8]) -> usize {
+    let pairs = one.iter().zip(other);
+    pairs.filter(|(one, other)| one != other).count()
 }
 
 impl Vault {

@@ -88,6 +88,31 @@ pub fn try_one(sample: &Sample, seed: u64) -> Result<(Wound, Outcome), String> {
     Err(format!("seed {seed}, {wound:?}: {fault}"))
 }
 
+/// Flips one bit of a file while an engine works on a copy of the sample, and looks what comes of
+/// it.
+///
+/// # Errors
+///
+/// As [`try_one`].
+pub fn try_running(sample: &Sample, seed: u64) -> Result<(Wound, Outcome), String> {
+    let mut dice = Dice::new(seed, 21);
+    let copy = sample.copy_to_scratch();
+    let mut engine = sample.open(copy.path(), seed)?;
+    engine.note_vault(false, true);
+    let wound = Wound::flip(copy.path(), &mut dice);
+    let tried = catch_unwind(AssertUnwindSafe(|| {
+        // Nobody sees it before it is looked for.
+        let _rows = engine.request(Request::Doctor { deep: true });
+        Trial::new(sample, &wound, copy.path(), seed).judge(engine, &mut dice)
+    }));
+    let fault = match tried {
+        Ok(Ok(outcome)) => return Ok((wound, outcome)),
+        Ok(Err(fault)) => fault,
+        Err(_) => "a panic".to_owned(),
+    };
+    Err(format!("seed {seed}, running, {wound:?}: {fault}"))
+}
+
 struct Trial<'a> {
     sample: &'a Sample,
     wound: &'a Wound,
@@ -117,6 +142,10 @@ impl<'a> Trial<'a> {
         if mended_vault {
             engine.note_vault(true, true);
         }
+        self.judge(engine, dice)
+    }
+
+    fn judge(&self, mut engine: Engine, dice: &mut Dice) -> Result<Outcome, String> {
         let sight = Sight::of(&mut engine);
         let whole = self.check_shown(&sight)?;
         // An old copy of everything is a device of that day: only others know better.

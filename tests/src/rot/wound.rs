@@ -170,6 +170,32 @@ impl Wound {
         Self::new(kind, &part, format!("{}: {text}", name.display()))
     }
 
+    /// Flips one bit of a file of a profile that is open. The index is left alone: its own keeper
+    /// has it in memory.
+    ///
+    /// # Panics
+    ///
+    /// When the disk does not take it.
+    pub(super) fn flip(folder: &Path, dice: &mut Dice) -> Self {
+        let parts = [
+            "journal",
+            "mirror",
+            "keys",
+            "heads",
+            "mirror.heads",
+            "vault",
+        ];
+        let part = dice.pick(&parts).unwrap_or("journal");
+        let of_part = files(folder).into_iter();
+        let of_part: Vec<PathBuf> = of_part
+            .filter(|file| part_of(folder, file) == part)
+            .collect();
+        let file = dice.pick_one(&of_part).expect("a file");
+        let text = flip(&file, dice);
+        let name = file.strip_prefix(folder).unwrap_or(&file);
+        Self::new(Kind::Flip, part, format!("{}: {text}", name.display()))
+    }
+
     /// What happens to more than one file.
     fn strike_whole(
         kind: Kind,

@@ -150,10 +150,82 @@ fn one_copy_of_anything_is_mended_and_said() {
         flip(&path, half + 60);
         assert_eq!(a.posts(&thread).len(), 9, "{file}");
     }
+    let is_said = |checks: &[serde_json::Value]| {
+        let index = checks.iter().find(|row| row["check"] == "index").unwrap();
+        assert_eq!(
+            (&index["ok"], &index["damaged"]),
+            (&true.into(), &false.into())
+        );
+        index["mended"] == true && text(&index["detail"]).contains("rebuilt")
+    };
+    assert!(!is_said(&a.run(["doctor"]).done().lines));
     std::fs::remove_dir_all(a.profile().join("index")).unwrap();
+    assert!(is_said(&a.run(["doctor"]).done().lines), "once");
+    assert!(!is_said(&a.run(["doctor"]).done().lines));
+    std::fs::remove_dir_all(a.profile().join("index")).unwrap();
+    assert!(a.say(["doctor"]).text.contains("se rehizo desde el diario"));
     assert_eq!(a.posts(&thread).len(), 9, "without an index");
     std::fs::remove_dir_all(a.profile().join("index")).unwrap();
     std::fs::write(a.profile().join("index"), "no folder").unwrap();
     assert_eq!(a.posts(&thread).len(), 9, "where no index can be");
     a.reply(&thread, "sin índice");
+}
+
+#[test]
+fn what_rots_while_a_node_runs_is_found_said_and_mended() {
+    let world = World::new();
+    let (mut s, mut a, thread) = pair(&world);
+    a.start(&[]);
+    let told = |a: &Device, code: &str| -> Vec<String> {
+        let alerts = a.run(["alerts", "list"]).done().lines;
+        let open = alerts.iter().filter(|alert| alert["code"] == code);
+        open.map(|alert| text(&alert["subject"])).collect()
+    };
+    let profile = a.profile().to_owned();
+    let file = |name: &str| profile.join(name);
+    let half = |name: &str| std::fs::read(file(name)).unwrap().len() / 2;
+    let segment = files(&file("mirror")).pop().unwrap();
+    for (part, path, at) in [
+        ("vault", file("vault"), 60),
+        ("vault", file("vault"), half("vault") + 30),
+        ("keys", file("keys"), 60),
+        ("keys", file("keys"), half("keys") + 60),
+        ("heads", file("heads"), 60),
+        ("heads", file("heads"), half("heads") + 60),
+        ("mirror", file("mirror.heads"), 60),
+        ("mirror", segment, 700),
+    ] {
+        let before = told(&a, "mended").len();
+        let was = std::fs::read(&path).unwrap();
+        flip(&path, at);
+        let checks = a.run(["doctor", "--deep"]).done();
+        assert!(
+            checks.lines.iter().any(|row| row["mended"] == true),
+            "{path:?}: {checks:?}"
+        );
+        let now = told(&a, "mended");
+        assert_eq!(now.len(), before + 1, "{path:?} byte {at}: {now:?}");
+        assert!(now.contains(&part.to_owned()), "{path:?}: {now:?}");
+        if part == "vault" {
+            assert_eq!(std::fs::read(&path).unwrap(), was);
+        }
+        let _quiet = a.run(["doctor", "--deep"]).done();
+        assert_eq!(told(&a, "mended").len(), now.len(), "{path:?}");
+    }
+
+    flip_near_the_end(a.profile());
+    let _unseen = a.run(["doctor"]).done();
+    for _ in 0..2 {
+        assert_eq!(a.run(["doctor", "--deep"]).status, 7);
+        assert_eq!(a.run(["doctor"]).status, 7);
+        assert_eq!(told(&a, "damaged"), ["journal"]);
+    }
+    assert_eq!(a.run(["thread", "show", &thread]).status, 7);
+    s.start(&[]);
+    let _synced = a.run(["sync", "--connect", &s.address()]).done();
+    assert_eq!(a.posts(&thread).len(), 9);
+    let _well = a.run(["doctor", "--deep"]).done();
+    assert_eq!(a.stop(), 0);
+    assert_eq!(a.posts(&thread).len(), 9);
+    let _well = a.run(["doctor", "--deep"]).done();
 }

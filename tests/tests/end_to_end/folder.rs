@@ -53,6 +53,39 @@ fn a_folder_that_is_open_shut_or_somebody_elses_is_refused_with_what_to_do() {
 }
 
 #[test]
+fn a_file_that_is_somebody_elses_is_named_with_what_gives_it_back() {
+    let world = World::new();
+    let (mut s, thread) = alone(&world);
+    let owner = rustix::process::getuid().as_raw();
+    let journal = std::fs::read_dir(s.profile().join("journal")).unwrap();
+    let segment = journal.map(|file| file.unwrap().path()).next().unwrap();
+    let name = format!("journal/{}", segment.file_name().unwrap().to_string_lossy());
+    if chown(&segment, Some(54_321), None).is_err() {
+        eprintln!("skipped: only an administrator gives a file away");
+        return;
+    }
+    for command in [vec!["thread", "show", &thread], vec!["doctor"]] {
+        s.run(&command).fails(1, "wrong_owner");
+        let said = s.say(&command).stderr;
+        assert!(said.contains(&name) && said.contains("chown -R"), "{said}");
+        assert!(!said.contains("--profile"), "{said}");
+    }
+    chown(&segment, Some(owner), None).unwrap();
+    whole(&s, &thread);
+    // And what becomes another's while a node runs.
+    s.start(&[]);
+    chown(s.profile().join("index"), Some(54_321), None).unwrap();
+    let checks = s.run(["doctor"]).done().lines;
+    let row = checks.iter().find(|row| row["check"] == "permissions");
+    let row = row.unwrap();
+    assert_eq!(row["ok"], false);
+    assert_eq!(row["detail"], "index belongs to user 54321");
+    chown(s.profile().join("index"), Some(owner), None).unwrap();
+    assert_eq!(s.stop(), 0);
+    whole(&s, &thread);
+}
+
+#[test]
 fn a_second_process_is_told_who_holds_the_profile() {
     let world = World::new();
     let (mut s, thread) = alone(&world);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
+use std::net::TcpListener;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -31,6 +32,25 @@ fn the_doctor_finds_a_healthy_profile_well() {
             "{checks:?}"
         );
     }
+}
+
+#[test]
+fn a_port_that_is_taken_is_named_and_the_node_works_on() {
+    let world = World::new();
+    let mut s = world.founder("S", "Red");
+    assert_eq!(s.stop(), 0);
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("/ip4/127.0.0.1/tcp/{}", taken.local_addr().unwrap().port());
+    s.start_with(&["--listen", &address]);
+    let row = until(AGREE, "the port that is taken", || {
+        let checks = s.run(["doctor"]).done().lines;
+        let row = checks.into_iter().find(|row| row["check"] == "ports");
+        row.filter(|row| row["ok"] == false)
+    });
+    let detail = row["detail"].as_str().unwrap();
+    assert!(detail.contains(&address) && detail.contains("listening on 1"));
+    assert!(s.say(["doctor"]).text.contains("--listen"));
+    assert_eq!(s.stop(), 0);
 }
 
 #[test]

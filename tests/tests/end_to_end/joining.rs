@@ -158,3 +158,25 @@ fn a_member_without_the_right_is_refused() {
     let invite = ["invite", "org", "--name", "X", "--country", "PY"];
     a.run(invite).fails(5, "not_permitted");
 }
+
+#[test]
+fn a_code_need_not_be_an_argument() {
+    let world = World::new();
+    let s = world.founder("S", "Red");
+    let address = s.address();
+    let codes = ["A", "B"].map(|org| s.invite(&["org", "--name", org, "--country", "PY"]));
+    let a = world.device("A");
+    let piped = a.piped(
+        ["join", "-", "--person", "A", "--connect", &address],
+        &format!("{}\n", codes[0]),
+    );
+    assert_eq!(piped.object()["state"], "joined");
+    let file = world.file("code", &format!("{}\n", codes[1]));
+    let b = world.device("B");
+    let join = ["join", file.to_str().unwrap(), "--person", "B"];
+    let joined = b.run(join.iter().chain(&["--connect", &address]));
+    assert_eq!(joined.object()["state"], "joined");
+    let c = world.device("C");
+    c.run(["join", "-", "--from-bundle", "-"]).fails(2, "usage");
+    c.run(["join", "-"]).fails(2, "invitation_malformed");
+}

@@ -1,8 +1,9 @@
 //! Locking a running node.
 
+use std::net::TcpStream;
 use std::time::Duration;
 
-use asamblea_tests::binary::{World, until};
+use asamblea_tests::binary::{World, text, until};
 
 use crate::{AGREE, two_with_thread};
 
@@ -76,6 +77,13 @@ fn lock_all_carries_for_nobody_until_it_is_unlocked() {
         device.status()["peers"].as_array().map_or(0, Vec::len)
     };
     until(AGREE, "no connection", || (peers(&a) == 0).then_some(()));
+    let port = s.node().port();
+    assert!(TcpStream::connect(("127.0.0.1", port)).is_err(), "{port}");
+    s.run(["sync", "--timeout", "2s"]).fails(3, "locked");
+    // What is not looked at is not called well, nor damaged.
+    let checks = s.run(["doctor", "--deep"]).done();
+    let journal = checks.lines.iter().find(|row| row["check"] == "journal");
+    assert!(text(&journal.unwrap()["detail"]).contains("locked"));
     a.reply(&thread, "dos");
     // Time enough to dial again several times.
     std::thread::sleep(Duration::from_secs(5));
@@ -86,5 +94,9 @@ fn lock_all_carries_for_nobody_until_it_is_unlocked() {
     until(AGREE, "what A wrote meanwhile", || {
         (s.bodies(&thread) == ["uno", "dos"]).then_some(())
     });
+    let events = s.node().events();
+    let listening = events.iter().filter(|event| event["event"] == "listening");
+    assert_eq!(listening.count(), 2, "{events:?}");
+    let _well = s.run(["doctor", "--deep"]).done();
     assert_eq!((s.stop(), a.stop()), (0, 0));
 }

@@ -18,6 +18,8 @@ mod canary;
 #[cfg(test)]
 mod canary_acts;
 #[cfg(test)]
+mod canary_exports;
+#[cfg(test)]
 mod canary_meetings;
 #[cfg(test)]
 mod carrier;

@@ -19,7 +19,7 @@ use crate::AGREE;
 const PASSPHRASE: &str = "brújula harina zafiro vereda";
 
 /// What people wrote, each word nowhere else.
-const WORDS: [&str; 12] = [
+const WORDS: [&str; 18] = [
     "quetzalmemoria01red",
     "quetzalmemoria02org",
     "quetzalmemoria03persona",
@@ -32,6 +32,12 @@ const WORDS: [&str; 12] = [
     "quetzalmemoria10invitada",
     "quetzalmemoria11orgdos",
     "quetzalmemoria12vecina",
+    "quetzalmemoria13propuesta",
+    "quetzalmemoria14porque",
+    "quetzalmemoria15reunion",
+    "quetzalmemoria16lugar",
+    "quetzalmemoria17archivo",
+    "quetzalmemoria18adjunto",
 ];
 
 /// Everything that a locked device must not have in memory, by somebody who has its disk and its
@@ -122,6 +128,19 @@ fn write(s: &Device, world: &World) -> String {
     let _item = s
         .run(["agenda", "add", &agenda].iter().chain(&item))
         .object();
+    let new = ["proposal", "new", "--space", &network, "--title", w[12]];
+    let rule = ["--count", "orgs", "--closes", "2099-01-01T00:00:00Z"];
+    let method = ["--method", "majority"];
+    let made = s.run(new.iter().chain(&rule).chain(&method)).object();
+    let proposal = text(&made["id"]);
+    let vote = ["proposal", "vote", &proposal, "yes", "--reason", w[13]];
+    let _voted = s.run(vote).object();
+    let new = ["meeting", "new", "--space", &network, "--title", w[14]];
+    let more = ["--starts", "2027-03-01T16:00:00Z", "--type", "ordinary"];
+    let meeting = s.run(new.iter().chain(&more).chain(&["--place", w[15]]));
+    let meeting = text(&meeting.object()["id"]);
+    let file = world.file(w[16], w[17]);
+    let _attached = s.run(["attach", &thread, file.to_str().unwrap()]).object();
     let _code = s.invite(&["member", "--name", w[9]]);
     // What is read lies in memory, too.
     for command in [
@@ -129,6 +148,9 @@ fn write(s: &Device, world: &World) -> String {
         vec!["doc", "show", &document],
         vec!["agenda", "show", &agenda],
         vec!["search", w[6]],
+        vec!["proposal", "show", &proposal],
+        vec!["meeting", "show", &meeting],
+        vec!["attachment", "list", &thread],
         vec!["who"],
     ] {
         let _read = s.run(command).done();
@@ -181,6 +203,9 @@ fn a_locked_node_has_nothing_in_memory_that_opens_or_says_anything() {
         w[0],
         w[3],
         w[7],
+        w[12],
+        w[14],
+        w[16],
     ] {
         assert!(
             open.contains_key(name),
@@ -207,6 +232,83 @@ fn a_locked_node_has_nothing_in_memory_that_opens_or_says_anything() {
     let words: Vec<_> = cores.unwrap().split_whitespace().collect();
     assert_eq!(words[4..6], ["0", "0"], "core files are off");
     assert_eq!((s.stop(), a.stop()), (0, 0));
+}
+
+#[test]
+fn an_attached_interface_has_nothing_in_memory_once_it_is_locked() {
+    let world = World::new();
+    let w = WORDS;
+    let mut s = world.device("s");
+    s.use_passphrase(world.file("own", PASSPHRASE));
+    let found = ["--network", w[0], "--org", w[1], "--person", w[2]];
+    let _founded = s.run(["found"].iter().chain(&found)).object();
+    s.start(&[]);
+    let _thread = write(&s, &world);
+    let needles = needles(&world, &s);
+    let mut terminal = s.interface(80, 24);
+    terminal.wait_for("Inicio", AGREE);
+    terminal.keys("2");
+    terminal.wait_for(w[3], AGREE);
+    terminal.keys("\r");
+    std::thread::sleep(Duration::from_millis(500));
+    terminal.keys("\r");
+    terminal.wait_for(w[4], AGREE);
+    let pid = terminal.process_id().unwrap();
+    let Some(open) = search(pid, &needles) else {
+        println!("the interface's memory cannot be read here: nothing is tested");
+        return;
+    };
+    assert!(counted(&open).contains_key(w[4]));
+    terminal.keys("\x0c");
+    terminal.wait_for("Contraseña", AGREE);
+    until(AGREE, "the lock of the node", || {
+        (s.run(["space", "list"]).status == 3).then_some(())
+    });
+    for (whose, pid) in [("interface", pid), ("node", s.node().pid())] {
+        let left = search(pid, &needles).unwrap();
+        assert!(left.is_empty(), "{whose}: {left:x?}");
+    }
+    terminal.keys("\x03");
+    assert!(terminal.ends_well(AGREE));
+    assert_eq!(s.stop(), 0);
+}
+
+#[test]
+fn lock_all_leaves_neither_the_key_of_the_journal_nor_that_of_the_connection() {
+    let world = World::new();
+    let w = WORDS;
+    let mut s = world.device("s");
+    s.use_passphrase(world.file("own", PASSPHRASE));
+    let found = ["--network", w[0], "--org", w[1], "--person", w[2]];
+    let _founded = s.run(["found"].iter().chain(&found)).object();
+    s.start(&[]);
+    let thread = write(&s, &world);
+    let mut needles = needles(&world, &s);
+    let disk = RealDisk::new(world.path().join("taken"));
+    let (_, root) = Vault::open(&disk, PASSPHRASE.as_bytes()).unwrap();
+    let carried = [
+        ("the key of the journal", Domain::StoreRecord),
+        ("the key of the connection", Domain::DeviceTransport),
+    ];
+    needles.extend(
+        carried.map(|(name, domain)| Needle::new(name, derive(domain, &root, &[]).expose())),
+    );
+    let pid = s.node().pid();
+    let _locked = s.run(["lock"]).done();
+    let Some(left) = search(pid, &needles) else {
+        println!("the node's memory cannot be read here: nothing is tested");
+        return;
+    };
+    let left = counted(&left).into_keys().collect::<BTreeSet<_>>();
+    assert_eq!(left, carried.map(|(name, _)| name).into(), "locked");
+    for round in 0..2 {
+        let _locked = s.run(["lock", "--all"]).done();
+        let left = search(pid, &needles).unwrap();
+        assert!(left.is_empty(), "round {round}: {left:x?}");
+        let _unlocked = s.run(["unlock"]).done();
+        assert_eq!(s.bodies(&thread), [w[4]]);
+    }
+    assert_eq!(s.stop(), 0);
 }
 
 #[test]

@@ -135,7 +135,7 @@ arg-role = Role: coordinator, member or observer
 arg-space-add-role = Role: write, read or admin
 arg-expires = How long it lives, for example 7d, 12h or 30m
 arg-id = Short or full id, or name
-arg-code = Invitation code
+arg-code = Invitation code; a file that holds it, or - for standard input
 arg-connect = Address to call; may be repeated
 arg-timeout = How long to wait, for example 30s
 arg-from-bundle = Bundle to take the network from; - reads standard input
@@ -268,7 +268,7 @@ error-open-read-only = The profile's folder is open to other accounts of this ma
 error-no-folder-read-only = This is no folder. Choose another with --profile.
 error-wrong-owner = { $subject ->
     [none] The folder belongs to somebody else on this machine. Choose one of your own with --profile.
-   *[other] It belongs to somebody else on this machine: { $subject }. Choose a folder of your own with --profile.
+   *[other] A file of the profile belongs to another account of this machine: { $subject }. That is left when something was done with sudo. Give all back to its owner (sudo chown -R with her account and the profile's folder) and repeat without sudo.
 }
 error-no-profile = { $subject ->
     [none] There is no profile in the folder. Begin with found or join, or choose another with --profile.
@@ -400,6 +400,7 @@ travel-back = Back, as a new device of the same person. The rest comes with the 
 travel-waiting = The profile is ready, but nobody has answered yet. To go on: asamblea sync.
 travel-status = Travelling: nothing is here. To come back: asamblea travel return.
 body-ask = Write the text and end it with Ctrl-D on an empty line:
+code-ask = Paste the code and end with Ctrl-D on an empty line:
 
 ## Answers
 
@@ -772,7 +773,8 @@ alert-forged-edition = An agenda that the Secretariat did not sign was refused: 
 alert-newcomer = Somebody arrived: { $subject }. Compare the safety words and verify the device.
 
 check-ok = fine
-check-mended = fine (mended when opened)
+check-mended = fine (a copy was damaged and mended)
+check-rebuilt = fine (rebuilt from the journal when opened)
 check-not-ok = ATTENTION
 check-found = For whoever helps: { $subject }.
 check-profile = Profile
@@ -786,7 +788,7 @@ check-peers = Connections
 check-memory = Memory
 check-swap = Memory on the disk
 mend-profile = Set a passphrase again: asamblea passphrase change. If it opens no more, go back to the backup or join again with an invitation.
-mend-permissions = Leave the profile's folder to its owner alone (chmod 700).
+mend-permissions = Leave the profile's folder, and all in it, to its owner alone (chown -R with her account, chmod 700).
 mend-clock = Set the machine's clock.
 mend-keys = Synchronize with another member: what is missing is sealed to the new keys.
 mend-journal = Synchronize with another member: what is missing comes back from her copies.

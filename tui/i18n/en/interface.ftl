@@ -759,6 +759,7 @@ ui-error-profile-busy = Another window uses these data. Close it first.
 ui-error-disk-full = The disk is full. Make room and try again.
 ui-error-read-only = The folder cannot be written. Check its permissions.
 ui-error-wrong-owner = The folder belongs to somebody else on this computer.
+ui-error-wrong-owner-file = A file of the folder belongs to another account of this computer: { $subject }. Give it back to its owner (chown) and open again.
 ui-error-no-profile = There are no data in that folder.
 ui-error-profile-exists = There are data in that folder already. Choose another.
 ui-error-usage = Something is written wrong: { $subject }.

@@ -135,7 +135,7 @@ arg-role = Papel: coordinator (coordinadora), member (integrante) u observer (ob
 arg-space-add-role = Papel: write (escribe), read (lee) o admin (administra)
 arg-expires = Cuánto dura, por ejemplo 7d, 12h o 30m
 arg-id = Código corto o completo, o nombre
-arg-code = Código de invitación
+arg-code = Código de invitación; un archivo que lo tiene, o - para la entrada estándar
 arg-connect = Dirección a la que llamar; se puede repetir
 arg-timeout = Cuánto esperar, por ejemplo 30s
 arg-from-bundle = Paquete del que tomar la red; - lee la entrada
@@ -268,7 +268,7 @@ error-open-read-only = La carpeta del perfil está abierta a otras cuentas de es
 error-no-folder-read-only = Eso no es una carpeta. Elegir otra con --profile.
 error-wrong-owner = { $subject ->
     [none] La carpeta es de otra persona de esta máquina. Elegir una propia con --profile.
-   *[other] Es de otra persona de esta máquina: { $subject }. Elegir una carpeta propia con --profile.
+   *[other] Un archivo del perfil es de otra cuenta de esta máquina: { $subject }. Así queda cuando algo se hizo con sudo. Devolver todo a su dueña (sudo chown -R con su cuenta y la carpeta del perfil) y repetir sin sudo.
 }
 error-no-profile = { $subject ->
     [none] No hay ningún perfil en la carpeta. Empezar con found o join, o elegir otra con --profile.
@@ -400,6 +400,7 @@ travel-back = De vuelta, como aparato nuevo de la misma persona. Lo demás llega
 travel-waiting = El perfil está listo, pero nadie respondió todavía. Para seguir: asamblea sync.
 travel-status = De viaje: aquí no hay nada. Para volver: asamblea travel return.
 body-ask = Escribir el texto y terminar con Ctrl-D en una línea vacía:
+code-ask = Pegar el código y terminar con Ctrl-D en una línea vacía:
 
 ## Respuestas
 
@@ -772,7 +773,8 @@ alert-forged-edition = Se rechazó una agenda que la Secretaría no firmó: { $s
 alert-newcomer = Llegó alguien: { $subject }. Comparar sus palabras de seguridad y verificar su aparato.
 
 check-ok = bien
-check-mended = bien (reparado al abrir)
+check-mended = bien (se dañó una copia y se reparó)
+check-rebuilt = bien (se rehizo desde el diario al abrir)
 check-not-ok = ATENCIÓN
 check-found = Para quien ayude, en inglés: { $subject }.
 check-profile = Perfil
@@ -786,7 +788,7 @@ check-peers = Conexiones
 check-memory = Memoria
 check-swap = Memoria en el disco
 mend-profile = Poner otra vez una contraseña: asamblea passphrase change. Si ya no abre, volver a la copia de respaldo o entrar de nuevo con una invitación.
-mend-permissions = Dejar la carpeta del perfil solo para su dueña (chmod 700).
+mend-permissions = Dejar la carpeta del perfil, y todo lo que hay en ella, solo para su dueña (chown -R con su cuenta, chmod 700).
 mend-clock = Poner en hora el reloj de la máquina.
 mend-keys = Sincronizar con otra integrante: sus copias se sellan para las claves nuevas.
 mend-journal = Sincronizar con otra integrante: lo que falta vuelve de sus copias.

@@ -759,6 +759,7 @@ ui-error-profile-busy = Otra ventana ya usa estos datos. Cerrarla primero.
 ui-error-disk-full = El disco está lleno. Hacer lugar y probar otra vez.
 ui-error-read-only = No se puede escribir en la carpeta. Revisar los permisos.
 ui-error-wrong-owner = La carpeta es de otra persona de este equipo.
+ui-error-wrong-owner-file = Un archivo de la carpeta es de otra cuenta de este equipo: { $subject }. Devolverlo a su dueña (chown) y volver a abrir.
 ui-error-no-profile = No hay datos en esa carpeta.
 ui-error-profile-exists = Ya hay datos en esa carpeta. Elegir otra.
 ui-error-usage = Algo está mal escrito: { $subject }.

@@ -135,7 +135,7 @@ arg-role = Papel: coordinator (coordenadora), member (integrante) ou observer (o
 arg-space-add-role = Papel: write (escreve), read (lê) ou admin (administra)
 arg-expires = Quanto dura, por exemplo 7d, 12h ou 30m
 arg-id = Código curto ou completo, ou nome
-arg-code = Código de convite
+arg-code = Código de convite; um arquivo que o tem, ou - para a entrada padrão
 arg-connect = Endereço a chamar; pode ser repetido
 arg-timeout = Quanto esperar, por exemplo 30s
 arg-from-bundle = Pacote de onde receber a rede; - lê a entrada
@@ -268,7 +268,7 @@ error-open-read-only = A pasta do perfil está aberta a outras contas desta máq
 error-no-folder-read-only = Isso não é uma pasta. Escolher outra com --profile.
 error-wrong-owner = { $subject ->
     [none] A pasta é de outra pessoa desta máquina. Escolher uma própria com --profile.
-   *[other] É de outra pessoa desta máquina: { $subject }. Escolher uma pasta própria com --profile.
+   *[other] Um arquivo do perfil é de outra conta desta máquina: { $subject }. Fica assim quando algo foi feito com sudo. Devolver tudo à dona (sudo chown -R com a conta dela e a pasta do perfil) e repetir sem sudo.
 }
 error-no-profile = { $subject ->
     [none] Não há nenhum perfil na pasta. Começar com found ou join, ou escolher outra com --profile.
@@ -400,6 +400,7 @@ travel-back = De volta, como aparelho novo da mesma pessoa. O resto chega ao sin
 travel-waiting = O perfil está pronto, mas ninguém respondeu ainda. Para seguir: asamblea sync.
 travel-status = Em viagem: aqui não há nada. Para voltar: asamblea travel return.
 body-ask = Escrever o texto e terminar com Ctrl-D em uma linha vazia:
+code-ask = Colar o código e terminar com Ctrl-D numa linha vazia:
 
 ## Respostas
 
@@ -772,7 +773,8 @@ alert-forged-edition = Foi recusada uma agenda que a Secretaria não assinou: { 
 alert-newcomer = Chegou alguém: { $subject }. Comparar as palavras de segurança e verificar o aparelho dela.
 
 check-ok = bem
-check-mended = bem (consertado ao abrir)
+check-mended = bem (uma cópia se danificou e foi consertada)
+check-rebuilt = bem (refeito a partir do diário ao abrir)
 check-not-ok = ATENÇÃO
 check-found = Para quem ajudar, em inglês: { $subject }.
 check-profile = Perfil
@@ -786,7 +788,7 @@ check-peers = Conexões
 check-memory = Memória
 check-swap = Memória no disco
 mend-profile = Pôr outra vez uma frase-senha: asamblea passphrase change. Se não abre mais, voltar à cópia de segurança ou entrar de novo com um convite.
-mend-permissions = Deixar a pasta do perfil só para a dona (chmod 700).
+mend-permissions = Deixar a pasta do perfil, e tudo o que há nela, só para a dona (chown -R com a conta dela, chmod 700).
 mend-clock = Acertar o relógio da máquina.
 mend-keys = Sincronizar com outra integrante: as cópias dela são lacradas para as chaves novas.
 mend-journal = Sincronizar com outra integrante: o que falta volta das cópias dela.

@@ -759,6 +759,7 @@ ui-error-profile-busy = Outra janela já usa estes dados. Fechar essa primeiro.
 ui-error-disk-full = O disco está cheio. Abrir lugar e tentar de novo.
 ui-error-read-only = Não se pode escrever na pasta. Revisar as permissões.
 ui-error-wrong-owner = A pasta é de outra pessoa deste computador.
+ui-error-wrong-owner-file = Um arquivo da pasta é de outra conta deste computador: { $subject }. Devolvê-lo à dona (chown) e abrir de novo.
 ui-error-no-profile = Não há dados nessa pasta.
 ui-error-profile-exists = Já há dados nessa pasta. Escolher outra.
 ui-error-usage = Algo está mal escrito: { $subject }.

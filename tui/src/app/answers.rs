@@ -29,6 +29,10 @@ impl App {
             return self.texts.in_form(&format!("error-{subject}-{code}"), &[]);
         }
         let subject = harmless(subject);
+        if error.kind == ErrorKind::WrongOwner && !subject.is_empty() {
+            let key = "ui-error-wrong-owner-file";
+            return self.texts.with(key, &[("subject", &subject)]);
+        }
         self.texts.with(&key, &[("subject", &subject)])
     }
 

@@ -25,6 +25,7 @@ pub(super) fn words(rows: &[CheckRow], words: &mut Words<'_>) -> Result<(), Fail
         let name = words.code("check", &row.check);
         let state = words.get(match (row.ok, row.mended) {
             (true, false) => "check-ok",
+            (true, true) if row.check == "index" => "check-rebuilt",
             (true, true) => "check-mended",
             (false, _) => "check-not-ok",
         });

@@ -18,6 +18,8 @@ pub(super) const TEXT_BYTES_MAX: usize = 8 * 1024 * 1024;
 /// The most bytes of a bundle taken from standard input: it is kept in the profile meanwhile, and
 /// an endless stream must not fill the disk.
 const PIPED_BUNDLE_BYTES_MAX: u64 = 4 * 1024 * 1024 * 1024;
+/// Bytes of a path at most: a longer text is a code.
+const PATH_BYTES_MAX: usize = 1024;
 /// The name that stands for standard input or output.
 const DASH: &str = "-";
 
@@ -46,6 +48,21 @@ pub(super) fn file(path: &Path) -> Result<String, Failure> {
     let name = path.to_string_lossy();
     let file = File::open(path).map_err(|error| Failure::reading(&error, &name))?;
     text(file, &name)
+}
+
+/// A code as it was given: as an argument, in a file, or from standard input, so that it stands in
+/// no history of a shell and in no list of processes.
+pub(super) fn code(given: &str, texts: &Texts) -> Result<String, Failure> {
+    let path = Path::new(given);
+    if is_dash(path) && io::stdin().is_terminal() {
+        say(&texts.get("code-ask"));
+    }
+    let text = if is_dash(path) || (given.len() <= PATH_BYTES_MAX && path.is_file()) {
+        file(path)?
+    } else {
+        given.to_owned()
+    };
+    Ok(text.trim().to_owned())
 }
 
 /// Text that is piped in; `None` where a person sits at the keyboard.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use asamblea_node::api::ErrorKind;
+use asamblea_node::api::{ApiError, ErrorKind};
 use asamblea_node::client::{self, Joining, NetworkOptions};
 
 use super::failure::Failure;
@@ -27,6 +27,12 @@ pub(super) struct Args {
 
 /// Joins; where nobody answers in time the same command goes on later.
 pub(super) async fn run(args: Args, session: &mut Session) -> Result<(), Failure> {
+    let piped = args.from_bundle.as_deref().is_some_and(input::is_dash);
+    if piped && args.code == "-" {
+        // One input is one of them.
+        return Err(ApiError::about(ErrorKind::Usage, "-").into());
+    }
+    let code = input::code(&args.code, &session.texts)?;
     let bundle = match &args.from_bundle {
         Some(path) if input::is_dash(path) => {
             // The profile's folder may not be there yet, so that it cannot keep the bundle.
@@ -44,7 +50,7 @@ pub(super) async fn run(args: Args, session: &mut Session) -> Result<(), Failure
         Purpose::Set
     })?;
     let joining = Joining {
-        code: args.code,
+        code,
         person: args.person,
         connect: args.connect,
         timeout_ms: when::millis(args.timeout),

@@ -14,9 +14,6 @@ use super::session::Session;
 use super::when;
 use super::words::{Words, short};
 
-/// Bytes of a path at most: a longer text is a code.
-const PATH_BYTES_MAX: usize = 1024;
-
 /// Verbs of `recovery`.
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Verb {
@@ -64,15 +61,6 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
     }
 }
 
-/// A code as it was given: typed, from a file, or from standard input.
-fn code_of(text: &str) -> Result<String, Failure> {
-    let path = Path::new(text);
-    if input::is_dash(path) || (text.len() <= PATH_BYTES_MAX && path.is_file()) {
-        return input::file(path);
-    }
-    Ok(text.to_owned())
-}
-
 /// Says who asks before it answers: whoever sits at a terminal compares the words first.
 async fn help(
     code: String,
@@ -81,7 +69,7 @@ async fn help(
     session: &mut Session,
 ) -> Result<(), Failure> {
     let from_input = input::is_dash(Path::new(&code));
-    let code = code_of(&code)?;
+    let code = input::code(&code, &session.texts)?;
     let request = |answer| Request::RecoveryHelp {
         code: code.clone(),
         whose: whose.clone(),

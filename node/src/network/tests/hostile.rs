@@ -17,6 +17,11 @@ use super::*;
 use crate::network::limits::{CONNECTIONS_PER_KEY_MAX, PENDING_INBOUND_MAX};
 use crate::network::pending::Pending;
 
+/// Dials of each stranger, by turns, so that a busy moment of the machine is everybody's.
+const DIALS: usize = 120;
+/// Medians of one run are within a tenth of each other on an idle machine. A look-up more or less
+/// would not be seen behind that; waiting, writing or signing for one of them would.
+const MEDIANS_RATIO_MAX: u32 = 3;
 /// The negotiation of the stream, as the dialer writes it.
 const HELLO: &[u8] = b"\x13/multistream/1.0.0\n\x05/s/1\n";
 
@@ -137,6 +142,45 @@ async fn a_stranger_with_a_proven_key_is_cut_and_hears_nothing() {
     assert_eq!(answer, b"");
     timeout(PATIENCE, end).await.unwrap().unwrap();
     a.silent(Duration::from_millis(100)).await;
+}
+
+/// How long it takes from a dial to the end that the node makes of it.
+async fn turned_away(seed: u8, node: &Node) -> Duration {
+    let begun = Instant::now();
+    let (_, end) = raw_streams(raw_connection(seed, &node.address).await, 0).await;
+    timeout(PATIENCE, end).await.unwrap().unwrap();
+    begun.elapsed()
+}
+
+/// Whoever measures how long she is listened to learns neither whether her key was ever known nor
+/// whether any is. An invitation's key is let in also when it ended, and told so: it is no
+/// stranger's.
+#[tokio::test]
+async fn how_long_a_stranger_is_heard_says_nothing_about_her_key() {
+    let a = Node::start(1).await;
+    let (unknown, taken_out, member) = (66, 67, key(68).id());
+    a.allow(&[key(taken_out).id(), member]).await;
+    let mut times: [Vec<Duration>; 4] = Default::default();
+    for round in 0..DIALS {
+        // Every second round nobody is known: as with a node that carries for nobody.
+        let known = if round % 2 == 0 {
+            vec![member]
+        } else {
+            Vec::new()
+        };
+        let first = if known.is_empty() { 2 } else { 0 };
+        a.allow(&known).await;
+        for (at, seed) in [unknown, taken_out].into_iter().enumerate() {
+            times[first + at].push(turned_away(seed, &a).await);
+        }
+    }
+    let medians = times.map(|mut of_one| {
+        of_one.sort_unstable();
+        of_one[of_one.len() / 2]
+    });
+    println!("unknown, taken out; with nobody known: {medians:?}");
+    let (least, most) = (medians.iter().min().unwrap(), medians.iter().max().unwrap());
+    assert!(*most < *least * MEDIANS_RATIO_MAX, "{medians:?}");
 }
 
 #[tokio::test]

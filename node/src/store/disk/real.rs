@@ -6,6 +6,8 @@ use std::os::unix::fs::{DirBuilderExt, FileExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use rustix::fs::{Advice, fadvise};
+
 use super::{Disk, DiskError};
 
 /// Open files kept. Appending and syncing use one of them, reading a few more; a failed write-back
@@ -62,7 +64,7 @@ impl RealDisk {
         Ok(remember(&mut open, path, file))
     }
 
-    fn forget(&self, path: &str) {
+    fn close(&self, path: &str) {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         open.retain(|(name, _)| name != path);
     }
@@ -175,13 +177,21 @@ impl Disk for RealDisk {
     }
 
     fn remove(&self, path: &str) -> Result<(), DiskError> {
-        self.forget(path);
+        self.close(path);
         Ok(std::fs::remove_file(self.root.join(path))?)
     }
 
     fn rename(&self, from: &str, to: &str) -> Result<(), DiskError> {
-        self.forget(from);
-        self.forget(to);
+        self.close(from);
+        self.close(to);
         Ok(std::fs::rename(self.root.join(from), self.root.join(to))?)
+    }
+
+    fn forget(&self, path: &str) {
+        // Under its name there may be another file by now.
+        self.close(path);
+        if let Ok(file) = self.file(path) {
+            let _kept = fadvise(&*file, 0, None, Advice::DontNeed);
+        }
     }
 }

@@ -80,6 +80,9 @@ pub enum StoreError {
     /// [`Journal::roll_back`](super::Journal::roll_back).
     #[error("an earlier write failed: roll back before writing on")]
     MustRollBack,
+    /// The keys are gone from memory: the profile is locked.
+    #[error("the journal is shut")]
+    Shut,
     /// The extent names no record of this journal.
     #[error("no record lies there")]
     NoSuchRecord,

@@ -44,7 +44,7 @@ fn a_profile_is_made_once_opened_again_and_held_by_one() {
     assert_eq!(busy, Err(ProfileError::Busy { pid }));
     drop(profile);
     let other = Profile::reseal(&folder, b"other", b"new one", &mut rng);
-    assert_eq!(other, Err(wrong));
+    assert_eq!(other, Err(wrong.clone()));
     Profile::reseal(&folder, PASS, b"new one", &mut rng).unwrap();
     assert_eq!(error(&folder, PASS), wrong);
     let (profile, _) = Profile::open(&folder, b"new one").unwrap();

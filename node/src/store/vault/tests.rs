@@ -225,3 +225,34 @@ fn a_destroyed_vault_leaves_nothing() {
     check_fails(&disk, PASS, VaultError::NotFound);
     assert_eq!(Vault::destroy(&disk, &mut rng), Err(VaultError::NotFound));
 }
+
+#[test]
+fn a_vault_that_rots_while_it_is_open_is_written_as_it_was_and_a_destroyed_one_is_not() {
+    let disk = create();
+    let was = Imprint::take(&disk).unwrap();
+    assert_eq!(was.compare(&disk), Since::Same);
+    let image = disk.image();
+    for bits in [vec![3], vec![SLOT_BYTES as u64 * 8 + 700], vec![9, 40_000]] {
+        for bit in bits {
+            disk.flip_bit(VAULT_FILE, bit);
+        }
+        assert_eq!(was.compare(&disk), Since::Mended);
+        assert_eq!(disk.image(), image);
+    }
+    disk.flip_bit(VAULT_FILE, 3);
+    disk.read_only(true);
+    assert_eq!(was.compare(&disk), Since::Lost);
+    disk.read_only(false);
+    assert_eq!(was.compare(&disk), Since::Mended);
+    let mut noise = image[VAULT_FILE].clone();
+    let rng: &mut dyn CryptoRng = &mut SeededRandom::new([4; 32]);
+    rng.fill_bytes(&mut noise[..SLOT_BYTES]);
+    for other in [&noise[..], &image[VAULT_FILE][..SLOT_BYTES]] {
+        disk.replace(VAULT_FILE, other);
+        assert_eq!(was.compare(&disk), Since::Lost);
+        assert_eq!(disk.image()[VAULT_FILE], other);
+    }
+    Vault::destroy(&disk, &mut SeededRandom::new([5; 32])).unwrap();
+    assert_eq!(was.compare(&disk), Since::Lost);
+    assert!(disk.list("").unwrap().is_empty());
+}

@@ -191,7 +191,8 @@ fn every_command_every_error_and_every_page_has_words_in_every_language() {
             let code = code.replace('_', "-");
             keys.extend([format!("ui-alert-{code}"), format!("ui-alert-{code}-words")]);
         }
-        keys.push("ui-error-damaged-ask".to_owned());
+        let own = ["ui-error-damaged-ask", "ui-error-wrong-owner-file"];
+        keys.extend(own.map(str::to_owned));
         for part in ["journal", "set-back", "keys", "keys-back"] {
             keys.extend(["", "-words"].map(|end| format!("ui-alert-damaged-{part}{end}")));
         }

@@ -325,3 +325,39 @@ proptest! {
         prop_assert!(is_part_of(&found, &all));
     }
 }
+
+#[test]
+fn each_bit_that_flips_while_it_is_open_is_found_however_often_it_was_read() {
+    let disk = SimDisk::new();
+    let (mut journal, ..) = open(&sim(&disk), 1);
+    let mut extents = Vec::new();
+    for number in 0..10_u8 {
+        extents.extend(journal.append(&[(number, &[number; 40])]).unwrap());
+        journal.commit().unwrap();
+    }
+    for extent in &extents {
+        journal.read(*extent).unwrap();
+    }
+    let clean = journal.look_through().unwrap();
+    assert!(clean.damaged.is_empty() && !clean.shorter_than_remembered);
+    let image = disk.image();
+    for path in segments(&image) {
+        for byte in 0..image[&path].len() as u64 {
+            let bit = byte * 8 + byte % 8;
+            disk.flip_bit(&path, bit);
+            let found = journal.look_through().unwrap();
+            assert_eq!(found.damaged.len(), 1, "{path} byte {byte}");
+            assert_eq!(
+                found.damaged[0].offset,
+                byte / SECTOR as u64 * SECTOR as u64
+            );
+            disk.flip_bit(&path, bit);
+        }
+        // Also where it was read before, and where it is not there at all.
+        disk.remove(&path).unwrap();
+        let found = journal.look_through().unwrap();
+        assert!(!found.damaged.is_empty() || found.shorter_than_remembered);
+        disk.replace(&path, &image[&path]);
+    }
+    assert_eq!(journal.take_misread(), None);
+}
