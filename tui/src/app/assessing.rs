@@ -7,8 +7,6 @@ use asamblea_node::api::{
     ActivityFields, ActivityRow, AssessmentDetail, AssessmentItem, AssessmentRequest,
     AssessmentRow, CompareRow, PlanDetail, PlanRequest, PlanRow, Reply, Request,
 };
-use jiff::civil;
-use jiff::tz::TimeZone;
 
 use super::following::Reminder;
 use super::inside::{Inside, Pane, Section};
@@ -17,6 +15,7 @@ use super::schema::{self, Filled, Kind, Spec, spec};
 use super::{App, Purpose};
 use crate::command_table::Act;
 use crate::harmless::harmless;
+use crate::{due, export};
 
 /// Labels of answers as they are typed, in the order of an item's labels.
 const ANSWERS: [&str; 6] = ["1", "2", "3", "4", "NS", "NA"];
@@ -122,14 +121,6 @@ fn score_of(typed: &str) -> Result<String, &'static str> {
     } else {
         Err("ui-fault-score")
     }
-}
-
-pub(super) fn day_ms(filled: &Filled<'_>, name: &str, zone: &TimeZone) -> Option<i64> {
-    let date: civil::Date = filled.text(name).parse().ok()?;
-    // Until the end of that day, here.
-    let at = date.to_datetime(civil::time(23, 59, 0, 0));
-    let at = zone.to_ambiguous_zoned_datetime(at).compatible().ok()?;
-    Some(at.timestamp().as_millisecond())
 }
 
 impl App {
@@ -274,12 +265,12 @@ impl App {
 
     fn change_question(&self, row: &ActivityRow) -> Question {
         let texts = &self.texts;
-        let due = row.due.as_deref().and_then(|due| due.get(..10));
+        let due = row.due.as_deref().map(export::date);
         let given = [
             ("objective", row.objective.as_str()),
             ("activity", &row.activity),
             ("who", &row.who),
-            ("due", due.unwrap_or_default()),
+            ("due", due.as_deref().unwrap_or_default()),
             ("support", row.support.as_deref().unwrap_or_default()),
             ("indicator", row.indicator.as_deref().unwrap_or_default()),
         ];
@@ -411,7 +402,6 @@ impl App {
         choice: usize,
         values: &[String],
     ) -> Result<(), &'static str> {
-        let zone = self.clock.now().time_zone().clone();
         match ask.clone() {
             Assess::Start { space } => return self.start_round(space, values),
             Assess::Score { id, item } => return self.score(id, item, values),
@@ -442,11 +432,11 @@ impl App {
                 }
             }
             Assess::Add { plan } => {
-                let fields = activity_fields(&Filled::check(ACTIVITY, values)?, &zone);
+                let fields = activity_fields(&Filled::check(ACTIVITY, values)?)?;
                 self.plan("ui-done-activity", PlanRequest::Add { id: plan, fields });
             }
             Assess::Change { activity } => {
-                let fields = activity_fields(&Filled::check(ACTIVITY, values)?, &zone);
+                let fields = activity_fields(&Filled::check(ACTIVITY, values)?)?;
                 let id = activity;
                 self.plan("ui-done-activity", PlanRequest::Change { id, fields });
             }
@@ -567,16 +557,16 @@ fn priority(
     })
 }
 
-fn activity_fields(filled: &Filled<'_>, zone: &TimeZone) -> ActivityFields {
+fn activity_fields(filled: &Filled<'_>) -> Result<ActivityFields, &'static str> {
     let text = |name: &str| Some(filled.text(name).to_owned());
-    ActivityFields {
+    Ok(ActivityFields {
         objective: text("objective"),
         activity: text("activity"),
         who: text("who"),
-        due_ms: day_ms(filled, "due", zone),
+        due_day: Some(due::day(filled.text("due")).ok_or("ui-fault-date")?),
         support: text("support"),
         budget: None,
         indicator: text("indicator"),
         area: None,
-    }
+    })
 }

@@ -7,8 +7,8 @@ use asamblea_node::api::{
     TaskRequest, TaskRow,
 };
 
+pub(crate) use self::fields::votes;
 use self::fields::{attend, call_fields, filled, point_fields, point_state};
-pub(crate) use self::fields::{due_day, votes};
 use super::inside::{Inside, Pane, Section, Waiting};
 use super::question::{Ask, Question};
 use super::{App, Purpose, Stage};
@@ -483,7 +483,7 @@ impl App {
 
     fn agreement_fields(&self, values: &[String]) -> Result<AgreementFields, &'static str> {
         let due = filled(values, 2)
-            .map(|due| due_day(&due).ok_or("ui-fault-date"))
+            .map(|due| crate::due::day(&due).ok_or("ui-fault-date"))
             .transpose()?;
         let votes = filled(values, 4)
             .map(|text| votes(&text).ok_or("ui-fault-votes"))

@@ -1,17 +1,20 @@
 //! `plan`: what an organization does about what it found, signed and followed.
 
 use asamblea_node::api::{
-    ActivityFields, ActivityRow, NeedRow, OrgName, PlanDetail, PlanRequest, PlanRow, PlanSigned,
-    Reply, Request,
+    ActivityFields, ActivityRow, ErrorKind, NeedRow, OrgName, PlanDetail, PlanRequest, PlanRow,
+    PlanSigned, Reply, Request,
 };
 
 use super::assessment::moment;
 use super::exported;
 use super::failure::Failure;
 use super::session::Session;
+use super::when::Zone;
 use super::words::{self, Words, short};
+use crate::due;
+use crate::export::date;
 use crate::export::paper::Format as Page;
-use crate::export::plan::{self, day};
+use crate::export::plan;
 
 /// What a plan is written as.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -99,6 +102,12 @@ pub(super) struct More {
     area: Option<String>,
 }
 
+/// The last day that was typed: a date, a time of which the date counts, or a wait.
+fn due_day(text: &str) -> Result<u64, Failure> {
+    let day = due::day_of(text, moment(text)?, &Zone::here().rules);
+    day.ok_or_else(|| Failure::about(ErrorKind::Usage, "error-time", text))
+}
+
 fn fields(
     [objective, activity, who]: [Option<String>; 3],
     due: Option<&str>,
@@ -108,7 +117,7 @@ fn fields(
         objective,
         activity,
         who,
-        due_ms: due.map(moment).transpose()?,
+        due_day: due.map(due_day).transpose()?,
         support: more.support,
         budget: more.budget,
         indicator: more.indicator,
@@ -218,7 +227,7 @@ pub(super) fn words_of_list(rows: &[PlanRow], words: &mut Words<'_>) -> Result<(
             signatures(&row.signed, words),
             row.next_review.as_deref().map_or_else(String::new, |at| {
                 let label = words.get("label-next-review");
-                format!("{label}: {}", day(Some(at)))
+                format!("{label}: {}", date(at))
             }),
         ];
         words.row(&parts)?;
@@ -271,7 +280,7 @@ pub(super) fn words_of(plan: &PlanDetail, words: &mut Words<'_>) -> Result<(), F
     for one in &plan.reviews {
         let days = one.days.to_string();
         let what = words.with("plan-review", &[("days", &days)]);
-        words.row(&[what, day(Some(&one.at))])?;
+        words.row(&[what, date(&one.at)])?;
     }
     Ok(())
 }
@@ -282,7 +291,7 @@ fn activity(row: &ActivityRow, words: &mut Words<'_>) -> Result<(), Failure> {
         row.area.clone().unwrap_or_default(),
         row.activity.clone(),
         row.who.clone(),
-        day(row.due.as_deref()),
+        row.due.as_deref().map(date).unwrap_or_default(),
         format!("{} %", row.percent),
         words.code("plan-state", &row.state),
         words.mark(row.split, "plan-two-values"),

@@ -573,3 +573,30 @@ fn what_has_the_focus_keeps_it_when_another_round_comes() {
     assert_eq!(h.state().place(), Place::Plan, "{}", h.screen());
     assert_eq!(h.state().planned().unwrap().id, "p1");
 }
+
+#[test]
+fn the_day_of_an_activity_stays_that_day_wherever_it_is_saved() {
+    for zone in ["Pacific/Honolulu", "America/Lima", "UTC", "Asia/Manila"] {
+        let mut h = inside(USUAL);
+        h.app.clock.zone = jiff::tz::TimeZone::get(zone).unwrap();
+        h.keys(&["Down", "Enter"]);
+        for _ in 0..2 {
+            h.keys(&["Enter"]);
+            h.wait(1000);
+            assert!(h.screen().contains("2027-06-30"), "{}", h.screen());
+            h.keys(&["End"]);
+            let fields = h.state().over.as_ref().map(|over| match over {
+                crate::app::inside::Over::Question(question) => question.form.fields().count(),
+                _ => 0,
+            });
+            h.keys(&vec!["Down"; fields.unwrap_or(0)]);
+            h.keys(&["Enter"]);
+        }
+        let days = h.node.asked.iter().filter_map(|request| match request {
+            Request::Plan(PlanRequest::Change { fields, .. }) => Some(fields.due_day),
+            _ => None,
+        });
+        let days: Vec<Option<u64>> = days.collect();
+        assert_eq!(days, [Some(20_999); 2], "{zone}");
+    }
+}
