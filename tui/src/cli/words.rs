@@ -119,7 +119,7 @@ impl<'a> Words<'a> {
     }
 
     /// What a function of the texts says.
-    pub(super) fn spoken<T: ?Sized>(&self, say: fn(&Texts, &T) -> String, about: &T) -> String {
+    pub(super) fn spoken<T: ?Sized, S>(&self, say: fn(&Texts, &T) -> S, about: &T) -> S {
         say(self.texts, about)
     }
 
