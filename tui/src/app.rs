@@ -28,6 +28,7 @@ pub(crate) mod meetings;
 mod message;
 mod moves;
 pub(crate) mod palette;
+mod planning;
 mod posts;
 pub(crate) mod question;
 pub(crate) mod readers;

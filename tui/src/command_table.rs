@@ -10,7 +10,7 @@ mod places;
 
 pub(crate) use self::command::Command;
 use self::command::Scope::{Always, Everywhere, In};
-use self::command::{Scope, WhyNot};
+use self::command::command;
 pub(crate) use self::names::{Act, Place};
 use self::places::{
     AGENDA_PLACES, HOLDER_PLACES, LIST_PLACES, MEETING_PLACES, PEOPLE_PLACES, PLAN_PLACES,
@@ -20,22 +20,6 @@ use crate::app::inside::Inside;
 
 const fn always(_: &Inside) -> Option<&'static str> {
     None
-}
-
-const fn command(
-    name: &'static str,
-    keys: &'static [&'static str],
-    act: Act,
-    scope: Scope,
-    why_not: WhyNot,
-) -> Command {
-    Command {
-        name,
-        keys,
-        act,
-        scope,
-        why_not,
-    }
 }
 
 /// Every command, those of screens first, each screen's most useful first: footers follow it.
@@ -362,6 +346,14 @@ pub(crate) static COMMANDS: &[Command] = &[
         In(REGION_PLACES),
         Inside::why_not_region,
     ),
+    command(
+        "plan.cancel",
+        &["b"],
+        Act::GiveUp,
+        In(&[Place::Plan]),
+        Inside::why_not_give_up,
+    ),
+    command("plan.needs", &["a"], Act::Needs, In(PLAN_PLACES), always),
     command(
         "agenda.month",
         &["v"],

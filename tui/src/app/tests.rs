@@ -8,6 +8,7 @@ mod example;
 mod files;
 mod harness;
 mod meetings;
+mod plans;
 mod posts;
 mod proposals;
 mod reach;

@@ -1,8 +1,8 @@
 //! `plan`: what an organization does about what it found, signed and followed.
 
 use asamblea_node::api::{
-    ActivityFields, ActivityRow, ErrorKind, NeedRow, OrgName, PlanDetail, PlanRequest, PlanRow,
-    PlanSigned, Reply, Request,
+    ActivityFields, ActivityRow, ErrorKind, NeedRow, PlanDetail, PlanRequest, PlanRow, PlanSigned,
+    Reply, Request,
 };
 
 use super::assessment::moment;
@@ -15,6 +15,7 @@ use crate::due;
 use crate::export::date;
 use crate::export::paper::Format as Page;
 use crate::export::plan;
+use crate::view::assessing::need_lines;
 
 /// What a plan is written as.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -331,10 +332,6 @@ pub(super) fn words_of_needs(rows: &[NeedRow], words: &mut Words<'_>) -> Result<
     if rows.is_empty() {
         return words.sentence("plan-no-needs");
     }
-    let names = |orgs: &[OrgName]| {
-        let names: Vec<&str> = orgs.iter().map(|org| org.name.as_str()).collect();
-        names.join(", ")
-    };
     for row in rows {
         let title = [
             row.area.clone(),
@@ -342,11 +339,8 @@ pub(super) fn words_of_needs(rows: &[NeedRow], words: &mut Words<'_>) -> Result<
             row.subregion.clone(),
         ];
         words.row(&title)?;
-        for (key, orgs) in [("label-needs", &row.needs), ("label-offers", &row.offers)] {
-            if !orgs.is_empty() {
-                let label = words.get(key);
-                words.block(&format!("{label}: {}", names(orgs)))?;
-            }
+        for line in words.spoken(need_lines, row) {
+            words.block(&line)?;
         }
     }
     Ok(())

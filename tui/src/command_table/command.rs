@@ -28,6 +28,23 @@ pub(crate) struct Command {
     pub(crate) why_not: WhyNot,
 }
 
+/// A row of the table.
+pub(super) const fn command(
+    name: &'static str,
+    keys: &'static [&'static str],
+    act: Act,
+    scope: Scope,
+    why_not: WhyNot,
+) -> Command {
+    Command {
+        name,
+        keys,
+        act,
+        scope,
+        why_not,
+    }
+}
+
 impl Command {
     /// Its keys act in this place.
     pub(crate) fn acts_in(&self, place: Place) -> bool {

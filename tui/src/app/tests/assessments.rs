@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use asamblea_node::api::{
     ActivityRow, AreaRow, AssessmentDetail, AssessmentItem, AssessmentRequest, AssessmentRow,
-    CompareRow, OrgName, OrgStage, PlanDetail, PlanRequest, PlanRow, PoolRow, Reply, Request,
+    CompareRow, NeedRow, OrgName, OrgStage, PlanDetail, PlanRequest, PlanRow, PoolRow, Reply,
+    Request,
 };
 
 use super::harness::{Harness, Node};
@@ -18,10 +19,11 @@ use crate::lang::Language;
 #[derive(Debug, Default)]
 pub(super) struct Told {
     rounds: Vec<AssessmentRow>,
-    round: AssessmentDetail,
+    pub(super) round: AssessmentDetail,
     map: Vec<CompareRow>,
-    plans: Vec<PlanRow>,
-    plan: PlanDetail,
+    pub(super) plans: Vec<PlanRow>,
+    pub(super) plan: PlanDetail,
+    pub(super) needs: Vec<NeedRow>,
 }
 
 impl Told {
@@ -37,6 +39,7 @@ impl Told {
     pub(super) fn plan(&self, request: &PlanRequest) -> Reply {
         match request {
             PlanRequest::List => Reply::Plans(self.plans.clone()),
+            PlanRequest::Needs { .. } => Reply::Needs(self.needs.clone()),
             PlanRequest::Show { .. } => Reply::Plan(Box::new(self.plan.clone())),
             _ => Reply::Done,
         }
@@ -66,7 +69,7 @@ fn item(area: &str, n: usize, statement: &str) -> AssessmentItem {
     }
 }
 
-fn round() -> AssessmentDetail {
+pub(super) fn round() -> AssessmentDetail {
     let area = |code: &str, title: &str| AreaRow {
         code: text(code),
         title: text(title),
@@ -131,7 +134,7 @@ fn map() -> Vec<CompareRow> {
     ]
 }
 
-fn plan() -> PlanDetail {
+pub(super) fn plan() -> PlanDetail {
     PlanDetail {
         id: text("p1"),
         title: text("Ronda 2027"),
@@ -153,7 +156,7 @@ fn plan() -> PlanDetail {
     }
 }
 
-fn inside(size: (u16, u16)) -> Harness {
+pub(super) fn inside(size: (u16, u16)) -> Harness {
     inside_in(Language::Spanish, size)
 }
 
@@ -572,31 +575,4 @@ fn what_has_the_focus_keeps_it_when_another_round_comes() {
     h.send(Msg::EventsMissed);
     assert_eq!(h.state().place(), Place::Plan, "{}", h.screen());
     assert_eq!(h.state().planned().unwrap().id, "p1");
-}
-
-#[test]
-fn the_day_of_an_activity_stays_that_day_wherever_it_is_saved() {
-    for zone in ["Pacific/Honolulu", "America/Lima", "UTC", "Asia/Manila"] {
-        let mut h = inside(USUAL);
-        h.app.clock.zone = jiff::tz::TimeZone::get(zone).unwrap();
-        h.keys(&["Down", "Enter"]);
-        for _ in 0..2 {
-            h.keys(&["Enter"]);
-            h.wait(1000);
-            assert!(h.screen().contains("2027-06-30"), "{}", h.screen());
-            h.keys(&["End"]);
-            let fields = h.state().over.as_ref().map(|over| match over {
-                crate::app::inside::Over::Question(question) => question.form.fields().count(),
-                _ => 0,
-            });
-            h.keys(&vec!["Down"; fields.unwrap_or(0)]);
-            h.keys(&["Enter"]);
-        }
-        let days = h.node.asked.iter().filter_map(|request| match request {
-            Request::Plan(PlanRequest::Change { fields, .. }) => Some(fields.due_day),
-            _ => None,
-        });
-        let days: Vec<Option<u64>> = days.collect();
-        assert_eq!(days, [Some(20_999); 2], "{zone}");
-    }
 }

@@ -369,8 +369,20 @@ fn plan_rows(scene: &Scene<'_>, plan: &PlanDetail, room: usize) -> Vec<Row> {
             rows.extend(wrap(&words, room).into_iter().map(Row::text));
         };
         say(None, &activity.objective);
+        let code = activity.area.as_deref();
+        let area = code.map(|code| {
+            let areas = scene.inside.plan_areas().iter();
+            let title = areas
+                .filter(|area| area.code == code)
+                .map(|area| &area.title);
+            let parts = std::iter::once(code).chain(title.map(String::as_str));
+            parts.collect::<Vec<&str>>().join(" ")
+        });
+        let budget = activity.budget.map(|budget| budget.to_string());
         for (key, text) in [
+            ("head-area", &area),
             ("head-support", &activity.support),
+            ("head-budget", &budget),
             ("head-indicator", &activity.indicator),
             ("head-note", &activity.note),
         ] {
