@@ -265,24 +265,6 @@ impl Question {
         question
     }
 
-    /// The fields of a dated item.
-    pub(crate) fn item(texts: &Texts, agenda: String, zone: &str, date: &str) -> Self {
-        let field = |key: &str, text: &str| (texts.get(key), text.to_owned());
-        Self::fill(
-            texts.get("ui-item-title"),
-            vec![texts.get("ui-item-words")],
-            vec![
-                field("ui-item-what", ""),
-                field("ui-item-date", date),
-                field("ui-item-hour", "16:00"),
-                field("ui-item-zone", zone),
-                field("ui-item-place", ""),
-            ],
-            vec![texts.get("ui-save"), texts.get("ui-back")],
-            Ask::AddItem { agenda },
-        )
-    }
-
     /// What the second word about somebody means.
     pub(crate) fn second(texts: &Texts, row: &WhoRow) -> Self {
         let name = harmless(&row.name);

@@ -456,6 +456,11 @@ fn a_date_is_added_in_the_zone_of_its_place() {
     h.keys(&["Enter", "Enter", "Enter", "Enter"]);
     h.write("Sede");
     h.keys(&["Enter"]);
+    h.write("90");
+    h.keys(&["Enter"]);
+    h.write("Rosa");
+    // The kinds stand below the fields, a meeting first.
+    h.keys(&["Down", "Down", "Enter"]);
     let added = h.node.asked.iter().find_map(|request| match request {
         Request::AgendaAdd { item, .. } => Some(item.clone()),
         _ => None,
@@ -464,6 +469,9 @@ fn a_date_is_added_in_the_zone_of_its_place() {
     assert_eq!(item.zone.as_deref(), Some("America/Argentina/Buenos_Aires"));
     assert_eq!(item.starts_ms, Some(1_807_815_600_000));
     assert_eq!(item.place.as_deref(), Some("Sede"));
+    assert_eq!(item.ends_ms, Some(1_807_815_600_000 + 90 * 60_000));
+    let said = (item.kind.as_deref(), item.who.as_deref());
+    assert_eq!(said, (Some("training"), Some("Rosa")));
 }
 
 #[test]
