@@ -37,6 +37,7 @@ mod reasons;
 mod receipt;
 mod runner;
 mod schema;
+mod spaces;
 pub(crate) mod starting;
 mod stories;
 pub(crate) mod tasks;

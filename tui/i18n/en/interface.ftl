@@ -140,6 +140,7 @@ ui-fault-short = Too short: { $least } letters or more are needed.
 ui-fault-different = They are not the same. Type it again.
 ui-fault-date = The day is written like this: 2027-04-15.
 ui-fault-hour = The hour is written like this: 16:00.
+ui-fault-retain = From 7 to 3650 days, or empty: nothing is forgotten.
 ui-fault-until = The end is an hour (18:00), a day with an hour (2027-04-16 18:00) or minutes (90).
 ui-fault-until-before = The end must be after the beginning.
 ui-fault-until-stays = This date has an end: write another one, do not leave it empty.
@@ -427,8 +428,13 @@ ui-new-document-words = All people of the space can write in it at the same time
 ui-history-note = Looking at a version changes nothing.
 
 ## New spaces
-ui-new-space = New working group
-ui-new-space-words = It begins with one person; others are added later.
+ui-new-space = New space
+ui-new-space-words = Whoever is in it reads it, and nobody else. Whoever makes it is its admin; others are added later. A sub-region brings organizations of the network together.
+ui-space-with = With whom, separated by ; (optional)
+ui-space-retain = Forget after so many days, 7 to 3650 (optional)
+ui-space-working = Make a working group
+ui-space-from-join = Make a group whose newcomers do not read what came before
+ui-space-subregion = Make a sub-region
 ui-add-member = Add somebody
 ui-add-member-words = A name or a code. From now on she will read what is written here.
 
@@ -671,7 +677,7 @@ ui-done-lifted = Suspension lifted.
 ui-done-revoked = Invitation cancelled.
 ui-done-published = Edition published.
 ui-done-discarded = Draft thrown away.
-ui-done-space = Group made.
+ui-done-space = Space made.
 ui-done-added = She is in the space now.
 ui-done-item = Date saved.
 ui-done-agenda = Agenda made. o adds the first date.

@@ -140,6 +140,7 @@ ui-fault-short = Demasiado corta: hacen falta { $least } letras o más.
 ui-fault-different = No son iguales. Escribirla otra vez.
 ui-fault-date = El día se escribe así: 2027-04-15.
 ui-fault-hour = La hora se escribe así: 16:00.
+ui-fault-retain = De 7 a 3650 días, o vacío: no se olvida nada.
 ui-fault-until = El fin es una hora (18:00), un día con hora (2027-04-16 18:00) o minutos (90).
 ui-fault-until-before = El fin tiene que ser después del comienzo.
 ui-fault-until-stays = Esta fecha tiene fin: escribir otro, no dejarlo vacío.
@@ -427,8 +428,13 @@ ui-new-document-words = Lo pueden escribir a la vez todas las personas del espac
 ui-history-note = Ver una versión no cambia nada.
 
 ## Espacios nuevos
-ui-new-space = Grupo de trabajo nuevo
-ui-new-space-words = Empieza con una sola persona; después se suman otras.
+ui-new-space = Espacio nuevo
+ui-new-space-words = Lo lee quien está en él, y nadie más. Lo administra quien lo crea; después se suman otras. Una subregión reúne organizaciones de la red.
+ui-space-with = Con quiénes, separadas por ; (opcional)
+ui-space-retain = Olvidar a los tantos días, 7 a 3650 (opcional)
+ui-space-working = Crear un grupo de trabajo
+ui-space-from-join = Crear un grupo en el que quien se suma no lee lo anterior
+ui-space-subregion = Crear una subregión
 ui-add-member = Sumar a alguien
 ui-add-member-words = Un nombre o un código. Leerá desde ahora lo que se escriba aquí.
 
@@ -671,7 +677,7 @@ ui-done-lifted = Suspensión levantada.
 ui-done-revoked = Invitación anulada.
 ui-done-published = Edición publicada.
 ui-done-discarded = Borrador descartado.
-ui-done-space = Grupo creado.
+ui-done-space = Espacio creado.
 ui-done-added = Ya está en el espacio.
 ui-done-item = Fecha guardada.
 ui-done-agenda = Agenda creada. o suma la primera fecha.

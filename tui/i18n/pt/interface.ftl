@@ -140,6 +140,7 @@ ui-fault-short = Curta demais: são precisas { $least } letras ou mais.
 ui-fault-different = Não são iguais. Escrever outra vez.
 ui-fault-date = O dia se escreve assim: 2027-04-15.
 ui-fault-hour = A hora se escreve assim: 16:00.
+ui-fault-retain = De 7 a 3650 dias, ou vazio: não se esquece nada.
 ui-fault-until = O fim é uma hora (18:00), um dia com hora (2027-04-16 18:00) ou minutos (90).
 ui-fault-until-before = O fim tem que ser depois do começo.
 ui-fault-until-stays = Esta data tem fim: escrever outro, não deixar vazio.
@@ -427,8 +428,13 @@ ui-new-document-words = Todas as pessoas do espaço podem escrever nele ao mesmo
 ui-history-note = Ver uma versão não muda nada.
 
 ## Espaços novos
-ui-new-space = Grupo de trabalho novo
-ui-new-space-words = Começa com uma só pessoa; depois se incluem outras.
+ui-new-space = Espaço novo
+ui-new-space-words = Quem está nele lê, e mais ninguém. Quem o cria administra; depois se incluem outras. Uma sub-região reúne organizações da rede.
+ui-space-with = Com quem, separadas por ; (opcional)
+ui-space-retain = Esquecer depois de tantos dias, 7 a 3650 (opcional)
+ui-space-working = Criar um grupo de trabalho
+ui-space-from-join = Criar um grupo em que quem entra não lê o anterior
+ui-space-subregion = Criar uma sub-região
 ui-add-member = Incluir alguém
 ui-add-member-words = Um nome ou um código. A partir de agora vai ler o que se escrever aqui.
 
@@ -671,7 +677,7 @@ ui-done-lifted = Suspensão desfeita.
 ui-done-revoked = Convite anulado.
 ui-done-published = Edição publicada.
 ui-done-discarded = Rascunho descartado.
-ui-done-space = Grupo criado.
+ui-done-space = Espaço criado.
 ui-done-added = Já está no espaço.
 ui-done-item = Data guardada.
 ui-done-agenda = Agenda criada. o inclui a primeira data.

@@ -58,7 +58,7 @@ impl App {
                     },
                 )
             }),
-            Act::NewSpace => Some(fill_one(texts, "ui-new-space", "ui-name", Ask::NewSpace)),
+            Act::NewSpace => Some(self.new_space_question()),
             Act::AddMember => inside.space().map(|space| {
                 fill_one(
                     texts,
@@ -165,6 +165,7 @@ impl App {
             (Ask::Decide(decide), 0) if decide.declines_first() => true,
             (Ask::Assess(assess), 0) if assess.declines_first() => true,
             // Each kind saves, what comes after them goes back.
+            (Ask::NewSpace, choice) => choice >= super::spaces::BACK,
             (Ask::AddItem { .. }, choice) => choice >= super::dates::KINDS.len(),
             (_, 1) => !values.is_empty(),
             _ => false,
@@ -354,16 +355,6 @@ impl App {
                     space: space.clone(),
                     title: first,
                     text: String::new(),
-                },
-            ),
-            Ask::NewSpace => (
-                Purpose::Done("ui-done-space"),
-                Request::SpaceNew {
-                    name: first,
-                    kind: "working".to_owned(),
-                    with: Vec::new(),
-                    history: None,
-                    retain: None,
                 },
             ),
             Ask::AddMember { space } => (

@@ -190,6 +190,7 @@ impl App {
                 }
                 self.change_item(agenda, item, fields);
             }
+            Ask::NewSpace => return self.new_space(choice, values),
             Ask::SaveFile { id } => self.fetch_file(id, absolute(value(0))?),
             Ask::AttachFile { id, .. } => self.pick_file(id, absolute(value(0))?),
             Ask::Comment { id } => return self.comment(id, values),

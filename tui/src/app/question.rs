@@ -228,6 +228,13 @@ impl Question {
         Self::of(title, items, ask)
     }
 
+    /// Puts other choices in the place of those that are there.
+    pub(super) fn offer(&mut self, choices: impl IntoIterator<Item = String>) {
+        let items = &mut self.form.items;
+        items.retain(|item| !matches!(item, Item::Choice { .. }));
+        items.extend(choices.into_iter().map(Form::choice));
+    }
+
     fn of(title: String, items: Vec<Item>, ask: Ask) -> Self {
         Self {
             title,

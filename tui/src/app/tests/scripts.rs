@@ -509,3 +509,37 @@ fn what_comes_in_for_long_is_told_and_leaves_the_screen_where_it_was() {
     assert!(h.screen().contains("Llegan novedades: 3000"));
     assert_eq!(h.cursor(), before);
 }
+
+#[test]
+fn a_sub_region_is_made_with_its_organizations_on_the_screen() {
+    let mut h = spanish();
+    h.keys(&["2", "w"]);
+    h.wait(1000);
+    h.write("Caribe");
+    h.keys(&["Tab"]);
+    h.write("Org. Prueba; Org. Molde");
+    h.keys(&["Tab"]);
+    h.write("3");
+    h.keys(&["Down", "Down", "Down", "Enter"]);
+    assert!(h.screen().contains("De 7 a 3650 días"), "{}", h.screen());
+    h.keys(&["Up", "Up", "Up"]);
+    h.write("0");
+    h.keys(&["Down", "Down", "Down", "Enter"]);
+    let made = Request::SpaceNew {
+        name: "Caribe".to_owned(),
+        kind: "subregion".to_owned(),
+        with: vec!["Org. Prueba".to_owned(), "Org. Molde".to_owned()],
+        history: None,
+        retain: Some(30),
+    };
+    assert!(h.node.asked.contains(&made), "{}", h.screen());
+    h.keys(&["w"]);
+    h.wait(1000);
+    h.write("Nada");
+    h.keys(&[
+        "End", "Down", "Down", "Down", "Down", "Down", "Down", "Enter",
+    ]);
+    let all = h.node.asked.iter();
+    let made = all.filter(|request| matches!(request, Request::SpaceNew { .. }));
+    assert_eq!(made.count(), 1, "the last answer goes back");
+}
