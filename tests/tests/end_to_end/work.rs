@@ -168,6 +168,16 @@ fn one_list_of_tasks(s: &Device, activity: &str) {
     assert_eq!(row["notes"][0]["text"], "Falta la sala", "{row}");
     let _again = s.run(["task", "done", activity, "--undo"]).object();
     assert_eq!(task(s, activity)["percent"], 0);
+    let home = s.talk("");
+    let mut lines = home.text.lines();
+    let line = lines.find(|line| line.contains("Taller de colibrí"));
+    let (number, _) = line
+        .and_then(|line| line.split_once(". "))
+        .expect("it is numbered");
+    let opened = s.talk(&format!("{number}\ntask done #{number}\n"));
+    assert!(opened.text.contains("Falta la sala"), "{opened:?}");
+    assert_eq!(task(s, activity)["percent"], 100);
+    let _open = s.run(["task", "done", activity, "--undo"]).object();
 }
 
 fn minutes(s: &Device, a: &Device, proposal: &str) {

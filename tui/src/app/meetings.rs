@@ -179,6 +179,13 @@ impl Inside {
         standing.map_or_else(String::new, |point| point.order.to_string())
     }
 
+    /// How many open tasks of mine the first screen leaves out.
+    pub(crate) fn duties_more(&self) -> usize {
+        let open = self.known.duties.iter();
+        let open = open.filter(|task| task.state == "open").count();
+        open.saturating_sub(TASKS_MAX)
+    }
+
     /// Tasks of mine that are open, overdue ones first, then by their day.
     pub(crate) fn duties(&self) -> Vec<Waiting> {
         let tasks = &self.known.duties;
