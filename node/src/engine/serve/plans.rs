@@ -435,8 +435,8 @@ impl Engine {
     }
 }
 
-/// How a last day stands in an activity: as noon in UTC. Readers take the date in UTC, so that it is
-/// the same day for all of them, wherever they are.
+/// How a last day stands in an activity: as noon in UTC. Readers take the date in UTC, so that it
+/// is the same day for all of them, wherever they are.
 fn noon(day: u64) -> Option<WallTime> {
     let begins = day.checked_mul(DAY_MS)?;
     begins.checked_add(DAY_MS / 2).map(WallTime)
