@@ -129,7 +129,7 @@ fn plan(engine: &mut Engine, network: &str, activities: usize) {
             objective: Some("Un objetivo".to_owned()),
             activity: Some(format!("Actividad {number}")),
             who: Some("Organización 0".to_owned()),
-            due_ms: Some(CLOSES_MS),
+            due_day: Some(CLOSES_MS.unsigned_abs() / 86_400_000),
             ..ActivityFields::default()
         };
         let id = plan.clone();

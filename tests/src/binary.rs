@@ -304,6 +304,17 @@ impl Device {
         )
     }
 
+    /// Runs a command to its end where another hour is kept, as [`Self::run`] does.
+    #[track_caller]
+    pub fn run_in<S: AsRef<OsStr>>(
+        &self,
+        zone: &str,
+        arguments: impl IntoIterator<Item = S>,
+    ) -> Output {
+        let command = self.command(arguments).env("TZ", zone).spawn();
+        finish(command.expect("the program is started"))
+    }
+
     /// Begins a command, for who ends it herself.
     ///
     /// # Panics

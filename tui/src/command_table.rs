@@ -7,14 +7,14 @@
 mod command;
 mod names;
 mod places;
+mod work;
 
 pub(crate) use self::command::Command;
 use self::command::Scope::{Always, Everywhere, In};
-use self::command::command;
+use self::command::{command, joined};
 pub(crate) use self::names::{Act, Place};
 use self::places::{
-    AGENDA_PLACES, EXPORT_PLACES, HOLDER_PLACES, LINKED_PLACES, LIST_PLACES, MEETING_PLACES,
-    PEOPLE_PLACES, PLAN_PLACES, PROPOSAL_PLACES, REGION_PLACES, ROUND_PLACES, SPACE_PLACES,
+    EXPORT_PLACES, HOLDER_PLACES, LINKED_PLACES, LIST_PLACES, PEOPLE_PLACES, SPACE_PLACES,
 };
 use crate::app::inside::Inside;
 
@@ -22,8 +22,8 @@ const fn always(_: &Inside) -> Option<&'static str> {
     None
 }
 
-/// Every command, those of screens first, each screen's most useful first: footers follow it.
-pub(crate) static COMMANDS: &[Command] = &[
+/// Writing and reading, spaces, messages and documents, the network.
+const FIRST: &[Command] = &[
     command(
         "reply",
         &["R"],
@@ -178,258 +178,10 @@ pub(crate) static COMMANDS: &[Command] = &[
         In(&[Place::Sync]),
         Inside::why_not_trust,
     ),
-    command(
-        "agenda.receipt",
-        &["t"],
-        Act::Receipt,
-        In(AGENDA_PLACES),
-        Inside::why_not_receipt,
-    ),
-    command(
-        "agenda.new",
-        &["c"],
-        Act::NewAgenda,
-        In(AGENDA_PLACES),
-        Inside::why_not_new_agenda,
-    ),
-    command(
-        "agenda.add",
-        &["o"],
-        Act::AddItem,
-        In(AGENDA_PLACES),
-        Inside::why_not_publish,
-    ),
-    command(
-        "agenda.publish",
-        &["P"],
-        Act::Publish,
-        In(AGENDA_PLACES),
-        Inside::why_not_publish,
-    ),
-    command(
-        "vote",
-        &["v"],
-        Act::Vote,
-        In(PROPOSAL_PLACES),
-        Inside::why_not_vote,
-    ),
-    command(
-        "propose",
-        &["c"],
-        Act::Propose,
-        In(PROPOSAL_PLACES),
-        Inside::why_not_propose,
-    ),
-    command(
-        "vote.delegate",
-        &["d"],
-        Act::Delegate,
-        In(PROPOSAL_PLACES),
-        Inside::why_not_vote,
-    ),
-    command(
-        "vote.texts",
-        &["H"],
-        Act::Texts,
-        In(PROPOSAL_PLACES),
-        Inside::why_not_texts,
-    ),
-    command(
-        "vote.amend",
-        &["E"],
-        Act::Amend,
-        In(PROPOSAL_PLACES),
-        Inside::why_not_amend,
-    ),
-    command(
-        "vote.object",
-        &["b"],
-        Act::Object,
-        In(PROPOSAL_PLACES),
-        Inside::why_not_object,
-    ),
-    command(
-        "vote.withdraw",
-        &["W"],
-        Act::Withdraw,
-        In(PROPOSAL_PLACES),
-        Inside::why_not_withdraw,
-    ),
-    command(
-        "vote.end",
-        &["F"],
-        Act::EndVote,
-        In(PROPOSAL_PLACES),
-        Inside::why_not_end,
-    ),
-    command(
-        "round.map",
-        &["v"],
-        Act::AssessMap,
-        In(ROUND_PLACES),
-        Inside::why_not_map,
-    ),
-    command(
-        "round.agree",
-        &["o"],
-        Act::AgreeItem,
-        In(&[Place::Round]),
-        Inside::why_not_agree,
-    ),
-    command(
-        "round.priority",
-        &["i"],
-        Act::PrioritizeItem,
-        In(&[Place::Round]),
-        Inside::why_not_agree,
-    ),
-    command(
-        "round.pool",
-        &["p"],
-        Act::Pool,
-        In(ROUND_PLACES),
-        Inside::why_not_assess,
-    ),
-    command(
-        "round.approve",
-        &["b"],
-        Act::ApproveRound,
-        In(ROUND_PLACES),
-        Inside::why_not_assess,
-    ),
-    command(
-        "round.share",
-        &["c"],
-        Act::ShareRound,
-        In(ROUND_PLACES),
-        Inside::why_not_assess,
-    ),
-    command(
-        "round.plan",
-        &["d"],
-        Act::DraftPlan,
-        In(ROUND_PLACES),
-        Inside::why_not_assess,
-    ),
-    command(
-        "round.start",
-        &["w"],
-        Act::StartRound,
-        In(&[Place::Rounds]),
-        Inside::why_not_start,
-    ),
-    command(
-        "plan.add",
-        &["o"],
-        Act::AddActivity,
-        In(&[Place::Plan]),
-        Inside::why_not_plan,
-    ),
-    command(
-        "plan.progress",
-        &["t"],
-        Act::TellProgress,
-        In(&[Place::Plan]),
-        Inside::why_not_progress,
-    ),
-    command(
-        "plan.sign",
-        &["f"],
-        Act::SignPlan,
-        In(PLAN_PLACES),
-        Inside::why_not_sign,
-    ),
-    command(
-        "plan.remind",
-        &["r"],
-        Act::Remind,
-        In(PLAN_PLACES),
-        Inside::why_not_remind,
-    ),
-    command(
-        "plan.region",
-        &["s"],
-        Act::Subregion,
-        In(REGION_PLACES),
-        Inside::why_not_region,
-    ),
-    command(
-        "agenda.month",
-        &["v"],
-        Act::Month,
-        In(AGENDA_PLACES),
-        always,
-    ),
-    command(
-        "agenda.change",
-        &["e"],
-        Act::ChangeItem,
-        In(&[Place::Agenda]),
-        Inside::why_not_change,
-    ),
-    command(
-        "agenda.cancel",
-        &["b"],
-        Act::CancelItem,
-        In(&[Place::Agenda]),
-        Inside::why_not_change,
-    ),
-    command(
-        "agenda.export",
-        &["x"],
-        Act::ExportAgenda,
-        In(AGENDA_PLACES),
-        Inside::why_not_receipt,
-    ),
-    command(
-        "meeting.attend",
-        &["p"],
-        Act::Attend,
-        In(MEETING_PLACES),
-        Inside::why_not_meet,
-    ),
-    command(
-        "meeting.agree",
-        &["r"],
-        Act::Agree,
-        In(MEETING_PLACES),
-        Inside::why_not_meet,
-    ),
-    command(
-        "meeting.point",
-        &["o"],
-        Act::AddPoint,
-        In(MEETING_PLACES),
-        Inside::why_not_meet,
-    ),
-    command(
-        "meeting.new",
-        &["c"],
-        Act::NewMeeting,
-        In(MEETING_PLACES),
-        Inside::why_not_call,
-    ),
-    command(
-        "meeting.change",
-        &["e"],
-        Act::ChangeMeeting,
-        In(MEETING_PLACES),
-        Inside::why_not_change_call,
-    ),
-    command(
-        "meeting.cancel",
-        &["W"],
-        Act::CancelMeeting,
-        In(MEETING_PLACES),
-        Inside::why_not_meet,
-    ),
-    command(
-        "meeting.close",
-        &["F"],
-        Act::CloseMinutes,
-        In(MEETING_PLACES),
-        Inside::why_not_meet,
-    ),
+];
+
+/// What goes with any of them: files, links; people; writing; and what is everywhere.
+const REST: &[Command] = &[
     command(
         "file.save",
         &["s"],
@@ -629,6 +381,13 @@ pub(crate) static COMMANDS: &[Command] = &[
     command("help", &["?"], Act::Help, Everywhere, always),
     command("quit", &["q"], Act::Quit, Everywhere, always),
 ];
+
+/// All of the table in one piece.
+static ALL: [Command; FIRST.len() + work::COMMANDS.len() + REST.len()] =
+    joined(&[FIRST, work::COMMANDS, REST]);
+
+/// Every command, those of screens first, each screen's most useful first: footers follow it.
+pub(crate) static COMMANDS: &[Command] = &ALL;
 
 /// The command of an act.
 pub(crate) fn of(act: Act) -> Option<&'static Command> {

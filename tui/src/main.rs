@@ -7,6 +7,7 @@ mod cli;
 mod command_lines;
 mod command_table;
 mod compare;
+mod due;
 mod export;
 mod file;
 mod harmless;

@@ -13,8 +13,8 @@ pub struct ActivityFields {
     pub activity: Option<String>,
     /// Who answers for it, free text.
     pub who: Option<String>,
-    /// Until when, milliseconds since 1970 UTC.
-    pub due_ms: Option<i64>,
+    /// The last day, in days since 1970: a date, whatever zone she reads it in.
+    pub due_day: Option<u64>,
     /// The organization that is asked for support.
     pub support: Option<String>,
     /// What it costs.
@@ -135,7 +135,7 @@ pub struct ActivityRow {
     pub activity: String,
     /// Who answers for it.
     pub who: String,
-    /// Until when, RFC 3339 UTC.
+    /// Until when, RFC 3339 UTC. What counts is the date.
     pub due: Option<String>,
     /// 0 to 100.
     pub percent: u8,
@@ -149,6 +149,9 @@ pub struct ActivityRow {
     pub indicator: Option<String>,
     /// What was last said of its progress.
     pub note: Option<String>,
+    /// Grows with each change, for calendars that hold a copy.
+    #[serde(default)]
+    pub sequence: u32,
     /// Written or told at once in two ways: neither counts until one is chosen.
     #[serde(default)]
     pub split: bool,

@@ -30,7 +30,7 @@ pub struct Activity {
     pub who: String,
     /// It is not done any more; kept so that what was signed can be compared.
     pub cancelled: bool,
-    /// Until when.
+    /// Until when: the date of it in UTC, the same day for readers in every zone.
     pub due: Option<WallTime>,
     /// The code of its area.
     pub area: Option<String>,

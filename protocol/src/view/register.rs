@@ -54,6 +54,12 @@ impl<T: PartialEq> Register<T> {
         self.heads.iter()
     }
 
+    /// How many values were set before what stands: grows with each change.
+    #[must_use]
+    pub fn changes(&self) -> u32 {
+        u32::try_from(self.over.len()).unwrap_or(u32::MAX)
+    }
+
     /// What the next value is to stand over.
     #[must_use]
     pub fn over(&self) -> Vec<OpId> {

@@ -115,6 +115,33 @@ fn task(at: &Device, id: &str) -> Value {
     row.expect("the task")
 }
 
+/// A last day is a date: typed anywhere, it is that day for everybody, and saved again unchanged it
+/// makes no other plan.
+fn one_day_everywhere(s: &Device, activity: &str) {
+    let plan = text(&rows(s, &["plan", "list"])[0]["id"]);
+    let mut versions = Vec::new();
+    for zone in ["America/Lima", "Asia/Manila", "UTC"] {
+        let change = ["plan", "change", activity, "--due", "2020-03-01"];
+        let _saved = s.run_in(zone, change).object();
+        let shown = s.run_in(zone, ["plan", "show", &plan]).object();
+        let activities = shown["activities"].as_array().expect("activities");
+        let row = activities.iter().find(|row| row["id"] == activity);
+        assert_eq!(row.expect("it")["due"], "2020-03-01T12:00:00Z", "{zone}");
+        versions.push(text(&shown["version"]));
+        let calendar = ["plan", "export", &plan, "--format", "ics"];
+        let calendar = text(&s.run_in(zone, calendar).object()["text"]);
+        assert!(
+            calendar.contains("DTSTART;VALUE=DATE:20200301"),
+            "{calendar}"
+        );
+        let sequence = format!("SEQUENCE:{}\r\n", versions.len());
+        assert!(calendar.contains(&sequence), "{calendar}");
+    }
+    versions.dedup();
+    assert_eq!(versions.len(), 1, "{versions:?}");
+    assert_eq!(task(s, activity)["due"], "2020-03-01");
+}
+
 fn one_list_of_tasks(s: &Device, activity: &str) {
     let row = task(s, activity);
     let want = ["plan", "open", "Taller de colibrí"];
@@ -141,6 +168,16 @@ fn one_list_of_tasks(s: &Device, activity: &str) {
     assert_eq!(row["notes"][0]["text"], "Falta la sala", "{row}");
     let _again = s.run(["task", "done", activity, "--undo"]).object();
     assert_eq!(task(s, activity)["percent"], 0);
+    let home = s.talk("");
+    let mut lines = home.text.lines();
+    let line = lines.find(|line| line.contains("Taller de colibrí"));
+    let (number, _) = line
+        .and_then(|line| line.split_once(". "))
+        .expect("it is numbered");
+    let opened = s.talk(&format!("{number}\ntask done #{number}\n"));
+    assert!(opened.text.contains("Falta la sala"), "{opened:?}");
+    assert_eq!(task(s, activity)["percent"], 100);
+    let _open = s.run(["task", "done", activity, "--undo"]).object();
 }
 
 fn minutes(s: &Device, a: &Device, proposal: &str) {
@@ -259,6 +296,7 @@ fn what_is_decided_and_done_is_found_listed_minuted_and_exported() {
     let a = world.organization("A", &s);
     let proposal = decide(&s, &a);
     let activity = plan(&s);
+    one_day_everywhere(&s, &activity);
     one_list_of_tasks(&s, &activity);
     until(AGREE, "the round at A", || {
         (kinds(&a, "colibri").len() == 4).then_some(())

@@ -120,6 +120,7 @@ label-closes = Closes
 label-rule = How it is decided
 label-secrecy = Who sees it
 label-roll = Roll
+label-from = Came from
 label-harm = Harm
 label-change = Change that would resolve it
 label-statement = What follows

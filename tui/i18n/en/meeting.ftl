@@ -298,6 +298,11 @@ ui-done-meeting-closed = Minutes closed. Their hash is below, under Papers.
 ui-done-task = Task saved.
 
 ui-home-duties = My tasks, from agreements and plans
+text-task-how = With its number in place of N: task done #N when it is done, task note #N --body "..." to say something.
+ui-home-duties-more = { $n ->
+    [one] One more: asamblea task list --mine
+   *[other] { $n } more: asamblea task list --mine
+}
 
 arg-meeting-export-full = In the calendar, the title and the place too
 head-number = Number

@@ -120,6 +120,7 @@ label-closes = Cierra
 label-rule = Cómo se decide
 label-secrecy = Quién lo ve
 label-roll = Padrón
+label-from = Sale de
 label-harm = Daño
 label-change = Cambio que lo resolvería
 label-statement = Qué sigue

@@ -298,6 +298,11 @@ ui-done-meeting-closed = Acta cerrada. Su huella está abajo, en Papeles.
 ui-done-task = Tarea guardada.
 
 ui-home-duties = Mis tareas, de acuerdos y de planes
+text-task-how = Con su número en lugar de N: task done #N cuando está hecha, task note #N --body "..." para decir algo.
+ui-home-duties-more = { $n ->
+    [one] Falta una más: asamblea task list --mine
+   *[other] Faltan { $n } más: asamblea task list --mine
+}
 
 arg-meeting-export-full = En el calendario, también el título y el lugar
 head-number = Número

@@ -120,6 +120,7 @@ label-closes = Encerra
 label-rule = Como se decide
 label-secrecy = Quem vê
 label-roll = Votantes
+label-from = Sai de
 label-harm = Dano
 label-change = Mudança que resolveria
 label-statement = O que segue

@@ -298,6 +298,11 @@ ui-done-meeting-closed = Ata encerrada. Impressão digital abaixo, em Papéis.
 ui-done-task = Tarefa guardada.
 
 ui-home-duties = Minhas tarefas, de acordos e de planos
+text-task-how = Com o número no lugar de N: task done #N quando está feita, task note #N --body "..." para dizer algo.
+ui-home-duties-more = { $n ->
+    [one] Falta mais uma: asamblea task list --mine
+   *[other] Faltam mais { $n }: asamblea task list --mine
+}
 
 arg-meeting-export-full = No calendário, também o título e o lugar
 head-number = Número

@@ -158,7 +158,7 @@ impl App {
                 let Some(Over::Help(at)) = &inside.over else {
                     return;
                 };
-                let command = screens::help_commands(inside.place_below())
+                let command = screens::help_commands(inside, inside.place_below())
                     .get(*at)
                     .copied();
                 self.close_over();

@@ -215,6 +215,7 @@ impl App {
                 | Reply::Plans(_)
                 | Reply::Plan(_)),
             ) => self.assessing_came(purpose, reply),
+            (Purpose::Needs, Reply::Needs(rows)) => self.show_needs(&rows),
             (Purpose::Before(id), Reply::Doc(doc)) => self.version_came(id, true, doc),
             (Purpose::After(id), Reply::Doc(doc)) => self.version_came(id, false, doc),
             (

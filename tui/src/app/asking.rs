@@ -1,7 +1,6 @@
 //! Questions: asking them, and doing what was answered.
 
-use asamblea_node::api::{AgendaItemFields, InviteFor, Request, Whom};
-use jiff::civil;
+use asamblea_node::api::{InviteFor, Request, Whom};
 
 use super::acts::agenda_space;
 use super::inside::{Inside, Over};
@@ -66,7 +65,7 @@ impl App {
                 )
             }),
             Act::LeaveSpace => inside.space().map(|space| Question::leave(texts, space)),
-            Act::NewSpace => Some(fill_one(texts, "ui-new-space", "ui-name", Ask::NewSpace)),
+            Act::NewSpace => Some(self.new_space_question()),
             Act::AddMember => inside.space().map(|space| {
                 fill_one(
                     texts,
@@ -116,9 +115,7 @@ impl App {
             }
             Act::AddItem => {
                 let agenda = inside.agenda()?.id.clone();
-                let zone = self.clock.zone.iana_name().unwrap_or("UTC");
-                let date = self.clock.now().date().tomorrow().ok()?.to_string();
-                Some(Question::item(texts, agenda, zone, &date))
+                self.new_item_question(agenda)
             }
             Act::RestoreVersion => self.restore_question(inside),
             Act::RetractPost | Act::CloseThread => self.post_question(inside, act),
@@ -180,6 +177,9 @@ impl App {
             ) => true,
             (Ask::Decide(decide), 0) if decide.declines_first() => true,
             (Ask::Assess(assess), 0) if assess.declines_first() => true,
+            // Each kind saves, what comes after them goes back.
+            (Ask::NewSpace, choice) => choice >= super::spaces::BACK,
+            (Ask::AddItem { .. }, choice) => choice >= super::dates::KINDS.len(),
             (_, 1) => !values.is_empty(),
             _ => false,
         };
@@ -275,7 +275,7 @@ impl App {
             Ask::Assess(assess) => return self.assess_answered(assess, choice, values),
             Ask::Invite => return self.invite(choice),
             Ask::Destroy | Ask::PracticeReset => return self.destroy(ask, values),
-            _ => return self.answer_about_work(ask, values),
+            _ => return self.answer_about_work(ask, choice, values),
         }
         Ok(())
     }
@@ -374,16 +374,6 @@ impl App {
                     text: String::new(),
                 },
             ),
-            Ask::NewSpace => (
-                Purpose::Done("ui-done-space"),
-                Request::SpaceNew {
-                    name: first,
-                    kind: "working".to_owned(),
-                    with: Vec::new(),
-                    history: None,
-                    retain: None,
-                },
-            ),
             Ask::AddMember { space } => (
                 Purpose::Done("ui-done-added"),
                 Request::SpaceAdd {
@@ -397,13 +387,6 @@ impl App {
                 Request::AgendaNew {
                     space: space.clone(),
                     title: first,
-                },
-            ),
-            Ask::AddItem { agenda } => (
-                Purpose::Done("ui-done-item"),
-                Request::AgendaAdd {
-                    id: agenda.clone(),
-                    item: item_fields(values)?,
                 },
             ),
             Ask::BundleOut => (
@@ -573,47 +556,9 @@ pub(super) fn absolute(path: String) -> Result<String, &'static str> {
     }
 }
 
-pub(super) fn item_fields(values: &[String]) -> Result<AgendaItemFields, &'static str> {
-    let value = |at: usize| values.get(at).map_or("", String::as_str);
-    let date: civil::Date = value(1).parse().map_err(|_| "ui-fault-date")?;
-    let hour: civil::Time = value(2).parse().map_err(|_| "ui-fault-hour")?;
-    let zone = value(3);
-    let starts = date
-        .to_datetime(hour)
-        .in_tz(zone)
-        .map_err(|_| "ui-fault-zone")?;
-    Ok(AgendaItemFields {
-        title: Some(value(0).to_owned()),
-        starts_ms: Some(starts.timestamp().as_millisecond()),
-        ends_ms: None,
-        minutes: None,
-        zone: Some(zone.to_owned()),
-        place: Some(value(4).to_owned()).filter(|place| !place.is_empty()),
-        kind: Some("meeting".to_owned()),
-        who: None,
-        from: None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_item_starts_at_the_hour_of_its_place() {
-        let values = |date: &str, hour: &str, zone: &str| -> Vec<String> {
-            ["Reunión", date, hour, zone, ""]
-                .map(str::to_owned)
-                .to_vec()
-        };
-        let item = item_fields(&values("2027-04-15", "16:00", "America/Asuncion")).unwrap();
-        assert_eq!(item.starts_ms, Some(1_807_815_600_000));
-        assert_eq!(item.place, None);
-        let fault = |date, hour, zone| item_fields(&values(date, hour, zone)).unwrap_err();
-        assert_eq!(fault("15/4/27", "16:00", "UTC"), "ui-fault-date");
-        assert_eq!(fault("2027-04-15", "cuatro", "UTC"), "ui-fault-hour");
-        assert_eq!(fault("2027-04-15", "16:00", "Asunción"), "ui-fault-zone");
-    }
 
     #[test]
     fn only_a_whole_path_is_taken() {

@@ -4,11 +4,9 @@
 use std::collections::BTreeMap;
 
 use asamblea_node::api::{
-    ActivityFields, ActivityRow, AssessmentDetail, AssessmentItem, AssessmentRequest,
-    AssessmentRow, CompareRow, PlanDetail, PlanRequest, PlanRow, Reply, Request,
+    ActivityRow, AssessmentDetail, AssessmentItem, AssessmentRequest, AssessmentRow, CompareRow,
+    PlanDetail, PlanRequest, PlanRow, Reply, Request,
 };
-use jiff::civil;
-use jiff::tz::TimeZone;
 
 use super::following::Reminder;
 use super::inside::{Inside, Pane, Section};
@@ -35,14 +33,6 @@ const PRIORITY: &[Spec] = &[
     spec("urgency", "ui-urgency-field", Kind::Number),
     spec("importance", "ui-importance-field", Kind::Number),
     spec("feasibility", "ui-feasibility-field", Kind::Number),
-];
-const ACTIVITY: &[Spec] = &[
-    spec("objective", "ui-objective-field", Kind::Text),
-    spec("activity", "ui-activity-field", Kind::Text),
-    spec("who", "ui-responsible-field", Kind::Text),
-    spec("due", "ui-due-field", Kind::Date),
-    spec("support", "ui-support-field", Kind::Optional),
-    spec("indicator", "ui-indicator-field", Kind::Optional),
 ];
 const PROGRESS: &[Spec] = &[
     spec("percent", "ui-percent-field", Kind::Number),
@@ -78,6 +68,7 @@ pub(crate) enum Assess {
     Share { id: String },
     Add { plan: String },
     Change { activity: String },
+    GiveUp { activity: String },
     Progress { activity: String },
     Sign { plan: String },
     Remind(Box<Reminder>),
@@ -88,7 +79,11 @@ impl Assess {
     pub(super) const fn declines_first(&self) -> bool {
         matches!(
             self,
-            Self::Approve { .. } | Self::Share { .. } | Self::Sign { .. } | Self::Remind(_)
+            Self::Approve { .. }
+                | Self::Share { .. }
+                | Self::GiveUp { .. }
+                | Self::Sign { .. }
+                | Self::Remind(_)
         )
     }
 
@@ -122,14 +117,6 @@ fn score_of(typed: &str) -> Result<String, &'static str> {
     } else {
         Err("ui-fault-score")
     }
-}
-
-pub(super) fn day_ms(filled: &Filled<'_>, name: &str, zone: &TimeZone) -> Option<i64> {
-    let date: civil::Date = filled.text(name).parse().ok()?;
-    // Until the end of that day, here.
-    let at = date.to_datetime(civil::time(23, 59, 0, 0));
-    let at = zone.to_ambiguous_zoned_datetime(at).compatible().ok()?;
-    Some(at.timestamp().as_millisecond())
 }
 
 impl App {
@@ -172,15 +159,8 @@ impl App {
                     ask,
                 ))
             }
-            Act::AddActivity => Some(schema::form(
-                texts,
-                texts.get("ui-add-activity"),
-                Vec::new(),
-                ACTIVITY,
-                &[],
-                "ui-save",
-                Ask::Assess(Assess::Add { plan: plan()? }),
-            )),
+            Act::AddActivity => Some(self.add_question(inside, plan()?)),
+            Act::GiveUp => Some(self.give_up_question(inside.planned_activity()?)),
             Act::Remind => self.reminder_question(inside),
             Act::TellProgress => Some(self.progress_question(inside.planned_activity()?)),
             Act::SignPlan => {
@@ -272,30 +252,6 @@ impl App {
         schema::form(texts, title, words, PRIORITY, &given, "ui-save", ask)
     }
 
-    fn change_question(&self, row: &ActivityRow) -> Question {
-        let texts = &self.texts;
-        let due = row.due.as_deref().and_then(|due| due.get(..10));
-        let given = [
-            ("objective", row.objective.as_str()),
-            ("activity", &row.activity),
-            ("who", &row.who),
-            ("due", due.unwrap_or_default()),
-            ("support", row.support.as_deref().unwrap_or_default()),
-            ("indicator", row.indicator.as_deref().unwrap_or_default()),
-        ];
-        schema::form(
-            texts,
-            texts.get("ui-change-activity"),
-            Vec::new(),
-            ACTIVITY,
-            &given,
-            "ui-save",
-            Ask::Assess(Assess::Change {
-                activity: row.id.clone(),
-            }),
-        )
-    }
-
     fn progress_question(&self, row: &ActivityRow) -> Question {
         let texts = &self.texts;
         let percent = row.percent.to_string();
@@ -346,7 +302,7 @@ impl App {
         let changes = inside.why_not_plan().is_none();
         let question = match (round, item, activity) {
             (Some(id), Some(item), _) => Some(self.score_question(id, &item)),
-            (None, _, Some(row)) if changes => Some(self.change_question(&row)),
+            (None, _, Some(row)) if changes => self.change_question(&row),
             _ => None,
         };
         if let Some(question) = question {
@@ -382,6 +338,7 @@ impl App {
                 self.read_assessed();
             }
             (Act::Subregion, _) => self.turn_region(),
+            (Act::Needs, _) => self.read(Purpose::Needs),
             (Act::Pool, Some(id)) => {
                 let request = AssessmentRequest::Pool { id };
                 self.assess("ui-done-pooled", request);
@@ -411,7 +368,6 @@ impl App {
         choice: usize,
         values: &[String],
     ) -> Result<(), &'static str> {
-        let zone = self.clock.now().time_zone().clone();
         match ask.clone() {
             Assess::Start { space } => return self.start_round(space, values),
             Assess::Score { id, item } => return self.score(id, item, values),
@@ -442,13 +398,16 @@ impl App {
                 }
             }
             Assess::Add { plan } => {
-                let fields = activity_fields(&Filled::check(ACTIVITY, values)?, &zone);
+                let fields = self.activity_fields(None, values)?;
                 self.plan("ui-done-activity", PlanRequest::Add { id: plan, fields });
             }
             Assess::Change { activity } => {
-                let fields = activity_fields(&Filled::check(ACTIVITY, values)?, &zone);
+                let fields = self.activity_fields(Some(&activity), values)?;
                 let id = activity;
                 self.plan("ui-done-activity", PlanRequest::Change { id, fields });
+            }
+            Assess::GiveUp { activity } => {
+                self.plan("ui-done-given-up", PlanRequest::Cancel { id: activity });
             }
             Assess::Progress { activity } => {
                 let filled = Filled::check(PROGRESS, values)?;
@@ -519,6 +478,7 @@ impl App {
         let round = inside.assessed().map(|row| row.id.clone());
         let focused = round.or_else(|| inside.planned().map(|row| row.id.clone()));
         let assessing = &mut inside.assessing;
+        let mut round_wanted = None;
         match reply {
             Reply::Assessments(rows) => assessing.rounds = rows,
             Reply::Plans(rows) => assessing.plans = rows,
@@ -531,6 +491,10 @@ impl App {
                 }
             }
             Reply::Plan(detail) => {
+                // Its areas are those of the instrument that it comes from.
+                let known =
+                    detail.round.is_empty() || assessing.details.contains_key(&detail.round);
+                round_wanted = (!known).then(|| detail.round.clone());
                 assessing.plan_details.insert(detail.id.clone(), *detail);
             }
             _ => return,
@@ -542,6 +506,9 @@ impl App {
         let is_list = matches!(purpose, Purpose::Rounds | Purpose::Plans);
         if is_list && inside.section == Section::Assessments {
             self.read_assessed();
+        }
+        if let Some(round) = round_wanted {
+            self.read(Purpose::Round(round));
         }
     }
 }
@@ -565,18 +532,4 @@ fn priority(
         importance: number("importance")?,
         feasibility: number("feasibility")?,
     })
-}
-
-fn activity_fields(filled: &Filled<'_>, zone: &TimeZone) -> ActivityFields {
-    let text = |name: &str| Some(filled.text(name).to_owned());
-    ActivityFields {
-        objective: text("objective"),
-        activity: text("activity"),
-        who: text("who"),
-        due_ms: day_ms(filled, "due", zone),
-        support: text("support"),
-        budget: None,
-        indicator: text("indicator"),
-        area: None,
-    }
 }

@@ -2,16 +2,32 @@
 //! a calendar.
 
 use asamblea_node::api::{AgendaItemFields, AgendaItemRow, Request};
+use jiff::{Timestamp, civil};
 
-use super::asking::{absolute, item_fields};
+use super::asking::absolute;
 use super::inside::{Inside, Pane};
 use super::question::{Ask, Question};
 use super::{App, Effect, Purpose, Stage};
 use crate::command_table::Act;
 use crate::export;
 use crate::harmless::harmless;
+use crate::lang::Texts;
 use crate::theme::Role;
 use crate::view::page::TWO_PANES;
+
+/// Kinds of items as the node names them, in the order in which they are offered.
+pub(super) const KINDS: [&str; 4] = ["meeting", "training", "action", "deadline"];
+/// The fields of an item, in order.
+const FIELDS: [&str; 7] = [
+    "ui-item-what",
+    "ui-item-date",
+    "ui-item-hour",
+    "ui-item-zone",
+    "ui-item-place",
+    "ui-item-until",
+    "ui-item-whose",
+];
+const MINUTE_MS: i64 = 60_000;
 
 impl Inside {
     /// Items of the focused agenda as they will stand, by start: what is not published takes the
@@ -67,6 +83,26 @@ impl App {
         }
     }
 
+    /// The fields of a new item, to be saved as one of the kinds.
+    pub(super) fn new_item_question(&self, agenda: String) -> Option<Question> {
+        let texts = &self.texts;
+        let zone = self.clock.zone.iana_name().unwrap_or("UTC");
+        let date = self.clock.now().date().tomorrow().ok()?.to_string();
+        let kinds = KINDS.iter().map(|kind| {
+            let kind = texts.get(&format!("ui-item-{kind}"));
+            texts.with("ui-item-save-as", &[("kind", &kind)])
+        });
+        let mut choices: Vec<String> = kinds.collect();
+        choices.push(texts.get("ui-back"));
+        Some(Question::fill(
+            texts.get("ui-item-title"),
+            vec![texts.get("ui-item-words")],
+            fields(texts, ["", &date, "16:00", zone, "", "", ""]),
+            choices,
+            Ask::AddItem { agenda },
+        ))
+    }
+
     /// Asks what changes about an item, whether it is off, or where a calendar goes.
     pub(super) fn date_question(&self, inside: &Inside, act: Act) -> Option<Question> {
         let texts = &self.texts;
@@ -92,17 +128,20 @@ impl App {
             ));
         }
         let local = |form: &str| export::local(&row.starts, &row.zone, form);
-        let field = |key: &str, text: &str| (texts.get(key), text.to_owned());
+        let (date, hour, minutes) = (local("%Y-%m-%d"), local("%H:%M"), minutes(row));
+        let given: [&str; 7] = [
+            &row.title,
+            &date,
+            &hour,
+            &row.zone,
+            row.place.as_deref().unwrap_or_default(),
+            &minutes,
+            row.who.as_deref().unwrap_or_default(),
+        ];
         Some(Question::fill(
             texts.get("ui-change-title"),
             vec![texts.get("ui-item-words"), texts.get("ui-change-words")],
-            vec![
-                field("ui-item-what", &row.title),
-                field("ui-item-date", &local("%Y-%m-%d")),
-                field("ui-item-hour", &local("%H:%M")),
-                field("ui-item-zone", &row.zone),
-                field("ui-item-place", row.place.as_deref().unwrap_or_default()),
-            ],
+            fields(texts, given),
             vec![texts.get("ui-save"), texts.get("ui-back")],
             Ask::ChangeItem { agenda, item },
         ))
@@ -123,6 +162,7 @@ impl App {
     pub(super) fn answer_about_work(
         &mut self,
         ask: &Ask,
+        choice: usize,
         values: &[String],
     ) -> Result<(), &'static str> {
         let value = |at: usize| values.get(at).cloned().unwrap_or_default();
@@ -131,12 +171,26 @@ impl App {
             Ask::RetractPost { id } => self.retract_post(id),
             Ask::CloseThread { id } => self.close_thread(id),
             Ask::CancelItem { agenda, item } => self.cancel_item(agenda, item),
-            Ask::ChangeItem { agenda, item } => {
-                if value(0).trim().is_empty() {
-                    return Err("ui-fault-empty");
-                }
-                self.change_item(agenda, item, item_fields(values)?, value(4));
+            Ask::AddItem { agenda } => {
+                let kind = KINDS.get(choice).map(|kind| (*kind).to_owned());
+                let item = AgendaItemFields {
+                    kind,
+                    ..item_fields(values)?
+                };
+                let id = agenda.clone();
+                self.call(
+                    Purpose::Done("ui-done-item"),
+                    Request::AgendaAdd { id, item },
+                );
             }
+            Ask::ChangeItem { agenda, item } => {
+                let fields = item_fields(values)?;
+                if fields.ends_ms.is_none() && self.has_end(agenda, item) {
+                    return Err("ui-fault-until-stays");
+                }
+                self.change_item(agenda, item, fields);
+            }
+            Ask::NewSpace => return self.new_space(choice, values),
             Ask::SaveFile { id } => self.fetch_file(id, absolute(value(0))?),
             Ask::AttachFile { id, .. } => self.pick_file(id, absolute(value(0))?),
             Ask::Comment { id } => return self.comment(id, values),
@@ -148,22 +202,23 @@ impl App {
     }
 
     /// An item changes as a form says.
-    pub(super) fn change_item(
-        &mut self,
-        agenda: &str,
-        item: &str,
-        fields: AgendaItemFields,
-        place: String,
-    ) {
-        let fields = AgendaItemFields {
-            // What the form does not ask for stays.
-            kind: None,
-            place: Some(place),
-            ..fields
-        };
+    fn change_item(&mut self, agenda: &str, item: &str, fields: AgendaItemFields) {
         let (id, item) = (agenda.to_owned(), item.to_owned());
         let change = Request::AgendaChange { id, item, fields };
         self.call(Purpose::Done("ui-done-change"), change);
+    }
+
+    /// An item says when it ends.
+    fn has_end(&self, agenda: &str, item: &str) -> bool {
+        let Stage::Inside(inside) = &self.stage else {
+            return false;
+        };
+        let detail = inside.known.agenda_details.get(agenda);
+        let rows = detail.map(|detail| detail.unpublished.iter().chain(&detail.items));
+        // What is not published stands first: it takes the place of what is.
+        let mut rows = rows.into_iter().flatten();
+        let row = rows.find(|row| row.id == item);
+        row.is_some_and(|row| row.ends.is_some())
     }
 
     /// An item is off.
@@ -184,5 +239,102 @@ impl App {
         let told = export::agenda::Told::Hours;
         let text = export::agenda::calendar(detail, told, &self.texts);
         self.effects.push(Effect::Save { path, text });
+    }
+}
+
+fn fields(texts: &Texts, given: [&str; 7]) -> Vec<(String, String)> {
+    let fields = FIELDS.iter().zip(given);
+    let fields = fields.map(|(key, text)| (texts.get(key), text.to_owned()));
+    fields.collect()
+}
+
+/// How long an item is, in minutes: it stays so long when it begins at another hour.
+fn minutes(row: &AgendaItemRow) -> String {
+    let at = |text: &str| text.parse::<Timestamp>().ok();
+    let ends = row.ends.as_deref().and_then(at);
+    let length = ends.zip(at(&row.starts)).map(|(ends, starts)| {
+        let length = ends.as_millisecond() - starts.as_millisecond();
+        (length / MINUTE_MS).to_string()
+    });
+    length.unwrap_or_default()
+}
+
+/// What was filled in of an item; its kind is not asked for in a field.
+fn item_fields(values: &[String]) -> Result<AgendaItemFields, &'static str> {
+    let value = |at: usize| values.get(at).map_or("", |value| value.trim());
+    if value(0).is_empty() {
+        return Err("ui-fault-empty");
+    }
+    let date: civil::Date = value(1).parse().map_err(|_| "ui-fault-date")?;
+    let hour: civil::Time = value(2).parse().map_err(|_| "ui-fault-hour")?;
+    let zone = value(3);
+    let at = |local: civil::DateTime| -> Result<i64, &'static str> {
+        let at = local.in_tz(zone).map_err(|_| "ui-fault-zone")?;
+        Ok(at.timestamp().as_millisecond())
+    };
+    let starts = at(date.to_datetime(hour))?;
+    let until = value(5);
+    let length = until.parse::<u32>().map(i64::from);
+    let ends = match (
+        length,
+        // A time is read out of a day with an hour, too.
+        until.parse::<civil::DateTime>(),
+        until.parse::<civil::Time>(),
+    ) {
+        _ if until.is_empty() => None,
+        (Ok(minutes), _, _) => Some(starts.saturating_add(minutes * MINUTE_MS)),
+        (_, Ok(local), _) => Some(at(local)?),
+        (_, _, Ok(hour)) => Some(at(date.to_datetime(hour))?),
+        _ => return Err("ui-fault-until"),
+    };
+    if ends.is_some_and(|ends| ends <= starts) {
+        return Err("ui-fault-until-before");
+    }
+    Ok(AgendaItemFields {
+        title: Some(value(0).to_owned()),
+        starts_ms: Some(starts),
+        ends_ms: ends,
+        minutes: None,
+        zone: Some(zone.to_owned()),
+        place: Some(value(4).to_owned()),
+        kind: None,
+        who: Some(value(6).to_owned()),
+        from: None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_starts_and_ends_at_the_hour_of_its_place() {
+        let values = |date: &str, hour: &str, zone: &str, until: &str| -> Vec<String> {
+            ["Taller", date, hour, zone, "", until, "Rosa"]
+                .map(str::to_owned)
+                .to_vec()
+        };
+        let until = |until| item_fields(&values("2027-04-15", "16:00", "America/Asuncion", until));
+        let starts = 1_807_815_600_000;
+        let item = until("").unwrap();
+        assert_eq!((item.starts_ms, item.ends_ms), (Some(starts), None));
+        assert_eq!(item.who.as_deref(), Some("Rosa"));
+        for (typed, minutes) in [
+            ("90", 90),
+            ("17:30", 90),
+            ("2027-04-16 16:00", 24 * 60),
+            ("1", 1),
+        ] {
+            let ends = until(typed).unwrap().ends_ms;
+            assert_eq!(ends, Some(starts + minutes * MINUTE_MS), "{typed}");
+        }
+        for typed in ["0", "16:00", "15:59", "2027-04-14 18:00"] {
+            assert_eq!(until(typed).unwrap_err(), "ui-fault-until-before");
+        }
+        assert_eq!(until("tarde").unwrap_err(), "ui-fault-until");
+        let fault = |date, hour, zone| item_fields(&values(date, hour, zone, "")).unwrap_err();
+        assert_eq!(fault("15/4/27", "16:00", "UTC"), "ui-fault-date");
+        assert_eq!(fault("2027-04-15", "cuatro", "UTC"), "ui-fault-hour");
+        assert_eq!(fault("2027-04-15", "16:00", "Asunción"), "ui-fault-zone");
     }
 }

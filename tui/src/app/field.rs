@@ -92,6 +92,12 @@ impl Field {
         };
         let ahead = || self.text[self.at..].graphemes(true).next().map(str::len);
         match chord.code {
+            KeyCode::Char('u') if chord.ctrl => {
+                let held = !self.text.is_empty();
+                // What goes is wiped, as it may have been a passphrase.
+                drop(self.take_secret());
+                return held;
+            }
             KeyCode::Char(_) => {
                 let Some(letter) = chord.letter() else {
                     return false;
@@ -144,6 +150,20 @@ mod tests {
             &[KeyCode::Delete, KeyCode::Delete, KeyCode::Home],
         );
         assert_eq!((field.text(), field.before()), ("no", ""));
+    }
+
+    #[test]
+    fn one_key_empties_the_line_and_typing_goes_on() {
+        let mut field = Field::with("2027-04-15");
+        let empties = Chord {
+            code: KeyCode::Char('u'),
+            ctrl: true,
+        };
+        assert!(field.key(empties));
+        assert_eq!((field.text(), field.before()), ("", ""));
+        assert!(!field.key(empties), "nothing changes in an empty one");
+        type_in(&mut field, &[KeyCode::Char('u')]);
+        assert_eq!((field.text(), field.before()), ("u", "u"));
     }
 
     #[test]

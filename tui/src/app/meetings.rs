@@ -11,8 +11,8 @@ use asamblea_node::api::{
 
 use self::attendance::said_of;
 use self::calling::{call, called};
+pub(crate) use self::fields::votes;
 use self::fields::{attend, call_fields, filled, point_fields, point_state};
-pub(crate) use self::fields::{due_day, votes};
 use super::inside::{Inside, Pane, Section, Waiting};
 use super::question::{Ask, Question};
 use super::{App, Purpose, Stage};
@@ -190,6 +190,13 @@ impl Inside {
         let point = points.and_then(|points| points.get(at));
         let standing = point.filter(|point| point.order > 0);
         standing.map_or_else(String::new, |point| point.order.to_string())
+    }
+
+    /// How many open tasks of mine the first screen leaves out.
+    pub(crate) fn duties_more(&self) -> usize {
+        let open = self.known.duties.iter();
+        let open = open.filter(|task| task.state == "open").count();
+        open.saturating_sub(TASKS_MAX)
     }
 
     /// Tasks of mine that are open, overdue ones first, then by their day.
@@ -539,7 +546,7 @@ impl App {
 
     fn agreement_fields(&self, values: &[String]) -> Result<AgreementFields, &'static str> {
         let due = filled(values, 2)
-            .map(|due| due_day(&due).ok_or("ui-fault-date"))
+            .map(|due| crate::due::day(&due).ok_or("ui-fault-date"))
             .transpose()?;
         let votes = filled(values, 4)
             .map(|text| votes(&text).ok_or("ui-fault-votes"))

@@ -82,6 +82,8 @@ pub(crate) enum Purpose {
     RoundMap(String),
     Plans,
     PlanShow(String),
+    /// Who needs support and who may offer it, to be shown when it comes.
+    Needs,
     Who,
     Alerts,
     /// What a device said twice, for the alert about it.

@@ -618,9 +618,9 @@ fn step_list(inside: &mut Inside, place: Place, by: isize) {
             }
         }
         Place::Help => {
-            let below = inside.place_below();
+            let count = screens::help_commands(inside, inside.place_below()).len();
             if let Some(Over::Help(at)) = &mut inside.over {
-                *at = moved(*at, by, screens::help_commands(below).len());
+                *at = moved(*at, by, count);
             }
         }
         _ => {}

@@ -235,6 +235,13 @@ impl Question {
         Self::of(title, items, ask)
     }
 
+    /// Puts other choices in the place of those that are there.
+    pub(super) fn offer(&mut self, choices: impl IntoIterator<Item = String>) {
+        let items = &mut self.form.items;
+        items.retain(|item| !matches!(item, Item::Choice { .. }));
+        items.extend(choices.into_iter().map(Form::choice));
+    }
+
     fn of(title: String, items: Vec<Item>, ask: Ask) -> Self {
         Self {
             title,
@@ -270,24 +277,6 @@ impl Question {
         let first = (0..choices.len()).find(|at| why_not(*at).is_none());
         question.form.focus = first.unwrap_or(0);
         question
-    }
-
-    /// The fields of a dated item.
-    pub(crate) fn item(texts: &Texts, agenda: String, zone: &str, date: &str) -> Self {
-        let field = |key: &str, text: &str| (texts.get(key), text.to_owned());
-        Self::fill(
-            texts.get("ui-item-title"),
-            vec![texts.get("ui-item-words")],
-            vec![
-                field("ui-item-what", ""),
-                field("ui-item-date", date),
-                field("ui-item-hour", "16:00"),
-                field("ui-item-zone", zone),
-                field("ui-item-place", ""),
-            ],
-            vec![texts.get("ui-save"), texts.get("ui-back")],
-            Ask::AddItem { agenda },
-        )
     }
 
     /// What the second word about somebody means.

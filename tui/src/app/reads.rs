@@ -39,6 +39,9 @@ fn request_of(purpose: &Purpose, lang: &str) -> Option<Request> {
         }
         Purpose::Plans => Request::Plan(PlanRequest::List),
         Purpose::PlanShow(id) => Request::Plan(PlanRequest::Show { id: id.clone() }),
+        Purpose::Needs => Request::Plan(PlanRequest::Needs {
+            lang: lang.to_owned(),
+        }),
         Purpose::Who => Request::WhoList,
         Purpose::Alerts => Request::AlertList,
         Purpose::Invitations => Request::InviteList,

@@ -22,6 +22,8 @@ pub(crate) enum Kind {
     Hour,
     /// A number, or nothing.
     Number,
+    /// A sum, or nothing.
+    Amount,
     /// At least two things, with `;` between them.
     List,
 }
@@ -87,13 +89,14 @@ impl<'a> Filled<'a> {
                 Kind::DateOrNone => value.is_empty() || value.parse::<civil::Date>().is_ok(),
                 Kind::Hour => value.parse::<civil::Time>().is_ok(),
                 Kind::Number => value.is_empty() || value.parse::<u32>().is_ok(),
+                Kind::Amount => value.is_empty() || value.parse::<u64>().is_ok(),
                 Kind::List => filled.list(spec.name).len() >= 2,
             };
             if !fits {
                 return Err(match spec.kind {
                     Kind::Date | Kind::DateOrNone => "ui-fault-date",
                     Kind::Hour => "ui-fault-hour",
-                    Kind::Number => "ui-fault-number",
+                    Kind::Number | Kind::Amount => "ui-fault-number",
                     Kind::List => "ui-fault-list",
                     Kind::Text | Kind::Optional => "ui-fault-empty",
                 });
@@ -116,6 +119,11 @@ impl<'a> Filled<'a> {
 
     /// A number where there is one.
     pub(crate) fn number(&self, name: &str) -> Option<u32> {
+        self.text(name).parse().ok()
+    }
+
+    /// A sum where there is one.
+    pub(crate) fn amount(&self, name: &str) -> Option<u64> {
         self.text(name).parse().ok()
     }
 

@@ -2,9 +2,11 @@
 //! a file. Whatever is wrong with a file is said with its line, and nothing typed is lost.
 
 use asamblea_node::api::{AssessmentRequest, InstrumentData};
+use jiff::civil;
+use jiff::tz::TimeZone;
 
 use super::asking::absolute;
-use super::assessing::{Assess, day_ms};
+use super::assessing::Assess;
 use super::question::{Ask, Question};
 use super::schema::{self, Filled, Kind, Spec, spec};
 use super::{App, Effect};
@@ -108,6 +110,14 @@ impl App {
         let question = self.start_question(starting.space.clone(), &starting.values, wrong);
         self.ask(question);
     }
+}
+
+/// The end of the day that was typed, here.
+fn day_ms(filled: &Filled<'_>, name: &str, zone: &TimeZone) -> Option<i64> {
+    let date: civil::Date = filled.text(name).parse().ok()?;
+    let at = date.to_datetime(civil::time(23, 59, 0, 0));
+    let at = zone.to_ambiguous_zoned_datetime(at).compatible().ok()?;
+    Some(at.timestamp().as_millisecond())
 }
 
 /// Each fault with its line, the first ones.

@@ -20,7 +20,7 @@ use super::failure::Failure;
 use super::session::Session;
 use super::when::Zone;
 use super::{exported, input};
-use crate::app::meetings::{due_day, votes};
+use crate::app::meetings::votes;
 use crate::export::agenda::Told;
 use crate::export::{doc, meeting};
 use crate::harmless::harmless_lines;
@@ -138,7 +138,8 @@ fn this_year() -> u32 {
 
 fn agreement(agree: Agree) -> Result<AgreementFields, Failure> {
     let due = |text: &String| {
-        due_day(text).ok_or_else(|| Failure::about(ErrorKind::Usage, "error-meeting-date", text))
+        crate::due::day(text)
+            .ok_or_else(|| Failure::about(ErrorKind::Usage, "error-meeting-date", text))
     };
     let votes = |text: &String| {
         votes(text).ok_or_else(|| Failure::about(ErrorKind::Usage, "error-meeting-votes", text))

@@ -1,7 +1,7 @@
 //! `plan`: what an organization does about what it found, signed and followed.
 
 use asamblea_node::api::{
-    ActivityFields, ActivityRow, NeedRow, OrgName, PlanDetail, PlanRequest, PlanRow, PlanSigned,
+    ActivityFields, ActivityRow, ErrorKind, NeedRow, PlanDetail, PlanRequest, PlanRow, PlanSigned,
     Reply, Request,
 };
 
@@ -9,9 +9,13 @@ use super::assessment::moment;
 use super::exported;
 use super::failure::Failure;
 use super::session::Session;
+use super::when::Zone;
 use super::words::{self, Words, short};
+use crate::due;
+use crate::export::date;
 use crate::export::paper::Format as Page;
-use crate::export::plan::{self, day};
+use crate::export::plan;
+use crate::view::assessing::need_lines;
 
 /// What a plan is written as.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -99,6 +103,12 @@ pub(super) struct More {
     area: Option<String>,
 }
 
+/// The last day that was typed: a date, a time of which the date counts, or a wait.
+fn due_day(text: &str) -> Result<u64, Failure> {
+    let day = due::day_of(text, moment(text)?, &Zone::here().rules);
+    day.ok_or_else(|| Failure::about(ErrorKind::Usage, "error-time", text))
+}
+
 fn fields(
     [objective, activity, who]: [Option<String>; 3],
     due: Option<&str>,
@@ -108,7 +118,7 @@ fn fields(
         objective,
         activity,
         who,
-        due_ms: due.map(moment).transpose()?,
+        due_day: due.map(due_day).transpose()?,
         support: more.support,
         budget: more.budget,
         indicator: more.indicator,
@@ -218,7 +228,7 @@ pub(super) fn words_of_list(rows: &[PlanRow], words: &mut Words<'_>) -> Result<(
             signatures(&row.signed, words),
             row.next_review.as_deref().map_or_else(String::new, |at| {
                 let label = words.get("label-next-review");
-                format!("{label}: {}", day(Some(at)))
+                format!("{label}: {}", date(at))
             }),
         ];
         words.row(&parts)?;
@@ -271,7 +281,7 @@ pub(super) fn words_of(plan: &PlanDetail, words: &mut Words<'_>) -> Result<(), F
     for one in &plan.reviews {
         let days = one.days.to_string();
         let what = words.with("plan-review", &[("days", &days)]);
-        words.row(&[what, day(Some(&one.at))])?;
+        words.row(&[what, date(&one.at)])?;
     }
     Ok(())
 }
@@ -282,7 +292,7 @@ fn activity(row: &ActivityRow, words: &mut Words<'_>) -> Result<(), Failure> {
         row.area.clone().unwrap_or_default(),
         row.activity.clone(),
         row.who.clone(),
-        day(row.due.as_deref()),
+        row.due.as_deref().map(date).unwrap_or_default(),
         format!("{} %", row.percent),
         words.code("plan-state", &row.state),
         words.mark(row.split, "plan-two-values"),
@@ -322,10 +332,6 @@ pub(super) fn words_of_needs(rows: &[NeedRow], words: &mut Words<'_>) -> Result<
     if rows.is_empty() {
         return words.sentence("plan-no-needs");
     }
-    let names = |orgs: &[OrgName]| {
-        let names: Vec<&str> = orgs.iter().map(|org| org.name.as_str()).collect();
-        names.join(", ")
-    };
     for row in rows {
         let title = [
             row.area.clone(),
@@ -333,11 +339,8 @@ pub(super) fn words_of_needs(rows: &[NeedRow], words: &mut Words<'_>) -> Result<
             row.subregion.clone(),
         ];
         words.row(&title)?;
-        for (key, orgs) in [("label-needs", &row.needs), ("label-offers", &row.offers)] {
-            if !orgs.is_empty() {
-                let label = words.get(key);
-                words.block(&format!("{label}: {}", names(orgs)))?;
-            }
+        for line in words.spoken(need_lines, row) {
+            words.block(&line)?;
         }
     }
     Ok(())

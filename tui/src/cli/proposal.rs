@@ -321,7 +321,9 @@ pub(super) fn words(detail: &ProposalDetail, words: &mut Words<'_>) -> Result<()
     words.gap()?;
     words.field("label-rule", &detail.rule)?;
     words.field("label-secrecy", &detail.secrecy)?;
-    let roll = format!("{} · {}", detail.roll.size, short(&detail.roll.hash));
+    let origin = words.spoken(deciding::origin, detail);
+    words.field_if("label-from", origin.as_deref())?;
+    let roll = words.spoken(deciding::roll, detail);
     words.field("label-roll", &roll)?;
     words.gap()?;
     for (choice, count) in deciding::counts(detail) {
@@ -338,18 +340,18 @@ pub(super) fn words(detail: &ProposalDetail, words: &mut Words<'_>) -> Result<()
     for row in &detail.ballots {
         ballot(detail, row, words)?;
     }
-    if detail.late > 0 {
-        words.sentence_with("proposal-late", &[("n", &detail.late.to_string())])?;
-    }
     for closing in &detail.closings {
         words.field_if("label-statement", closing.statement.as_deref())?;
-        if closing.left_out > 0 {
-            let author = words::author(&closing.author);
-            words.sentence_with("proposal-left-out", &[("who", &author)])?;
-        }
     }
-    if detail.closings.len() > 1 && detail.second_call.is_none() {
-        words.sentence("proposal-closed-twice")?;
+    let minority = words.spoken(deciding::minority, detail);
+    if !minority.is_empty() {
+        words.sentence("label-minority")?;
+    }
+    for line in minority {
+        words.block(&line)?;
+    }
+    for caution in words.spoken(deciding::cautions, detail) {
+        words.text(&caution)?;
     }
     for amendment in detail.versions.iter().filter(|row| row.number.is_none()) {
         let state = words.code("amendment", &amendment.state);

@@ -202,7 +202,9 @@ impl Reader<'_> {
                 let place = place.clone();
                 self.go(place).await
             }
-            Numbered::Alert { words, .. } | Numbered::Reader { words, .. } => {
+            Numbered::Alert { words, .. }
+            | Numbered::Reader { words, .. }
+            | Numbered::Task { words, .. } => {
                 let words = words.clone();
                 self.session.out.line(&words)
             }

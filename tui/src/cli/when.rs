@@ -44,7 +44,8 @@ pub(super) fn millis(wait: Duration) -> u64 {
 pub(super) struct Zone {
     /// Its IANA name.
     pub(super) name: String,
-    rules: TimeZone,
+    /// Its hours.
+    pub(super) rules: TimeZone,
 }
 
 impl Zone {

@@ -45,6 +45,27 @@ pub(super) const fn command(
     }
 }
 
+/// Parts of the table, one after the other.
+///
+/// # Panics
+///
+/// At compile time, where the number does not fit.
+pub(super) const fn joined<const N: usize>(parts: &[&[Command]]) -> [Command; N] {
+    let mut all = [parts[0][0]; N];
+    let (mut part, mut at) = (0, 0);
+    while part < parts.len() {
+        let mut row = 0;
+        while row < parts[part].len() {
+            all[at] = parts[part][row];
+            at += 1;
+            row += 1;
+        }
+        part += 1;
+    }
+    assert!(at == N, "every place is filled");
+    all
+}
+
 impl Command {
     /// Its keys act in this place.
     pub(crate) fn acts_in(&self, place: Place) -> bool {

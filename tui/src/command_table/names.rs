@@ -167,6 +167,8 @@ pub(crate) enum Act {
     DraftPlan,
     AddActivity,
     TellProgress,
+    GiveUp,
+    Needs,
     SignPlan,
     Remind,
     Subregion,

@@ -26,6 +26,8 @@ pub(crate) struct Event {
     pub(crate) stamp: String,
     /// RFC 3339.
     pub(crate) starts: String,
+    /// The day of it in UTC, whole: the hour says nothing.
+    pub(crate) whole_day: bool,
     /// RFC 3339.
     pub(crate) ends: Option<String>,
     /// Title.
@@ -66,7 +68,10 @@ fn event(out: &mut String, event: &Event) {
     line(out, "SEQUENCE", &event.sequence.to_string());
     let stamp = instant(&event.stamp).unwrap_or_else(|| starts.clone());
     line(out, "DTSTAMP", &stamp);
-    line(out, "DTSTART", &starts);
+    match starts.get(..8).filter(|_| event.whole_day) {
+        Some(day) => line(out, "DTSTART;VALUE=DATE", day),
+        None => line(out, "DTSTART", &starts),
+    }
     if let Some(ends) = event.ends.as_deref().and_then(instant) {
         line(out, "DTEND", &ends);
     }
@@ -96,7 +101,7 @@ fn instant(rfc3339: &str) -> Option<String> {
 
 /// Text as the format has it. What is no line break and no text is made visible: a lone carriage
 /// return would begin a line of its own in some readers.
-pub(crate) fn escaped(text: &str) -> String {
+fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in crate::harmless::harmless_lines(text).chars() {
         match c {
@@ -112,7 +117,7 @@ pub(crate) fn escaped(text: &str) -> String {
 }
 
 /// One content line, folded where it is long, never inside a character.
-pub(crate) fn line(out: &mut String, name: &str, value: &str) {
+fn line(out: &mut String, name: &str, value: &str) {
     let mut bytes = 0;
     for c in name.chars().chain([':']).chain(value.chars()) {
         if bytes + c.len_utf8() > LINE_BYTES_MAX {

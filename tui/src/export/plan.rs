@@ -3,15 +3,10 @@
 
 use asamblea_node::api::PlanDetail;
 
-use super::ics::{escaped, line};
+use super::date;
+use super::ics::{self, Event};
 use super::paper::{Block, Paper, heads};
 use crate::lang::Texts;
-
-/// The day of a time; the hour says nothing here.
-pub(crate) fn day(rfc3339: Option<&str>) -> String {
-    let day = rfc3339.and_then(|at| at.get(..10));
-    day.unwrap_or_default().to_owned()
-}
 
 /// The page: activities, who signed, dates of follow-up.
 pub(crate) fn paper(plan: &PlanDetail, texts: &Texts) -> Paper {
@@ -33,7 +28,7 @@ pub(crate) fn paper(plan: &PlanDetail, texts: &Texts) -> Paper {
             row.objective.clone(),
             row.activity.clone(),
             row.who.clone(),
-            day(row.due.as_deref()),
+            row.due.as_deref().map(date).unwrap_or_default(),
             row.percent.to_string(),
             texts.get(&format!("plan-state-{}", row.state.replace('_', "-"))),
             row.support.clone().unwrap_or_default(),
@@ -47,16 +42,12 @@ pub(crate) fn paper(plan: &PlanDetail, texts: &Texts) -> Paper {
     ];
     blocks.extend(plan.signed.iter().map(|one| {
         let signer = texts.get(&format!("plan-signer-{}", one.signer));
-        Block::Text(format!(
-            "{signer}: {}, {}",
-            one.author.name,
-            day(Some(&one.at))
-        ))
+        Block::Text(format!("{signer}: {}, {}", one.author.name, date(&one.at)))
     }));
     blocks.extend(plan.reviews.iter().map(|one| {
         let days = one.days.to_string();
         let what = texts.with("plan-review", &[("days", &days)]);
-        Block::Text(format!("{what}: {}", day(Some(&one.at))))
+        Block::Text(format!("{what}: {}", date(&one.at)))
     }));
     Paper {
         title: plan.title.clone(),
@@ -66,38 +57,34 @@ pub(crate) fn paper(plan: &PlanDetail, texts: &Texts) -> Paper {
 
 /// Days of activities that are not done and of follow-up.
 pub(crate) fn calendar(plan: &PlanDetail, texts: &Texts) -> String {
-    let mut out = String::new();
-    line(&mut out, "BEGIN", "VCALENDAR");
-    line(&mut out, "VERSION", "2.0");
-    line(&mut out, "PRODID", "-//-//-//");
     let due = texts.get("plan-calendar-due");
-    for row in plan.activities.iter().filter(|row| row.percent < 100) {
-        let cancelled = row.state == "cancelled";
-        if let Some(at) = &row.due {
-            event(&mut out, &row.id, at, &due, cancelled);
-        }
-    }
-    for one in &plan.reviews {
+    let open = plan.activities.iter().filter(|row| row.percent < 100);
+    let dues = open.filter_map(|row| {
+        Some(Event {
+            sequence: row.sequence,
+            cancelled: row.state == "cancelled",
+            ..whole_day(row.id.clone(), row.due.as_deref()?, due.clone())
+        })
+    });
+    let reviews = plan.reviews.iter().map(|one| {
         let days = one.days.to_string();
         let title = texts.with("plan-review", &[("days", &days)]);
-        let uid = format!("{}-{days}", plan.id);
-        event(&mut out, &uid, &one.at, &title, false);
-    }
-    line(&mut out, "END", "VCALENDAR");
-    out
+        whole_day(format!("{}-{days}", plan.id), &one.at, title)
+    });
+    let events: Vec<Event> = dues.chain(reviews).collect();
+    ics::calendar(&events)
 }
 
-/// A whole day. Its stamp is the day itself: when it was written is nobody's business.
-fn event(out: &mut String, uid: &str, at: &str, title: &str, cancelled: bool) {
-    let day: String = at.chars().take(10).filter(char::is_ascii_digit).collect();
-    let state = if cancelled { "CANCELLED" } else { "CONFIRMED" };
-    line(out, "BEGIN", "VEVENT");
-    line(out, "UID", uid);
-    line(out, "DTSTAMP", &format!("{day}T000000Z"));
-    line(out, "DTSTART;VALUE=DATE", &day);
-    line(out, "SUMMARY", &escaped(title));
-    line(out, "STATUS", state);
-    line(out, "END", "VEVENT");
+/// Its stamp is the day itself: when it was written is nobody's business.
+fn whole_day(uid: String, at: &str, summary: String) -> Event {
+    Event {
+        uid,
+        stamp: format!("{}T00:00:00Z", date(at)),
+        starts: at.to_owned(),
+        whole_day: true,
+        summary,
+        ..Event::default()
+    }
 }
 
 #[cfg(test)]
@@ -117,6 +104,7 @@ mod tests {
             who: "Rosa".to_owned(),
             due: Some("2027-03-04T12:00:00Z".to_owned()),
             percent,
+            sequence: 4,
             state: state.to_owned(),
             ..ActivityRow::default()
         };
@@ -140,7 +128,12 @@ mod tests {
         );
         assert_eq!(text.matches("BEGIN:VEVENT").count(), 3, "{text}");
         assert_eq!(text.matches("STATUS:CANCELLED").count(), 1, "{text}");
-        assert!(text.contains("DTSTART;VALUE=DATE:20270131\r\n"), "{text}");
+        for day in ["20270131", "20270304"] {
+            let line = format!("DTSTART;VALUE=DATE:{day}\r\n");
+            assert!(text.contains(&line), "{text}");
+        }
+        // Whoever holds a copy takes the newer one for what it is.
+        assert_eq!(text.matches("SEQUENCE:4").count(), 2, "{text}");
         assert!(
             text.lines().all(|line| line.len() <= LINE_BYTES_MAX),
             "{text}"

@@ -211,7 +211,7 @@ impl Story<'_> {
         for (at, activity) in (0..).zip(&plan.activities) {
             let fields = ActivityFields {
                 who: Some(self.text("responsible")),
-                due_ms: Some(self.day_ms(40 + at * 20, 12)),
+                due_day: u64::try_from(self.day_ms(40 + at * 20, 0) / DAY_MS).ok(),
                 ..ActivityFields::default()
             };
             let change = PlanRequest::Change {

@@ -1,7 +1,8 @@
 //! Words about assessments and plans that the screen and its questions share.
 
-use asamblea_node::api::PoolRow;
+use asamblea_node::api::{NeedRow, OrgName, PoolRow};
 
+use crate::harmless::harmless;
 use crate::lang::Texts;
 
 /// Averages from which a cell of the map is darker; the number says the same.
@@ -41,6 +42,18 @@ pub(crate) fn cell(average: Option<f64>, change: Option<f64>) -> String {
     let shade = shade.map_or('░', |(_, shade)| *shade);
     let change = change.map_or_else(String::new, |change| format!(" {change:+.1}"));
     format!("{shade}{average:.1}{change}")
+}
+
+/// Who needs support in an area of a sub-region, and who may offer it; a line each, where there is
+/// anybody.
+pub(crate) fn need_lines(texts: &Texts, row: &NeedRow) -> Vec<String> {
+    let line = |(key, orgs): (&str, &Vec<OrgName>)| {
+        let names: Vec<String> = orgs.iter().map(|org| harmless(&org.name)).collect();
+        let line = format!("{}: {}", texts.get(key), names.join(", "));
+        (!orgs.is_empty()).then_some(line)
+    };
+    let both = [("label-needs", &row.needs), ("label-offers", &row.offers)];
+    both.into_iter().filter_map(line).collect()
 }
 
 #[cfg(test)]

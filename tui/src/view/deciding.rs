@@ -1,8 +1,9 @@
 //! The words of proposals: the rule, whom a secret vote is secret from, what came out. The same on
 //! the screen, in the plain-text mode and on the command line.
 
-use asamblea_node::api::{ProposalDetail, ProposalRow};
+use asamblea_node::api::{BallotRow, ProposalDetail, ProposalRow};
 
+use super::reading;
 use crate::harmless::harmless;
 use crate::lang::Texts;
 
@@ -94,6 +95,51 @@ pub(crate) fn outcome(texts: &Texts, detail: &ProposalDetail) -> String {
     }
 }
 
+/// Who votes: how many, and the beginning of the hash over them, to be compared with others.
+pub(crate) fn roll(_: &Texts, detail: &ProposalDetail) -> String {
+    format!("{} · {}", detail.roll.size, beginning(&detail.roll.hash))
+}
+
+/// The thread, document or proposal that it came from, by the beginning of its name.
+pub(crate) fn origin(_: &Texts, detail: &ProposalDetail) -> Option<String> {
+    detail.from.as_deref().map(beginning)
+}
+
+/// What one has to know of how it was counted: ballots that came late, what whoever closed left
+/// out of her own, that it was closed twice.
+pub(crate) fn cautions(texts: &Texts, detail: &ProposalDetail) -> Vec<String> {
+    let mut words = Vec::new();
+    if detail.late > 0 {
+        words.push(texts.with("proposal-late", &[("n", &detail.late.to_string())]));
+    }
+    for closing in detail.closings.iter().filter(|one| one.left_out > 0) {
+        let who = reading::author(&closing.author);
+        words.push(texts.with("proposal-left-out", &[("who", &who)]));
+    }
+    if detail.closings.len() > 1 && detail.second_call.is_none() {
+        words.push(texts.get("proposal-closed-twice"));
+    }
+    words
+}
+
+/// The reasons of those who were not of the outcome's opinion, once there is one; a line each.
+pub(crate) fn minority(_: &Texts, detail: &ProposalDetail) -> Vec<String> {
+    let line = |row: &BallotRow| {
+        let said = [&row.reason, &row.harm, &row.change];
+        let said = said.into_iter().flatten().map(|text| harmless(text));
+        let said: Vec<String> = said.collect();
+        format!("{}: {}", harmless(&row.unit.name), said.join(" / "))
+    };
+    let ended = detail.outcome.is_some();
+    let rows = detail.minority.iter().filter(|_| ended);
+    rows.map(line).collect()
+}
+
+/// As much of a hash or a name as two compare.
+fn beginning(hex: &str) -> String {
+    harmless(hex).chars().take(10).collect()
+}
+
 /// Where a vote is.
 pub(crate) fn state(texts: &Texts, code: &str) -> String {
     word(texts, "proposal-state", code)
@@ -110,4 +156,63 @@ pub(crate) fn word(texts: &Texts, family: &str, code: &str) -> String {
     let key = format!("{family}-{}", code.replace('_', "-"));
     let word = texts.get(&key);
     if word == key { harmless(code) } else { word }
+}
+
+#[cfg(test)]
+mod tests {
+    use asamblea_node::api::{Author, ClosingRow, OrgName};
+
+    use super::*;
+    use crate::lang::Language;
+
+    #[test]
+    fn how_it_was_counted_is_said_where_something_was_left_out() {
+        let texts = Texts::new(Language::Spanish);
+        let mut detail = ProposalDetail::default();
+        assert!(cautions(&texts, &detail).is_empty());
+        detail.late = 2;
+        detail.closings.push(ClosingRow {
+            id: String::new(),
+            author: Author {
+                name: "Sofía".to_owned(),
+                org_name: Some("Secretaría".to_owned()),
+                ..Author::default()
+            },
+            call: 1,
+            statement: None,
+            left_out: 1,
+            at: String::new(),
+        });
+        let said = cautions(&texts, &detail).join("\n");
+        for part in ["2 votos llegaron tarde", "Sofía (Secretaría)"] {
+            assert!(said.contains(part), "{part}: {said}");
+        }
+    }
+
+    #[test]
+    fn a_minority_is_heard_once_there_is_an_outcome() {
+        let texts = Texts::new(Language::Spanish);
+        let row = BallotRow {
+            id: String::new(),
+            unit: OrgName {
+                name: "Org. Prueba".to_owned(),
+                ..OrgName::default()
+            },
+            author: Author::default(),
+            state: String::new(),
+            choices: Vec::new(),
+            to: None,
+            reason: Some("Falta plata".to_owned()),
+            harm: None,
+            change: None,
+            at: String::new(),
+        };
+        let mut detail = ProposalDetail {
+            minority: vec![row],
+            ..ProposalDetail::default()
+        };
+        assert!(minority(&texts, &detail).is_empty());
+        detail.outcome = Some("adopted".to_owned());
+        assert_eq!(minority(&texts, &detail), ["Org. Prueba: Falta plata"]);
+    }
 }

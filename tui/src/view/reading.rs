@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use asamblea_node::api::{ReaderRow, ReaderStep};
+use asamblea_node::api::{Author, ReaderRow, ReaderStep};
 
 use super::when::{Clock, when};
 use crate::harmless::harmless;
@@ -11,8 +11,17 @@ use crate::lang::Texts;
 
 /// `Marta (Org. Molde)`.
 pub(crate) fn name(row: &ReaderRow) -> String {
-    let name = harmless(&row.name);
-    match row.org_name.as_deref().filter(|org| !org.is_empty()) {
+    with_org(&row.name, row.org_name.as_deref())
+}
+
+/// The same of whoever wrote something.
+pub(crate) fn author(author: &Author) -> String {
+    with_org(&author.name, author.org_name.as_deref())
+}
+
+fn with_org(name: &str, org: Option<&str>) -> String {
+    let name = harmless(name);
+    match org.filter(|org| !org.is_empty()) {
         Some(org) => format!("{name} ({})", harmless(org)),
         None => name,
     }

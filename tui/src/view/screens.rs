@@ -183,11 +183,7 @@ impl<'a> Scene<'a> {
 
     /// `Nombre (Org)`.
     pub(super) fn author(&self, author: &Author) -> String {
-        let name = harmless(&author.name);
-        match author.org_name.as_deref().filter(|org| !org.is_empty()) {
-            Some(org) => format!("{name} ({})", harmless(org)),
-            None => name,
-        }
+        crate::view::reading::author(author)
     }
 
     /// Title, notice and keys, which are the same everywhere.

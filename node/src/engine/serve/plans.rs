@@ -157,13 +157,13 @@ impl Engine {
         let me = self.my_person();
         let who = me.and_then(|me| self.person_name(me, Some(org)));
         let who = who.unwrap_or_else(|| self.any_space_name(org));
-        let due = WallTime(self.wall().0.saturating_add(DRAFT_DAYS * DAY_MS));
+        let due = noon(self.wall().0 / DAY_MS + DRAFT_DAYS);
         let title = self.round(space, round)?.new.title.clone();
         let mut drafts = self.drafts(space, round, lang)?;
         for draft in &mut drafts {
             rand_core::Rng::fill_bytes(&mut self.rng, &mut draft.id);
             draft.who.clone_from(&who);
-            draft.due = Some(due);
+            draft.due = due;
         }
         let plan = self.write_one(org, PlanNew { title, round }.into())?;
         let bodies = drafts.into_iter().map(|activity| {
@@ -240,7 +240,7 @@ impl Engine {
                 return Err(missing(name));
             }
         }
-        if fields.due_ms.is_none() {
+        if fields.due_day.is_none() {
             return Err(missing("due"));
         }
         let count = self.inner_plan(org, &plan)?.activities.len();
@@ -441,6 +441,13 @@ impl Engine {
     }
 }
 
+/// How a last day stands in an activity: as noon in UTC. Readers take the date in UTC, so that it
+/// is the same day for all of them, wherever they are.
+fn noon(day: u64) -> Option<WallTime> {
+    let begins = day.checked_mul(DAY_MS)?;
+    begins.checked_add(DAY_MS / 2).map(WallTime)
+}
+
 /// Puts typed fields into an activity; empty text takes an optional one away.
 fn fill(activity: &mut Activity, fields: ActivityFields) -> Result<(), ApiError> {
     let some = |text: String| Some(text).filter(|text| !text.trim().is_empty());
@@ -453,9 +460,8 @@ fn fill(activity: &mut Activity, fields: ActivityFields) -> Result<(), ApiError>
     if let Some(who) = fields.who.and_then(some) {
         activity.who = who;
     }
-    if let Some(due) = fields.due_ms {
-        let due = u64::try_from(due).map_err(|_| ApiError::about(ErrorKind::Usage, "due"))?;
-        activity.due = Some(WallTime(due));
+    if let Some(day) = fields.due_day {
+        activity.due = Some(noon(day).ok_or_else(|| ApiError::about(ErrorKind::Usage, "due"))?);
     }
     if let Some(support) = fields.support {
         activity.support = some(support);

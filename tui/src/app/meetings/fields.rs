@@ -107,14 +107,6 @@ pub(super) fn attend(
     })
 }
 
-/// A day in days since 1970.
-pub(crate) fn due_day(text: &str) -> Option<u64> {
-    let day: civil::Date = text.parse().ok()?;
-    let begin = day.to_datetime(civil::Time::midnight());
-    let begin = begin.in_tz("UTC").ok()?;
-    u64::try_from(begin.timestamp().as_second() / (24 * 60 * 60)).ok()
-}
-
 /// `8,1,2`: for, against, abstained.
 pub(crate) fn votes(text: &str) -> Option<[u32; 3]> {
     let numbers: Result<Vec<u32>, _> = text.split(',').map(|n| n.trim().parse()).collect();
@@ -180,15 +172,10 @@ mod tests {
     }
 
     #[test]
-    fn votes_are_three_numbers_and_a_day_is_a_date() {
+    fn votes_are_three_numbers() {
         assert_eq!(votes("8, 1,2"), Some([8, 1, 2]));
         for bad in ["", "8", "8,1", "8,1,2,3", "8,-1,2", "ocho,1,2"] {
             assert_eq!(votes(bad), None, "{bad}");
-        }
-        assert_eq!(due_day("1970-01-02"), Some(1));
-        assert_eq!(due_day("2026-12-31"), Some(20_818));
-        for bad in ["1969-12-31", "31/12/2026", "mañana", ""] {
-            assert_eq!(due_day(bad), None, "{bad}");
         }
     }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use asamblea_node::api::{
     ActivityRow, AreaRow, AssessmentDetail, AssessmentItem, AssessmentRequest, AssessmentRow,
-    CompareRow, OrgName, OrgStage, PlanDetail, PlanRequest, PlanRow, PoolRow, Reply, Request,
+    CompareRow, NeedRow, OrgName, OrgStage, PlanDetail, PlanRequest, PlanRow, PoolRow, Reply,
+    Request,
 };
 
 use super::harness::{Harness, Node};
@@ -18,10 +19,11 @@ use crate::lang::Language;
 #[derive(Debug, Default)]
 pub(super) struct Told {
     pub(super) rounds: Vec<AssessmentRow>,
-    round: AssessmentDetail,
+    pub(super) round: AssessmentDetail,
     map: Vec<CompareRow>,
     pub(super) plans: Vec<PlanRow>,
-    plan: PlanDetail,
+    pub(super) plan: PlanDetail,
+    pub(super) needs: Vec<NeedRow>,
 }
 
 impl Told {
@@ -37,6 +39,7 @@ impl Told {
     pub(super) fn plan(&self, request: &PlanRequest) -> Reply {
         match request {
             PlanRequest::List => Reply::Plans(self.plans.clone()),
+            PlanRequest::Needs { .. } => Reply::Needs(self.needs.clone()),
             PlanRequest::Show { .. } => Reply::Plan(Box::new(self.plan.clone())),
             _ => Reply::Done,
         }
@@ -66,7 +69,7 @@ fn item(area: &str, n: usize, statement: &str) -> AssessmentItem {
     }
 }
 
-fn round() -> AssessmentDetail {
+pub(super) fn round() -> AssessmentDetail {
     let area = |code: &str, title: &str| AreaRow {
         code: text(code),
         title: text(title),
@@ -131,7 +134,7 @@ fn map() -> Vec<CompareRow> {
     ]
 }
 
-fn plan() -> PlanDetail {
+pub(super) fn plan() -> PlanDetail {
     PlanDetail {
         id: text("p1"),
         title: text("Ronda 2027"),
@@ -153,7 +156,7 @@ fn plan() -> PlanDetail {
     }
 }
 
-fn inside(size: (u16, u16)) -> Harness {
+pub(super) fn inside(size: (u16, u16)) -> Harness {
     inside_in(Language::Spanish, size)
 }
 

@@ -116,12 +116,9 @@ fn an_item_is_changed_at_the_hour_of_its_place() {
         assert!(screen.contains(fact), "{fact}: {screen}");
     }
     h.wait(500);
-    h.keys(&["Tab", "Tab"]);
-    for _ in 0..5 {
-        h.keys(&["Backspace"]);
-    }
+    h.keys(&["Tab", "Tab", "Ctrl-U"]);
     h.write("14:30");
-    h.keys(&["Tab", "Tab", "Tab", "Enter"]);
+    h.keys(&["Tab", "Tab", "Tab", "Tab", "Tab", "Enter"]);
     let change = h.node.asked.iter().find_map(|request| match request {
         Request::AgendaChange { item, fields, .. } => Some((item.clone(), fields.clone())),
         _ => None,
@@ -267,4 +264,31 @@ fn who_holds_an_edition_is_said_at_once_or_as_soon_as_it_is_known() {
     h.keys(&["t", "1"]);
     h.settle();
     assert!(!h.screen().contains("Quién tiene la edición"));
+}
+
+#[test]
+fn an_item_keeps_its_length_and_who_answers_for_it_can_be_changed() {
+    let mut node = Node::example();
+    node.items[0].ends = Some("2027-04-15T20:30:00Z".to_owned());
+    let mut h = agenda(USUAL, node);
+    h.keys(&["Right", "e"]);
+    h.wait(500);
+    h.keys(&["Tab", "Tab", "Ctrl-U"]);
+    h.write("10:00");
+    h.keys(&["Tab", "Tab", "Tab", "Ctrl-U", "Tab", "Tab", "Enter"]);
+    assert!(h.screen().contains("tiene fin"), "{}", h.screen());
+    h.keys(&["Up", "Up"]);
+    h.write("90");
+    h.keys(&["Tab"]);
+    h.write("Rosa");
+    h.keys(&["Tab", "Enter"]);
+    let change = h.node.asked.iter().find_map(|request| match request {
+        Request::AgendaChange { fields, .. } => Some(fields.clone()),
+        _ => None,
+    });
+    let fields = change.unwrap_or_else(|| panic!("{}", h.screen()));
+    let at = |text: &str| Some(text.parse::<jiff::Timestamp>().unwrap().as_millisecond());
+    assert_eq!(fields.starts_ms, at("2027-04-15T16:00:00Z"));
+    assert_eq!(fields.ends_ms, at("2027-04-15T17:30:00Z"));
+    assert_eq!(fields.who.as_deref(), Some("Rosa"));
 }

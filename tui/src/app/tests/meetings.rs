@@ -445,3 +445,17 @@ fn hostile_words_in_a_meeting_are_shown_harmless() {
         assert!(!screen.contains(['\u{1b}', '\u{202e}']), "{screen}");
     }
 }
+
+#[test]
+fn the_first_screen_says_how_many_of_my_tasks_it_leaves_out() {
+    for (count, more) in [(5, ""), (6, "Falta una más"), (7, "Faltan 2 más")] {
+        let mut node = Node::with_meetings();
+        let tasks = (1..=count).map(|n| task(&format!("2027-{n:02}"), "2027-05-01", false));
+        node.duties = tasks.collect();
+        let mut h = Harness::inside_with(Language::Spanish, (80, 40), node);
+        h.keys(&["1"]);
+        let screen = h.screen();
+        assert!(screen.contains(more), "{screen}");
+        assert_eq!(screen.contains("task list --mine"), !more.is_empty());
+    }
+}

@@ -1,8 +1,8 @@
 //! Proposals on the screen: the list, one with its rule and tally, and the keys that vote.
 
 use asamblea_node::api::{
-    BallotRow, OrgName, ProposalDetail, ProposalRequest, ProposalRow, Reply, Request, Roll,
-    VersionRow,
+    BallotRow, ClosingRow, OrgName, ProposalDetail, ProposalRequest, ProposalRow, Reply, Request,
+    Roll, VersionRow,
 };
 
 use super::example::{author, org, text};
@@ -135,6 +135,39 @@ fn a_proposal_says_its_rule_its_tally_and_who_is_missing() {
             &format!("proposal_end_{suffix}"),
             ["Votos", "Molde", "Cumple lo que"],
         );
+    }
+}
+
+#[test]
+fn a_decided_proposal_says_where_it_came_from_who_thought_otherwise_and_what_was_left_out() {
+    let closing = ClosingRow {
+        id: text("c1"),
+        author: author("Sofía", "Secretaría"),
+        call: 1,
+        statement: None,
+        left_out: 1,
+        at: text(CLOSES),
+    };
+    let decided = ProposalDetail {
+        state: text("closed"),
+        outcome: Some(text("adopted")),
+        from: Some(text("t1")),
+        late: 1,
+        minority: vec![ballot("Prueba", "no", Some("Falta hablarlo en Prueba"))],
+        closings: vec![closing],
+        ..plan()
+    };
+    let mut h = inside(vec![decided], (120, 60));
+    h.keys(&["5", "Enter", "End"]);
+    let screen = h.screen();
+    for words in [
+        "Padrón: 16 · ab12",
+        "Sale de: Plan de incidencia 2027",
+        "Falta hablarlo en Prueba",
+        "Un voto llegó tarde",
+        "Quien cerró (Sofía (Secretaría)) dejó fuera un voto suyo",
+    ] {
+        assert!(screen.contains(words), "{words}: {screen}");
     }
 }
 

@@ -483,6 +483,11 @@ fn a_date_is_added_in_the_zone_of_its_place() {
     h.keys(&["Enter", "Enter", "Enter", "Enter"]);
     h.write("Sede");
     h.keys(&["Enter"]);
+    h.write("90");
+    h.keys(&["Enter"]);
+    h.write("Rosa");
+    // The kinds stand below the fields, a meeting first.
+    h.keys(&["Down", "Down", "Enter"]);
     let added = h.node.asked.iter().find_map(|request| match request {
         Request::AgendaAdd { item, .. } => Some(item.clone()),
         _ => None,
@@ -491,6 +496,9 @@ fn a_date_is_added_in_the_zone_of_its_place() {
     assert_eq!(item.zone.as_deref(), Some("America/Argentina/Buenos_Aires"));
     assert_eq!(item.starts_ms, Some(1_807_815_600_000));
     assert_eq!(item.place.as_deref(), Some("Sede"));
+    assert_eq!(item.ends_ms, Some(1_807_815_600_000 + 90 * 60_000));
+    let said = (item.kind.as_deref(), item.who.as_deref());
+    assert_eq!(said, (Some("training"), Some("Rosa")));
 }
 
 #[test]
@@ -527,4 +535,38 @@ fn what_comes_in_for_long_is_told_and_leaves_the_screen_where_it_was() {
     h.event(Event::Receiving { operations: 3000 });
     assert!(h.screen().contains("Llegan novedades: 3000"));
     assert_eq!(h.cursor(), before);
+}
+
+#[test]
+fn a_sub_region_is_made_with_its_organizations_on_the_screen() {
+    let mut h = spanish();
+    h.keys(&["2", "w"]);
+    h.wait(1000);
+    h.write("Caribe");
+    h.keys(&["Tab"]);
+    h.write("Org. Prueba; Org. Molde");
+    h.keys(&["Tab"]);
+    h.write("3");
+    h.keys(&["Down", "Down", "Down", "Enter"]);
+    assert!(h.screen().contains("De 7 a 3650 días"), "{}", h.screen());
+    h.keys(&["Up", "Up", "Up"]);
+    h.write("0");
+    h.keys(&["Down", "Down", "Down", "Enter"]);
+    let made = Request::SpaceNew {
+        name: "Caribe".to_owned(),
+        kind: "subregion".to_owned(),
+        with: vec!["Org. Prueba".to_owned(), "Org. Molde".to_owned()],
+        history: None,
+        retain: Some(30),
+    };
+    assert!(h.node.asked.contains(&made), "{}", h.screen());
+    h.keys(&["w"]);
+    h.wait(1000);
+    h.write("Nada");
+    h.keys(&[
+        "End", "Down", "Down", "Down", "Down", "Down", "Down", "Enter",
+    ]);
+    let all = h.node.asked.iter();
+    let made = all.filter(|request| matches!(request, Request::SpaceNew { .. }));
+    assert_eq!(made.count(), 1, "the last answer goes back");
 }

@@ -140,7 +140,7 @@ fn the_help_lists_exactly_the_keys_that_act() {
         h.keys(keys);
         h.keys(&["?"]);
         let mut listed = String::new();
-        let count = help_commands(*place).len();
+        let count = help_commands(h.state(), *place).len();
         for _ in 0..count {
             listed.push_str(&h.screen());
             h.keys(&["Down"]);
@@ -155,8 +155,21 @@ fn the_help_lists_exactly_the_keys_that_act() {
                 let chords = parse(keys).unwrap();
                 lookup(*place, &chords) == Meaning::Act(command.act)
             });
-            assert_eq!(shown, acts, "{place:?}: {}", command.name);
+            let real = command.act != Act::PracticeReset;
+            assert_eq!(shown, acts && real, "{place:?}: {}", command.name);
         }
+    }
+}
+
+#[test]
+fn only_a_practice_network_offers_to_begin_anew_in_its_help() {
+    for practice in [false, true] {
+        let mut node = Node::example();
+        node.practice = practice;
+        let h = Harness::inside_with(Language::Spanish, (80, 24), node);
+        let mut listed = help_commands(h.state(), Place::Home).into_iter();
+        let shown = listed.any(|command| command.act == Act::PracticeReset);
+        assert_eq!(shown, practice);
     }
 }
 

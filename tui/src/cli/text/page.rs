@@ -48,6 +48,8 @@ pub(super) enum Numbered {
     File { id: String },
     /// Somebody who reads the space, with why.
     Reader { id: String, words: String },
+    /// A task of mine, with all that is known of it.
+    Task { id: String, words: String },
     /// Something with nothing inside.
     Nothing,
 }
@@ -66,6 +68,7 @@ impl Numbered {
             | Self::Post { id }
             | Self::File { id }
             | Self::Alert { id, .. }
+            | Self::Task { id, .. }
             | Self::Reader { id, .. } => id.clone(),
             Self::To(_) | Self::Nothing => String::new(),
         }

@@ -4,6 +4,7 @@ use asamblea_node::api::{AssessmentDetail, AssessmentItem, CompareRow, PlanDetai
 
 use super::{FIRST_COLUMNS, Scene, placed};
 use crate::app::inside::Pane as Focus;
+use crate::export::date;
 use crate::harmless::harmless;
 use crate::theme::Role;
 use crate::view::assessing::{cell, short_spread};
@@ -127,7 +128,7 @@ fn list(scene: &Scene<'_>) -> Pane {
             rows.push(Row::role(late, Role::Secondary));
         }
         if let Some(due) = &plan.next_due {
-            let next = scene.text_with("ui-plan-next", "day", &day(due));
+            let next = scene.text_with("ui-plan-next", "day", &date(due));
             rows.push(Row::role(next, Role::Secondary));
         }
     }
@@ -337,10 +338,6 @@ fn plan_head(scene: &Scene<'_>, plan: &PlanDetail) -> Row {
     Row::heading(harmless(&plan.title)).right(signed)
 }
 
-fn day(rfc3339: &str) -> String {
-    rfc3339.get(..10).unwrap_or_default().to_owned()
-}
-
 fn plan_rows(scene: &Scene<'_>, plan: &PlanDetail, room: usize) -> Vec<Row> {
     let mut table = Table::new(vec![
         Column::text(scene.text("head-activity")),
@@ -354,7 +351,7 @@ fn plan_rows(scene: &Scene<'_>, plan: &PlanDetail, room: usize) -> Vec<Row> {
         table.line([
             harmless(&row.activity),
             harmless(&row.who),
-            row.due.as_deref().map(day).unwrap_or_default(),
+            row.due.as_deref().map(date).unwrap_or_default(),
             row.percent.to_string(),
             state,
         ]);
@@ -372,8 +369,20 @@ fn plan_rows(scene: &Scene<'_>, plan: &PlanDetail, room: usize) -> Vec<Row> {
             rows.extend(wrap(&words, room).into_iter().map(Row::text));
         };
         say(None, &activity.objective);
+        let code = activity.area.as_deref();
+        let area = code.map(|code| {
+            let areas = scene.inside.plan_areas().iter();
+            let title = areas
+                .filter(|area| area.code == code)
+                .map(|area| &area.title);
+            let parts = std::iter::once(code).chain(title.map(String::as_str));
+            parts.collect::<Vec<&str>>().join(" ")
+        });
+        let budget = activity.budget.map(|budget| budget.to_string());
         for (key, text) in [
+            ("head-area", &area),
             ("head-support", &activity.support),
+            ("head-budget", &budget),
             ("head-indicator", &activity.indicator),
             ("head-note", &activity.note),
         ] {
@@ -385,7 +394,7 @@ fn plan_rows(scene: &Scene<'_>, plan: &PlanDetail, room: usize) -> Vec<Row> {
     rows.push(Row::blank());
     for one in &plan.reviews {
         let what = scene.text_with("plan-review", "days", &one.days.to_string());
-        rows.push(Row::text(what).right(day(&one.at)));
+        rows.push(Row::text(what).right(date(&one.at)));
     }
     rows
 }

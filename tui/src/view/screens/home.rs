@@ -119,8 +119,19 @@ fn rows(scene: &Scene<'_>, today: &str) -> Vec<Row> {
             heading = own;
         }
         rows.push(drawn.focused(at == inside.home_at));
+        let ends = !matches!(waiting.get(at + 1), Some(Waiting::Duty(_)));
+        if matches!(row, Waiting::Duty(_)) && ends {
+            rows.extend(more_duties(scene));
+        }
     }
     rows
+}
+
+/// How many tasks of mine stand in no row here.
+fn more_duties(scene: &Scene<'_>) -> Option<Row> {
+    let more = scene.inside.duties_more();
+    let words = scene.text_with("ui-home-duties-more", "n", &more.to_string());
+    (more > 0).then(|| Row::role(words, Role::Secondary))
 }
 
 /// Since when things are new: the visit before this one.

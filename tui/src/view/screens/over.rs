@@ -2,11 +2,11 @@
 
 use super::entry::form_rows;
 use super::{Scene, placed, readers_words};
-use crate::app::inside::Over;
+use crate::app::inside::{Inside, Over};
 use crate::app::palette::Palette;
 use crate::app::question::{Ask, Question};
 use crate::command_lines::line;
-use crate::command_table::{COMMANDS, Command, Place};
+use crate::command_table::{Act, COMMANDS, Command, Place};
 use crate::harmless::harmless;
 use crate::theme::Role;
 use crate::view::page::{Interruption, Page, Pane, Row, piece};
@@ -26,9 +26,14 @@ const GLOSSARY: &[&str] = &[
     "ui-word-locked",
 ];
 
-/// Commands of the help: those of the place, then those of all.
-pub(crate) fn help_commands(place: Place) -> Vec<&'static Command> {
-    let acts = |command: &&Command| command.acts_in(place);
+/// Keys of a line that is written in.
+const FIELD_KEYS: &[&str] = &["ui-help-empties"];
+
+/// Commands of the help: those of the place, then those of all. What begins a practice network anew
+/// stands in none that is real.
+pub(crate) fn help_commands(inside: &Inside, place: Place) -> Vec<&'static Command> {
+    let practised = |command: &Command| command.act != Act::PracticeReset || inside.is_practice();
+    let acts = |command: &&Command| command.acts_in(place) && practised(command);
     let own = COMMANDS
         .iter()
         .filter(acts)
@@ -191,9 +196,23 @@ fn palette_rows(scene: &Scene<'_>, palette: &Palette) -> Vec<Row> {
     rows
 }
 
+/// Words and keys that the help explains below the commands.
+fn explained(scene: &Scene<'_>) -> Vec<Row> {
+    let room = scene.text_room(0);
+    let mut rows = Vec::new();
+    for (heading, keys) in [("ui-help-words", GLOSSARY), ("ui-help-fields", FIELD_KEYS)] {
+        rows.push(Row::blank());
+        rows.push(Row::heading(scene.text(heading)));
+        for key in keys {
+            rows.extend(wrap(&scene.text(key), room).into_iter().map(Row::text));
+        }
+    }
+    rows
+}
+
 fn help(scene: &Scene<'_>, page: &mut Page, focus: usize) {
     let below = scene.inside.place_below();
-    let commands = help_commands(below);
+    let commands = help_commands(scene.inside, below);
     let (at, of) = ((focus + 1).to_string(), commands.len().to_string());
     let count = scene.texts.with("ui-at-of", &[("at", &at), ("of", &of)]);
     let old = page.title.take().unwrap_or_default();
@@ -208,7 +227,6 @@ fn help(scene: &Scene<'_>, page: &mut Page, focus: usize) {
     let keyed = if scene.is_wide() { KEY_COLUMNS } else { 10 };
     let mut rows = scene.top();
     let mut local = None;
-    let room = scene.text_room(0);
     for (at, command) in commands.iter().enumerate() {
         if local != Some(command.is_local()) {
             if local.is_some() {
@@ -239,11 +257,7 @@ fn help(scene: &Scene<'_>, page: &mut Page, focus: usize) {
         }
         rows.push(row.focused(at == focus));
     }
-    rows.push(Row::blank());
-    rows.push(Row::heading(scene.text("ui-help-words")));
-    for key in GLOSSARY {
-        rows.extend(wrap(&scene.text(key), room).into_iter().map(Row::text));
-    }
+    rows.extend(explained(scene));
     page.panes = vec![Pane {
         rows,
         active: true,

@@ -172,6 +172,11 @@ fn lines(scene: &Scene<'_>, detail: &ProposalDetail, room: usize) -> Vec<Row> {
     rows.push(Row::heading(scene.text("label-rule")));
     say(&mut rows, &detail.rule, Role::Text);
     say(&mut rows, &detail.secrecy, Role::Secondary);
+    let roll = Some(deciding::roll(texts, detail));
+    for (label, said) in [("label-roll", roll), ("label-from", origin(scene, detail))] {
+        let line = said.map(|said| format!("{}: {said}", scene.text(label)));
+        say(&mut rows, &line.unwrap_or_default(), Role::Secondary);
+    }
     rows.push(Row::blank());
     rows.extend(tally(scene, detail, room));
     if let Some(unit) = &detail.my_unit {
@@ -195,7 +200,42 @@ fn lines(scene: &Scene<'_>, detail: &ProposalDetail, room: usize) -> Vec<Row> {
         say(&mut rows, &words, Role::Heading);
     }
     rows.extend(ballots(scene, detail, room));
+    rows.extend(aftermath(scene, detail, room));
     rows
+}
+
+/// Who thought otherwise, and what one has to know of how it was counted.
+fn aftermath(scene: &Scene<'_>, detail: &ProposalDetail, room: usize) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let minority = deciding::minority(scene.texts, detail);
+    if !minority.is_empty() {
+        rows.extend([Row::blank(), Row::heading(scene.text("label-minority"))]);
+    }
+    for line in minority {
+        rows.extend(wrap(&line, room).into_iter().map(Row::text));
+    }
+    let cautions = deciding::cautions(scene.texts, detail);
+    rows.extend((!cautions.is_empty()).then(Row::blank));
+    for caution in cautions {
+        let lines = wrap(&caution, room).into_iter();
+        rows.extend(lines.map(|line| Row::role(line, Role::Care)));
+    }
+    rows
+}
+
+/// What it came from: its title where it is known here.
+fn origin(scene: &Scene<'_>, detail: &ProposalDetail) -> Option<String> {
+    let from = detail.from.as_deref()?;
+    let known = &scene.inside.known;
+    let threads = known.threads.iter().map(|row| (&row.id, &row.title));
+    let docs = known.docs.iter().map(|row| (&row.id, &row.title));
+    let proposals = scene.inside.deciding.rows.iter();
+    let proposals = proposals.map(|row| (&row.id, &row.title));
+    let mut all = threads.chain(docs).chain(proposals);
+    let title = all.find(|(id, _)| *id == from);
+    title
+        .map(|(_, title)| harmless(title))
+        .or_else(|| deciding::origin(scene.texts, detail))
 }
 
 fn tally(scene: &Scene<'_>, detail: &ProposalDetail, room: usize) -> Vec<Row> {

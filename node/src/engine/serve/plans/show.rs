@@ -1,6 +1,8 @@
 //! Plans as people see them: activities and how far they are, signatures, dates of follow-up.
 
-use asamblea_protocol::content::{Activity, PlanVersion, Signer};
+use std::collections::BTreeMap;
+
+use asamblea_protocol::content::{Activity, ActivityId, PlanVersion, Signer};
 use asamblea_protocol::crypto::Digest;
 use asamblea_protocol::time::WallTime;
 use asamblea_protocol::view::{Published, Register};
@@ -34,6 +36,8 @@ pub(super) struct Known<'a> {
     /// Its activities as they stand, and which of them stand in two ways.
     pub(super) version: PlanVersion,
     split: Vec<[u8; 16]>,
+    /// How often each was changed, as far as this device knows.
+    changes: BTreeMap<ActivityId, u32>,
     /// Absent where it stands in two ways.
     digest: Option<Digest>,
     /// Progress, inside or outside.
@@ -53,6 +57,7 @@ impl Engine {
             return Ok(Known {
                 version: version.clone(),
                 split: Vec::new(),
+                changes: BTreeMap::new(),
                 digest,
                 progress,
                 published: progress,
@@ -61,6 +66,9 @@ impl Engine {
         let plan = self.inner_plan(found.org, &found.id)?;
         let mut version = plan.version(found.org, Vec::new());
         let mut split = Vec::new();
+        let registers = plan.activities.iter();
+        let changes = registers.map(|(id, register)| (*id, register.changes()));
+        let changes = changes.collect();
         for (id, register) in &plan.activities {
             if register.is_split() {
                 split.push(*id);
@@ -76,6 +84,7 @@ impl Engine {
         Ok(Known {
             version,
             split,
+            changes,
             digest,
             progress,
             published,
@@ -189,6 +198,8 @@ fn reviews(published: Option<&Published>) -> Vec<ReviewRow> {
 }
 
 fn activity_rows(known: &Known<'_>, now: WallTime) -> Vec<ActivityRow> {
+    // Of others' plans only whole versions are read.
+    let versions = known.published.map_or(0, |one| one.version.changes());
     let mut activities: Vec<&Activity> = known.version.activities.iter().collect();
     activities.sort_by_key(|one| (one.due.map_or(u64::MAX, |due| due.0), one.id));
     let rows = activities.into_iter().map(|activity| {
@@ -218,6 +229,7 @@ fn activity_rows(known: &Known<'_>, now: WallTime) -> Vec<ActivityRow> {
             budget: activity.budget,
             indicator: activity.indicator.clone(),
             note: progress.and_then(|progress| progress.note.clone()),
+            sequence: known.changes.get(&activity.id).map_or(versions, |n| *n),
             split: known.split.contains(&activity.id) || register.is_some_and(Register::is_split),
         }
     });

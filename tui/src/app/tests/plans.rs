@@ -1,0 +1,134 @@
+//! Activities of plans by keys: their day, their area, giving one up, who needs support.
+
+use asamblea_node::api::{NeedRow, OrgName, PlanRequest, PlanRow, Request};
+
+use super::assessments::{inside, plan, round};
+use super::example::text;
+use super::harness::{Harness, Node};
+use super::screens::USUAL;
+use crate::app::inside::Over;
+use crate::command_table::Place;
+use crate::lang::Language;
+
+#[test]
+fn the_day_of_an_activity_stays_that_day_wherever_it_is_saved() {
+    for zone in ["Pacific/Honolulu", "America/Lima", "UTC", "Asia/Manila"] {
+        let mut h = inside(USUAL);
+        h.app.clock.zone = jiff::tz::TimeZone::get(zone).unwrap();
+        h.keys(&["Down", "Enter"]);
+        for _ in 0..2 {
+            h.keys(&["Enter"]);
+            h.wait(1000);
+            assert!(h.screen().contains("2027-06-30"), "{}", h.screen());
+            h.keys(&["End"]);
+            let fields = h.state().over.as_ref().map(|over| match over {
+                Over::Question(question) => question.form.fields().count(),
+                _ => 0,
+            });
+            h.keys(&vec!["Down"; fields.unwrap_or(0)]);
+            h.keys(&["Enter"]);
+        }
+        let days = h.node.asked.iter().filter_map(|request| match request {
+            Request::Plan(PlanRequest::Change { fields, .. }) => Some(fields.due_day),
+            _ => None,
+        });
+        let days: Vec<Option<u64>> = days.collect();
+        assert_eq!(days, [Some(20_999); 2], "{zone}");
+    }
+}
+
+/// In the plan of the example organization, which comes from a round that is known.
+fn in_plan() -> Harness {
+    let mut node = Node::example();
+    let mut shown = plan();
+    shown.round = text("r1");
+    node.assessing.round = round();
+    node.assessing.plans = vec![PlanRow {
+        id: shown.id.clone(),
+        org: shown.org.clone(),
+        ..PlanRow::default()
+    }];
+    node.assessing.plan = shown;
+    node.assessing.needs = vec![
+        NeedRow {
+            area: text("GOB"),
+            area_title: text("Gobierno"),
+            subregion: text("Andina"),
+            needs: vec![OrgName {
+                id: text("org-Molde"),
+                name: text("Org. Molde"),
+            }],
+            offers: Vec::new(),
+        },
+        NeedRow {
+            area: text("ADM"),
+            area_title: text("Administración"),
+            offers: vec![OrgName {
+                id: text("org-Prueba"),
+                name: text("Org. Prueba"),
+            }],
+            ..NeedRow::default()
+        },
+    ];
+    let mut h = Harness::inside_with(Language::Spanish, (100, 40), node);
+    h.keys(&["6", "Enter"]);
+    assert_eq!(h.state().place(), Place::Plan);
+    h
+}
+
+#[test]
+fn support_is_asked_for_in_one_of_the_areas_of_the_instrument() {
+    let mut h = in_plan();
+    h.keys(&["Enter"]);
+    h.wait(1000);
+    let screen = h.screen();
+    assert!(
+        screen.contains("Áreas: GOB Gobierno, ADM Administración"),
+        "{screen}"
+    );
+    h.keys(&["Down", "Down", "Down", "Down", "Down"]);
+    h.write("Org. Molde");
+    h.keys(&["Down"]);
+    h.write("1200");
+    h.keys(&["Down", "Down", "Enter"]);
+    assert!(h.screen().contains("Escribir también el área"));
+    h.keys(&["Up", "Up", "Up", "Up"]);
+    h.write("XXX");
+    h.keys(&["Down", "Down", "Down", "Down", "Enter"]);
+    assert!(h.screen().contains("el código de una de las áreas"));
+    h.keys(&["Up", "Up", "Up", "Up", "Ctrl-U"]);
+    h.write("adm");
+    h.keys(&["Down", "Down", "Down", "Down", "Enter"]);
+    let fields = h.node.asked.iter().find_map(|request| match request {
+        Request::Plan(PlanRequest::Change { fields, .. }) => Some(fields.clone()),
+        _ => None,
+    });
+    let fields = fields.unwrap_or_else(|| panic!("{}", h.screen()));
+    assert_eq!(fields.area.as_deref(), Some("ADM"));
+    assert_eq!(fields.support.as_deref(), Some("Org. Molde"));
+    assert_eq!(fields.budget, Some(1200));
+}
+
+#[test]
+fn an_activity_is_given_up_after_a_question_and_who_needs_support_is_seen() {
+    let mut h = in_plan();
+    let cancel = Request::Plan(PlanRequest::Cancel { id: text("act1") });
+    h.keys(&["b"]);
+    h.wait(1000);
+    assert!(h.screen().contains("No se deshace"), "{}", h.screen());
+    h.keys(&["Enter"]);
+    assert!(!h.node.asked.contains(&cancel));
+    h.keys(&["b"]);
+    h.wait(1000);
+    h.keys(&["End", "Down", "Down", "Down", "Down", "Enter"]);
+    assert!(h.node.asked.contains(&cancel), "{}", h.screen());
+    h.keys(&["a"]);
+    let screen = h.screen();
+    for words in [
+        "GOB Gobierno · Andina",
+        "Necesitan: Org. Molde",
+        "Pueden ofrecer: Org. Prueba",
+    ] {
+        assert!(screen.contains(words), "{words}: {screen}");
+    }
+}

@@ -1,0 +1,60 @@
+//! The last day of something: a date, the same for readers in every zone. As it is typed, and as
+//! requests carry it.
+
+use jiff::Timestamp;
+use jiff::civil;
+use jiff::tz::TimeZone;
+
+/// A date in days since 1970; nothing for what is none, or before it.
+pub(crate) fn day(text: &str) -> Option<u64> {
+    let day: civil::Date = text.parse().ok()?;
+    let begin = day.to_datetime(civil::Time::midnight());
+    let begin = begin.in_tz("UTC").ok()?;
+    u64::try_from(begin.timestamp().as_second() / (24 * 60 * 60)).ok()
+}
+
+/// The day of a typed time: the date that was typed where one was, whatever hour or offset stands
+/// behind it; else the date that it is here at that moment, milliseconds since 1970.
+pub(crate) fn day_of(typed: &str, moment_ms: i64, here: &TimeZone) -> Option<u64> {
+    let written = typed.trim().get(..10).and_then(day);
+    written.or_else(|| {
+        let at = Timestamp::from_millisecond(moment_ms).ok()?;
+        day(&here.to_datetime(at).date().to_string())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_a_date() {
+        assert_eq!(day("1970-01-02"), Some(1));
+        assert_eq!(day("2026-12-31"), Some(20_818));
+        for bad in ["1969-12-31", "31/12/2026", "mañana", ""] {
+            assert_eq!(day(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_typed_date_is_that_day_in_every_zone() {
+        // 2026-12-31 at 23:00 UTC: it is another day already east of it.
+        let moment_ms = (20_818 * 24 + 23) * 60 * 60 * 1000;
+        for (zone, here) in [
+            ("America/Lima", 20_818),
+            ("UTC", 20_818),
+            ("Asia/Manila", 20_819),
+        ] {
+            let zone = TimeZone::get(zone).unwrap();
+            for typed in [
+                "2026-12-31",
+                "2026-12-31 23:00",
+                "2026-12-31T20:00:00-03:00",
+            ] {
+                assert_eq!(day_of(typed, moment_ms, &zone), Some(20_818), "{typed}");
+            }
+            // A wait ends on the day that it is here.
+            assert_eq!(day_of("30d", moment_ms, &zone), Some(here), "{zone:?}");
+        }
+    }
+}
