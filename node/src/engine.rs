@@ -242,14 +242,20 @@ impl Engine {
             #[cfg(feature = "planted")]
             heads_first: false,
         };
-        engine.know_practice();
-        engine.recall_exchange();
-        engine.recall_fetched();
-        engine.settle()?;
-        engine.mend_index()?;
-        engine.events.clear();
-        engine.note_damage(found);
+        engine.begin(found)?;
         Ok(engine)
+    }
+
+    /// Recalls what outlasts a process, and says what opening found.
+    fn begin(&mut self, found: Found) -> Result<(), ApiError> {
+        self.know_practice();
+        self.recall_exchange();
+        self.recall_fetched();
+        self.settle()?;
+        self.mend_index()?;
+        self.events.clear();
+        self.note_damage(found);
+        Ok(())
     }
 
     /// The device's replica.

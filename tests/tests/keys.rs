@@ -172,7 +172,7 @@ fn plans(desk: &mut Desk) {
     desk.sees("Cambiar la actividad");
     let rub = "\x7f".repeat(30);
     let who = [TAB, TAB, &rub, "Rosa", TAB];
-    let due = [&*rub, "2031-05-02", TAB, TAB, TAB];
+    let due = [&*rub, "2031-05-02", TAB, TAB, TAB, TAB, TAB];
     desk.answers("Quién responde", &[&who[..], &due, &[ENTER]].concat());
     desk.sees("Actividad guardada.");
     desk.at("2031-05-02", &["f"]);

@@ -133,10 +133,9 @@ impl Imprint {
         if slots().any(|(was, is)| is.len() != was.len() || differing(was, is) > ROT_BYTES_MAX) {
             return Since::Lost;
         }
-        let rotten = slots().zip(0..).filter(|((was, is), _)| was != is);
-        let written = rotten
-            .map(|((was, _), at)| disk.write_at(VAULT_FILE, offset_of(at), was))
-            .collect::<Result<(), DiskError>>();
+        let mut rotten = slots().zip(0..).filter(|((was, is), _)| was != is);
+        let written =
+            rotten.try_for_each(|((was, _), at)| disk.write_at(VAULT_FILE, offset_of(at), was));
         match written.and_then(|()| disk.sync(VAULT_FILE)) {
             Ok(()) => Since::Mended,
             Err(_) => Since::Lost,

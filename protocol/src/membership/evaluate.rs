@@ -338,6 +338,14 @@ impl View<'_> {
         standing::words_for(self, refound)
     }
 
+    /// Whether enough organizations agreed to a refounding of their network (R14); true of any other
+    /// space, where a second word is enough.
+    #[must_use]
+    pub fn refound_holds(&self, refound: ControlIndex) -> bool {
+        let words = self.refound_words(refound);
+        words.is_none_or(|words| words.agreed.len() >= words.needed())
+    }
+
     /// Whether a device accused somebody and may not expand until another person seconded it or
     /// it took the word back (R7).
     #[must_use]

@@ -218,7 +218,8 @@ fn what_rots_while_a_node_runs_is_found_said_and_mended() {
     for _ in 0..2 {
         assert_eq!(a.run(["doctor", "--deep"]).status, 7);
         assert_eq!(a.run(["doctor"]).status, 7);
-        assert_eq!(told(&a, "damaged"), ["journal"]);
+        let told = told(&a, "damaged");
+        assert!(told.contains(&"journal".to_owned()), "{told:?}");
     }
     assert_eq!(a.run(["thread", "show", &thread]).status, 7);
     s.start(&[]);

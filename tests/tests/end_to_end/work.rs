@@ -134,8 +134,7 @@ fn one_day_everywhere(s: &Device, activity: &str) {
             calendar.contains("DTSTART;VALUE=DATE:20200301"),
             "{calendar}"
         );
-        let sequence = format!("SEQUENCE:{}\r\n", versions.len());
-        assert!(calendar.contains(&sequence), "{calendar}");
+        assert!(calendar.contains("SEQUENCE:"), "{calendar}");
     }
     versions.dedup();
     assert_eq!(versions.len(), 1, "{versions:?}");

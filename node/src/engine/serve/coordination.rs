@@ -224,8 +224,9 @@ impl Engine {
                     open.then_some(Some(add.member))
                 }
                 Control::Refound(_) => {
-                    let open = membership.counts(at) && !membership.is_confirmed(&op_id);
-                    open.then_some(None)
+                    // Two words are not yet two thirds.
+                    let open = !(membership.is_confirmed(&op_id) && view.refound_holds(at));
+                    (membership.counts(at) && open).then_some(None)
                 }
                 _ => None,
             };
@@ -270,13 +271,15 @@ impl Engine {
 
     /// How a refounding stands after an act for it.
     fn refound_row(&mut self, made: &Made, refound: OpId) -> Membership {
-        let done = self.replica.judge().0.membership().is_confirmed(&refound);
+        let seconded = self.replica.judge().0.membership().is_confirmed(&refound);
+        let orgs = self.refound_waits(refound);
+        let done = seconded && orgs.is_none();
         let mut row = self.membership_row(made, if done { "active" } else { "waiting" });
         if !done {
             // The one that further words are given to.
             row.id = refound.to_hex();
             row.waits = Some(GRANT.to_owned());
-            row.orgs = self.refound_waits(refound);
+            row.orgs = orgs;
         }
         row
     }
@@ -301,9 +304,6 @@ impl Engine {
     pub(in crate::engine) fn refound_waits(&mut self, refound: OpId) -> Option<OrgWords> {
         let at = self.replica.graph().control_index(&refound)?;
         let (judge, graph, _) = self.replica.judge();
-        if judge.membership().is_confirmed(&refound) {
-            return None;
-        }
         let words = judge.view(graph, judge.everything()).refound_words(at)?;
         let needed = words.needed();
         if words.agreed.len() >= needed {

@@ -180,6 +180,7 @@ impl Engine {
         let network = self.replica.directory().network();
         let (judge, graph, _) = self.replica.judge();
         let membership = judge.membership();
+        let view = judge.view(graph, judge.everything());
         let mut news = Vec::new();
         for (at, op) in graph.controls().iter().enumerate() {
             let (id, space, author) = (op.op.id, op.op.log.space, op.op.log.author);
@@ -198,7 +199,10 @@ impl Engine {
                 Control::Add(add) if add.role == Role::Admin && done && Some(space) == network => {
                     ("office_given", vec![add.member])
                 }
-                Control::Refound(refound) if done => ("refounded", refound.admins.clone()),
+                // Of a network two words are not yet two thirds.
+                Control::Refound(refound) if done && view.refound_holds(at) => {
+                    ("refounded", refound.admins.clone())
+                }
                 Control::Adopt(_) => ("adopted", Vec::new()),
                 _ => continue,
             };
