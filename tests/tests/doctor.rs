@@ -1,5 +1,11 @@
 //! What `doctor` says of ports and of others, by a device whose clock goes on.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test ends where its world cannot be made"
+)]
+
 use asamblea_node::api::{CheckRow, Reply, Request};
 use asamblea_node::engine::Engine;
 use asamblea_tests::rot::Sample;

@@ -2,6 +2,12 @@
 //! wrong, shortens nothing in silence, and one meeting with a peer heals it. Also while the profile
 //! is open.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test ends where its world cannot be made, and prints its counts"
+)]
+
 use asamblea_tests::rot::{Outcome, Sample, Tally, Wound, try_one, try_running};
 
 /// How many wounds at every commit; `ASAMBLEA_ROT` asks for more.
@@ -15,13 +21,11 @@ fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()
 }
 
+/// A wound of one seed, and what came of it.
+type One = fn(&Sample, u64) -> Result<(Wound, Outcome), String>;
+
 /// Tries so many seeds on each thread, and counts what came of them.
-fn try_many(
-    name: &str,
-    (first, wounds): (u64, u64),
-    sample: &Sample,
-    one: fn(&Sample, u64) -> Result<(Wound, Outcome), String>,
-) -> Tally {
+fn try_many(name: &str, (first, wounds): (u64, u64), sample: &Sample, one: One) -> Tally {
     let done = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..THREADS)
             .map(|part| {

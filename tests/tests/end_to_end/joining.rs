@@ -171,7 +171,7 @@ fn a_code_need_not_be_an_argument() {
         &format!("{}\n", codes[0]),
     );
     assert_eq!(piped.object()["state"], "joined");
-    let file = world.file("code", &format!("{}\n", codes[1]));
+    let file = world.file("code", format!("{}\n", codes[1]));
     let b = world.device("B");
     let join = ["join", file.to_str().unwrap(), "--person", "B"];
     let joined = b.run(join.iter().chain(&["--connect", &address]));

@@ -145,6 +145,7 @@ impl App {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind, a table")]
     fn well(&mut self, purpose: &Purpose, reply: Reply) {
         match (purpose, reply) {
             // Whatever comes back, what was done is said; what it changed is read anew.

@@ -18,6 +18,7 @@ const INVITATION_S: u64 = 7 * 24 * 3600;
 
 impl App {
     /// Asks before an act that needs more words or weighs on somebody.
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind, a table")]
     pub(super) fn ask_about(&mut self, act: Act) {
         let Stage::Inside(inside) = &self.stage else {
             return;
@@ -198,6 +199,7 @@ impl App {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm for each kind, a table")]
     fn do_answer(
         &mut self,
         ask: &Ask,
