@@ -338,8 +338,8 @@ impl View<'_> {
         standing::words_for(self, refound)
     }
 
-    /// Whether enough organizations agreed to a refounding of their network (R14); true of any other
-    /// space, where a second word is enough.
+    /// Whether enough organizations agreed to a refounding of their network (R14). Of any other
+    /// space always: there a second word is enough.
     #[must_use]
     pub fn refound_holds(&self, refound: ControlIndex) -> bool {
         let words = self.refound_words(refound);
