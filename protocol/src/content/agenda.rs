@@ -116,10 +116,7 @@ impl Fields for Item {
         w.uint_or_absent(self.ends.map(|ends| ends.0));
         w.text_or_absent(self.place.as_deref(), ITEM_TEXT_BYTES_MAX)?;
         w.text_or_absent(self.who.as_deref(), NAME_BYTES_MAX)?;
-        match &self.from {
-            Some(from) => w.bytes(from.as_bytes()),
-            None => w.absent(),
-        }
+        w.bytes_or_absent(self.from.as_ref().map(OpId::as_bytes));
         Ok(())
     }
 

@@ -103,6 +103,13 @@ impl Writer {
         }
     }
 
+    pub(super) fn bytes_or_absent<const N: usize>(&mut self, value: Option<&[u8; N]>) {
+        match value {
+            Some(value) => self.bytes(value),
+            None => self.absent(),
+        }
+    }
+
     pub(super) fn uint_or_absent(&mut self, value: Option<u64>) {
         match value {
             Some(value) => self.uint(value),

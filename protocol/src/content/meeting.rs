@@ -400,10 +400,7 @@ impl Fields for Point {
         w.uint(self.state.code());
         Party::write_or_absent(self.presenter.as_ref(), w)?;
         w.uint_or_absent(self.minutes.map(u64::from));
-        match &self.proposal {
-            Some(proposal) => w.bytes(proposal.as_bytes()),
-            None => w.absent(),
-        }
+        w.bytes_or_absent(self.proposal.as_ref().map(OpId::as_bytes));
         Ok(())
     }
 
@@ -570,13 +567,6 @@ impl Agreement {
     }
 }
 
-fn bytes_or_absent(bytes: Option<&[u8]>, w: &mut Writer) {
-    match bytes {
-        Some(bytes) => w.bytes(bytes),
-        None => w.absent(),
-    }
-}
-
 fn four_digits(r: &mut Reader<'_>) -> Result<u32, ContentFault> {
     u32::try_from(r.uint()?)
         .ok()
@@ -594,8 +584,8 @@ impl Fields for Agreement {
         w.uint(self.decided.code());
         Party::write_or_absent(self.who.as_ref(), w)?;
         w.uint_or_absent(self.due);
-        bytes_or_absent(self.revokes.as_ref().map(|id| &id.as_bytes()[..]), w);
-        bytes_or_absent(self.point.as_ref().map(|id| &id[..]), w);
+        w.bytes_or_absent(self.revokes.as_ref().map(OpId::as_bytes));
+        w.bytes_or_absent(self.point.as_ref());
         w.uint_or_absent(self.votes_for.map(u64::from));
         w.uint_or_absent(self.votes_against.map(u64::from));
         w.uint_or_absent(self.abstained.map(u64::from));

@@ -140,10 +140,7 @@ impl Fields for Addresses {
             return Err(ContentFault::FieldTooLarge);
         }
         w.texts(&self.addresses, ADDRESS_BYTES_MAX)?;
-        match self.machine {
-            Some(machine) => w.bytes(machine.as_bytes()),
-            None => w.absent(),
-        }
+        w.bytes_or_absent(self.machine.as_ref().map(DeviceId::as_bytes));
         Ok(())
     }
 

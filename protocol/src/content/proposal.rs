@@ -183,10 +183,7 @@ impl Fields for ProposalNew {
         w.uint(self.carries.into());
         w.uint_or_absent(self.second.map(|second| second.closes.0));
         w.uint_or_absent(self.second.map(|second| second.quorum.into()));
-        match &self.from {
-            Some(from) => w.bytes(from.as_bytes()),
-            None => w.absent(),
-        }
+        w.bytes_or_absent(self.from.as_ref().map(OpId::as_bytes));
         Ok(())
     }
 
@@ -350,10 +347,7 @@ impl Fields for Delegation {
         w.bytes(self.proposal.as_bytes());
         w.bytes(self.unit.as_bytes());
         w.bytes(&packed_ids(&self.follows, FOLLOWS_MAX)?);
-        match &self.to {
-            Some(to) => w.bytes(to.as_bytes()),
-            None => w.absent(),
-        }
+        w.bytes_or_absent(self.to.as_ref().map(SpaceId::as_bytes));
         Ok(())
     }
 

@@ -44,10 +44,7 @@ impl Fields for Post {
     fn write(&self, w: &mut Writer) -> Result<(), ContentFault> {
         w.bytes(self.thread.as_bytes());
         w.text(&self.body, TEXT_BYTES_MAX)?;
-        match &self.reply_to {
-            Some(post) => w.bytes(post.as_bytes()),
-            None => w.absent(),
-        }
+        w.bytes_or_absent(self.reply_to.as_ref().map(OpId::as_bytes));
         Ok(())
     }
 
