@@ -234,10 +234,19 @@ impl Engine {
         let mut rows: Vec<AlertRow> = self.local.alerts.values().cloned().collect();
         rows.sort_by(|a, b| b.at.cmp(&a.at));
         // Who agreed since it was raised is told, too, and whom a second word throws out by now.
-        for row in rows.iter_mut().filter(|row| !row.done) {
-            let op = row.op.as_deref().and_then(OpId::from_hex);
-            if let Some(op) = op {
-                self.tell_what_waits(op, row);
+        let open = |row: &AlertRow| {
+            row.op
+                .as_deref()
+                .filter(|_| !row.done)
+                .and_then(OpId::from_hex)
+        };
+        if rows.iter().any(|row| open(row).is_some()) {
+            let waiting = self.waiting();
+            for row in &mut rows {
+                let op = open(row);
+                if let Some(one) = waiting.iter().find(|one| Some(one.op) == op) {
+                    self.tell_what_waits(one, row);
+                }
             }
         }
         rows

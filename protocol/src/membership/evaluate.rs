@@ -338,12 +338,11 @@ impl View<'_> {
         standing::words_for(self, refound)
     }
 
-    /// Whether enough organizations agreed to a refounding of their network (R14). Of any other
-    /// space always: there a second word is enough.
+    /// Whether a refounding has the words that it needs (R14): a second one, of a network those of
+    /// two thirds of the organizations.
     #[must_use]
-    pub fn refound_holds(&self, refound: ControlIndex) -> bool {
-        let words = self.refound_words(refound);
-        words.is_none_or(|words| words.agreed.len() >= words.needed())
+    pub fn is_refounded(&self, refound: ControlIndex) -> bool {
+        standing::is_completed(self, refound)
     }
 
     /// Whether a device accused somebody and may not expand until another person seconded it or

@@ -224,9 +224,8 @@ impl Engine {
                     open.then_some(Some(add.member))
                 }
                 Control::Refound(_) => {
-                    // Two words are not yet two thirds.
-                    let open = !(membership.is_confirmed(&op_id) && view.refound_holds(at));
-                    (membership.counts(at) && open).then_some(None)
+                    let open = membership.counts(at) && !view.is_refounded(at);
+                    open.then_some(None)
                 }
                 _ => None,
             };
@@ -271,31 +270,28 @@ impl Engine {
 
     /// How a refounding stands after an act for it.
     fn refound_row(&mut self, made: &Made, refound: OpId) -> Membership {
-        let seconded = self.replica.judge().0.membership().is_confirmed(&refound);
-        let orgs = self.refound_waits(refound);
-        let done = seconded && orgs.is_none();
+        let at = self.replica.graph().control_index(&refound);
+        let (judge, graph, _) = self.replica.judge();
+        let view = judge.view(graph, judge.everything());
+        let done = at.is_some_and(|at| view.is_refounded(at));
         let mut row = self.membership_row(made, if done { "active" } else { "waiting" });
         if !done {
             // The one that further words are given to.
             row.id = refound.to_hex();
             row.waits = Some(GRANT.to_owned());
-            row.orgs = orgs;
+            row.orgs = self.refound_waits(refound);
         }
         row
     }
 
     /// What is to be known before somebody answers what an alert is about.
-    pub(super) fn tell_what_waits(&mut self, op: OpId, row: &mut AlertRow) {
-        let waiting = self.waiting();
-        let Some(one) = waiting.iter().find(|one| one.op == op) else {
-            return;
-        };
+    pub(super) fn tell_what_waits(&mut self, one: &Waiting, row: &mut AlertRow) {
         match one.about.filter(|_| one.against) {
             Some(about) => {
                 row.cut = self.carries_cut(one.space, about);
-                row.ousts = self.ousted_by(op);
+                row.ousts = self.ousted_by(one.op);
             }
-            None => row.orgs = self.refound_waits(op),
+            None => row.orgs = self.refound_waits(one.op),
         }
     }
 

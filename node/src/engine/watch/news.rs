@@ -199,8 +199,7 @@ impl Engine {
                 Control::Add(add) if add.role == Role::Admin && done && Some(space) == network => {
                     ("office_given", vec![add.member])
                 }
-                // Of a network two words are not yet two thirds.
-                Control::Refound(refound) if done && view.refound_holds(at) => {
+                Control::Refound(refound) if view.is_refounded(at) => {
                     ("refounded", refound.admins.clone())
                 }
                 Control::Adopt(_) => ("adopted", Vec::new()),
