@@ -6,8 +6,11 @@ use super::failure::Failure;
 use super::words::{Words, short};
 use crate::view::linking::link;
 
-/// One line each.
+/// One line each; nothing where there is none.
 pub(super) fn words(chain: &Chain, words: &mut Words<'_>) -> Result<(), Failure> {
+    if chain.is_empty() {
+        return Ok(());
+    }
     words.gap()?;
     for (label, rows) in [
         ("chain-came-from", &chain.came_from),

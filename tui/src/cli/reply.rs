@@ -16,18 +16,7 @@ use crate::lang::Texts;
 
 /// Prints an answer and keeps the status that it stands for.
 pub(super) fn print(reply: &Reply, out: &mut Output, texts: &Texts) -> Result<(), Failure> {
-    if is_damaged(reply) {
-        out.end_with(ErrorKind::Damaged.exit_status());
-    }
-    // Some words belong to the answer itself.
-    let spoken = proposal::spoken(reply, texts);
-    let reply = spoken.as_ref().unwrap_or(reply);
-    if out.is_json() {
-        return objects(reply)?
-            .iter()
-            .try_for_each(|object| out.object(object));
-    }
-    words(reply, &mut Words::new(out, texts))
+    print_linked(reply, &Chain::default(), out, texts)
 }
 
 /// The same, with what it came from and what came of it: two keys of its object, or the last lines.
@@ -37,21 +26,24 @@ pub(super) fn print_linked(
     out: &mut Output,
     texts: &Texts,
 ) -> Result<(), Failure> {
-    // A thread is one object a post: nothing there stands for all of it.
-    let posts = matches!(reply, Reply::Posts { .. });
-    if !out.is_json() || posts || chain.is_empty() {
-        print(reply, out, texts)?;
-        return match out.is_json() || chain.is_empty() {
-            true => Ok(()),
-            false => chain::words(chain, &mut Words::new(out, texts)),
-        };
+    if is_damaged(reply) {
+        out.end_with(ErrorKind::Damaged.exit_status());
     }
-    let fault = |_| Failure::internal("json");
+    // Some words belong to the answer itself.
     let spoken = proposal::spoken(reply, texts);
-    let mut all = objects(spoken.as_ref().unwrap_or(reply))?;
-    let links = serde_json::to_value(chain).map_err(fault)?;
-    if let (Some(Value::Object(one)), Value::Object(links)) = (all.first_mut(), links) {
-        one.extend(links);
+    let reply = spoken.as_ref().unwrap_or(reply);
+    if !out.is_json() {
+        let words_out = &mut Words::new(out, texts);
+        words(reply, words_out)?;
+        return chain::words(chain, words_out);
+    }
+    let mut all = objects(reply)?;
+    // A thread is one object a post: nothing there stands for all of it.
+    if !chain.is_empty() && !matches!(reply, Reply::Posts { .. }) {
+        let links = serde_json::to_value(chain).map_err(|_| Failure::internal("json"))?;
+        if let (Some(Value::Object(one)), Value::Object(links)) = (all.first_mut(), links) {
+            one.extend(links);
+        }
     }
     all.iter().try_for_each(|object| out.object(object))
 }

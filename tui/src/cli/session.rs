@@ -171,7 +171,7 @@ impl Session {
         request: Request,
         then: Option<Request>,
     ) -> Result<(), Failure> {
-        let (reply, chain) = self.ask_work(request, then).await?;
+        let (reply, chain) = self.ask_work(request, then, true).await?;
         reply::print_linked(&reply, &chain, &mut self.out, &self.texts)?;
         self.say_damage();
         Ok(())
@@ -179,7 +179,7 @@ impl Session {
 
     /// Asks for what people wrote; says at once where damage may have taken a part of it.
     pub(super) async fn ask_whole(&mut self, request: Request) -> Result<Reply, Failure> {
-        let (reply, _) = self.ask_work(request, None).await?;
+        let (reply, _) = self.ask_work(request, None, false).await?;
         self.say_damage();
         Ok(reply)
     }
@@ -188,6 +188,7 @@ impl Session {
         &mut self,
         request: Request,
         then: Option<Request>,
+        with_links: bool,
     ) -> Result<(Reply, Chain), Failure> {
         let client = self.client(None).await?;
         let all = shows_work(&request);
@@ -199,7 +200,8 @@ impl Session {
             let _kept = client.call(then).await;
         }
         let mut chain = Chain::default();
-        if let Some(id) = reply.as_ref().ok().and_then(linked)
+        let id = reply.as_ref().ok().filter(|_| with_links).and_then(linked);
+        if let Some(id) = id
             && let Ok(Reply::Chain(known)) = client.call(Request::Chain { id }).await
         {
             chain = known;

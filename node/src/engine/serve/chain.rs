@@ -69,12 +69,12 @@ impl Engine {
         };
         let mut chain = Chain::default();
         for (from, to) in self.links() {
-            let (rows, other) = match id {
-                _ if from == to => continue,
-                id if id == to => (&mut chain.came_from, row(&from)),
-                id if id == from => (&mut chain.led_to, row(&to)),
+            let (rows, other) = match (from == id, to == id) {
+                (false, true) => (&mut chain.came_from, from),
+                (true, false) => (&mut chain.led_to, to),
                 _ => continue,
             };
+            let other = row(&other);
             if !rows.contains(&other) {
                 rows.push(other);
             }
