@@ -433,14 +433,15 @@ impl App {
         };
         let opened = inside.opened().filter(|_| from);
         // What comes of something is decided by those who read it, where they may.
-        let there = opened.as_ref().and_then(|opened| {
-            let space = inside.space_by_id(&opened.space)?;
-            space.takes_words().then(|| opened.space.clone())
+        let there = opened.and_then(|opened| {
+            let space = inside.space_by_id(opened.space)?;
+            space.takes_words().then(|| opened.space.to_owned())
         });
         let Some(space) = there.or_else(|| inside.space_to_propose()) else {
             return;
         };
-        inside.deciding.from = opened.map(|opened| (opened.id, opened.title));
+        let from = opened.map(|opened| (opened.id.to_owned(), opened.title.to_owned()));
+        inside.deciding.from = from;
         let texts = &self.texts;
         let mut choices = vec![texts.get("ui-back")];
         choices.extend(METHODS.map(|method| texts.get(&format!("ui-method-{method}"))));

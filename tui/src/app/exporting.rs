@@ -127,7 +127,7 @@ impl App {
     pub(super) fn export_question(&self, inside: &Inside) -> Option<Question> {
         let texts = &self.texts;
         let forms = forms(inside.exported()?);
-        let name = file_name(&inside.opened()?.title);
+        let name = file_name(inside.opened()?.title);
         let path = match (&*self.folder, forms.first()) {
             ("", _) | (_, None) => String::new(),
             (folder, Some(form)) => format!("{}/{name}.{form}", folder.trim_end_matches('/')),

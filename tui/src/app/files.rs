@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use asamblea_node::api::{AttachmentRequest, AttachmentRow, FileBytes, Reply, Request};
 
-use super::inside::{Inside, Open, Over, Section};
+use super::inside::{Inside, Over, Section};
 use super::question::{Ask, Question};
 use super::{App, Effect, Purpose, Stage};
 use crate::command_table::Act;
@@ -33,23 +33,11 @@ pub(crate) struct Filing {
 }
 
 impl Inside {
-    /// What is open and takes files: its id and its space.
+    /// What is open and takes files: its id and its space. A round takes none.
     pub(crate) fn holder(&self) -> Option<(&str, &str)> {
-        match self.section {
-            Section::Spaces => match &self.open {
-                Open::Thread(_) => {
-                    let row = self.thread_row()?;
-                    Some((&row.id, &row.space))
-                }
-                Open::Document(document) => Some((&document.id, &document.space)),
-                Open::Nothing => None,
-            },
-            Section::Agenda => self.agenda().map(|row| (&*row.id, &*row.space)),
-            Section::Meetings => self.meeting().map(|row| (&*row.id, &*row.space)),
-            Section::Proposals => self.proposal().map(|row| (&*row.id, &*row.space)),
-            Section::Assessments => self.planned().map(|row| (&*row.id, &*row.space)),
-            _ => None,
-        }
+        let is_round = self.section == Section::Assessments && self.assessed().is_some();
+        let opened = self.opened().filter(|_| !is_round)?;
+        Some((opened.id, opened.space))
     }
 
     /// The file with the focus in their list.

@@ -8,11 +8,11 @@ use super::{App, Purpose, Stage};
 use crate::harmless::harmless;
 
 /// What is open.
-#[derive(Debug)]
-pub(crate) struct Opened {
-    pub(crate) id: String,
-    pub(crate) title: String,
-    pub(crate) space: String,
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Opened<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) title: &'a str,
+    pub(crate) space: &'a str,
 }
 
 /// The links of what is open.
@@ -32,7 +32,7 @@ impl Links {
 
 impl Inside {
     /// What is open and can be linked: whatever takes files, and rounds.
-    pub(crate) fn opened(&self) -> Option<Opened> {
+    pub(crate) fn opened(&self) -> Option<Opened<'_>> {
         let (id, title, space) = match self.section {
             Section::Spaces => match &self.open {
                 Open::Thread(_) => {
@@ -61,7 +61,6 @@ impl Inside {
             },
             _ => return None,
         };
-        let [id, title, space] = [id, title, space].map(String::clone);
         Some(Opened { id, title, space })
     }
 
@@ -85,7 +84,7 @@ impl App {
         let Some(inside) = self.inside() else {
             return;
         };
-        let of = inside.opened().map(|opened| opened.id);
+        let of = inside.opened().map(|opened| opened.id.to_owned());
         if inside.links.of == of {
             return;
         }

@@ -66,17 +66,24 @@ fn what_came_of_a_discussion_stands_at_its_foot_and_one_key_goes_there() {
     }
 }
 
+/// By majority, one vote an organization, shown: to the form of a proposal that was begun.
+fn majority_in_the_open(h: &mut Harness) {
+    for keys in [
+        &["Down", "Down", "Enter"][..],
+        &["Down", "Enter"],
+        &["Down", "Enter"],
+    ] {
+        h.wait(500);
+        h.keys(keys);
+    }
+    h.wait(500);
+}
+
 #[test]
 fn a_proposal_that_is_begun_in_a_discussion_says_that_it_comes_from_there() {
     let mut h = thread(USUAL);
     h.keys(&["M"]);
-    h.wait(500);
-    h.keys(&["Down", "Down", "Enter"]);
-    h.wait(500);
-    h.keys(&["Down", "Enter"]);
-    h.wait(500);
-    h.keys(&["Down", "Enter"]);
-    h.wait(500);
+    majority_in_the_open(&mut h);
     assert!(
         h.screen().contains("Viene de: Plan de incidencia 2027"),
         "{}",
@@ -92,12 +99,6 @@ fn a_proposal_that_is_begun_in_a_discussion_says_that_it_comes_from_there() {
     assert_eq!(fields.from.as_deref(), Some("t1"));
     // The next one, begun elsewhere, comes from nothing.
     h.keys(&["Esc", "5", "c"]);
-    h.wait(500);
-    h.keys(&["Down", "Down", "Enter"]);
-    h.wait(500);
-    h.keys(&["Down", "Enter"]);
-    h.wait(500);
-    h.keys(&["Down", "Enter"]);
-    h.wait(500);
+    majority_in_the_open(&mut h);
     assert!(!h.screen().contains("Viene de: Plan"), "{}", h.screen());
 }
