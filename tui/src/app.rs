@@ -26,7 +26,6 @@ pub(crate) mod inside;
 mod keys;
 pub(crate) mod links;
 pub(crate) mod locked;
-#[expect(clippy::too_many_lines, reason = "one arm for each kind, a table")]
 pub(crate) mod meetings;
 mod message;
 mod moves;

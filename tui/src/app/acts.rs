@@ -197,8 +197,7 @@ impl App {
                 self.ask(question);
             }
             Some(Waiting::Task(task)) => self.do_task(task),
-            Some(Waiting::Score(at)) => self.open_round(at),
-            Some(Waiting::Round(at)) => self.open_round(at),
+            Some(Waiting::Score(at) | Waiting::Round(at)) => self.open_round(at),
             Some(Waiting::Sign(at) | Waiting::Review(at)) => {
                 let id = inside.assessing.plans[at].id.clone();
                 self.open_round_or_plan(&id);

@@ -5,12 +5,12 @@ mod calling;
 mod fields;
 
 use asamblea_node::api::{
-    AgreementFields, CallFields, MeetingDetail, MeetingRequest, MeetingRow, Reply, Request,
-    SpaceRow, TaskRequest, TaskRow,
+    AgreementFields, MeetingDetail, MeetingRequest, MeetingRow, Reply, Request, SpaceRow,
+    TaskRequest, TaskRow,
 };
 
 use self::attendance::said_of;
-use self::calling::{call, called};
+use self::calling::{call, called, cancelled, cancelling, changed};
 pub(crate) use self::fields::votes;
 use self::fields::{attend, call_fields, filled, point_fields, point_state};
 use super::inside::{Inside, Pane, Section, Waiting};
@@ -384,15 +384,7 @@ impl App {
         }
         let meeting = inside.meeting()?.id.clone();
         if act == Act::CancelMeeting {
-            return Some(Question::choose(
-                texts.get("ui-meeting-cancel"),
-                vec![
-                    harmless(&inside.meeting()?.title),
-                    texts.get("ui-meeting-cancel-words"),
-                ],
-                vec![texts.get("ui-back"), texts.get("ui-meeting-cancel-yes")],
-                Ask::Meeting(Asking::Cancel { meeting }),
-            ));
+            return Some(cancelling(texts, inside.meeting()?));
         }
         let field = |key: &str| (texts.get(key), String::new());
         let ask = |title: &str, fields, choices: &[&str], asking| {
@@ -468,28 +460,8 @@ impl App {
                 };
                 (Purpose::Meeting(Step::Made), Request::Meeting(request))
             }
-            Asking::Change { meeting } => {
-                let call = CallFields {
-                    // Of which kind it is stays.
-                    kind: None,
-                    ..call_fields(values, 0)?
-                };
-                let id = meeting.clone();
-                let request = MeetingRequest::Change { id, call };
-                (
-                    Purpose::Done("ui-done-meeting-change"),
-                    Request::Meeting(request),
-                )
-            }
-            Asking::Cancel { meeting } => {
-                let request = MeetingRequest::Cancel {
-                    id: meeting.clone(),
-                };
-                (
-                    Purpose::Done("ui-done-meeting-cancel"),
-                    Request::Meeting(request),
-                )
-            }
+            Asking::Change { meeting } => changed(meeting, values)?,
+            Asking::Cancel { meeting } => cancelled(meeting),
             Asking::Close { meeting } => {
                 let [chair, secretary] = [0, 1].map(|at| filled(values, at));
                 let step = Step::Freeze {

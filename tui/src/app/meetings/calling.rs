@@ -1,8 +1,12 @@
-//! The form of a call: a new one, or one that is changed.
+//! Calls: the form of a new one and of one that is changed, and calling off.
 
-use asamblea_node::api::{MeetingDetail, SpaceRow};
+use asamblea_node::api::{
+    CallFields, MeetingDetail, MeetingRequest, MeetingRow, Request, SpaceRow,
+};
 
 use super::Asking;
+use super::fields::call_fields;
+use crate::app::Purpose;
 use crate::app::question::{Ask, Question};
 use crate::export::local;
 use crate::harmless::harmless;
@@ -68,4 +72,43 @@ pub(super) fn called(texts: &Texts, meeting: &MeetingDetail) -> Question {
             meeting: meeting.id.clone(),
         }),
     )
+}
+
+/// Whether a meeting is called off.
+pub(super) fn cancelling(texts: &Texts, meeting: &MeetingRow) -> Question {
+    Question::choose(
+        texts.get("ui-meeting-cancel"),
+        vec![
+            harmless(&meeting.title),
+            texts.get("ui-meeting-cancel-words"),
+        ],
+        vec![texts.get("ui-back"), texts.get("ui-meeting-cancel-yes")],
+        Ask::Meeting(Asking::Cancel {
+            meeting: meeting.id.clone(),
+        }),
+    )
+}
+
+/// The call changes as the form says; of which kind it is stays.
+pub(super) fn changed(
+    meeting: &str,
+    values: &[String],
+) -> Result<(Purpose, Request), &'static str> {
+    let call = CallFields {
+        kind: None,
+        ..call_fields(values, 0)?
+    };
+    let id = meeting.to_owned();
+    let purpose = Purpose::Done("ui-done-meeting-change");
+    Ok((
+        purpose,
+        Request::Meeting(MeetingRequest::Change { id, call }),
+    ))
+}
+
+/// It does not take place.
+pub(super) fn cancelled(meeting: &str) -> (Purpose, Request) {
+    let id = meeting.to_owned();
+    let purpose = Purpose::Done("ui-done-meeting-cancel");
+    (purpose, Request::Meeting(MeetingRequest::Cancel { id }))
 }

@@ -141,7 +141,6 @@ fn visit(scene: &Scene<'_>) -> Option<String> {
     Some(scene.text_with("ui-home-since", "when", &at))
 }
 
-#[expect(clippy::too_many_lines, reason = "one arm for each kind, a table")]
 fn waiting_row(scene: &Scene<'_>, row: &Waiting) -> (&'static str, Row) {
     let known = &scene.inside.known;
     match row {
@@ -166,44 +165,15 @@ fn waiting_row(scene: &Scene<'_>, row: &Waiting) -> (&'static str, Row) {
             let drawn = Row::text(harmless(&row.org_name)).mark('•', Role::Heading);
             ("ui-home-sign", drawn)
         }
-        Waiting::Answer(at) => {
-            let row = &scene.inside.deciding.rows[*at];
-            let n = row.answers.to_string();
-            let drawn = Row::text(harmless(&row.title)).mark('•', Role::Heading);
-            (
-                "ui-home-answers",
-                drawn.right(scene.text_with("ui-home-answers-n", "n", &n)),
-            )
-        }
-        Waiting::Proposal(at) => {
-            let row = &scene.inside.deciding.rows[*at];
-            let state = match row.outcome.as_deref() {
-                Some(outcome) => deciding::word(scene.texts, "proposal-outcome", outcome),
-                None => deciding::state(scene.texts, &row.state),
-            };
-            let drawn = Row::heading(harmless(&row.title)).mark('•', Role::Heading);
-            ("ui-home-changed", drawn.right(state))
-        }
-        Waiting::Round(at) => {
-            let row = &scene.inside.assessing.rounds[*at];
-            let next = scene.text(&format!("ui-home-round-{}", row.state));
-            let drawn = Row::text(harmless(&row.title)).mark('•', Role::Heading);
-            ("ui-home-rounds", drawn.right(next))
-        }
+        Waiting::Answer(at) => ("ui-home-answers", answer_row(scene, *at)),
+        Waiting::Proposal(at) => ("ui-home-changed", proposal_row(scene, *at)),
+        Waiting::Round(at) => ("ui-home-rounds", round_row(scene, *at)),
         Waiting::Ahead(at) => {
             let row = &known.meetings[*at];
-            (
-                "ui-home-dates",
-                Row::text(harmless(&row.title)).right(ahead(scene, &row.starts)),
-            )
+            let drawn = Row::text(harmless(&row.title));
+            ("ui-home-dates", drawn.right(ahead(scene, &row.starts)))
         }
-        Waiting::Review(at) => {
-            let row = &scene.inside.assessing.plans[*at];
-            let next = row.next_review.as_deref().unwrap_or_default();
-            let title = harmless(&row.title);
-            let words = scene.text_with("ui-home-review", "title", &title);
-            ("ui-home-dates", Row::text(words).right(ahead(scene, next)))
-        }
+        Waiting::Review(at) => ("ui-home-dates", review_row(scene, *at)),
         Waiting::Duty(at) => ("ui-home-duties", duty_row(scene, &known.duties[*at])),
         Waiting::Meeting(at) => ("ui-home-changed", meeting_row(scene, &known.meetings[*at])),
         Waiting::Document(at) => {
@@ -234,6 +204,41 @@ fn waiting_row(scene: &Scene<'_>, row: &Waiting) -> (&'static str, Row) {
         }
         Waiting::Date(id, at) => ("ui-home-dates", date_row(scene, id, *at)),
     }
+}
+
+/// A proposal of mine, and how much of it waits for my answer.
+fn answer_row(scene: &Scene<'_>, at: usize) -> Row {
+    let row = &scene.inside.deciding.rows[at];
+    let n = row.answers.to_string();
+    let drawn = Row::text(harmless(&row.title)).mark('•', Role::Heading);
+    drawn.right(scene.text_with("ui-home-answers-n", "n", &n))
+}
+
+/// A proposal that others opened, changed or ended, and what came of it.
+fn proposal_row(scene: &Scene<'_>, at: usize) -> Row {
+    let row = &scene.inside.deciding.rows[at];
+    let state = match row.outcome.as_deref() {
+        Some(outcome) => deciding::word(scene.texts, "proposal-outcome", outcome),
+        None => deciding::state(scene.texts, &row.state),
+    };
+    let drawn = Row::heading(harmless(&row.title)).mark('•', Role::Heading);
+    drawn.right(state)
+}
+
+/// A round, and what its coordinators do next.
+fn round_row(scene: &Scene<'_>, at: usize) -> Row {
+    let row = &scene.inside.assessing.rounds[at];
+    let next = scene.text(&format!("ui-home-round-{}", row.state));
+    let drawn = Row::text(harmless(&row.title)).mark('•', Role::Heading);
+    drawn.right(next)
+}
+
+/// A plan, and when it is looked at again.
+fn review_row(scene: &Scene<'_>, at: usize) -> Row {
+    let row = &scene.inside.assessing.plans[at];
+    let next = row.next_review.as_deref().unwrap_or_default();
+    let words = scene.text_with("ui-home-review", "title", &harmless(&row.title));
+    Row::text(words).right(ahead(scene, next))
 }
 
 /// A round with items that I did not score.
