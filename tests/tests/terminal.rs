@@ -35,6 +35,8 @@ fn two_side_by_side_see_each_other_type_in_one_document() {
         go_to_spaces(terminal, "Plan");
         terminal.keys("\t\r");
         terminal.wait_for("Lo leerán 2 personas", SOON);
+        // Offered once the text is there.
+        terminal.wait_for("e escribir", SOON);
         terminal.keys("e");
         terminal.wait_for("Esc dejar de escribir", SOON);
     }

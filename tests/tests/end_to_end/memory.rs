@@ -166,15 +166,22 @@ fn counted(found: &[Found]) -> BTreeMap<&str, usize> {
     counts
 }
 
-#[test]
-fn a_locked_node_has_nothing_in_memory_that_opens_or_says_anything() {
-    let world = World::new();
+/// A running founder whose names and passphrase are among the words that are searched for.
+fn founded(world: &World) -> Device {
     let w = WORDS;
     let mut s = world.device("s");
     s.use_passphrase(world.file("own", PASSPHRASE));
     let found = ["--network", w[0], "--org", w[1], "--person", w[2]];
     let _founded = s.run(["found"].iter().chain(&found)).object();
     s.start(&[]);
+    s
+}
+
+#[test]
+fn a_locked_node_has_nothing_in_memory_that_opens_or_says_anything() {
+    let world = World::new();
+    let w = WORDS;
+    let mut s = founded(&world);
     let address = s.address();
     let code = s.invite(&["org", "--name", w[10], "--country", "PY"]);
     let mut a = world.device("a");
@@ -238,12 +245,11 @@ fn a_locked_node_has_nothing_in_memory_that_opens_or_says_anything() {
 fn an_attached_interface_has_nothing_in_memory_once_it_is_locked() {
     let world = World::new();
     let w = WORDS;
-    let mut s = world.device("s");
-    s.use_passphrase(world.file("own", PASSPHRASE));
-    let found = ["--network", w[0], "--org", w[1], "--person", w[2]];
-    let _founded = s.run(["found"].iter().chain(&found)).object();
-    s.start(&[]);
-    let _thread = write(&s, &world);
+    let mut s = founded(&world);
+    let thread = write(&s, &world);
+    // Lists begin with what was said last, by the second: that is to be the thread.
+    std::thread::sleep(Duration::from_millis(1_100));
+    s.reply(&thread, "eco");
     let needles = needles(&world, &s);
     let mut terminal = s.interface(80, 24);
     terminal.wait_for("Inicio", AGREE);
@@ -277,11 +283,7 @@ fn an_attached_interface_has_nothing_in_memory_once_it_is_locked() {
 fn lock_all_leaves_neither_the_key_of_the_journal_nor_that_of_the_connection() {
     let world = World::new();
     let w = WORDS;
-    let mut s = world.device("s");
-    s.use_passphrase(world.file("own", PASSPHRASE));
-    let found = ["--network", w[0], "--org", w[1], "--person", w[2]];
-    let _founded = s.run(["found"].iter().chain(&found)).object();
-    s.start(&[]);
+    let mut s = founded(&world);
     let thread = write(&s, &world);
     let mut needles = needles(&world, &s);
     let disk = RealDisk::new(world.path().join("taken"));
@@ -315,11 +317,7 @@ fn lock_all_leaves_neither_the_key_of_the_journal_nor_that_of_the_connection() {
 fn a_locked_interface_has_nothing_of_its_profile_in_memory() {
     let world = World::new();
     let w = WORDS;
-    let mut s = world.device("s");
-    s.use_passphrase(world.file("own", PASSPHRASE));
-    let found = ["--network", w[0], "--org", w[1], "--person", w[2]];
-    let _founded = s.run(["found"].iter().chain(&found)).object();
-    s.start(&[]);
+    let mut s = founded(&world);
     let _thread = write(&s, &world);
     assert_eq!(s.stop(), 0);
     let needles = needles(&world, &s);
