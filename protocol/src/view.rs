@@ -32,8 +32,8 @@ pub use meetings::{Agreement, Attendance, Meeting, MeetingClosing, Meetings};
 pub use names::Names;
 pub use plans::{Plan, Plans, Progress, Progresses, Published, Signature};
 pub use proposals::{
-    AmendmentState, Closing, Outcome, Phase, Proposal, Proposals, Says, Tally, UnitRow, UnitState,
-    Version, Void, Word,
+    AmendmentState, Closing, Forecast, Outcome, Phase, Proposal, Proposals, Says, Tally, UnitRow,
+    UnitState, Version, Void, Word, forecast,
 };
 pub use quorum::{PROXIES_MAX, Seat, Seats};
 pub use register::Register;

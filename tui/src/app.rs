@@ -32,6 +32,7 @@ mod moves;
 pub(crate) mod palette;
 mod planning;
 mod posts;
+mod proposing;
 pub(crate) mod question;
 pub(crate) mod readers;
 mod reads;

@@ -47,6 +47,11 @@ pub enum ProposalRequest {
         /// What is proposed.
         fields: Box<ProposalFields>,
     },
+    /// [`super::Reply::ProposalPreview`]: what the rule would mean; nothing is written.
+    Preview {
+        /// What would be proposed.
+        fields: Box<ProposalFields>,
+    },
     /// [`super::Reply::Proposals`], newest first.
     List {
         /// Only of this space.
@@ -120,9 +125,37 @@ impl ProposalRequest {
     pub const fn reads(&self) -> bool {
         matches!(
             self,
-            Self::List { .. } | Self::Show { .. } | Self::Record { .. }
+            Self::Preview { .. } | Self::List { .. } | Self::Show { .. } | Self::Record { .. }
         )
     }
+}
+
+/// What a rule means for a roll, in numbers. Votes for it are the least that adopts, abstentions
+/// aside; absent where no number of votes adopts anything.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct ProposalPreview {
+    /// The same in words: interfaces write it.
+    pub words: String,
+    /// The method.
+    pub method: String,
+    /// `orgs` or `people`.
+    pub count: String,
+    /// Units that may vote.
+    pub of: u32,
+    /// Units that must have voted, at least 1.
+    pub quorum: u32,
+    /// Votes for it, if all vote.
+    pub if_all: Option<u32>,
+    /// Votes for it, if no more vote than the quorum asks for.
+    pub if_quorum: Option<u32>,
+    /// Units that must have voted at the second call; absent: there is none.
+    pub second_quorum: Option<u32>,
+    /// Votes for it, if no more vote than the second call asks for.
+    pub if_second: Option<u32>,
+    /// One objection with both answers stops it.
+    pub stops: bool,
+    /// Points that all ballots together can give, where points are given.
+    pub points: Option<u64>,
 }
 
 /// `proposal list`.
@@ -342,6 +375,9 @@ pub struct ProposalDetail {
     pub versions: Vec<VersionRow>,
     /// Ends of the vote.
     pub closings: Vec<ClosingRow>,
+    /// What the rule means in numbers, until the vote ends.
+    #[serde(default)]
+    pub preview: Option<ProposalPreview>,
 }
 
 /// A word in a record, with all that its counting asks for.

@@ -6,8 +6,8 @@ use super::{
     AgendaDetail, AgendaPublished, AgendaReceipt, AgendaRow, AlertRow, AttachmentFile,
     AttachmentRow, AttachmentSaved, Chain, CommentRow, DocBeat, DocDetail, DocEdited, DocRow,
     DocVersion, MeetingAgreed, MeetingAttended, MeetingClosed, MeetingDetail, MeetingRow, OrgWords,
-    PendingRow, ProposalDetail, ProposalRecord, ProposalRow, ReaderRow, RecoveryHelp,
-    RecoverySetup, TaskRow,
+    PendingRow, ProposalDetail, ProposalPreview, ProposalRecord, ProposalRow, ReaderRow,
+    RecoveryHelp, RecoverySetup, TaskRow,
 };
 use super::{
     AssessmentDetail, AssessmentRow, CompareRow, NeedRow, PlanDetail, PlanRow, PlanSigned, PoolRow,
@@ -594,6 +594,7 @@ pub enum Reply {
     Proposals(Vec<ProposalRow>),
     Proposal(Box<ProposalDetail>),
     ProposalRecord(Box<ProposalRecord>),
+    ProposalPreview(Box<ProposalPreview>),
     Assessments(Vec<AssessmentRow>),
     Assessment(Box<AssessmentDetail>),
     Pool(Vec<PoolRow>),

@@ -4,12 +4,14 @@
 //! is what the words themselves say they follow; what counts in the end is what the closings name.
 //! No clock is looked at. Rules: `docs/wire.md`, "Proposals".
 
+mod forecast;
 mod tally;
 #[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use forecast::{Forecast, forecast};
 pub use tally::{Outcome, Phase, Tally, UnitRow, UnitState};
 
 use super::Admitted;

@@ -97,8 +97,23 @@ fn organizations_vote_change_their_mind_and_see_the_same_tally_everywhere() {
         (show(&s, &id)["roll"]["size"] == 3).then_some(())
     });
     let rule = ["--method", "majority", "--count", "orgs", "--quorum", "2"];
+    let before = s.run(["proposal", "list"]).lines;
+    let dry = ["proposal", "new", "--space", &network, "--title", "Plan"];
+    let dry = dry.into_iter().chain(["--closes", CLOSES, "--preview"]);
+    let told = s.run(dry.chain(rule)).object();
+    assert_eq!(told["of"], 3, "{told}");
+    assert_eq!(
+        (&told["if_all"], &told["if_quorum"]),
+        (&json!(2), &json!(2))
+    );
+    assert_eq!(
+        s.run(["proposal", "list"]).lines,
+        before,
+        "nothing is written"
+    );
     let id = propose(&s, &network, &rule);
     let opened = show(&s, &id);
+    assert_eq!(opened["preview"], told, "what was told is what stands");
     assert_eq!(opened["state"], "open", "{opened}");
     assert_eq!(opened["missing"].as_array().unwrap().len(), 3);
     for key in ["rule", "secrecy"] {

@@ -26,6 +26,7 @@ arg-option = An option; repeat it
 arg-secret = Show nobody who voted what
 arg-carries = How many votes of others each may carry
 arg-proposal-new-from = The thread, document or proposal that it came from
+arg-preview = Show what the rule means, in numbers, and propose nothing
 arg-choice = yes, no, abstain; by consent agree, concern, abstain, object; numbers of options; with dots OPTION=N
 arg-reason = Why
 arg-as-org = Vote for the organization
@@ -81,6 +82,33 @@ rule-carries = { $n ->
 rule-last = The last vote counts that who closed knew. Two votes of the same that did not know of each other and say different things count as none until one is confirmed. If the text changes, votes are cast again.
 secrecy-open = The vote is open: those who read this space see who voted what and why.
 secrecy-secret = The vote is secret on the screen: no command shows who voted what, and the counts are shown at the close. It is not secret from somebody who can open what her own device stores: every device of the space holds the votes. With few voters the result itself may tell.
+
+label-preview = What the rule means
+preview-nothing-yet = Nothing was proposed yet. To propose it, repeat without --preview.
+preview-of-orgs = { $n ->
+    [one] 1 organization may vote.
+   *[other] { $n } organizations may vote.
+}
+preview-of-people = { $n ->
+    [one] 1 person may vote.
+   *[other] { $n } people may vote.
+}
+preview-quorum = { $n ->
+    [one] One vote is enough for it to count.
+   *[other] With fewer than { $n } votes it does not count.
+}
+preview-if-all = If all vote and none abstains, { $yes } in favour adopt it.
+preview-if-few = If { $voted } vote and none abstains, { $yes } in favour adopt it.
+preview-stops = A single objection with reasons stops it, even if all others agree.
+preview-points = All together give out up to { $n } points.
+preview-most = The option with most wins, by however little; a tie decides nothing.
+preview-election = Who has most votes wins, by a single one; a tie elects nobody.
+preview-sense = It adopts and rejects nothing: it shows what people think.
+preview-second = { $n ->
+    [one] Without quorum, one vote is enough at the second call.
+   *[other] Without quorum, { $n } votes are enough at the second call.
+}
+preview-late = A vote that comes after the close does not count; it is shown how many came late.
 
 choice-yes = Yes
 choice-no = No
@@ -178,7 +206,8 @@ ui-key-go-proposals = proposals
 ui-propose = Propose
 ui-propose-method = How is it decided?
 ui-propose-count = Who has one vote?
-ui-propose-words = What is not needed may stay empty. The vote opens when it is saved, with those who vote today.
+ui-propose-words = What is not needed may stay empty. Before the vote opens it is shown what the rule means for those who vote today.
+ui-propose-next = See what the rule means
 ui-propose-yes = Propose and open the vote
 ui-propose-options = Options, separated by ;
 ui-propose-quorum = Quorum: how many must vote

@@ -26,6 +26,7 @@ arg-option = Una opción; se repite
 arg-secret = No mostrar a nadie quién votó qué
 arg-carries = Cuántos votos de otras puede llevar cada una
 arg-proposal-new-from = De qué discusión, documento o propuesta sale
+arg-preview = Mostrar qué significa la regla, en números, sin proponer nada
 arg-choice = yes, no, abstain; en consentimiento agree, concern, abstain, object; números de opciones; con puntos OPCIÓN=N
 arg-reason = Por qué
 arg-as-org = Votar por la organización
@@ -81,6 +82,33 @@ rule-carries = { $n ->
 rule-last = Vale el último voto que conocía quien cerró. Dos votos de la misma que no se conocían y dicen cosas distintas no cuentan hasta confirmar uno. Si cambia el texto, hay que votar otra vez.
 secrecy-open = El voto es abierto: quienes leen este espacio ven quién votó qué y por qué.
 secrecy-secret = El voto es secreto en la pantalla: ni esta ni otra orden muestra quién votó qué, y las cuentas se ven al cierre. No es secreto para quien sepa abrir lo que guarda su propio aparato: cada aparato del espacio tiene los votos. Con pocas votantes, el resultado también puede mostrarlo.
+
+label-preview = Qué significa la regla
+preview-nothing-yet = Todavía no se propuso nada. Para proponer, repetir sin --preview.
+preview-of-orgs = { $n ->
+    [one] Puede votar 1 organización.
+   *[other] Pueden votar { $n } organizaciones.
+}
+preview-of-people = { $n ->
+    [one] Puede votar 1 persona.
+   *[other] Pueden votar { $n } personas.
+}
+preview-quorum = { $n ->
+    [one] Con un solo voto ya vale.
+   *[other] Con menos de { $n } votos no vale.
+}
+preview-if-all = Si votan todas y ninguna se abstiene, se aprueba con { $yes } a favor.
+preview-if-few = Si votan { $voted } y ninguna se abstiene, se aprueba con { $yes } a favor.
+preview-stops = Una sola objeción con razones lo frena, aunque las demás estén de acuerdo.
+preview-points = Entre todas se reparten hasta { $n } puntos.
+preview-most = Gana la opción con más, aunque sea por poco; un empate no decide.
+preview-election = Gana quien tiene más votos, aunque sea por uno; un empate no elige a nadie.
+preview-sense = No aprueba ni rechaza nada: muestra qué se piensa.
+preview-second = { $n ->
+    [one] Si no hay quórum, en la segunda llamada alcanza con un voto.
+   *[other] Si no hay quórum, en la segunda llamada alcanza con { $n } votos.
+}
+preview-late = El voto que llega después del cierre no cuenta; se muestra cuántos llegaron tarde.
 
 choice-yes = Sí
 choice-no = No
@@ -178,7 +206,8 @@ ui-key-go-proposals = propuestas
 ui-propose = Proponer
 ui-propose-method = ¿Cómo se decide?
 ui-propose-count = ¿Quién tiene un voto?
-ui-propose-words = Se puede dejar vacío lo que no haga falta. La votación se abre al guardar, con quienes votan hoy.
+ui-propose-words = Se puede dejar vacío lo que no haga falta. Antes de abrir la votación se muestra qué significa la regla para quienes votan hoy.
+ui-propose-next = Ver qué significa la regla
 ui-propose-yes = Proponer y abrir la votación
 ui-propose-options = Opciones, separadas con ;
 ui-propose-quorum = Quórum: cuántas tienen que votar

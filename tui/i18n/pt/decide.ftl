@@ -26,6 +26,7 @@ arg-option = Uma opção; pode-se repetir
 arg-secret = Não mostrar a ninguém quem votou o quê
 arg-carries = Quantos votos de outras cada uma pode levar
 arg-proposal-new-from = De que conversa, documento ou proposta sai
+arg-preview = Mostrar o que a regra significa, em números, sem propor nada
 arg-choice = yes, no, abstain; em consentimento agree, concern, abstain, object; números de opções; com pontos OPÇÃO=N
 arg-reason = Por quê
 arg-as-org = Votar pela organização
@@ -81,6 +82,33 @@ rule-carries = { $n ->
 rule-last = Vale o último voto que quem encerrou conhecia. Dois votos da mesma que não se conheciam e dizem coisas diferentes não contam até confirmar um. Se o texto muda, é preciso votar outra vez.
 secrecy-open = O voto é aberto: quem lê este espaço vê quem votou o quê e por quê.
 secrecy-secret = O voto é secreto na tela: nem este nem outro comando mostra quem votou o quê, e as contas se veem no encerramento. Não é secreto para quem saiba abrir o que o próprio aparelho guarda: cada aparelho do espaço tem os votos. Com poucas votantes, o resultado também pode mostrar.
+
+label-preview = O que a regra significa
+preview-nothing-yet = Ainda não se propôs nada. Para propor, repetir sem --preview.
+preview-of-orgs = { $n ->
+    [one] Pode votar 1 organização.
+   *[other] Podem votar { $n } organizações.
+}
+preview-of-people = { $n ->
+    [one] Pode votar 1 pessoa.
+   *[other] Podem votar { $n } pessoas.
+}
+preview-quorum = { $n ->
+    [one] Com um só voto já vale.
+   *[other] Com menos de { $n } votos não vale.
+}
+preview-if-all = Se todas votam e nenhuma se abstém, aprova-se com { $yes } a favor.
+preview-if-few = Se votam { $voted } e nenhuma se abstém, aprova-se com { $yes } a favor.
+preview-stops = Uma só objeção com razões a detém, mesmo que as demais concordem.
+preview-points = Entre todas se distribuem até { $n } pontos.
+preview-most = Ganha a opção com mais, mesmo que por pouco; um empate não decide.
+preview-election = Ganha quem tem mais votos, mesmo que por um; um empate não elege ninguém.
+preview-sense = Não aprova nem rejeita nada: mostra o que se pensa.
+preview-second = { $n ->
+    [one] Se não há quórum, na segunda chamada basta um voto.
+   *[other] Se não há quórum, na segunda chamada bastam { $n } votos.
+}
+preview-late = O voto que chega depois do fechamento não conta; mostra-se quantos chegaram tarde.
 
 choice-yes = Sim
 choice-no = Não
@@ -178,7 +206,8 @@ ui-key-go-proposals = propostas
 ui-propose = Propor
 ui-propose-method = Como se decide?
 ui-propose-count = Quem tem um voto?
-ui-propose-words = Pode ficar vazio o que não for preciso. A votação se abre ao guardar, com quem vota hoje.
+ui-propose-words = Pode ficar vazio o que não for preciso. Antes de abrir a votação mostra-se o que a regra significa para quem vota hoje.
+ui-propose-next = Ver o que a regra significa
 ui-propose-yes = Propor e abrir a votação
 ui-propose-options = Opções, separadas com ;
 ui-propose-quorum = Quórum: quantas têm que votar

@@ -15,11 +15,6 @@ use crate::command_table::Act;
 use crate::harmless::harmless;
 use crate::view::deciding;
 
-/// Days that a vote is open where nobody says otherwise.
-const OPEN_DAYS: i64 = 7;
-/// Delegations that one may carry.
-const CARRIES: u32 = 2;
-
 /// Methods as the node names them, in the order in which they are offered.
 const METHODS: [&str; 8] = [
     "consent",
@@ -31,18 +26,6 @@ const METHODS: [&str; 8] = [
     "date",
     "election",
 ];
-
-/// The guided questions, in order.
-const GUIDED: [&str; 7] = [
-    "ui-guide-problem",
-    "ui-guide-proposal",
-    "ui-guide-members",
-    "ui-guide-who",
-    "ui-guide-risks",
-    "ui-guide-nothing",
-    "ui-guide-review",
-];
-const GUIDED_NAMES: [&str; 7] = ["1", "2", "3", "4", "5", "6", "7"];
 
 /// What is known of proposals.
 #[derive(Debug, Default)]
@@ -79,6 +62,12 @@ pub(crate) enum Decide {
         method: &'static str,
         count: &'static str,
         secret: bool,
+    },
+    /// Whether it is proposed, once it was read what the rule means; else the form comes back.
+    Confirm {
+        fields: Box<ProposalFields>,
+        form: Box<Decide>,
+        values: Vec<String>,
     },
     /// One of the method's own choices, then why.
     Choice {
@@ -146,6 +135,7 @@ impl Decide {
             | Self::Count { space, .. }
             | Self::Secrecy { space, .. }
             | Self::Propose { space, .. } => Some(space.clone()),
+            Self::Confirm { fields, .. } => Some(fields.space.clone()),
             // Looking writes nothing.
             Self::Texts { .. } => None,
             Self::Choice { id, .. }
@@ -325,8 +315,13 @@ impl App {
                 space,
                 method,
                 count,
-            } => self.ask_proposal(space.clone(), method, count, choice == 2),
-            Decide::Propose { .. } => return self.propose(decide, values),
+            } => self.ask_proposal(space.clone(), method, count, choice == 2, &[]),
+            Decide::Propose { .. } => return self.preview(decide, values),
+            Decide::Confirm {
+                fields,
+                form,
+                values,
+            } => self.confirmed(fields, form, values, choice),
             Decide::Choice { id, choices } => {
                 if let Some(said) = choices.get(choice.saturating_sub(1)) {
                     self.ask_reason(id, said);
@@ -405,7 +400,7 @@ impl App {
     /// Whom one elects is nobody's business: there it is not asked.
     fn ask_secrecy(&mut self, space: String, method: &'static str, count: &'static str) {
         if method == "election" {
-            self.ask_proposal(space, method, count, true);
+            self.ask_proposal(space, method, count, true, &[]);
             return;
         }
         let texts = &self.texts;
@@ -468,39 +463,6 @@ impl App {
         self.ask(question);
     }
 
-    fn ask_proposal(
-        &mut self,
-        space: String,
-        method: &'static str,
-        count: &'static str,
-        secret: bool,
-    ) {
-        let date = self.clock.day_in(OPEN_DAYS);
-        let mut words = vec![self.texts.get("ui-propose-words")];
-        words.extend(secret.then(|| self.texts.get("secrecy-secret")));
-        if let Stage::Inside(inside) = &self.stage
-            && let Some((_, title)) = &inside.deciding.from
-        {
-            let from = self.texts.get("chain-came-from");
-            words.push(format!("{from} {}", harmless(title)));
-        }
-        let question = schema::form(
-            &self.texts,
-            self.texts.get("ui-propose"),
-            words,
-            &proposal_fields(method),
-            &[("date", &date.to_string()), ("hour", "18:00")],
-            "ui-propose-yes",
-            Ask::Decide(Decide::Propose {
-                space,
-                method,
-                count,
-                secret,
-            }),
-        );
-        self.ask(question);
-    }
-
     fn ask_reason(&mut self, id: &str, said: &str) {
         let question = self.reason_question(id.to_owned(), said);
         self.ask(question);
@@ -533,53 +495,6 @@ impl App {
         )
     }
 
-    fn propose(&mut self, asked: &Decide, values: &[String]) -> Result<(), &'static str> {
-        let Decide::Propose {
-            space,
-            method,
-            count,
-            secret,
-        } = asked
-        else {
-            return Ok(());
-        };
-        let specs = proposal_fields(method);
-        let filled = Filled::check(&specs, values)?;
-        let moment = |date: &str| filled.moment(date, "hour", &self.clock.zone);
-        let closes_ms = moment("date").ok_or("ui-fault-date")?;
-        let second_ms = moment("second");
-        if second_ms.is_some_and(|second| second <= closes_ms) {
-            return Err("ui-fault-second");
-        }
-        let mut text = Vec::new();
-        for (name, question) in GUIDED_NAMES.iter().zip(GUIDED) {
-            if let Some(answer) = filled.optional(name) {
-                text.push(format!("{name}. {}\n{answer}", self.texts.get(question)));
-            }
-        }
-        let from = self
-            .inside()
-            .and_then(|inside| inside.deciding.from.clone());
-        let fields = ProposalFields {
-            space: space.clone(),
-            title: filled.text("title").to_owned(),
-            text: text.join("\n\n"),
-            method: (*method).to_owned(),
-            count: (*count).to_owned(),
-            quorum: filled.number("quorum"),
-            closes_ms,
-            second_ms,
-            second_quorum: filled.number("second_quorum"),
-            options: filled.list("options"),
-            secret: *secret,
-            carries: CARRIES,
-            from: from.map(|(id, _)| id),
-        };
-        let fields = Box::new(fields);
-        self.vote_act("ui-done-proposed", ProposalRequest::New { fields });
-        Ok(())
-    }
-
     /// What the node told of proposals.
     pub(super) fn deciding_came(&mut self, reply: Reply) {
         let texts = &self.texts;
@@ -605,6 +520,9 @@ impl App {
             Reply::Proposal(mut detail) => {
                 detail.rule = deciding::rule(texts, &detail);
                 detail.secrecy = deciding::secrecy(texts, &detail);
+                if let Some(preview) = &mut detail.preview {
+                    preview.words = deciding::preview(texts, preview);
+                }
                 if let Some(composer) = &mut inside.composer {
                     composer.stand(&detail.id, &detail.text);
                 }
@@ -648,21 +566,3 @@ const OPTION_FIELDS: &[Spec] = &[
     spec("options", "ui-vote-options", Kind::Text),
     spec("reason", "ui-vote-reason", Kind::Optional),
 ];
-
-/// The fields of a proposal by a method.
-fn proposal_fields(method: &str) -> Vec<Spec> {
-    let mut fields = vec![spec("title", "ui-title", Kind::Text)];
-    let guided = GUIDED_NAMES.iter().zip(GUIDED);
-    fields.extend(guided.map(|(name, label)| spec(name, label, Kind::Optional)));
-    if matches!(method, "approval" | "dots" | "date" | "election") {
-        fields.push(spec("options", "ui-propose-options", Kind::List));
-    }
-    fields.extend([
-        spec("quorum", "ui-propose-quorum", Kind::Number),
-        spec("date", "ui-propose-date", Kind::Date),
-        spec("hour", "ui-propose-hour", Kind::Hour),
-        spec("second", "ui-propose-second", Kind::DateOrNone),
-        spec("second_quorum", "ui-propose-second-quorum", Kind::Number),
-    ]);
-    fields
-}

@@ -73,6 +73,8 @@ pub(crate) enum Purpose {
     AgendaShow(String),
     Proposals,
     Proposal(String),
+    /// What a rule means, to be read before it is proposed.
+    Preview(super::deciding::Decide),
     Receipt(String),
     /// The same, to be shown when it comes.
     ShowReceipt(String),

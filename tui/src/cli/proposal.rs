@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use asamblea_node::api::{
-    BallotRow, ErrorKind, OrgName, ProposalDetail, ProposalFields, ProposalRecord, ProposalRequest,
-    ProposalRow, Reply, Request,
+    BallotRow, ErrorKind, OrgName, ProposalDetail, ProposalFields, ProposalPreview, ProposalRecord,
+    ProposalRequest, ProposalRow, Reply, Request,
 };
 
 use super::failure::Failure;
@@ -132,6 +132,8 @@ pub(super) struct New {
     carries: u32,
     #[arg(long, value_name = "ID")]
     from: Option<String>,
+    #[arg(long)]
+    preview: bool,
 }
 
 impl New {
@@ -167,9 +169,14 @@ impl New {
 /// Does what the verb says.
 pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure> {
     let request = match verb {
-        Verb::New(new) => ProposalRequest::New {
-            fields: Box::new(new.fields()?),
-        },
+        Verb::New(new) => {
+            let preview = new.preview;
+            let fields = Box::new(new.fields()?);
+            match preview {
+                true => ProposalRequest::Preview { fields },
+                false => ProposalRequest::New { fields },
+            }
+        }
         Verb::Vote {
             id,
             choice,
@@ -271,16 +278,35 @@ pub(super) fn exported_as(
 pub(super) fn speak(detail: &mut ProposalDetail, texts: &Texts) {
     detail.rule = deciding::rule(texts, detail);
     detail.secrecy = deciding::secrecy(texts, detail);
+    if let Some(preview) = &mut detail.preview {
+        preview.words = deciding::preview(texts, preview);
+    }
 }
 
 /// An answer with the words of the language in it.
 pub(super) fn spoken(reply: &Reply, texts: &Texts) -> Option<Reply> {
-    let Reply::Proposal(detail) = reply else {
-        return None;
-    };
-    let mut detail = detail.clone();
-    speak(&mut detail, texts);
-    Some(Reply::Proposal(detail))
+    match reply {
+        Reply::Proposal(detail) => {
+            let mut detail = detail.clone();
+            speak(&mut detail, texts);
+            Some(Reply::Proposal(detail))
+        }
+        Reply::ProposalPreview(preview) => {
+            let mut preview = preview.clone();
+            preview.words = deciding::preview(texts, &preview);
+            Some(Reply::ProposalPreview(preview))
+        }
+        _ => None,
+    }
+}
+
+/// What a rule would mean.
+pub(super) fn words_of_preview(
+    preview: &ProposalPreview,
+    words: &mut Words<'_>,
+) -> Result<(), Failure> {
+    words.field("label-preview", &preview.words)?;
+    words.sentence("preview-nothing-yet")
 }
 
 fn names(units: &[OrgName]) -> String {
@@ -320,6 +346,11 @@ pub(super) fn words(detail: &ProposalDetail, words: &mut Words<'_>) -> Result<()
     words.block(&detail.text)?;
     words.gap()?;
     words.field("label-rule", &detail.rule)?;
+    let preview = detail
+        .preview
+        .as_ref()
+        .map(|preview| preview.words.as_str());
+    words.field_if("label-preview", preview)?;
     words.field("label-secrecy", &detail.secrecy)?;
     let origin = words.spoken(deciding::origin, detail);
     words.field_if("label-from", origin.as_deref())?;

@@ -100,6 +100,7 @@ fn words(reply: &Reply, words: &mut Words<'_>) -> Result<(), Failure> {
         Reply::AgendaReceipt(receipt) => agenda::words_of_receipt(receipt, words),
         Reply::Proposals(rows) => proposal::words_of_list(rows, words),
         Reply::Proposal(detail) => proposal::words(detail, words),
+        Reply::ProposalPreview(preview) => proposal::words_of_preview(preview, words),
         Reply::Assessments(rows) => assessment::words_of_list(rows, words),
         Reply::Assessment(round) => assessment::words(round, words),
         Reply::Pool(rows) => assessment::words_of_pool(rows, words),

@@ -1,7 +1,7 @@
 //! The words of proposals: the rule, whom a secret vote is secret from, what came out. The same on
 //! the screen, in the plain-text mode and on the command line.
 
-use asamblea_node::api::{BallotRow, ProposalDetail, ProposalRow};
+use asamblea_node::api::{BallotRow, ProposalDetail, ProposalPreview, ProposalRow};
 
 use super::reading;
 use crate::harmless::harmless;
@@ -32,6 +32,46 @@ pub(crate) fn rule(texts: &Texts, detail: &ProposalDetail) -> String {
         words.push(texts.with("rule-carries", &[("n", &carries)]));
     }
     words.push(texts.get("rule-last"));
+    words.join(" ")
+}
+
+/// What the rule means for this roll, in numbers: how many may vote, from how many on it counts,
+/// how many votes for it adopt it, and what becomes of late ones.
+pub(crate) fn preview(texts: &Texts, preview: &ProposalPreview) -> String {
+    let said = |key: &str, n: u32| texts.with(key, &[("n", &n.to_string())]);
+    let adopts = |key: &str, voted: u32, yes: Option<u32>| {
+        let yes = yes?.to_string();
+        Some(texts.with(key, &[("voted", &voted.to_string()), ("yes", &yes)]))
+    };
+    let units = match preview.count.as_str() {
+        "orgs" => "preview-of-orgs",
+        _ => "preview-of-people",
+    };
+    let mut words = vec![
+        said(units, preview.of),
+        said("preview-quorum", preview.quorum),
+    ];
+    words.extend(adopts("preview-if-all", preview.of, preview.if_all));
+    if preview.quorum < preview.of {
+        words.extend(adopts("preview-if-few", preview.quorum, preview.if_quorum));
+    }
+    if preview.stops {
+        words.push(texts.get("preview-stops"));
+    }
+    if let Some(points) = preview.points {
+        words.push(texts.with("preview-points", &[("n", &points.to_string())]));
+    }
+    match preview.method.as_str() {
+        "sense" => words.push(texts.get("preview-sense")),
+        "approval" | "dots" | "date" => words.push(texts.get("preview-most")),
+        "election" => words.push(texts.get("preview-election")),
+        _ => {}
+    }
+    if let Some(second) = preview.second_quorum {
+        words.push(said("preview-second", second));
+        words.extend(adopts("preview-if-few", second, preview.if_second));
+    }
+    words.push(texts.get("preview-late"));
     words.join(" ")
 }
 

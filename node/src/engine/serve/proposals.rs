@@ -58,7 +58,15 @@ fn due(proposal: &view::Proposal, phase: Phase) -> Option<WallTime> {
 impl Engine {
     pub(super) fn proposal_request(&mut self, request: ProposalRequest) -> Result<Reply, ApiError> {
         match request {
-            ProposalRequest::New { fields } => self.new_proposal(*fields),
+            ProposalRequest::New { fields } => {
+                let (space, new) = self.proposal_of(*fields)?;
+                let id = self.write_one(space, new.into())?;
+                Ok(Reply::Created(Saved::of(id.to_hex())))
+            }
+            ProposalRequest::Preview { fields } => {
+                let (_, new) = self.proposal_of(*fields)?;
+                Ok(Reply::ProposalPreview(Box::new(show::preview(&new))))
+            }
             ProposalRequest::List { space } => self.proposals(space.as_deref()),
             ProposalRequest::Show { id } => {
                 let (space, id) = self.find_proposal(&id)?;
@@ -145,7 +153,8 @@ impl Engine {
             .ok_or_else(|| ApiError::about(ErrorKind::NotPermitted, "vote-none"))
     }
 
-    fn new_proposal(&mut self, fields: ProposalFields) -> Result<Reply, ApiError> {
+    /// What would be written: the fields checked, the roll as it is now.
+    fn proposal_of(&mut self, fields: ProposalFields) -> Result<(SpaceId, ProposalNew), ApiError> {
         if fields.title.trim().is_empty() {
             return Err(usage("title"));
         }
@@ -208,8 +217,7 @@ impl Engine {
             second,
             from,
         };
-        let id = self.write_one(space, new.into())?;
-        Ok(Reply::Created(Saved::of(id.to_hex())))
+        Ok((space, new))
     }
 
     fn vote(

@@ -237,7 +237,7 @@ impl Proposal {
             phase,
             version,
             outcome: if quorum_met {
-                self.outcome(&counts)
+                outcome(self.new.method, self.new.options.len(), &counts)
             } else {
                 Outcome::NoQuorum
             },
@@ -320,29 +320,30 @@ impl Proposal {
             }
         }
     }
+}
 
-    fn outcome(&self, counts: &[u64]) -> Outcome {
-        let of = |choice: usize| counts.get(choice).copied().unwrap_or(0);
-        let passes = |passes: bool| match passes {
-            true => Outcome::Adopted,
-            false => Outcome::Rejected,
-        };
-        match self.new.method {
-            Method::Sense => Outcome::Sensed,
-            Method::Majority => passes(of(0) > of(1)),
-            Method::TwoThirds => passes(of(0) > 0 && of(0) >= of(1).saturating_mul(2)),
-            // Reasoned objections stop it; plain disagreements weigh like noes.
-            Method::Consent => passes(of(3) == 0 && of(0).saturating_add(of(1)) > of(4)),
-            Method::Approval | Method::Dots | Method::Date | Method::Election => {
-                let options = counts.iter().take(self.new.options.len());
-                let best = options.clone().max().copied().unwrap_or(0);
-                let most = (0_u32..).zip(options).filter(|(_, count)| **count == best);
-                let most: Vec<u32> = most.map(|(number, _)| number).collect();
-                match most.as_slice() {
-                    _ if best == 0 => Outcome::Rejected,
-                    [one] => Outcome::Chosen(*one),
-                    _ => Outcome::Tie(most),
-                }
+/// What points come to by a method, where as many voted as had to.
+pub(super) fn outcome(method: Method, options: usize, counts: &[u64]) -> Outcome {
+    let of = |choice: usize| counts.get(choice).copied().unwrap_or(0);
+    let passes = |passes: bool| match passes {
+        true => Outcome::Adopted,
+        false => Outcome::Rejected,
+    };
+    match method {
+        Method::Sense => Outcome::Sensed,
+        Method::Majority => passes(of(0) > of(1)),
+        Method::TwoThirds => passes(of(0) > 0 && of(0) >= of(1).saturating_mul(2)),
+        // Reasoned objections stop it; plain disagreements weigh like noes.
+        Method::Consent => passes(of(3) == 0 && of(0).saturating_add(of(1)) > of(4)),
+        Method::Approval | Method::Dots | Method::Date | Method::Election => {
+            let points = counts.iter().take(options);
+            let best = points.clone().max().copied().unwrap_or(0);
+            let most = (0_u32..).zip(points).filter(|(_, count)| **count == best);
+            let most: Vec<u32> = most.map(|(number, _)| number).collect();
+            match most.as_slice() {
+                _ if best == 0 => Outcome::Rejected,
+                [one] => Outcome::Chosen(*one),
+                _ => Outcome::Tie(most),
             }
         }
     }

@@ -1,8 +1,8 @@
 //! Proposals on the screen: the list, one with its rule and tally, and the keys that vote.
 
 use asamblea_node::api::{
-    BallotRow, ClosingRow, OrgName, ProposalDetail, ProposalRequest, ProposalRow, Reply, Request,
-    Roll, VersionRow,
+    BallotRow, ClosingRow, OrgName, ProposalDetail, ProposalPreview, ProposalRequest, ProposalRow,
+    Reply, Request, Roll, VersionRow,
 };
 
 use super::example::{author, org, text};
@@ -61,6 +61,21 @@ pub(super) fn plan() -> ProposalDetail {
             ballot("Prueba", "no", None),
         ],
         ..ProposalDetail::default()
+    }
+}
+
+/// A majority of sixteen organizations, with a quorum of eight and a second call.
+fn rule_in_numbers() -> ProposalPreview {
+    ProposalPreview {
+        method: text("majority"),
+        count: text("orgs"),
+        of: 16,
+        quorum: 8,
+        if_all: Some(9),
+        if_quorum: Some(5),
+        second_quorum: Some(4),
+        if_second: Some(3),
+        ..ProposalPreview::default()
     }
 }
 
@@ -304,6 +319,25 @@ fn proposing_asks_method_who_counts_and_the_seven_questions() {
     h.keys(&["Tab"]);
     h.write("5");
     h.keys(&["Tab", "Enter"]);
+    h.wait(500);
+    assert_eq!(asked(&h), None, "first one reads what the rule means");
+    check(
+        &mut h,
+        "proposal_preview_80",
+        [
+            "Pueden votar 16 organizaciones",
+            "menos de 8 votos",
+            "9 a favor",
+        ],
+    );
+    // Back is the form as it was filled in.
+    h.keys(&["Enter"]);
+    h.wait(500);
+    assert!(h.screen().contains("Plan 2028"), "{}", h.screen());
+    h.keys(&["Tab"; 13]);
+    h.keys(&["Enter"]);
+    h.wait(500);
+    h.keys(&["Down", "Enter"]);
     let Some(ProposalRequest::New { fields }) = asked(&h) else {
         panic!("no proposal: {}", h.screen());
     };
@@ -497,6 +531,7 @@ fn a_vote_ends_with_what_follows_in_words() {
 pub(super) fn answer(details: &[ProposalDetail], request: &ProposalRequest) -> Reply {
     match request {
         ProposalRequest::List { .. } => Reply::Proposals(rows(details)),
+        ProposalRequest::Preview { .. } => Reply::ProposalPreview(Box::new(rule_in_numbers())),
         ProposalRequest::Show { id } | ProposalRequest::Close { id, .. } => {
             match details.iter().find(|detail| detail.id == *id) {
                 Some(detail) => Reply::Proposal(Box::new(detail.clone())),

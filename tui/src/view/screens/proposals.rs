@@ -171,6 +171,10 @@ fn lines(scene: &Scene<'_>, detail: &ProposalDetail, room: usize) -> Vec<Row> {
     rows.push(Row::blank());
     rows.push(Row::heading(scene.text("label-rule")));
     say(&mut rows, &detail.rule, Role::Text);
+    if let Some(preview) = &detail.preview {
+        rows.push(Row::heading(scene.text("label-preview")));
+        say(&mut rows, &preview.words, Role::Text);
+    }
     say(&mut rows, &detail.secrecy, Role::Secondary);
     let roll = Some(deciding::roll(texts, detail));
     for (label, said) in [("label-roll", roll), ("label-from", origin(scene, detail))] {

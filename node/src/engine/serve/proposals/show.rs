@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use asamblea_protocol::content::{Choice, Count, Method};
+use asamblea_protocol::content::{Choice, Count, Method, ProposalNew};
 use asamblea_protocol::id::{OpId, SpaceId};
-use asamblea_protocol::view::{self, Outcome, Phase, Says, Tally, UnitState, Word};
+use asamblea_protocol::view::{self, Outcome, Phase, Says, Tally, UnitState, Word, forecast};
 
 use super::super::super::Engine;
 use super::super::super::clock::rfc3339;
 use super::method_label;
 use crate::api::{
     ApiError, BallotRow, ClosingRecord, ClosingRow, OrgName, PointVote, ProposalDetail,
-    ProposalRecord, ProposalRow, Reply, Roll, UnitRow, VersionRow, WordRecord,
+    ProposalPreview, ProposalRecord, ProposalRow, Reply, Roll, UnitRow, VersionRow, WordRecord,
 };
 
 fn long(n: usize) -> u64 {
@@ -42,6 +42,33 @@ const fn outcome_label(outcome: &Outcome) -> &'static str {
         Outcome::Sensed => "sensed",
         Outcome::Chosen(_) => "chosen",
         Outcome::Tie(_) => "tie",
+    }
+}
+
+const fn count_label(count: Count) -> &'static str {
+    match count {
+        Count::Orgs => "orgs",
+        Count::People => "people",
+    }
+}
+
+/// What a rule means in numbers, for its roll.
+pub(super) fn preview(new: &ProposalNew) -> ProposalPreview {
+    let of = u32::try_from(new.roll.len()).unwrap_or(u32::MAX);
+    let second = new.second.map(|second| second.quorum);
+    let told = forecast(new.method, of, new.quorum, second);
+    ProposalPreview {
+        words: String::new(),
+        method: method_label(new.method).to_owned(),
+        count: count_label(new.count).to_owned(),
+        of: told.of,
+        quorum: told.quorum,
+        if_all: told.if_all,
+        if_quorum: told.if_quorum,
+        second_quorum: told.second_quorum,
+        if_second: told.if_second,
+        stops: told.stops,
+        points: told.points,
     }
 }
 
@@ -316,6 +343,8 @@ impl Engine {
         }
         detail.versions = self.version_rows(space, &proposal, &tally);
         detail.closings = self.closing_rows(space, &proposal);
+        let goes_on = !matches!(tally.phase, Phase::Closed | Phase::Withdrawn);
+        detail.preview = goes_on.then(|| preview(&proposal.new));
         Ok(detail)
     }
 
@@ -342,11 +371,7 @@ impl Engine {
             text: standing.map_or_else(|| new.text.clone(), |version| version.text.clone()),
             version: standing.map_or(1, |version| version.number),
             method: row.method,
-            count: match new.count {
-                Count::Orgs => "orgs",
-                Count::People => "people",
-            }
-            .to_owned(),
+            count: count_label(new.count).to_owned(),
             options: new.options.clone(),
             quorum: tally.quorum,
             closes: rfc3339(new.closes),
