@@ -60,7 +60,8 @@ pub use plan::{
 pub use proposal::{
     Amendment, AmendmentAnswer, Ballot, CLOSING_WORDS_MAX, Choice, Count, DOTS, Delegation,
     FOLLOWS_MAX, Method, OPTION_BYTES_MAX, OPTIONS_MAX, Objection, PROPOSAL_TEXT_BYTES_MAX,
-    ProposalClose, ProposalNew, ProposalWithdraw, REASON_BYTES_MAX, ROLL_MAX, SecondCall,
+    ProposalClose, ProposalNew, ProposalOpen, ProposalWithdraw, REASON_BYTES_MAX, ROLL_MAX,
+    SecondCall,
 };
 pub use recovery::RecoveryShare;
 pub use share::{AreaAverage, Level, RoundStage, Share, SharedItem, Stage};
@@ -211,6 +212,8 @@ bodies! {
     ProposalClose = 25,
     /// A proposal is taken back.
     ProposalWithdraw = 26,
+    /// The vote on a proposal that was put out for consultation begins.
+    ProposalOpen = 27,
     /// A round of assessment begins.
     RoundNew = 30,
     /// Somebody's score of an item, sealed to her organization's coordinators.
@@ -344,6 +347,7 @@ impl Body {
                 | Self::Ballot(_)
                 | Self::Delegation(_)
                 | Self::ProposalClose(_)
+                | Self::ProposalOpen(_)
                 | Self::RoundNew(_)
                 | Self::Pool(_)
                 | Self::Agree(_)

@@ -237,6 +237,7 @@ KINDS = {
     24: [ID, ID, ID, flag],
     25: [ID, ID, number(32), ids(WORDS_MAX), (sized(REASON),)],
     26: [ID, (sized(REASON),)],
+    27: [ID, ID, ids(ROLL_MAX), TIME],
     30: [sized(TITLE), TIME, sized(CODE), number(32), WORDS, sized(NAME), sized(TITLE),
          of_length(rows([WORDS], 6), 6), rows(AREA, 24)],
     31: [ID, rows([ID, score_box], 24)],

@@ -35,6 +35,9 @@ pub struct ProposalFields {
     pub carries: u32,
     /// What it came from: a thread, a document, a meeting, a plan and the like.
     pub from: Option<String>,
+    /// It is put out for consultation first: amendments, and no ballots until it is opened.
+    #[serde(default)]
+    pub consult: bool,
 }
 
 /// A request about proposals. The doc of each names the [`super::Reply`] it gets.
@@ -42,7 +45,15 @@ pub struct ProposalFields {
 #[serde(tag = "verb", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ProposalRequest {
-    /// [`super::Reply::Created`]: opens the vote.
+    /// [`super::Reply::Saved`]: the vote on what was out for consultation begins, with those who
+    /// vote today.
+    Open {
+        /// The proposal.
+        id: String,
+        /// When a clock may close it, milliseconds since 1970 UTC; absent: as it was proposed.
+        closes_ms: Option<i64>,
+    },
+    /// [`super::Reply::Created`]: opens the vote, or the consultation.
     New {
         /// What is proposed.
         fields: Box<ProposalFields>,
@@ -169,7 +180,7 @@ pub struct ProposalRow {
     pub space: String,
     /// The method.
     pub method: String,
-    /// `open`, `objection`, `second_call`, `closed`, `withdrawn`.
+    /// `consultation`, `open`, `objection`, `second_call`, `closed`, `withdrawn`.
     pub state: String,
     /// As in [`ProposalDetail::outcome`].
     pub outcome: Option<String>,
@@ -197,6 +208,12 @@ impl ProposalRow {
     #[must_use]
     pub fn is_open(&self) -> bool {
         matches!(self.state.as_str(), "open" | "objection" | "second_call")
+    }
+
+    /// Whether it takes amendments: the vote goes on, or comes after the consultation.
+    #[must_use]
+    pub fn takes_amendments(&self) -> bool {
+        self.is_open() || self.state == "consultation"
     }
 
     /// Whether it waits for a vote that I may give.

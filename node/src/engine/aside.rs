@@ -84,6 +84,7 @@ fn said(body: &Body) -> (&'static str, String) {
         Body::Amendment(amendment) => ("amendment", amendment.text.clone()),
         Body::AmendmentAnswer(_) => ("amendment_answer", String::new()),
         Body::ProposalClose(_) => ("proposal_close", String::new()),
+        Body::ProposalOpen(_) => ("proposal_open", String::new()),
         Body::ProposalWithdraw(_) => ("proposal_withdraw", String::new()),
         Body::RoundNew(new) => ("round", new.title.clone()),
         Body::Score(_) | Body::Pool(_) => ("score", String::new()),

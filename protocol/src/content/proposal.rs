@@ -124,7 +124,8 @@ pub struct ProposalNew {
     pub method: Method,
     /// Who has one vote each.
     pub count: Count,
-    /// The voting units, at most [`ROLL_MAX`], ascending: frozen here.
+    /// The voting units, at most [`ROLL_MAX`], ascending: frozen here. None: it is put out for
+    /// consultation, and a [`ProposalOpen`] opens the vote.
     pub roll: Vec<SpaceId>,
     /// When a clock may close it.
     pub closes: WallTime,
@@ -228,6 +229,43 @@ impl Fields for ProposalNew {
             carries,
             second,
             from: r.array_or_absent()?.map(OpId::from_bytes),
+        })
+    }
+}
+
+/// The vote on a proposal that was put out for consultation begins. It makes a version: its id is
+/// the operation's, so whoever votes has known it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ProposalOpen {
+    /// The proposal.
+    pub proposal: OpId,
+    /// The text that is voted on.
+    pub version: OpId,
+    /// As in [`ProposalNew::roll`], frozen here.
+    pub roll: Vec<SpaceId>,
+    /// When a clock may close it.
+    pub closes: WallTime,
+}
+
+impl Fields for ProposalOpen {
+    fn write(&self, w: &mut Writer) -> Result<(), ContentFault> {
+        w.bytes(self.proposal.as_bytes());
+        w.bytes(self.version.as_bytes());
+        let roll: Vec<[u8; 32]> = self.roll.iter().map(|unit| *unit.as_bytes()).collect();
+        w.bytes(&packed(&roll, ROLL_MAX)?);
+        w.uint(self.closes.0);
+        Ok(())
+    }
+
+    fn read(r: &mut Reader<'_>) -> Result<Self, ContentFault> {
+        let proposal = OpId::from_bytes(r.array()?);
+        let version = OpId::from_bytes(r.array()?);
+        let roll = unpacked(r.bytes()?, ROLL_MAX)?;
+        Ok(Self {
+            proposal,
+            version,
+            roll: roll.into_iter().map(SpaceId::from_bytes).collect(),
+            closes: WallTime(r.uint()?),
         })
     }
 }

@@ -45,6 +45,7 @@ impl Part {
             | Body::Amendment(_)
             | Body::AmendmentAnswer(_)
             | Body::ProposalClose(_)
+            | Body::ProposalOpen(_)
             | Body::ProposalWithdraw(_) => Self::Proposals,
             Body::RoundNew(_)
             | Body::Score(_)

@@ -5,6 +5,7 @@
 //! No clock is looked at. Rules: `docs/wire.md`, "Proposals".
 
 mod forecast;
+mod opening;
 mod tally;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use forecast::{Forecast, forecast};
 pub use tally::{Outcome, Phase, Tally, UnitRow, UnitState};
 
+use self::opening::Opening;
 use super::Admitted;
 use crate::content::{Body, Choice, Objection, ProposalClose, ProposalNew};
 use crate::crypto::{Digest, Domain, Hasher};
@@ -129,7 +131,8 @@ pub enum Void {
 pub struct Proposal {
     /// The operation that began it.
     pub id: OpId,
-    /// What it asks.
+    /// What it asks. Of one that was put out for consultation the roll and the close are those of
+    /// the opening that stands; before one does there is no roll.
     pub new: ProposalNew,
     /// Who wrote it.
     pub author: DeviceId,
@@ -144,11 +147,19 @@ pub struct Proposal {
     answers: BTreeMap<OpId, Answer>,
     closings: BTreeMap<OpId, Closing>,
     withdrawn: BTreeMap<OpId, Option<String>>,
+    /// It was put out for consultation: when it was to close, openings, and words by units that
+    /// may be in the roll of one.
+    consultation: Option<WallTime>,
+    openings: BTreeMap<OpId, Opening>,
+    heard: BTreeMap<OpId, Word>,
 }
 
 impl Proposal {
     fn begin(op: &Admitted, new: ProposalNew) -> Self {
         Self {
+            consultation: new.roll.is_empty().then_some(new.closes),
+            openings: BTreeMap::new(),
+            heard: BTreeMap::new(),
             id: op.id,
             new,
             author: op.author,
@@ -170,7 +181,8 @@ impl Proposal {
     }
 
     fn hear(&mut self, op: &Admitted, unit: SpaceId, follows: Vec<OpId>, says: Says) {
-        let void = if self.new.roll.binary_search(&unit).is_err() {
+        let waits = self.consultation.is_some();
+        let void = if !waits && self.new.roll.binary_search(&unit).is_err() {
             Some(Void::NotInRoll)
         } else {
             // Its role is the one in the unit's own space.
@@ -181,18 +193,20 @@ impl Proposal {
             return;
         }
         self.seqs.insert(op.id, op.seq);
-        self.words.insert(
-            op.id,
-            Word {
-                id: op.id,
-                unit,
-                author: op.author,
-                at: op.content.at,
-                depth: op.depth,
-                follows,
-                says,
-            },
-        );
+        let word = Word {
+            id: op.id,
+            unit,
+            author: op.author,
+            at: op.content.at,
+            depth: op.depth,
+            follows,
+            says,
+        };
+        if waits {
+            self.heard.insert(op.id, word);
+        } else {
+            self.words.insert(op.id, word);
+        }
     }
 
     fn take(&mut self, op: Admitted) {
@@ -246,8 +260,12 @@ impl Proposal {
             Body::ProposalWithdraw(withdraw) if hers => {
                 self.withdrawn.insert(op.id, withdraw.reason);
             }
+            Body::ProposalOpen(open) if may_close => {
+                self.open(op.id, op.depth, op.content.at, open)
+            }
             _ => {}
         }
+        self.settle();
     }
 
     /// Every version, by number; of one number, by id.
@@ -266,6 +284,21 @@ impl Proposal {
                 .answers
                 .iter()
                 .filter(|(_, answer)| answer.accepted && answer.version == before.0);
+            let opened = self.openings.iter();
+            let opened: Vec<(OpId, &Opening)> = opened
+                .filter(|(_, opening)| opening.version == before.0)
+                .map(|(id, opening)| (*id, opening))
+                .collect();
+            for (id, opening) in opened {
+                // What is voted on says what the consultation came to.
+                let text = all.get(at).cloned();
+                all.extend(text.map(|text| Version {
+                    id,
+                    number: before.1.saturating_add(1),
+                    at: opening.at,
+                    ..text
+                }));
+            }
             for (id, answer) in accepted {
                 if let Some(amendment) = self.amendments.get(&answer.amendment) {
                     all.push(Version {
@@ -283,7 +316,8 @@ impl Proposal {
         all
     }
 
-    /// The version that stands while the vote is open: of the highest number the lowest id.
+    /// The version that stands while the vote is open: of the highest number the lowest id; where
+    /// there was a consultation, of those that the vote was opened on.
     fn newest(&self) -> OpId {
         self.highest(self.versions().iter().map(|version| version.id))
     }
@@ -292,10 +326,11 @@ impl Proposal {
         let versions = self.versions();
         let number = |id: OpId| {
             let found = versions.iter().find(|version| version.id == id);
-            found.map(|version| (version.number, std::cmp::Reverse(id)))
+            let opened = self.opening_of(id).is_some();
+            found.map(|version| (opened, version.number, std::cmp::Reverse(id)))
         };
         let best = among.filter_map(number).max();
-        best.map_or(self.id, |(_, id)| id.0)
+        best.map_or(self.id, |(_, _, id)| id.0)
     }
 
     /// Amendments, by id.
@@ -328,7 +363,11 @@ impl Proposal {
 
     /// Ends of the vote, by id.
     pub fn closings(&self) -> impl Iterator<Item = &Closing> {
-        self.closings.values()
+        // What was never opened does not end.
+        let counts = |close: &&Closing| {
+            self.consultation.is_none() || self.opening_of(close.close.version).is_some()
+        };
+        self.closings.values().filter(counts)
     }
 
     /// Why its author took it back, where she did.
@@ -422,6 +461,7 @@ pub(super) const fn named(body: &Body) -> Option<OpId> {
         Body::Amendment(amendment) => amendment.proposal,
         Body::AmendmentAnswer(answer) => answer.proposal,
         Body::ProposalClose(close) => close.proposal,
+        Body::ProposalOpen(open) => open.proposal,
         Body::ProposalWithdraw(withdraw) => withdraw.proposal,
         _ => return None,
     })

@@ -2,7 +2,7 @@
 
 use asamblea_protocol::content::{
     Amendment, AmendmentAnswer, Ballot, Body, Choice, Count, Delegation, Method, OPTIONS_MAX,
-    Objection, ProposalClose, ProposalNew, ProposalWithdraw, SecondCall,
+    Objection, ProposalClose, ProposalNew, ProposalOpen, ProposalWithdraw, SecondCall,
 };
 use asamblea_protocol::time::WallTime;
 
@@ -112,6 +112,16 @@ pub(crate) fn bodies() -> Vec<(&'static str, Body)> {
         proposal: op(1),
         reason: reason.map(Into::into),
     };
+    let consulted = ProposalNew {
+        roll: Vec::new(),
+        ..proposal(Method::Consent)
+    };
+    let opening = ProposalOpen {
+        proposal: op(1),
+        version: op(4),
+        roll: proposal(Method::Consent).roll,
+        closes: WallTime(1_800_000_000_000),
+    };
     let last = ProposalClose {
         call: 2,
         words: Vec::new(),
@@ -133,6 +143,8 @@ pub(crate) fn bodies() -> Vec<(&'static str, Body)> {
         ("rejected amendment", answer(false).into()),
         ("closing", closing().into()),
         ("last closing", last.into()),
+        ("proposal for consultation", consulted.into()),
+        ("opening of a vote", opening.into()),
         ("withdrawal", withdraw(None).into()),
         (
             "withdrawal with a reason",

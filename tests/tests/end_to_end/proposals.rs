@@ -273,3 +273,44 @@ fn delegation_secret_election_and_a_clock_that_closes() {
     let seen = agreed(&[&s, &a], &id, |seen| seen["state"] == "closed");
     assert_eq!(seen["outcome"], "adopted");
 }
+
+#[test]
+fn what_is_out_for_consultation_takes_amendments_and_no_ballots_until_it_is_opened() {
+    let world = World::new();
+    let s = world.founder("S", "Red");
+    let a = world.organization("A", &s);
+    let network = s.space("network");
+    let rule = ["--method", "majority", "--count", "orgs", "--consult"];
+    let id = propose(&s, &network, &rule);
+    let consulted = show(&s, &id);
+    assert_eq!(consulted["state"], "consultation", "{consulted}");
+    assert_eq!(consulted["roll"]["size"], 0);
+    s.run(["proposal", "vote", &id, "yes"])
+        .fails(5, "no_effect");
+    s.run(["proposal", "close", &id]).fails(5, "no_effect");
+    has(&a, &id);
+    a.run(["proposal", "open", &id]).fails(5, "not_permitted");
+    let other = a.run(["proposal", "amend", &id, "--body", "Dos giras"]);
+    let other = text(&other.object()["id"]);
+    until(AGREE, "the amendment is there", || {
+        let answered = s.run(["proposal", "amendment", "accept", &other]);
+        (answered.status == 0).then_some(())
+    });
+    until(AGREE, "both would have a vote", || {
+        (show(&s, &id)["preview"]["of"] == 2).then_some(())
+    });
+    s.run(["proposal", "open", &id]).done();
+    s.run(["proposal", "open", &id]).fails(5, "no_effect");
+    let opened = agreed(&[&s, &a], &id, |seen| seen["state"] == "open");
+    assert_eq!(opened["roll"]["size"], 2, "{opened}");
+    assert_eq!(opened["text"], "Dos giras");
+    vote(&a, &id, "yes");
+    vote(&s, &id, "yes");
+    let voted = agreed(&[&s, &a], &id, |seen| seen["tally"]["yes"] == 2);
+    assert_eq!(voted["state"], "open", "{voted}");
+    s.run(["proposal", "close", &id]).done();
+    agreed(&[&s, &a], &id, |seen| seen["outcome"] == "adopted");
+    if let Some(counted) = recount(&a, &id) {
+        assert_eq!(counted["outcome"], "adopted", "{counted}");
+    }
+}

@@ -14,11 +14,11 @@ use crate::harmless::{harmless, harmless_lines};
 use crate::lang::Texts;
 
 impl Inside {
-    /// A detail of an open proposal is known.
+    /// A detail of a proposal that has not ended is known.
     fn why_not_open_proposal(&self) -> Option<&'static str> {
         match self.proposal() {
             None => Some("ui-why-no-proposal"),
-            Some(row) if !row.is_open() => Some("ui-why-vote-closed"),
+            Some(row) if !row.takes_amendments() => Some("ui-why-vote-closed"),
             Some(_) if self.proposal_detail().is_none() => Some("ui-why-proposal-loading"),
             Some(_) => None,
         }

@@ -69,6 +69,10 @@ pub(crate) enum Decide {
         form: Box<Decide>,
         values: Vec<String>,
     },
+    /// The vote on what is out for consultation begins.
+    Open {
+        id: String,
+    },
     /// One of the method's own choices, then why.
     Choice {
         id: String,
@@ -146,6 +150,7 @@ impl Decide {
             | Self::Answer { id, .. }
             | Self::Withdraw { id }
             | Self::Statement { id }
+            | Self::Open { id }
             | Self::End { id } => {
                 let row = inside.deciding.rows.iter().find(|row| row.id == *id)?;
                 Some(row.space.clone())
@@ -190,6 +195,7 @@ impl Inside {
     pub(crate) fn why_not_vote(&self) -> Option<&'static str> {
         match self.proposal() {
             None => Some("ui-why-no-proposal"),
+            Some(row) if row.state == "consultation" => Some("ui-why-vote-not-open"),
             Some(row) if !row.is_open() => Some("ui-why-vote-closed"),
             Some(row) if row.mine.is_none() => Some("ui-why-no-vote"),
             Some(_) if self.proposal_detail().is_none() => Some("ui-why-proposal-loading"),
@@ -201,9 +207,20 @@ impl Inside {
     pub(crate) fn why_not_end(&self) -> Option<&'static str> {
         match (self.proposal(), self.proposal_detail()) {
             (None, _) => Some("ui-why-no-proposal"),
+            (Some(row), _) if row.state == "consultation" => Some("ui-why-vote-not-open"),
             (Some(row), _) if !row.is_open() => Some("ui-why-vote-closed"),
             (_, Some(detail)) if detail.may_close => None,
             _ => Some("ui-why-not-end"),
+        }
+    }
+
+    /// I may open the vote on the focused proposal, which is out for consultation.
+    pub(crate) fn why_not_open_vote(&self) -> Option<&'static str> {
+        match (self.proposal(), self.proposal_detail()) {
+            (None, _) => Some("ui-why-no-proposal"),
+            (Some(row), _) if row.state != "consultation" => Some("ui-why-vote-opened"),
+            (_, Some(detail)) if detail.may_close => None,
+            _ => Some("ui-why-not-open"),
         }
     }
 }
@@ -234,6 +251,7 @@ impl App {
                     }),
                 ))
             }
+            Act::OpenVote => Some(self.open_question(inside.proposal_detail()?)),
             Act::EndVote => {
                 let detail = inside.proposal_detail()?;
                 Some(Question::choose(
@@ -322,6 +340,7 @@ impl App {
                 form,
                 values,
             } => self.confirmed(fields, form, values, choice),
+            Decide::Open { id } => return self.open_vote(id, values),
             Decide::Choice { id, choices } => {
                 if let Some(said) = choices.get(choice.saturating_sub(1)) {
                     self.ask_reason(id, said);

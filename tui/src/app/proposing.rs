@@ -1,6 +1,8 @@
 //! The form of a proposal, what its rule means in numbers, and whether it is proposed then.
 
-use asamblea_node::api::{ProposalFields, ProposalPreview, ProposalRequest, Request};
+use asamblea_node::api::{
+    ProposalDetail, ProposalFields, ProposalPreview, ProposalRequest, Request,
+};
 
 use super::deciding::Decide;
 use super::question::{Ask, Question};
@@ -116,6 +118,7 @@ impl App {
             secret: *secret,
             carries: CARRIES,
             from: from.map(|(id, _)| id),
+            consult: false,
         };
         let fields = Box::new(fields);
         let request = ProposalRequest::Preview {
@@ -135,11 +138,49 @@ impl App {
         let texts = &self.texts;
         let question = Question::choose(
             texts.get("label-preview"),
-            vec![deciding::preview(texts, preview)],
-            vec![texts.get("ui-back"), texts.get("ui-propose-yes")],
+            vec![
+                deciding::preview(texts, preview),
+                texts.get("ui-propose-consult-words"),
+            ],
+            vec![
+                texts.get("ui-back"),
+                texts.get("ui-propose-yes"),
+                texts.get("ui-propose-consult"),
+            ],
             Ask::Decide(confirm),
         );
         self.ask(question);
+    }
+
+    /// When the vote closes that begins now, with what the rule means for those who vote today.
+    pub(super) fn open_question(&self, detail: &ProposalDetail) -> Question {
+        let texts = &self.texts;
+        let date = self.clock.day_in(OPEN_DAYS).to_string();
+        let preview = detail.preview.as_ref();
+        let mut words = vec![texts.get("ui-open-vote-words")];
+        words.extend(preview.map(|preview| deciding::preview(texts, preview)));
+        schema::form(
+            texts,
+            texts.get("ui-open-vote"),
+            words,
+            OPENING,
+            &[("date", &date), ("hour", "18:00")],
+            "ui-open-vote",
+            Ask::Decide(Decide::Open {
+                id: detail.id.clone(),
+            }),
+        )
+    }
+
+    pub(super) fn open_vote(&mut self, id: &str, values: &[String]) -> Result<(), &'static str> {
+        let filled = Filled::check(OPENING, values)?;
+        let closes = filled.moment("date", "hour", &self.clock.zone);
+        let request = ProposalRequest::Open {
+            id: id.to_owned(),
+            closes_ms: Some(closes.ok_or("ui-fault-date")?),
+        };
+        self.vote_act("ui-done-opened", request);
+        Ok(())
     }
 
     /// It is proposed, or the form comes back as it was filled in.
@@ -150,9 +191,17 @@ impl App {
         values: &[String],
         choice: usize,
     ) {
-        if choice == 1 {
-            let fields = Box::new(fields.clone());
-            self.vote_act("ui-done-proposed", ProposalRequest::New { fields });
+        if choice > 0 {
+            let consult = choice == 2;
+            let fields = Box::new(ProposalFields {
+                consult,
+                ..fields.clone()
+            });
+            let done = match consult {
+                true => "ui-done-consulted",
+                false => "ui-done-proposed",
+            };
+            self.vote_act(done, ProposalRequest::New { fields });
         } else if let Decide::Propose {
             space,
             method,
@@ -164,6 +213,11 @@ impl App {
         }
     }
 }
+
+const OPENING: &[Spec] = &[
+    spec("date", "ui-propose-date", Kind::Date),
+    spec("hour", "ui-propose-hour", Kind::Hour),
+];
 
 /// The fields of a proposal by a method.
 fn proposal_fields(method: &str) -> Vec<Spec> {

@@ -25,6 +25,12 @@ pub(super) const CARRIES: u32 = 2;
 pub(super) enum Verb {
     #[command(alias = "nueva")]
     New(Box<New>),
+    #[command(alias = "abrir")]
+    Open {
+        id: String,
+        #[arg(long, value_name = "TIME")]
+        closes: Option<String>,
+    },
     #[command(alias = "votar")]
     Vote {
         id: String,
@@ -133,16 +139,19 @@ pub(super) struct New {
     #[arg(long, value_name = "ID")]
     from: Option<String>,
     #[arg(long)]
+    consult: bool,
+    #[arg(long)]
     preview: bool,
+}
+
+/// A time as it is typed, in milliseconds since 1970 UTC.
+fn moment(text: &str) -> Result<i64, Failure> {
+    let moment = when::Zone::here().moment(text);
+    moment.ok_or_else(|| Failure::about(ErrorKind::Usage, "error-time", text))
 }
 
 impl New {
     fn fields(self) -> Result<ProposalFields, Failure> {
-        let zone = when::Zone::here();
-        let moment = |text: &str| {
-            zone.moment(text)
-                .ok_or_else(|| Failure::about(ErrorKind::Usage, "error-time", text))
-        };
         let text = match self.body {
             Some(body) if body == "-" => input::piped()?.unwrap_or_default(),
             Some(body) => body,
@@ -162,6 +171,7 @@ impl New {
             secret: self.secret,
             carries: self.carries,
             from: self.from,
+            consult: self.consult,
         })
     }
 }
@@ -177,6 +187,10 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
                 false => ProposalRequest::New { fields },
             }
         }
+        Verb::Open { id, closes } => ProposalRequest::Open {
+            id,
+            closes_ms: closes.as_deref().map(moment).transpose()?,
+        },
         Verb::Vote {
             id,
             choice,

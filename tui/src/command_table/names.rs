@@ -156,6 +156,7 @@ pub(crate) enum Act {
     Texts,
     Withdraw,
     Delegate,
+    OpenVote,
     EndVote,
     StartRound,
     AssessMap,

@@ -89,6 +89,13 @@ pub(super) const COMMANDS: &[Command] = &[
         Inside::why_not_withdraw,
     ),
     command(
+        "vote.open",
+        &["o"],
+        Act::OpenVote,
+        In(PROPOSAL_PLACES),
+        Inside::why_not_open_vote,
+    ),
+    command(
         "vote.end",
         &["F"],
         Act::EndVote,

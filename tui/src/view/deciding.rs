@@ -131,6 +131,7 @@ pub(crate) fn outcome(texts: &Texts, detail: &ProposalDetail) -> String {
     match (&detail.outcome, &detail.would_be) {
         (Some(code), _) => words(code),
         (None, Some(code)) => texts.with("outcome-now", &[("outcome", &words(code))]),
+        (None, None) if detail.state == "consultation" => texts.get("outcome-consultation"),
         (None, None) => texts.get("outcome-hidden"),
     }
 }

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 
 use asamblea_protocol::content::{
     Amendment, AmendmentAnswer, Ballot, Choice, Count, Delegation, FOLLOWS_MAX, Method,
-    OPTIONS_MAX, Objection, ProposalClose, ProposalNew, ProposalWithdraw, ROLL_MAX, SecondCall,
+    OPTIONS_MAX, Objection, ProposalClose, ProposalNew, ProposalOpen, ProposalWithdraw, ROLL_MAX,
+    SecondCall,
 };
 use asamblea_protocol::id::{OpId, SpaceId};
 use asamblea_protocol::op::Role;
@@ -51,7 +52,7 @@ fn due(proposal: &view::Proposal, phase: Phase) -> Option<WallTime> {
     match phase {
         Phase::Open => Some(proposal.new.closes),
         Phase::SecondCall => proposal.new.second.map(|second| second.closes),
-        Phase::Closed | Phase::Withdrawn => None,
+        Phase::Consultation | Phase::Closed | Phase::Withdrawn => None,
     }
 }
 
@@ -59,10 +60,15 @@ impl Engine {
     pub(super) fn proposal_request(&mut self, request: ProposalRequest) -> Result<Reply, ApiError> {
         match request {
             ProposalRequest::New { fields } => {
-                let (space, new) = self.proposal_of(*fields)?;
+                let consult = fields.consult;
+                let (space, mut new) = self.proposal_of(*fields)?;
+                if consult {
+                    new.roll.clear();
+                }
                 let id = self.write_one(space, new.into())?;
                 Ok(Reply::Created(Saved::of(id.to_hex())))
             }
+            ProposalRequest::Open { id, closes_ms } => self.open_vote(&id, closes_ms),
             ProposalRequest::Preview { fields } => {
                 let (_, new) = self.proposal_of(*fields)?;
                 Ok(Reply::ProposalPreview(Box::new(show::preview(&new))))
@@ -102,15 +108,57 @@ impl Engine {
             .ok_or_else(|| ErrorKind::NotFound.into())
     }
 
-    /// A proposal of which the vote goes on.
-    fn open_proposal(&self, text: &str) -> Result<(SpaceId, view::Proposal, Phase), ApiError> {
+    /// A proposal that has not ended: the vote goes on, or it is out for consultation.
+    fn going_on(&self, text: &str) -> Result<(SpaceId, view::Proposal, Phase), ApiError> {
         let (space, id) = self.find_proposal(text)?;
         let proposal = self.proposal(space, id)?.clone();
         let phase = proposal.tally().phase;
         match phase {
-            Phase::Open | Phase::SecondCall => Ok((space, proposal, phase)),
+            Phase::Consultation | Phase::Open | Phase::SecondCall => Ok((space, proposal, phase)),
             Phase::Closed | Phase::Withdrawn => Err(closed()),
         }
+    }
+
+    /// A proposal of which the vote goes on.
+    fn open_proposal(&self, text: &str) -> Result<(SpaceId, view::Proposal, Phase), ApiError> {
+        match self.going_on(text)? {
+            (_, _, Phase::Consultation) => {
+                Err(ApiError::about(ErrorKind::NoEffect, "vote-not-open"))
+            }
+            going => Ok(going),
+        }
+    }
+
+    /// Opens the vote on what was out for consultation: freezes the text and who votes.
+    fn open_vote(&mut self, id: &str, closes_ms: Option<i64>) -> Result<Reply, ApiError> {
+        let (space, proposal, phase) = self.going_on(id)?;
+        if phase != Phase::Consultation {
+            return Err(ApiError::about(ErrorKind::NoEffect, "vote-opened"));
+        }
+        if !self.may_close(space, &proposal) {
+            return Err(ApiError::about(ErrorKind::NotPermitted, "vote-open"));
+        }
+        let closes = match closes_ms {
+            Some(ms) => u64::try_from(ms).ok().map(WallTime),
+            None => Some(proposal.new.closes),
+        };
+        let second = proposal.new.second.map(|second| second.closes);
+        let closes = closes
+            .filter(|closes| *closes > self.wall() && second.is_none_or(|second| second > *closes));
+        let closes = closes.ok_or_else(|| usage("vote-closes"))?;
+        let roll = self.units(space, proposal.new.count);
+        let quorum = usize::try_from(proposal.new.quorum).unwrap_or(usize::MAX);
+        if roll.is_empty() || roll.len() > ROLL_MAX || quorum > roll.len() {
+            return Err(usage("vote-roll"));
+        }
+        let open = ProposalOpen {
+            proposal: proposal.id,
+            version: proposal.tally().version,
+            roll,
+            closes,
+        };
+        let id = self.write_one(space, open.into())?;
+        Ok(Reply::Saved(Saved::of(id.to_hex())))
     }
 
     /// Who could vote in a space: people who may write there, or organizations that have a
@@ -289,7 +337,7 @@ impl Engine {
         if text.trim().is_empty() {
             return Err(usage("text"));
         }
-        let (space, proposal, _) = self.open_proposal(id)?;
+        let (space, proposal, _) = self.going_on(id)?;
         let amendment = Amendment {
             proposal: proposal.id,
             version: proposal.tally().version,
@@ -322,7 +370,7 @@ impl Engine {
             })
         });
         let (proposal, amendment) = pick(id, all)?;
-        let (space, proposal, _) = self.open_proposal(&proposal.to_hex())?;
+        let (space, proposal, _) = self.going_on(&proposal.to_hex())?;
         self.need_proposer(&proposal)?;
         let answer = AmendmentAnswer {
             proposal: proposal.id,
@@ -335,7 +383,7 @@ impl Engine {
     }
 
     fn withdraw(&mut self, id: &str, reason: Option<String>) -> Result<Reply, ApiError> {
-        let (space, proposal, _) = self.open_proposal(id)?;
+        let (space, proposal, _) = self.going_on(id)?;
         self.need_proposer(&proposal)?;
         let withdraw = ProposalWithdraw {
             proposal: proposal.id,

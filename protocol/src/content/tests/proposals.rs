@@ -119,7 +119,20 @@ fn acts() -> impl Strategy<Value = Body> {
     let withdraw = (id(), of(".{0,40}"));
     let withdraw =
         withdraw.prop_map(|(proposal, reason)| ProposalWithdraw { proposal, reason }.into());
-    prop_oneof![amendment, answer, close, withdraw]
+    let open = (id(), id(), 0_usize..5, any::<u64>());
+    let open = open.prop_map(|(proposal, version, units, closes)| {
+        ProposalOpen {
+            proposal,
+            version,
+            roll: (0_u8..)
+                .take(units)
+                .map(|n| SpaceId::from_bytes([n; 32]))
+                .collect(),
+            closes: WallTime(closes),
+        }
+        .into()
+    });
+    prop_oneof![amendment, answer, close, withdraw, open]
 }
 
 /// Any of them.

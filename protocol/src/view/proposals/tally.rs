@@ -9,6 +9,8 @@ use crate::id::{OpId, SpaceId};
 /// Where a vote is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Phase {
+    /// It takes amendments and no ballots yet.
+    Consultation,
     /// It is open.
     Open,
     /// It ended without quorum and was called again.
@@ -160,11 +162,11 @@ impl Proposal {
     #[must_use]
     pub fn tally(&self) -> Tally {
         let quorum = self.new.quorum;
-        if self.closings.is_empty() {
-            let phase = if self.withdrawn.is_empty() {
-                Phase::Open
-            } else {
-                Phase::Withdrawn
+        if self.closings().next().is_none() {
+            let phase = match self.withdrawn.is_empty() {
+                true if self.is_consulted() => Phase::Consultation,
+                true => Phase::Open,
+                false => Phase::Withdrawn,
             };
             let all = self.words.keys().copied().collect();
             return self.count(phase, &all, self.newest(), quorum);
@@ -174,7 +176,7 @@ impl Proposal {
         let Some(second) = again else {
             return first;
         };
-        let mut closings = self.closings.values();
+        let mut closings = self.closings();
         if closings.any(|closing| self.is_second(closing)) {
             return self.closed(true, second.quorum);
         }
@@ -184,7 +186,7 @@ impl Proposal {
 
     /// Whether a closing ends the second call: only where one ended the first.
     fn is_second(&self, closing: &Closing) -> bool {
-        let mut closings = self.closings.values();
+        let mut closings = self.closings();
         let called_twice = self.new.second.is_some() && closings.any(|c| c.close.call <= 1);
         called_twice && closing.close.call > 1
     }
@@ -192,7 +194,7 @@ impl Proposal {
     /// The tally of what the closings of the first call, or of both, knew all together.
     fn closed(&self, both: bool, quorum: u32) -> Tally {
         let until = || {
-            let closings = self.closings.values();
+            let closings = self.closings();
             closings.filter(move |closing| both || !self.is_second(closing))
         };
         let named = until().flat_map(|closing| closing.close.words.iter().copied());

@@ -1,5 +1,7 @@
 //! Ballots count as the rule says, in every order of arrival.
 
+mod consultation;
+
 use proptest::prelude::*;
 
 use super::super::Views;

@@ -91,6 +91,8 @@ fn a_proposal_that_is_begun_in_a_discussion_says_that_it_comes_from_there() {
     );
     h.write("Una gira");
     h.keys(&["Enter"; 16]);
+    h.wait(500);
+    h.keys(&["Down", "Enter"]);
     let asked = h.node.asked.iter().rev().find_map(|request| match request {
         Request::Proposal(ProposalRequest::New { fields }) => Some(fields),
         _ => None,

@@ -509,6 +509,38 @@ fn only_who_proposed_withdraws_and_only_consent_takes_objections() {
 }
 
 #[test]
+fn what_is_out_for_consultation_is_opened_and_not_voted_on() {
+    let consulted = ProposalDetail {
+        state: text("consultation"),
+        would_be: None,
+        tally: [].into(),
+        ballots: Vec::new(),
+        missing: Vec::new(),
+        my_unit: None,
+        mine: None,
+        preview: Some(rule_in_numbers()),
+        ..plan()
+    };
+    let mut h = inside(vec![consulted], USUAL);
+    h.keys(&["5", "v"]);
+    assert!(h.screen().contains("todavía no se vota"), "{}", h.screen());
+    h.keys(&["F"]);
+    assert!(h.screen().contains("todavía no se vota"), "{}", h.screen());
+    h.keys(&["o"]);
+    h.wait(500);
+    assert!(h.screen().contains("9 a favor"), "{}", h.screen());
+    h.keys(&["Tab", "Tab", "Enter"]);
+    let Some(ProposalRequest::Open { id, closes_ms }) = asked(&h) else {
+        panic!("not opened: {}", h.screen());
+    };
+    assert_eq!(id, "prop1");
+    assert!(closes_ms.is_some());
+    let mut h = inside(vec![plan()], USUAL);
+    h.keys(&["5", "o"]);
+    assert!(h.screen().contains("No está en consulta"), "{}", h.screen());
+}
+
+#[test]
 fn a_vote_ends_with_what_follows_in_words() {
     let mut h = inside(vec![plan()], USUAL);
     h.keys(&["5", "F"]);

@@ -63,7 +63,7 @@ fn short(row: &ProposalRow) -> Row {
     if row.waits_for_me() {
         return drawn.mark('•', Role::Heading);
     }
-    if row.is_open() {
+    if row.takes_amendments() {
         drawn
     } else {
         drawn.mark('-', Role::Secondary)

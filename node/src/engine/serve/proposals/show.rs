@@ -26,6 +26,7 @@ fn state_label(proposal: &view::Proposal, tally: &Tally) -> &'static str {
             .get(3)
             .is_some_and(|objections| *objections > 0);
     match tally.phase {
+        Phase::Consultation => "consultation",
         Phase::Open if objected => "objection",
         Phase::Open => "open",
         Phase::SecondCall => "second_call",
@@ -155,7 +156,8 @@ fn show_tally(proposal: &view::Proposal, tally: &Tally, detail: &mut ProposalDet
     detail.quorum_met = tally.quorum_met;
     detail.voted = tally.voted;
     detail.late = long(tally.late.len());
-    if proposal.new.secret && !ended {
+    // Before it opens there is nothing to count, and before a secret vote ends nothing to tell.
+    if tally.phase == Phase::Consultation || (proposal.new.secret && !ended) {
         return;
     }
     let counts = tally.counts.iter().copied();
@@ -273,7 +275,10 @@ impl Engine {
     fn is_proposal_unread(&self, proposal: &view::Proposal, tally: &Tally) -> bool {
         match self.local.shown.get(&proposal.id.to_hex()) {
             Some(shown) => *shown != news(proposal, tally),
-            None => !(self.is_proposer(proposal) && tally.phase == Phase::Open),
+            None => {
+                let begun = matches!(tally.phase, Phase::Consultation | Phase::Open);
+                !(self.is_proposer(proposal) && begun)
+            }
         }
     }
 
@@ -286,8 +291,8 @@ impl Engine {
 
     /// What waits for an answer of whoever proposed it.
     fn asked_of_proposer(&self, proposal: &view::Proposal, tally: &Tally) -> u64 {
-        let open = matches!(tally.phase, Phase::Open | Phase::SecondCall);
-        if !open || !self.is_proposer(proposal) {
+        let ended = matches!(tally.phase, Phase::Closed | Phase::Withdrawn);
+        if ended || !self.is_proposer(proposal) {
             return 0;
         }
         let amendments = proposal.amendments();
@@ -344,7 +349,12 @@ impl Engine {
         detail.versions = self.version_rows(space, &proposal, &tally);
         detail.closings = self.closing_rows(space, &proposal);
         let goes_on = !matches!(tally.phase, Phase::Closed | Phase::Withdrawn);
-        detail.preview = goes_on.then(|| preview(&proposal.new));
+        let mut asked = proposal.new.clone();
+        if tally.phase == Phase::Consultation {
+            // Who would vote, if it opened today.
+            asked.roll.clone_from(&now);
+        }
+        detail.preview = goes_on.then(|| preview(&asked));
         Ok(detail)
     }
 
@@ -519,6 +529,9 @@ impl Engine {
         // In an order that says nothing of who.
         secret_choices.sort_unstable();
         let versions = proposal.versions().into_iter();
+        let versions = versions.filter(|version| {
+            tally.phase == Phase::Consultation || proposal.is_voted_on(version.id)
+        });
         let record = ProposalRecord {
             first_quorum: proposal.new.quorum,
             roll: proposal.new.roll.iter().map(|unit| unit.to_hex()).collect(),
