@@ -1,5 +1,5 @@
-//! Consultation: a proposal without a roll takes amendments and no ballots, until an opening freezes
-//! the text and the roll.
+//! Consultation: a proposal without a roll takes amendments and no ballots, until an opening
+//! freezes the text and the roll.
 //!
 //! An opening is a version of its own. Ballots name it, so what was said before it counts for
 //! nothing, and two openings that do not know of each other are told apart as any two versions.
