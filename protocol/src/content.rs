@@ -58,7 +58,7 @@ pub use plan::{
     PlanVersion, Signer,
 };
 pub use proposal::{
-    Amendment, AmendmentAnswer, Ballot, CLOSING_WORDS_MAX, Choice, Count, DOTS, Delegation,
+    Amendment, AmendmentAnswer, Ballot, Basis, CLOSING_WORDS_MAX, Choice, Count, DOTS, Delegation,
     FOLLOWS_MAX, Method, OPTION_BYTES_MAX, OPTIONS_MAX, Objection, PROPOSAL_TEXT_BYTES_MAX,
     ProposalClose, ProposalNew, ProposalOpen, ProposalWithdraw, REASON_BYTES_MAX, ROLL_MAX,
     SecondCall,

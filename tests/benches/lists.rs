@@ -106,6 +106,7 @@ fn proposals(engine: &mut Engine, network: &str, count: usize) {
                 reason: Some("Hace falta".to_owned()),
                 harm: None,
                 change: None,
+                basis: None,
             };
             ask(engine, Request::Proposal(vote));
         }

@@ -159,6 +159,7 @@ fn word(dice: &mut Dice, method: Method, n: u8, who: u8, said: &mut Said, versio
             harm: "daño".to_owned(),
             change: "cambio".to_owned(),
         }),
+        basis: None,
     }
     .into()
 }

@@ -85,6 +85,10 @@ pub enum ProposalRequest {
         harm: Option<String>,
         /// For `object`: which change would resolve it.
         change: Option<String>,
+        /// What an organization's ballot rests on: `assembly`, `board`, `consultation`, `mandate`,
+        /// `judgement`.
+        #[serde(default)]
+        basis: Option<String>,
     },
     /// [`super::Reply::Saved`]: another unit carries my unit's vote.
     Delegate {
@@ -271,6 +275,9 @@ pub struct BallotRow {
     pub harm: Option<String>,
     /// Which change would resolve it.
     pub change: Option<String>,
+    /// What it rests on, where that was said.
+    #[serde(default)]
+    pub basis: Option<String>,
     /// RFC 3339 UTC, by the author's clock.
     pub at: String,
 }

@@ -303,6 +303,53 @@ pub struct Objection {
     pub change: String,
 }
 
+/// What an organization's ballot rests on. Codes are part of the byte format.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Basis {
+    /// An assembly of its members.
+    Assembly,
+    /// Its board.
+    Board,
+    /// Its members were asked.
+    Consultation,
+    /// A mandate that was given before.
+    Mandate,
+    /// The judgement of who casts it.
+    Judgement,
+}
+
+impl Basis {
+    /// Every basis, by its code.
+    pub const ALL: [Self; 5] = [
+        Self::Assembly,
+        Self::Board,
+        Self::Consultation,
+        Self::Mandate,
+        Self::Judgement,
+    ];
+
+    const fn code(self) -> u64 {
+        match self {
+            Self::Assembly => 1,
+            Self::Board => 2,
+            Self::Consultation => 3,
+            Self::Mandate => 4,
+            Self::Judgement => 5,
+        }
+    }
+
+    fn read_or_absent(r: &mut Reader<'_>) -> Result<Option<Self>, ContentFault> {
+        let Some(code) = r.uint_or_absent()? else {
+            return Ok(None);
+        };
+        let found = Self::ALL.into_iter().find(|basis| basis.code() == code);
+        if found.is_none() {
+            r.meet_newer();
+        }
+        Ok(found)
+    }
+}
+
 /// The vote of one unit.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Ballot {
@@ -320,6 +367,8 @@ pub struct Ballot {
     pub reason: Option<String>,
     /// What makes an `object` stop the proposal.
     pub objection: Option<Objection>,
+    /// What it rests on; changes nothing in the tally.
+    pub basis: Option<Basis>,
 }
 
 impl Fields for Ballot {
@@ -335,7 +384,9 @@ impl Fields for Ballot {
         w.text_or_absent(self.reason.as_deref(), REASON_BYTES_MAX)?;
         let objection = self.objection.as_ref();
         w.text_or_absent(objection.map(|o| o.harm.as_str()), REASON_BYTES_MAX)?;
-        w.text_or_absent(objection.map(|o| o.change.as_str()), REASON_BYTES_MAX)
+        w.text_or_absent(objection.map(|o| o.change.as_str()), REASON_BYTES_MAX)?;
+        w.uint_or_absent(self.basis.map(Basis::code));
+        Ok(())
     }
 
     fn read(r: &mut Reader<'_>) -> Result<Self, ContentFault> {
@@ -363,6 +414,7 @@ impl Fields for Ballot {
             choices,
             reason,
             objection,
+            basis: Basis::read_or_absent(r)?,
         })
     }
 }

@@ -17,7 +17,7 @@ pub use tally::{Outcome, Phase, Tally, UnitRow, UnitState};
 
 use self::opening::Opening;
 use super::Admitted;
-use crate::content::{Body, Choice, Objection, ProposalClose, ProposalNew};
+use crate::content::{Basis, Body, Choice, Objection, ProposalClose, ProposalNew};
 use crate::crypto::{Digest, Domain, Hasher};
 use crate::id::{DeviceId, OpId, SpaceId};
 use crate::op::Role;
@@ -36,6 +36,8 @@ pub enum Says {
         reason: Option<String>,
         /// What makes an objection stop the proposal.
         objection: Option<Objection>,
+        /// What it rests on.
+        basis: Option<Basis>,
     },
     /// Another carries its vote, or nobody any more.
     Delegation(Option<SpaceId>),
@@ -219,6 +221,7 @@ impl Proposal {
                     choices: ballot.choices,
                     reason: ballot.reason,
                     objection: ballot.objection,
+                    basis: ballot.basis,
                 };
                 self.hear(&op, ballot.unit, ballot.follows, says);
             }

@@ -1,8 +1,8 @@
 //! Proposals and votes among the contents.
 
 use asamblea_protocol::content::{
-    Amendment, AmendmentAnswer, Ballot, Body, Choice, Count, Delegation, Method, OPTIONS_MAX,
-    Objection, ProposalClose, ProposalNew, ProposalOpen, ProposalWithdraw, SecondCall,
+    Amendment, AmendmentAnswer, Ballot, Basis, Body, Choice, Count, Delegation, Method,
+    OPTIONS_MAX, Objection, ProposalClose, ProposalNew, ProposalOpen, ProposalWithdraw, SecondCall,
 };
 use asamblea_protocol::time::WallTime;
 
@@ -56,6 +56,7 @@ fn ballot(numbers: &[u32]) -> Ballot {
             .collect(),
         reason: None,
         objection: None,
+        basis: None,
     }
 }
 
@@ -112,6 +113,10 @@ pub(crate) fn bodies() -> Vec<(&'static str, Body)> {
         proposal: op(1),
         reason: reason.map(Into::into),
     };
+    let founded = Ballot {
+        basis: Some(Basis::Assembly),
+        ..ballot(&[0])
+    };
     let consulted = ProposalNew {
         roll: Vec::new(),
         ..proposal(Method::Consent)
@@ -133,6 +138,7 @@ pub(crate) fn bodies() -> Vec<(&'static str, Body)> {
         ("long proposal", long_proposal().into()),
         ("ballot", ballot(&[0]).into()),
         ("ballot with an objection", object().into()),
+        ("ballot of an assembly", founded.into()),
         ("abstaining ballot", ballot(&[]).into()),
         ("ballot of all options", ballot(&[0, 1, 31]).into()),
         ("delegation", delegation(Some(2)).into()),
@@ -167,6 +173,9 @@ pub(crate) const LONGER: &[(&str, &str, Change)] = &[
         number(t, "4", 9)
     }),
     ("proposal of newer count", "proposal", |t| number(t, "5", 3)),
+    ("ballot of newer basis", "ballot of an assembly", |t| {
+        number(t, "10", 6)
+    }),
     ("ballot with a choice of a field more", "ballot", |t| {
         push(t, "6/0", Cbor::Uint(1))
     }),

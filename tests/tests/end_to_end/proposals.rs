@@ -304,10 +304,20 @@ fn what_is_out_for_consultation_takes_amendments_and_no_ballots_until_it_is_open
     let opened = agreed(&[&s, &a], &id, |seen| seen["state"] == "open");
     assert_eq!(opened["roll"]["size"], 2, "{opened}");
     assert_eq!(opened["text"], "Dos giras");
-    vote(&a, &id, "yes");
+    let rests = ["yes", "--reason", "Razón", "--basis", "assembly"];
+    let rests = ["proposal", "vote", &id].into_iter().chain(rests);
+    a.run(rests).done();
     vote(&s, &id, "yes");
     let voted = agreed(&[&s, &a], &id, |seen| seen["tally"]["yes"] == 2);
     assert_eq!(voted["state"], "open", "{voted}");
+    let ballots = show(&s, &id)["ballots"].clone();
+    let bases: Vec<&Value> = ballots
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|b| &b["basis"])
+        .collect();
+    assert!(bases.contains(&&json!("assembly")), "{ballots}");
     s.run(["proposal", "close", &id]).done();
     agreed(&[&s, &a], &id, |seen| seen["outcome"] == "adopted");
     if let Some(counted) = recount(&a, &id) {

@@ -232,8 +232,9 @@ impl App {
         match act {
             Act::Vote => Some(self.vote_question(inside.proposal_detail()?)),
             Act::Object => {
-                let id = inside.proposal_detail()?.id.clone();
-                Some(self.reason_question(id, "object"))
+                let detail = inside.proposal_detail()?;
+                let orgs = detail.count == "orgs";
+                Some(self.reason_question(detail.id.clone(), "object", orgs))
             }
             Act::Texts => Some(self.texts_question(inside.proposal_detail()?)),
             Act::Withdraw => Some(self.withdraw_question(inside.proposal_detail()?)),
@@ -289,7 +290,7 @@ impl App {
                     texts,
                     texts.get("ui-vote"),
                     words,
-                    OPTION_FIELDS,
+                    &ballot_fields(OPTION_FIELDS, detail.count == "orgs"),
                     &[("options", &detail.my_choices.join(" "))],
                     "ui-vote-cast",
                     Ask::Decide(Decide::Options { id }),
@@ -347,18 +348,21 @@ impl App {
                 }
             }
             Decide::Reason { id, choice } => {
-                let filled = Filled::check(REASON, values)?;
-                self.cast(id, vec![choice.clone()], &filled);
+                let fields = ballot_fields(REASON, self.is_of_orgs(id));
+                let filled = Filled::check(&fields, values)?;
+                return self.cast(id, vec![choice.clone()], &filled);
             }
             Decide::Object { id } => {
-                let filled = Filled::check(OBJECTION, values)?;
-                self.cast(id, vec!["object".to_owned()], &filled);
+                let fields = ballot_fields(OBJECTION, self.is_of_orgs(id));
+                let filled = Filled::check(&fields, values)?;
+                return self.cast(id, vec!["object".to_owned()], &filled);
             }
             Decide::Options { id } => {
-                let filled = Filled::check(OPTION_FIELDS, values)?;
+                let fields = ballot_fields(OPTION_FIELDS, self.is_of_orgs(id));
+                let filled = Filled::check(&fields, values)?;
                 let typed = filled.text("options").split_whitespace();
                 let choices = typed.map(ToOwned::to_owned).collect();
-                self.cast(id, choices, &filled);
+                return self.cast(id, choices, &filled);
             }
             Decide::Delegate { id } => {
                 let to = values.first().filter(|who| !who.is_empty());
@@ -387,15 +391,37 @@ impl App {
         self.call(Purpose::Done(done), Request::Proposal(request));
     }
 
-    fn cast(&mut self, id: &str, choices: Vec<String>, filled: &Filled<'_>) {
+    /// Whether organizations vote on a proposal.
+    fn is_of_orgs(&mut self, id: &str) -> bool {
+        let inside = self.inside();
+        let detail = inside.and_then(|inside| inside.deciding.details.get(id));
+        detail.is_some_and(|detail| detail.count == "orgs")
+    }
+
+    fn cast(
+        &mut self,
+        id: &str,
+        choices: Vec<String>,
+        filled: &Filled<'_>,
+    ) -> Result<(), &'static str> {
+        let basis = match filled.number("basis") {
+            None => None,
+            Some(number) => {
+                let at = usize::try_from(number).ok().and_then(|n| n.checked_sub(1));
+                let basis = at.and_then(|at| BASES.get(at));
+                Some((*basis.ok_or("ui-fault-basis")?).to_owned())
+            }
+        };
         let request = ProposalRequest::Vote {
             id: id.to_owned(),
             choices,
             reason: filled.optional("reason"),
             harm: filled.optional("harm"),
             change: filled.optional("change"),
+            basis,
         };
         self.vote_act("ui-done-voted", request);
+        Ok(())
     }
 
     fn ask_who_counts(&mut self, space: String, method: &'static str) {
@@ -483,11 +509,12 @@ impl App {
     }
 
     fn ask_reason(&mut self, id: &str, said: &str) {
-        let question = self.reason_question(id.to_owned(), said);
+        let orgs = self.is_of_orgs(id);
+        let question = self.reason_question(id.to_owned(), said, orgs);
         self.ask(question);
     }
 
-    fn reason_question(&self, id: String, said: &str) -> Question {
+    fn reason_question(&self, id: String, said: &str, orgs: bool) -> Question {
         let texts = &self.texts;
         let title = deciding::word(texts, "choice", said);
         let (words, specs, ask) = if said == "object" {
@@ -507,7 +534,7 @@ impl App {
             texts,
             title,
             words,
-            specs,
+            &ballot_fields(specs, orgs),
             &[],
             "ui-vote-cast",
             Ask::Decide(ask),
@@ -585,3 +612,11 @@ const OPTION_FIELDS: &[Spec] = &[
     spec("options", "ui-vote-options", Kind::Text),
     spec("reason", "ui-vote-reason", Kind::Optional),
 ];
+/// What a ballot rests on, by the numbers that the form shows.
+const BASES: [&str; 5] = ["assembly", "board", "consultation", "mandate", "judgement"];
+
+/// The fields of a ballot; an organization's may say what it rests on.
+fn ballot_fields(fields: &[Spec], orgs: bool) -> Vec<Spec> {
+    let basis = orgs.then(|| spec("basis", "ui-vote-basis", Kind::Number));
+    fields.iter().copied().chain(basis).collect()
+}

@@ -38,6 +38,8 @@ pub(super) enum Verb {
         choice: Vec<String>,
         #[arg(long)]
         reason: Option<String>,
+        #[arg(long, value_parser = ["assembly", "board", "consultation", "mandate", "judgement"])]
+        basis: Option<String>,
         #[arg(long)]
         as_org: bool,
     },
@@ -195,6 +197,7 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
             id,
             choice,
             reason,
+            basis,
             as_org,
         } => {
             if as_org {
@@ -206,6 +209,7 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
                 reason,
                 harm: None,
                 change: None,
+                basis,
             }
         }
         Verb::Object { id, harm, change } => ProposalRequest::Vote {
@@ -214,6 +218,7 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
             reason: None,
             harm: Some(harm),
             change: Some(change),
+            basis: None,
         },
         Verb::Delegate { id, who, revoke: _ } => ProposalRequest::Delegate { id, to: who },
         Verb::Amend {
@@ -421,6 +426,8 @@ fn ballot(detail: &ProposalDetail, row: &BallotRow, words: &mut Words<'_>) -> Re
         row.reason.clone().unwrap_or_default(),
     ];
     words.row(&parts)?;
+    let basis = row.basis.as_ref().map(|basis| words.code("basis", basis));
+    words.field_if("label-basis", basis.as_deref())?;
     words.field_if("label-harm", row.harm.as_deref())?;
     words.field_if("label-change", row.change.as_deref())
 }

@@ -60,6 +60,17 @@ pub(crate) fn paper(detail: &ProposalDetail, texts: &Texts) -> Paper {
     let units = detail.units.iter().map(unit).collect();
     let head = ["head-voter", "head-state", "head-choice", "head-carried-by"];
     blocks.push(Block::Table(heads(texts, &head), units));
+    let basis = |row: &BallotRow| {
+        let basis = row.basis.as_deref()?;
+        let basis = deciding::word(texts, "basis", basis);
+        Some(vec![row.unit.name.clone(), basis])
+    };
+    let counted = detail.ballots.iter().filter(|row| row.state == "counted");
+    let bases: Vec<Vec<String>> = counted.filter_map(basis).collect();
+    if !bases.is_empty() {
+        let head = heads(texts, &["head-voter", "label-basis"]);
+        blocks.push(Block::Table(head, bases));
+    }
     if !detail.minority.is_empty() {
         blocks.push(Block::Heading(texts.get("label-minority")));
         let reasons = |row: &BallotRow| {

@@ -457,6 +457,7 @@ impl Story<'_> {
             reason,
             harm: None,
             change: None,
+            basis: None,
         };
         self.ask(by, Request::Proposal(vote)).map(drop)
     }

@@ -144,6 +144,7 @@ async fn can_be_done(client: &Client, proposals: &Value) {
         reason: None,
         harm: None,
         change: None,
+        basis: None,
     };
     let _cast = ask(client, Request::Proposal(cast)).await;
     let close = ProposalRequest::Close {

@@ -246,6 +246,7 @@ mod tests {
             reason: Some("Falta plata".to_owned()),
             harm: None,
             change: None,
+            basis: None,
             at: String::new(),
         };
         let mut detail = ProposalDetail {

@@ -5,7 +5,7 @@ mod show;
 use std::collections::BTreeSet;
 
 use asamblea_protocol::content::{
-    Amendment, AmendmentAnswer, Ballot, Choice, Count, Delegation, FOLLOWS_MAX, Method,
+    Amendment, AmendmentAnswer, Ballot, Basis, Choice, Count, Delegation, FOLLOWS_MAX, Method,
     OPTIONS_MAX, Objection, ProposalClose, ProposalNew, ProposalOpen, ProposalWithdraw, ROLL_MAX,
     SecondCall,
 };
@@ -29,6 +29,20 @@ const METHODS: [(&str, Method); 8] = [
     ("date", Method::Date),
     ("election", Method::Election),
 ];
+
+/// What a ballot rests on, as the command line names it.
+const BASES: [(&str, Basis); 5] = [
+    ("assembly", Basis::Assembly),
+    ("board", Basis::Board),
+    ("consultation", Basis::Consultation),
+    ("mandate", Basis::Mandate),
+    ("judgement", Basis::Judgement),
+];
+
+fn basis_label(basis: Basis) -> String {
+    let found = BASES.iter().find(|(_, known)| *known == basis);
+    found.map_or_else(String::new, |(label, _)| (*label).to_owned())
+}
 
 fn method_label(method: Method) -> &'static str {
     let found = METHODS.iter().find(|(_, known)| *known == method);
@@ -86,11 +100,12 @@ impl Engine {
                 reason,
                 harm,
                 change,
+                basis,
             } => {
                 let objection = filled(harm)
                     .zip(filled(change))
                     .map(|(harm, change)| Objection { harm, change });
-                self.vote(&id, &choices, filled(reason), objection)
+                self.vote(&id, &choices, filled(reason), (objection, filled(basis)))
             }
             ProposalRequest::Delegate { id, to } => self.delegate(&id, to.as_deref()),
             ProposalRequest::Amend { id, text, reason } => self.amend(&id, text, filled(reason)),
@@ -273,9 +288,17 @@ impl Engine {
         id: &str,
         choices: &[String],
         reason: Option<String>,
-        objection: Option<Objection>,
+        (objection, basis): (Option<Objection>, Option<String>),
     ) -> Result<Reply, ApiError> {
         let (space, proposal, _) = self.open_proposal(id)?;
+        let basis = basis.map(|basis| {
+            let known = BASES.iter().find(|(label, _)| *label == basis);
+            // A person's vote rests on nobody else.
+            let fits = known.filter(|_| proposal.new.count == Count::Orgs);
+            fits.map(|(_, basis)| *basis)
+                .ok_or_else(|| usage("vote-basis"))
+        });
+        let basis = basis.transpose()?;
         let unit = self.need_unit(&proposal.new)?;
         let choices = chosen(&proposal, choices)?;
         let objects = objection.is_some();
@@ -294,6 +317,7 @@ impl Engine {
             choices,
             reason,
             objection,
+            basis,
         };
         let id = self.write_one(space, ballot.into())?;
         Ok(Reply::Saved(Saved::of(id.to_hex())))

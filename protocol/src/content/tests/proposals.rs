@@ -55,8 +55,9 @@ fn said() -> impl Strategy<Value = Body> {
     let choices = btree_map(any::<u32>(), any::<u32>(), 0..6);
     let objection = (".{0,40}", ".{0,40}").prop_map(|(harm, change)| Objection { harm, change });
     let whose = (id(), unit(), id(), ids());
-    let ballot = (whose, choices, of(".{0,40}"), of(objection));
-    let ballot = ballot.prop_map(|(whose, choices, reason, objection)| {
+    let basis = of(select(Basis::ALL.to_vec()));
+    let ballot = (whose, choices, of(".{0,40}"), of(objection), basis);
+    let ballot = ballot.prop_map(|(whose, choices, reason, objection, basis)| {
         let choices = choices.into_iter();
         Ballot {
             proposal: whose.0,
@@ -68,6 +69,7 @@ fn said() -> impl Strategy<Value = Body> {
                 .collect(),
             reason,
             objection,
+            basis,
         }
         .into()
     });

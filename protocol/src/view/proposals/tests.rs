@@ -78,6 +78,7 @@ fn vote(who: u8, number: u32, follows: &[u8]) -> Ballot {
         choices: vec![Choice { number, points: 1 }],
         reason: None,
         objection: None,
+        basis: None,
     }
 }
 

@@ -23,6 +23,7 @@ fn ballot(unit: &str, choice: &str, reason: Option<&str>) -> BallotRow {
         reason: reason.map(text),
         harm: None,
         change: None,
+        basis: None,
         at: text("2027-04-13T12:00:00Z"),
     }
 }
@@ -238,6 +239,7 @@ fn a_vote_is_chosen_then_given_its_reason_and_leaves_only_then() {
         reason: Some(text("Lo acordamos en marzo")),
         harm: None,
         change: None,
+        basis: None,
     };
     assert_eq!(asked(&h), Some(&want));
 }
@@ -506,6 +508,36 @@ fn only_who_proposed_withdraws_and_only_consent_takes_objections() {
         panic!("no vote: {:?}", asked(&h));
     };
     assert_eq!((choices, harm), (&vec![text("object")], &None));
+}
+
+#[test]
+fn an_organization_says_what_its_vote_rests_on_and_a_person_is_not_asked() {
+    let mut h = inside(vec![plan()], USUAL);
+    h.keys(&["5", "v"]);
+    h.wait(500);
+    h.keys(&["Down", "Enter"]);
+    h.wait(500);
+    h.keys(&["Tab"]);
+    h.write("9");
+    h.keys(&["Tab", "Enter"]);
+    assert_eq!(asked(&h), None, "there are five");
+    h.keys(&["Up", "Backspace"]);
+    h.write("1");
+    h.keys(&["Tab", "Enter"]);
+    let Some(ProposalRequest::Vote { basis, .. }) = asked(&h) else {
+        panic!("no vote: {}", h.screen());
+    };
+    assert_eq!(basis.as_deref(), Some("assembly"));
+    let of_people = ProposalDetail {
+        count: text("people"),
+        ..plan()
+    };
+    let mut h = inside(vec![of_people], USUAL);
+    h.keys(&["5", "v"]);
+    h.wait(500);
+    h.keys(&["Down", "Enter"]);
+    h.wait(500);
+    assert!(!h.screen().contains("Se apoya en"), "{}", h.screen());
 }
 
 #[test]

@@ -312,6 +312,11 @@ fn ballots(scene: &Scene<'_>, detail: &ProposalDetail, room: usize) -> Vec<Row> 
             "counted" | "delegation" => drawn,
             _ => drawn.mark('!', Role::Care).right(state),
         });
+        if let Some(basis) = &row.basis {
+            let basis = deciding::word(texts, "basis", basis);
+            let said = format!("  {}: {basis}", scene.text("label-basis"));
+            rows.push(Row::role(said, Role::Secondary));
+        }
         for text in [&row.reason, &row.harm, &row.change].into_iter().flatten() {
             for line in wrap(&harmless(text), room.saturating_sub(2)) {
                 rows.push(Row::role(format!("  {line}"), Role::Secondary));

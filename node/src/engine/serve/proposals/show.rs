@@ -8,7 +8,7 @@ use asamblea_protocol::view::{self, Outcome, Phase, Says, Tally, UnitState, Word
 
 use super::super::super::Engine;
 use super::super::super::clock::rfc3339;
-use super::method_label;
+use super::{basis_label, method_label};
 use crate::api::{
     ApiError, BallotRow, ClosingRecord, ClosingRow, OrgName, PointVote, ProposalDetail,
     ProposalPreview, ProposalRecord, ProposalRow, Reply, Roll, UnitRow, VersionRow, WordRecord,
@@ -432,11 +432,14 @@ impl Engine {
         let mut words: Vec<&Word> = proposal.words().collect();
         words.sort_by_key(|word| (word.depth, word.id));
         let rows = words.into_iter().map(|word| {
-            let (reason, objection, to) = match &word.says {
+            let (reason, objection, basis, to) = match &word.says {
                 Says::Ballot {
-                    reason, objection, ..
-                } => (reason.clone(), objection.clone(), None),
-                Says::Delegation(to) => (None, None, *to),
+                    reason,
+                    objection,
+                    basis,
+                    ..
+                } => (reason.clone(), objection.clone(), *basis, None),
+                Says::Delegation(to) => (None, None, None, *to),
             };
             let (harm, change) = objection.map(|o| (o.harm, o.change)).unzip();
             BallotRow {
@@ -449,6 +452,7 @@ impl Engine {
                 reason,
                 harm,
                 change,
+                basis: basis.map(basis_label),
                 at: rfc3339(word.at),
             }
         });
