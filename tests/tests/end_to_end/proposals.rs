@@ -85,6 +85,25 @@ fn state_hash(of: &Device, space: &str) -> Value {
     row.unwrap()["state_hash"].clone()
 }
 
+/// What a rule would mean; nothing is written by asking.
+fn told_before(by: &Device, network: &str, rule: &[&str]) -> Value {
+    let before = by.run(["proposal", "list"]).lines;
+    let dry = ["proposal", "new", "--space", network, "--title", "Plan"];
+    let dry = dry.into_iter().chain(["--closes", CLOSES, "--preview"]);
+    let told = by.run(dry.chain(rule.iter().copied())).object();
+    assert_eq!(told["of"], 3, "{told}");
+    assert_eq!(
+        (&told["if_all"], &told["if_quorum"]),
+        (&json!(2), &json!(2))
+    );
+    assert_eq!(
+        by.run(["proposal", "list"]).lines,
+        before,
+        "nothing is written"
+    );
+    told
+}
+
 #[test]
 fn organizations_vote_change_their_mind_and_see_the_same_tally_everywhere() {
     let world = World::new();
@@ -97,20 +116,7 @@ fn organizations_vote_change_their_mind_and_see_the_same_tally_everywhere() {
         (show(&s, &id)["roll"]["size"] == 3).then_some(())
     });
     let rule = ["--method", "majority", "--count", "orgs", "--quorum", "2"];
-    let before = s.run(["proposal", "list"]).lines;
-    let dry = ["proposal", "new", "--space", &network, "--title", "Plan"];
-    let dry = dry.into_iter().chain(["--closes", CLOSES, "--preview"]);
-    let told = s.run(dry.chain(rule)).object();
-    assert_eq!(told["of"], 3, "{told}");
-    assert_eq!(
-        (&told["if_all"], &told["if_quorum"]),
-        (&json!(2), &json!(2))
-    );
-    assert_eq!(
-        s.run(["proposal", "list"]).lines,
-        before,
-        "nothing is written"
-    );
+    let told = told_before(&s, &network, &rule);
     let id = propose(&s, &network, &rule);
     let opened = show(&s, &id);
     assert_eq!(opened["preview"], told, "what was told is what stands");
@@ -299,14 +305,15 @@ fn what_is_out_for_consultation_takes_amendments_and_no_ballots_until_it_is_open
     until(AGREE, "both would have a vote", || {
         (show(&s, &id)["preview"]["of"] == 2).then_some(())
     });
-    s.run(["proposal", "open", &id]).done();
+    let open = s.run(["proposal", "open", &id]).object();
+    assert_eq!(open["saved"], true, "{open}");
     s.run(["proposal", "open", &id]).fails(5, "no_effect");
     let opened = agreed(&[&s, &a], &id, |seen| seen["state"] == "open");
     assert_eq!(opened["roll"]["size"], 2, "{opened}");
     assert_eq!(opened["text"], "Dos giras");
     let rests = ["yes", "--reason", "Razón", "--basis", "assembly"];
     let rests = ["proposal", "vote", &id].into_iter().chain(rests);
-    a.run(rests).done();
+    assert_eq!(a.run(rests).object()["saved"], true);
     vote(&s, &id, "yes");
     let voted = agreed(&[&s, &a], &id, |seen| seen["tally"]["yes"] == 2);
     assert_eq!(voted["state"], "open", "{voted}");
@@ -318,7 +325,8 @@ fn what_is_out_for_consultation_takes_amendments_and_no_ballots_until_it_is_open
         .map(|b| &b["basis"])
         .collect();
     assert!(bases.contains(&&json!("assembly")), "{ballots}");
-    s.run(["proposal", "close", &id]).done();
+    let closed = s.run(["proposal", "close", &id]).object();
+    assert_eq!(closed["state"], "closed", "{closed}");
     agreed(&[&s, &a], &id, |seen| seen["outcome"] == "adopted");
     if let Some(counted) = recount(&a, &id) {
         assert_eq!(counted["outcome"], "adopted", "{counted}");
