@@ -208,7 +208,7 @@ impl App {
             }
             (Purpose::Version(id), Reply::Doc(doc)) => self.one_version(id, doc.text),
             (Purpose::Preview(confirm), Reply::ProposalPreview(preview)) => {
-                self.ask_confirm(confirm.clone(), &preview);
+                self.ask_confirm(*confirm.clone(), &preview);
             }
             (_, reply @ (Reply::Proposals(_) | Reply::Proposal(_))) => self.deciding_came(reply),
             (

@@ -74,7 +74,7 @@ pub(crate) enum Purpose {
     Proposals,
     Proposal(String),
     /// What a rule means, to be read before it is proposed.
-    Preview(super::deciding::Decide),
+    Preview(Box<super::deciding::Decide>),
     Receipt(String),
     /// The same, to be shown when it comes.
     ShowReceipt(String),

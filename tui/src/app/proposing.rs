@@ -124,11 +124,11 @@ impl App {
         let request = ProposalRequest::Preview {
             fields: fields.clone(),
         };
-        let purpose = Purpose::Preview(Decide::Confirm {
+        let purpose = Purpose::Preview(Box::new(Decide::Confirm {
             fields,
             form: Box::new(asked.clone()),
             values: values.to_vec(),
-        });
+        }));
         self.call(purpose, Request::Proposal(request));
         Ok(())
     }

@@ -17,6 +17,19 @@ fn choices(texts: &Texts, detail: &ProposalDetail, said: &[String]) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
+/// What organizations say that their votes rest on, where any does.
+fn bases(detail: &ProposalDetail, texts: &Texts) -> Option<Block> {
+    let counted = detail.ballots.iter().filter(|row| row.state == "counted");
+    let rows = counted.filter_map(|row| {
+        let basis = deciding::word(texts, "basis", row.basis.as_deref()?);
+        Some(vec![row.unit.name.clone(), basis])
+    });
+    let rows: Vec<Vec<String>> = rows.collect();
+    let head = heads(texts, &["head-voter", "label-basis"]);
+    let some = !rows.is_empty();
+    some.then_some(Block::Table(head, rows))
+}
+
 /// The page of a proposal whose rule is in words already.
 pub(crate) fn paper(detail: &ProposalDetail, texts: &Texts) -> Paper {
     let author = match detail.author.org_name.as_deref() {
@@ -60,17 +73,7 @@ pub(crate) fn paper(detail: &ProposalDetail, texts: &Texts) -> Paper {
     let units = detail.units.iter().map(unit).collect();
     let head = ["head-voter", "head-state", "head-choice", "head-carried-by"];
     blocks.push(Block::Table(heads(texts, &head), units));
-    let basis = |row: &BallotRow| {
-        let basis = row.basis.as_deref()?;
-        let basis = deciding::word(texts, "basis", basis);
-        Some(vec![row.unit.name.clone(), basis])
-    };
-    let counted = detail.ballots.iter().filter(|row| row.state == "counted");
-    let bases: Vec<Vec<String>> = counted.filter_map(basis).collect();
-    if !bases.is_empty() {
-        let head = heads(texts, &["head-voter", "label-basis"]);
-        blocks.push(Block::Table(head, bases));
-    }
+    blocks.extend(bases(detail, texts));
     if !detail.minority.is_empty() {
         blocks.push(Block::Heading(texts.get("label-minority")));
         let reasons = |row: &BallotRow| {
