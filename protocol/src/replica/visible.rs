@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Replica;
 use crate::id::{DeviceId, SpaceId};
-use crate::op::{Member, Role};
+use crate::op::{Lane, LogId, Member, Role};
 
 /// How much of a space.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -82,6 +82,33 @@ impl Replica {
             own.values_mut().for_each(|scope| *scope = Scope::All);
         }
         own
+    }
+
+    /// What this device itself said of members where it has no place any more: who takes herself
+    /// out hands over her own word, and nobody else could. For whoever sees the space, by
+    /// `theirs`, and for the person's own devices, which learn nothing from its members.
+    pub fn last_words(
+        &self,
+        access: Access,
+        theirs: &BTreeMap<SpaceId, Scope>,
+        own: &BTreeMap<SpaceId, Scope>,
+    ) -> BTreeSet<LogId> {
+        let (author, graph) = (self.device, &self.graph);
+        let person = self.directory.person_of(author);
+        let is_own = match access {
+            Access::Device(device) => {
+                person.is_some() && self.directory.person_of(device) == person
+            }
+            Access::Invitation(_) => false,
+        };
+        let left = graph.spaces().filter(|space| !own.contains_key(space));
+        let left = left.filter(|space| is_own || theirs.contains_key(space));
+        let logs = left.map(|space| LogId {
+            space,
+            author,
+            lane: Lane::Control,
+        });
+        logs.filter(|log| graph.len(log) > 0).collect()
     }
 
     /// The spaces of an accused coordinator as they stood: she keeps her word against her

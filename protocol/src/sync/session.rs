@@ -223,6 +223,8 @@ pub struct Session {
     unsigned: bool,
     outbox: VecDeque<Frame>,
     visible: BTreeMap<SpaceId, Scope>,
+    /// Own logs in spaces that only the peer sees by now: who left says so herself.
+    last_words: BTreeSet<LogId>,
     spaces: BTreeMap<SpaceId, SpaceState>,
     /// What the peer holds of each branch, as far as that is sure.
     peer_has: HashMap<Branch, u64>,
@@ -284,6 +286,7 @@ impl Session {
             unsigned: false,
             outbox: VecDeque::from([hello]),
             visible: BTreeMap::new(),
+            last_words: BTreeSet::new(),
             spaces: BTreeMap::new(),
             peer_has: HashMap::new(),
             unknown: HashMap::new(),
@@ -463,7 +466,7 @@ impl Session {
                 .all(|state| state.heard || !state.offered)
             && self.unknown.iter().all(|(log, heads)| {
                 // Whoever may not hear of content any more showed it before she knew.
-                heads.is_empty() || !send::is_allowed(&self.visible, log) || self.full.contains(log)
+                heads.is_empty() || !self.is_allowed(log) || self.full.contains(log)
             })
     }
 }

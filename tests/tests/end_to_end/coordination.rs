@@ -382,6 +382,8 @@ fn of_two_with_one_code_neither_is_in_until_the_words_of_one_are_compared() {
     let words = text(&thief.status()["safety_words"]);
     let second = ["device", "verify", &other, "--words", &words];
     s.run(second).fails(5, "no_effect");
+    let said = s.say(second);
+    assert!(said.stderr.contains("ese lugar es de ella"), "{said:?}");
     for at in [&s, &beatriz] {
         until(AGREE, "one is in, the other is not", || {
             let who = at.run(["who"]).done().lines;

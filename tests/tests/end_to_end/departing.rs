@@ -65,6 +65,12 @@ fn who_leaves_is_out_at_once_and_a_coordinator_once_another_agrees() {
     let said = s.say(leave);
     assert_eq!(said.status, 0, "{said:?}");
     assert!(said.text.contains("Saliste"), "{said:?}");
+    until(AGREE, "Beatriz hears that S left", || {
+        let shown = beatriz.run(["space", "show", &mesa]).object();
+        let mut members = shown["members"].as_array()?.iter();
+        let row = members.find(|row| row["name"] == "Persona S")?;
+        (row["state"] == "removed").then_some(())
+    });
     // Who is in through her organization leaves with all of it, or not at all.
     let add = ["space", "add", &mesa, "Org S"];
     assert_eq!(beatriz.run(add).object()["state"], "active");

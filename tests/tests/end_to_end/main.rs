@@ -96,7 +96,7 @@ use std::time::Duration;
 use asamblea_tests::binary::{Device, World, text, until};
 
 /// How long nodes may take to agree on a busy machine.
-const AGREE: Duration = Duration::from_secs(20);
+const AGREE: Duration = Duration::from_secs(60);
 
 /// A thread of one post in the network's space of a device.
 #[cfg(test)]

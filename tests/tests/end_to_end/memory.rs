@@ -247,8 +247,6 @@ fn an_attached_interface_has_nothing_in_memory_once_it_is_locked() {
     let w = WORDS;
     let mut s = founded(&world);
     let thread = write(&s, &world);
-    // Lists begin with what was said last, by the second: that is to be the thread.
-    std::thread::sleep(Duration::from_millis(1_100));
     s.reply(&thread, "eco");
     let needles = needles(&world, &s);
     let mut terminal = s.interface(80, 24);
@@ -256,7 +254,17 @@ fn an_attached_interface_has_nothing_in_memory_once_it_is_locked() {
     terminal.keys("2");
     terminal.wait_for(w[3], AGREE);
     terminal.keys("\r");
-    std::thread::sleep(Duration::from_millis(500));
+    // The thread is above all other rows, and the focus stays on the row that came in first.
+    until(AGREE, "the thread has the focus", || {
+        let screen = terminal.screen();
+        // The list is beside the tree of spaces, which marks a row of its own.
+        let mut rows = screen.lines().filter_map(|row| row.split('│').next_back());
+        let focused = rows.any(|row| row.contains('›') && row.contains(w[3]));
+        if !focused {
+            terminal.keys("k");
+        }
+        focused.then_some(())
+    });
     terminal.keys("\r");
     terminal.wait_for(w[4], AGREE);
     let pid = terminal.process_id().unwrap();

@@ -458,7 +458,7 @@ impl Engine {
             .chain(org.map(Member::Space));
         let now = self.wall();
         let mut made = asamblea_protocol::replica::Made::default();
-        let mut refused = ErrorKind::NotFound.into();
+        let mut refused: Option<ApiError> = None;
         for member in members {
             let redeems: Vec<_> = self.replica.directory().joined_by(&member).collect();
             for redeem in redeems {
@@ -467,12 +467,13 @@ impl Engine {
                 }
                 match self.replica.second(redeem, now) {
                     Ok(confirmed) => made.extend(confirmed),
-                    Err(fault) => refused = act_fault(fault),
+                    // Of the nearest place.
+                    Err(fault) => refused = refused.or_else(|| Some(act_fault(fault))),
                 }
             }
         }
         if made.runs.is_empty() {
-            return Err(refused);
+            return Err(refused.unwrap_or_else(|| ErrorKind::NotFound.into()));
         }
         self.flush()?;
         Ok(self.membership(&made, "active"))

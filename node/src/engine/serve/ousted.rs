@@ -44,7 +44,7 @@ impl Engine {
                 !others.any(|role| role > Role::None)
             });
             match whole {
-                Some(person) => names.push(self.any_space_name(person)),
+                Some(person) => names.push(self.ousted_name(person)),
                 None => names.extend(
                     devices
                         .iter()
@@ -54,5 +54,24 @@ impl Engine {
         }
         names.sort();
         names
+    }
+
+    /// What a person calls herself, or was called by who invited her: her place may not count at
+    /// the moment, and her name with it.
+    fn ousted_name(&self, person: SpaceId) -> String {
+        if let Some(name) = self.person_name(person, None) {
+            return name;
+        }
+        let mut controls = self.replica.graph().controls().iter();
+        let place = controls.find_map(|op| match &op.control {
+            Control::Redeem(redeem) if redeem.member == Member::Space(person) => {
+                Some((op.op.log.space, redeem.invitation))
+            }
+            _ => None,
+        });
+        match place {
+            Some((space, key)) => self.member_called(space, &Member::Invitation(key)),
+            None => self.any_space_name(person),
+        }
     }
 }

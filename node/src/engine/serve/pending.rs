@@ -212,7 +212,7 @@ impl Engine {
         })
     }
 
-    fn member_called(&self, space: SpaceId, member: &Member) -> String {
+    pub(super) fn member_called(&self, space: SpaceId, member: &Member) -> String {
         match member {
             Member::Space(inner) => self
                 .person_name(*inner, Some(space))

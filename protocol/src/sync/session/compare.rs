@@ -28,6 +28,7 @@ impl Session {
         let theirs = replica.visible_to(peer);
         let mine = replica.visible_to(self.start.access);
         let own = replica.visible_to(Access::Device(replica.device()));
+        self.last_words = replica.last_words(peer, &theirs, &own);
         self.visible = theirs
             .into_iter()
             .filter_map(|(space, scope)| {
@@ -107,13 +108,16 @@ impl Session {
             return;
         }
         let differing = self.differing;
-        let listed = self.visible.iter();
+        let visible = self.visible.iter().map(|(space, scope)| (*space, *scope));
+        // Named, so that the other need not send what is held of a space by one who left it.
+        let left = self.last_words.iter().map(|log| (log.space, Scope::All));
+        let listed = visible.chain(left);
         let listed = listed.filter(|(space, _)| differing.has(space.as_bytes()));
         let lines: Vec<RootLine> = listed
             .map(|(space, scope)| {
-                let logs = replica.graph().logs_of(*space);
-                let logs = logs.filter(|log| *scope == Scope::All || log.lane == Lane::Control);
-                self.root_line(replica, *space, *scope, Parts::suited(logs.count()))
+                let logs = replica.graph().logs_of(space);
+                let logs = logs.filter(|log| scope == Scope::All || log.lane == Lane::Control);
+                self.root_line(replica, space, scope, Parts::suited(logs.count()))
             })
             .collect();
         let mut rest = lines.as_slice();
@@ -227,7 +231,7 @@ impl Session {
             let shown = match self.visible.get(&space) {
                 Some(Scope::All) => true,
                 Some(Scope::Control) => lane == Lane::Control,
-                None => false,
+                None => self.last_words.iter().any(|log| log.space == space),
             };
             if shown {
                 let held = replica.graph().frontier(space, lane).into_iter();

@@ -42,10 +42,18 @@ impl Session {
         heard(&space) && above.all(|at| heard(&at))
     }
 
+    /// Whether the other end may hold a log.
+    pub(super) fn is_allowed(&self, log: &LogId) -> bool {
+        match self.visible.get(&log.space) {
+            Some(Scope::All) => true,
+            Some(Scope::Control) => log.lane == Lane::Control,
+            None => self.last_words.contains(log),
+        }
+    }
+
     /// Puts the branches of a log in line that the peer may hold and lacks some of.
     pub(super) fn queue_log(&mut self, log: LogId, replica: &Replica) {
-        let allowed = is_allowed(&self.visible, &log);
-        if !allowed || !self.is_heard(log.space, replica) {
+        if !self.is_allowed(&log) || !self.is_heard(log.space, replica) {
             return;
         }
         for branch in replica.graph().branches_of(&log) {
@@ -101,9 +109,9 @@ impl Session {
                 self.tell_frontier(space, Differing::ALL, replica);
             }
             self.live.forget();
-            let visible = &self.visible;
-            self.to_send
-                .retain(|turn| is_allowed(visible, &turn.branch.log));
+            let mut turns = std::mem::take(&mut self.to_send);
+            turns.retain(|turn| self.is_allowed(&turn.branch.log));
+            self.to_send = turns;
         }
         for log in logs {
             self.learn_heads(*log, replica.graph());
@@ -186,13 +194,4 @@ fn guardians(space: SpaceId, replica: &Replica) -> impl Iterator<Item = SpaceId>
 
 fn depth_of(space: SpaceId, replica: &Replica) -> usize {
     guardians(space, replica).count()
-}
-
-/// Whether the other end may hold a log.
-pub(super) fn is_allowed(visible: &BTreeMap<SpaceId, Scope>, log: &LogId) -> bool {
-    match visible.get(&log.space) {
-        Some(Scope::All) => true,
-        Some(Scope::Control) => log.lane == Lane::Control,
-        None => false,
-    }
 }

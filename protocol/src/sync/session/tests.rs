@@ -2,6 +2,7 @@ mod carriers;
 mod flood;
 mod forks;
 mod hostile;
+mod leaving;
 mod live;
 mod newcomers;
 mod recovery;
