@@ -158,6 +158,10 @@ pub struct WhoRow {
     /// `decision`, what becomes of the accused who let her in. Absent where nothing is.
     #[serde(default)]
     pub waits: Option<String>,
+    /// Of an organization: the name of the sub-region that it is in, as far as this device reads
+    /// there.
+    #[serde(default)]
+    pub subregion: Option<String>,
 }
 
 /// `invite`, `invite list`.

@@ -413,11 +413,18 @@ impl Inside {
         }
     }
 
-    /// Mine first, then the other organizations, each with its people; open invitations last.
+    /// Organizations by sub-region, mine first, those of none last; in each mine first, then the
+    /// others, each with its people. Open invitations last.
     pub(crate) fn parties(&self) -> Vec<Party> {
         let who = &self.known.who;
         let mut orgs: Vec<usize> = (0..who.len()).filter(|&at| who[at].kind == "org").collect();
-        orgs.sort_by_key(|&at| !who[at].me);
+        let mine = who.iter().find(|row| row.kind == "org" && row.me);
+        let mine = mine.and_then(|row| row.subregion.as_ref());
+        orgs.sort_by_key(|&at| {
+            let region = who[at].subregion.as_ref();
+            let away = mine.is_some() && region != mine;
+            (away, region.is_none(), region, !who[at].me)
+        });
         let mut parties = Vec::new();
         let mut placed = vec![false; who.len()];
         for org in orgs {

@@ -10,6 +10,7 @@ mod files;
 mod harness;
 mod links;
 mod meetings;
+mod people;
 mod plans;
 mod posts;
 mod proposals;
