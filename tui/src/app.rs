@@ -12,6 +12,7 @@ pub(crate) mod composer;
 pub(crate) mod conflict;
 mod dates;
 pub(crate) mod deciding;
+mod delegating;
 mod different;
 pub(crate) mod document;
 pub(crate) mod editor;

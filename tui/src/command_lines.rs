@@ -72,6 +72,8 @@ const fn decided(act: Act) -> Option<&'static str> {
         Act::Texts => "proposal amendment accept ID",
         Act::Withdraw => "proposal withdraw ID",
         Act::Delegate => "proposal delegate ID WHO",
+        Act::TakeBack => "proposal delegate ID --revoke",
+        Act::Delegations => "proposal list --delegated",
         Act::EndVote => "proposal close ID",
         Act::Assessments => "assessment list",
         Act::StartRound => "assessment start --space S --instrument CODE --title T --closes TIME",

@@ -3,6 +3,7 @@
 mod assessments;
 mod dates;
 mod decisions;
+mod delegations;
 mod entry;
 mod example;
 mod exporting;

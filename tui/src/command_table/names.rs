@@ -156,6 +156,8 @@ pub(crate) enum Act {
     Texts,
     Withdraw,
     Delegate,
+    TakeBack,
+    Delegations,
     EndVote,
     StartRound,
     AssessMap,

@@ -61,6 +61,20 @@ pub(super) const COMMANDS: &[Command] = &[
         Inside::why_not_vote,
     ),
     command(
+        "vote.take-back",
+        &["r"],
+        Act::TakeBack,
+        In(PROPOSAL_PLACES),
+        Inside::why_not_take_back,
+    ),
+    command(
+        "vote.delegations",
+        &["a"],
+        Act::Delegations,
+        In(PROPOSAL_PLACES),
+        Inside::why_not_delegations,
+    ),
+    command(
         "vote.texts",
         &["H"],
         Act::Texts,

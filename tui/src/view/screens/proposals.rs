@@ -199,6 +199,14 @@ fn lines(scene: &Scene<'_>, detail: &ProposalDetail, room: usize) -> Vec<Row> {
         };
         say(&mut rows, &words, Role::Heading);
     }
+    for one in scene
+        .inside
+        .proposal()
+        .iter()
+        .flat_map(|row| &row.delegations)
+    {
+        say(&mut rows, &deciding::delegation(texts, one), Role::Text);
+    }
     rows.extend(ballots(scene, detail, room));
     rows.extend(aftermath(scene, detail, room));
     rows
