@@ -52,6 +52,7 @@ impl App {
             Act::Meetings => self.go_section(Section::Meetings),
             Act::Proposals => self.go_section(Section::Proposals),
             Act::Assessments => self.go_section(Section::Assessments),
+            Act::Tasks => self.go_section(Section::Tasks),
             Act::People => self.go_section(Section::People),
             Act::Sync => self.go_section(Section::Sync),
             Act::NextUnread => self.next_unread(false),
@@ -143,6 +144,7 @@ impl App {
             }
             Place::Agendas | Place::Agenda => self.open_item(),
             Place::Meetings | Place::Meeting => self.open_matter(),
+            Place::Tasks | Place::Task => self.open_assigned(),
             Place::Proposals => self.sideways(true),
             Place::Rounds | Place::Round | Place::Plan => self.open_assessed(),
             Place::People => match inside.party() {
@@ -202,7 +204,10 @@ impl App {
                 let id = inside.assessing.plans[at].id.clone();
                 self.open_round_or_plan(&id);
             }
-            Some(Waiting::Duty(at)) => self.ask_about_duty(at),
+            Some(Waiting::Duty(at)) => {
+                let id = inside.known.duties[at].id.clone();
+                self.open_task(&id);
+            }
             Some(Waiting::Meeting(at) | Waiting::Ahead(at)) => {
                 let id = inside.known.meetings[at].id.clone();
                 self.open_meeting(&id);

@@ -90,6 +90,7 @@ impl App {
             | Act::Attend
             | Act::Agree
             | Act::CloseMinutes => self.meeting_question(inside, act),
+            Act::NoteTask | Act::ChargeTask => self.assigned_question(inside, act),
             _ => self
                 .agenda_question(inside, act)
                 .or_else(|| self.decide_question(inside, act))

@@ -5,7 +5,7 @@ use asamblea_node::api::{AgendaItemFields, AgendaItemRow, Request};
 use jiff::{Timestamp, civil};
 
 use super::asking::absolute;
-use super::inside::{Inside, Pane};
+use super::inside::Inside;
 use super::question::{Ask, Question};
 use super::{App, Effect, Purpose, Stage};
 use crate::command_table::Act;
@@ -13,7 +13,6 @@ use crate::export;
 use crate::harmless::harmless;
 use crate::lang::Texts;
 use crate::theme::Role;
-use crate::view::page::TWO_PANES;
 
 /// Kinds of items as the node names them, in the order in which they are offered.
 pub(super) const KINDS: [&str; 4] = ["meeting", "training", "action", "deadline"];

@@ -56,6 +56,7 @@ pub(crate) enum Section {
     Meetings,
     Proposals,
     Assessments,
+    Tasks,
     People,
     Sync,
 }
@@ -285,6 +286,8 @@ impl Inside {
             (Section::Agenda, _) => Place::Agenda,
             (Section::Meetings, Pane::First) => Place::Meetings,
             (Section::Meetings, _) => Place::Meeting,
+            (Section::Tasks, Pane::First) => Place::Tasks,
+            (Section::Tasks, _) => Place::Task,
             (Section::Proposals, Pane::First) => Place::Proposals,
             (Section::Proposals, _) => Place::Proposal,
             (Section::Assessments, Pane::First) => Place::Rounds,

@@ -13,6 +13,7 @@ use self::attendance::said_of;
 use self::calling::{call, called, cancelled, cancelling, changed};
 pub(crate) use self::fields::votes;
 use self::fields::{attend, call_fields, filled, point_fields, point_state};
+use super::assigned::{charged, noted};
 use super::inside::{Inside, Pane, Section, Waiting};
 use super::question::{Ask, Question};
 use super::{App, Purpose, Stage};
@@ -51,6 +52,8 @@ pub(crate) enum Step {
     Show(String),
     /// What waits for me.
     Tasks,
+    /// Every task.
+    AllTasks,
     /// A meeting was called.
     Made,
     /// The meeting to write minutes of.
@@ -91,6 +94,10 @@ pub(crate) enum Asking {
         meeting: String,
         open: bool,
     },
+    /// Say something of a task.
+    Note { id: String },
+    /// Who does an activity, and until when.
+    Charge { id: String },
 }
 
 impl Asking {
@@ -99,7 +106,11 @@ impl Asking {
         match self {
             Self::Call { .. } => choice == 2,
             Self::Attend { .. } => choice == 4,
-            Self::Change { .. } | Self::Point { .. } | Self::Agree { .. } => choice == 1,
+            Self::Change { .. }
+            | Self::Point { .. }
+            | Self::Agree { .. }
+            | Self::Note { .. }
+            | Self::Charge { .. } => choice == 1,
             Self::Cancel { .. }
             | Self::Close { .. }
             | Self::ThePoint { .. }
@@ -109,6 +120,10 @@ impl Asking {
 
     /// The space in which something will be written.
     pub(crate) fn space(&self, inside: &Inside) -> Option<String> {
+        if let Self::Note { id } | Self::Charge { id } = self {
+            let mut tasks = inside.assigned.rows.iter();
+            return Some(tasks.find(|row| row.id == *id)?.space.clone());
+        }
         let (Self::Change { meeting }
         | Self::Cancel { meeting }
         | Self::Point { meeting }
@@ -140,6 +155,11 @@ impl Step {
             Self::Tasks => Request::Task(TaskRequest::List {
                 space: None,
                 mine: true,
+                overdue: false,
+            }),
+            Self::AllTasks => Request::Task(TaskRequest::List {
+                space: None,
+                mine: false,
                 overdue: false,
             }),
             Self::Written { meeting, .. } => Request::DocShow {
@@ -349,27 +369,6 @@ impl App {
         }
     }
 
-    /// Asks what becomes of a task of mine.
-    pub(super) fn ask_about_duty(&mut self, at: usize) {
-        let Stage::Inside(inside) = &self.stage else {
-            return;
-        };
-        let Some(task) = inside.known.duties.get(at) else {
-            return;
-        };
-        let texts = &self.texts;
-        let number = task.number.clone().unwrap_or_default();
-        let (title, origin) = if task.source == "plan" {
-            (texts.get("ui-task-activity"), "ui-task-plan")
-        } else {
-            let number = [("number", &*number)];
-            (texts.with("minutes-agreement", &number), "ui-task-meeting")
-        };
-        let words = vec![harmless(&task.text), duty_words(texts, task)];
-        let question = the_task(texts, (title, origin), words, &task.id, &task.inside, true);
-        self.ask(question);
-    }
-
     /// The question of an act in the meetings.
     pub(super) fn meeting_question(&self, inside: &Inside, act: Act) -> Option<Question> {
         let texts = &self.texts;
@@ -471,6 +470,8 @@ impl App {
                 self.read(Purpose::Meeting(step));
                 return Ok(());
             }
+            Asking::Note { id } => noted(id, values)?,
+            Asking::Charge { id } => charged(id, values)?,
             Asking::TheTask { meeting, .. } if choice == 2 => {
                 self.open_origin(meeting);
                 return Ok(());
@@ -568,6 +569,7 @@ impl App {
                 inside.matter_at = inside.matter_at.min(matters.saturating_sub(1));
             }
             (Step::Tasks, Reply::Tasks(rows)) => inside.known.duties = rows,
+            (Step::AllTasks, Reply::Tasks(rows)) => self.tasks_came(rows),
             (Step::Made, Reply::Created(made)) => {
                 self.read(Purpose::Meeting(Step::List));
                 self.read(Purpose::Meeting(Step::Show(made.id)));
@@ -605,6 +607,7 @@ impl App {
     pub(super) fn read_meetings(&mut self) {
         self.read(Purpose::Meeting(Step::List));
         self.read(Purpose::Meeting(Step::Tasks));
+        self.read_tasks();
     }
 
     /// True while a question about meetings stands in front.
@@ -638,7 +641,7 @@ pub(crate) fn duty_words(texts: &Texts, task: &TaskRow) -> String {
     parts.join(" · ")
 }
 
-fn the_task(
+pub(super) fn the_task(
     texts: &Texts,
     (title, origin): (String, &str),
     words: Vec<String>,

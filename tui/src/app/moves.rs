@@ -140,6 +140,7 @@ impl App {
                 inside.assessing.row = 0;
                 self.read_assessed();
             }
+            Place::Tasks => inside.assigned.line = 0,
             Place::People => inside.device_at = 0,
             _ => {}
         }
@@ -207,6 +208,16 @@ impl App {
         }
     }
 
+    fn step_task(&mut self, by: isize) {
+        let Stage::Inside(inside) = &self.stage else {
+            return;
+        };
+        let lines = screens::task_lines(self, inside);
+        if let Some(inside) = self.inside() {
+            inside.assigned.line = moved(inside.assigned.line, by, lines);
+        }
+    }
+
     fn step_history(&mut self, by: isize) {
         let Some(Open::Document(document)) = self.inside().map(|inside| &mut inside.open) else {
             return;
@@ -251,6 +262,7 @@ impl App {
                 | Section::Meetings
                 | Section::Proposals
                 | Section::Assessments
+                | Section::Tasks
                 | Section::People
         ) {
             inside.pane = next;
@@ -287,6 +299,7 @@ impl App {
                 | Section::Meetings
                 | Section::Proposals
                 | Section::Assessments
+                | Section::Tasks
                 | Section::People,
                 _,
             ) => &[Pane::First, Pane::Detail],
@@ -327,6 +340,10 @@ impl App {
                 self.read_assessed();
             }
             Section::Meetings => self.read_meeting(),
+            Section::Tasks => {
+                self.read(Purpose::Plans);
+                self.read_tasks();
+            }
             Section::Sync => {
                 self.read(Purpose::Status);
                 self.read(Purpose::Networks);
@@ -583,7 +600,7 @@ fn step_list(inside: &mut Inside, place: Place, by: isize) {
         Place::Agendas if !inside.month => {
             inside.agenda_at = moved(inside.agenda_at, by, inside.known.agendas.len());
         }
-        Place::Agendas | Place::Agenda => {
+        Place::Agenda => {
             inside.item_at = moved(inside.item_at, by, inside.agenda_items().len());
         }
         Place::Proposals => {
@@ -598,6 +615,10 @@ fn step_list(inside: &mut Inside, place: Place, by: isize) {
         }
         Place::Meetings => {
             inside.meeting_at = moved(inside.meeting_at, by, inside.known.meetings.len());
+        }
+        Place::Tasks => {
+            let assigned = &mut inside.assigned;
+            assigned.at = moved(assigned.at, by, assigned.rows.len());
         }
         Place::Meeting => inside.matter_at = moved(inside.matter_at, by, inside.matters().len()),
         Place::People => inside.people_at = moved(inside.people_at, by, inside.parties().len()),

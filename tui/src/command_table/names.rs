@@ -31,6 +31,10 @@ pub(crate) enum Place {
     Round,
     /// One plan.
     Plan,
+    /// Tasks.
+    Tasks,
+    /// One task.
+    Task,
     /// Organizations and people.
     People,
     /// One of them.
@@ -77,6 +81,8 @@ impl Place {
         Self::Rounds,
         Self::Round,
         Self::Plan,
+        Self::Tasks,
+        Self::Task,
         Self::People,
         Self::Person,
         Self::Invitation,
@@ -127,6 +133,7 @@ pub(crate) enum Act {
     Meetings,
     Proposals,
     Assessments,
+    Tasks,
     People,
     Sync,
     Lock,
@@ -193,6 +200,9 @@ pub(crate) enum Act {
     Attend,
     Agree,
     CloseMinutes,
+    TurnTask,
+    NoteTask,
+    ChargeTask,
     Files,
     Export,
     Links,

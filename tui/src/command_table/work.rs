@@ -207,7 +207,6 @@ pub(super) const COMMANDS: &[Command] = &[
         In(&[Place::Plan]),
         Inside::why_not_give_up,
     ),
-    command("plan.needs", &["a"], Act::Needs, In(PLAN_PLACES), always),
     command(
         "agenda.month",
         &["v"],
@@ -284,5 +283,26 @@ pub(super) const COMMANDS: &[Command] = &[
         Act::CloseMinutes,
         In(MEETING_PLACES),
         Inside::why_not_meet,
+    ),
+    command(
+        "task.note",
+        &["o"],
+        Act::NoteTask,
+        In(TASK_PLACES),
+        Inside::why_not_task,
+    ),
+    command(
+        "task.done",
+        &["t"],
+        Act::TurnTask,
+        In(TASK_PLACES),
+        Inside::why_not_task,
+    ),
+    command(
+        "task.charge",
+        &["e"],
+        Act::ChargeTask,
+        In(TASK_PLACES),
+        Inside::why_not_charge,
     ),
 ];

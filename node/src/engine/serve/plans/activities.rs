@@ -10,6 +10,7 @@ use data_encoding::HEXLOWER;
 use super::super::super::Engine;
 use super::super::super::clock::rfc3339;
 use super::super::meetings::is_over;
+use super::super::selectors::pick;
 use super::{DAY_MS, Found};
 use crate::api::{ApiError, Reply, TaskNoteRow, TaskRow};
 
