@@ -8,6 +8,8 @@ mod answers;
 mod asking;
 mod assessed;
 pub(crate) mod assessing;
+pub(crate) mod assigned;
+pub(crate) mod calendar;
 pub(crate) mod composer;
 pub(crate) mod conflict;
 mod dates;

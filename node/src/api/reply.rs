@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AgendaDetail, AgendaPublished, AgendaReceipt, AgendaRow, AlertRow, AttachmentFile,
-    AttachmentRow, AttachmentSaved, Chain, CommentRow, DocBeat, DocDetail, DocEdited, DocRow,
-    DocVersion, MeetingAgreed, MeetingAttended, MeetingClosed, MeetingDetail, MeetingRow, OrgWords,
-    PendingRow, ProposalDetail, ProposalRecord, ProposalRow, ReaderRow, RecoveryHelp,
+    AttachmentRow, AttachmentSaved, Chain, CommentRow, DateRow, DocBeat, DocDetail, DocEdited,
+    DocRow, DocVersion, MeetingAgreed, MeetingAttended, MeetingClosed, MeetingDetail, MeetingRow,
+    OrgWords, PendingRow, ProposalDetail, ProposalRecord, ProposalRow, ReaderRow, RecoveryHelp,
     RecoverySetup, TaskRow,
 };
 use super::{
@@ -613,6 +613,7 @@ pub enum Reply {
     MeetingAgreed(MeetingAgreed),
     MeetingClosed(MeetingClosed),
     Tasks(Vec<TaskRow>),
+    Dates(Vec<DateRow>),
     Attachments(Vec<AttachmentRow>),
     Attached(AttachmentSaved),
     Attachment(Box<AttachmentFile>),

@@ -49,6 +49,7 @@ impl App {
             Act::Home => self.go_section(Section::Home),
             Act::Spaces => self.go_section(Section::Spaces),
             Act::Agenda => self.go_section(Section::Agenda),
+            Act::Dates => self.go_dates(),
             Act::Meetings => self.go_section(Section::Meetings),
             Act::Proposals => self.go_section(Section::Proposals),
             Act::Assessments => self.go_section(Section::Assessments),
@@ -143,6 +144,7 @@ impl App {
                 }
             }
             Place::Agendas | Place::Agenda => self.open_item(),
+            Place::Dates | Place::Day => self.open_date(),
             Place::Meetings | Place::Meeting => self.open_matter(),
             Place::Tasks | Place::Task => self.open_assigned(),
             Place::Proposals => self.sideways(true),
@@ -235,15 +237,8 @@ impl App {
             Some(Waiting::Date(id, at)) => {
                 let details = &inside.known.agenda_details;
                 let item = details.get(&id).and_then(|detail| detail.items.get(at));
-                let item = item.map(|item| item.id.clone());
-                self.open_agenda(&id);
-                if let Some(inside) = self.inside() {
-                    let rows = inside.agenda_items();
-                    let same = |id: &String| rows.iter().position(|(row, _)| row.id == *id);
-                    let at = item.as_ref().and_then(same).unwrap_or(0);
-                    inside.pane = Pane::Detail;
-                    inside.item_at = at;
-                }
+                let item = item.map_or_else(String::new, |item| item.id.clone());
+                self.open_agenda_item(&id, &item);
             }
             None => {}
         }

@@ -71,17 +71,6 @@ impl App {
         self.say(&words, role);
     }
 
-    /// Shows the month instead of the list of agendas, or the list again.
-    pub(super) fn turn_month(&mut self) {
-        let narrow = self.size.0 < TWO_PANES;
-        if let Some(inside) = self.inside() {
-            inside.month = !inside.month;
-            if inside.month && narrow {
-                inside.pane = Pane::First;
-            }
-        }
-    }
-
     /// The fields of a new item, to be saved as one of the kinds.
     pub(super) fn new_item_question(&self, agenda: String) -> Option<Question> {
         let texts = &self.texts;

@@ -7,6 +7,8 @@ use asamblea_node::api::{
 use std::collections::BTreeMap;
 
 use super::assessing::Assessing;
+use super::assigned::Assigned;
+use super::calendar::Calendar;
 use super::composer::Composer;
 use super::deciding::Deciding;
 use super::document::Document;
@@ -159,8 +161,8 @@ pub(crate) struct Inside {
     pub(crate) item_at: usize,
     pub(crate) deciding: Deciding,
     pub(crate) assessing: Assessing,
-    /// The month stands where the agendas are listed.
-    pub(crate) month: bool,
+    pub(crate) assigned: Assigned,
+    pub(crate) calendar: Calendar,
     pub(crate) meeting_at: usize,
     pub(crate) matter_at: usize,
     pub(crate) people_at: usize,
@@ -282,6 +284,8 @@ impl Inside {
         match (self.section, self.pane) {
             (Section::Home, _) => Place::Home,
             (Section::Sync, _) => Place::Sync,
+            (Section::Agenda, Pane::First) if self.calendar.shown => Place::Dates,
+            (Section::Agenda, _) if self.calendar.shown => Place::Day,
             (Section::Agenda, Pane::First) => Place::Agendas,
             (Section::Agenda, _) => Place::Agenda,
             (Section::Meetings, Pane::First) => Place::Meetings,

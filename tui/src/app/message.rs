@@ -74,6 +74,11 @@ pub(crate) enum Purpose {
     Proposals,
     Proposal(String),
     Receipt(String),
+    /// What is dated between two days.
+    Dates {
+        from: String,
+        until: String,
+    },
     /// The same, to be shown when it comes.
     ShowReceipt(String),
     Rounds,

@@ -101,6 +101,9 @@ impl App {
             Place::History => self.step_history(by),
             Place::Readers => self.step_readers(by),
             Place::Proposal => self.step_proposal(by),
+            Place::Task => self.step_task(by),
+            Place::Dates => self.step_day(act),
+            Place::Day => self.step_thing(by),
             place => {
                 step_list(inside, place, by);
                 if place == Place::Thread {
@@ -121,8 +124,6 @@ impl App {
                 inside.list_at = 0;
                 self.read_readers();
             }
-            // In the month the focus goes from date to date of one agenda.
-            Place::Agendas if inside.month => {}
             Place::Agendas => {
                 inside.item_at = 0;
                 self.read_agenda();
@@ -239,6 +240,10 @@ impl App {
             self.turn_readers(right);
             return;
         }
+        if inside.place() == Place::Dates {
+            self.step_day(if right { Act::Right } else { Act::Left });
+            return;
+        }
         if inside.place() == Place::Document {
             let code = if right { KeyCode::Right } else { KeyCode::Left };
             self.document_key(Chord { code, ctrl: false });
@@ -319,6 +324,7 @@ impl App {
             inside.over = None;
             inside.shown = None;
             inside.section = section;
+            inside.calendar.shown = false;
             inside.pane = Pane::First;
         }
         match section {
@@ -597,7 +603,7 @@ fn step_list(inside: &mut Inside, place: Place, by: isize) {
                 thread.at = moved(thread.at, by, thread.posts.len());
             }
         }
-        Place::Agendas if !inside.month => {
+        Place::Agendas => {
             inside.agenda_at = moved(inside.agenda_at, by, inside.known.agendas.len());
         }
         Place::Agenda => {

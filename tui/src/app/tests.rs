@@ -1,6 +1,8 @@
 //! The interface against a scripted node: keys go in through `update`, screens come out.
 
 mod assessments;
+mod assigned;
+mod calendar;
 mod dates;
 mod decisions;
 mod delegations;

@@ -17,6 +17,10 @@ pub(crate) enum Place {
     Agendas,
     /// One agenda.
     Agenda,
+    /// The month with everything dated.
+    Dates,
+    /// What stands on one of its days.
+    Day,
     /// Meetings.
     Meetings,
     /// One meeting.
@@ -74,6 +78,8 @@ impl Place {
         Self::Document,
         Self::Agendas,
         Self::Agenda,
+        Self::Dates,
+        Self::Day,
         Self::Meetings,
         Self::Meeting,
         Self::Proposals,
@@ -130,6 +136,7 @@ pub(crate) enum Act {
     Home,
     Spaces,
     Agenda,
+    Dates,
     Meetings,
     Proposals,
     Assessments,

@@ -5,6 +5,8 @@ use super::names::Place;
 pub(super) const SPACE_PLACES: &[Place] = &[Place::Tree, Place::List, Place::Thread];
 pub(super) const LIST_PLACES: &[Place] = &[Place::Tree, Place::List];
 pub(super) const AGENDA_PLACES: &[Place] = &[Place::Agendas, Place::Agenda];
+pub(super) const MONTH_PLACES: &[Place] =
+    &[Place::Agendas, Place::Agenda, Place::Dates, Place::Day];
 pub(super) const PROPOSAL_PLACES: &[Place] = &[Place::Proposals, Place::Proposal];
 pub(super) const ROUND_PLACES: &[Place] = &[Place::Rounds, Place::Round];
 pub(super) const REGION_PLACES: &[Place] = &[Place::Rounds, Place::Round, Place::Plan];

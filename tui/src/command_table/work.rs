@@ -5,7 +5,8 @@ use super::command::Scope::In;
 use super::command::{Command, command};
 use super::names::{Act, Place};
 use super::places::{
-    AGENDA_PLACES, MEETING_PLACES, PLAN_PLACES, PROPOSAL_PLACES, REGION_PLACES, ROUND_PLACES,
+    AGENDA_PLACES, MEETING_PLACES, MONTH_PLACES, PLAN_PLACES, PROPOSAL_PLACES, REGION_PLACES,
+    ROUND_PLACES, TASK_PLACES,
 };
 use crate::app::inside::Inside;
 
@@ -214,6 +215,8 @@ pub(super) const COMMANDS: &[Command] = &[
         In(AGENDA_PLACES),
         always,
     ),
+    command("plan.needs", &["a"], Act::Needs, In(PLAN_PLACES), always),
+    command("agenda.month", &["v"], Act::Month, In(MONTH_PLACES), always),
     command(
         "agenda.change",
         &["e"],

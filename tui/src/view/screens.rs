@@ -66,6 +66,7 @@ fn inside_page(app: &App, inside: &Inside) -> Page {
     let mut page = match inside.section {
         Section::Home => home::page(&scene),
         Section::Spaces => spaces::page(&scene),
+        Section::Agenda if inside.calendar.shown => month::page(&scene),
         Section::Agenda => agenda::page(&scene),
         Section::Meetings => meeting::page(&scene),
         Section::Tasks => assigned::page(&scene),

@@ -31,6 +31,8 @@ const WAYS: &[(Place, &[&str])] = &[
     ),
     (Place::Agendas, &["3"]),
     (Place::Agenda, &["3", "Tab"]),
+    (Place::Dates, &["8"]),
+    (Place::Day, &["8", "Tab"]),
     (Place::Meetings, &["4"]),
     (Place::Meeting, &["4", "Tab"]),
     (Place::Tasks, &["7"]),
