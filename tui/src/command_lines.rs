@@ -90,6 +90,7 @@ const fn decided(act: Act) -> Option<&'static str> {
         Act::GiveUp => "plan cancel ACTIVITY",
         Act::Needs => "plan needs",
         Act::TellProgress => "plan progress ID --percent 50",
+        Act::Timeline => "plan show ID",
         Act::SignPlan => "plan sign ID",
         Act::Remind => "thread new --space S --title T --body TEXT",
         Act::Subregion => "plan list --subregion S",

@@ -183,6 +183,7 @@ pub(crate) enum Act {
     DraftPlan,
     AddActivity,
     TellProgress,
+    Timeline,
     GiveUp,
     Needs,
     SignPlan,

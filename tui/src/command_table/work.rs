@@ -209,10 +209,10 @@ pub(super) const COMMANDS: &[Command] = &[
         Inside::why_not_give_up,
     ),
     command(
-        "agenda.month",
+        "plan.timeline",
         &["v"],
-        Act::Month,
-        In(AGENDA_PLACES),
+        Act::Timeline,
+        In(&[Place::Plan]),
         always,
     ),
     command("plan.needs", &["a"], Act::Needs, In(PLAN_PLACES), always),

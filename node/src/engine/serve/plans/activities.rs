@@ -61,6 +61,13 @@ impl Engine {
             .collect()
     }
 
+    /// When a plan began, as far as that is known.
+    pub(super) fn plan_begun(&self, found: Found) -> Option<String> {
+        let read = self.read_plan(found).ok();
+        let at = read.map(|plan| plan.at).filter(|at| at.0 > 0);
+        at.map(rfc3339)
+    }
+
     fn read_plan(&self, found: Found) -> Result<Read<'_>, ApiError> {
         let known = self.known(found)?;
         let own = self.views.shown.plans(found.space);
