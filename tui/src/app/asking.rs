@@ -181,6 +181,7 @@ impl App {
             (Ask::Assess(assess), 0) if assess.declines_first() => true,
             // Each kind saves, what comes after them goes back.
             (Ask::NewSpace, choice) => choice >= super::spaces::BACK,
+            (Ask::AttachFile { post: Some(_), .. }, choice) => choice == 2,
             (Ask::AddItem { .. }, choice) => choice >= super::dates::KINDS.len(),
             (_, 1) => !values.is_empty(),
             _ => false,

@@ -180,7 +180,10 @@ impl App {
             }
             Ask::NewSpace => return self.new_space(choice, values),
             Ask::SaveFile { id } => self.fetch_file(id, absolute(value(0))?),
-            Ask::AttachFile { id, .. } => self.pick_file(id, absolute(value(0))?),
+            Ask::AttachFile { id, post, .. } => {
+                let alone = post.as_ref().filter(|_| choice == 1);
+                self.pick_file(alone.unwrap_or(id), absolute(value(0))?);
+            }
             Ask::Comment { id } => return self.comment(id, values),
             Ask::Export => return self.save_export(absolute(value(0))?),
             Ask::Calendar { agenda } => self.save_calendar(agenda, absolute(value(0))?),

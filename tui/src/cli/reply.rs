@@ -7,8 +7,8 @@ use super::failure::Failure;
 use super::output::Output;
 use super::words::Words;
 use super::{
-    adopt, agenda, alerts, attachment, backup, bundle, chain, device, doc, doctor, found, invite,
-    meeting, member, network, pending, proposal, recovery, search,
+    adopt, agenda, alerts, attachment, backup, bundle, calendar, chain, device, doc, doctor, found,
+    invite, meeting, member, network, pending, proposal, recovery, search,
 };
 use super::{assessment, plan};
 use super::{space, status, sync, task, thread, who};

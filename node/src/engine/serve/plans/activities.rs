@@ -146,6 +146,19 @@ impl Engine {
         }
     }
 
+    /// The plan in which an activity stands, and where that is read.
+    pub(in crate::engine::serve) fn plan_of_activity(
+        &self,
+        text: &str,
+    ) -> Result<(SpaceId, OpId), ApiError> {
+        let plans = self.plans_in(|_| true);
+        let all = plans.iter().flat_map(|plan| {
+            let ids = plan.version.activities.iter().map(|one| one.id);
+            ids.map(|id| ((plan.space, plan.id), HEXLOWER.encode(&id), None))
+        });
+        pick(text, all)
+    }
+
     /// Tells that an activity is done, or not any more: what was said of it stays beside it.
     pub(in crate::engine::serve) fn activity_done(
         &mut self,
