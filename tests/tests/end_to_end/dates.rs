@@ -122,7 +122,7 @@ fn files_hang_on_single_posts_and_on_tasks() {
         rows.iter().map(row).collect::<Vec<_>>()
     };
     let photo = ("foto.txt".to_owned(), post.clone());
-    assert_eq!(files(&post), [photo.clone()]);
+    assert_eq!(files(&post), std::slice::from_ref(&photo));
     assert_eq!(files(&thread), [photo], "a thread shows those of its posts");
     assert_eq!(files(&task), [("factura.txt".to_owned(), task.clone())]);
     assert_eq!(files(&number), files(&task));

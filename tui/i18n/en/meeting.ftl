@@ -300,8 +300,8 @@ ui-done-task = Task saved.
 ui-home-duties = My tasks, from agreements and plans
 text-task-how = With its number in place of N: task done #N when it is done, task note #N --body "..." to say something.
 ui-home-duties-more = { $n ->
-    [one] One more: asamblea task list --mine
-   *[other] { $n } more: asamblea task list --mine
+    [one] One more: in Tasks, 7
+   *[other] { $n } more: in Tasks, 7
 }
 
 arg-meeting-export-full = In the calendar, the title and the place too
@@ -349,6 +349,7 @@ ui-task-nobody = nobody yet
 ui-task-no-day = no date
 ui-task-notes = Notes
 ui-task-no-notes = No notes yet. Add one with o.
+ui-task-page = See the whole task
 ui-task-note = Add a note
 ui-task-note-field = Note
 ui-task-charge = Who and until when

@@ -300,8 +300,8 @@ ui-done-task = Tarea guardada.
 ui-home-duties = Mis tareas, de acuerdos y de planes
 text-task-how = Con su número en lugar de N: task done #N cuando está hecha, task note #N --body "..." para decir algo.
 ui-home-duties-more = { $n ->
-    [one] Falta una más: asamblea task list --mine
-   *[other] Faltan { $n } más: asamblea task list --mine
+    [one] Falta una más: en Tareas, 7
+   *[other] Faltan { $n } más: en Tareas, 7
 }
 
 arg-meeting-export-full = En el calendario, también el título y el lugar
@@ -349,6 +349,7 @@ ui-task-nobody = nadie todavía
 ui-task-no-day = sin fecha
 ui-task-notes = Notas
 ui-task-no-notes = Todavía no hay notas. Agregar una con o.
+ui-task-page = Ver la tarea entera
 ui-task-note = Agregar una nota
 ui-task-note-field = Nota
 ui-task-charge = Quién y hasta cuándo

@@ -300,8 +300,8 @@ ui-done-task = Tarefa guardada.
 ui-home-duties = Minhas tarefas, de acordos e de planos
 text-task-how = Com o número no lugar de N: task done #N quando está feita, task note #N --body "..." para dizer algo.
 ui-home-duties-more = { $n ->
-    [one] Falta mais uma: asamblea task list --mine
-   *[other] Faltam mais { $n }: asamblea task list --mine
+    [one] Falta mais uma: em Tarefas, 7
+   *[other] Faltam mais { $n }: em Tarefas, 7
 }
 
 arg-meeting-export-full = No calendário, também o título e o lugar
@@ -349,6 +349,7 @@ ui-task-nobody = ninguém ainda
 ui-task-no-day = sem data
 ui-task-notes = Notas
 ui-task-no-notes = Ainda não há notas. Adicionar uma com o.
+ui-task-page = Ver a tarefa inteira
 ui-task-note = Adicionar uma nota
 ui-task-note-field = Nota
 ui-task-charge = Quem e até quando

@@ -27,6 +27,8 @@ use crate::written::{self, Signing};
 const NOTICE_DAYS: i64 = 15;
 /// The most tasks on the first screen; the others stand in their meetings.
 const TASKS_MAX: usize = 5;
+/// The key of the way from an agreement to the page of its task.
+const PAGE: &str = "ui-task-page";
 
 /// A row of a meeting that takes the focus.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -93,6 +95,8 @@ pub(crate) enum Asking {
         id: String,
         meeting: String,
         open: bool,
+        /// It leads to the task's page, not to what gave it.
+        page: bool,
     },
     /// Say something of a task.
     Note { id: String },
@@ -281,8 +285,20 @@ impl App {
         self.go_section(Section::Meetings);
     }
 
-    /// Goes to what gave a task: a plan, else a meeting.
-    fn open_origin(&mut self, id: &str) {
+    /// Goes on from the question about a task: to its page, or to what gave it, which is a plan,
+    /// else a meeting.
+    fn leave_task(&mut self, asking: &Asking) {
+        let Asking::TheTask {
+            id, meeting, page, ..
+        } = asking
+        else {
+            return;
+        };
+        if *page {
+            self.open_task(id);
+            return;
+        }
+        let id = meeting.as_str();
         let plan = self
             .inside()
             .is_some_and(|inside| inside.assessing.plans.iter().any(|row| row.id == id));
@@ -347,7 +363,8 @@ impl App {
                 let words = vec![harmless(&row.text), written::how(texts, row).join(" · ")];
                 let title = texts.with("minutes-agreement", &[("number", &row.number)]);
                 let open = row.state != "done";
-                let title = (title, "ui-task-meeting");
+                let task = row.who.is_some() || row.due.is_some();
+                let title = (title, if task { PAGE } else { "ui-task-meeting" });
                 the_task(texts, title, words, &row.id, &meeting.id, open)
             }),
             Matter::Minutes => None,
@@ -472,8 +489,8 @@ impl App {
             }
             Asking::Note { id } => noted(id, values)?,
             Asking::Charge { id } => charged(id, values)?,
-            Asking::TheTask { meeting, .. } if choice == 2 => {
-                self.open_origin(meeting);
+            Asking::TheTask { .. } if choice == 2 => {
+                self.leave_task(asking);
                 return Ok(());
             }
             Asking::TheTask { id, open, .. } => {
@@ -658,6 +675,7 @@ pub(super) fn the_task(
             id: id.to_owned(),
             meeting: meeting.to_owned(),
             open,
+            page: origin == PAGE,
         }),
     )
 }

@@ -460,6 +460,18 @@ fn the_first_screen_says_how_many_of_my_tasks_it_leaves_out() {
         h.keys(&["1"]);
         let screen = h.screen();
         assert!(screen.contains(more), "{screen}");
-        assert_eq!(screen.contains("task list --mine"), !more.is_empty());
+        assert_eq!(screen.contains("en Tareas, 7"), !more.is_empty());
     }
+}
+
+#[test]
+fn an_agreement_that_is_a_task_leads_to_its_page() {
+    let mut h = inside();
+    h.keys(&["4", "Enter", "Down", "Down", "Enter"]);
+    h.wait(1000);
+    shows(&mut h, &["Ver la tarea entera"]);
+    h.keys(&["End", "Enter"]);
+    assert_eq!(h.state().place(), Place::Task);
+    let task = h.state().task().map(|task| task.id.as_str());
+    assert_eq!(task, Some("task-2027-01"));
 }

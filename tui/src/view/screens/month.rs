@@ -109,8 +109,8 @@ fn rows(scene: &Scene<'_>) -> Vec<Row> {
         .into_iter()
         .map(Some)
         .collect();
-    let focus = Some(scene.inside.day(clock));
-    let month = focus.unwrap_or(today).first_of_month();
+    let day = scene.inside.day(clock);
+    let (focus, month) = (Some(day), day.first_of_month());
     let mut rows = vec![
         Row::heading(title(scene, month)),
         Row::role(weekdays(scene), Role::Secondary),
