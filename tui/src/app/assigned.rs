@@ -147,6 +147,17 @@ impl App {
         assigned.at = at.unwrap_or(assigned.at.min(last));
     }
 
+    /// Moves the focus over the lines of a task's page.
+    pub(super) fn step_task(&mut self, by: isize) {
+        let Stage::Inside(inside) = &self.stage else {
+            return;
+        };
+        let lines = crate::view::screens::task_lines(self, inside);
+        if let Some(inside) = self.inside() {
+            inside.assigned.line = super::moves::moved(inside.assigned.line, by, lines);
+        }
+    }
+
     /// Reads all tasks while they are on the screen.
     pub(super) fn read_tasks(&mut self) {
         if self

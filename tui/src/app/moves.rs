@@ -209,16 +209,6 @@ impl App {
         }
     }
 
-    fn step_task(&mut self, by: isize) {
-        let Stage::Inside(inside) = &self.stage else {
-            return;
-        };
-        let lines = screens::task_lines(self, inside);
-        if let Some(inside) = self.inside() {
-            inside.assigned.line = moved(inside.assigned.line, by, lines);
-        }
-    }
-
     fn step_history(&mut self, by: isize) {
         let Some(Open::Document(document)) = self.inside().map(|inside| &mut inside.open) else {
             return;
