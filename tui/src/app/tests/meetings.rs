@@ -470,7 +470,7 @@ fn an_agreement_that_is_a_task_leads_to_its_page() {
     h.keys(&["4", "Enter", "Down", "Down", "Enter"]);
     h.wait(1000);
     shows(&mut h, &["Ver la tarea entera"]);
-    h.keys(&["End", "Enter"]);
+    h.keys(&["Down", "Down", "Enter"]);
     assert_eq!(h.state().place(), Place::Task);
     let task = h.state().task().map(|task| task.id.as_str());
     assert_eq!(task, Some("task-2027-01"));
