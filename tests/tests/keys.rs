@@ -286,6 +286,10 @@ fn meets(desk: &mut Desk) {
     desk.sees("Mis tareas, de acuerdos y de planes");
     desk.down_to("Pedir tres presupuestos");
     desk.screen.keys(ENTER);
+    desk.at("Viene de", &["o"]);
+    desk.answers("Agregar una nota", &["Ya hay dos presupuestos", TAB, ENTER]);
+    desk.sees("Nota guardada.");
+    desk.at("Ya hay dos presupuestos", &[ENTER]);
     desk.answers("Marcar como hecha", &[DOWN, ENTER]);
     desk.sees("Tarea guardada.");
     desk.office(&["task", "list"], "the task is done", |rows| {

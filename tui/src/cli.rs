@@ -10,6 +10,7 @@ mod assessment;
 mod attachment;
 mod backup;
 mod bundle;
+mod calendar;
 mod chain;
 mod demo;
 mod device;
@@ -188,6 +189,8 @@ enum Command {
         #[command(subcommand)]
         verb: Box<meeting::Verb>,
     },
+    #[command(alias = "calendario")]
+    Calendar(calendar::Args),
     #[command(alias = "tarea")]
     Task {
         #[command(subcommand)]
@@ -322,6 +325,7 @@ async fn dispatch(command: Option<Command>, session: &mut Session) -> Result<(),
         Some(Command::Assessment { verb }) => assessment::run(verb, session).await,
         Some(Command::Plan { verb }) => plan::run(verb, session).await,
         Some(Command::Meeting { verb }) => meeting::run(*verb, session).await,
+        Some(Command::Calendar(args)) => calendar::run(&args, session).await,
         Some(Command::Task { verb }) => task::run(verb, session).await,
         Some(Command::Bundle { verb }) => bundle::run(verb, session).await,
         Some(Command::Backup { verb }) => backup::run(verb, session).await,

@@ -367,6 +367,8 @@ const REST: &[Command] = &[
         Everywhere,
         always,
     ),
+    command("go.tasks", &["7", "g 7"], Act::Tasks, Everywhere, always),
+    command("go.dates", &["8", "g 8"], Act::Dates, Everywhere, always),
     command("go.people", &["g p"], Act::People, Everywhere, always),
     command("go.sync", &["g y"], Act::Sync, Everywhere, always),
     command("lock", &["Ctrl-L", "g l"], Act::Lock, Always, always),

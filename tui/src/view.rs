@@ -12,4 +12,5 @@ pub(crate) mod refounding;
 pub(crate) mod screens;
 pub(crate) mod table;
 pub(crate) mod text;
+pub(crate) mod timeline;
 pub(crate) mod when;

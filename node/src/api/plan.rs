@@ -191,6 +191,10 @@ pub struct PlanDetail {
     pub activities: Vec<ActivityRow>,
     /// Dates of follow-up.
     pub reviews: Vec<ReviewRow>,
+    /// RFC 3339 UTC of when it began; of others' plans of when it was signed first, else of when
+    /// its round began.
+    #[serde(default)]
+    pub begun: Option<String>,
 }
 
 /// `plan sign`.

@@ -205,6 +205,21 @@ pub struct ProposalRow {
     /// Amendments and objections that wait for my answer, where I proposed it.
     #[serde(default)]
     pub answers: u64,
+    /// Votes that my unit gave to another here, and those that it carries.
+    #[serde(default)]
+    pub delegations: Vec<DelegationRow>,
+}
+
+/// A vote that somebody carries for another, seen from my unit.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct DelegationRow {
+    /// `given`: my unit's vote, to another; `received`: another's vote, to my unit.
+    pub kind: String,
+    /// The other unit.
+    pub unit: OrgName,
+    /// `carried`: it counts; `waits`: whoever carries it has not voted; `over`: she carries as
+    /// many as the rule allows already.
+    pub state: String,
 }
 
 impl ProposalRow {

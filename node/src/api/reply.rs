@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AgendaDetail, AgendaPublished, AgendaReceipt, AgendaRow, AlertRow, AttachmentFile,
-    AttachmentRow, AttachmentSaved, Chain, CommentRow, DocBeat, DocDetail, DocEdited, DocRow,
-    DocVersion, MeetingAgreed, MeetingAttended, MeetingClosed, MeetingDetail, MeetingRow, OrgWords,
-    PendingRow, ProposalDetail, ProposalPreview, ProposalRecord, ProposalRow, ReaderRow,
+    AttachmentRow, AttachmentSaved, Chain, CommentRow, DateRow, DocBeat, DocDetail, DocEdited,
+    DocRow, DocVersion, MeetingAgreed, MeetingAttended, MeetingClosed, MeetingDetail, MeetingRow,
+    OrgWords, PendingRow, ProposalDetail, ProposalPreview, ProposalRecord, ProposalRow, ReaderRow,
     RecoveryHelp, RecoverySetup, TaskRow,
 };
 use super::{
@@ -158,6 +158,10 @@ pub struct WhoRow {
     /// `decision`, what becomes of the accused who let her in. Absent where nothing is.
     #[serde(default)]
     pub waits: Option<String>,
+    /// Of an organization: the name of the sub-region that it is in, as far as this device reads
+    /// there.
+    #[serde(default)]
+    pub subregion: Option<String>,
 }
 
 /// `invite`, `invite list`.
@@ -610,6 +614,7 @@ pub enum Reply {
     MeetingAgreed(MeetingAgreed),
     MeetingClosed(MeetingClosed),
     Tasks(Vec<TaskRow>),
+    Dates(Vec<DateRow>),
     Attachments(Vec<AttachmentRow>),
     Attached(AttachmentSaved),
     Attachment(Box<AttachmentFile>),

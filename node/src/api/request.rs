@@ -448,6 +448,14 @@ pub enum Request {
         /// A thread, document, agenda, proposal, meeting, agreement, assessment round or plan.
         id: String,
     },
+    /// [`super::Reply::Dates`]: everything dated that this device may read, by day and hour.
+    Dates {
+        /// The first day, `2027-04-01`. What has an hour stands on its day in UTC: ask for a day
+        /// more on both sides where the reader's zone is another.
+        from: String,
+        /// The last day.
+        until: String,
+    },
     /// [`super::Reply::Found`], newest first: what this device can read and says all the words.
     Search {
         /// Words, in any order; case and accents do not count.

@@ -480,6 +480,7 @@ const fn writes(request: &Request) -> bool {
         | Request::AgendaReceipt { .. }
         | Request::AgendaRead { .. }
         | Request::Chain { .. }
+        | Request::Dates { .. }
         | Request::Search { .. }
         | Request::NetworkList
         | Request::NetworkTrust

@@ -7,6 +7,7 @@ mod bundles;
 mod chain;
 mod comments;
 mod coordination;
+mod dates;
 mod departing;
 mod docs;
 mod founding;
@@ -188,6 +189,7 @@ impl Engine {
             Request::Meeting(request) => self.request_meeting(request),
             Request::Task(request) => self.request_task(request),
             Request::Attachment(request) => self.request_attachment(request),
+            Request::Dates { from, until } => self.dates(&from, &until),
             Request::Chain { id } => self.chain(&id),
             Request::Search { text, space } => self.search(&text, space.as_deref()),
             Request::BundleExport {

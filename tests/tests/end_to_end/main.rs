@@ -36,6 +36,8 @@ mod cuts;
 #[cfg(test)]
 mod damage;
 #[cfg(test)]
+mod dates;
+#[cfg(test)]
 mod decisions;
 #[cfg(test)]
 mod departing;

@@ -245,6 +245,24 @@ fn delegation_secret_election_and_a_clock_that_closes() {
     };
     let delegated = other.run(["proposal", "delegate", &id, &carrier]).object();
     assert_eq!(delegated["saved"], true);
+    // Each side lists it, until it is taken back.
+    let listed = |device: &Device| {
+        let rows = device.run(["proposal", "list", "--delegated"]).done().lines;
+        let row = rows.first()?;
+        let one = row["delegations"].as_array()?.first()?;
+        Some((text(&one["kind"]), text(&one["state"])))
+    };
+    let said = |kind: &str| Some((kind.to_owned(), "waits".to_owned()));
+    assert_eq!(listed(other), said("given"));
+    until(AGREE, "she carries it", || {
+        (listed(by) == said("received")).then_some(())
+    });
+    let _back = other
+        .run(["proposal", "delegate", &id, "--revoke"])
+        .object();
+    assert_eq!(listed(other), None);
+    let again = other.run(["proposal", "delegate", &id, &carrier]).object();
+    assert_eq!(again["saved"], true);
     vote(by, &id, "Rosa");
     let seen = agreed(&[&s, &a], &id, |seen| seen["voted"] == 2);
     // How it goes is nobody's to see before the end, and who voted what never.

@@ -155,3 +155,7 @@ ui-home-round-agreeing = agree on the scores
 ui-home-round-priorities = set priorities and approve
 ui-home-round-approved = share
 ui-home-review = Follow-up: { $title }
+
+ui-timeline-today = today
+ui-cmd-plan-timeline = See the activities of the plan as bars over months, or as a table
+ui-key-plan-timeline = by months

@@ -65,3 +65,8 @@ text-verb-save = save the file of that number to the disk: save NUMBER FILE
 text-verb-attach = attach a file to what is open: add FILE
 error-text-no-file = That number is no file.
 error-text-no-holder = Open a thread, a document, an agenda or a proposal first.
+
+ui-file-attach-thread = Attach to the whole thread
+ui-file-attach-post = Attach to the focused post
+ui-post-file = File: { $name }
+ui-file-on-post = on a post

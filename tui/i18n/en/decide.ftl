@@ -340,3 +340,23 @@ ui-home-answers-n = { $n ->
     [one] 1 waits
    *[other] { $n } wait
 }
+
+arg-proposal-list-delegated = Only those in which I delegated my vote or carry another's
+delegation-given = My vote is carried by { $unit }
+delegation-received = I carry the vote of { $unit }
+delegation-carried = it counts
+delegation-waits = it waits until whoever carries it votes
+delegation-over = it does not count: whoever carries it has as many as the rule allows
+ui-delegations = Delegated votes
+ui-delegations-words = Those I gave and those I carry. Enter opens the proposal.
+ui-take-back = Take the delegation back
+ui-take-back-words = The vote comes back and is still to be given. Nobody else carries it.
+ui-take-back-no = Leave it
+ui-take-back-yes = Take it back
+ui-done-taken-back = Delegation taken back. The vote is still missing.
+ui-why-not-delegated = Here nobody carries my vote.
+ui-why-no-delegations = I delegated no vote and carry no other.
+ui-cmd-vote-take-back = Take the delegation of my vote back
+ui-key-vote-take-back = take back
+ui-cmd-vote-delegations = See the votes I delegated and those I carry
+ui-key-vote-delegations = delegated

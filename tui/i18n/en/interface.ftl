@@ -480,6 +480,8 @@ ui-publish-yes = Sign and publish
 
 ## People
 ui-people-empty = Nobody is known yet. i invite.
+ui-people-region = Sub-region: { $name }
+ui-people-no-region = No sub-region
 ui-people-choose = Enter opens the invitation.
 ui-people-note = Only people with whom a space is shared stand here.
 ui-people-unverified = Unverified: it may be somebody else with her invitation.

@@ -300,8 +300,8 @@ ui-done-task = Task saved.
 ui-home-duties = My tasks, from agreements and plans
 text-task-how = With its number in place of N: task done #N when it is done, task note #N --body "..." to say something.
 ui-home-duties-more = { $n ->
-    [one] One more: asamblea task list --mine
-   *[other] { $n } more: asamblea task list --mine
+    [one] One more: in Tasks, 7
+   *[other] { $n } more: in Tasks, 7
 }
 
 arg-meeting-export-full = In the calendar, the title and the place too
@@ -331,3 +331,38 @@ ui-cmd-meeting-cancel = Call the meeting off
 ui-key-meeting-cancel = call off
 ui-done-meeting-change = The call is changed.
 ui-done-meeting-cancel = The meeting is called off.
+
+ui-tasks = Tasks
+ui-tasks-mine = Mine
+ui-tasks-others = Of others
+ui-tasks-over = Done or revoked
+ui-tasks-empty = No tasks yet. They come from agreements of meetings and activities of plans.
+ui-task-is-who = Who
+ui-task-is-due = Last day
+ui-task-is-state = State
+ui-task-is-percent = Progress
+ui-task-is-from = Comes from
+ui-task-is-org = Organization
+ui-task-is-given = Since
+ui-task-is-by = Last noted by
+ui-task-nobody = nobody yet
+ui-task-no-day = no date
+ui-task-notes = Notes
+ui-task-no-notes = No notes yet. Add one with o.
+ui-task-page = See the whole task
+ui-task-note = Add a note
+ui-task-note-field = Note
+ui-task-charge = Who and until when
+ui-why-no-task = No task has the focus.
+ui-why-task-revoked = A later agreement revoked it.
+ui-why-task-theirs = It is of another organization's plan: that organization notes it.
+ui-why-task-agreed = An agreement stands as it was noted. To change who or until when, note another one in a meeting that revokes it.
+ui-done-task-note = Note saved.
+ui-cmd-go-tasks = Go to the tasks
+ui-key-go-tasks = tasks
+ui-cmd-task-note = Add a note to the task
+ui-key-task-note = note
+ui-cmd-task-done = Mark the task as done, or open it again
+ui-key-task-done = done
+ui-cmd-task-charge = Change who does the task and until when
+ui-key-task-charge = who and when

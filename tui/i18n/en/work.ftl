@@ -190,3 +190,29 @@ ui-cmd-export = Save what is open in a file to read or print
 ui-key-export = export
 ui-why-no-export = Nothing is open that can go out as a file.
 ui-fault-export-form = This does not go out with that ending. Above it says with which.
+
+cmd-calendar = Everything dated that this device may read, by day
+arg-calendar-month = Which month, for example 2027-04; else this one
+dates-none = Nothing is dated in that month.
+date-kind-item = date of an agenda
+date-kind-meeting = meeting
+date-kind-vote = close of a vote
+date-kind-round = close of an assessment
+date-kind-task = last day of a task
+date-kind-review = follow-up of a plan
+date-open = on
+date-cancelled = CANCELLED
+date-done = done
+date-draft = NOT PUBLISHED
+date-late = OVERDUE
+ui-dates = Dates
+ui-dates-note = Everything dated, of all spaces. The dot marks days with something.
+ui-dates-on-day = { $n ->
+    [0] Nothing on this day.
+    [one] One thing on this day. Enter shows it.
+   *[other] { $n } things on this day. Enter shows them.
+}
+ui-why-empty-day = Nothing on this day.
+ui-cmd-go-dates = Go to the dates
+ui-key-go-dates = dates
+error-dates-month = { $about } is no month. Write it as 2027-04.

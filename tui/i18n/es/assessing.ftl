@@ -155,3 +155,7 @@ ui-home-round-agreeing = acordar los puntajes
 ui-home-round-priorities = priorizar y aprobar
 ui-home-round-approved = compartir
 ui-home-review = Seguimiento: { $title }
+
+ui-timeline-today = hoy
+ui-cmd-plan-timeline = Ver las actividades del plan como barras por meses, o como tabla
+ui-key-plan-timeline = por meses

@@ -65,3 +65,8 @@ text-verb-save = guardar en el disco el archivo de ese número: guardar NÚMERO 
 text-verb-attach = adjuntar un archivo a lo que está abierto: agregar ARCHIVO
 error-text-no-file = Ese número no es un archivo.
 error-text-no-holder = Abrir antes una discusión, un documento, una agenda o una propuesta.
+
+ui-file-attach-thread = Adjuntar a toda la discusión
+ui-file-attach-post = Adjuntar al mensaje en foco
+ui-post-file = Archivo: { $name }
+ui-file-on-post = en un mensaje

@@ -340,3 +340,23 @@ ui-home-answers-n = { $n ->
     [one] 1 pendiente
    *[other] { $n } pendientes
 }
+
+arg-proposal-list-delegated = Solo aquellas en que delegué mi voto o llevo el de otra
+delegation-given = Mi voto lo lleva { $unit }
+delegation-received = Llevo el voto de { $unit }
+delegation-carried = vale
+delegation-waits = espera a que vote quien lo lleva
+delegation-over = no vale: quien lo lleva ya lleva todos los que permite la regla
+ui-delegations = Votos delegados
+ui-delegations-words = Los que di y los que llevo. Enter abre la propuesta.
+ui-take-back = Retirar la delegación
+ui-take-back-words = El voto vuelve y falta darlo. Nadie más lo lleva.
+ui-take-back-no = Dejarla
+ui-take-back-yes = Retirarla
+ui-done-taken-back = Delegación retirada. Falta votar.
+ui-why-not-delegated = Aquí mi voto no lo lleva nadie.
+ui-why-no-delegations = No delegué ningún voto ni llevo el de otra.
+ui-cmd-vote-take-back = Retirar la delegación de mi voto
+ui-key-vote-take-back = retirar
+ui-cmd-vote-delegations = Ver los votos que delegué y los que llevo
+ui-key-vote-delegations = delegados

@@ -480,6 +480,8 @@ ui-publish-yes = Firmar y publicar
 
 ## Personas
 ui-people-empty = Todavía no se conoce a nadie. i invitar.
+ui-people-region = Subregión: { $name }
+ui-people-no-region = Sin subregión
 ui-people-choose = Enter abre la invitación.
 ui-people-note = Solo se ven aquí personas con las que se comparte un espacio.
 ui-people-unverified = Sin verificar: puede ser otra persona con su invitación.

@@ -300,8 +300,8 @@ ui-done-task = Tarea guardada.
 ui-home-duties = Mis tareas, de acuerdos y de planes
 text-task-how = Con su número en lugar de N: task done #N cuando está hecha, task note #N --body "..." para decir algo.
 ui-home-duties-more = { $n ->
-    [one] Falta una más: asamblea task list --mine
-   *[other] Faltan { $n } más: asamblea task list --mine
+    [one] Falta una más: en Tareas, 7
+   *[other] Faltan { $n } más: en Tareas, 7
 }
 
 arg-meeting-export-full = En el calendario, también el título y el lugar
@@ -331,3 +331,38 @@ ui-cmd-meeting-cancel = Anular la reunión
 ui-key-meeting-cancel = anular
 ui-done-meeting-change = Cambiada la convocatoria.
 ui-done-meeting-cancel = Reunión anulada.
+
+ui-tasks = Tareas
+ui-tasks-mine = Mías
+ui-tasks-others = De otras
+ui-tasks-over = Hechas o sin efecto
+ui-tasks-empty = Todavía no hay tareas. Salen de los acuerdos de reuniones y de las actividades de planes.
+ui-task-is-who = A cargo
+ui-task-is-due = Último día
+ui-task-is-state = Estado
+ui-task-is-percent = Avance
+ui-task-is-from = Viene de
+ui-task-is-org = Organización
+ui-task-is-given = Desde
+ui-task-is-by = Lo último lo anotó
+ui-task-nobody = nadie todavía
+ui-task-no-day = sin fecha
+ui-task-notes = Notas
+ui-task-no-notes = Todavía no hay notas. Agregar una con o.
+ui-task-page = Ver la tarea entera
+ui-task-note = Agregar una nota
+ui-task-note-field = Nota
+ui-task-charge = Quién y hasta cuándo
+ui-why-no-task = No hay ninguna tarea en foco.
+ui-why-task-revoked = Un acuerdo posterior la dejó sin efecto.
+ui-why-task-theirs = Es del plan de otra organización: lo anota ella.
+ui-why-task-agreed = Un acuerdo queda como se anotó. Para cambiar quién o hasta cuándo, anotar en una reunión otro que lo deje sin efecto.
+ui-done-task-note = Nota guardada.
+ui-cmd-go-tasks = Ir a las tareas
+ui-key-go-tasks = tareas
+ui-cmd-task-note = Agregar una nota a la tarea
+ui-key-task-note = nota
+ui-cmd-task-done = Marcar la tarea como hecha, o volver a abrirla
+ui-key-task-done = hecha
+ui-cmd-task-charge = Cambiar quién hace la tarea y hasta cuándo
+ui-key-task-charge = quién y cuándo

@@ -190,3 +190,29 @@ ui-cmd-export = Guardar lo que está abierto en un archivo para leer o imprimir
 ui-key-export = exportar
 ui-why-no-export = No hay nada abierto que pueda salir a un archivo.
 ui-fault-export-form = Esto no sale con esa terminación. Arriba dice con cuáles.
+
+cmd-calendar = Todo lo que tiene fecha y este aparato puede leer, por día
+arg-calendar-month = Qué mes, por ejemplo 2027-04; si no, este
+dates-none = Nada tiene fecha en ese mes.
+date-kind-item = fecha de una agenda
+date-kind-meeting = reunión
+date-kind-vote = cierre de una votación
+date-kind-round = cierre de un diagnóstico
+date-kind-task = último día de una tarea
+date-kind-review = seguimiento de un plan
+date-open = en pie
+date-cancelled = CANCELADA
+date-done = hecha
+date-draft = SIN PUBLICAR
+date-late = VENCIDA
+ui-dates = Fechas
+ui-dates-note = Todo lo que tiene fecha, de todos los espacios. El punto marca los días con algo.
+ui-dates-on-day = { $n ->
+    [0] Nada este día.
+    [one] Una cosa este día. Enter la muestra.
+   *[other] { $n } cosas este día. Enter las muestra.
+}
+ui-why-empty-day = Nada este día.
+ui-cmd-go-dates = Ir a las fechas
+ui-key-go-dates = fechas
+error-dates-month = { $about } no es un mes. Escribirlo como 2027-04.

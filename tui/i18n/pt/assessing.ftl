@@ -155,3 +155,7 @@ ui-home-round-agreeing = acordar as notas
 ui-home-round-priorities = priorizar e aprovar
 ui-home-round-approved = compartilhar
 ui-home-review = Acompanhamento: { $title }
+
+ui-timeline-today = hoje
+ui-cmd-plan-timeline = Ver as atividades do plano como barras por meses, ou como tabela
+ui-key-plan-timeline = por meses

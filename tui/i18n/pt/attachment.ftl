@@ -65,3 +65,8 @@ text-verb-save = guardar no disco o arquivo desse número: guardar NÚMERO ARQUI
 text-verb-attach = anexar um arquivo ao que está aberto: anexar ARQUIVO
 error-text-no-file = Esse número não é um arquivo.
 error-text-no-holder = Abrir antes uma conversa, um documento, uma agenda ou uma proposta.
+
+ui-file-attach-thread = Anexar a toda a discussão
+ui-file-attach-post = Anexar à mensagem escolhida
+ui-post-file = Arquivo: { $name }
+ui-file-on-post = em uma mensagem

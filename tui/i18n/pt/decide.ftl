@@ -340,3 +340,23 @@ ui-home-answers-n = { $n ->
     [one] 1 pendente
    *[other] { $n } pendentes
 }
+
+arg-proposal-list-delegated = Só aquelas em que deleguei meu voto ou levo o de outra
+delegation-given = Meu voto é levado por { $unit }
+delegation-received = Levo o voto de { $unit }
+delegation-carried = vale
+delegation-waits = espera que vote quem o leva
+delegation-over = não vale: quem o leva já leva todos os que a regra permite
+ui-delegations = Votos delegados
+ui-delegations-words = Os que dei e os que levo. Enter abre a proposta.
+ui-take-back = Retirar a delegação
+ui-take-back-words = O voto volta e falta dá-lo. Ninguém mais o leva.
+ui-take-back-no = Deixá-la
+ui-take-back-yes = Retirá-la
+ui-done-taken-back = Delegação retirada. Falta votar.
+ui-why-not-delegated = Aqui ninguém leva o meu voto.
+ui-why-no-delegations = Não deleguei nenhum voto nem levo o de outra.
+ui-cmd-vote-take-back = Retirar a delegação do meu voto
+ui-key-vote-take-back = retirar
+ui-cmd-vote-delegations = Ver os votos que deleguei e os que levo
+ui-key-vote-delegations = delegados

@@ -480,6 +480,8 @@ ui-publish-yes = Assinar e publicar
 
 ## Pessoas
 ui-people-empty = Ainda não se conhece ninguém. i convidar.
+ui-people-region = Sub-região: { $name }
+ui-people-no-region = Sem sub-região
 ui-people-choose = Enter abre o convite.
 ui-people-note = Aqui só aparecem pessoas com quem se compartilha um espaço.
 ui-people-unverified = Sem verificar: pode ser outra pessoa com o convite dela.

@@ -300,8 +300,8 @@ ui-done-task = Tarefa guardada.
 ui-home-duties = Minhas tarefas, de acordos e de planos
 text-task-how = Com o número no lugar de N: task done #N quando está feita, task note #N --body "..." para dizer algo.
 ui-home-duties-more = { $n ->
-    [one] Falta mais uma: asamblea task list --mine
-   *[other] Faltam mais { $n }: asamblea task list --mine
+    [one] Falta mais uma: em Tarefas, 7
+   *[other] Faltam mais { $n }: em Tarefas, 7
 }
 
 arg-meeting-export-full = No calendário, também o título e o lugar
@@ -331,3 +331,38 @@ ui-cmd-meeting-cancel = Anular a reunião
 ui-key-meeting-cancel = anular
 ui-done-meeting-change = Convocação mudada.
 ui-done-meeting-cancel = Reunião anulada.
+
+ui-tasks = Tarefas
+ui-tasks-mine = Minhas
+ui-tasks-others = De outras
+ui-tasks-over = Feitas ou sem efeito
+ui-tasks-empty = Ainda não há tarefas. Elas vêm dos acordos de reuniões e das atividades de planos.
+ui-task-is-who = A cargo de
+ui-task-is-due = Último dia
+ui-task-is-state = Estado
+ui-task-is-percent = Avanço
+ui-task-is-from = Vem de
+ui-task-is-org = Organização
+ui-task-is-given = Desde
+ui-task-is-by = O último foi anotado por
+ui-task-nobody = ninguém ainda
+ui-task-no-day = sem data
+ui-task-notes = Notas
+ui-task-no-notes = Ainda não há notas. Adicionar uma com o.
+ui-task-page = Ver a tarefa inteira
+ui-task-note = Adicionar uma nota
+ui-task-note-field = Nota
+ui-task-charge = Quem e até quando
+ui-why-no-task = Não há nenhuma tarefa escolhida.
+ui-why-task-revoked = Um acordo posterior a deixou sem efeito.
+ui-why-task-theirs = É do plano de outra organização: quem anota é ela.
+ui-why-task-agreed = Um acordo fica como foi anotado. Para mudar quem ou até quando, anotar em uma reunião outro que o deixe sem efeito.
+ui-done-task-note = Nota guardada.
+ui-cmd-go-tasks = Ir às tarefas
+ui-key-go-tasks = tarefas
+ui-cmd-task-note = Adicionar uma nota à tarefa
+ui-key-task-note = nota
+ui-cmd-task-done = Marcar a tarefa como feita, ou reabri-la
+ui-key-task-done = feita
+ui-cmd-task-charge = Mudar quem faz a tarefa e até quando
+ui-key-task-charge = quem e quando

@@ -190,3 +190,29 @@ ui-cmd-export = Guardar o que está aberto num arquivo para ler ou imprimir
 ui-key-export = exportar
 ui-why-no-export = Não há nada aberto que possa sair para um arquivo.
 ui-fault-export-form = Isto não sai com esse final. Acima diz com quais.
+
+cmd-calendar = Tudo o que tem data e este aparelho pode ler, por dia
+arg-calendar-month = Que mês, por exemplo 2027-04; se não, este
+dates-none = Nada tem data nesse mês.
+date-kind-item = data de uma agenda
+date-kind-meeting = reunião
+date-kind-vote = fim de uma votação
+date-kind-round = fim de um diagnóstico
+date-kind-task = último dia de uma tarefa
+date-kind-review = acompanhamento de um plano
+date-open = de pé
+date-cancelled = CANCELADA
+date-done = feita
+date-draft = SEM PUBLICAR
+date-late = VENCIDA
+ui-dates = Datas
+ui-dates-note = Tudo o que tem data, de todos os espaços. O ponto marca os dias com algo.
+ui-dates-on-day = { $n ->
+    [0] Nada neste dia.
+    [one] Uma coisa neste dia. Enter a mostra.
+   *[other] { $n } coisas neste dia. Enter as mostra.
+}
+ui-why-empty-day = Nada neste dia.
+ui-cmd-go-dates = Ir às datas
+ui-key-go-dates = datas
+error-dates-month = { $about } não é um mês. Escrever como 2027-04.

@@ -49,9 +49,11 @@ impl App {
             Act::Home => self.go_section(Section::Home),
             Act::Spaces => self.go_section(Section::Spaces),
             Act::Agenda => self.go_section(Section::Agenda),
+            Act::Dates => self.go_dates(),
             Act::Meetings => self.go_section(Section::Meetings),
             Act::Proposals => self.go_section(Section::Proposals),
             Act::Assessments => self.go_section(Section::Assessments),
+            Act::Tasks => self.go_section(Section::Tasks),
             Act::People => self.go_section(Section::People),
             Act::Sync => self.go_section(Section::Sync),
             Act::NextUnread => self.next_unread(false),
@@ -84,6 +86,12 @@ impl App {
             Act::MarkRead => self.mark_read(),
             Act::Versions => self.versions(),
             Act::Month => self.turn_month(),
+            Act::TurnTask => self.turn_task(),
+            Act::Timeline => {
+                if let Some(inside) = self.inside() {
+                    inside.assessing.timeline = !inside.assessing.timeline;
+                }
+            }
             Act::Amend => self.amend(),
             Act::CompareVersions => self.compare_versions(),
             Act::Comment | Act::Comments => self.comments(act),
@@ -142,7 +150,9 @@ impl App {
                 }
             }
             Place::Agendas | Place::Agenda => self.open_item(),
+            Place::Dates | Place::Day => self.open_date(),
             Place::Meetings | Place::Meeting => self.open_matter(),
+            Place::Tasks | Place::Task => self.open_assigned(),
             Place::Proposals => self.sideways(true),
             Place::Rounds | Place::Round | Place::Plan => self.open_assessed(),
             Place::People => match inside.party() {
@@ -202,7 +212,10 @@ impl App {
                 let id = inside.assessing.plans[at].id.clone();
                 self.open_round_or_plan(&id);
             }
-            Some(Waiting::Duty(at)) => self.ask_about_duty(at),
+            Some(Waiting::Duty(at)) => {
+                let id = inside.known.duties[at].id.clone();
+                self.open_task(&id);
+            }
             Some(Waiting::Meeting(at) | Waiting::Ahead(at)) => {
                 let id = inside.known.meetings[at].id.clone();
                 self.open_meeting(&id);
@@ -230,15 +243,8 @@ impl App {
             Some(Waiting::Date(id, at)) => {
                 let details = &inside.known.agenda_details;
                 let item = details.get(&id).and_then(|detail| detail.items.get(at));
-                let item = item.map(|item| item.id.clone());
-                self.open_agenda(&id);
-                if let Some(inside) = self.inside() {
-                    let rows = inside.agenda_items();
-                    let same = |id: &String| rows.iter().position(|(row, _)| row.id == *id);
-                    let at = item.as_ref().and_then(same).unwrap_or(0);
-                    inside.pane = Pane::Detail;
-                    inside.item_at = at;
-                }
+                let item = item.map_or_else(String::new, |item| item.id.clone());
+                self.open_agenda_item(&id, &item);
             }
             None => {}
         }

@@ -227,6 +227,7 @@ impl App {
                 reply @ (Reply::Attachments(_) | Reply::Attachment(_) | Reply::Attached(_)),
             ) => self.files_came(purpose, reply),
             (purpose, reply @ Reply::Chain(_)) => self.links_came(purpose, reply),
+            (Purpose::Dates { from, .. }, Reply::Dates(rows)) => self.dates_came(from, rows),
             (Purpose::Comments(_), Reply::Comments(rows)) => self.show_comments(&rows),
             (purpose, reply) => self.known(purpose, reply),
         }

@@ -90,6 +90,7 @@ impl App {
             | Act::Attend
             | Act::Agree
             | Act::CloseMinutes => self.meeting_question(inside, act),
+            Act::NoteTask | Act::ChargeTask => self.assigned_question(inside, act),
             _ => self
                 .agenda_question(inside, act)
                 .or_else(|| self.decide_question(inside, act))
@@ -180,6 +181,7 @@ impl App {
             (Ask::Assess(assess), 0) if assess.declines_first() => true,
             // Each kind saves, what comes after them goes back.
             (Ask::NewSpace, choice) => choice >= super::spaces::BACK,
+            (Ask::AttachFile { post: Some(_), .. }, choice) => choice == 2,
             (Ask::AddItem { .. }, choice) => choice >= super::dates::KINDS.len(),
             (_, 1) => !values.is_empty(),
             _ => false,

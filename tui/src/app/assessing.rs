@@ -53,6 +53,8 @@ pub(crate) struct Assessing {
     pub(crate) row: usize,
     /// Organizations by areas instead of items.
     pub(crate) map: bool,
+    /// Activities of a plan as bars over months instead of a table.
+    pub(crate) timeline: bool,
     /// Only plans and organizations of this sub-region.
     pub(crate) region: Option<String>,
 }

@@ -5,7 +5,7 @@ use asamblea_node::api::{AgendaItemFields, AgendaItemRow, Request};
 use jiff::{Timestamp, civil};
 
 use super::asking::absolute;
-use super::inside::{Inside, Pane};
+use super::inside::Inside;
 use super::question::{Ask, Question};
 use super::{App, Effect, Purpose, Stage};
 use crate::command_table::Act;
@@ -13,7 +13,6 @@ use crate::export;
 use crate::harmless::harmless;
 use crate::lang::Texts;
 use crate::theme::Role;
-use crate::view::page::TWO_PANES;
 
 /// Kinds of items as the node names them, in the order in which they are offered.
 pub(super) const KINDS: [&str; 4] = ["meeting", "training", "action", "deadline"];
@@ -70,17 +69,6 @@ impl App {
     pub(super) fn say_key(&mut self, key: &str, role: Role) {
         let words = self.texts.get(key);
         self.say(&words, role);
-    }
-
-    /// Shows the month instead of the list of agendas, or the list again.
-    pub(super) fn turn_month(&mut self) {
-        let narrow = self.size.0 < TWO_PANES;
-        if let Some(inside) = self.inside() {
-            inside.month = !inside.month;
-            if inside.month && narrow {
-                inside.pane = Pane::First;
-            }
-        }
     }
 
     /// The fields of a new item, to be saved as one of the kinds.
@@ -192,7 +180,10 @@ impl App {
             }
             Ask::NewSpace => return self.new_space(choice, values),
             Ask::SaveFile { id } => self.fetch_file(id, absolute(value(0))?),
-            Ask::AttachFile { id, .. } => self.pick_file(id, absolute(value(0))?),
+            Ask::AttachFile { id, post, .. } => {
+                let alone = post.as_ref().filter(|_| choice == 1);
+                self.pick_file(alone.unwrap_or(id), absolute(value(0))?);
+            }
             Ask::Comment { id } => return self.comment(id, values),
             Ask::Export => return self.save_export(absolute(value(0))?),
             Ask::Calendar { agenda } => self.save_calendar(agenda, absolute(value(0))?),

@@ -93,6 +93,14 @@ pub(crate) enum Decide {
     Delegate {
         id: String,
     },
+    /// Whether the vote comes back from whom it was delegated to.
+    TakeBack {
+        id: String,
+    },
+    /// Which of the proposals with votes given and received to go to.
+    Delegations {
+        ids: Vec<String>,
+    },
     /// Whether the vote ends, then what follows from it.
     End {
         id: String,
@@ -125,6 +133,8 @@ impl Decide {
                 | Self::Count { .. }
                 | Self::Secrecy { .. }
                 | Self::Choice { .. }
+                | Self::TakeBack { .. }
+                | Self::Delegations { .. }
                 | Self::End { .. }
                 | Self::Texts { .. }
                 | Self::Answer { .. }
@@ -141,12 +151,13 @@ impl Decide {
             | Self::Propose { space, .. } => Some(space.clone()),
             Self::Confirm { fields, .. } => Some(fields.space.clone()),
             // Looking writes nothing.
-            Self::Texts { .. } => None,
+            Self::Texts { .. } | Self::Delegations { .. } => None,
             Self::Choice { id, .. }
             | Self::Reason { id, .. }
             | Self::Object { id }
             | Self::Options { id }
             | Self::Delegate { id }
+            | Self::TakeBack { id }
             | Self::Answer { id, .. }
             | Self::Withdraw { id }
             | Self::Statement { id }
@@ -238,19 +249,8 @@ impl App {
             }
             Act::Texts => Some(self.texts_question(inside.proposal_detail()?)),
             Act::Withdraw => Some(self.withdraw_question(inside.proposal_detail()?)),
-            Act::Delegate => {
-                let detail = inside.proposal_detail()?;
-                Some(schema::form(
-                    texts,
-                    texts.get("ui-delegate"),
-                    vec![texts.get("ui-delegate-words")],
-                    &[spec("who", "ui-delegate-who", Kind::Text)],
-                    &[],
-                    "ui-delegate-yes",
-                    Ask::Decide(Decide::Delegate {
-                        id: detail.id.clone(),
-                    }),
-                ))
+            Act::Delegate | Act::TakeBack | Act::Delegations => {
+                self.delegating_question(inside, act)
             }
             Act::OpenVote => Some(self.open_question(inside.proposal_detail()?)),
             Act::EndVote => {
@@ -369,6 +369,12 @@ impl App {
                 let to = Some(to.ok_or("ui-fault-empty")?.clone());
                 let id = id.clone();
                 self.vote_act("ui-done-delegated", ProposalRequest::Delegate { id, to });
+            }
+            Decide::TakeBack { id } => self.take_back(id),
+            Decide::Delegations { ids } => {
+                if let Some(id) = ids.get(choice.saturating_sub(1)) {
+                    self.open_proposal(id);
+                }
             }
             Decide::End { id } => self.ask_statement(id.clone()),
             Decide::Statement { id } => {

@@ -33,11 +33,22 @@ pub(crate) struct Filing {
 }
 
 impl Inside {
-    /// What is open and takes files: its id and its space. A round takes none.
+    /// What is open and takes files: its id and its space. A round takes none; of an activity it
+    /// is its plan.
     pub(crate) fn holder(&self) -> Option<(&str, &str)> {
         let is_round = self.section == Section::Assessments && self.assessed().is_some();
         let opened = self.opened().filter(|_| !is_round)?;
         Some((opened.id, opened.space))
+    }
+
+    /// The post with the focus, on which alone a file can hang.
+    fn holding_post(&self) -> Option<&str> {
+        if self.section != Section::Spaces {
+            return None;
+        }
+        let thread = self.thread()?;
+        let post = thread.posts.get(thread.at).filter(|post| !post.retracted)?;
+        Some(post.id.as_str())
     }
 
     /// The file with the focus in their list.
@@ -109,11 +120,18 @@ impl App {
     pub(super) fn file_question(&self, inside: &Inside, act: Act) -> Option<Question> {
         if act == Act::AttachFile {
             let (id, space) = inside.holder()?;
+            let post = inside.holding_post().map(str::to_owned);
             let ask = Ask::AttachFile {
                 id: id.to_owned(),
+                post: post.clone(),
                 space: space.to_owned(),
             };
-            return Some(self.path_question("ui-file-attach", Vec::new(), "", ask));
+            let mut question = self.path_question("ui-file-attach", Vec::new(), "", ask);
+            if post.is_some() {
+                let keys = ["ui-file-attach-thread", "ui-file-attach-post", "ui-back"];
+                question.offer(keys.map(|key| self.texts.get(key)));
+            }
+            return Some(question);
         }
         let row = inside.focused_file()?;
         let name = harmless(&row.name);
@@ -200,6 +218,7 @@ impl App {
                 let space = space.map_or_else(String::new, |(_, space)| space.to_owned());
                 let ask = Ask::AttachFile {
                     id: filing.id,
+                    post: None,
                     space,
                 };
                 self.ask_for_path_again("ui-file-attach", &filing.path, ask, &fault);

@@ -7,6 +7,8 @@ use asamblea_node::api::{
 use std::collections::BTreeMap;
 
 use super::assessing::Assessing;
+use super::assigned::Assigned;
+use super::calendar::Calendar;
 use super::composer::Composer;
 use super::deciding::Deciding;
 use super::document::Document;
@@ -56,6 +58,7 @@ pub(crate) enum Section {
     Meetings,
     Proposals,
     Assessments,
+    Tasks,
     People,
     Sync,
 }
@@ -158,8 +161,8 @@ pub(crate) struct Inside {
     pub(crate) item_at: usize,
     pub(crate) deciding: Deciding,
     pub(crate) assessing: Assessing,
-    /// The month stands where the agendas are listed.
-    pub(crate) month: bool,
+    pub(crate) assigned: Assigned,
+    pub(crate) calendar: Calendar,
     pub(crate) meeting_at: usize,
     pub(crate) matter_at: usize,
     pub(crate) people_at: usize,
@@ -281,10 +284,14 @@ impl Inside {
         match (self.section, self.pane) {
             (Section::Home, _) => Place::Home,
             (Section::Sync, _) => Place::Sync,
+            (Section::Agenda, Pane::First) if self.calendar.shown => Place::Dates,
+            (Section::Agenda, _) if self.calendar.shown => Place::Day,
             (Section::Agenda, Pane::First) => Place::Agendas,
             (Section::Agenda, _) => Place::Agenda,
             (Section::Meetings, Pane::First) => Place::Meetings,
             (Section::Meetings, _) => Place::Meeting,
+            (Section::Tasks, Pane::First) => Place::Tasks,
+            (Section::Tasks, _) => Place::Task,
             (Section::Proposals, Pane::First) => Place::Proposals,
             (Section::Proposals, _) => Place::Proposal,
             (Section::Assessments, Pane::First) => Place::Rounds,
@@ -413,11 +420,18 @@ impl Inside {
         }
     }
 
-    /// Mine first, then the other organizations, each with its people; open invitations last.
+    /// Organizations by sub-region, mine first, those of none last; in each mine first, then the
+    /// others, each with its people. Open invitations last.
     pub(crate) fn parties(&self) -> Vec<Party> {
         let who = &self.known.who;
         let mut orgs: Vec<usize> = (0..who.len()).filter(|&at| who[at].kind == "org").collect();
-        orgs.sort_by_key(|&at| !who[at].me);
+        let mine = who.iter().find(|row| row.kind == "org" && row.me);
+        let mine = mine.and_then(|row| row.subregion.as_ref());
+        orgs.sort_by_key(|&at| {
+            let region = who[at].subregion.as_ref();
+            let away = mine.is_some() && region != mine;
+            (away, region.is_none(), region, !who[at].me)
+        });
         let mut parties = Vec::new();
         let mut placed = vec![false; who.len()];
         for org in orgs {

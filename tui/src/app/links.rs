@@ -31,7 +31,7 @@ impl Links {
 }
 
 impl Inside {
-    /// What is open and can be linked: whatever takes files, and rounds.
+    /// What is open and can be linked: whatever takes files, rounds and tasks.
     pub(crate) fn opened(&self) -> Option<Opened<'_>> {
         let (id, title, space) = match self.section {
             Section::Spaces => match &self.open {
@@ -49,6 +49,14 @@ impl Inside {
             Section::Meetings => {
                 let row = self.meeting()?;
                 (&row.id, &row.title, &row.space)
+            }
+            Section::Tasks => {
+                // An activity hangs together with others through its plan.
+                let row = self.task()?;
+                match row.source.as_str() {
+                    "plan" => (&row.inside, &row.title, &row.space),
+                    _ => (&row.id, &row.text, &row.space),
+                }
             }
             Section::Proposals => {
                 let row = self.proposal()?;

@@ -13,6 +13,7 @@ use self::attendance::said_of;
 use self::calling::{call, called, cancelled, cancelling, changed};
 pub(crate) use self::fields::votes;
 use self::fields::{attend, call_fields, filled, point_fields, point_state};
+use super::assigned::{charged, noted};
 use super::inside::{Inside, Pane, Section, Waiting};
 use super::question::{Ask, Question};
 use super::{App, Purpose, Stage};
@@ -26,6 +27,8 @@ use crate::written::{self, Signing};
 const NOTICE_DAYS: i64 = 15;
 /// The most tasks on the first screen; the others stand in their meetings.
 const TASKS_MAX: usize = 5;
+/// The key of the way from an agreement to the page of its task.
+const PAGE: &str = "ui-task-page";
 
 /// A row of a meeting that takes the focus.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -51,6 +54,8 @@ pub(crate) enum Step {
     Show(String),
     /// What waits for me.
     Tasks,
+    /// Every task.
+    AllTasks,
     /// A meeting was called.
     Made,
     /// The meeting to write minutes of.
@@ -90,7 +95,13 @@ pub(crate) enum Asking {
         id: String,
         meeting: String,
         open: bool,
+        /// It leads to the task's page, not to what gave it.
+        page: bool,
     },
+    /// Say something of a task.
+    Note { id: String },
+    /// Who does an activity, and until when.
+    Charge { id: String },
 }
 
 impl Asking {
@@ -99,7 +110,11 @@ impl Asking {
         match self {
             Self::Call { .. } => choice == 2,
             Self::Attend { .. } => choice == 4,
-            Self::Change { .. } | Self::Point { .. } | Self::Agree { .. } => choice == 1,
+            Self::Change { .. }
+            | Self::Point { .. }
+            | Self::Agree { .. }
+            | Self::Note { .. }
+            | Self::Charge { .. } => choice == 1,
             Self::Cancel { .. }
             | Self::Close { .. }
             | Self::ThePoint { .. }
@@ -109,6 +124,10 @@ impl Asking {
 
     /// The space in which something will be written.
     pub(crate) fn space(&self, inside: &Inside) -> Option<String> {
+        if let Self::Note { id } | Self::Charge { id } = self {
+            let mut tasks = inside.assigned.rows.iter();
+            return Some(tasks.find(|row| row.id == *id)?.space.clone());
+        }
         let (Self::Change { meeting }
         | Self::Cancel { meeting }
         | Self::Point { meeting }
@@ -140,6 +159,11 @@ impl Step {
             Self::Tasks => Request::Task(TaskRequest::List {
                 space: None,
                 mine: true,
+                overdue: false,
+            }),
+            Self::AllTasks => Request::Task(TaskRequest::List {
+                space: None,
+                mine: false,
                 overdue: false,
             }),
             Self::Written { meeting, .. } => Request::DocShow {
@@ -261,8 +285,20 @@ impl App {
         self.go_section(Section::Meetings);
     }
 
-    /// Goes to what gave a task: a plan, else a meeting.
-    fn open_origin(&mut self, id: &str) {
+    /// Goes on from the question about a task: to its page, or to what gave it, which is a plan,
+    /// else a meeting.
+    fn leave_task(&mut self, asking: &Asking) {
+        let Asking::TheTask {
+            id, meeting, page, ..
+        } = asking
+        else {
+            return;
+        };
+        if *page {
+            self.open_task(id);
+            return;
+        }
+        let id = meeting.as_str();
         let plan = self
             .inside()
             .is_some_and(|inside| inside.assessing.plans.iter().any(|row| row.id == id));
@@ -327,7 +363,8 @@ impl App {
                 let words = vec![harmless(&row.text), written::how(texts, row).join(" · ")];
                 let title = texts.with("minutes-agreement", &[("number", &row.number)]);
                 let open = row.state != "done";
-                let title = (title, "ui-task-meeting");
+                let task = row.who.is_some() || row.due.is_some();
+                let title = (title, if task { PAGE } else { "ui-task-meeting" });
                 the_task(texts, title, words, &row.id, &meeting.id, open)
             }),
             Matter::Minutes => None,
@@ -347,27 +384,6 @@ impl App {
                 }
             }
         }
-    }
-
-    /// Asks what becomes of a task of mine.
-    pub(super) fn ask_about_duty(&mut self, at: usize) {
-        let Stage::Inside(inside) = &self.stage else {
-            return;
-        };
-        let Some(task) = inside.known.duties.get(at) else {
-            return;
-        };
-        let texts = &self.texts;
-        let number = task.number.clone().unwrap_or_default();
-        let (title, origin) = if task.source == "plan" {
-            (texts.get("ui-task-activity"), "ui-task-plan")
-        } else {
-            let number = [("number", &*number)];
-            (texts.with("minutes-agreement", &number), "ui-task-meeting")
-        };
-        let words = vec![harmless(&task.text), duty_words(texts, task)];
-        let question = the_task(texts, (title, origin), words, &task.id, &task.inside, true);
-        self.ask(question);
     }
 
     /// The question of an act in the meetings.
@@ -471,8 +487,10 @@ impl App {
                 self.read(Purpose::Meeting(step));
                 return Ok(());
             }
-            Asking::TheTask { meeting, .. } if choice == 2 => {
-                self.open_origin(meeting);
+            Asking::Note { id } => noted(id, values)?,
+            Asking::Charge { id } => charged(id, values)?,
+            Asking::TheTask { .. } if choice == 2 => {
+                self.leave_task(asking);
                 return Ok(());
             }
             Asking::TheTask { id, open, .. } => {
@@ -568,6 +586,7 @@ impl App {
                 inside.matter_at = inside.matter_at.min(matters.saturating_sub(1));
             }
             (Step::Tasks, Reply::Tasks(rows)) => inside.known.duties = rows,
+            (Step::AllTasks, Reply::Tasks(rows)) => self.tasks_came(rows),
             (Step::Made, Reply::Created(made)) => {
                 self.read(Purpose::Meeting(Step::List));
                 self.read(Purpose::Meeting(Step::Show(made.id)));
@@ -605,6 +624,7 @@ impl App {
     pub(super) fn read_meetings(&mut self) {
         self.read(Purpose::Meeting(Step::List));
         self.read(Purpose::Meeting(Step::Tasks));
+        self.read_tasks();
     }
 
     /// True while a question about meetings stands in front.
@@ -638,7 +658,7 @@ pub(crate) fn duty_words(texts: &Texts, task: &TaskRow) -> String {
     parts.join(" · ")
 }
 
-fn the_task(
+pub(super) fn the_task(
     texts: &Texts,
     (title, origin): (String, &str),
     words: Vec<String>,
@@ -655,6 +675,7 @@ fn the_task(
             id: id.to_owned(),
             meeting: meeting.to_owned(),
             open,
+            page: origin == PAGE,
         }),
     )
 }

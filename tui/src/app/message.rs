@@ -76,6 +76,11 @@ pub(crate) enum Purpose {
     /// What a rule means, to be read before it is proposed.
     Preview(Box<super::deciding::Decide>),
     Receipt(String),
+    /// What is dated between two days.
+    Dates {
+        from: String,
+        until: String,
+    },
     /// The same, to be shown when it comes.
     ShowReceipt(String),
     Rounds,

@@ -101,6 +101,9 @@ impl App {
             Place::History => self.step_history(by),
             Place::Readers => self.step_readers(by),
             Place::Proposal => self.step_proposal(by),
+            Place::Task => self.step_task(by),
+            Place::Dates => self.step_day(act),
+            Place::Day => self.step_thing(by),
             place => {
                 step_list(inside, place, by);
                 if place == Place::Thread {
@@ -121,8 +124,6 @@ impl App {
                 inside.list_at = 0;
                 self.read_readers();
             }
-            // In the month the focus goes from date to date of one agenda.
-            Place::Agendas if inside.month => {}
             Place::Agendas => {
                 inside.item_at = 0;
                 self.read_agenda();
@@ -140,6 +141,7 @@ impl App {
                 inside.assessing.row = 0;
                 self.read_assessed();
             }
+            Place::Tasks => inside.assigned.line = 0,
             Place::People => inside.device_at = 0,
             _ => {}
         }
@@ -228,6 +230,10 @@ impl App {
             self.turn_readers(right);
             return;
         }
+        if inside.place() == Place::Dates {
+            self.step_day(if right { Act::Right } else { Act::Left });
+            return;
+        }
         if inside.place() == Place::Document {
             let code = if right { KeyCode::Right } else { KeyCode::Left };
             self.document_key(Chord { code, ctrl: false });
@@ -251,6 +257,7 @@ impl App {
                 | Section::Meetings
                 | Section::Proposals
                 | Section::Assessments
+                | Section::Tasks
                 | Section::People
         ) {
             inside.pane = next;
@@ -287,6 +294,7 @@ impl App {
                 | Section::Meetings
                 | Section::Proposals
                 | Section::Assessments
+                | Section::Tasks
                 | Section::People,
                 _,
             ) => &[Pane::First, Pane::Detail],
@@ -306,6 +314,7 @@ impl App {
             inside.over = None;
             inside.shown = None;
             inside.section = section;
+            inside.calendar.shown = false;
             inside.pane = Pane::First;
         }
         match section {
@@ -327,6 +336,10 @@ impl App {
                 self.read_assessed();
             }
             Section::Meetings => self.read_meeting(),
+            Section::Tasks => {
+                self.read(Purpose::Plans);
+                self.read_tasks();
+            }
             Section::Sync => {
                 self.read(Purpose::Status);
                 self.read(Purpose::Networks);
@@ -580,10 +593,10 @@ fn step_list(inside: &mut Inside, place: Place, by: isize) {
                 thread.at = moved(thread.at, by, thread.posts.len());
             }
         }
-        Place::Agendas if !inside.month => {
+        Place::Agendas => {
             inside.agenda_at = moved(inside.agenda_at, by, inside.known.agendas.len());
         }
-        Place::Agendas | Place::Agenda => {
+        Place::Agenda => {
             inside.item_at = moved(inside.item_at, by, inside.agenda_items().len());
         }
         Place::Proposals => {
@@ -598,6 +611,10 @@ fn step_list(inside: &mut Inside, place: Place, by: isize) {
         }
         Place::Meetings => {
             inside.meeting_at = moved(inside.meeting_at, by, inside.known.meetings.len());
+        }
+        Place::Tasks => {
+            let assigned = &mut inside.assigned;
+            assigned.at = moved(assigned.at, by, assigned.rows.len());
         }
         Place::Meeting => inside.matter_at = moved(inside.matter_at, by, inside.matters().len()),
         Place::People => inside.people_at = moved(inside.people_at, by, inside.parties().len()),

@@ -123,6 +123,8 @@ pub(crate) enum Ask {
     /// Which file hangs on something.
     AttachFile {
         id: String,
+        /// One post of it, where that can be chosen instead.
+        post: Option<String>,
         space: String,
     },
     /// Mark the local networks here as one's own, or take the marks away.

@@ -27,6 +27,10 @@ fn request_of(purpose: &Purpose, lang: &str) -> Option<Request> {
             id: id.clone(),
             edition: None,
         },
+        Purpose::Dates { from, until } => Request::Dates {
+            from: from.clone(),
+            until: until.clone(),
+        },
         Purpose::Receipt(id) => Request::AgendaReceipt { id: id.clone() },
         Purpose::Rounds => Request::Assessment(AssessmentRequest::List { space: None }),
         Purpose::Round(id) => Request::Assessment(AssessmentRequest::Show {
@@ -114,6 +118,7 @@ impl App {
             self.read(purpose);
         }
         self.read_meetings();
+        self.read_dates();
         self.read_open();
     }
 

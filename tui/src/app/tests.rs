@@ -1,8 +1,11 @@
 //! The interface against a scripted node: keys go in through `update`, screens come out.
 
 mod assessments;
+mod assigned;
+mod calendar;
 mod dates;
 mod decisions;
+mod delegations;
 mod entry;
 mod example;
 mod exporting;
@@ -10,6 +13,7 @@ mod files;
 mod harness;
 mod links;
 mod meetings;
+mod people;
 mod plans;
 mod posts;
 mod proposals;

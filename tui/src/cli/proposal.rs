@@ -92,6 +92,8 @@ pub(super) enum Verb {
     List {
         #[arg(long)]
         space: Option<String>,
+        #[arg(long)]
+        delegated: bool,
     },
     #[command(alias = "exportar")]
     Export {
@@ -243,10 +245,24 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
         Verb::Withdraw { id, reason } => ProposalRequest::Withdraw { id, reason },
         Verb::Close { id, statement } => ProposalRequest::Close { id, statement },
         Verb::Show { id } => ProposalRequest::Show { id },
-        Verb::List { space } => ProposalRequest::List { space },
+        Verb::List {
+            space,
+            delegated: true,
+        } => return delegated(space, session).await,
+        Verb::List { space, .. } => ProposalRequest::List { space },
         Verb::Export { id, format } => return export(id, &format, session).await,
     };
     session.show(Request::Proposal(request)).await
+}
+
+/// Proposals in which my unit gave its vote to another, or carries another's.
+async fn delegated(space: Option<String>, session: &mut Session) -> Result<(), Failure> {
+    let list = Request::Proposal(ProposalRequest::List { space });
+    let Reply::Proposals(mut rows) = session.ask(list).await? else {
+        return Err(Failure::internal("reply"));
+    };
+    rows.retain(|row| !row.delegations.is_empty());
+    session.print(&Reply::Proposals(rows))
 }
 
 /// What is counted says whose ballot it is: nothing may be cast both ways. Where persons vote, an
@@ -351,6 +367,10 @@ pub(super) fn words_of_list(rows: &[ProposalRow], words: &mut Words<'_>) -> Resu
             words.time(&row.closes),
         ];
         words.row(&parts)?;
+        for one in &row.delegations {
+            let line = words.spoken(deciding::delegation, one);
+            words.block(&line)?;
+        }
     }
     Ok(())
 }

@@ -7,8 +7,8 @@ use super::failure::Failure;
 use super::output::Output;
 use super::words::Words;
 use super::{
-    adopt, agenda, alerts, attachment, backup, bundle, chain, device, doc, doctor, found, invite,
-    meeting, member, network, pending, proposal, recovery, search,
+    adopt, agenda, alerts, attachment, backup, bundle, calendar, chain, device, doc, doctor, found,
+    invite, meeting, member, network, pending, proposal, recovery, search,
 };
 use super::{assessment, plan};
 use super::{space, status, sync, task, thread, who};
@@ -115,6 +115,7 @@ fn words(reply: &Reply, words: &mut Words<'_>) -> Result<(), Failure> {
         Reply::MeetingAttended(attended) => meeting::words_of_attending(attended, words),
         Reply::MeetingAgreed(agreed) => meeting::words_of_agreeing(agreed, words),
         Reply::MeetingClosed(closed) => meeting::words_of_closing(closed, words),
+        Reply::Dates(rows) => calendar::words(rows, words),
         Reply::Tasks(rows) => task::words_of_list(rows, words),
         Reply::Attachments(rows) => attachment::words_of_list(rows, words),
         Reply::Attached(attached) => attachment::words_of_attaching(attached, words),

@@ -330,6 +330,7 @@ const fn shows_work(request: &Request) -> bool {
             | Request::Assessment(AssessmentRequest::List { .. } | AssessmentRequest::Show { .. })
             | Request::Plan(PlanRequest::List | PlanRequest::Show { .. })
             | Request::Meeting(_)
+            | Request::Dates { .. }
             | Request::Task(_)
     )
 }

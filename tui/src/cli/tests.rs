@@ -172,6 +172,8 @@ fn meetings_and_tasks_are_understood() {
         "asamblea meeting export ID --format md --what call",
         "asamblea reunion acta ID",
         "asamblea task list --mine --overdue",
+        "asamblea calendar",
+        "asamblea calendario --month 2027-04",
         "asamblea task done ID",
         "asamblea tarea nota ID --body B",
     ] {

@@ -31,6 +31,7 @@ pub(super) fn words(rows: &[WhoRow], words: &mut Words<'_>) -> Result<(), Failur
                 .as_deref()
                 .map(|role| words.code("role", role))
                 .unwrap_or_default(),
+            row.subregion.clone().unwrap_or_default(),
             waited(words, &row.state, row.waits.as_deref()),
             words.told(row.safety_words.as_deref().unwrap_or_default()),
             seen.unwrap_or_default(),

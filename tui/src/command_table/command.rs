@@ -94,6 +94,7 @@ impl Command {
             Place::Meetings => Some(Section::Meetings),
             Place::Proposals => Some(Section::Proposals),
             Place::Rounds => Some(Section::Assessments),
+            Place::Tasks => Some(Section::Tasks),
             Place::People => Some(Section::People),
             Place::Sync => Some(Section::Sync),
             _ => None,

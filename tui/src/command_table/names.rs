@@ -17,6 +17,10 @@ pub(crate) enum Place {
     Agendas,
     /// One agenda.
     Agenda,
+    /// The month with everything dated.
+    Dates,
+    /// What stands on one of its days.
+    Day,
     /// Meetings.
     Meetings,
     /// One meeting.
@@ -31,6 +35,10 @@ pub(crate) enum Place {
     Round,
     /// One plan.
     Plan,
+    /// Tasks.
+    Tasks,
+    /// One task.
+    Task,
     /// Organizations and people.
     People,
     /// One of them.
@@ -70,6 +78,8 @@ impl Place {
         Self::Document,
         Self::Agendas,
         Self::Agenda,
+        Self::Dates,
+        Self::Day,
         Self::Meetings,
         Self::Meeting,
         Self::Proposals,
@@ -77,6 +87,8 @@ impl Place {
         Self::Rounds,
         Self::Round,
         Self::Plan,
+        Self::Tasks,
+        Self::Task,
         Self::People,
         Self::Person,
         Self::Invitation,
@@ -124,9 +136,11 @@ pub(crate) enum Act {
     Home,
     Spaces,
     Agenda,
+    Dates,
     Meetings,
     Proposals,
     Assessments,
+    Tasks,
     People,
     Sync,
     Lock,
@@ -157,6 +171,8 @@ pub(crate) enum Act {
     Withdraw,
     Delegate,
     OpenVote,
+    TakeBack,
+    Delegations,
     EndVote,
     StartRound,
     AssessMap,
@@ -168,6 +184,7 @@ pub(crate) enum Act {
     DraftPlan,
     AddActivity,
     TellProgress,
+    Timeline,
     GiveUp,
     Needs,
     SignPlan,
@@ -192,6 +209,9 @@ pub(crate) enum Act {
     Attend,
     Agree,
     CloseMinutes,
+    TurnTask,
+    NoteTask,
+    ChargeTask,
     Files,
     Export,
     Links,

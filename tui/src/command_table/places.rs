@@ -5,11 +5,14 @@ use super::names::Place;
 pub(super) const SPACE_PLACES: &[Place] = &[Place::Tree, Place::List, Place::Thread];
 pub(super) const LIST_PLACES: &[Place] = &[Place::Tree, Place::List];
 pub(super) const AGENDA_PLACES: &[Place] = &[Place::Agendas, Place::Agenda];
+pub(super) const MONTH_PLACES: &[Place] =
+    &[Place::Agendas, Place::Agenda, Place::Dates, Place::Day];
 pub(super) const PROPOSAL_PLACES: &[Place] = &[Place::Proposals, Place::Proposal];
 pub(super) const ROUND_PLACES: &[Place] = &[Place::Rounds, Place::Round];
 pub(super) const REGION_PLACES: &[Place] = &[Place::Rounds, Place::Round, Place::Plan];
 pub(super) const PLAN_PLACES: &[Place] = &[Place::Rounds, Place::Plan];
 pub(super) const MEETING_PLACES: &[Place] = &[Place::Meetings, Place::Meeting];
+pub(super) const TASK_PLACES: &[Place] = &[Place::Tasks, Place::Task];
 /// Where something is open on which files can hang.
 pub(super) const HOLDER_PLACES: &[Place] = &[
     Place::Thread,
@@ -22,8 +25,10 @@ pub(super) const HOLDER_PLACES: &[Place] = &[
     Place::Proposal,
     Place::Rounds,
     Place::Plan,
+    Place::Tasks,
+    Place::Task,
 ];
-/// Where something is open that can be linked: whatever takes files, and rounds.
+/// Where something is open that can be linked: whatever takes files, rounds and tasks.
 pub(super) const LINKED_PLACES: &[Place] = &[
     Place::Thread,
     Place::Document,
@@ -36,6 +41,8 @@ pub(super) const LINKED_PLACES: &[Place] = &[
     Place::Rounds,
     Place::Round,
     Place::Plan,
+    Place::Tasks,
+    Place::Task,
 ];
 /// Where something is open that can go out as a file.
 pub(super) const EXPORT_PLACES: &[Place] = &[

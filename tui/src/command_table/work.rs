@@ -5,7 +5,8 @@ use super::command::Scope::In;
 use super::command::{Command, command};
 use super::names::{Act, Place};
 use super::places::{
-    AGENDA_PLACES, MEETING_PLACES, PLAN_PLACES, PROPOSAL_PLACES, REGION_PLACES, ROUND_PLACES,
+    AGENDA_PLACES, MEETING_PLACES, MONTH_PLACES, PLAN_PLACES, PROPOSAL_PLACES, REGION_PLACES,
+    ROUND_PLACES, TASK_PLACES,
 };
 use crate::app::inside::Inside;
 
@@ -59,6 +60,20 @@ pub(super) const COMMANDS: &[Command] = &[
         Act::Delegate,
         In(PROPOSAL_PLACES),
         Inside::why_not_vote,
+    ),
+    command(
+        "vote.take-back",
+        &["r"],
+        Act::TakeBack,
+        In(PROPOSAL_PLACES),
+        Inside::why_not_take_back,
+    ),
+    command(
+        "vote.delegations",
+        &["a"],
+        Act::Delegations,
+        In(PROPOSAL_PLACES),
+        Inside::why_not_delegations,
     ),
     command(
         "vote.texts",
@@ -200,14 +215,15 @@ pub(super) const COMMANDS: &[Command] = &[
         In(&[Place::Plan]),
         Inside::why_not_give_up,
     ),
-    command("plan.needs", &["a"], Act::Needs, In(PLAN_PLACES), always),
     command(
-        "agenda.month",
+        "plan.timeline",
         &["v"],
-        Act::Month,
-        In(AGENDA_PLACES),
+        Act::Timeline,
+        In(&[Place::Plan]),
         always,
     ),
+    command("plan.needs", &["a"], Act::Needs, In(PLAN_PLACES), always),
+    command("agenda.month", &["v"], Act::Month, In(MONTH_PLACES), always),
     command(
         "agenda.change",
         &["e"],
@@ -277,5 +293,26 @@ pub(super) const COMMANDS: &[Command] = &[
         Act::CloseMinutes,
         In(MEETING_PLACES),
         Inside::why_not_meet,
+    ),
+    command(
+        "task.note",
+        &["o"],
+        Act::NoteTask,
+        In(TASK_PLACES),
+        Inside::why_not_task,
+    ),
+    command(
+        "task.done",
+        &["t"],
+        Act::TurnTask,
+        In(TASK_PLACES),
+        Inside::why_not_task,
+    ),
+    command(
+        "task.charge",
+        &["e"],
+        Act::ChargeTask,
+        In(TASK_PLACES),
+        Inside::why_not_charge,
     ),
 ];

@@ -1,7 +1,7 @@
 //! The words of proposals: the rule, whom a secret vote is secret from, what came out. The same on
 //! the screen, in the plain-text mode and on the command line.
 
-use asamblea_node::api::{BallotRow, ProposalDetail, ProposalPreview, ProposalRow};
+use asamblea_node::api::{BallotRow, DelegationRow, ProposalDetail, ProposalPreview, ProposalRow};
 
 use super::reading;
 use crate::harmless::harmless;
@@ -190,6 +190,16 @@ pub(crate) fn state(texts: &Texts, code: &str) -> String {
 pub(crate) fn mine(texts: &Texts, row: &ProposalRow) -> String {
     let said = row.mine.as_deref();
     said.map_or_else(String::new, |said| word(texts, "proposal-mine", said))
+}
+
+/// A vote that is carried for another, in words.
+pub(crate) fn delegation(texts: &Texts, row: &DelegationRow) -> String {
+    let key = match row.kind.as_str() {
+        "given" => "delegation-given",
+        _ => "delegation-received",
+    };
+    let words = texts.with(key, &[("unit", &harmless(&row.unit.name))]);
+    format!("{words}: {}", word(texts, "delegation", &row.state))
 }
 
 /// The word for a code; the code itself where it is a new one.

@@ -3,6 +3,7 @@
 
 mod agenda;
 mod assessments;
+mod assigned;
 mod document;
 mod entry;
 mod files;
@@ -33,6 +34,7 @@ use crate::theme::Role;
 use crate::view::when::when;
 
 pub(crate) use agenda::item_words;
+pub(crate) use assigned::task_lines;
 pub(crate) use document::window as document_window;
 pub(crate) use home::alert_words;
 pub(crate) use invitation::square_fits;
@@ -64,8 +66,10 @@ fn inside_page(app: &App, inside: &Inside) -> Page {
     let mut page = match inside.section {
         Section::Home => home::page(&scene),
         Section::Spaces => spaces::page(&scene),
+        Section::Agenda if inside.calendar.shown => month::page(&scene),
         Section::Agenda => agenda::page(&scene),
         Section::Meetings => meeting::page(&scene),
+        Section::Tasks => assigned::page(&scene),
         Section::Proposals => proposals::page(&scene),
         Section::Assessments => assessments::page(&scene),
         Section::People if inside.shown.is_some() => invitation::page(&scene),
@@ -90,6 +94,7 @@ fn sections(scene: &Scene<'_>) -> Pane {
         (Section::Meetings, "ui-meetings"),
         (Section::Proposals, "ui-proposals"),
         (Section::Assessments, "ui-assessments"),
+        (Section::Tasks, "ui-tasks"),
         (Section::People, "ui-people"),
         (Section::Sync, "ui-sync"),
     ];

@@ -5,7 +5,7 @@ use asamblea_protocol::content::{
     Media, PART_BYTES, is_plain_name, parts_of,
 };
 use asamblea_protocol::graph::Branch;
-use asamblea_protocol::id::SpaceId;
+use asamblea_protocol::id::{OpId, SpaceId};
 use asamblea_protocol::op::{Lane, LogId};
 use asamblea_protocol::view::{self, Attached};
 
@@ -42,12 +42,25 @@ impl Engine {
             AttachmentRequest::List { id } => {
                 let (space, object) = self.find_object(&id)?;
                 let files = self.views.shown.attachments(space).into_iter();
-                let files = files.flat_map(|files| files.of(&object));
+                let mut on = vec![object];
+                on.extend(self.posts_of(space, object));
+                let files = files.flat_map(|files| on.iter().flat_map(|on| files.of(on)));
                 let rows = files.map(|file| self.attachment_row(space, file));
                 Ok(Reply::Attachments(rows.collect()))
             }
             AttachmentRequest::Get { id } => self.attachment(&id),
         }
+    }
+
+    /// The posts of a thread: what hangs on one of them is found at the thread, too.
+    fn posts_of(&self, space: SpaceId, thread: OpId) -> impl Iterator<Item = OpId> {
+        let threads = self.views.shown.threads(space);
+        let thread = threads.and_then(|threads| threads.get(&thread));
+        let posts = thread.into_iter().flat_map(|thread| thread.posts());
+        posts.map(|post| post.id).filter(move |post| {
+            // Its first post may be what it is named after.
+            thread.is_some_and(|thread| thread.id != *post)
+        })
     }
 
     fn attach(&mut self, id: &str, name: String, bytes: &[u8]) -> Result<Reply, ApiError> {

@@ -44,6 +44,7 @@ impl Engine {
         for org in &orgs {
             let mut row = self.member_row(network, Member::Space(*org), "org");
             row.invited_by = self.inviter(&inviters, &Member::Space(*org));
+            row.subregion = self.subregion(*org);
             rows.push(row);
         }
         let mut people: Vec<(SpaceId, SpaceId)> = Vec::new();

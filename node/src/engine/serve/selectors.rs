@@ -119,8 +119,33 @@ impl Engine {
         self.find_shown(text, |space| self.named_agreements(space))
     }
 
-    /// What a file can hang on: a thread, document, agenda, proposal, meeting or plan.
+    /// What a file can hang on: a thread, document, agenda, proposal, meeting or plan; one post;
+    /// a task. Of an activity it is its plan.
     pub(super) fn find_object(&self, text: &str) -> Result<(SpaceId, OpId), ApiError> {
+        let found = self.find_whole(text);
+        if !matches!(&found, Err(error) if error.kind == ErrorKind::NotFound) {
+            return found;
+        }
+        // There are many posts: they are gone through only for what is nothing else.
+        let part = self.find_shown(text, |space| {
+            let posts = self.post_ids(space).map(|id| (id, None));
+            let tasks = self.named_agreements(space);
+            posts.chain(tasks.map(|(id, number)| (id, Some(number))))
+        });
+        match part {
+            Err(error) if error.kind == ErrorKind::NotFound => self.plan_of_activity(text),
+            part => part,
+        }
+    }
+
+    fn post_ids(&self, space: SpaceId) -> impl Iterator<Item = OpId> {
+        let threads = self.views.shown.threads(space).into_iter();
+        let threads = threads.flat_map(view::Threads::iter);
+        threads.flat_map(|thread| thread.posts().map(|post| post.id))
+    }
+
+    /// What has a page of its own.
+    fn find_whole(&self, text: &str) -> Result<(SpaceId, OpId), ApiError> {
         let plans = self.named_plans();
         self.find_shown(text, |space| {
             let here = plans.iter().filter(move |(of, ..)| *of == space);

@@ -43,7 +43,7 @@ impl Engine {
     }
 
     /// Every task, or every one of mine, the newest first. Each source adds its rows here.
-    fn tasks(&self, only: Option<SpaceId>, mine: bool) -> Vec<TaskRow> {
+    pub(super) fn tasks(&self, only: Option<SpaceId>, mine: bool) -> Vec<TaskRow> {
         let mut rows = Vec::new();
         for space in self.views.shown.spaces() {
             if only.is_none_or(|only| only == space) {

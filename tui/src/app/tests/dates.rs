@@ -1,10 +1,10 @@
-//! Agendas by month, corrections before and after they are published, editions that were refused;
+//! Agendas: corrections before and after they are published, editions that were refused;
 //! versions and comments of documents.
 
 use asamblea_node::api::{AgendaItemRow, Author, CommentRow, ItemChange, RefusedRow, Request};
 
 use super::harness::{Harness, Node};
-use super::screens::{SMALL, USUAL, WIDE, check};
+use super::screens::{SMALL, USUAL, check};
 use crate::app::{Effect, Msg, Stage};
 use crate::lang::Language;
 
@@ -75,31 +75,6 @@ fn an_edition_says_what_it_changed_and_who_forged_one() {
         "{screen}"
     );
     assert!(screen.contains("Se rechazó una"), "{screen}");
-}
-
-#[test]
-fn the_month_shows_where_something_is_on_and_where_the_focus_is() {
-    for (size, suffix) in [(SMALL, "40"), (USUAL, "80"), (WIDE, "120")] {
-        let mut h = Harness::inside_with(Language::English, size, corrected());
-        h.keys(&["3", "v"]);
-        check(
-            &mut h,
-            &format!("month_{suffix}_en"),
-            ["April 2027", "Mo Tu We", "›15"],
-        );
-        let mut h = agenda(size, corrected());
-        h.keys(&["v"]);
-        check(
-            &mut h,
-            &format!("month_{suffix}"),
-            ["Abril 2027", "lu ma mi ju vi", "›15"],
-        );
-        h.keys(&["Down"]);
-        let screen = h.screen();
-        assert!(screen.contains("15›16•17"), "{screen}");
-        h.keys(&["v"]);
-        assert!(!h.screen().contains("Abril 2027"));
-    }
 }
 
 #[test]

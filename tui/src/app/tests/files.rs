@@ -215,6 +215,60 @@ fn what_is_not_whole_says_why_it_cannot_be_saved() {
 }
 
 #[test]
+fn a_file_hangs_on_the_focused_post_alone_where_that_is_chosen() {
+    let mut h = thread(USUAL);
+    h.keys(&["Home", "z", "a"]);
+    h.wait(500);
+    h.write("/home/ana/foto.jpg");
+    h.keys(&["Tab", "Tab", "Enter"]);
+    let Some(Effect::Pick(filing)) = h.effects.pop() else {
+        panic!("nothing is read: {}", h.screen());
+    };
+    assert_eq!(filing.id, "p1");
+
+    let mut h = thread(USUAL);
+    h.keys(&["z", "a"]);
+    h.wait(500);
+    h.write("/home/ana/foto.jpg");
+    h.keys(&["Tab", "Tab", "Tab", "Enter"]);
+    assert!(h.effects.is_empty(), "the way back attaches nothing");
+}
+
+#[test]
+fn a_post_names_its_files_and_the_list_says_that_they_hang_there() {
+    let mut node = Node::example();
+    node.files = vec![AttachmentRow {
+        object: text("p1"),
+        ..file("f1", "foto \u{202e}de ayer.jpg", 812, true)
+    }];
+    let mut h = Harness::inside_with(Language::Spanish, USUAL, node);
+    h.keys(&["2", "Enter", "Enter", "Home"]);
+    let screen = h.screen();
+    assert!(screen.contains("Archivo: foto"), "{screen}");
+    assert!(!screen.contains('\u{202e}'), "{screen}");
+    h.keys(&["z"]);
+    assert!(h.screen().contains("en un mensaje"), "{}", h.screen());
+}
+
+#[test]
+fn files_of_a_task_are_listed_saved_and_attached_by_the_same_keys() {
+    let mut node = Node::with_meetings();
+    node.files = files();
+    let mut h = Harness::inside_with(Language::Spanish, USUAL, node);
+    h.keys(&["7", "Enter"]);
+    let screen = h.screen();
+    assert!(screen.contains("4 archivos"), "{screen}");
+    h.keys(&["z", "a"]);
+    h.wait(500);
+    h.write("/home/ana/factura.pdf");
+    h.keys(&["Enter"]);
+    let Some(Effect::Pick(filing)) = h.effects.pop() else {
+        panic!("nothing is read: {}", h.screen());
+    };
+    assert_eq!(filing.id, "task-2027-01");
+}
+
+#[test]
 fn a_file_is_attached_by_its_path_and_what_became_of_a_photo_is_said() {
     let mut h = thread(USUAL);
     h.keys(&["z", "a"]);

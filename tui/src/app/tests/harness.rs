@@ -2,10 +2,10 @@
 
 use asamblea_node::api::{
     AgendaDetail, AgendaItemRow, AgendaReceipt, AgendaRow, AlertRow, ApiError, AsideRow,
-    AttachmentRow, Chain, CommentRow, DocBeat, DocDetail, DocRow, DocVersion, ErrorKind, Event,
-    FoundRow, Founded, Invitation, MeetingDetail, MeetingRow, NetworkRow, PeerRow, PendingRow,
-    PostRow, ProposalDetail, ReaderRow, ReadersCount, RemoteCursor, Reply, Request, Saved,
-    SpaceRow, Splice, Status, TaskRequest, TaskRow, ThreadRow, WhoRow,
+    AttachmentRow, Chain, CommentRow, DateRow, DocBeat, DocDetail, DocRow, DocVersion, ErrorKind,
+    Event, FoundRow, Founded, Invitation, MeetingDetail, MeetingRow, NetworkRow, PeerRow,
+    PendingRow, PostRow, ProposalDetail, ReaderRow, ReadersCount, RemoteCursor, Reply, Request,
+    Saved, SpaceRow, Splice, Status, TaskRequest, TaskRow, ThreadRow, WhoRow,
 };
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::tz::TimeZone;
@@ -42,6 +42,7 @@ pub(super) struct Node {
     pub(super) meetings: Vec<MeetingRow>,
     pub(super) meeting: Option<MeetingDetail>,
     pub(super) duties: Vec<TaskRow>,
+    pub(super) dates: Vec<DateRow>,
     pub(super) who: Vec<WhoRow>,
     pub(super) alerts: Vec<AlertRow>,
     pub(super) aside: Vec<AsideRow>,
@@ -132,6 +133,7 @@ impl Node {
             Request::Proposal(request) => super::proposals::answer(&self.proposals, &request),
             Request::Meeting(request) => self.about_meetings(&request),
             Request::Task(TaskRequest::List { .. }) => Reply::Tasks(self.duties.clone()),
+            Request::Dates { .. } => Reply::Dates(self.dates.clone()),
             Request::DocShow { at: None, .. } if self.meeting.is_some() => self.written_minutes(),
             Request::Attachment(request) => super::files::answer(&self.files, &request),
             Request::Chain { .. } => Reply::Chain(self.chain.clone()),

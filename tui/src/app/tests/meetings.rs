@@ -28,7 +28,7 @@ fn row(id: &str, title: &str, state: &str) -> MeetingRow {
     }
 }
 
-fn task(number: &str, due: &str, overdue: bool) -> TaskRow {
+pub(super) fn task(number: &str, due: &str, overdue: bool) -> TaskRow {
     TaskRow {
         id: format!("task-{number}"),
         source: text("agreement"),
@@ -382,6 +382,8 @@ fn my_tasks_stand_on_the_first_screen_the_overdue_first() {
         h.keys(&["Down"]);
     }
     h.keys(&["Enter"]);
+    assert_eq!(h.state().place(), Place::Task);
+    h.keys(&["Enter"]);
     h.wait(1000);
     h.keys(&["Down", "Enter"]);
     let done = Request::Task(TaskRequest::Done {
@@ -411,7 +413,9 @@ fn an_activity_of_a_plan_stands_among_my_tasks_and_leads_to_its_plan() {
         h.keys(&["Down"]);
     }
     h.keys(&["Enter"]);
-    shows(&mut h, &["Actividad de un plan", "Ir al plan", "Plan 2027"]);
+    shows(&mut h, &["Actividad de un plan", "Plan 2027"]);
+    h.keys(&["Enter"]);
+    shows(&mut h, &["Actividad de un plan", "Ir al plan"]);
     h.wait(1000);
     h.keys(&["Down", "Enter"]);
     let done = Request::Task(TaskRequest::Done {
@@ -456,6 +460,18 @@ fn the_first_screen_says_how_many_of_my_tasks_it_leaves_out() {
         h.keys(&["1"]);
         let screen = h.screen();
         assert!(screen.contains(more), "{screen}");
-        assert_eq!(screen.contains("task list --mine"), !more.is_empty());
+        assert_eq!(screen.contains("en Tareas, 7"), !more.is_empty());
     }
+}
+
+#[test]
+fn an_agreement_that_is_a_task_leads_to_its_page() {
+    let mut h = inside();
+    h.keys(&["4", "Enter", "Down", "Down", "Enter"]);
+    h.wait(1000);
+    shows(&mut h, &["Ver la tarea entera"]);
+    h.keys(&["Down", "Down", "Enter"]);
+    assert_eq!(h.state().place(), Place::Task);
+    let task = h.state().task().map(|task| task.id.as_str());
+    assert_eq!(task, Some("task-2027-01"));
 }

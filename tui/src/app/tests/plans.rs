@@ -5,7 +5,7 @@ use asamblea_node::api::{NeedRow, OrgName, PlanRequest, PlanRow, Request};
 use super::assessments::{inside, plan, round};
 use super::example::text;
 use super::harness::{Harness, Node};
-use super::screens::USUAL;
+use super::screens::{SMALL, USUAL, check};
 use crate::app::inside::Over;
 use crate::command_table::Place;
 use crate::lang::Language;
@@ -39,6 +39,10 @@ fn the_day_of_an_activity_stays_that_day_wherever_it_is_saved() {
 
 /// In the plan of the example organization, which comes from a round that is known.
 fn in_plan() -> Harness {
+    in_plan_of((100, 40))
+}
+
+fn in_plan_of(size: (u16, u16)) -> Harness {
     let mut node = Node::example();
     let mut shown = plan();
     shown.round = text("r1");
@@ -70,7 +74,7 @@ fn in_plan() -> Harness {
             ..NeedRow::default()
         },
     ];
-    let mut h = Harness::inside_with(Language::Spanish, (100, 40), node);
+    let mut h = Harness::inside_with(Language::Spanish, size, node);
     h.keys(&["6", "Enter"]);
     assert_eq!(h.state().place(), Place::Plan);
     h
@@ -130,5 +134,30 @@ fn an_activity_is_given_up_after_a_question_and_who_needs_support_is_seen() {
         "Pueden ofrecer: Org. Prueba",
     ] {
         assert!(screen.contains(words), "{words}: {screen}");
+    }
+}
+
+#[test]
+fn activities_stand_as_bars_over_months_with_today_and_what_is_late() {
+    for (size, suffix) in [(SMALL, "40"), (USUAL, "80")] {
+        let mut h = in_plan_of(size);
+        let details = &mut h.state_mut().assessing.plan_details;
+        let detail = details.values_mut().next().expect("the plan");
+        detail.begun = Some(text("2027-02-10T12:00:00Z"));
+        let mut late = detail.activities[0].clone();
+        late.id = text("act0");
+        late.activity = text("Carta");
+        late.due = Some(text("2027-03-05T12:00:00Z"));
+        late.state = text("late");
+        late.percent = 0;
+        detail.activities.insert(0, late);
+        h.keys(&["v"]);
+        check(
+            &mut h,
+            &format!("timeline_{suffix}"),
+            ["▼ hoy", "atrasada", "░"],
+        );
+        h.keys(&["v"]);
+        assert!(!h.screen().contains("▼ hoy"));
     }
 }

@@ -1,8 +1,8 @@
 //! Proposals on the screen: the list, one with its rule and tally, and the keys that vote.
 
 use asamblea_node::api::{
-    BallotRow, ClosingRow, OrgName, ProposalDetail, ProposalPreview, ProposalRequest, ProposalRow,
-    Reply, Request, Roll, VersionRow,
+    BallotRow, ClosingRow, DelegationRow, OrgName, ProposalDetail, ProposalPreview,
+    ProposalRequest, ProposalRow, Reply, Request, Roll, VersionRow,
 };
 
 use super::example::{author, org, text};
@@ -95,6 +95,26 @@ fn candidates() -> ProposalDetail {
     }
 }
 
+/// Votes that my unit gave away or carries, as the rows of its roll say.
+fn delegations(detail: &ProposalDetail) -> Vec<DelegationRow> {
+    let mine = detail.my_unit.as_ref();
+    let rows = detail.units.iter().filter_map(|row| {
+        let by = row.by.as_ref()?;
+        let given = mine.is_some_and(|mine| mine.id == row.id);
+        let kind = if given { "given" } else { "received" };
+        let other = OrgName {
+            id: row.id.clone(),
+            name: row.name.clone(),
+        };
+        Some(DelegationRow {
+            kind: text(kind),
+            unit: if given { by.clone() } else { other },
+            state: row.state.clone(),
+        })
+    });
+    rows.collect()
+}
+
 /// The list that goes with details.
 pub(super) fn rows(details: &[ProposalDetail]) -> Vec<ProposalRow> {
     let row = |detail: &ProposalDetail| ProposalRow {
@@ -111,6 +131,7 @@ pub(super) fn rows(details: &[ProposalDetail]) -> Vec<ProposalRow> {
         at: detail.at.clone(),
         unread: false,
         answers: 0,
+        delegations: delegations(detail),
     };
     details.iter().map(row).collect()
 }

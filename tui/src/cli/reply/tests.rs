@@ -74,6 +74,7 @@ fn who() -> WhoRow {
         safety_words: Some(text("uno dos")),
         last_seen: Some(text("2026-01-01T00:00:00Z")),
         me: true,
+        subregion: Some(text(HOSTILE)),
         ..WhoRow::default()
     }
 }

@@ -2,7 +2,7 @@
 
 use asamblea_node::api::{AgendaDetail, AgendaItemRow};
 
-use super::{FIRST_COLUMNS, Scene, month, placed};
+use super::{FIRST_COLUMNS, Scene, placed};
 use crate::app::inside::Pane as Focus;
 use crate::harmless::harmless;
 use crate::lang::Texts;
@@ -112,14 +112,6 @@ fn list(scene: &Scene<'_>) -> Pane {
     } else {
         scene.text_room(0)
     };
-    if inside.month {
-        rows = month::rows(scene);
-        rows.extend(receipt_rows(scene, room));
-        return Pane {
-            rows,
-            ..Pane::default()
-        };
-    }
     for (at, agenda) in inside.known.agendas.iter().enumerate() {
         rows.push(Row::text(harmless(&agenda.title)).focused(at == inside.agenda_at));
     }

@@ -1,6 +1,6 @@
 //! Assessments and plans: the list, a round with its items or its map, a plan with its activities.
 
-use asamblea_node::api::{AssessmentDetail, AssessmentItem, CompareRow, PlanDetail};
+use asamblea_node::api::{ActivityRow, AssessmentDetail, AssessmentItem, CompareRow, PlanDetail};
 
 use super::{FIRST_COLUMNS, Scene, placed};
 use crate::app::inside::Pane as Focus;
@@ -10,7 +10,8 @@ use crate::theme::Role;
 use crate::view::assessing::{cell, short_spread};
 use crate::view::page::{Page, Pane, Row, piece};
 use crate::view::table::{Column, Table};
-use crate::view::text::wrap;
+use crate::view::text::{columns, wrap};
+use crate::view::timeline::Span;
 
 /// The page.
 pub(super) fn page(scene: &Scene<'_>) -> Page {
@@ -339,6 +340,49 @@ fn plan_head(scene: &Scene<'_>, plan: &PlanDetail) -> Row {
 }
 
 fn plan_rows(scene: &Scene<'_>, plan: &PlanDetail, room: usize) -> Vec<Row> {
+    let mut rows = match scene.inside.assessing.timeline {
+        true => timeline_rows(scene, plan, room),
+        false => activity_rows(scene, plan, room),
+    };
+    let at = scene.inside.assessing.row;
+    if let Some(activity) = plan.activities.get(at) {
+        rows.extend(focused_activity(scene, activity, room));
+    }
+    rows.push(Row::blank());
+    for one in &plan.reviews {
+        let what = scene.text_with("plan-review", "days", &one.days.to_string());
+        rows.push(Row::text(what).right(date(&one.at)));
+    }
+    rows
+}
+
+/// Activities as bars over months; today stands above them.
+fn timeline_rows(scene: &Scene<'_>, plan: &PlanDetail, room: usize) -> Vec<Row> {
+    let today = scene.app.clock.now().date();
+    let late = scene.text("plan-state-late");
+    let bars = room.saturating_sub(columns(&late) + 1);
+    let span = Span::of(plan, today, bars);
+    let mut rows = vec![
+        Row::role(span.months(&scene.text("ui-months")), Role::Secondary),
+        Row::role(
+            span.today(today, &scene.text("ui-timeline-today")),
+            Role::Secondary,
+        ),
+    ];
+    for (at, row) in plan.activities.iter().enumerate() {
+        let drawn = Row::text(span.bar(plan, row, today));
+        let drawn = match row.state.as_str() {
+            "late" => drawn.mark('!', Role::Care).right(late.clone()),
+            "done" => drawn.mark('=', Role::Done),
+            "cancelled" => drawn.mark('-', Role::Secondary),
+            _ => drawn,
+        };
+        rows.push(drawn.focused(at == scene.inside.assessing.row));
+    }
+    rows
+}
+
+fn activity_rows(scene: &Scene<'_>, plan: &PlanDetail, room: usize) -> Vec<Row> {
     let mut table = Table::new(vec![
         Column::text(scene.text("head-activity")),
         Column::text(scene.text("head-who")).spare(2),
@@ -361,40 +405,38 @@ fn plan_rows(scene: &Scene<'_>, plan: &PlanDetail, room: usize) -> Vec<Row> {
     if let Some(row) = rows.get_mut(at + 1).filter(|_| at < plan.activities.len()) {
         row.focus = true;
     }
-    if let Some(activity) = plan.activities.get(at) {
-        rows.push(Row::blank());
-        let mut say = |key: Option<&str>, text: &str| {
-            let text = harmless(text);
-            let words = key.map_or(text.clone(), |key| format!("{}: {text}", scene.text(key)));
-            rows.extend(wrap(&words, room).into_iter().map(Row::text));
-        };
-        say(None, &activity.objective);
-        let code = activity.area.as_deref();
-        let area = code.map(|code| {
-            let areas = scene.inside.plan_areas().iter();
-            let title = areas
-                .filter(|area| area.code == code)
-                .map(|area| &area.title);
-            let parts = std::iter::once(code).chain(title.map(String::as_str));
-            parts.collect::<Vec<&str>>().join(" ")
-        });
-        let budget = activity.budget.map(|budget| budget.to_string());
-        for (key, text) in [
-            ("head-area", &area),
-            ("head-support", &activity.support),
-            ("head-budget", &budget),
-            ("head-indicator", &activity.indicator),
-            ("head-note", &activity.note),
-        ] {
-            if let Some(text) = text {
-                say(Some(key), text);
-            }
+    rows
+}
+
+/// All that is known of the activity with the focus.
+fn focused_activity(scene: &Scene<'_>, activity: &ActivityRow, room: usize) -> Vec<Row> {
+    let mut rows = vec![Row::blank()];
+    let mut say = |key: Option<&str>, text: &str| {
+        let text = harmless(text);
+        let words = key.map_or(text.clone(), |key| format!("{}: {text}", scene.text(key)));
+        rows.extend(wrap(&words, room).into_iter().map(Row::text));
+    };
+    say(None, &activity.objective);
+    let code = activity.area.as_deref();
+    let area = code.map(|code| {
+        let areas = scene.inside.plan_areas().iter();
+        let title = areas
+            .filter(|area| area.code == code)
+            .map(|area| &area.title);
+        let parts = std::iter::once(code).chain(title.map(String::as_str));
+        parts.collect::<Vec<&str>>().join(" ")
+    });
+    let budget = activity.budget.map(|budget| budget.to_string());
+    for (key, text) in [
+        ("head-area", &area),
+        ("head-support", &activity.support),
+        ("head-budget", &budget),
+        ("head-indicator", &activity.indicator),
+        ("head-note", &activity.note),
+    ] {
+        if let Some(text) = text {
+            say(Some(key), text);
         }
-    }
-    rows.push(Row::blank());
-    for one in &plan.reviews {
-        let what = scene.text_with("plan-review", "days", &one.days.to_string());
-        rows.push(Row::text(what).right(date(&one.at)));
     }
     rows
 }

@@ -3,6 +3,7 @@
 use asamblea_node::api::AttachmentRow;
 
 use super::{Scene, retitle};
+use crate::app::inside::Section;
 use crate::command_table::{Act, of};
 use crate::harmless::harmless;
 use crate::theme::Role;
@@ -121,6 +122,9 @@ fn whole(scene: &Scene<'_>, file: &AttachmentRow, focus: bool, room: usize) -> V
         false => author(file),
     };
     let mut parts = vec![said];
+    let post = scene.inside.files.of.as_ref() != Some(&file.object) && !file.object.is_empty();
+    let is_thread = scene.inside.section == Section::Spaces;
+    parts.extend((post && is_thread).then(|| scene.text("ui-file-on-post")));
     parts.extend((scene.is_wide() || gone.is_none()).then(|| scene.when(&file.at)));
     parts.extend(gone);
     rows.push(Row::role(

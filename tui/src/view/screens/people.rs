@@ -94,6 +94,8 @@ fn list(scene: &Scene<'_>) -> Pane {
     let inside = scene.inside;
     let mut rows = Vec::new();
     let mut invited = false;
+    let regions = inside.known.who.iter().any(|row| row.subregion.is_some());
+    let mut region = None;
     for (at, party) in inside.parties().into_iter().enumerate() {
         let focus = at == inside.people_at;
         match party {
@@ -102,6 +104,10 @@ fn list(scene: &Scene<'_>) -> Pane {
                     rows.push(Row::blank());
                 }
                 let row = &inside.known.who[org];
+                if regions && region != Some(&row.subregion) {
+                    region = Some(&row.subregion);
+                    rows.push(Row::role(region_words(scene, row), Role::Secondary));
+                }
                 let state = (row.state != "active").then(|| scene.text(state_key(row)));
                 let mut drawn = Row::heading(harmless(&row.name)).marked(mark(&row.state));
                 if let Some(state) = state {
@@ -144,6 +150,14 @@ fn list(scene: &Scene<'_>) -> Pane {
         head: Some(Row::heading(scene.text("ui-people"))),
         rows,
         ..Pane::default()
+    }
+}
+
+/// The heading above the organizations of a sub-region, or of none.
+fn region_words(scene: &Scene<'_>, org: &WhoRow) -> String {
+    match &org.subregion {
+        Some(name) => scene.text_with("ui-people-region", "name", &harmless(name)),
+        None => scene.text("ui-people-no-region"),
     }
 }
 
@@ -197,6 +211,10 @@ fn who_rows(scene: &Scene<'_>, row: &WhoRow, room: usize) -> Vec<Row> {
         "state",
         &state,
     )));
+    if let Some(region) = row.subregion.as_deref() {
+        let words = scene.text_with("ui-people-region", "name", &harmless(region));
+        rows.extend(wrap(&words, room).into_iter().map(Row::text));
+    }
     if row.me {
         let mine = match row.kind.as_str() {
             "org" => "ui-org-me",

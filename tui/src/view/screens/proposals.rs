@@ -203,9 +203,18 @@ fn lines(scene: &Scene<'_>, detail: &ProposalDetail, room: usize) -> Vec<Row> {
         };
         say(&mut rows, &words, Role::Heading);
     }
+    rows.extend(delegations(scene, room));
     rows.extend(ballots(scene, detail, room));
     rows.extend(aftermath(scene, detail, room));
     rows
+}
+
+/// Votes that my unit gave away or carries here.
+fn delegations(scene: &Scene<'_>, room: usize) -> Vec<Row> {
+    let proposal = scene.inside.proposal().into_iter();
+    let all = proposal.flat_map(|row| &row.delegations);
+    let lines = all.flat_map(|one| wrap(&deciding::delegation(scene.texts, one), room));
+    lines.map(Row::text).collect()
 }
 
 /// Who thought otherwise, and what one has to know of how it was counted.

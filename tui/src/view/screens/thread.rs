@@ -236,6 +236,16 @@ fn post_row(
     if post.edited {
         rows.push(Row::role(scene.text("ui-post-edited"), Role::Secondary));
     }
+    let files = &scene.inside.files;
+    let hang = files.of.as_ref() == Some(&thread.id);
+    for file in files
+        .rows
+        .iter()
+        .filter(|file| hang && file.object == post.id)
+    {
+        let words = scene.text_with("ui-post-file", "name", &harmless(&file.name));
+        rows.push(Row::role(cut(&words, room), Role::Secondary));
+    }
     if is_doubtful(post, fresh) {
         let (says, came) = (scene.when(&post.at), scene.when(&post.received_at));
         let words = scene

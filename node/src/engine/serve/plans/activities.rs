@@ -10,6 +10,7 @@ use data_encoding::HEXLOWER;
 use super::super::super::Engine;
 use super::super::super::clock::rfc3339;
 use super::super::meetings::is_over;
+use super::super::selectors::pick;
 use super::{DAY_MS, Found};
 use crate::api::{ApiError, Reply, TaskNoteRow, TaskRow};
 
@@ -58,6 +59,13 @@ impl Engine {
         let all = all.filter(|(found, _)| among(found.space));
         all.filter_map(|(found, _)| self.read_plan(found).ok())
             .collect()
+    }
+
+    /// When a plan began, as far as that is known.
+    pub(super) fn plan_begun(&self, found: Found) -> Option<String> {
+        let read = self.read_plan(found).ok();
+        let at = read.map(|plan| plan.at).filter(|at| at.0 > 0);
+        at.map(rfc3339)
     }
 
     fn read_plan(&self, found: Found) -> Result<Read<'_>, ApiError> {
@@ -136,6 +144,19 @@ impl Engine {
             by: progress.map(|progress| self.author(progress.author, plan.space)),
             at: rfc3339(plan.at),
         }
+    }
+
+    /// The plan in which an activity stands, and where that is read.
+    pub(in crate::engine::serve) fn plan_of_activity(
+        &self,
+        text: &str,
+    ) -> Result<(SpaceId, OpId), ApiError> {
+        let plans = self.plans_in(|_| true);
+        let all = plans.iter().flat_map(|plan| {
+            let ids = plan.version.activities.iter().map(|one| one.id);
+            ids.map(|id| ((plan.space, plan.id), HEXLOWER.encode(&id), None))
+        });
+        pick(text, all)
     }
 
     /// Tells that an activity is done, or not any more: what was said of it stays beside it.

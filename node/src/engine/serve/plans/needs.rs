@@ -113,6 +113,17 @@ impl Engine {
     /// The sub-region that an organization is in, as far as this device reads there; else its
     /// country.
     pub(in crate::engine::serve) fn region(&mut self, org: SpaceId) -> String {
+        if let Some(name) = self.subregion(org) {
+            return name;
+        }
+        let network = self.replica.directory().network();
+        let names = network.and_then(|network| self.views.shown.names(network));
+        let country = names.and_then(|names| names.country(org));
+        country.unwrap_or_default().to_owned()
+    }
+
+    /// The name of the sub-region that an organization is in, as far as this device reads there.
+    pub(in crate::engine::serve) fn subregion(&mut self, org: SpaceId) -> Option<String> {
         let spaces: Vec<SpaceId> = self.views.shown.spaces().collect();
         let regions: Vec<SpaceId> = spaces
             .into_iter()
@@ -123,13 +134,7 @@ impl Engine {
         let of = regions
             .into_iter()
             .find(|space| roles.direct_role(*space, &member) > Role::Carrier);
-        if let Some(name) = of.and_then(|space| self.space_name(space)) {
-            return name;
-        }
-        let network = self.replica.directory().network();
-        let names = network.and_then(|network| self.views.shown.names(network));
-        let country = names.and_then(|names| names.country(org));
-        country.unwrap_or_default().to_owned()
+        of.and_then(|space| self.space_name(space))
     }
 }
 

@@ -172,6 +172,7 @@ impl Engine {
             published: read.is_some() && read == known.digest,
             activities: activity_rows(&known, now),
             reviews: reviews(known.published),
+            begun: self.plan_begun(found),
         })))
     }
 }

@@ -10,8 +10,9 @@ use super::super::super::Engine;
 use super::super::super::clock::rfc3339;
 use super::{basis_label, method_label};
 use crate::api::{
-    ApiError, BallotRow, ClosingRecord, ClosingRow, OrgName, PointVote, ProposalDetail,
-    ProposalPreview, ProposalRecord, ProposalRow, Reply, Roll, UnitRow, VersionRow, WordRecord,
+    ApiError, BallotRow, ClosingRecord, ClosingRow, DelegationRow, OrgName, PointVote,
+    ProposalDetail, ProposalPreview, ProposalRecord, ProposalRow, Reply, Roll, UnitRow, VersionRow,
+    WordRecord,
 };
 
 fn long(n: usize) -> u64 {
@@ -268,7 +269,30 @@ impl Engine {
             at: rfc3339(proposal.at),
             unread: self.is_proposal_unread(proposal, &tally),
             answers: self.asked_of_proposer(proposal, &tally),
+            delegations: unit.map_or_else(Vec::new, |unit| self.delegations(unit, &tally)),
         }
+    }
+
+    /// Votes of a roll that a unit gave away or carries.
+    fn delegations(&self, unit: SpaceId, tally: &Tally) -> Vec<DelegationRow> {
+        let rows = tally.units.iter().filter_map(|row| {
+            let (UnitState::Carried { by, .. } | UnitState::Waits(by) | UnitState::Over(by)) =
+                &row.state
+            else {
+                return None;
+            };
+            let (kind, other) = match (row.unit == unit, *by == unit) {
+                (true, _) => ("given", *by),
+                (false, true) => ("received", row.unit),
+                (false, false) => return None,
+            };
+            Some(DelegationRow {
+                kind: kind.to_owned(),
+                unit: self.unit(other),
+                state: unit_label(&row.state).to_owned(),
+            })
+        });
+        rows.collect()
     }
 
     /// It does not stand as it was shown here last; what I proposed I know.

@@ -224,3 +224,24 @@ fn tasks_are_one_list() {
     check(&Reply::Tasks(vec![task]), 1, &keys);
     check(&Reply::Tasks(Vec::new()), 0, &[]);
 }
+
+#[test]
+fn dates_are_a_line_each_with_and_without_an_hour() {
+    let date = |at: Option<&str>, late: bool| DateRow {
+        kind: text("task"),
+        id: text("agreement"),
+        inside: text("meeting"),
+        title: text(HOSTILE),
+        day: text("2026-12-31"),
+        at: at.map(text),
+        state: text("open"),
+        late,
+        space: text("s"),
+    };
+    let keys = [
+        "kind", "id", "inside", "title", "day", "at", "state", "late", "space",
+    ];
+    let rows = vec![date(None, true), date(Some(AT), false)];
+    check(&Reply::Dates(rows), 2, &keys);
+    check(&Reply::Dates(Vec::new()), 0, &[]);
+}
