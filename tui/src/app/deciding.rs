@@ -312,6 +312,15 @@ impl App {
         )
     }
 
+    /// Gives this unit's vote to another.
+    fn delegate(&mut self, id: &str, values: &[String]) -> Result<(), &'static str> {
+        let to = values.first().filter(|who| !who.is_empty());
+        let to = Some(to.ok_or("ui-fault-empty")?.clone());
+        let id = id.to_owned();
+        self.vote_act("ui-done-delegated", ProposalRequest::Delegate { id, to });
+        Ok(())
+    }
+
     /// Goes on after an answer about proposals.
     pub(super) fn decide(
         &mut self,
@@ -364,12 +373,7 @@ impl App {
                 let choices = typed.map(ToOwned::to_owned).collect();
                 return self.cast(id, choices, &filled);
             }
-            Decide::Delegate { id } => {
-                let to = values.first().filter(|who| !who.is_empty());
-                let to = Some(to.ok_or("ui-fault-empty")?.clone());
-                let id = id.clone();
-                self.vote_act("ui-done-delegated", ProposalRequest::Delegate { id, to });
-            }
+            Decide::Delegate { id } => return self.delegate(id, values),
             Decide::TakeBack { id } => self.take_back(id),
             Decide::Delegations { ids } => {
                 if let Some(id) = ids.get(choice.saturating_sub(1)) {

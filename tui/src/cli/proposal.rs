@@ -180,17 +180,20 @@ impl New {
     }
 }
 
+/// To propose something, or to see first what its rule means.
+fn proposed(new: Box<New>) -> Result<ProposalRequest, Failure> {
+    let preview = new.preview;
+    let fields = Box::new(new.fields()?);
+    Ok(match preview {
+        true => ProposalRequest::Preview { fields },
+        false => ProposalRequest::New { fields },
+    })
+}
+
 /// Does what the verb says.
 pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure> {
     let request = match verb {
-        Verb::New(new) => {
-            let preview = new.preview;
-            let fields = Box::new(new.fields()?);
-            match preview {
-                true => ProposalRequest::Preview { fields },
-                false => ProposalRequest::New { fields },
-            }
-        }
+        Verb::New(new) => proposed(new)?,
         Verb::Open { id, closes } => ProposalRequest::Open {
             id,
             closes_ms: closes.as_deref().map(moment).transpose()?,
