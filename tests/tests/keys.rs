@@ -202,6 +202,7 @@ fn proposes(desk: &mut Desk) {
     let rest = [TAB; 12];
     let fields: Vec<&str> = fields.into_iter().chain(rest).chain([ENTER]).collect();
     desk.answers("¿Qué problema queremos resolver?", &fields);
+    desk.answers("Qué significa la regla", &[DOWN, ENTER]);
     desk.sees("Propuesta guardada");
     let id = desk.office(&["proposal", "list"], "the proposal", |rows| {
         let row = rows.first()?;
@@ -212,12 +213,12 @@ fn proposes(desk: &mut Desk) {
     desk.sees("Casa común");
     desk.at("Cómo se decide", &["v"]);
     desk.answers("Volver sin votar", &[DOWN, DOWN, ENTER]);
-    desk.answers("La razón es opcional", &["Falta el costo", TAB, ENTER]);
+    desk.answers("La razón es opcional", &["Falta el costo", TAB, TAB, ENTER]);
     desk.sees("Org A: No");
     let _voted = run(&desk.s, &["proposal", "vote", &id, "yes"]);
     desk.at("votaron 2 de 2", &["v"]);
     desk.answers("Volver sin votar", &[DOWN, ENTER]);
-    desk.answers("La razón es opcional", &[TAB, ENTER]);
+    desk.answers("La razón es opcional", &[TAB, TAB, ENTER]);
     desk.at("Org A: Sí", &["F"]);
     desk.answers("Dejarla abierta", &[DOWN, ENTER]);
     desk.answers("Qué se hace ahora", &["Se busca en mayo", TAB, ENTER]);
