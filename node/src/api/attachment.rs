@@ -50,6 +50,11 @@ pub enum AttachmentRequest {
         /// On what they hang: its id or title.
         id: String,
     },
+    /// [`super::Reply::Attachments`]: all of a space, the first first.
+    Of {
+        /// The space: its id or name.
+        space: String,
+    },
     /// [`super::Reply::Attachment`].
     Get {
         /// The file.
@@ -61,7 +66,7 @@ impl AttachmentRequest {
     /// Whether it leaves everything as it is.
     #[must_use]
     pub const fn only_reads(&self) -> bool {
-        matches!(self, Self::List { .. } | Self::Get { .. })
+        !matches!(self, Self::Add { .. })
     }
 }
 

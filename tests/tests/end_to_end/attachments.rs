@@ -101,6 +101,15 @@ fn a_file_attached_at_one_is_saved_whole_at_the_other() {
         .run(["attachment", "save", &id, folder.to_str().unwrap()])
         .object();
     assert!(std::fs::read(folder.join("acta firmada.bin")).unwrap() == bytes);
+    // Among everything that may be read it is as it was.
+    let out = world.path().join("todo");
+    let _report = a.run(["export", out.to_str().unwrap()]).object();
+    let spaces = std::fs::read_dir(&out).unwrap();
+    let files = spaces.map(|space| space.unwrap().path().join("files"));
+    let found = files.map(|folder| folder.join("001-acta-firmada.bin"));
+    let found: Vec<PathBuf> = found.filter(|path| path.is_file()).collect();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(std::fs::read(&found[0]).unwrap() == bytes);
     // What was called saved is there after the process was killed.
     s.kill();
     s.start(&[&a.address()]);

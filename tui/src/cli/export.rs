@@ -1,6 +1,7 @@
 //! `export`: everything that this device may read, as files that any program opens. It only reads:
 //! nothing counts as looked at because it was written out.
 
+mod attached;
 mod folder;
 mod work;
 
@@ -170,7 +171,8 @@ async fn write_space(
         folder,
         texts,
     };
-    work.write().await
+    work.write().await?;
+    attached::write(&space.id, name, client, folder, texts).await
 }
 
 /// `003-plan-2027`.

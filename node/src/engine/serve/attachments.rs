@@ -48,6 +48,13 @@ impl Engine {
                 let rows = files.map(|file| self.attachment_row(space, file));
                 Ok(Reply::Attachments(rows.collect()))
             }
+            AttachmentRequest::Of { space } => {
+                let space = self.find_space(&space)?;
+                let files = self.views.shown.attachments(space).into_iter();
+                let files = files.flat_map(|files| files.iter());
+                let rows = files.map(|file| self.attachment_row(space, file));
+                Ok(Reply::Attachments(rows.collect()))
+            }
             AttachmentRequest::Get { id } => self.attachment(&id),
         }
     }

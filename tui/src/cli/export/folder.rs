@@ -69,11 +69,16 @@ impl Folder {
 
     /// A file in a folder inside, or at the top.
     pub(super) fn file(&mut self, inside: &str, name: &str, text: &str) -> Result<(), Failure> {
+        self.bytes(inside, name, text.as_bytes())
+    }
+
+    /// The same of what may be no text.
+    pub(super) fn bytes(&mut self, inside: &str, name: &str, bytes: &[u8]) -> Result<(), Failure> {
         let path = self.root.join(inside).join(name);
-        let _file = create(&path, text.as_bytes()).map_err(|error| fault(&error, &self.root))?;
+        let _file = create(&path, bytes).map_err(|error| fault(&error, &self.root))?;
         self.made.push(path);
         self.files += 1;
-        self.bytes += u64::try_from(text.len()).unwrap_or(0);
+        self.bytes += u64::try_from(bytes.len()).unwrap_or(0);
         Ok(())
     }
 
