@@ -23,6 +23,7 @@ pub const ALERT_CODES: &[&str] = &[
     "grant_waiting",
     "invitation_late",
     "invitation_misused",
+    "left",
     "lifted",
     "lowered",
     "mended",

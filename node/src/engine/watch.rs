@@ -154,6 +154,7 @@ fn sentence(code: &str, subject: &str, by: Option<&str>, space: Option<&str>) ->
         "newcomer" => "came in with an invitation",
         "suspended" => "was suspended",
         "removed" => "was taken out",
+        "left" => "left",
         "lowered" => "has a lower role",
         "lifted" => "was freed",
         "frozen" => "is accused by this person, who admits nobody until another one agrees",

@@ -3,7 +3,7 @@
 use asamblea_tests::binary::{World, text, until};
 
 use crate::AGREE;
-use crate::coordination::{joined, known, until_row};
+use crate::coordination::{joined, known, until_alert, until_row};
 
 #[test]
 fn nobody_is_taken_out_by_her_own_name_and_no_space_is_left_without_who_decides() {
@@ -93,4 +93,36 @@ fn who_leaves_is_out_at_once_and_a_coordinator_once_another_agrees() {
     let _row = until_row(&s, "person", "Beatriz", "suspended");
     let decided = s.run(["second", &text(&word["id"])]).object();
     assert_eq!(decided["state"], "removed", "{decided}");
+}
+
+#[test]
+fn an_organization_that_leaves_the_network_is_out_with_its_people() {
+    let world = World::new();
+    let s = world.founder("S", "Red");
+    let a = world.organization("A", &s);
+    until(AGREE, "S knows her", || {
+        let who = s.run(["who"]).done().lines;
+        let known = who.iter().any(|row| row["name"] == "Persona A");
+        known.then_some(())
+    });
+    let left = a.run(["space", "leave", "Red", "--yes"]).object();
+    assert_eq!(
+        (&left["left"], &left["state"]),
+        (&true.into(), &"removed".into()),
+        "{left}"
+    );
+    // She went, nobody sent her away.
+    let alert = until_alert(&s, "left");
+    assert_eq!(alert["subject"], "Org A", "{alert}");
+    let said = s.say(["alerts", "list"]);
+    assert!(said.text.contains("por decisión propia"), "{said:?}");
+    for (kind, name) in [
+        ("org", "Org A"),
+        ("person", "Persona A"),
+        ("device", "Persona A"),
+    ] {
+        let _row = until_row(&s, kind, name, "removed");
+    }
+    let said = s.say(["who"]);
+    assert!(!said.text.contains("none"), "{said:?}");
 }

@@ -728,6 +728,11 @@ alert-removed = No longer here: { $subject }{ $space ->
    *[other] { $by } decided it.{" "}
 }Receives nothing new; keeps what was there. If it was a mistake, talk to who decided it and invite again: asamblea invite.
 alert-removed-me = You are out of { $space }. { $by } decided it. What is kept can be read; nothing new comes. Talk to a coordinator, in person or by telephone. The way back is a new invitation and a new profile.
+alert-left = Left by her own decision: { $subject }{ $space ->
+    [none] {""}
+   *[other] {" "}({ $space })
+}. Receives nothing new; keeps what was there. For a return: asamblea invite, or asamblea space add.
+alert-left-me = You left { $space } from another of your devices. What is kept can be read; nothing new comes from there.
 alert-followed-out = Who is out reads no more here: { $subject }. This device said so in { $space }, too, which you coordinate. If she is to stay: asamblea space add.
 alert-still-in = { $subject } is out and still reads in { $space }. Write nothing there that she should not read. Who coordinates that space can take her out: asamblea space remove; if she coordinates it, too, it takes two persons.
 alert-suspended = Suspended: { $subject }{ $space ->

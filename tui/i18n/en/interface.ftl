@@ -286,6 +286,10 @@ ui-alert-removed-words = { $subject } receives nothing new. What was received be
 }
 ui-alert-removed-me = You are out: { $space }
 ui-alert-removed-me-words = { $by } decided it. What is kept can be read; nothing new comes. Talk to a coordinator, in person or by telephone. The way back is a new invitation and a new profile.
+ui-alert-left = Left: { $subject }
+ui-alert-left-words = { $subject } left { $space } by her own decision. She receives nothing new and keeps what she had. For a return: asamblea invite, or asamblea space add.
+ui-alert-left-me = You left: { $space }
+ui-alert-left-me-words = Another of your devices said so. What is kept can be read; nothing new comes from there.
 ui-alert-followed-out = Out there, too: { $subject }
 ui-alert-followed-out-words = Who is out reads no more here: { $subject }. This device said so in { $space }, too, which you coordinate. If she is to stay: asamblea space add.
 ui-alert-still-in = Still reads: { $subject }

@@ -728,6 +728,11 @@ alert-removed = Ya no está: { $subject }{ $space ->
    *[other] Lo decidió { $by }.{" "}
 }No recibe nada nuevo; conserva lo que tenía. Si fue un error, hablar con quien lo decidió e invitar otra vez: asamblea invite.
 alert-removed-me = Quedaste fuera de { $space }. Lo decidió { $by }. Lo guardado se puede leer; no llega nada nuevo. Hablar con una coordinadora, en persona o por teléfono. Se vuelve con una invitación nueva y un perfil nuevo.
+alert-left = Se fue por decisión propia: { $subject }{ $space ->
+    [none] {""}
+   *[other] {" "}({ $space })
+}. No recibe nada nuevo; conserva lo que tenía. Para que vuelva: asamblea invite, o asamblea space add.
+alert-left-me = Saliste de { $space } desde otro aparato tuyo. Lo guardado se puede leer; no llega nada nuevo de ahí.
 alert-followed-out = Quien salió ya no lee aquí: { $subject }. Este aparato lo dijo también en { $space }, que coordinas. Si tiene que seguir: asamblea space add.
 alert-still-in = { $subject } quedó fuera y todavía lee en { $space }. No escribir ahí lo que no deba leer. Quien coordina ese espacio puede sacarla: asamblea space remove; si ella también lo coordina, hacen falta dos personas.
 alert-suspended = Quedó en suspenso: { $subject }{ $space ->

@@ -286,6 +286,10 @@ ui-alert-removed-words = { $subject } ya no recibe nada nuevo. Conserva lo que y
 }
 ui-alert-removed-me = Quedaste fuera: { $space }
 ui-alert-removed-me-words = Lo decidió { $by }. Lo guardado se puede leer; no llega nada nuevo. Hablar con una coordinadora, en persona o por teléfono. Se vuelve con una invitación nueva y un perfil nuevo.
+ui-alert-left = Se fue: { $subject }
+ui-alert-left-words = { $subject } salió de { $space } por decisión propia. No recibe nada nuevo y conserva lo que tenía. Para que vuelva: asamblea invite, o asamblea space add.
+ui-alert-left-me = Saliste: { $space }
+ui-alert-left-me-words = Lo dijo otro aparato tuyo. Lo guardado se puede leer; no llega nada nuevo de ahí.
 ui-alert-followed-out = Salió también: { $subject }
 ui-alert-followed-out-words = Quien salió ya no lee aquí: { $subject }. Este aparato lo dijo también en { $space }, que coordinas. Si tiene que seguir: asamblea space add.
 ui-alert-still-in = Todavía lee: { $subject }

@@ -728,6 +728,11 @@ alert-removed = Não está mais: { $subject }{ $space ->
    *[other] Quem decidiu foi { $by }.{" "}
 }Não recebe nada novo; conserva o que tinha. Se foi um erro, falar com quem decidiu e convidar outra vez: asamblea invite.
 alert-removed-me = Acesso encerrado em { $space }. Quem decidiu foi { $by }. O que está guardado pode ser lido; não chega nada novo. Falar com uma coordenadora, pessoalmente ou por telefone. Volta-se com um convite novo e um perfil novo.
+alert-left = Saiu por decisão própria: { $subject }{ $space ->
+    [none] {""}
+   *[other] {" "}({ $space })
+}. Não recebe nada novo; conserva o que tinha. Para que volte: asamblea invite, ou asamblea space add.
+alert-left-me = Saída de { $space } feita em outro aparelho deste perfil. O que está guardado pode ser lido; não chega nada novo dali.
 alert-followed-out = Quem saiu já não lê aqui: { $subject }. Este aparelho disse isso também em { $space }, cuja coordenação é deste perfil. Se deve continuar: asamblea space add.
 alert-still-in = { $subject } está fora e ainda lê em { $space }. Não escrever ali o que não deva ler. Quem coordena esse espaço pode tirá-la: asamblea space remove; se ela também coordena, são precisas duas pessoas.
 alert-suspended = Ficou em suspenso: { $subject }{ $space ->

@@ -286,6 +286,10 @@ ui-alert-removed-words = { $subject } já não recebe nada novo. Conserva o que 
 }
 ui-alert-removed-me = Acesso encerrado: { $space }
 ui-alert-removed-me-words = Quem decidiu foi { $by }. O que está guardado pode ser lido; não chega nada novo. Falar com uma coordenadora, pessoalmente ou por telefone. Volta-se com um convite novo e um perfil novo.
+ui-alert-left = Saiu: { $subject }
+ui-alert-left-words = { $subject } saiu de { $space } por decisão própria. Não recebe nada novo e conserva o que tinha. Para que volte: asamblea invite, ou asamblea space add.
+ui-alert-left-me = Saída: { $space }
+ui-alert-left-me-words = Foi dita em outro aparelho deste perfil. O que está guardado pode ser lido; não chega nada novo dali.
 ui-alert-followed-out = Saiu também: { $subject }
 ui-alert-followed-out-words = Quem saiu já não lê aqui: { $subject }. Este aparelho disse isso também em { $space }, cuja coordenação é deste perfil. Se deve continuar: asamblea space add.
 ui-alert-still-in = Ainda lê: { $subject }

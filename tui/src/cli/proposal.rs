@@ -365,7 +365,11 @@ pub(super) fn words_of_list(rows: &[ProposalRow], words: &mut Words<'_>) -> Resu
             row.title.clone(),
             words.code("proposal-state", &row.state),
             outcome.map_or_else(String::new, |code| words.code("proposal-outcome", code)),
-            words.with("proposal-voted", &[("voted", &voted), ("of", &of)]),
+            // Before the vote opens there is no roll.
+            match row.of {
+                0 => String::new(),
+                _ => words.with("proposal-voted", &[("voted", &voted), ("of", &of)]),
+            },
             words.spoken(deciding::mine, row),
             words.time(&row.closes),
         ];

@@ -29,6 +29,7 @@ pub(super) fn words(rows: &[WhoRow], words: &mut Words<'_>) -> Result<(), Failur
             short(&row.id).to_owned(),
             row.role
                 .as_deref()
+                .filter(|role| *role != "none")
                 .map(|role| words.code("role", role))
                 .unwrap_or_default(),
             row.subregion.clone().unwrap_or_default(),

@@ -58,6 +58,10 @@ impl Engine {
         for (org, person) in &people {
             let mut row = self.member_row(*org, Member::Space(*person), "person");
             row.invited_by = self.inviter(&inviters, &Member::Space(*person));
+            if self.is_gone(network, *org) && matches!(row.state.as_str(), "active" | "unverified")
+            {
+                row.state = "removed".to_owned();
+            }
             rows.push(row);
         }
         for (_, person) in people {
@@ -66,6 +70,12 @@ impl Engine {
         rows.extend(self.machine_rows(None));
         rows.extend(self.invited_rows());
         rows
+    }
+
+    /// Whether another organization is out of the network: whoever is in it is out with it.
+    fn is_gone(&mut self, network: SpaceId, org: SpaceId) -> bool {
+        Some(org) != self.my_org()
+            && self.standing_in(network, Member::Space(org)).state == "removed"
     }
 
     /// Who made each invitation that was used, by its key.
@@ -181,8 +191,12 @@ impl Engine {
         let of_org = network.zip(org);
         let of_org = of_org.map(|(network, org)| self.standing_in(network, Member::Space(org)));
         let above: Vec<Standing> = [of_person, of_org].into_iter().flatten().collect();
+        let of_org_gone = network
+            .zip(org)
+            .is_some_and(|(network, org)| self.is_gone(network, org));
         // Barred further up, or out with her person or organization.
-        let barred = org.is_some_and(|org| self.replica.roles().role(device, org) == Role::None);
+        let barred = org.is_some_and(|org| self.replica.roles().role(device, org) == Role::None)
+            || of_org_gone;
         let compares =
             row.waits.as_deref() == Some(WORDS) || above.iter().any(|one| one.waits == Some(WORDS));
         let here = matches!(row.state.as_str(), "active" | "unverified" | "waiting");

@@ -124,9 +124,18 @@ impl Engine {
         spaces.map(Member::Space).chain([device])
     }
 
+    /// The person and the organization of each device.
+    fn belongings(&self) -> BTreeMap<DeviceId, [Option<SpaceId>; 2]> {
+        let directory = self.replica.directory();
+        let devices = directory.devices();
+        let of = devices.map(|(device, person)| (device, [Some(person), directory.org_of(person)]));
+        of.collect()
+    }
+
     /// Who is suspended, out or lowered.
     fn restricted(&mut self, own: &Own) -> Vec<News> {
         let network = self.replica.directory().network();
+        let belongings = self.belongings();
         let roles = self.replica.roles();
         let (judge, graph, _) = self.replica.judge();
         let mut told: BTreeMap<(SpaceId, Member, String), News> = BTreeMap::new();
@@ -146,7 +155,10 @@ impl Engine {
             let author = op.op.log.author;
             let pending = r.status == Status::Pending;
             let mine = author == own.device;
+            let hers = belongings.get(&author);
+            let herself = |space| hers.is_some_and(|of| of.contains(&Some(space)));
             let code = match code_of(r, network) {
+                "removed" if matches!(r.target, Member::Space(space) if herself(space)) => "left",
                 "suspended" if pending && own.devices.contains(&author) => "frozen",
                 _ if mine && pending => "frozen",
                 code => code,
@@ -154,7 +166,7 @@ impl Engine {
             if mine && code != "frozen" {
                 continue;
             }
-            let decided = !pending && code != "removed";
+            let decided = !pending && !matches!(code, "removed" | "left");
             let standing = if decided { ":decided" } else { "" };
             let key = (r.space, r.target, format!("{code}{standing}"));
             let news = told.entry(key).or_insert_with(|| {
