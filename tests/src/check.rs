@@ -14,7 +14,7 @@ use asamblea_protocol::op::{Lane, LogId};
 
 pub use self::scores::NOTE;
 use crate::cluster::Cluster;
-use crate::device::Standing;
+use crate::device::{Part, Standing};
 use crate::oracle::{Removal, Target};
 use crate::report::{Broken, Violation};
 
@@ -43,10 +43,29 @@ impl Cluster {
         }
         for at in 0..self.devices.len() {
             self.check_held(at)?;
+            self.check_carrier(at)?;
         }
         self.check_gates()?;
         self.check_exclusion()?;
         self.check_scores()
+    }
+
+    /// A carrier holds no key that anybody honest made.
+    fn check_carrier(&self, at: usize) -> Result<(), Violation> {
+        let device = &self.devices[at];
+        let replica = device.engine().map(|engine| engine.replica());
+        let Some(replica) = replica.filter(|_| device.part == Part::Carrier) else {
+            return Ok(());
+        };
+        let ring = replica.ring();
+        let epochs = replica.epochs().iter();
+        let honest = epochs.filter(|info| !self.oracle.dishonest.contains(&info.author));
+        let mut ids = honest.map(|info| info.header.id);
+        if let Some(id) = ids.find(|id| ring.is_some_and(|ring| ring.get(id).is_some())) {
+            let text = format!("d{at} carries, and opens epoch {id:?}");
+            return Err(self.violation(Broken::Leak, text));
+        }
+        Ok(())
     }
 
     /// What a device took in since the last look. Beside what it is asked and told it writes
@@ -347,6 +366,14 @@ impl Cluster {
             .collect()
     }
 
+    /// Those of them who read: all but carriers.
+    #[must_use]
+    pub fn honest_readers(&self) -> Vec<usize> {
+        let mut readers = self.honest_members();
+        readers.retain(|at| self.devices[*at].part != Part::Carrier);
+        readers
+    }
+
     /// Two that hold the same show the same, and nobody shows a ghost.
     ///
     /// # Errors
@@ -357,7 +384,7 @@ impl Cluster {
         self.check_ghosts()?;
         self.check_shared()?;
         let mut alike: BTreeMap<(Vec<u8>, String), Vec<usize>> = BTreeMap::new();
-        for at in self.honest_members() {
+        for at in self.honest_readers() {
             if let Some(key) = self.everything_held(at) {
                 alike.entry(key).or_default().push(at);
             }
@@ -425,7 +452,7 @@ impl Cluster {
             .iter()
             .map(|post| post.1.clone())
             .collect();
-        for at in self.honest_members() {
+        for at in self.honest_readers() {
             for thread in &threads {
                 let posts = self.posts_of(at, thread);
                 if let Some(row) = posts.iter().find(|row| row.body.starts_with(GHOST)) {

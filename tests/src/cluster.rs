@@ -6,12 +6,13 @@ mod days;
 mod entry;
 mod rest;
 
+pub use self::beginning::CARRIED;
 use asamblea_node::api::{ApiError, ErrorKind, Event, Reply, Request};
 use asamblea_node::engine::{Joining, LinkNumber, Opening};
 use asamblea_protocol::replica::Plant;
 use asamblea_protocol::sync::Frame;
 
-use crate::device::{Device, Standing};
+use crate::device::{Device, Part, Standing};
 use crate::dice::Dice;
 use crate::faults::{Fault, Tally};
 use crate::net::{Link, UNDER_WAY_MAX};
@@ -42,6 +43,8 @@ pub struct Settings {
     pub forgets: bool,
     /// Also rounds of assessment: people score, coordinators pool, agree and share.
     pub assesses: bool,
+    /// Also carriers, and hours in which nobody else is reached.
+    pub carries: bool,
     /// Keep the story's lines.
     pub keep_story: bool,
 }
@@ -58,6 +61,7 @@ impl Settings {
             harsh: false,
             forgets: false,
             assesses: false,
+            carries: false,
             keep_story: false,
         }
     }
@@ -442,6 +446,7 @@ impl Cluster {
         let device = &mut self.devices[at];
         let mut promises = std::mem::take(&mut device.promises);
         let tampers = device.dishonest && !self.calm;
+        let carries = device.part == Part::Carrier;
         let Some(engine) = device.engine_at(self.now_ms) else {
             device.promises = promises;
             return;
@@ -455,9 +460,16 @@ impl Cluster {
                 }
                 break;
             };
+            // Some of what it has, whoever asks; or all of it, where a carrier shows one half of the
+            // world nothing.
             let keeps_back = tampers && self.dice.percent(8);
-            if keeps_back && matches!(Frame::decode(&frame), Ok(Frame::Run { .. })) {
-                self.faults.add(Fault::Withhold);
+            let turns_away = tampers && carries && link.ends[1 - end] % 2 == 1;
+            if (keeps_back || turns_away) && matches!(Frame::decode(&frame), Ok(Frame::Run { .. }))
+            {
+                self.faults.add(match turns_away {
+                    true => Fault::TwoFaced,
+                    false => Fault::Withhold,
+                });
                 continue;
             }
             let replica = engine.replica();

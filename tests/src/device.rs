@@ -42,6 +42,8 @@ pub enum Part {
     Person,
     /// Her person's second device.
     Second,
+    /// A machine of her organization that keeps everything and reads nothing.
+    Carrier,
 }
 
 /// What a device was told is saved.

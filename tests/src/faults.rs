@@ -44,6 +44,14 @@ pub enum Fault {
     Ghost,
     /// A dishonest device wrote in somebody else's name.
     Forge,
+    /// A carrier showed half of the world nothing of what it holds.
+    TwoFaced,
+    /// Nobody reached anybody but carriers.
+    Apart,
+    /// Something was said between those who met carriers alone.
+    Carried,
+    /// Whoever may not admit any more gave a role as if she had not heard so.
+    LateGrant,
     /// A dishonest device sent other slots than those of an operation.
     Tamper,
     /// A dishonest device sealed an epoch to somebody who had been taken out.
@@ -110,7 +118,7 @@ pub enum Fault {
 
 impl Fault {
     /// Every kind.
-    pub const ALL: [Self; 50] = [
+    pub const ALL: [Self; 54] = [
         Self::Cut,
         Self::Reorder,
         Self::Stall,
@@ -130,6 +138,10 @@ impl Fault {
         Self::Traitor,
         Self::Ghost,
         Self::Forge,
+        Self::TwoFaced,
+        Self::Apart,
+        Self::Carried,
+        Self::LateGrant,
         Self::Tamper,
         Self::Mint,
         Self::Lock,

@@ -1,6 +1,7 @@
 //! What happens: people's acts, faults of links, disks, power and clocks, drawn from the seed.
 
 mod assessing;
+mod carrying;
 mod disks;
 mod forgetting;
 mod hostile;
@@ -64,6 +65,7 @@ enum Act {
     OtherDisk,
     Passing,
     Assess,
+    Apart,
     Wait,
 }
 
@@ -71,6 +73,8 @@ enum Act {
 const PASSING_WEIGHT: u64 = 8;
 /// In days with an assessment: how often somebody does something of it.
 const ASSESS_WEIGHT: u64 = 12;
+/// In days with carriers: how often nobody but those is reached.
+const APART_WEIGHT: u64 = 4;
 const ACTS: [(Act, u64); 31] = [
     (Act::Post, 20),
     (Act::Edit, 6),
@@ -159,19 +163,22 @@ impl Cluster {
             }
         }
         self.settle("end")?;
-        for at in self.honest_members() {
+        for at in self.honest_readers() {
             if !self.devices[at].observer {
                 self.last_post(at)?;
             }
         }
         self.settle("last posts")?;
+        if self.settings.carries {
+            self.through_carriers()?;
+        }
         if self.settings.forgets {
             self.outlive()?;
         }
         Ok(())
     }
 
-    fn last_post(&mut self, at: usize) -> Result<(), Violation> {
+    pub(super) fn last_post(&mut self, at: usize) -> Result<(), Violation> {
         let Some(thread) = self.first_thread() else {
             return Ok(());
         };
@@ -199,7 +206,8 @@ impl Cluster {
             Act::Assess,
             ASSESS_WEIGHT * u64::from(self.settings.assesses),
         );
-        let acts = ACTS.into_iter().chain([passing, assess]);
+        let apart = (Act::Apart, APART_WEIGHT * u64::from(self.settings.carries));
+        let acts = ACTS.into_iter().chain([passing, assess, apart]);
         let all: u64 = acts.clone().map(|(_, weight)| weight).sum();
         let mut at = self.dice.below(all);
         let mut act = Act::Wait;
@@ -276,6 +284,10 @@ impl Cluster {
             Act::OtherDisk => self.other_disk(at),
             Act::Passing => self.pass_on(at),
             Act::Assess => self.assess(at),
+            Act::Apart => {
+                self.part_all();
+                Ok(())
+            }
             Act::Wait => Ok(()),
         }
     }

@@ -145,6 +145,7 @@ fn three() -> (Cluster, SpaceId, OpId) {
         harsh: false,
         forgets: false,
         assesses: false,
+        carries: false,
         keep_story: false,
     });
     assert!(cluster.begin().is_ok(), "a world of three begins");

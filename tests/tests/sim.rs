@@ -42,6 +42,14 @@ const FORGETFUL: [Fault; 3] = [Fault::Forgetful, Fault::Passing, Fault::Plunder]
 /// Days with an assessment, and what strikes in them alone.
 const ASSESSING_SEEDS: u64 = 20;
 const ASSESSING: [Fault; 3] = [Fault::Score, Fault::Pool, Fault::Share];
+/// Days with carriers, and what strikes in them alone.
+const CARRYING_SEEDS: u64 = 30;
+const CARRYING: [Fault; 4] = [
+    Fault::TwoFaced,
+    Fault::Apart,
+    Fault::Carried,
+    Fault::LateGrant,
+];
 /// Days on which a planted bug may be noticed, from its own on.
 const PLANT_DAYS: u64 = 24;
 const SETTINGS: Settings = Settings {
@@ -111,7 +119,7 @@ fn bad_days_break_no_promise() {
     let steady = Fault::ALL
         .into_iter()
         .filter(|fault| !HARSH.contains(fault) && !FORGETFUL.contains(fault))
-        .filter(|fault| !ASSESSING.contains(fault));
+        .filter(|fault| !ASSESSING.contains(fault) && !CARRYING.contains(fault));
     let silent = steady.filter(|fault| faults.of(*fault) == 0);
     let silent: Vec<Fault> = silent.collect();
     assert!(silent.is_empty(), "never struck: {silent:?}");
@@ -159,6 +167,21 @@ fn bad_days_with_an_assessment_break_no_promise() {
     println!("{ASSESSING_SEEDS} seeds with an assessment, faults fired:\n{faults}");
     assert!(broken.is_empty(), "{}", broken.join("\n"));
     let silent = ASSESSING.into_iter().filter(|f| faults.of(*f) == 0);
+    assert_eq!(silent.collect::<Vec<_>>(), []);
+}
+
+/// Carriers, honest and not, in days as bad as the others: they open nothing, and what is said
+/// between those who meet nobody else is read by all of them.
+#[test]
+fn bad_days_with_carriers_break_no_promise() {
+    let settings = Settings {
+        carries: true,
+        ..SETTINGS
+    };
+    let (faults, broken) = days(&(1..=CARRYING_SEEDS).collect(), settings);
+    println!("{CARRYING_SEEDS} seeds with carriers, faults fired:\n{faults}");
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+    let silent = CARRYING.into_iter().filter(|f| faults.of(*f) == 0);
     assert_eq!(silent.collect::<Vec<_>>(), []);
 }
 
@@ -251,6 +274,7 @@ fn planted_bugs_are_noticed() {
                 // Only there is anything to forget.
                 forgets: *plant == Plant::KeyKept,
                 assesses: *plant == Plant::ScoresForAll,
+                carries: matches!(plant, Plant::CarriersRead | Plant::CarriersKeepNoSlots),
                 ..settings
             };
             (first..first + PLANT_DAYS).find_map(|seed| {

@@ -181,10 +181,15 @@ impl Judge {
         if let Some(known) = self.readers.get(&(past, space)) {
             return Arc::clone(known);
         }
+        let least = if crate::is_planted!(self, CarriersRead) {
+            Role::Carrier
+        } else {
+            Role::Read
+        };
         let devices = self.view(graph, past).devices(space);
         let readers: BTreeSet<DeviceId> = devices
             .into_iter()
-            .filter(|(_, role)| *role >= Role::Read)
+            .filter(|(_, role)| *role >= least)
             .map(|(id, _)| id)
             .collect();
         let readers = Arc::new(readers);

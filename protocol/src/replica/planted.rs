@@ -58,6 +58,10 @@ pub enum Plant {
     KeyKept,
     /// An individual score is sealed to everybody of the organization.
     ScoresForAll,
+    /// What is said is sealed to carriers, too.
+    CarriersRead,
+    /// Carriers keep no slots for others.
+    CarriersKeepNoSlots,
     /// The rules of members have a mistake in them.
     Rule(Mistake),
 }
@@ -189,6 +193,16 @@ impl Plant {
             Self::ScoresForAll,
             "scores_for_all",
             "an individual score is sealed to everybody of the organization",
+        ),
+        (
+            Self::CarriersRead,
+            "carriers_read",
+            "what is said is sealed to carriers, too",
+        ),
+        (
+            Self::CarriersKeepNoSlots,
+            "carriers_keep_no_slots",
+            "carriers keep no slots for others",
         ),
         (
             Self::Rule(Mistake::OneWordMakesAnAdmin),

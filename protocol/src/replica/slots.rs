@@ -129,7 +129,8 @@ impl Replica {
     /// holds the sealed content, so that a reader who meets one device gets both from it; a long
     /// one with admins and carriers, there or in the spaces above, whom everybody meets.
     pub fn keeps_slots(&mut self, space: SpaceId, count: u32) -> bool {
-        let serves = |role| matches!(role, Role::Admin | Role::Carrier);
+        let carries = !crate::is_planted!(self, CarriersKeepNoSlots);
+        let serves = |role| role == Role::Admin || (role == Role::Carrier && carries);
         let (device, guardians) = (self.device, self.guardians(space));
         let roles = self.roles();
         let role = roles.role(device, space);

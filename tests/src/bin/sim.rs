@@ -1,5 +1,5 @@
 //! Replays one bad day: `sim --seed N [--steps N] [--nodes N] [--seeds N] [--harsh] [--forgets]
-//! [--assesses] [--words] [--plant P]`.
+//! [--assesses] [--carries] [--words] [--plant P]`.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -10,7 +10,7 @@ use asamblea_tests::faults::Tally;
 use asamblea_tests::workload::{Spoken, run, run_words};
 
 const USAGE: &str = "sim --seed N [--steps N] [--nodes N] [--seeds N] [--harsh] [--forgets] \
-     [--assesses] [--words] [--plant NAME] | --plants";
+     [--assesses] [--carries] [--words] [--plant NAME] | --plants";
 
 fn list(out: &mut impl Write) -> io::Result<ExitCode> {
     for (_, name, wrong) in Plant::ALL {
@@ -25,7 +25,8 @@ fn mode(settings: Settings, of_words: bool) -> String {
     let harsh = if settings.harsh { " --harsh" } else { "" };
     let forgets = if settings.forgets { " --forgets" } else { "" };
     let assesses = if settings.assesses { " --assesses" } else { "" };
-    format!("{words}{harsh}{forgets}{assesses}")
+    let carries = if settings.carries { " --carries" } else { "" };
+    format!("{words}{harsh}{forgets}{assesses}{carries}")
 }
 
 /// The command that plays a day once more.
@@ -46,6 +47,7 @@ fn main() -> io::Result<ExitCode> {
         harsh: false,
         forgets: false,
         assesses: false,
+        carries: false,
         keep_story: true,
     };
     let (mut seeds, mut of_words) = (1, false);
@@ -72,6 +74,10 @@ fn main() -> io::Result<ExitCode> {
             }
             "--assesses" => {
                 settings.assesses = true;
+                Some(())
+            }
+            "--carries" => {
+                settings.carries = true;
                 Some(())
             }
             "--words" => {

@@ -9,7 +9,7 @@ use asamblea_protocol::op::{Lane, Role, VerifiedOp};
 use asamblea_protocol::replica::{Plant, Replica};
 
 use crate::cluster::Cluster;
-use crate::device::{Device, Standing};
+use crate::device::{Device, Part, Standing};
 use crate::faults::Fault;
 use crate::oracle::Target;
 use crate::report::{Broken, Violation};
@@ -31,7 +31,7 @@ impl Cluster {
         self.note_unhealed();
         self.check_shown()?;
         self.check_standing()?;
-        let members = self.honest_members();
+        let members = self.honest_readers();
         let mut shown: BTreeMap<String, (usize, String)> = BTreeMap::new();
         for at in &members {
             self.check_opened(*at)?;
@@ -250,7 +250,7 @@ impl Cluster {
     pub fn knows(&self, at: usize, other: usize) -> bool {
         let engine = self.devices[at].engine();
         let id = self.devices[other].id();
-        engine.is_some_and(|engine| engine.replica().directory().person_of(id).is_some())
+        engine.is_some_and(|engine| engine.replica().directory().org_of_device(id).is_some())
     }
 
     /// Whether a newcomer still has to knock at somebody.
@@ -270,8 +270,11 @@ impl Cluster {
     fn check_standing(&mut self) -> Result<(), Violation> {
         let roles = self.roles_seen().unwrap_or_default();
         for (at, role) in roles.into_iter().enumerate() {
-            let standing = self.devices[at].standing;
+            let (standing, part) = (self.devices[at].standing, self.devices[at].part);
             let right = match standing {
+                Standing::Member | Standing::Unhealed if part == Part::Carrier => {
+                    role == Role::Carrier
+                }
                 Standing::Member | Standing::Unhealed => role >= Role::Read,
                 Standing::Removed | Standing::Refused | Standing::Stranded => role == Role::None,
                 Standing::Joining => true,

@@ -13,6 +13,9 @@ use crate::report::{Broken, Violation};
 /// Invitations live a hundred years here: clocks jump by ten.
 const INVITATION_S: u64 = 100 * 365 * 86_400;
 
+/// Who has a carrier, where there are any: the Secretariat and another organization.
+pub const CARRIED: [usize; 2] = [0, 1];
+
 impl Cluster {
     /// Two nodes of one network, connected, with everything said.
     ///
@@ -58,6 +61,11 @@ impl Cluster {
                 _ => self.dice.index(3).saturating_sub(1),
             };
             self.invite(by, part)?;
+        }
+        if self.settings.carries {
+            for by in CARRIED {
+                self.invite(by, Part::Carrier)?;
+            }
         }
         self.settle("beginning")?;
         for device in &self.devices {
@@ -140,6 +148,10 @@ impl Cluster {
                 country: "PE".to_owned(),
             },
             Part::Second => InviteFor::Device,
+            Part::Carrier => InviteFor::Node {
+                name: Some(name.clone()),
+                blind: true,
+            },
             Part::Person => InviteFor::Member {
                 name: Some(name.clone()),
                 role: role.to_owned(),

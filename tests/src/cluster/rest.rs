@@ -241,7 +241,7 @@ impl Cluster {
 
     /// Whether a member holds something that she may read and cannot open yet.
     fn waits_for_a_key(&self) -> bool {
-        self.honest_members().into_iter().any(|at| {
+        self.honest_readers().into_iter().any(|at| {
             let replica = self.devices[at].engine().map(|engine| engine.replica());
             replica.is_some_and(|replica| {
                 let mut spaces = replica.graph().spaces();

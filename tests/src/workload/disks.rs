@@ -34,7 +34,7 @@ impl Cluster {
             && !device.full
             && device.joining.is_none()
             && device.standing == Standing::Member;
-        if may && at > 0 && !self.has_twins() && self.dice.percent(20) {
+        if may && at > 0 && !self.has_twins() && !self.settings.carries && self.dice.percent(20) {
             return self.copy_device(at);
         }
         let may = may && !self.is_twin(at);

@@ -9,7 +9,7 @@ use asamblea_protocol::membership::Membership;
 use asamblea_protocol::op::{Control, OpRef, Recipient, Role, Rotate, SlotSet};
 use asamblea_protocol::sync::Frame;
 
-use super::lies::Lie;
+use super::lies::{Knows, Lie};
 use crate::check::GHOST;
 use crate::cluster::{Cluster, Numbers};
 use crate::faults::Fault;
@@ -25,6 +25,11 @@ impl Cluster {
         let removal = self.removal_of_device(at);
         let outside = removal.is_some() || self.devices[at].observer;
         if !outside && !self.devices[at].dishonest && !self.turns(at) {
+            return;
+        }
+        // Only there, so that the other days stay what they are.
+        if self.settings.carries && outside && self.dice.percent(40) {
+            self.ghost_add(at);
             return;
         }
         match self.dice.below(8) {
@@ -175,7 +180,9 @@ impl Cluster {
         if roles.role(replica.device(), network) < Role::Write {
             return None;
         }
-        let readers = roles.devices(network).into_keys().chain(outsiders);
+        let readers = roles.devices(network).into_iter();
+        let readers = readers.filter(|(_, role)| *role >= Role::Read);
+        let readers = readers.map(|(device, _)| device).chain(outsiders);
         let readers: BTreeSet<Recipient> = readers.map(Recipient::Device).collect();
         let keyed = |to: Recipient| (to, replica.recipient_keys(&to));
         let mut recipients: Vec<_> = readers.into_iter().map(keyed).collect();
@@ -191,7 +198,7 @@ impl Cluster {
         let rotate = Rotate {
             epoch: epoch_header,
         };
-        let run = self.control_run(at, &Control::Rotate(Box::new(rotate)))?;
+        let run = self.control_run(at, &Control::Rotate(Box::new(rotate)), Knows::All)?;
         let op = run.ops().first()?.id;
         // No more of them at a time than a reader could open.
         let mut frames: Vec<Frame> = SlotSet::whole(op, slots)

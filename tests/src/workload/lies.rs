@@ -19,6 +19,15 @@ const JUNK_BYTES_MAX: u64 = 200;
 /// A moment before anybody had a network.
 const LONG_AGO: WallTime = WallTime(1);
 
+/// What a control operation says that its author knew.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Knows {
+    /// All that she knows.
+    All,
+    /// Nothing but her own last operation there.
+    Nothing,
+}
+
 /// What a dishonest device signs beside its own engine.
 pub(super) struct Lie {
     /// In whose name.
@@ -115,8 +124,14 @@ impl Cluster {
         Some(logs.filter_map(|log| graph.admitted_head(&log)).collect())
     }
 
-    /// Signs a control operation in the network that knows all that the device knows.
-    pub(super) fn control_run(&self, at: usize, control: &Control) -> Option<VerifiedRun> {
+    /// Signs a control operation in the network that knows all that the device knows; or, said as
+    /// if it had heard nothing, only what it wrote there itself.
+    pub(super) fn control_run(
+        &self,
+        at: usize,
+        control: &Control,
+        knows: Knows,
+    ) -> Option<VerifiedRun> {
         let replica = self.devices[at].engine()?.replica();
         let (keys, graph) = (replica.keys()?, replica.graph());
         let log = LogId {
@@ -124,7 +139,11 @@ impl Cluster {
             author: replica.device(),
             lane: Lane::Control,
         };
-        let heads = self.control_heads(at)?.into_iter();
+        let heads = match knows {
+            Knows::All => self.control_heads(at)?,
+            Knows::Nothing => Vec::new(),
+        };
+        let heads = heads.into_iter();
         let prev = graph.admitted_head(&log);
         let header = Header {
             version: VERSION,
@@ -260,7 +279,7 @@ impl Cluster {
     }
 
     /// Whoever may not admit gives herself, or whom a removal took out, the highest role.
-    fn ghost_add(&mut self, at: usize) {
+    pub(super) fn ghost_add(&mut self, at: usize) {
         let Some(replica) = self.devices[at].engine().map(|engine| engine.replica()) else {
             return;
         };
@@ -286,12 +305,18 @@ impl Cluster {
             card,
             confirm: false,
         };
-        let run = self.control_run(at, &Control::Add(Box::new(add)));
+        // Only there, so that the other days stay what they are.
+        let late = self.settings.carries && self.dice.percent(50);
+        let (knows, fault) = match late {
+            true => (Knows::Nothing, Fault::LateGrant),
+            false => (Knows::All, Fault::GhostAdd),
+        };
+        let run = self.control_run(at, &Control::Add(Box::new(add)), knows);
         if let Some(run) = run
             && self.publish(at, run.encode()) > 0
         {
-            self.faults.add(Fault::GhostAdd);
-            self.tell(|| format!("d{at} gives d{whom} a role that it may not give"));
+            self.faults.add(fault);
+            self.tell(|| format!("d{at} gives d{whom} a role that it may not give: {knows:?}"));
         }
     }
 

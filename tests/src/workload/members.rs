@@ -3,7 +3,7 @@
 use asamblea_node::api::{Act, ErrorKind, Reply, Request, Whom};
 use asamblea_protocol::id::OpId;
 
-use crate::cluster::Cluster;
+use crate::cluster::{CARRIED, Cluster};
 use crate::device::{Part, Standing};
 use crate::faults::Fault;
 use crate::oracle::{Removal, Target};
@@ -22,9 +22,9 @@ impl Cluster {
 
     pub(super) fn invite_another(&mut self) -> Result<(), Violation> {
         let settings = self.settings;
-        if self.live_members() >= settings.nodes
-            || self.devices.len() >= settings.nodes + LATER_DEVICES_MAX
-        {
+        let carriers = if settings.carries { CARRIED.len() } else { 0 };
+        let nodes = settings.nodes + carriers;
+        if self.live_members() >= nodes || self.devices.len() >= nodes + LATER_DEVICES_MAX {
             return Ok(());
         }
         let members = self.honest_members();
@@ -163,7 +163,7 @@ impl Cluster {
                 });
                 (request, Target::Person(whom))
             }
-            Part::Second => {
+            Part::Second | Part::Carrier => {
                 let id = device.id().to_hex();
                 (
                     Some(Request::DeviceRevoke {
@@ -184,6 +184,10 @@ impl Cluster {
     /// A request that failed by a fault of the program.
     pub fn verify(&mut self, at: usize) -> Result<(), Violation> {
         let at = self.devices[at].twin_of.unwrap_or(at);
+        // It speaks for nobody.
+        if self.devices[at].part == Part::Carrier {
+            return Ok(());
+        }
         let now_ms = self.now_ms;
         let id = self.devices[at].id().to_hex();
         let words = match self.devices[at]
