@@ -617,6 +617,19 @@ impl Device {
         Terminal::start_at_home(program(), &arguments, columns, rows, Some(&self.home))
     }
 
+    /// Opens the plain-text mode in a terminal, with these arguments.
+    ///
+    /// # Panics
+    ///
+    /// When the system gives no terminal.
+    #[must_use]
+    pub fn plain_text(&self, arguments: &[&str]) -> Terminal {
+        let [profile, own] = [&self.profile, &self.passphrase].map(|path| path.to_string_lossy());
+        let before = ["--profile", &*profile, "--passphrase-file", &*own, "text"];
+        let arguments = [&before, arguments].concat();
+        Terminal::start_at_home(program(), &arguments, 80, 24, Some(&self.home))
+    }
+
     /// `status`.
     #[track_caller]
     #[must_use]

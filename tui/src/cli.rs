@@ -253,7 +253,7 @@ enum Command {
     #[command(aliases = ["demostracion", "demostración"])]
     Demo,
     #[command(alias = "texto")]
-    Text,
+    Text(text::Args),
     Completions(manual::Completions),
     #[command(alias = "manual")]
     Man(manual::Man),
@@ -343,7 +343,7 @@ async fn dispatch(command: Option<Command>, session: &mut Session) -> Result<(),
         Some(Command::Demo) => demo::run(session).await,
         Some(Command::Search(args)) => search::run(args, session).await,
         Some(Command::Network { verb }) => network::run(verb, session).await,
-        Some(Command::Text) => text::run(session).await,
+        Some(Command::Text(args)) => text::run(args, session).await,
         Some(Command::Completions(args)) => manual::completions(&args, session),
         Some(Command::Man(args)) => manual::man(&args, session),
     }

@@ -369,3 +369,44 @@ fn a_locked_interface_has_nothing_of_its_profile_in_memory() {
     terminal.keys("\x03");
     assert!(terminal.ends_well(AGREE));
 }
+
+#[test]
+fn a_locked_plain_text_mode_has_nothing_in_memory() {
+    let world = World::new();
+    let w = WORDS;
+    let mut s = founded(&world);
+    let _thread = write(&s, &world);
+    let needles = needles(&world, &s);
+    // Attached to a node by a word, then with the profile of its own by itself.
+    for (attached, wait) in [(true, "10m"), (false, "4s")] {
+        if !attached {
+            assert_eq!(s.stop(), 0);
+        }
+        let mut terminal = s.plain_text(&["--auto-lock", wait]);
+        terminal.wait_for("> ", AGREE);
+        for (line, said) in [("personas", w[2]), ("inicio", "Próximas"), ("busca", w[6])] {
+            let what = if line == "busca" { w[6] } else { "" };
+            terminal.keys(&format!("{line} {what}\r"));
+            terminal.wait_for(said, AGREE);
+        }
+        let pid = terminal.process_id().unwrap();
+        // The first of what was found.
+        terminal.keys("1\r");
+        let Some(open) = search(pid, &needles) else {
+            println!("the memory of the mode cannot be read here: nothing is tested");
+            return;
+        };
+        assert!(counted(&open).contains_key(w[6]), "attached: {attached}");
+        if attached {
+            terminal.keys("cerrar\r");
+        }
+        terminal.wait_for("las claves ya no", AGREE);
+        let left = until(AGREE, "what is left", || {
+            let left = search(pid, &needles)?;
+            (left.is_empty() || attached).then_some(left)
+        });
+        assert!(left.is_empty(), "attached: {attached}: {left:x?}");
+        terminal.keys("salir\r");
+        assert!(terminal.ends_well(AGREE));
+    }
+}

@@ -851,6 +851,7 @@ text-new = new
 text-news = { $count } unread. "next" opens them.
 text-empty-space = Nobody wrote here yet. "new" and a title begin a thread.
 text-no-agenda = There are no agendas yet.
+text-locked = Locked: the keys have left the memory. "key" opens again.
 text-body-ask = Type the text. A line with a single full stop ends it; left empty, nothing is sent.
 text-verb-home = what waits: alerts, unread, next dates
 text-verb-spaces = the spaces

@@ -851,6 +851,7 @@ text-new = nuevo
 text-news = Hay { $count } sin leer. «siguiente» las abre.
 text-empty-space = Todavía nadie escribió aquí. «nueva» y un título empiezan una discusión.
 text-no-agenda = Todavía no hay agendas.
+text-locked = Cerrado: las claves ya no están en la memoria. «llave» vuelve a abrir.
 text-body-ask = Escribir el texto. Una línea con un punto solo lo termina; vacío, no se manda nada.
 text-verb-home = lo que espera: alertas, sin leer, próximas fechas
 text-verb-spaces = los espacios

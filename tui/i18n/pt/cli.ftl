@@ -851,6 +851,7 @@ text-new = novo
 text-news = Há { $count } sem ler. «seguinte» abre.
 text-empty-space = Ninguém escreveu aqui ainda. «nova» e um título começam uma conversa.
 text-no-agenda = Ainda não há agendas.
+text-locked = Fechado: as chaves já não estão na memória. «chave» volta a abrir.
 text-body-ask = Escrever o texto. Uma linha com um ponto só termina; vazio, não se manda nada.
 text-verb-home = o que espera: alertas, sem ler, próximas datas
 text-verb-spaces = os espaços

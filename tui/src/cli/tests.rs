@@ -67,6 +67,7 @@ fn every_command_of_the_contract_is_understood() {
         "asamblea join CODE --from-bundle file",
         "asamblea node --listen a --listen b --announce c --connect d --no-mdns",
         "asamblea node --auto-lock 10m --socks5 127.0.0.1:9050",
+        "asamblea text --auto-lock 20m",
         "asamblea status",
         "asamblea --profile d --lang en -vv sync --connect a --connect b --timeout 60s",
         "asamblea who",

@@ -7,28 +7,32 @@ mod deciding;
 mod duties;
 mod files;
 mod page;
+mod typed;
 mod verb;
 
 use std::ffi::OsString;
-use std::io::{self, BufRead, IsTerminal};
+use std::io::{self, IsTerminal};
+use std::time::Duration;
 
-use asamblea_node::api::{ApiError, ErrorKind, Reply, Request};
+use asamblea_node::api::{ApiError, ErrorKind, Event, Reply, Request};
 use asamblea_node::client::{Client, Discovery, NetworkOptions};
 use clap::FromArgMatches;
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 
 use self::page::{Numbered, Place};
+use self::typed::Typed;
 use self::verb::Verb;
 use super::failure::{self, Failure};
 use super::output::say;
 use super::session::{Session, is_practice};
 use super::signals::EndSignals;
-use super::{Cli, Command, usage};
+use super::{Cli, Command, usage, when};
 use crate::harmless::harmless_lines;
 
-/// The most bytes of one line that is typed.
-const LINE_BYTES_MAX: u64 = 64 * 1024;
-/// The keys leave the memory after so many seconds without a command, as on the screen.
-const IDLE_LOCK_S: u64 = 5 * 60;
+/// The keys leave the memory after so long without a line, as on the screen, unless somebody who
+/// reads more slowly asks for more.
+const IDLE_LOCK: Duration = Duration::from_secs(5 * 60);
 /// How long `sync` waits.
 const SYNC_MS: u64 = 30_000;
 /// A line with only this ends a text.
@@ -38,6 +42,10 @@ const END_OF_TEXT: &str = ".";
 struct Reader<'a> {
     session: &'a mut Session,
     client: Client,
+    events: Receiver<Event>,
+    typed: Typed,
+    /// How long nobody types anything before it locks.
+    idle: Duration,
     /// What numbers stand for.
     items: Vec<Numbered>,
     /// Where one is, and how one came there.
@@ -53,15 +61,23 @@ enum After {
     End,
 }
 
+/// Options of `text`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[arg(long, value_name = "TIME", value_parser = when::wait)]
+    auto_lock: Option<Duration>,
+}
+
 /// Runs until the input ends, or somebody says so.
-pub(super) async fn run(session: &mut Session) -> Result<(), Failure> {
+pub(super) async fn run(args: Args, session: &mut Session) -> Result<(), Failure> {
     if session.out.is_json() {
         return Err(Failure::said(ErrorKind::Usage, "error-text-json"));
     }
     let mut ended = EndSignals::listen()?;
+    let idle = args.auto_lock.unwrap_or(IDLE_LOCK);
+    let typed = Typed::of_stdin().map_err(|error| Failure::reading(&error, "-"))?;
     let network = NetworkOptions {
         discovery: Discovery::Marked,
-        auto_lock_s: Some(IDLE_LOCK_S),
         ..NetworkOptions::default()
     };
     let client = session.client(Some(network)).await?;
@@ -69,7 +85,10 @@ pub(super) async fn run(session: &mut Session) -> Result<(), Failure> {
     let practice = is_practice(&client).await;
     let mut reader = Reader {
         session,
+        events: client.events(),
         client: client.clone(),
+        typed,
+        idle,
         items: Vec::new(),
         trail: vec![Place::Home],
         unread: 0,
@@ -171,7 +190,10 @@ impl Reader<'_> {
             Verb::Carry | Verb::Bring => self.stick(verb, rest).await,
             Verb::Save => self.save_file(rest).await,
             Verb::Attach => self.attach_file(rest).await,
-            Verb::Lock => self.print(Request::Lock { all: false }).await,
+            Verb::Lock => {
+                self.forget();
+                self.print(Request::Lock { all: false }).await
+            }
             Verb::Unlock => Box::pin(super::lock::run_unlock(self.session)).await,
             Verb::Help => self.help(),
             Verb::Quit => Ok(()),
@@ -427,27 +449,56 @@ impl Reader<'_> {
         }
     }
 
-    /// The next line that somebody types; nothing at the end.
+    /// The next line that somebody types; nothing at the end. Meanwhile it locks when nobody types
+    /// for long, and forgets what it showed when somebody else locks.
     async fn typed(&mut self) -> Result<Option<String>, Failure> {
         if io::stdin().is_terminal() {
             self.session.out.part("> ")?;
         }
-        let read = tokio::task::spawn_blocking(|| {
-            let mut line = Vec::new();
-            let mut input = io::stdin().lock();
-            let mut limited = io::Read::take(&mut input, LINE_BYTES_MAX);
-            limited.read_until(b'\n', &mut line).map(|_| line)
-        });
-        let line = read
-            .await
-            .map_err(|_| Failure::internal("input"))?
-            .map_err(|error| Failure::reading(&error, "-"))?;
+        let idle = tokio::time::sleep(self.idle);
+        tokio::pin!(idle);
+        let mut locked = false;
+        let line = loop {
+            tokio::select! {
+                biased;
+                line = self.typed.line() => break line,
+                event = self.events.recv(), if !locked => match event {
+                    Ok(Event::Locked {}) => locked = true,
+                    // It says so with the next line.
+                    Err(RecvError::Closed) => locked = true,
+                    Ok(_) | Err(RecvError::Lagged(_)) => continue,
+                },
+                () = &mut idle, if !locked => {
+                    // A node that is gone has no keys either.
+                    let _gone = self.client.call(Request::Lock { all: false }).await;
+                    locked = true;
+                }
+            }
+            if locked {
+                self.forget();
+                let words = self.session.texts.get("text-locked");
+                self.session.out.line(&words)?;
+                self.session.out.flush()?;
+            }
+        };
+        // What was told until here is known.
+        while !matches!(
+            self.events.try_recv(),
+            Err(TryRecvError::Empty | TryRecvError::Closed)
+        ) {}
+        let line = line.map_err(|error| Failure::reading(&error, "-"))?;
         if line.is_empty() {
             return Ok(None);
         }
         let line = String::from_utf8_lossy(&line);
         let line = line.trim_end_matches(['\n', '\r']);
         Ok(Some(harmless_lines(line)))
+    }
+
+    /// What numbers stand for, where one was and what one looked for.
+    fn forget(&mut self) {
+        self.items = Vec::new();
+        self.trail = vec![Place::Home];
     }
 }
 
@@ -460,7 +511,7 @@ const fn is_small(command: &Command) -> bool {
             | Command::Node(_)
             | Command::Practice(_)
             | Command::Demo
-            | Command::Text
+            | Command::Text(_)
             | Command::Completions(_)
     )
 }
