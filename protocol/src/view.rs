@@ -271,6 +271,15 @@ impl Views {
         view.threads.set_forgets();
     }
 
+    /// How much speaks of something that is not shown, and so is not shown either: answers in a
+    /// thread whose first post lies aside.
+    #[must_use]
+    pub fn waiting_for(&self, space: SpaceId, object: &OpId) -> usize {
+        let view = self.spaces.get(&space);
+        let early = view.and_then(|view| view.early.get(object));
+        early.map_or(0, Vec::len)
+    }
+
     /// Forgets what was shown of a space: it is taken again from its operations.
     pub fn clear(&mut self, space: SpaceId) {
         self.spaces.remove(&space);

@@ -303,7 +303,8 @@ impl Cluster {
                 .is_some_and(|rows| rows.iter().any(|row| row.id == *post && row.body == *text));
             // Somebody who was taken out may find her late words set aside; they are still held.
             let is_in = self.devices[at].standing == Standing::Member;
-            if !shown && is_in && !self.may_lie_aside(at, post) {
+            let kept = self.may_lie_aside(at, post) || self.says_it_waits(at, thread);
+            if !shown && is_in && !kept {
                 let unopened = self.devices[at].engine().map_or(0, |engine| {
                     let replica = engine.replica();
                     let spaces = replica.graph().spaces();
@@ -336,6 +337,21 @@ impl Cluster {
             device.promises.draft = found;
         }
         Ok(())
+    }
+
+    /// Whether a device says that a thread lies aside, and that answers to it wait there: whoever
+    /// began it was taken out with a cut.
+    pub(crate) fn says_it_waits(&mut self, at: usize, thread: &str) -> bool {
+        let now_ms = self.now_ms;
+        let asked = Request::AsideList { space: None };
+        let engine = self.devices[at].engine_at(now_ms);
+        let reply = engine.map(|engine| engine.request(asked));
+        let Some(Ok(Reply::Aside(rows))) = reply else {
+            return false;
+        };
+        rows.iter().any(|row| {
+            row.id == thread && row.waiting > 0 && matches!(&*row.why, "cut" | "removed")
+        })
     }
 
     /// The posts that a device shows of a thread.

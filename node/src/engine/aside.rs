@@ -140,6 +140,7 @@ impl Engine {
                 at: aside.at.map(rfc3339),
                 received_at: rfc3339(aside.received_at),
                 why: aside.why.to_owned(),
+                waiting: self.views.shown.waiting_for(at, op) as u64,
             }));
         }
         rows.sort_by(|a, b| b.received_at.cmp(&a.received_at).then(a.id.cmp(&b.id)));
@@ -166,6 +167,7 @@ impl Engine {
                 at: Some(rfc3339(post.at)),
                 received_at: rfc3339(post.received_at),
                 why: "story".to_owned(),
+                waiting: 0,
             })
             .collect()
     }

@@ -180,6 +180,12 @@ fn what_opens_before_what_it_speaks_of_is_shown_once_that_is_here() {
     assert_eq!(shown(&late), want);
     assert_eq!(late.state_hash(SPACE), in_order.state_hash(SPACE));
     assert_eq!(late.home(&id(1)), Some(SPACE));
+    let mut without = Views::default();
+    for op in all().into_iter().skip(1) {
+        without.take(op);
+    }
+    assert!(without.waiting_for(SPACE, &id(1)) > 0, "and is counted");
     // Nothing waits any more.
+    assert_eq!(late.waiting_for(SPACE, &id(1)), 0);
     assert!(late.spaces.values().all(|view| view.early.is_empty()));
 }

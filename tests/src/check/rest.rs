@@ -443,12 +443,16 @@ impl Cluster {
                 let inner = self.oracle.inner.get(thread);
                 inner.is_none_or(|of| *of == head && (author == *at || !apart))
             };
-            let missing = posts.iter().find(|(author, thread, post, text)| {
+            let missing = posts.iter().filter(|(author, thread, post, text)| {
                 for_her(*author, thread)
                     && shown.get(post) != Some(text)
                     && !self.may_lie_aside(*author, post)
             });
-            if let Some((author, thread, _, text)) = missing {
+            let missing: Vec<_> = missing.collect();
+            let mut missing = missing.into_iter();
+            if let Some((author, thread, _, text)) =
+                missing.find(|(_, thread, ..)| !self.says_it_waits(*at, thread))
+            {
                 let inner = self.oracle.inner.get(thread);
                 let text = format!(
                     "at rest d{at} does not show {text:?} of d{author} in thread {thread:.8} of {inner:?}"

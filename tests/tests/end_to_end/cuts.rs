@@ -34,6 +34,13 @@ fn what_a_removed_member_wrote_after_the_cut_lies_aside_until_it_is_adopted() {
         "the late post at A",
         &["antes", "oída", "después"],
     );
+    // What others answer to what she began then is not shown without it, and is not lost.
+    let network = marta.space("network");
+    let new = ["thread", "new", "--space", &network, "--title", "aparte"];
+    let apart = marta.run(new.iter().chain(&["--body", "oigan"])).object();
+    let apart = text(&apart["id"]);
+    until_bodies(&a, &apart, "her own thread at A", &["oigan"]);
+    a.reply(&apart, "te oímos");
     let removed = s.run(["member", "remove", &id, "--cut"]).object();
     assert_eq!(removed["state"], "removed", "{removed}");
     s.start(&[&a.address()]);
@@ -48,6 +55,16 @@ fn what_a_removed_member_wrote_after_the_cut_lies_aside_until_it_is_adopted() {
         (&late["why"], &late["kind"]),
         (&"cut".into(), &"post".into())
     );
+    for device in [&s, &a] {
+        let began = until(AGREE, "her thread aside, with an answer", || {
+            let rows = device.run(["adopt"]).done().lines;
+            let began = rows.into_iter().find(|row| row["id"] == apart.as_str());
+            began.filter(|row| row["waiting"] == 1)
+        });
+        assert_eq!(began["kind"], "thread", "{began}");
+    }
+    let said = s.say(["adopt"]).text;
+    assert!(said.contains("espera 1 cosa"), "{said}");
     // She goes on as if nothing had happened, and nobody hears it.
     let _refused_or_alone = marta.run(["thread", "reply", &thread, "--body", "más tarde"]);
     let id = text(&late["id"]);
@@ -57,6 +74,15 @@ fn what_a_removed_member_wrote_after_the_cut_lies_aside_until_it_is_adopted() {
     for device in [&s, &a] {
         let bodies = ["antes", "oída", "después"];
         until_bodies(device, &thread, "what was adopted", &bodies);
+    }
+    let _shown = s.run(["adopt", &apart]).object();
+    for device in [&s, &a] {
+        until_bodies(
+            device,
+            &apart,
+            "her thread, adopted",
+            &["oigan", "te oímos"],
+        );
     }
 }
 

@@ -604,6 +604,10 @@ member-second = To give it: asamblea second
 member-lift = To take it back: asamblea member lift
 member-admins = Coordinators to be
 aside-none = Nothing lies aside.
+aside-waiting = { $n ->
+    [one] 1 thing that somebody else wrote about it waits with it, and is not shown either.
+   *[other] { $n } things that others wrote about it wait with it, and are not shown either.
+}
 aside-adopt = To show something as said: asamblea adopt ID (a coordinator decides it)
 aside-why-story = shown; its device told another story beside it
 aside-story = story

@@ -604,6 +604,10 @@ member-second = Para darla: asamblea second
 member-lift = Para levantarlo: asamblea member lift
 member-admins = Coordinarían
 aside-none = No hay nada guardado aparte.
+aside-waiting = { $n ->
+    [one] Además espera 1 cosa que otra escribió encima: tampoco se muestra sin esto.
+   *[other] Además esperan { $n } cosas que otras escribieron encima: tampoco se muestran sin esto.
+}
 aside-adopt = Para mostrar algo como dicho: asamblea adopt ID (lo decide una coordinadora)
 aside-why-story = a la vista; su aparato contó otra historia al lado
 aside-story = historia

@@ -604,6 +604,10 @@ member-second = Para dar: asamblea second
 member-lift = Para desfazer: asamblea member lift
 member-admins = Coordenariam
 aside-none = Não há nada guardado à parte.
+aside-waiting = { $n ->
+    [one] Além disso espera 1 coisa que outra escreveu em cima: também não aparece sem isto.
+   *[other] Além disso esperam { $n } coisas que outras escreveram em cima: também não aparecem sem isto.
+}
 aside-adopt = Para mostrar algo como dito: asamblea adopt ID (decide uma coordenadora)
 aside-why-story = à vista; o aparelho contou outra história ao lado
 aside-story = história

@@ -47,6 +47,10 @@ pub(super) fn words(rows: &[AsideRow], words: &mut Words<'_>) -> Result<(), Fail
         if !row.text.is_empty() {
             words.block(&row.text)?;
         }
+        if row.waiting > 0 {
+            let waiting = words.count("aside-waiting", row.waiting);
+            words.block(&waiting)?;
+        }
         words.gap()?;
     }
     words.sentence("aside-adopt")

@@ -413,6 +413,7 @@ fn two_stories_of_a_device_are_shown_with_what_can_be_done() {
         at: None,
         received_at: "2027-04-14T12:10:00Z".to_owned(),
         why: "story".to_owned(),
+        waiting: 0,
     };
     let evil = "la\u{1b}]52;c;aGk=\u{7} copia";
     h.node.aside = vec![

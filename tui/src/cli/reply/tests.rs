@@ -327,9 +327,10 @@ fn what_lies_aside() {
         at: None,
         received_at: text("2026-01-01T00:00:00Z"),
         why: text("cut"),
+        waiting: 2,
     };
     let keys = [
-        "id", "space", "author", "device", "story", "kind", "text", "why",
+        "id", "space", "author", "device", "story", "kind", "text", "why", "waiting",
     ];
     check(&Reply::Aside(vec![row]), 1, &keys);
     for language in Language::ALL {
