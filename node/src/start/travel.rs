@@ -20,17 +20,30 @@ pub(crate) fn is_travelling(profile: &Path) -> bool {
     profile.join(STUB_FILE).exists() && (!profile_exists(profile) || is_half_restored(profile))
 }
 
-/// Reads the stub and opens it: takes a second of a processor.
+/// Reads the stub and opens it, by the first of its copies that opens: takes a second of a
+/// processor for each.
 pub(crate) fn open_stub(disk: &dyn Disk, passphrase: &Passphrase) -> Result<Stub, ApiError> {
     let about_travel = |error: ApiError| ApiError::about(error.kind, "travel");
-    let bytes = read_stub(disk).map_err(|error| match error {
+    let copies = read_stub(disk).map_err(|error| match error {
         DiskError::NotFound => ErrorKind::NoProfile.into(),
         error => profile_fault(&ProfileError::Disk(error)),
     })?;
     let fault = |fault: BackupFault| about_travel(backup_fault(fault));
-    let head = Head::read(bytes.get(..HEAD_BYTES).unwrap_or_default()).map_err(fault)?;
-    let secret = head.open(passphrase.expose().as_bytes()).map_err(fault)?;
-    Stub::read(&bytes, &head, &secret)
+    let open = |bytes: &[u8]| {
+        let head = Head::read(bytes.get(..HEAD_BYTES).unwrap_or_default()).map_err(fault)?;
+        let secret = head.open(passphrase.expose().as_bytes()).map_err(fault)?;
+        Stub::read(bytes, &head, &secret)
+    };
+    let mut fault = about_travel(ErrorKind::Damaged.into());
+    for copy in &copies {
+        match open(copy) {
+            Ok(stub) => return Ok(stub),
+            // A copy that is struck says nothing about the passphrase.
+            Err(error) if fault.kind != ErrorKind::WrongPassphrase => fault = error,
+            Err(_) => {}
+        }
+    }
+    Err(fault)
 }
 
 /// A stub beside a profile that opens is what is left of a journey that did not begin, or is over.
