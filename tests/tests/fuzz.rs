@@ -8,13 +8,14 @@
     reason = "a test ends where its world cannot be made"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use asamblea_node::api::{InviteFor, Request};
 use asamblea_node::engine::{Engine, Opening, Speaker};
-use asamblea_node::store::{Disk, SimDisk, Vault, VaultError, read_keys, write_keys};
+use asamblea_node::store::{Disk, Journal, SimDisk, Vault, VaultError, read_keys, write_keys};
 use asamblea_protocol::bundle::{Head, Section};
 use asamblea_protocol::canonical::decode;
 use asamblea_protocol::content::{
@@ -31,10 +32,13 @@ use asamblea_tests::fuzz::{Report, Target, changed, changed_json, run};
 use asamblea_tests::stick::Stick;
 use serde_json::Value;
 
-/// Executions of each target at every commit; `ASAMBLEA_FUZZ` asks for more. Those that wake a
-/// whole device have a hundredth.
+/// Executions of each target at every commit; `ASAMBLEA_FUZZ` asks for more. Those that ask a
+/// whole device, or start one, have a part of it.
 const EXECUTIONS: u64 = 20_000;
-const WHOLE_DEVICE: u64 = 100;
+const ASKS_DEVICE: u64 = 10;
+const STARTS_DEVICE: u64 = 100;
+/// Requests after which a device begins anew.
+const ASKED_MAX: u64 = 2_000;
 /// And the longest that each may go on, at every commit.
 const TIME: Duration = Duration::from_secs(15);
 /// The connection over which a device is told what it is told.
@@ -253,7 +257,7 @@ fn whatever_lies_beside_the_journal_no_reader_is_harmed() {
             stick.open_reader(&image).is_ok()
         }),
     ];
-    fuzz(targets, 10);
+    fuzz(targets, ASKS_DEVICE);
 }
 
 #[test]
@@ -355,6 +359,8 @@ fn whatever_a_member_says_no_session_is_harmed() {
             }
             giver.closed(LINK, "done");
             reader.closed(LINK, "done");
+            // As the node's loop does: what was told is told.
+            let _told = (giver.take_events(), reader.take_events());
         });
         memory.bytes_max
     };
@@ -364,7 +370,7 @@ fn whatever_a_member_says_no_session_is_harmed() {
         change: changed,
         read: Box::new(read),
     };
-    fuzz(vec![target], WHOLE_DEVICE / 10);
+    fuzz(vec![target], ASKS_DEVICE);
     assert_eq!(reader.replica().graph().spaces().count(), before);
 }
 
@@ -455,8 +461,13 @@ fn names_a_file(request: &Request) -> bool {
 fn whatever_an_interface_asks_no_device_is_harmed() {
     let stick = Stick::new(4);
     let mut reader = stick.reader();
-    let mut done = 0_u64;
+    let (mut done, mut asked) = (0_u64, 0_u64);
     let read = |bytes: &[u8]| {
+        asked += 1;
+        // What was asked for makes a device larger, and each answer with it.
+        if asked.is_multiple_of(ASKED_MAX) {
+            reader = stick.reader();
+        }
         let memory = allocation_counter::measure(|| {
             let Ok(request) = serde_json::from_slice::<Request>(bytes) else {
                 return;
@@ -467,6 +478,7 @@ fn whatever_an_interface_asks_no_device_is_harmed() {
             let reply = reader.request(request);
             reader.flush().expect("the disk takes it");
             done += u64::from(reply.is_ok());
+            let _told = reader.take_events();
             let said = serde_json::to_vec(&reply).expect("an answer that can be told");
             assert!(serde_json::from_slice::<Value>(&said).is_ok());
         });
@@ -478,9 +490,66 @@ fn whatever_an_interface_asks_no_device_is_harmed() {
         change: changed_json,
         read: Box::new(read),
     };
-    fuzz(vec![target], WHOLE_DEVICE / 10);
+    fuzz(vec![target], ASKS_DEVICE);
     println!("{done} requests were done");
     assert!(done > 50, "{done}");
+}
+
+/// Records of a journal as they come out of their box: the first byte is the kind.
+fn records(image: &BTreeMap<String, Vec<u8>>, root: &KeyMaterial) -> Vec<Vec<u8>> {
+    let disk = Arc::new(SimDisk::from_image(image));
+    let mut records: Vec<Vec<u8>> = Vec::new();
+    let mut each = |_, kind: u8, record: &[u8]| records.push([&[kind], record].concat());
+    let mut rng = SeededRandom::new([6; 32]);
+    let opened = Journal::open(disk, root, &mut rng, &mut each);
+    assert!(opened.is_ok(), "an intact journal opens");
+    let kinds: BTreeSet<u8> = records.iter().map(|record| record[0]).collect();
+    assert_eq!(kinds.len(), 3, "runs, slots, records of its own");
+    records
+}
+
+/// What a record says once it is open, which only its owner writes: by a fault of another version.
+#[test]
+fn whatever_a_record_says_no_start_is_harmed() {
+    let stick = Stick::new(4);
+    let mut image = stick.image.clone();
+    let corpus = records(&image, &stick.root());
+    let small = |record: &&Vec<u8>| record.len() < 4096;
+    let corpus = corpus.iter().filter(small).cloned().collect();
+    // Nothing but what was changed: a start is short.
+    image.retain(|name, _| !name.starts_with("journal/") && !name.starts_with("mirror"));
+    image.remove("heads");
+    let read = |bytes: &[u8]| {
+        let memory = allocation_counter::measure(|| {
+            let Some((kind, record)) = bytes.split_first() else {
+                return;
+            };
+            let disk = SimDisk::from_image(&image);
+            let mut rng = SeededRandom::new([8; 32]);
+            let opened = Journal::open(
+                Arc::new(disk.clone()),
+                &stick.root(),
+                &mut rng,
+                &mut |_, _, _| {},
+            );
+            let (mut journal, _) = opened.expect("an empty journal opens");
+            if journal.append(&[(*kind, record)]).is_err() {
+                return;
+            }
+            journal.commit().expect("the disk takes it");
+            if let Ok(mut reader) = stick.open_reader(&disk.image()) {
+                let _listed = reader.request(Request::ThreadList { space: None });
+            }
+        });
+        memory.bytes_max
+    };
+    let target = Target {
+        name: "record",
+        corpus,
+        change: changed,
+        read: Box::new(read),
+    };
+    fuzz(vec![target], ASKS_DEVICE);
 }
 
 #[test]
@@ -514,5 +583,5 @@ fn whatever_lies_on_a_disk_no_start_is_harmed() {
         change: changed,
         read: Box::new(read),
     };
-    fuzz(vec![target], WHOLE_DEVICE);
+    fuzz(vec![target], STARTS_DEVICE);
 }

@@ -16,6 +16,7 @@ use asamblea_node::client::Founding;
 use asamblea_node::engine::Engine;
 use asamblea_node::store::{MemoryIndex, SimDisk};
 use asamblea_protocol::bundle::{Head, SEALED_BYTES, Section};
+use asamblea_protocol::crypto::KeyMaterial;
 use asamblea_protocol::crypto::{SealPublicKey, SealSecretKey};
 use tempfile::TempDir;
 
@@ -204,6 +205,12 @@ impl Stick {
     #[must_use]
     pub fn reader(&self) -> Engine {
         self.open_reader(&self.image).expect("the reader opens")
+    }
+
+    /// The root key of the reader.
+    #[must_use]
+    pub fn root(&self) -> KeyMaterial {
+        KeyMaterial::from_bytes(self.root)
     }
 
     /// The reader with another disk.
