@@ -126,6 +126,9 @@ macro_rules! bodies {
         }
 
         impl Body {
+            /// The number of every kind that this version writes.
+            pub const KINDS: &[u64] = &[$($kind),*];
+
             /// The number of the kind.
             #[must_use]
             pub const fn kind(&self) -> u64 {

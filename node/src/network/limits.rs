@@ -7,6 +7,8 @@ use std::time::Duration;
 /// The most bytes one frame may carry, its length prefix excluded: one operation of the largest
 /// size (64 KiB) with the sealing and the message around it.
 pub const FRAME_BYTES_MAX: usize = 80 * 1024;
+// What the protocol makes of a frame is never longer than what the network carries.
+const _: () = assert!(FRAME_BYTES_MAX == asamblea_protocol::limits::FRAME_BYTES_MAX);
 
 /// The bytes of the big-endian length before each frame.
 pub const FRAME_PREFIX_BYTES: usize = 4;

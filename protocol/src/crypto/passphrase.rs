@@ -9,9 +9,13 @@ use super::{Domain, KeyMaterial, OpenFault, RecordKey, derive};
 
 /// The least memory, in KiB: no switch of the released binary goes below it.
 pub const PASSPHRASE_MEMORY_KIB_MIN: u32 = 64 * 1024;
+/// What somebody else's file may ask of a small machine, in KiB.
 const PASSPHRASE_MEMORY_KIB_MAX: u32 = 1024 * 1024;
+/// As RFC 9106 wants it where memory is short.
 const PASSES_MIN: u32 = 3;
+/// With the most memory some ten seconds: a file that asks for more is no file of ours.
 const PASSES_MAX: u32 = 16;
+/// More cores than machines of our people have, and a bound for whoever reads a file.
 const LANES_MAX: u32 = 16;
 
 /// Parameters of one stretching; they are authenticated with what the key seals.

@@ -21,6 +21,7 @@ mod canary_acts;
 mod canary_exports;
 #[cfg(test)]
 mod canary_meetings;
+mod canary_members;
 #[cfg(test)]
 mod carrier;
 #[cfg(test)]
