@@ -45,9 +45,9 @@ pub use instrument::{
 };
 pub use meeting::{
     AGREEMENT_NUMBER_MAX, AGREEMENT_TEXT_BYTES_MAX, Agreement, Attendance, COVERED_MAX, Call,
-    CallState, Decided, MINUTES_TEXT_BYTES_MAX, MeetingChange, MeetingClose, MeetingItem,
-    MeetingMinutes, MeetingNew, MeetingType, Modality, Party, Point, PointKind, PointState,
-    Presence, Standing,
+    CallState, Decided, MINUTES_TEXT_BYTES_MAX, MeetingApprove, MeetingChange, MeetingClose,
+    MeetingItem, MeetingMinutes, MeetingNew, MeetingType, Modality, PRESENT_MAX, Party, Point,
+    PointKind, PointState, Presence, Standing,
 };
 pub use name::{
     ADDRESS_BYTES_MAX, ADDRESSES_MAX, Addresses, Alias, Country, InvitationName, NAME_BYTES_MAX,
@@ -257,6 +257,8 @@ bodies! {
     Agreement = 55,
     /// A meeting is closed: its written-out minutes, whole.
     MeetingClose = 56,
+    /// Somebody who was present approves the minutes.
+    MeetingApprove = 57,
     /// A task is done, or open again.
     TaskDone = 60,
     /// A word about a task.
@@ -331,6 +333,7 @@ impl Content {
             Body::PlanProgress(progress) => Some(progress.org),
             Body::PlanVersion(version) => Some(version.org),
             Body::PlanSign(sign) => Some(sign.org),
+            Body::MeetingApprove(said) => Some(said.unit),
             _ => None,
         }
     }
@@ -365,6 +368,7 @@ impl Body {
                 | Self::PlanSign(_)
                 | Self::MeetingChange(_)
                 | Self::MeetingClose(_)
+                | Self::MeetingApprove(_)
         )
     }
 }

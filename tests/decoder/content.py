@@ -10,7 +10,7 @@ QUOTE, COMMENT = 512, 8192
 ADDRESSES_MAX, ADDRESS, ITEMS_MAX, SEALED = 16, 256, 400, 2048
 PROPOSAL, REASON, OPTIONS_MAX, OPTION = 16384, 2048, 32, 256
 ROLL_MAX, FOLLOWS_MAX, WORDS_MAX = 1000, 16, 1600
-AGREEMENT, MINUTES, COVERED_MAX = 4096, 40960, 512
+AGREEMENT, MINUTES, COVERED_MAX, PRESENT_MAX = 4096, 40960, 512, 512
 FILE_NAME, FILE_MAX, PART_MAX = 120, 4194304, 49152
 UPDATE_BYTES_MAX, EDITS_MAX, PEERS_MAX, WRITER_MAX = 61392, 16384, 1024, 1 << 24
 
@@ -184,6 +184,11 @@ def count(value):
     need(value < 1 << 32, LIMIT)
 
 
+def present(value):
+    ids(PRESENT_MAX)(value)
+    need(value)
+
+
 def covers(value):
     need(type(value) is list)
     need(len(value) <= COVERED_MAX, LIMIT)
@@ -261,7 +266,8 @@ KINDS = {
     54: [ID, ID],
     55: [ID, digits(0), digits(1), sized(AGREEMENT), newer_beyond(0, 1, 2, 3), (party,), (day,),
          (ID,), (fixed(16),), (count,), (count,), (count,)],
-    56: [ID, sized(MINUTES), covers],
+    56: [ID, sized(MINUTES), covers, (present,)],
+    57: [ID, ID, fixed(32)],
     60: [ID, newer_beyond(0, 1)],
     61: [ID, sized(AGREEMENT)],
     90: [part],

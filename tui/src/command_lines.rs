@@ -103,6 +103,7 @@ const fn decided(act: Act) -> Option<&'static str> {
         Act::Attend => "meeting attend ID",
         Act::Agree => "meeting agree ID --text T --who W --due DATE",
         Act::CloseMinutes => "meeting close ID",
+        Act::ApproveMinutes => "meeting approve ID",
         Act::Dates => "calendar",
         Act::Tasks => "task list",
         Act::TurnTask => "task done ID",

@@ -5,7 +5,8 @@
 //! only what was written in the minutes themselves keeps its lines.
 
 use asamblea_node::api::{
-    AgreementRow, MeetingDetail, PartyRow, PointRow, PointVote, ProposalDetail, QuorumRow,
+    AgreementRow, ApprovalRow, MeetingDetail, PartyRow, PointRow, PointVote, ProposalDetail,
+    QuorumRow,
 };
 use jiff::Timestamp;
 
@@ -451,6 +452,36 @@ pub(crate) fn vote(texts: &Texts, vote: &PointVote) -> String {
     ];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     format!("{title} {}", parts.join(" · "))
+}
+
+/// How far minutes are approved, by whom, and who was there and did not yet: a sentence each.
+pub(crate) fn approval(texts: &Texts, approval: &ApprovalRow) -> Vec<String> {
+    let (n, of) = (approval.by.len().to_string(), approval.of.to_string());
+    let need = approval.need.to_string();
+    let numbers = [("n", &*n), ("of", &*of), ("need", &*need)];
+    let key = format!("meeting-approval-{}", approval.state);
+    let mut lines = vec![texts.with(&key, &numbers)];
+    if !approval.by.is_empty() {
+        let names: Vec<String> = approval.by.iter().map(|row| party(&row.who)).collect();
+        lines.push(texts.with("meeting-approved-by", &[("names", &names.join(", "))]));
+    }
+    if !approval.missing.is_empty() {
+        let names: Vec<String> = approval.missing.iter().map(party).collect();
+        lines.push(texts.with("meeting-approval-missing", &[("names", &names.join(", "))]));
+    }
+    lines
+}
+
+/// Minutes for a page that is printed: below them, who approved them. The text stays as it is.
+pub(crate) fn with_approval(texts: &Texts, text: &str, approval: &ApprovalRow) -> String {
+    let heading = texts.get("minutes-approval");
+    let hash = texts.with("ui-meeting-hash", &[("hash", &approval.hash)]);
+    let lines = self::approval(texts, approval);
+    let mut page = format!("{}\n\n## {heading}\n\n", text.trim_end());
+    for line in lines.iter().chain([&hash]) {
+        page.push_str(&format!("- {line}\n"));
+    }
+    page
 }
 
 /// How an agreement came about, whose task it is, and until when.

@@ -154,6 +154,13 @@ pub enum MeetingRequest {
         /// [`MeetingDetail::basis`] of what they were written from: refused where it changed.
         basis: String,
     },
+    /// [`super::Reply::MeetingApproved`]: I was there, and the minutes say it right.
+    Approve {
+        /// The meeting.
+        id: String,
+        /// BLAKE3 of the minutes that were read, in hex; else of those that stand.
+        hash: Option<String>,
+    },
     /// [`super::Reply::Meetings`], newest first.
     List {
         /// Only of this space.
@@ -219,6 +226,12 @@ pub struct MeetingRow {
     /// Others called, changed or closed it since it was shown here.
     #[serde(default)]
     pub unread: bool,
+    /// `proposed` or `approved`: the minutes of a closed meeting, where they are approved at all.
+    #[serde(default)]
+    pub approval: Option<String>,
+    /// Who was present is asked to approve the minutes, and I did not yet.
+    #[serde(default)]
+    pub to_approve: bool,
 }
 
 /// Whether enough members are there.
@@ -389,6 +402,36 @@ pub struct MeetingClosingRow {
     pub at: String,
 }
 
+/// A word of approval that counts.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct ApprovedRow {
+    /// The member that was present.
+    pub who: PartyRow,
+    /// Who said it.
+    pub by: Author,
+    /// RFC 3339 UTC.
+    pub at: String,
+}
+
+/// How far minutes are approved.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct ApprovalRow {
+    /// `proposed` or `approved`.
+    pub state: String,
+    /// BLAKE3 of the minutes that are approved, in hex.
+    pub hash: String,
+    /// Members that were present.
+    pub of: u32,
+    /// So many of them are needed: more than half.
+    pub need: u32,
+    /// Those who approved, in the order of their ids.
+    pub by: Vec<ApprovedRow>,
+    /// Those who did not yet.
+    pub missing: Vec<PartyRow>,
+    /// I am among those who did not yet.
+    pub mine: bool,
+}
+
 /// `meeting show`.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct MeetingDetail {
@@ -452,6 +495,10 @@ pub struct MeetingDetail {
     /// Grows with each change of the call, for calendars that hold a copy.
     #[serde(default)]
     pub sequence: u32,
+    /// How far the minutes that stand are approved; absent while the meeting is open, and where
+    /// its closing names nobody who was present.
+    #[serde(default)]
+    pub approval: Option<ApprovalRow>,
 }
 
 /// `meeting attend`.
@@ -485,4 +532,15 @@ pub struct MeetingClosed {
     pub hash: String,
     /// It is durable.
     pub saved: bool,
+}
+
+/// `meeting approve`.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct MeetingApproved {
+    /// The meeting.
+    pub id: String,
+    /// It is durable.
+    pub saved: bool,
+    /// How far the minutes are approved.
+    pub approval: ApprovalRow,
 }

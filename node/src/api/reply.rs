@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::{
     AgendaDetail, AgendaPublished, AgendaReceipt, AgendaRow, AlertRow, AttachmentFile,
     AttachmentRow, AttachmentSaved, Chain, CommentRow, DateRow, DocBeat, DocDetail, DocEdited,
-    DocRow, DocVersion, MeetingAgreed, MeetingAttended, MeetingClosed, MeetingDetail, MeetingRow,
-    OrgWords, PendingRow, ProposalDetail, ProposalPreview, ProposalRecord, ProposalRow, ReaderRow,
-    RecoveryHelp, RecoverySetup, TaskRow,
+    DocRow, DocVersion, MeetingAgreed, MeetingApproved, MeetingAttended, MeetingClosed,
+    MeetingDetail, MeetingRow, OrgWords, PendingRow, ProposalDetail, ProposalPreview,
+    ProposalRecord, ProposalRow, ReaderRow, RecoveryHelp, RecoverySetup, TaskRow,
 };
 use super::{
     AssessmentDetail, AssessmentRow, CompareRow, NeedRow, PlanDetail, PlanRow, PlanSigned, PoolRow,
@@ -616,6 +616,7 @@ pub enum Reply {
     MeetingAttended(MeetingAttended),
     MeetingAgreed(MeetingAgreed),
     MeetingClosed(MeetingClosed),
+    MeetingApproved(MeetingApproved),
     Tasks(Vec<TaskRow>),
     Dates(Vec<DateRow>),
     Attachments(Vec<AttachmentRow>),

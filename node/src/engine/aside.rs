@@ -104,6 +104,7 @@ fn said(body: &Body) -> (&'static str, String) {
         Body::MeetingMinutes(_) => ("minutes", String::new()),
         Body::Agreement(agreed) => ("agreement", agreed.text.clone()),
         Body::MeetingClose(close) => ("closing", close.text.clone()),
+        Body::MeetingApprove(_) => ("minutes_approval", String::new()),
         Body::TaskDone(_) => ("task", String::new()),
         Body::TaskNote(note) => ("task", note.text.clone()),
         Body::AttachmentPart(_) => ("attachment_part", String::new()),

@@ -1,8 +1,13 @@
 //! Meetings: the call, points, attendance, agreements, and the closing that freezes the minutes.
 
+mod said;
+
+pub use self::said::MeetingApprove;
+
 use super::agenda::{ITEM_TEXT_BYTES_MAX, ItemId, ZONE_BYTES_MAX};
 use super::codec::{Fields, Reader, Writer};
 use super::name::NAME_BYTES_MAX;
+use super::proposal::{packed, unpacked};
 use super::{CONTENT_BYTES_MAX, ContentFault, TITLE_BYTES_MAX};
 use crate::id::{OpId, SpaceId};
 use crate::time::WallTime;
@@ -13,6 +18,8 @@ pub const AGREEMENT_TEXT_BYTES_MAX: usize = 4 * 1024;
 pub const MINUTES_TEXT_BYTES_MAX: usize = 40 * 1024;
 /// The most operations that a closing can say it covers.
 pub const COVERED_MAX: usize = 512;
+/// The most members that a closing can say were present: 32 bytes each beside the minutes.
+pub const PRESENT_MAX: usize = 512;
 /// The highest number of an agreement in one year, and the last year: four digits each.
 pub const AGREEMENT_NUMBER_MAX: u32 = 9_999;
 /// The last day that can be due, 9999-12-31, in days since 1970.
@@ -630,6 +637,9 @@ pub struct MeetingClose {
     /// What of the meeting they tell of, at most [`COVERED_MAX`] operations: points, attendance and
     /// agreements. Whatever else stands in the meeting came later.
     pub covers: Vec<OpId>,
+    /// The members that were present, ascending, each once, at most [`PRESENT_MAX`]: they approve
+    /// the minutes. None where nobody was, or where nobody is asked.
+    pub present: Vec<SpaceId>,
 }
 
 impl Fields for MeetingClose {
@@ -641,6 +651,13 @@ impl Fields for MeetingClose {
         w.text(&self.text, MINUTES_TEXT_BYTES_MAX)?;
         let covers: Vec<[u8; 32]> = self.covers.iter().map(|id| *id.as_bytes()).collect();
         w.ids(&covers);
+        let present: Vec<[u8; 32]> = self.present.iter().map(|id| *id.as_bytes()).collect();
+        let present = packed(&present, PRESENT_MAX)?;
+        if present.is_empty() {
+            w.absent();
+        } else {
+            w.bytes(&present);
+        }
         Ok(())
     }
 
@@ -653,6 +670,12 @@ impl Fields for MeetingClose {
                 .into_iter()
                 .map(OpId::from_bytes)
                 .collect(),
+            present: if r.there()? {
+                let present = unpacked(r.bytes()?, PRESENT_MAX)?;
+                present.into_iter().map(SpaceId::from_bytes).collect()
+            } else {
+                Vec::new()
+            },
         })
     }
 }

@@ -586,7 +586,7 @@ const fn flag(value: u64) -> Result<bool, ContentFault> {
 }
 
 /// Ids side by side, ascending, each once.
-fn packed(ids: &[[u8; 32]], max: usize) -> Result<Vec<u8>, ContentFault> {
+pub(super) fn packed(ids: &[[u8; 32]], max: usize) -> Result<Vec<u8>, ContentFault> {
     if ids.len() > max {
         return Err(ContentFault::FieldTooLarge);
     }
@@ -596,7 +596,7 @@ fn packed(ids: &[[u8; 32]], max: usize) -> Result<Vec<u8>, ContentFault> {
     Ok(ids.concat())
 }
 
-fn unpacked(bytes: &[u8], max: usize) -> Result<Vec<[u8; 32]>, ContentFault> {
+pub(super) fn unpacked(bytes: &[u8], max: usize) -> Result<Vec<[u8; 32]>, ContentFault> {
     let (ids, rest) = bytes.as_chunks::<32>();
     if ids.len() > max {
         return Err(ContentFault::FieldTooLarge);

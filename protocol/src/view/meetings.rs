@@ -1,7 +1,10 @@
 //! Meetings: calls, points, attendance, numbered agreements and closings.
 
+mod approval;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use self::approval::{Approval, Approved};
 use super::Admitted;
 use crate::content::{
     AGREEMENT_NUMBER_MAX, Agreement as Agreed, Attendance as Said, Body, Call, ItemId, Party, Point,
@@ -54,6 +57,7 @@ pub struct MeetingClosing {
     /// Her clock.
     pub at: WallTime,
     covers: BTreeSet<OpId>,
+    present: BTreeSet<SpaceId>,
 }
 
 /// One meeting.
@@ -71,9 +75,12 @@ pub struct Meeting {
     changes: u32,
     points: BTreeMap<ItemId, (Stamp, Point)>,
     attendance: BTreeMap<Party, Attendance>,
+    /// By every word that somebody was there to speak, also one that stands no more, who that was.
+    there: BTreeMap<OpId, SpaceId>,
     minutes: BTreeSet<(Stamp, OpId)>,
     agreements: BTreeMap<Stamp, Agreement>,
     closings: BTreeMap<Stamp, MeetingClosing>,
+    approvals: BTreeMap<Stamp, Approved>,
     /// Closings by somebody who may not: shown as refused.
     pub refused: BTreeSet<OpId>,
 }
@@ -157,6 +164,24 @@ impl Meeting {
         person.is_some() && person == self.person
     }
 
+    /// A word about who is there.
+    fn note(&mut self, stamp: Stamp, author: DeviceId, said: Said) {
+        let id = stamp.1;
+        if let Some(who) = approval::speaker(&said) {
+            self.there.insert(id, who);
+        }
+        let known = self.attendance.get(&said.who);
+        if known.is_none_or(|known| known.stamp < stamp) {
+            let row = Attendance {
+                id,
+                author,
+                stamp,
+                said,
+            };
+            self.attendance.insert(row.said.who.clone(), row);
+        }
+    }
+
     fn take(&mut self, op: Admitted) -> Option<(u32, u32)> {
         let stamp = (op.depth, op.id);
         let may = op.role == Role::Admin || self.is_by_caller(op.person);
@@ -173,18 +198,7 @@ impl Meeting {
                     self.points.insert(item.point.id, (stamp, item.point));
                 }
             }
-            Body::Attendance(said) => {
-                let known = self.attendance.get(&said.who);
-                if known.is_none_or(|known| known.stamp < stamp) {
-                    let row = Attendance {
-                        id: op.id,
-                        author: op.author,
-                        stamp,
-                        said,
-                    };
-                    self.attendance.insert(row.said.who.clone(), row);
-                }
-            }
+            Body::Attendance(said) => self.note(stamp, op.author, said),
             Body::MeetingMinutes(minutes) => {
                 self.minutes.insert((stamp, minutes.doc));
             }
@@ -207,11 +221,27 @@ impl Meeting {
                     author: op.author,
                     at: op.content.at,
                     covers: close.covers.into_iter().collect(),
+                    present: close.present.into_iter().collect(),
                 };
                 self.closings.insert(stamp, closing);
             }
             Body::MeetingClose(_) => {
                 self.refused.insert(op.id);
+            }
+            Body::MeetingApprove(said) => {
+                let approved = Approved {
+                    id: op.id,
+                    unit: said.unit,
+                    hash: said.hash,
+                    author: op.author,
+                    at: op.content.at,
+                    person: op.person,
+                    org: op.org,
+                    // Her role in the unit: a coordinator speaks for her organization, a device
+                    // for its person.
+                    speaks: op.role == Role::Admin,
+                };
+                self.approvals.insert(stamp, approved);
             }
             _ => {}
         }
@@ -241,6 +271,7 @@ impl Meetings {
             Body::MeetingMinutes(minutes) => minutes.meeting,
             Body::Agreement(agreed) => agreed.meeting,
             Body::MeetingClose(close) => close.meeting,
+            Body::MeetingApprove(said) => said.meeting,
             _ => return None,
         };
         let id = op.id;
@@ -272,9 +303,11 @@ impl Meetings {
             changes: 0,
             points: BTreeMap::new(),
             attendance: BTreeMap::new(),
+            there: BTreeMap::new(),
             minutes: BTreeSet::new(),
             agreements: BTreeMap::new(),
             closings: BTreeMap::new(),
+            approvals: BTreeMap::new(),
             refused: BTreeSet::new(),
         };
         self.meetings.insert(op.id, meeting);

@@ -66,7 +66,8 @@ impl Part {
             | Body::Attendance(_)
             | Body::MeetingMinutes(_)
             | Body::Agreement(_)
-            | Body::MeetingClose(_) => Self::Meetings,
+            | Body::MeetingClose(_)
+            | Body::MeetingApprove(_) => Self::Meetings,
             Body::TaskDone(_) | Body::TaskNote(_) => Self::Tasks,
             Body::AttachmentPart(_) | Body::Attachment(_) => Self::Attachments,
             Body::RecoveryShare(_) => Self::Shares,

@@ -112,6 +112,14 @@ impl Seats {
         self.present = u32::try_from(present.count()).unwrap_or(u32::MAX);
     }
 
+    /// Members of which somebody is there, ascending.
+    #[must_use]
+    pub fn there(&self) -> Vec<SpaceId> {
+        let seats = self.seats.iter();
+        let there = seats.filter(|(_, seat)| **seat == Seat::Present);
+        there.map(|(member, _)| *member).collect()
+    }
+
     /// Members in all.
     #[must_use]
     pub fn members(&self) -> u32 {

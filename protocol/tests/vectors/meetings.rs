@@ -2,10 +2,11 @@
 
 use asamblea_protocol::content::{
     AGREEMENT_NUMBER_MAX, AGREEMENT_TEXT_BYTES_MAX, Agreement, Attendance, Body, COVERED_MAX, Call,
-    CallState, Decided, MINUTES_TEXT_BYTES_MAX, MeetingChange, MeetingClose, MeetingItem,
-    MeetingMinutes, MeetingNew, MeetingType, Modality, Party, Point, PointKind, PointState,
-    Presence, Standing, TaskDone, TaskNote,
+    CallState, Decided, MINUTES_TEXT_BYTES_MAX, MeetingApprove, MeetingChange, MeetingClose,
+    MeetingItem, MeetingMinutes, MeetingNew, MeetingType, Modality, Party, Point, PointKind,
+    PointState, Presence, Standing, TaskDone, TaskNote,
 };
+use asamblea_protocol::crypto::Digest;
 use asamblea_protocol::time::WallTime;
 
 use super::cbor::{Cbor, Change, fill, items, number, set};
@@ -98,6 +99,25 @@ fn close(text: String, covers: usize) -> MeetingClose {
         meeting: op(1),
         text,
         covers: vec![op(2); covers],
+        present: Vec::new(),
+    }
+}
+
+/// A closing that says who was present.
+fn put_up() -> MeetingClose {
+    let mut present = vec![space(2), space(3)];
+    present.sort();
+    MeetingClose {
+        present,
+        ..close("# Acta\n".into(), 1)
+    }
+}
+
+fn approval() -> MeetingApprove {
+    MeetingApprove {
+        meeting: op(1),
+        unit: space(2),
+        hash: Digest::of_text("# Acta\n"),
     }
 }
 
@@ -162,6 +182,8 @@ pub(super) fn bodies() -> Vec<(&'static str, Body)> {
             close(String::new(), 0).into(),
         ),
         ("longest closing", longest.into()),
+        ("closing with who was present", put_up().into()),
+        ("approved minutes", approval().into()),
         ("task done", done(true).into()),
         ("task open again", done(false).into()),
         ("note", note.into()),
@@ -188,11 +210,20 @@ pub(super) const LONGER: &[(&str, &str, Change)] = &[
     ("agreement decided in a newer way", "whole agreement", |t| {
         number(t, "6", 4)
     }),
+    (
+        "closing with a field more",
+        "closing with who was present",
+        |t| items(t).push(Cbor::Uint(1)),
+    ),
+    ("approval with a field more", "approved minutes", |t| {
+        items(t).push(Cbor::Uint(1))
+    }),
     ("newer state of a task", "task done", |t| number(t, "3", 2)),
 ];
 
 const PARTY: &str = "somebody is a space of 32 bytes or a text";
 const NUMBER: &str = "an agreement's number is at least 1";
+const PRESENT: &str = "who was present is whole ids, ascending, each once, or nothing";
 const THERE: &str = "a field that must be there is there";
 
 /// Breaks of good contents: name, rule, content, change.
@@ -246,6 +277,33 @@ pub(super) const BREAKS: &[(&str, &str, &str, Change)] = &[
     ("closing that covers a list", THERE, "closed meeting", |t| {
         set(t, "4/1", Cbor::Array(vec![]))
     }),
+    (
+        "closing with a list of nobody",
+        PRESENT,
+        "closing with who was present",
+        |t| set(t, "5", Cbor::Bytes(vec![])),
+    ),
+    (
+        "closing with somebody twice",
+        PRESENT,
+        "closing with who was present",
+        |t| set(t, "5", Cbor::Bytes(vec![2; 64])),
+    ),
+    (
+        "closing with somebody of 31 bytes",
+        PRESENT,
+        "closing with who was present",
+        |t| set(t, "5", Cbor::Bytes(vec![2; 31])),
+    ),
+    ("approval of 31 bytes", THERE, "approved minutes", |t| {
+        fill(t, "4", 7, 31)
+    }),
+    (
+        "approval in nobody's name",
+        THERE,
+        "approved minutes",
+        |t| set(t, "3", Cbor::Null),
+    ),
     ("task done without a word", THERE, "task done", |t| {
         items(t).truncate(3)
     }),
@@ -291,6 +349,16 @@ pub(super) fn large() -> Vec<(&'static str, &'static str, &'static str, Cbor)> {
             "whole agreement",
             "11",
             Cbor::Uint(1 << 32),
+        ),
+        (
+            "closing with 513 present",
+            "closing with who was present",
+            "5",
+            Cbor::Bytes(
+                (0..513_u32)
+                    .flat_map(|n| [[0; 28].as_slice(), &n.to_be_bytes()].concat())
+                    .collect(),
+            ),
         ),
         (
             "closing that covers 513",

@@ -157,6 +157,7 @@ fn three_organizations_meet_agree_at_once_and_freeze_the_same_minutes() {
     let closed = s.run(["meeting", "close", &id, "--chair", "Ana"]).object();
     let hash = text(&closed["hash"]);
     frozen([&s, &a, &b], &id, &hash, &both[0]);
+    approve([&s, &a, &b], &id, &hash);
     tasks(&s, &b, &number);
 }
 
@@ -197,6 +198,55 @@ fn frozen(devices: [&Device; 3], id: &str, hash: &str, agreed: &str) {
     until(AGREE, "the same state hashes", || {
         same_states(&devices).then_some(())
     });
+}
+
+/// The minutes are approved once both that were present said so; B let another speak.
+fn approve([s, a, b]: [&Device; 3], id: &str, hash: &str) {
+    let approval = |device: &Device| Some(meeting(device, id)?["approval"].take());
+    let open = approval(a).expect("the approval");
+    assert_eq!(
+        (&open["state"], &open["mine"]),
+        (&"proposed".into(), &true.into())
+    );
+    assert_eq!(
+        (&open["of"], &open["need"]),
+        (&2.into(), &2.into()),
+        "{open}"
+    );
+    let row = |device: &Device| device.run(["meeting", "list"]).done().lines.remove(0);
+    assert_eq!(row(a)["to_approve"], true, "{}", row(a));
+    assert_eq!(row(b)["to_approve"], false, "{}", row(b));
+    let say = |device: &Device| device.run(["meeting", "approve", id]);
+    say(b).fails(5, "not_permitted");
+    let other = "0".repeat(64);
+    a.run(["meeting", "approve", id, "--hash", &other])
+        .fails(5, "no_effect");
+    let said = a.run(["meeting", "approve", id, "--hash", hash]).object();
+    assert_eq!(said["approval"]["state"], "proposed", "{said}");
+    say(a).fails(5, "no_effect");
+    until(AGREE, "A's word at S", || {
+        let known = approval(s)?;
+        (rows(&known, "by").len() == 1).then_some(())
+    });
+    let said = say(s).object();
+    assert_eq!(said["approval"]["state"], "approved", "{said}");
+    for device in [s, a, b] {
+        until(AGREE, "the approved minutes", || {
+            let known = approval(device)?;
+            (known["state"] == "approved").then(|| {
+                let names: Vec<_> = rows(&known, "by")
+                    .iter()
+                    .map(|row| text(&row["who"]["name"]))
+                    .collect();
+                assert_eq!(names.len(), 2, "{known}");
+                assert!(names.contains(&"Org A".to_owned()), "{known}");
+            })
+        });
+    }
+    assert_eq!(row(a)["approval"], "approved");
+    let page = ["meeting", "export", id, "--format", "html"];
+    let page = text(&b.run(page).object()["text"]);
+    assert!(page.contains("Org A") && page.contains(hash), "{page}");
 }
 
 /// What was agreed waits for B, in her organization's name and in hers, until she did it.

@@ -89,7 +89,8 @@ impl App {
             | Act::AddPoint
             | Act::Attend
             | Act::Agree
-            | Act::CloseMinutes => self.meeting_question(inside, act),
+            | Act::CloseMinutes
+            | Act::ApproveMinutes => self.meeting_question(inside, act),
             Act::NoteTask | Act::ChargeTask => self.assigned_question(inside, act),
             _ => self
                 .agenda_question(inside, act)

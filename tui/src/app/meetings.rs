@@ -1,5 +1,6 @@
 //! Meetings and tasks on the screen: what has the focus, what is asked, and what follows.
 
+mod approving;
 mod attendance;
 mod calling;
 mod fields;
@@ -9,6 +10,7 @@ use asamblea_node::api::{
     TaskRequest, TaskRow,
 };
 
+use self::approving::{approved, approving, closed};
 use self::attendance::said_of;
 use self::calling::{call, called, cancelled, cancelling, changed};
 pub(crate) use self::fields::votes;
@@ -84,6 +86,8 @@ pub(crate) enum Asking {
     Agree { meeting: String },
     /// Close the minutes.
     Close { meeting: String },
+    /// Approve the minutes of this hash.
+    Approve { meeting: String, hash: String },
     /// What becomes of a point.
     ThePoint {
         meeting: String,
@@ -117,6 +121,7 @@ impl Asking {
             | Self::Charge { .. } => choice == 1,
             Self::Cancel { .. }
             | Self::Close { .. }
+            | Self::Approve { .. }
             | Self::ThePoint { .. }
             | Self::TheTask { .. } => choice == 0,
         }
@@ -134,6 +139,7 @@ impl Asking {
         | Self::Attend { meeting }
         | Self::Agree { meeting }
         | Self::Close { meeting }
+        | Self::Approve { meeting, .. }
         | Self::ThePoint { meeting, .. }
         | Self::TheTask { meeting, .. }) = self
         else {
@@ -368,12 +374,7 @@ impl App {
                 the_task(texts, title, words, &row.id, &meeting.id, open)
             }),
             Matter::Minutes => None,
-            Matter::Closing(at) => meeting.closings.get(at).map(|closing| {
-                let hash = texts.with("ui-meeting-hash", &[("hash", &closing.hash)]);
-                let lines = closing.text.lines().map(harmless);
-                let words = std::iter::once(hash).chain(lines.filter(|line| !line.is_empty()));
-                Question::read(texts, harmless(&meeting.title), words.collect())
-            }),
+            Matter::Closing(at) => closed(texts, meeting, at),
         };
         let document = meeting.minutes.clone();
         match question {
@@ -389,19 +390,24 @@ impl App {
     /// The question of an act in the meetings.
     pub(super) fn meeting_question(&self, inside: &Inside, act: Act) -> Option<Question> {
         let texts = &self.texts;
-        if act == Act::NewMeeting {
-            let space = inside.meeting_space()?;
-            let zone = self.clock.zone.iana_name().unwrap_or("UTC");
-            let date = self.clock.day_in(NOTICE_DAYS).to_string();
-            return Some(call(texts, space, zone, &date));
+        match act {
+            Act::NewMeeting => {
+                let space = inside.meeting_space()?;
+                let zone = self.clock.zone.iana_name().unwrap_or("UTC");
+                let date = self.clock.day_in(NOTICE_DAYS).to_string();
+                Some(call(texts, space, zone, &date))
+            }
+            Act::ChangeMeeting => Some(called(texts, inside.meeting_detail()?)),
+            Act::CancelMeeting => Some(cancelling(texts, inside.meeting()?)),
+            Act::ApproveMinutes => approving(texts, inside.meeting_detail()?),
+            _ => self.noting_question(inside, act),
         }
-        if act == Act::ChangeMeeting {
-            return Some(called(texts, inside.meeting_detail()?));
-        }
+    }
+
+    /// The form of what is noted in a meeting.
+    fn noting_question(&self, inside: &Inside, act: Act) -> Option<Question> {
+        let texts = &self.texts;
         let meeting = inside.meeting()?.id.clone();
-        if act == Act::CancelMeeting {
-            return Some(cancelling(texts, inside.meeting()?));
-        }
         let field = |key: &str| (texts.get(key), String::new());
         let ask = |title: &str, fields, choices: &[&str], asking| {
             Question::fill(
@@ -478,6 +484,7 @@ impl App {
             }
             Asking::Change { meeting } => changed(meeting, values)?,
             Asking::Cancel { meeting } => cancelled(meeting),
+            Asking::Approve { meeting, hash } => approved(meeting, hash),
             Asking::Close { meeting } => {
                 let [chair, secretary] = [0, 1].map(|at| filled(values, at));
                 let step = Step::Freeze {

@@ -23,6 +23,7 @@ impl Inside {
         rows.extend(self.to_score());
         rows.extend(self.to_lead());
         rows.extend(self.to_sign());
+        rows.extend(self.to_approve());
         rows.extend(self.duties());
         let unread = self
             .tree_spaces()
@@ -66,6 +67,13 @@ impl Inside {
         (0..plans.len()).filter(waits).map(Waiting::Sign)
     }
 
+    /// Minutes of meetings I was at.
+    fn to_approve(&self) -> impl Iterator<Item = Waiting> {
+        let rows = &self.known.meetings;
+        let waits = |at: &usize| rows[*at].to_approve && self.is_shown(&rows[*at].space);
+        (0..rows.len()).filter(waits).map(Waiting::Approve)
+    }
+
     /// What others changed since it was last looked at, and is no message.
     fn changes(&self) -> Vec<Waiting> {
         let known = &self.known;
@@ -76,7 +84,10 @@ impl Inside {
             .filter(|&at| known.agendas[at].unread)
             .map(Waiting::Edition);
         let meetings = (0..known.meetings.len())
-            .filter(|&at| known.meetings[at].unread && self.is_shown(&known.meetings[at].space))
+            .filter(|&at| {
+                let row = &known.meetings[at];
+                row.unread && !row.to_approve && self.is_shown(&row.space)
+            })
             .map(Waiting::Meeting);
         let rows = &self.deciding.rows;
         let proposals = (0..rows.len())

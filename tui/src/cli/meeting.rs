@@ -12,7 +12,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 pub(super) use self::answers::{
-    words, words_of_agreeing, words_of_attending, words_of_closing, words_of_list,
+    words, words_of_agreeing, words_of_approving, words_of_attending, words_of_closing,
+    words_of_list,
 };
 pub(super) use self::verbs::Verb;
 use self::verbs::{Agree, Item, Presence};
@@ -71,6 +72,7 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
             chair,
             secretary,
         } => return close(id, &Signing { chair, secretary }, session).await,
+        Verb::Approve { id, hash } => MeetingRequest::Approve { id, hash },
         Verb::List { space } => MeetingRequest::List { space },
         Verb::Show { id } => MeetingRequest::Show { id },
         Verb::Export {
@@ -318,7 +320,15 @@ pub(super) fn exported_as(
         }
     };
     match format {
-        "html" => doc::page(&meeting.title, &text, texts),
+        "html" => {
+            let approval = meeting.approval.as_ref().filter(|_| !call);
+            let text = approval.map_or_else(
+                || text.clone(),
+                |approval| written::with_approval(texts, &text, approval),
+            );
+            doc::page(&meeting.title, &text, texts)
+        }
+        // Letter for letter what the hash names: who approved stands in the page and in `show`.
         _ => harmless_lines(&text),
     }
 }

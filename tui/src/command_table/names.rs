@@ -209,6 +209,7 @@ pub(crate) enum Act {
     Attend,
     Agree,
     CloseMinutes,
+    ApproveMinutes,
     TurnTask,
     NoteTask,
     ChargeTask,

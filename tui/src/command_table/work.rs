@@ -295,6 +295,13 @@ pub(super) const COMMANDS: &[Command] = &[
         Inside::why_not_meet,
     ),
     command(
+        "meeting.approve",
+        &["a"],
+        Act::ApproveMinutes,
+        In(MEETING_PLACES),
+        Inside::why_not_approve_minutes,
+    ),
+    command(
         "task.note",
         &["o"],
         Act::NoteTask,

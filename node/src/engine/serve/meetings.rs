@@ -1,11 +1,12 @@
 //! Meetings: calls, points, attendance, agreements, closings. Rows are in `rows`.
 
+mod approving;
 mod rows;
 
 use asamblea_protocol::content::{
     Agreement, Attendance, Body, Call, CallState, Decided, DocNew, MeetingChange, MeetingClose,
-    MeetingItem, MeetingMinutes, MeetingNew, Modality, Party, Point, PointState, Presence,
-    Standing,
+    MeetingItem, MeetingMinutes, MeetingNew, Modality, PRESENT_MAX, Party, Point, PointState,
+    Presence, Standing,
 };
 use asamblea_protocol::id::{OpId, SpaceId};
 use asamblea_protocol::op::{Member, Role};
@@ -86,6 +87,7 @@ impl Engine {
             Ask::Minutes { id, title } => self.meeting_minutes(&id, title),
             Ask::Agree { id, agreement } => self.note_agreement(&id, agreement),
             Ask::Close { id, text, basis } => self.close_meeting(&id, text, &basis),
+            Ask::Approve { id, hash } => self.approve_minutes(&id, hash.as_deref()),
             Ask::List { space } => self.meetings(space.as_deref()),
             Ask::Show { id } => self.show_meeting(&id),
             Ask::Record { id } => {
@@ -483,10 +485,16 @@ impl Engine {
             return Err(ApiError::about(ErrorKind::NoEffect, CHANGED));
         }
         let covers = known.standing();
+        let present = self.seats(space, meeting)?.there();
         let close = MeetingClose {
             meeting,
             text,
             covers,
+            present: if present.len() > PRESENT_MAX {
+                Vec::new()
+            } else {
+                present
+            },
         };
         self.write_one(space, Body::from(close))?;
         let closing = self.meeting(space, meeting)?.closing();

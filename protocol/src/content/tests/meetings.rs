@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::super::*;
 use super::at;
+use crate::crypto::Digest;
 use crate::id::OpId;
 
 fn id() -> impl Strategy<Value = OpId> {
@@ -166,6 +167,20 @@ fn agreement() -> impl Strategy<Value = Body> {
     )
 }
 
+fn closing() -> impl Strategy<Value = Body> {
+    let present = prop::collection::btree_set(any::<[u8; 32]>(), 0..4);
+    (id(), ".{0,400}", vec(id(), 0..5), present).prop_map(|(meeting, text, covers, present)| {
+        let present = present.into_iter().map(SpaceId::from_bytes).collect();
+        MeetingClose {
+            meeting,
+            text,
+            covers,
+            present,
+        }
+        .into()
+    })
+}
+
 /// Any content of a meeting or task.
 pub(super) fn works() -> impl Strategy<Value = Body> {
     prop_oneof![
@@ -175,12 +190,16 @@ pub(super) fn works() -> impl Strategy<Value = Body> {
         attendance(),
         (id(), id()).prop_map(|(meeting, doc)| MeetingMinutes { meeting, doc }.into()),
         agreement(),
-        (id(), ".{0,400}", vec(id(), 0..5)).prop_map(|(meeting, text, covers)| MeetingClose {
-            meeting,
-            text,
-            covers
-        }
-        .into()),
+        closing(),
+        (id(), any::<[u8; 32]>(), any::<[u8; 32]>()).prop_map(|(meeting, unit, hash)| {
+            let (unit, hash) = (SpaceId::from_bytes(unit), Digest::from_bytes(hash));
+            MeetingApprove {
+                meeting,
+                unit,
+                hash,
+            }
+            .into()
+        }),
         (id(), any::<bool>()).prop_map(|(task, done)| TaskDone { task, done }.into()),
         (id(), ".{0,200}").prop_map(|(task, text)| TaskNote { task, text }.into()),
         vec(any::<u8>(), 0..300).prop_map(|bytes| AttachmentPart { bytes }.into()),
@@ -243,6 +262,7 @@ fn the_longest_minutes_that_cover_the_most_fit_and_longer_ones_do_not() {
             meeting: super::op(1),
             text: "x".repeat(text),
             covers: vec![super::op(2); covers],
+            present: Vec::new(),
         })
     };
     let full = close(MINUTES_TEXT_BYTES_MAX, COVERED_MAX);
@@ -270,4 +290,35 @@ fn what_only_a_newer_version_says_of_a_meeting_makes_it_unknown() {
     bytes.extend_from_slice(&[1; 32]);
     bytes.extend_from_slice(&[7, 1, 1]);
     assert_eq!(Content::decode(&bytes), Err(ContentFault::Malformed));
+}
+
+#[test]
+fn a_closing_says_who_was_present_in_one_way_and_not_beyond_its_limit() {
+    let space = |n: usize| {
+        let mut id = [0; 32];
+        id[..8].copy_from_slice(&n.to_be_bytes());
+        SpaceId::from_bytes(id)
+    };
+    let close = |present: Vec<SpaceId>| {
+        at(MeetingClose {
+            meeting: super::op(1),
+            text: String::new(),
+            covers: Vec::new(),
+            present,
+        })
+    };
+    for most in [0, 1, PRESENT_MAX - 1, PRESENT_MAX] {
+        let good = close((0..most).map(space).collect());
+        assert_eq!(Content::decode(&good.encode().unwrap()), Ok(good));
+    }
+    let over = close((0..=PRESENT_MAX).map(space).collect());
+    assert_eq!(over.encode(), Err(ContentFault::FieldTooLarge));
+    for bad in [vec![space(2), space(1)], vec![space(1), space(1)]] {
+        assert_eq!(close(bad).encode(), Err(ContentFault::Malformed));
+    }
+    // Nobody is said by nothing at all, not by an empty list.
+    let mut bytes = close(Vec::new()).encode().unwrap();
+    bytes[0] += 1;
+    bytes.push(0x40);
+    assert_eq!(Content::decode(&bytes), Err(ContentFault::NotCanonical));
 }

@@ -4,9 +4,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::content::{
-    Agreement, Attendance, Call, CallState, Decided, MeetingChange, MeetingClose, MeetingItem,
-    MeetingMinutes, MeetingNew, MeetingType, Modality, Party, Point, PointKind, PointState,
-    Presence, Standing, TaskDone, TaskNote,
+    Agreement, Attendance, Call, CallState, Decided, MeetingApprove, MeetingChange, MeetingClose,
+    MeetingItem, MeetingMinutes, MeetingNew, MeetingType, Modality, Party, Point, PointKind,
+    PointState, Presence, Standing, TaskDone, TaskNote,
 };
 
 const MEETING: OpId = OpId::from_bytes([1; 32]);
@@ -105,8 +105,25 @@ fn close(n: u8, covers: &[u8]) -> Admitted {
         meeting: MEETING,
         text: format!("acta {n}"),
         covers: covers.iter().map(|n| id(*n)).collect(),
+        present: [4, 5, 6].map(|n| SpaceId::from_bytes([n; 32])).into(),
     };
     said(n, close)
+}
+
+/// A word on the minutes of the closing `of`: `who`, of the organization `org`, for `unit`.
+fn approve(n: u8, of: u8, (who, org): (u8, u8), unit: u8, role: Role) -> Admitted {
+    let space = |n: u8| SpaceId::from_bytes([n; 32]);
+    let said = said(
+        n,
+        MeetingApprove {
+            meeting: MEETING,
+            unit: space(unit),
+            hash: Digest::of_text(&format!("acta {of}")),
+        },
+    );
+    let mut op = by(who, role, said);
+    op.org = Some(space(org));
+    op
 }
 
 fn all() -> Vec<Admitted> {
@@ -160,6 +177,8 @@ fn all() -> Vec<Admitted> {
                 },
             ),
         ),
+        approve(21, 14, (40, 4), 4, Role::Admin),
+        approve(22, 15, (50, 5), 5, Role::Admin),
         close(14, &[3, 4, 6, 7, 8]),
         beside(14, close(15, &[3, 4, 6, 7, 8, 9])),
         by(9, Role::Write, beside(2, close(16, &[]))),
@@ -188,8 +207,9 @@ fn shown(views: &Views) -> String {
     let tasks = views.tasks(SPACE).unwrap();
     let notes: Vec<_> = tasks.notes(&id(7)).map(|note| note.text.clone()).collect();
     format!(
-        "{meeting:?}\n{agreements:?}\n{notes:?} {:?}",
-        tasks.word(&id(7))
+        "{meeting:?}\n{agreements:?}\n{notes:?} {:?} {:?}",
+        tasks.word(&id(7)),
+        meeting.approval()
     )
 }
 
@@ -274,6 +294,88 @@ fn a_space_that_forgets_has_no_meetings() {
         assert_eq!(views.take(op), Changed::Nothing);
     }
     assert!(views.meetings(SPACE).unwrap().get(&MEETING).is_none());
+}
+
+/// How many approved, how many are needed, and whether that is enough.
+type Progress = (usize, usize, bool);
+
+fn approved(ops: impl IntoIterator<Item = Admitted>) -> Option<Progress> {
+    let views = taken(std::iter::once(begin()).chain(ops));
+    let meeting = views.meetings(SPACE).unwrap().get(&MEETING).unwrap();
+    let approval = meeting.approval()?;
+    Some((approval.by.len(), approval.need(), approval.is_approved()))
+}
+
+#[test]
+fn minutes_are_approved_by_more_than_half_of_those_who_were_present() {
+    let closing = || close(14, &[2]);
+    let of = |n, unit: u8| approve(n, 14, (unit * 10, unit), unit, Role::Admin);
+    // A person 41 of the organization 4 was there; 42 was not, and 43 only listened.
+    let there = || present(2, 41, Presence::Present, None);
+    let mut guest = present(3, 43, Presence::Present, None);
+    if let Body::Attendance(said) = &mut guest.content.body {
+        said.standing = Standing::Observer;
+    }
+    let plain = |n, who| approve(n, 14, (who, 4), 4, Role::Write);
+    let cases: Vec<(&str, Vec<Admitted>, Progress)> = vec![
+        ("nobody yet", vec![], (0, 2, false)),
+        ("one of three", vec![of(20, 4)], (1, 2, false)),
+        ("two of three", vec![of(20, 4), of(21, 5)], (2, 2, true)),
+        ("one twice", vec![of(20, 4), of(21, 4)], (1, 2, false)),
+        (
+            "who was not present",
+            vec![of(20, 7), of(21, 8)],
+            (0, 2, false),
+        ),
+        (
+            "other minutes",
+            vec![of(20, 4), approve(21, 15, (50, 5), 5, Role::Admin)],
+            (1, 2, false),
+        ),
+        ("who was there for it", vec![plain(20, 41)], (1, 2, false)),
+        ("another of it", vec![plain(20, 42)], (0, 2, false)),
+        ("who only listened", vec![plain(20, 43)], (0, 2, false)),
+        (
+            "who was there for another",
+            vec![approve(20, 14, (41, 4), 5, Role::Write)],
+            (0, 2, false),
+        ),
+    ];
+    for (name, words, want) in cases {
+        let before = [there(), guest.clone(), closing()];
+        let ops = before.into_iter().chain(words.clone());
+        assert_eq!(approved(ops), Some(want), "{name}");
+        // The words come first, the closing last.
+        let ops = words.into_iter().chain([closing(), guest.clone(), there()]);
+        assert_eq!(approved(ops), Some(want), "{name}, late");
+    }
+}
+
+#[test]
+fn who_was_there_is_what_the_closing_tells_and_later_words_take_nothing_away() {
+    let there = present(2, 41, Presence::Present, None);
+    let gone = present(18, 41, Presence::Absent, None);
+    let said = approve(20, 14, (41, 4), 4, Role::Write);
+    let covered = [there.clone(), close(14, &[2]), gone, said.clone()];
+    assert_eq!(approved(covered), Some((1, 2, false)));
+    // She is noted as present only after the closing.
+    assert_eq!(approved([close(14, &[]), there, said]), Some((0, 2, false)));
+}
+
+#[test]
+fn minutes_without_anybody_present_and_open_ones_are_not_put_up() {
+    let word = || approve(20, 14, (40, 4), 4, Role::Admin);
+    assert_eq!(approved([word()]), None);
+    let mut nobody = close(14, &[]);
+    if let Body::MeetingClose(close) = &mut nobody.content.body {
+        close.present.clear();
+    }
+    assert_eq!(approved([nobody, word()]), None);
+    // Of two closings the one that stands: words on the other count for nothing.
+    let two = [beside(14, close(15, &[])), close(14, &[])];
+    let other = approve(21, 15, (50, 5), 5, Role::Admin);
+    let both = two.into_iter().chain([word(), other]);
+    assert_eq!(approved(both), Some((1, 2, false)));
 }
 
 fn seats_of(ops: impl IntoIterator<Item = Admitted>, members: &[u8]) -> Seats {

@@ -1,8 +1,9 @@
 //! Meetings on the screen: called, attended, agreed, closed; tasks on the first screen.
 
 use asamblea_node::api::{
-    AgreementRow, DocDetail, MeetingClosingRow, MeetingDetail, MeetingRequest, MeetingRow,
-    PartyRow, PointRow, QuorumRow, Reply, Request, Saved, SeatRow, TaskRequest, TaskRow,
+    AgreementRow, ApprovalRow, ApprovedRow, DocDetail, MeetingClosingRow, MeetingDetail,
+    MeetingRequest, MeetingRow, PartyRow, PointRow, QuorumRow, Reply, Request, Saved, SeatRow,
+    TaskRequest, TaskRow,
 };
 
 use super::example::{author, text};
@@ -25,6 +26,7 @@ fn row(id: &str, title: &str, state: &str) -> MeetingRow {
         agreements: 1,
         at: text("2027-04-10T12:00:00Z"),
         unread: false,
+        ..MeetingRow::default()
     }
 }
 
@@ -474,4 +476,98 @@ fn an_agreement_that_is_a_task_leads_to_its_page() {
     assert_eq!(h.state().place(), Place::Task);
     let task = h.state().task().map(|task| task.id.as_str());
     assert_eq!(task, Some("task-2027-01"));
+}
+
+/// Closed minutes that one of two who were present approved, and I did not yet.
+fn proposed() -> Node {
+    let mut node = Node::with_meetings();
+    let named = |name: &str| PartyRow {
+        kind: text("org"),
+        id: Some(format!("org-{name}")),
+        name: text(name),
+    };
+    node.meetings[0].state = text("closed");
+    node.meetings[0].approval = Some(text("proposed"));
+    node.meetings[0].to_approve = true;
+    node.meetings[0].unread = true;
+    if let Some(meeting) = &mut node.meeting {
+        meeting.state = text("closed");
+        meeting.closings = vec![MeetingClosingRow {
+            id: text("c1"),
+            hash: "ab".repeat(32),
+            text: text("# Acta: Asamblea\n\nSe cerró."),
+            by: author("Ana", "Org. Ejemplo"),
+            at: text(STARTS),
+        }];
+        meeting.approval = Some(ApprovalRow {
+            state: text("proposed"),
+            hash: "ab".repeat(32),
+            of: 2,
+            need: 2,
+            by: vec![ApprovedRow {
+                who: named("Molde"),
+                by: author("Eva", "Molde"),
+                at: text(STARTS),
+            }],
+            missing: vec![named("Ceibo")],
+            mine: true,
+        });
+    }
+    node
+}
+
+#[test]
+fn minutes_that_wait_for_me_stand_on_the_first_screen_and_are_approved_as_shown() {
+    let mut h = Harness::inside_with(Language::Spanish, (80, 40), proposed());
+    h.keys(&["1"]);
+    shows(&mut h, &["Actas por aprobar"]);
+    let rows = h.state().waiting_rows();
+    assert!(!rows.contains(&Waiting::Meeting(0)), "{rows:?}");
+    let at = rows.iter().position(|row| *row == Waiting::Approve(0));
+    h.state_mut().home_at = at.expect("it waits");
+    h.keys(&["Enter"]);
+    assert_eq!(h.state().place(), Place::Meetings);
+    let said = "Acta propuesta: la aprobaron 1 de 2 presentes, hacen falta 2.";
+    h.keys(&["Enter", "End"]);
+    shows(&mut h, &["Molde", "Ceibo", "Acta propuesta: la aprobaron"]);
+    h.keys(&["Enter"]);
+    shows(
+        &mut h,
+        &[said, "La aprobaron: Molde.", "Falta: Ceibo.", "Se cerró."],
+    );
+    h.keys(&["Esc", "a"]);
+    h.wait(1000);
+    shows(&mut h, &["¿Aprobar esta acta?", "abababab", "Se cerró."]);
+    let approves = |h: &Harness| {
+        let of = |request: &&Request| {
+            matches!(request, Request::Meeting(MeetingRequest::Approve { .. }))
+        };
+        h.node.asked.iter().filter(of).count()
+    };
+    // The safe answer is the first.
+    h.keys(&["Enter"]);
+    assert_eq!(approves(&h), 0);
+    h.keys(&["a"]);
+    h.wait(1000);
+    h.keys(&["Down", "Enter"]);
+    let MeetingRequest::Approve { id, hash } = asked(&h) else {
+        panic!("{:?}", asked(&h));
+    };
+    assert_eq!((&*id, hash), ("m1", Some("ab".repeat(32))));
+}
+
+#[test]
+fn who_is_not_asked_to_approve_is_told_why() {
+    let mut node = proposed();
+    node.meetings[0].to_approve = false;
+    if let Some(approval) = node.meeting.as_mut().and_then(|row| row.approval.as_mut()) {
+        approval.mine = false;
+    }
+    let mut h = Harness::inside_with(Language::Spanish, (80, 24), node);
+    h.keys(&["4", "a"]);
+    assert!(!h.app.asks_about_meetings());
+    shows(&mut h, &["no espera mi aprobación"]);
+    let mut h = inside();
+    h.keys(&["4", "a"]);
+    shows(&mut h, &["todavía no está cerrada"]);
 }

@@ -1,8 +1,8 @@
 //! Meetings in words.
 
 use asamblea_node::api::{
-    AgreementRow, MeetingAgreed, MeetingAttended, MeetingClosed, MeetingDetail, MeetingRow,
-    QuorumRow, SeatRow,
+    AgreementRow, ApprovalRow, MeetingAgreed, MeetingApproved, MeetingAttended, MeetingClosed,
+    MeetingDetail, MeetingRow, QuorumRow, SeatRow,
 };
 
 use crate::cli::failure::Failure;
@@ -25,9 +25,13 @@ pub(in crate::cli) fn words_of_list(
             words.time(&row.starts),
             words.code("meeting-type", &row.kind),
             words.code("meeting-state", &row.state),
+            row.approval.as_deref().map_or_else(String::new, |state| {
+                words.code("meeting-approval-state", state)
+            }),
             words.count("meeting-points", row.items),
             words.count("meeting-agreements", row.agreements),
             words.mark(row.unread, "meeting-new"),
+            words.mark(row.to_approve, "meeting-to-approve"),
         ];
         words.row(&parts)?;
     }
@@ -147,11 +151,32 @@ fn closings(meeting: &MeetingDetail, words: &mut Words<'_>) -> Result<(), Failur
         words.row(&parts)?;
         words.field("label-meeting-hash", &closing.hash)?;
     }
+    if let Some(approval) = &meeting.approval {
+        approvals(approval, words)?;
+    }
     if let Some(closing) = meeting.closings.first() {
         words.gap()?;
         words.block(closing.text.trim_end())?;
     }
     Ok(())
+}
+
+/// How far the minutes are approved, by whom, and who is still asked.
+fn approvals(approval: &ApprovalRow, words: &mut Words<'_>) -> Result<(), Failure> {
+    let lines = words.spoken(written::approval, approval);
+    for line in lines {
+        words.row(&[line])?;
+    }
+    Ok(())
+}
+
+/// One more approved.
+pub(in crate::cli) fn words_of_approving(
+    approved: &MeetingApproved,
+    words: &mut Words<'_>,
+) -> Result<(), Failure> {
+    words.row(&[words.get("saved"), short(&approved.id).to_owned()])?;
+    approvals(&approved.approval, words)
 }
 
 /// Who is there now.

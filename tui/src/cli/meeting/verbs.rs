@@ -52,6 +52,12 @@ pub(in crate::cli) enum Verb {
         #[arg(long, value_name = "NAME")]
         secretary: Option<String>,
     },
+    #[command(alias = "aprobar")]
+    Approve {
+        id: String,
+        #[arg(long, value_name = "HASH")]
+        hash: Option<String>,
+    },
     #[command(alias = "lista")]
     List {
         #[arg(long)]

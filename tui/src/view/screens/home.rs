@@ -176,6 +176,10 @@ fn waiting_row(scene: &Scene<'_>, row: &Waiting) -> (&'static str, Row) {
         Waiting::Review(at) => ("ui-home-dates", review_row(scene, *at)),
         Waiting::Duty(at) => ("ui-home-duties", duty_row(scene, &known.duties[*at])),
         Waiting::Meeting(at) => ("ui-home-changed", meeting_row(scene, &known.meetings[*at])),
+        Waiting::Approve(at) => {
+            let drawn = Row::text(harmless(&known.meetings[*at].title));
+            ("ui-home-approve", drawn.mark('•', Role::Heading))
+        }
         Waiting::Document(at) => {
             let row = &known.docs[*at];
             let drawn = Row::text(harmless(&row.title)).mark('~', Role::Care);

@@ -1,6 +1,6 @@
 //! Meetings: the call, points, agreements, who is there, minutes.
 
-use asamblea_node::api::{AgreementRow, MeetingDetail, PointRow, SeatRow};
+use asamblea_node::api::{AgreementRow, ApprovalRow, MeetingDetail, PointRow, SeatRow};
 
 use super::{FIRST_COLUMNS, Scene, placed};
 use crate::app::inside::Pane as Focus;
@@ -62,7 +62,10 @@ fn list(scene: &Scene<'_>) -> Pane {
             _ => row,
         });
         let when = scene.when(&meeting.starts);
-        let state = scene.text(&format!("meeting-state-{}", meeting.state));
+        let mut state = scene.text(&format!("meeting-state-{}", meeting.state));
+        if let Some(approval) = &meeting.approval {
+            state = scene.text(&format!("meeting-approval-state-{approval}"));
+        }
         rows.push(Row::role(format!("  {when} · {state}"), Role::Secondary));
     }
     if rows.is_empty() {
@@ -162,10 +165,32 @@ fn matter_rows(
                 .right(scene.when(&closing.at));
             let hash: String = closing.hash.chars().take(16).collect();
             let by = scene.author(&closing.by);
-            vec![row, Row::role(format!("  {hash}… · {by}"), Role::Secondary)]
+            let mut rows = vec![row, Row::role(format!("  {hash}… · {by}"), Role::Secondary)];
+            if let Some(approval) = meeting.approval.as_ref().filter(|_| at == 0) {
+                rows.extend(approval_rows(scene, approval, room));
+            }
+            rows
         }),
     }
     .unwrap_or_default()
+}
+
+/// How far the minutes are approved, and by whom.
+fn approval_rows(scene: &Scene<'_>, approval: &ApprovalRow, room: usize) -> Vec<Row> {
+    let role = if approval.state == "approved" {
+        Role::Done
+    } else {
+        Role::Care
+    };
+    let mut rows = Vec::new();
+    let said = written::approval(scene.texts, approval);
+    for (at, said) in said.iter().enumerate() {
+        let role = if at == 0 { role } else { Role::Secondary };
+        let lines = wrap(&harmless(said), room.saturating_sub(2));
+        let lines = lines.into_iter();
+        rows.extend(lines.map(|line| Row::role(format!("  {line}"), role)));
+    }
+    rows
 }
 
 fn point(scene: &Scene<'_>, row: &PointRow) -> Row {

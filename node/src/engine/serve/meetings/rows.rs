@@ -12,6 +12,7 @@ use data_encoding::HEXLOWER;
 
 use super::super::super::Engine;
 use super::super::super::clock::rfc3339;
+use super::approving;
 use crate::api::{
     AgreementRow, ApiError, AttendanceRow, MeetingClosingRow, MeetingDetail, MeetingRow, PartyRow,
     PointRow, QuorumRow, Reply, SeatRow, VotesRow,
@@ -113,6 +114,7 @@ impl Engine {
 
     pub(super) fn meetings(&mut self, space: Option<&str>) -> Result<Reply, ApiError> {
         let only = space.map(|space| self.find_space(space)).transpose()?;
+        let coordinates = self.coordinates();
         let mut rows = Vec::new();
         for space in self.views.shown.spaces() {
             if only.is_some_and(|only| only != space) {
@@ -136,6 +138,10 @@ impl Engine {
                     agreements: long(meeting.agreements().count()),
                     at: rfc3339(meeting.created_at),
                     unread: self.is_meeting_unread(meeting),
+                    approval: meeting
+                        .approval()
+                        .map(|approval| approving::state(&approval).to_owned()),
+                    to_approve: self.waits_for_approval(meeting, coordinates),
                 });
             }
         }
@@ -163,6 +169,7 @@ impl Engine {
     ) -> Result<MeetingDetail, ApiError> {
         let seats = self.seats(space, id)?;
         let quorum = self.quorum_row(space, id)?;
+        let coordinates = self.coordinates();
         let meeting = self.meeting(space, id)?;
         let call = meeting.call();
         let closings: Vec<MeetingClosingRow> = meeting
@@ -205,6 +212,7 @@ impl Engine {
             uid: self.meeting_uid(meeting.id),
             number: self.meeting_number(space, meeting),
             sequence: meeting.changes(),
+            approval: self.approval_row(space, meeting, coordinates),
         };
         Ok(detail)
     }

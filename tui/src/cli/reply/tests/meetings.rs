@@ -97,7 +97,24 @@ fn detail() -> MeetingDetail {
             2
         ],
         hash: Some("e".repeat(64)),
+        approval: Some(approval()),
         ..MeetingDetail::default()
+    }
+}
+
+fn approval() -> ApprovalRow {
+    ApprovalRow {
+        state: text("proposed"),
+        hash: "e".repeat(64),
+        of: 8,
+        need: 5,
+        by: vec![ApprovedRow {
+            who: party(),
+            by: author(),
+            at: text(AT),
+        }],
+        missing: vec![party()],
+        mine: true,
     }
 }
 
@@ -121,6 +138,7 @@ fn a_meeting_has_its_keys_and_lets_nothing_harmful_out() {
         "minutes",
         "closings",
         "hash",
+        "approval",
     ];
     let lines = check(&Reply::Meeting(Box::new(detail())), 1, &keys);
     assert_eq!(lines[0]["type"], "extraordinary");
@@ -137,6 +155,7 @@ fn a_meeting_has_its_keys_and_lets_nothing_harmful_out() {
         "VENCIDA",
         "DESPUÉS DEL CIERRE",
         "Vale la primera",
+        "Acta propuesta: la aprobaron 1 de 8 presentes, hacen falta 5.",
     ] {
         assert!(words.contains(said), "{said}: {words}");
     }
@@ -155,6 +174,8 @@ fn what_is_done_in_a_meeting_is_answered() {
         agreements: 1,
         at: text(AT),
         unread: true,
+        approval: Some(text("proposed")),
+        to_approve: true,
     };
     let keys = [
         "id",
@@ -190,6 +211,14 @@ fn what_is_done_in_a_meeting_is_answered() {
         saved: true,
     };
     check(&Reply::MeetingClosed(closed), 1, &["id", "hash", "saved"]);
+    let approved = MeetingApproved {
+        id: text("meeting"),
+        saved: true,
+        approval: approval(),
+    };
+    let keys = ["id", "saved", "approval"];
+    let lines = check(&Reply::MeetingApproved(approved), 1, &keys);
+    assert_eq!(lines[0]["approval"]["state"], "proposed");
 }
 
 #[test]
