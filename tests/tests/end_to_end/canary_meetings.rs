@@ -50,11 +50,13 @@ fn no_word_of_a_meeting_lies_readable_on_the_disk() {
         .object();
     let guest = ["meeting", "attend", &id, "--who", guest, "--as", "guest"];
     let _guest = s.run(guest).object();
+    let _there = s.run(["meeting", "attend", &id]).object();
     let document = text(&s.run(["meeting", "minutes", &id]).object()["id"]);
     s.add_line(&document, minutes);
     let agree = ["meeting", "agree", &id, "--text", agreed, "--who", who];
     let task = text(&s.run(agree).object()["id"]);
     let _closed = s.run(["meeting", "close", &id, "--chair", chair]).object();
+    let _said = s.run(["meeting", "approve", &id]).object();
     let _note = s.run(["task", "note", &task, "--body", note]).object();
     // They are there for her who reads.
     let shown = format!("{:?}", s.run(["meeting", "show", &id]).object());
