@@ -123,7 +123,11 @@ fn plan(engine: &mut Engine, network: &str, activities: usize) {
     };
     let round = made(ask(engine, Request::Assessment(start)));
     let (id, lang) = (round.clone(), "es".to_owned());
-    let draft = AssessmentRequest::Plan { id, lang };
+    let draft = AssessmentRequest::Plan {
+        id,
+        lang,
+        network: false,
+    };
     let plan = made(ask(engine, Request::Assessment(draft)));
     for number in 0..activities {
         let fields = ActivityFields {

@@ -87,6 +87,7 @@ const fn decided(act: Act) -> Option<&'static str> {
         Act::ApproveRound => "assessment approve ID",
         Act::ShareRound => "assessment share ID --level areas",
         Act::DraftPlan => "assessment plan ID",
+        Act::DraftNetworkPlan => "assessment plan ID --network",
         Act::AddActivity => "plan add ID --objective O --activity A --who W --due DATE",
         Act::GiveUp => "plan cancel ACTIVITY",
         Act::Needs => "plan needs",

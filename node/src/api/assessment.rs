@@ -140,6 +140,9 @@ pub enum AssessmentRequest {
         id: String,
         /// The language of the draft.
         lang: String,
+        /// The network's plan, from what organizations shared; else my organization's.
+        #[serde(default)]
+        network: bool,
     },
     /// [`super::Reply::Assessments`], newest first.
     List {

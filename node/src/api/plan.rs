@@ -25,6 +25,15 @@ pub struct ActivityFields {
     pub area: Option<String>,
 }
 
+/// The vote by which a version of the network's plan holds.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Adoption {
+    /// The proposal, in the network's space.
+    pub proposal: String,
+    /// Its title.
+    pub title: String,
+}
+
 /// What can be asked about plans.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(tag = "verb", rename_all = "snake_case")]
@@ -120,6 +129,9 @@ pub struct PlanRow {
     /// The space in which this device reads it.
     #[serde(default)]
     pub space: String,
+    /// The vote that adopted this version: of the network's plan alone.
+    #[serde(default)]
+    pub adopted: Option<Adoption>,
 }
 
 /// An activity of `plan show`.
@@ -195,6 +207,12 @@ pub struct PlanDetail {
     /// its round began.
     #[serde(default)]
     pub begun: Option<String>,
+    /// The vote that adopted this version: of the network's plan alone.
+    #[serde(default)]
+    pub adopted: Option<Adoption>,
+    /// It is the network's own: the Secretariat alone signs it.
+    #[serde(default)]
+    pub network: bool,
 }
 
 /// `plan sign`.

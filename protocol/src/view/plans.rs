@@ -126,8 +126,11 @@ impl Plans {
     pub(super) fn take(&mut self, op: Admitted) -> Option<OpId> {
         let admin = op.role == Role::Admin;
         let inside = op.org == Some(op.space);
+        // The network has plans of its own: its office writes them, in the network's space.
+        let office = admin && op.office == Role::Admin;
+        let (space, own) = (op.space, inside || office);
         match op.content.body {
-            Body::PlanNew(new) if inside && admin => {
+            Body::PlanNew(new) if own && admin => {
                 let plan = Plan {
                     id: op.id,
                     title: new.title,
@@ -138,14 +141,17 @@ impl Plans {
                 self.plans.insert(op.id, plan);
                 Some(op.id)
             }
-            Body::PlanActivity(change) if inside && admin => {
+            Body::PlanActivity(change) if own && admin => {
                 let plan = self.plans.get_mut(&change.plan)?;
                 let register = plan.activities.entry(change.activity.id).or_default();
                 register.take(op.id, change.over, change.activity);
                 Some(change.plan)
             }
             // Everyone of the organization tells how far things are; to others a coordinator does.
-            Body::PlanProgress(told) if op.org == Some(told.org) && (inside || admin) => {
+            Body::PlanProgress(told)
+                if (op.org == Some(told.org) && (inside || admin))
+                    || (office && told.org == space) =>
+            {
                 let of = self.published.entry((told.plan, told.org)).or_default();
                 let progress = Progress {
                     percent: told.percent,
@@ -157,7 +163,9 @@ impl Plans {
                 register.take(op.id, told.over, progress);
                 Some(told.plan)
             }
-            Body::PlanVersion(version) if admin && op.org == Some(version.org) => {
+            Body::PlanVersion(version)
+                if (admin && op.org == Some(version.org)) || (office && version.org == space) =>
+            {
                 let (plan, over) = (version.plan, version.over.clone());
                 let published = self.published.entry((plan, version.org)).or_default();
                 // What it stands over is no part of what it says.
@@ -186,13 +194,13 @@ impl Plans {
         }
     }
 
-    /// A plan of the organization whose space this is.
+    /// A plan of the organization, or of the network, whose space this is.
     #[must_use]
     pub fn get(&self, id: &OpId) -> Option<&Plan> {
         self.plans.get(id)
     }
 
-    /// Every plan of the organization whose space this is.
+    /// Every plan of the organization, or of the network, whose space this is.
     pub fn iter(&self) -> impl Iterator<Item = &Plan> {
         self.plans.values()
     }

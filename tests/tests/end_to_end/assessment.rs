@@ -369,3 +369,96 @@ fn a_round_goes_from_secret_scores_to_a_plan_that_both_sign() {
     changed(&net, &plan, &signed);
     needs_and_pages(&net, &plan);
 }
+
+#[test]
+fn the_networks_plan_is_the_offices_to_write_and_adopted_by_a_vote_on_its_version() {
+    let world = World::new();
+    let s = world.founder("S", "Red");
+    let a = world.organization("A", &s);
+    let space = s.space("network");
+    let start = ["assessment", "start", "--space", &space, "--title", "Ronda"];
+    let more = ["--instrument", "CAP-RED-1", "--closes", "7d"];
+    let round = text(&s.run(start.iter().chain(&more)).object()["id"]);
+    let draft = ["assessment", "plan", &round, "--network"];
+    let plan = text(&s.run(draft).object()["id"]);
+    assert_eq!(text(&s.run(draft).object()["id"]), plan, "there is one");
+    let add = [
+        "plan",
+        "add",
+        &plan,
+        "--objective",
+        "Voceras",
+        "--activity",
+        "Taller",
+    ];
+    let whose = ["--who", "Org A", "--due", "2031-06-30"];
+    let _added = s.run(add.iter().chain(&whose)).object();
+    let propose = [
+        "proposal", "new", "--space", &space, "--title", "Plan", "--body", "B",
+    ];
+    let rule = [
+        "--method",
+        "majority",
+        "--count",
+        "orgs",
+        "--closes",
+        "2099-12-01T16:00:00Z",
+    ];
+    let from = ["--from", &plan];
+    // What nobody published cannot be adopted.
+    s.run(propose.iter().chain(&rule).chain(&from))
+        .fails(5, "no_effect");
+    let signed = s.run(["plan", "sign", &plan]).object();
+    assert_eq!(
+        signed["signed_as"],
+        serde_json::json!(["secretariat"]),
+        "{signed}"
+    );
+
+    let seen = until(AGREE, "the plan at A", || {
+        let rows = run(&a, &["plan", "list"]);
+        let row = rows.into_iter().find(|row| row["id"] == plan.as_str())?;
+        (row["signed"] == serde_json::json!(["secretariat"])).then_some(row)
+    });
+    assert_eq!(
+        (&seen["org"], &seen["activities"]),
+        (&space.as_str().into(), &1.into())
+    );
+    assert_eq!(seen["adopted"], Value::Null);
+    a.run(add.iter().chain(&whose)).fails(5, "not_permitted");
+    a.run(["plan", "sign", &plan]).fails(5, "not_permitted");
+
+    let made = s.run(propose.iter().chain(&rule).chain(&from)).object();
+    let proposal = text(&made["id"]);
+    for device in [&s, &a] {
+        until(AGREE, "the vote", || {
+            let vote = device.run(["proposal", "vote", &proposal, "yes"]);
+            (vote.status == 0).then_some(())
+        });
+    }
+    until(AGREE, "both votes", || {
+        let shown = s.run(["proposal", "show", &proposal]).object();
+        (shown["voted"] == 2).then_some(())
+    });
+    let _closed = s.run(["proposal", "close", &proposal]).object();
+    let adopted = |device: &Device| {
+        device.run(["plan", "show", &plan]).object()["adopted"]["proposal"].clone()
+    };
+    until(AGREE, "it is adopted at A", || {
+        (adopted(&a) == proposal.as_str()).then_some(())
+    });
+    let shown = s.run(["plan", "show", &plan]).object();
+    let activity = text(&shown["activities"][0]["id"]);
+    let _told = s
+        .run(["plan", "progress", &activity, "--percent", "40"])
+        .object();
+    assert_eq!(
+        adopted(&s),
+        proposal.as_str(),
+        "how far it is changes no version"
+    );
+    let _changed = s
+        .run(["plan", "change", &activity, "--who", "Org B"])
+        .object();
+    assert_eq!(adopted(&s), Value::Null, "a change is another version");
+}

@@ -159,3 +159,12 @@ ui-home-review = Follow-up: { $title }
 ui-timeline-today = today
 ui-cmd-plan-timeline = See the activities of the plan as bars over months, or as a table
 ui-key-plan-timeline = by months
+
+plan-adopted = ADOPTED by the vote “{ $title }”
+ui-plan-adopted = ADOPTED
+ui-cmd-round-network-plan = The network's plan: draft it from what was shared
+ui-key-round-network-plan = network's plan
+arg-assessment-plan-network = The network's plan, from what organizations shared; only the Secretariat
+error-plan-unpublished-no-effect = Before it is proposed, publish it with: asamblea plan sign.
+error-plan-elsewhere-no-effect = The network's plan comes of a round in the network's space.
+ui-plan-network = The Secretariat publishes and signs it with f; a vote on this version adopts it: M proposes.

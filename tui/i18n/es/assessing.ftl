@@ -159,3 +159,12 @@ ui-home-review = Seguimiento: { $title }
 ui-timeline-today = hoy
 ui-cmd-plan-timeline = Ver las actividades del plan como barras por meses, o como tabla
 ui-key-plan-timeline = por meses
+
+plan-adopted = ADOPTADO por la votación «{ $title }»
+ui-plan-adopted = ADOPTADO
+ui-cmd-round-network-plan = El plan de la red: prepararlo a partir de lo que compartieron
+ui-key-round-network-plan = plan de la red
+arg-assessment-plan-network = El plan de la red, a partir de lo que compartieron las organizaciones; solo la Secretaría
+error-plan-unpublished-no-effect = Antes de proponerlo, publicarlo con: asamblea plan sign.
+error-plan-elsewhere-no-effect = El plan de la red sale de una ronda del espacio de la red.
+ui-plan-network = Lo publica y firma la Secretaría con f; lo adopta una votación sobre esta versión: M propone.

@@ -159,3 +159,12 @@ ui-home-review = Acompanhamento: { $title }
 ui-timeline-today = hoje
 ui-cmd-plan-timeline = Ver as atividades do plano como barras por meses, ou como tabela
 ui-key-plan-timeline = por meses
+
+plan-adopted = ADOTADO pela votação «{ $title }»
+ui-plan-adopted = ADOTADO
+ui-cmd-round-network-plan = O plano da rede: prepará-lo a partir do que compartilharam
+ui-key-round-network-plan = plano da rede
+arg-assessment-plan-network = O plano da rede, a partir do que as organizações compartilharam; só a Secretaria
+error-plan-unpublished-no-effect = Antes de propô-lo, publicá-lo com: asamblea plan sign.
+error-plan-elsewhere-no-effect = O plano da rede sai de uma rodada do espaço da rede.
+ui-plan-network = A Secretaria o publica e assina com f; uma votação sobre esta versão o adota: M propõe.

@@ -123,15 +123,31 @@ impl Inside {
         }
         match self.planned() {
             None => Some("ui-why-no-plan"),
-            Some(row) if !self.is_my_org(&row.org) => Some("ui-why-not-my-plan"),
+            Some(row) if !self.is_my_plan(row) => Some("ui-why-not-my-plan"),
             Some(_) => None,
         }
+    }
+
+    /// The network's plan can be drafted from the focused round.
+    pub(crate) fn why_not_network_plan(&self) -> Option<&'static str> {
+        self.why_not_map().or_else(|| self.why_not_start())
+    }
+
+    /// A plan of my organization, or the network's where I hold its office.
+    pub(super) fn is_my_plan(&self, row: &PlanRow) -> bool {
+        self.is_my_org(&row.org) || (self.is_networks(row) && self.space_to_assess().is_some())
+    }
+
+    /// It is the network's own.
+    fn is_networks(&self, row: &PlanRow) -> bool {
+        let mut spaces = self.known.spaces.iter();
+        spaces.any(|space| space.kind == "network" && space.id == row.org)
     }
 
     /// How far the focused activity is can be told.
     pub(crate) fn why_not_progress(&self) -> Option<&'static str> {
         match (self.planned(), self.planned_activity()) {
-            (Some(row), Some(_)) if self.is_my_org(&row.org) => None,
+            (Some(row), Some(_)) if self.is_my_plan(row) => None,
             (Some(_), Some(_)) => Some("ui-why-not-my-plan"),
             _ => Some("ui-why-no-activity"),
         }
@@ -156,7 +172,8 @@ impl Inside {
         let is = |signer: &str| row.signed.iter().any(|one| one == signer);
         let whole = !row.version.is_empty() && row.activities > 0;
         let mine = self.is_my_org(&row.org) && self.is_coordinator() && !is("org");
-        let office = self.space_to_assess().is_some() && is("org") && !is("secretariat");
+        let first = is("org") || self.is_networks(row);
+        let office = self.space_to_assess().is_some() && first && !is("secretariat");
         whole && (mine || office)
     }
 

@@ -345,9 +345,10 @@ impl App {
                 let request = AssessmentRequest::Pool { id };
                 self.assess("ui-done-pooled", request);
             }
-            (Act::DraftPlan, Some(id)) => {
+            (Act::DraftPlan | Act::DraftNetworkPlan, Some(id)) => {
                 let lang = self.texts.language().tag().to_owned();
-                let request = AssessmentRequest::Plan { id, lang };
+                let network = act == Act::DraftNetworkPlan;
+                let request = AssessmentRequest::Plan { id, lang, network };
                 self.assess("ui-done-drafted", request);
             }
             _ => return false,

@@ -83,10 +83,8 @@ impl Inside {
     }
 
     fn is_own_plan(&self, task: &TaskRow) -> bool {
-        let status = self.known.status.as_ref();
-        let mine = status.and_then(|status| status.org_id.as_deref());
         let mut plans = self.assessing.plans.iter();
-        plans.any(|plan| plan.id == task.inside && Some(plan.org.as_str()) == mine)
+        plans.any(|plan| plan.id == task.inside && self.is_my_plan(plan))
     }
 
     /// The kind of a task in words: the number of its agreement, or an activity of a plan.

@@ -94,7 +94,11 @@ pub(super) enum Verb {
         subregion: Option<String>,
     },
     #[command(alias = "planear")]
-    Plan { id: String },
+    Plan {
+        id: String,
+        #[arg(long)]
+        network: bool,
+    },
     #[command(alias = "lista")]
     List {
         #[arg(long)]
@@ -171,7 +175,7 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
         Verb::Approve { id } => AssessmentRequest::Approve { id },
         Verb::Share { id, level } => AssessmentRequest::Share { id, level },
         Verb::Compare { id, subregion } => return compare(id, subregion, session).await,
-        Verb::Plan { id } => AssessmentRequest::Plan { id, lang },
+        Verb::Plan { id, network } => AssessmentRequest::Plan { id, lang, network },
         Verb::List { space } => AssessmentRequest::List { space },
         Verb::Show { id } => AssessmentRequest::Show { id, lang },
         Verb::Export { id, format } => return export(id, format, lang, session).await,

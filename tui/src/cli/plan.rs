@@ -264,8 +264,14 @@ pub(super) fn words_of(plan: &PlanDetail, words: &mut Words<'_>) -> Result<(), F
         ];
         words.row(&parts)?;
     }
+    if let Some(adopted) = &plan.adopted {
+        let says = words.with("plan-adopted", &[("title", &adopted.title)]);
+        words.row(&[says])?;
+    }
     if plan.version.is_empty() {
         words.sentence("plan-split")?;
+    } else if plan.network {
+        // Its vote says the rest.
     } else if plan.signed.len() < 2 {
         let asks = if plan.signed_before {
             "plan-asks-again"

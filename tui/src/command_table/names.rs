@@ -182,6 +182,7 @@ pub(crate) enum Act {
     ApproveRound,
     ShareRound,
     DraftPlan,
+    DraftNetworkPlan,
     AddActivity,
     TellProgress,
     Timeline,

@@ -167,6 +167,13 @@ pub(super) const COMMANDS: &[Command] = &[
         Inside::why_not_assess,
     ),
     command(
+        "round.network-plan",
+        &["e"],
+        Act::DraftNetworkPlan,
+        In(ROUND_PLACES),
+        Inside::why_not_network_plan,
+    ),
+    command(
         "round.start",
         &["w"],
         Act::StartRound,

@@ -40,6 +40,10 @@ pub(crate) fn paper(plan: &PlanDetail, texts: &Texts) -> Paper {
         Block::Text(plan.org_name.clone()),
         Block::Table(heads(texts, &head), rows.collect()),
     ];
+    blocks.extend(plan.adopted.iter().map(|one| {
+        let title = [("title", one.title.as_str())];
+        Block::Text(texts.with("plan-adopted", &title))
+    }));
     blocks.extend(plan.signed.iter().map(|one| {
         let signer = texts.get(&format!("plan-signer-{}", one.signer));
         Block::Text(format!("{signer}: {}, {}", one.author.name, date(&one.at)))

@@ -202,6 +202,7 @@ impl Story<'_> {
         let draft = AssessmentRequest::Plan {
             id: round.to_owned(),
             lang: self.texts.language().tag().to_owned(),
+            network: false,
         };
         let id = self.make(ROSA, Request::Assessment(draft))?;
         let show = Request::Plan(PlanRequest::Show { id });

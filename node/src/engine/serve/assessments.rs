@@ -7,6 +7,8 @@ mod compare;
 mod instrument;
 mod show;
 
+pub(super) use compare::TOGETHER_MIN;
+
 use std::collections::BTreeMap;
 
 use asamblea_protocol::content::{
@@ -103,7 +105,12 @@ impl Engine {
             AssessmentRequest::Approve { id } => self.approve(&id),
             AssessmentRequest::Share { id, level } => self.share_round(&id, &level),
             AssessmentRequest::Compare { id } => self.compare(&id),
-            AssessmentRequest::Plan { id, lang } => self.draft_plan(&id, &lang),
+            AssessmentRequest::Plan {
+                id,
+                lang,
+                network: true,
+            } => self.draft_network_plan(&id, &lang),
+            AssessmentRequest::Plan { id, lang, .. } => self.draft_plan(&id, &lang),
             AssessmentRequest::List { space } => self.rounds(space.as_deref()),
             AssessmentRequest::Show { id, lang } => self.show_round(&id, &lang),
         }

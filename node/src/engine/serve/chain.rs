@@ -129,10 +129,15 @@ impl Engine {
     /// Every link that is known here.
     fn links(&self) -> Vec<Link> {
         let mut links = Vec::new();
+        let versions = self.network_versions();
         for space in self.views.shown.spaces() {
             let proposals = self.views.shown.proposals(space).into_iter();
             for proposal in proposals.flat_map(view::Proposals::iter) {
-                links.extend(proposal.new.from.map(|from| (from, proposal.id)));
+                let from = proposal.new.from.map(|from| {
+                    let of = versions.iter().find(|(version, _)| *version == from);
+                    of.map_or(from, |(_, plan)| *plan)
+                });
+                links.extend(from.map(|from| (from, proposal.id)));
             }
             let meetings = self.views.shown.meetings(space).into_iter();
             for meeting in meetings.flat_map(view::Meetings::iter) {

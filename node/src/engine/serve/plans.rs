@@ -3,6 +3,7 @@
 
 mod activities;
 mod needs;
+mod network;
 mod show;
 
 use asamblea_protocol::content::{
@@ -70,8 +71,8 @@ impl Engine {
         plans.iter().find(|plan| plan.round == *round)
     }
 
-    /// Every plan that this device can read: my organization's as it stands, others' as they were
-    /// published.
+    /// Every plan that this device can read: my organization's and the network's as they stand,
+    /// others' as they were published.
     fn all_plans(&self) -> Vec<(Found, String)> {
         let mine = self.my_org();
         let mut all = Vec::new();
@@ -86,12 +87,24 @@ impl Engine {
                 (found, plan.title.clone())
             }));
         }
+        let network = self.replica.directory().network();
+        if let Some(network) = network {
+            let plans = self.views.shown.plans(network).into_iter();
+            all.extend(plans.flat_map(Plans::iter).map(|plan| {
+                let found = Found {
+                    space: network,
+                    id: plan.id,
+                    org: network,
+                };
+                (found, plan.title.clone())
+            }));
+        }
         for space in self.views.shown.spaces() {
             let plans = self.views.shown.plans(space).into_iter();
             for (id, org, published) in plans.flat_map(Plans::all_published) {
                 let heads = published.version.heads();
                 let newest = heads.last().map(|(_, version)| version.title.clone());
-                if let Some(title) = newest.filter(|_| Some(org) != mine) {
+                if let Some(title) = newest.filter(|_| Some(org) != mine && Some(org) != network) {
                     all.push((Found { space, id, org }, title));
                 }
             }
@@ -118,14 +131,24 @@ impl Engine {
         pick(text, all)
     }
 
-    /// A plan of my organization, to be changed by a coordinator.
+    /// A plan that I may change: of my organization as a coordinator, the network's with the office.
     fn own_plan(&mut self, text: &str) -> Result<(SpaceId, OpId), ApiError> {
-        let org = self.need_coordinator()?;
         let found = self.find_plan(text)?;
-        if found.space != org {
+        self.need_writer(found.org)?;
+        if found.space != found.org {
             return Err(ErrorKind::NotPermitted.into());
         }
-        Ok((org, found.id))
+        Ok((found.org, found.id))
+    }
+
+    /// Who may change the plans of an organization, or of the network.
+    fn need_writer(&mut self, org: SpaceId) -> Result<(), ApiError> {
+        let may = match self.is_networks(org) {
+            true => self.holds_office(),
+            false => self.need_coordinator()? == org,
+        };
+        may.then_some(())
+            .ok_or_else(|| ErrorKind::NotPermitted.into())
     }
 
     fn inner_plan(&self, org: SpaceId, id: &OpId) -> Result<&Plan, ApiError> {
@@ -135,12 +158,15 @@ impl Engine {
             .ok_or_else(|| ErrorKind::NotFound.into())
     }
 
-    /// An activity of a plan of my organization.
-    fn find_activity(&self, org: SpaceId, text: &str) -> Result<(OpId, ActivityId), ApiError> {
-        let plans = self.views.shown.plans(org).into_iter();
-        let all = plans.flat_map(Plans::iter).flat_map(|plan| {
-            let ids = plan.activities.keys();
-            ids.map(|id| ((plan.id, *id), HEXLOWER.encode(id), None))
+    /// An activity of a plan of my organization or of the network: whose, in which, and itself.
+    fn find_activity(&self, text: &str) -> Result<(SpaceId, OpId, ActivityId), ApiError> {
+        let homes = self.my_org().into_iter().chain(self.network().ok());
+        let all = homes.flat_map(|org| {
+            let plans = self.views.shown.plans(org).into_iter();
+            plans.flat_map(Plans::iter).flat_map(move |plan| {
+                let ids = plan.activities.keys();
+                ids.map(move |id| ((org, plan.id, *id), HEXLOWER.encode(id), None))
+            })
         });
         pick(text, all)
     }
@@ -279,8 +305,8 @@ impl Engine {
     /// An activity of my organization, and what its next value stands over. Of one that stands in
     /// two ways, the first.
     fn activity(&mut self, id: &str) -> Result<(SpaceId, OpId, Vec<OpId>, Activity), ApiError> {
-        let org = self.need_coordinator()?;
-        let (plan, activity) = self.find_activity(org, id)?;
+        let (org, plan, activity) = self.find_activity(id)?;
+        self.need_writer(org)?;
         let register = self.inner_plan(org, &plan)?.activities.get(&activity);
         let register = register.ok_or(ErrorKind::NotFound)?;
         let (_, value) = register.heads().next().ok_or(ErrorKind::NotFound)?;
@@ -316,9 +342,14 @@ impl Engine {
             return Err(ErrorKind::TooLong.into());
         }
         let role = self.org_role();
-        let org = self.my_org().filter(|_| role >= Role::Write);
-        let org = org.ok_or(ErrorKind::NotPermitted)?;
-        let (plan, activity) = self.find_activity(org, id)?;
+        let (org, plan, activity) = self.find_activity(id)?;
+        let may = match self.is_networks(org) {
+            true => self.holds_office(),
+            false => role >= Role::Write,
+        };
+        if !may {
+            return Err(ErrorKind::NotPermitted.into());
+        }
         let told = |over, note| PlanProgress {
             plan,
             org,
@@ -390,10 +421,12 @@ impl Engine {
         let mine = self.my_org();
         let coordinates = self.org_role() == Role::Admin;
         let (as_org, office) = (mine == Some(found.org) && coordinates, self.holds_office());
+        // The network's plan is the office's to publish, and signed by it alone: it is adopted.
+        let publishes = as_org || (office && self.is_networks(found.org));
         if !as_org && !office {
             return Err(ErrorKind::NotPermitted.into());
         }
-        let (space, publish, version) = if as_org {
+        let (space, publish, version) = if publishes {
             let plan = self.inner_plan(found.org, &found.id)?;
             if plan.is_split() {
                 return Err(about(ErrorKind::NoEffect, "split"));

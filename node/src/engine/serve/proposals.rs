@@ -265,6 +265,9 @@ impl Engine {
             .from
             .map(|from| self.find_source(&from))
             .transpose()?;
+        // Of the network's plan it is the version that stands: that is what will be adopted.
+        let version = from.map(|from| self.to_adopt(space, from)).transpose()?;
+        let from = version.flatten().or(from);
         let new = ProposalNew {
             title: fields.title,
             text: fields.text,

@@ -148,9 +148,13 @@ impl Engine {
         pick(text, agreements.chain(activities))
     }
 
-    /// An activity that my organization may tell of.
-    fn own_activity(&self, org: SpaceId) -> Result<(), ApiError> {
-        let mine = Some(org) == self.my_org();
+    /// An activity that my organization may tell of, or the office of the network's plan.
+    fn own_activity(&mut self, org: SpaceId) -> Result<(), ApiError> {
+        let network = self.replica.directory().network();
+        let mine = match network == Some(org) {
+            true => self.holds_office(),
+            false => Some(org) == self.my_org(),
+        };
         mine.then_some(())
             .ok_or_else(|| ErrorKind::NotPermitted.into())
     }

@@ -318,3 +318,73 @@ fn organization_and_secretariat_sign_one_version_and_a_change_asks_again() {
     assert_eq!(published.version.value().unwrap().digest(), Ok(second));
     assert_eq!(published.first_signed(), Some(WallTime(2)));
 }
+
+#[test]
+fn the_network_has_a_plan_that_its_office_alone_writes() {
+    let mut views = Views::default();
+    let told = |office, n, body: Body| Admitted {
+        org: Some(ORG),
+        office,
+        ..said(n, body)
+    };
+    let new = PlanNew {
+        title: "p".to_owned(),
+        round: ROUND,
+    };
+    let change = |n| PlanActivity {
+        plan: id(n),
+        over: Vec::new(),
+        activity: activity("Org A"),
+    };
+    let version = |n| PlanVersion {
+        plan: id(n),
+        org: SPACE,
+        round: ROUND,
+        over: Vec::new(),
+        title: "p".to_owned(),
+        activities: vec![activity("Org A")],
+    };
+    // An admin of the space without the office writes none there, and publishes none.
+    views.take(told(Role::Write, 1, new.clone().into()));
+    views.take(told(Role::Write, 2, change(1).into()));
+    views.take(told(Role::Write, 3, version(1).into()));
+    let plans = views.plans(SPACE);
+    assert!(plans.is_none_or(|plans| plans.iter().next().is_none()));
+    assert!(plans.is_none_or(|plans| plans.published(&id(1), SPACE).is_none()));
+    // Nor does the office without being admin there.
+    let out = told(Role::Admin, 4, new.clone().into());
+    views.take(Admitted {
+        role: Role::Write,
+        ..out
+    });
+    assert!(
+        views
+            .plans(SPACE)
+            .is_none_or(|plans| plans.get(&id(4)).is_none())
+    );
+    views.take(told(Role::Admin, 5, new.into()));
+    views.take(told(Role::Admin, 6, change(5).into()));
+    views.take(told(Role::Admin, 7, version(5).into()));
+    let progress = PlanProgress {
+        plan: id(5),
+        org: SPACE,
+        ..progress(40, &[])
+    };
+    views.take(told(Role::Write, 8, progress.clone().into()));
+    let plans = views.plans(SPACE).unwrap();
+    let plan = plans.get(&id(5)).unwrap();
+    let published = plans.published(&id(5), SPACE).unwrap();
+    let standing = published.version.value().unwrap();
+    assert_eq!(plan.version(SPACE, Vec::new()).digest(), standing.digest());
+    assert!(published.progress.is_empty());
+    views.take(told(Role::Admin, 9, progress.into()));
+    let published = views
+        .plans(SPACE)
+        .unwrap()
+        .published(&id(5), SPACE)
+        .unwrap();
+    assert_eq!(
+        published.progress[&[9; 16]].value().map(|one| one.percent),
+        Some(40)
+    );
+}

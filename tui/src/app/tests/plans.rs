@@ -1,6 +1,8 @@
 //! Activities of plans by keys: their day, their area, giving one up, who needs support.
 
-use asamblea_node::api::{NeedRow, OrgName, PlanRequest, PlanRow, Request};
+use asamblea_node::api::{
+    Adoption, AssessmentRequest, NeedRow, OrgName, PlanRequest, PlanRow, Request,
+};
 
 use super::assessments::{inside, plan, round};
 use super::example::text;
@@ -159,5 +161,48 @@ fn activities_stand_as_bars_over_months_with_today_and_what_is_late() {
         );
         h.keys(&["v"]);
         assert!(!h.screen().contains("▼ hoy"));
+    }
+}
+
+#[test]
+fn the_networks_plan_is_drafted_by_the_office_and_says_that_it_is_adopted() {
+    let mut h = inside(USUAL);
+    h.keys(&["e"]);
+    let drafted = h.node.asked.iter().any(|request| match request {
+        Request::Assessment(AssessmentRequest::Plan { network, .. }) => *network,
+        _ => false,
+    });
+    assert!(drafted, "{:?}", h.node.kinds());
+    let vote = Adoption {
+        proposal: text("prop1"),
+        title: text("Plan de la red"),
+    };
+    for (adopted, words) in [
+        (None, "M propone"),
+        (Some(vote), "ADOPTADO por la votación «Plan de la red»"),
+    ] {
+        for (office, may) in [(true, true), (false, false)] {
+            let mut node = Node::example();
+            node.secretariat = Some(office);
+            let mut shown = plan();
+            shown.org = text("red");
+            shown.network = true;
+            shown.adopted.clone_from(&adopted);
+            node.assessing.plans = vec![PlanRow {
+                id: shown.id.clone(),
+                org: shown.org.clone(),
+                ..PlanRow::default()
+            }];
+            node.assessing.plan = shown;
+            let mut h = Harness::inside_with(Language::Spanish, USUAL, node);
+            h.keys(&["6", "Enter"]);
+            assert!(h.screen().contains(words), "{}", h.screen());
+            if office && words.starts_with("ADOPTADO") {
+                let facts = ["ADOPTADO", "Plan de la red", "firma"];
+                check(&mut h, "plan_adopted", facts);
+            }
+            assert_eq!(h.state().why_not_plan().is_none(), may);
+            assert_eq!(h.state().why_not_progress().is_none(), may);
+        }
     }
 }

@@ -64,12 +64,16 @@ fn in_region(scene: &Scene<'_>, title: String) -> String {
 fn notice(scene: &Scene<'_>) -> String {
     let inside = scene.inside;
     if let Some(plan) = inside.planned_detail() {
+        if let Some(adopted) = &plan.adopted {
+            return scene.text_with("plan-adopted", "title", &harmless(&adopted.title));
+        }
         let key = match (
             plan.version.is_empty(),
             plan.signed.len(),
             plan.signed_before,
         ) {
             (true, _, _) => "ui-plan-split",
+            _ if plan.network => "ui-plan-network",
             (_, 2.., _) => "ui-plan-agreed",
             (_, _, true) => "ui-plan-again",
             _ => "ui-plan-unsigned",
@@ -335,6 +339,10 @@ fn plan_head(scene: &Scene<'_>, plan: &PlanDetail) -> Row {
     let signed = match signers.is_empty() {
         true => scene.text("plan-unsigned"),
         false => scene.text_with("ui-plan-signed", "who", &signers.join(", ")),
+    };
+    let signed = match &plan.adopted {
+        Some(_) => format!("{} · {signed}", scene.text("ui-plan-adopted")),
+        None => signed,
     };
     Row::heading(harmless(&plan.title)).right(signed)
 }

@@ -12,7 +12,7 @@ use super::{about, answer_label};
 use crate::api::{ApiError, CompareRow, ErrorKind, Reply, SharedItemRow, SharedReport};
 
 /// Under so many organizations nothing is said of all of them together: it would point at one.
-const TOGETHER_MIN: usize = 3;
+pub(in crate::engine::serve) const TOGETHER_MIN: usize = 3;
 
 /// Areas with an average in hundredths.
 type Averages = BTreeMap<String, u32>;

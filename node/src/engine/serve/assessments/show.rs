@@ -106,7 +106,11 @@ impl Engine {
     }
 
     /// What is known where a round stands, by organization.
-    pub(super) fn outside(&self, space: SpaceId, round: &OpId) -> BTreeMap<SpaceId, &Outside> {
+    pub(in crate::engine::serve) fn outside(
+        &self,
+        space: SpaceId,
+        round: &OpId,
+    ) -> BTreeMap<SpaceId, &Outside> {
         let rounds = self.views.shown.rounds(space).into_iter();
         rounds.flat_map(|rounds| rounds.outside(round)).collect()
     }

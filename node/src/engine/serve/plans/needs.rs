@@ -12,7 +12,7 @@ use super::super::super::Engine;
 use crate::api::{ApiError, NeedRow, OrgName, Reply};
 
 /// A shared average (in hundredths) under which an organization is seen as in need of support.
-const NEEDS_UNDER: u32 = 200;
+pub(super) const NEEDS_UNDER: u32 = 200;
 /// One from which it may have something to offer.
 const OFFERS_FROM: u32 = 300;
 
@@ -139,7 +139,7 @@ impl Engine {
 }
 
 /// Areas in which a published plan asks others for support.
-fn asked(version: Option<&PlanVersion>) -> impl Iterator<Item = String> + '_ {
+pub(super) fn asked(version: Option<&PlanVersion>) -> impl Iterator<Item = String> + '_ {
     let activities = version.into_iter().flat_map(|version| &version.activities);
     let asks = activities.filter(|one| one.support.is_some() && !one.cancelled);
     asks.filter_map(|one| one.area.clone())

@@ -46,10 +46,18 @@ pub(super) struct Known<'a> {
     pub(super) published: Option<&'a Published>,
 }
 
+impl Known<'_> {
+    /// The hash of what stands; nothing where it stands in two ways.
+    pub(super) const fn digest(&self) -> Option<Digest> {
+        self.digest
+    }
+}
+
 impl Engine {
     pub(super) fn known(&self, found: Found) -> Result<Known<'_>, ApiError> {
         let progress = self.published(found.space, &found.id, found.org);
-        if found.space != found.org || Some(found.org) != self.my_org() {
+        let whole = Some(found.org) == self.my_org() || self.is_networks(found.org);
+        if found.space != found.org || !whole {
             let published = progress.ok_or(ErrorKind::NotFound)?;
             let heads = published.version.heads().last();
             let (_, version) = heads.ok_or(ErrorKind::NotFound)?;
@@ -121,6 +129,7 @@ impl Engine {
                 next_due: left.filter_map(|row| row.due.clone()).min(),
                 space: found.space.to_hex(),
                 next_review: reviews.map(|row| row.at).find(|at| *at >= now),
+                adopted: self.adopted(&known),
                 subregion,
             });
         }
@@ -173,6 +182,8 @@ impl Engine {
             activities: activity_rows(&known, now),
             reviews: reviews(known.published),
             begun: self.plan_begun(found),
+            adopted: self.adopted(&known),
+            network: self.is_networks(found.org),
         })))
     }
 }
