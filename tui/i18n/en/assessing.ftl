@@ -160,7 +160,7 @@ ui-timeline-today = today
 ui-cmd-plan-timeline = See the activities of the plan as bars over months, or as a table
 ui-key-plan-timeline = by months
 
-plan-adopted = ADOPTED by the vote “{ $title }”
+plan-adopted = ADOPTED by the vote "{ $title }"
 ui-plan-adopted = ADOPTED
 ui-cmd-round-network-plan = The network's plan: draft it from what was shared
 ui-key-round-network-plan = network's plan
