@@ -72,7 +72,7 @@ fn fifteen_organizations_meet_assess_plan_and_vote_and_hold_the_same() {
     let agenda = story.chapter("an agenda", || agenda::told(&mut net));
     let round = story.chapter("an assessment", || assessment::told(&net));
     let plans = story.chapter("plans", || plans::told(&net, &round));
-    let proposal = story.chapter("a vote and a removal", || vote::told(&mut net));
+    let proposal = story.chapter("a vote and a removal", || vote::told(&mut net, &round));
     story.chapter("all hold the same", || ending::told(&net, &proposal));
     let operations = cast::operations(&net);
     println!(

@@ -1,4 +1,4 @@
-//! The network plan, adopted by one vote an organization: one changes its mind, two ballots come on
+//! The network's plan, adopted by one vote an organization: one changes its mind, two ballots come on
 //! a stick, and one organization is removed while the vote goes on.
 
 use std::path::{Path, PathBuf};
@@ -31,9 +31,10 @@ const CHANGED: &str = "A4";
 /// Off while all others vote: their ballots travel on sticks, to the Secretariat and to another.
 const AWAY: [&str; 2] = ["C2", "C3"];
 
-/// From the opening to the end; gives the proposal.
-pub(crate) fn told(net: &mut Network) -> String {
-    let proposal = opened(net);
+/// From the plan to the end of the vote; gives the proposal.
+pub(crate) fn told(net: &mut Network, round: &str) -> String {
+    let plan = drafted(net, round);
+    let proposal = opened(net, &plan);
     let _all = each(net.everybody(), |at| {
         until(AGREE, "the proposal", || {
             (at.run(["proposal", "show", &proposal]).status == 0).then_some(())
@@ -68,10 +69,37 @@ pub(crate) fn told(net: &mut Network) -> String {
         net.org_mut(code).head.start(&[&address]);
     }
     same_everywhere(net, &proposal, &tally);
+    let _all = each(removal::inside(net), |at| {
+        until(AGREE, "the plan as adopted", || {
+            let seen = object(at, &["plan", "show", &plan]);
+            (seen["adopted"]["proposal"] == proposal.as_str()).then_some(())
+        });
+    });
     proposal
 }
 
-fn opened(net: &Network) -> String {
+/// The Secretariat drafts the network's plan from what was shared, adds to it and publishes it.
+fn drafted(net: &Network, round: &str) -> String {
+    let draft = ["assessment", "plan", round, "--network"];
+    let plan = text(&object(&net.office, &draft)["id"]);
+    let activities = || {
+        let shown = object(&net.office, &["plan", "show", &plan]);
+        shown["activities"].as_array().map_or(0, Vec::len)
+    };
+    let from_needs = activities();
+    assert!(from_needs > 0, "what is low together is in the draft");
+    let add = ["plan", "add", &plan, "--objective", "Formación"];
+    let what = ["--activity", "Un taller en cada sub-región"];
+    let who = ["--who", "Secretaría", "--due", "2030-06-30"];
+    let _added = object(&net.office, &[&add[..], &what, &who].concat());
+    assert_eq!(activities(), from_needs + 1);
+    let signed = object(&net.office, &["plan", "sign", &plan]);
+    assert_eq!(signed["signed_as"], json!(["secretariat"]), "{signed}");
+    plan
+}
+
+/// Comes from the version of the plan that stands: what is adopted is that.
+fn opened(net: &Network, plan: &str) -> String {
     let new = [
         "proposal",
         "new",
@@ -85,6 +113,8 @@ fn opened(net: &Network) -> String {
         "Un taller en cada sub-región",
         "--closes",
         "2099-12-01T16:00:00Z",
+        "--from",
+        plan,
     ];
     let rule = ["--method", "two-thirds", "--count", "orgs", "--quorum", "9"];
     let made = net

@@ -16,7 +16,8 @@ use crate::api::{Adoption, ApiError, ErrorKind, Reply, Saved};
 
 impl Engine {
     /// Drafts the network's plan of a round that stands in the network's space: an activity for
-    /// each area in which three or more that shared need support, or are low together. Nothing new where there is one.
+    /// each area in which three or more that shared need support, or are low together. Nothing new
+    /// where there is one.
     pub(in crate::engine::serve) fn draft_network_plan(
         &mut self,
         id: &str,
@@ -111,8 +112,8 @@ impl Engine {
     }
 
     /// The published version of the network's plan that stands, by its operation: what a proposal
-    /// comes from that is to adopt it. Nothing where it is no
-    /// plan of the network, and in other spaces, whose votes bind only themselves.
+    /// comes from that is to adopt it. Nothing where it is no plan of the network, and in other
+    /// spaces, whose votes bind only themselves.
     pub(in crate::engine::serve) fn to_adopt(
         &self,
         space: SpaceId,
