@@ -81,7 +81,7 @@ mod tests {
         let stub: Vec<u8> = (0..5000_u32).map(|at| (at % 251) as u8).collect();
         let disk = SimDisk::new();
         write_stub(&disk, &stub).unwrap();
-        assert_eq!(read_stub(&disk).unwrap(), [stub.clone()]);
+        assert_eq!(read_stub(&disk).unwrap(), std::slice::from_ref(&stub));
         let image = disk.image();
         let file = &image[STUB_FILE];
         assert_eq!(file.len(), 4 * STEP_BYTES);

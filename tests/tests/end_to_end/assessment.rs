@@ -370,6 +370,19 @@ fn a_round_goes_from_secret_scores_to_a_plan_that_both_sign() {
     needs_and_pages(&net, &plan);
 }
 
+fn both_vote(s: &Device, a: &Device, proposal: &str) {
+    for device in [s, a] {
+        until(AGREE, "the vote", || {
+            let vote = device.run(["proposal", "vote", proposal, "yes"]);
+            (vote.status == 0).then_some(())
+        });
+    }
+    until(AGREE, "both votes", || {
+        let shown = s.run(["proposal", "show", proposal]).object();
+        (shown["voted"] == 2).then_some(())
+    });
+}
+
 #[test]
 fn the_networks_plan_is_the_offices_to_write_and_adopted_by_a_vote_on_its_version() {
     let world = World::new();
@@ -382,28 +395,15 @@ fn the_networks_plan_is_the_offices_to_write_and_adopted_by_a_vote_on_its_versio
     let draft = ["assessment", "plan", &round, "--network"];
     let plan = text(&s.run(draft).object()["id"]);
     assert_eq!(text(&s.run(draft).object()["id"]), plan, "there is one");
-    let add = [
-        "plan",
-        "add",
-        &plan,
-        "--objective",
-        "Voceras",
-        "--activity",
-        "Taller",
-    ];
+    let add = ["plan", "add", &plan, "--objective", "Voceras"];
+    let add = [&add[..], &["--activity", "Taller"]].concat();
     let whose = ["--who", "Org A", "--due", "2031-06-30"];
     let _added = s.run(add.iter().chain(&whose)).object();
     let propose = [
         "proposal", "new", "--space", &space, "--title", "Plan", "--body", "B",
     ];
-    let rule = [
-        "--method",
-        "majority",
-        "--count",
-        "orgs",
-        "--closes",
-        "2099-12-01T16:00:00Z",
-    ];
+    let rule = ["--method", "majority", "--count", "orgs", "--closes"];
+    let rule = [&rule[..], &["2099-12-01T16:00:00Z"]].concat();
     let from = ["--from", &plan];
     // What nobody published cannot be adopted.
     s.run(propose.iter().chain(&rule).chain(&from))
@@ -430,16 +430,7 @@ fn the_networks_plan_is_the_offices_to_write_and_adopted_by_a_vote_on_its_versio
 
     let made = s.run(propose.iter().chain(&rule).chain(&from)).object();
     let proposal = text(&made["id"]);
-    for device in [&s, &a] {
-        until(AGREE, "the vote", || {
-            let vote = device.run(["proposal", "vote", &proposal, "yes"]);
-            (vote.status == 0).then_some(())
-        });
-    }
-    until(AGREE, "both votes", || {
-        let shown = s.run(["proposal", "show", &proposal]).object();
-        (shown["voted"] == 2).then_some(())
-    });
+    both_vote(&s, &a, &proposal);
     let _closed = s.run(["proposal", "close", &proposal]).object();
     let adopted = |device: &Device| {
         device.run(["plan", "show", &plan]).object()["adopted"]["proposal"].clone()
