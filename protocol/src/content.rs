@@ -45,9 +45,9 @@ pub use instrument::{
 };
 pub use meeting::{
     AGREEMENT_NUMBER_MAX, AGREEMENT_TEXT_BYTES_MAX, Agreement, Attendance, COVERED_MAX, Call,
-    CallState, Decided, MINUTES_TEXT_BYTES_MAX, MeetingApprove, MeetingChange, MeetingClose,
-    MeetingItem, MeetingMinutes, MeetingNew, MeetingType, Modality, PRESENT_MAX, Party, Point,
-    PointKind, PointState, Presence, Standing,
+    CallState, Decided, MINUTES_TEXT_BYTES_MAX, MeetingAnswer, MeetingApprove, MeetingChange,
+    MeetingClose, MeetingItem, MeetingMinutes, MeetingNew, MeetingType, Modality, PRESENT_MAX,
+    Party, Point, PointKind, PointState, Presence, Standing,
 };
 pub use name::{
     ADDRESS_BYTES_MAX, ADDRESSES_MAX, Addresses, Alias, Country, InvitationName, NAME_BYTES_MAX,
@@ -259,6 +259,8 @@ bodies! {
     MeetingClose = 56,
     /// Somebody who was present approves the minutes.
     MeetingApprove = 57,
+    /// Somebody says ahead whether she comes.
+    MeetingAnswer = 58,
     /// A task is done, or open again.
     TaskDone = 60,
     /// A word about a task.
@@ -334,6 +336,7 @@ impl Content {
             Body::PlanVersion(version) => Some(version.org),
             Body::PlanSign(sign) => Some(sign.org),
             Body::MeetingApprove(said) => Some(said.unit),
+            Body::MeetingAnswer(said) => Some(said.unit),
             _ => None,
         }
     }
@@ -369,6 +372,7 @@ impl Body {
                 | Self::MeetingChange(_)
                 | Self::MeetingClose(_)
                 | Self::MeetingApprove(_)
+                | Self::MeetingAnswer(_)
         )
     }
 }

@@ -28,7 +28,9 @@ use std::collections::BTreeMap;
 pub use agendas::{Agenda, Agendas, Edition, RefusedEdition, calendar_uid};
 pub use attachments::{Attached, Attachments, holder};
 pub use documents::{Comment, Doc, DocUpdate, Docs};
-pub use meetings::{Agreement, Approval, Approved, Attendance, Meeting, MeetingClosing, Meetings};
+pub use meetings::{
+    Agreement, Answer, Approval, Approved, Attendance, Meeting, MeetingClosing, Meetings,
+};
 pub use names::Names;
 pub use plans::{Plan, Plans, Progress, Progresses, Published, Signature};
 pub use proposals::{
@@ -185,6 +187,7 @@ impl SpaceView {
             Body::Agreement(agreed) => agreed.meeting,
             Body::MeetingClose(close) => close.meeting,
             Body::MeetingApprove(said) => said.meeting,
+            Body::MeetingAnswer(said) => said.meeting,
             Body::TaskDone(TaskDone { task, .. }) | Body::TaskNote(TaskNote { task, .. }) => {
                 let known = self.meetings.meeting_of(task).is_some();
                 return (!known).then_some(*task);

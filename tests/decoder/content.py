@@ -268,6 +268,7 @@ KINDS = {
          (ID,), (fixed(16),), (count,), (count,), (count,)],
     56: [ID, sized(MINUTES), covers, (present,)],
     57: [ID, ID, fixed(32)],
+    58: [ID, ID, newer_beyond(0, 1), (sized(REASON),)],
     60: [ID, newer_beyond(0, 1)],
     61: [ID, sized(AGREEMENT)],
     90: [part],

@@ -104,6 +104,7 @@ const fn decided(act: Act) -> Option<&'static str> {
         Act::Attend => "meeting attend ID",
         Act::Agree => "meeting agree ID --text T --who W --due DATE",
         Act::CloseMinutes => "meeting close ID",
+        Act::AnswerCall => "meeting rsvp ID yes",
         Act::ApproveMinutes => "meeting approve ID",
         Act::Dates => "calendar",
         Act::Tasks => "task list",

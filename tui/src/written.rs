@@ -5,8 +5,8 @@
 //! only what was written in the minutes themselves keeps its lines.
 
 use asamblea_node::api::{
-    AgreementRow, ApprovalRow, MeetingDetail, PartyRow, PointRow, PointVote, ProposalDetail,
-    QuorumRow,
+    AgreementRow, AnswerRow, AnswersRow, ApprovalRow, MeetingDetail, PartyRow, PointRow, PointVote,
+    ProposalDetail, QuorumRow,
 };
 use jiff::Timestamp;
 
@@ -452,6 +452,29 @@ pub(crate) fn vote(texts: &Texts, vote: &PointVote) -> String {
     ];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     format!("{title} {}", parts.join(" · "))
+}
+
+/// How many said that they come, and that they do not.
+pub(crate) fn answers(texts: &Texts, answers: &AnswersRow) -> String {
+    let silent = answers.of.saturating_sub(answers.coming);
+    let silent = silent.saturating_sub(answers.declined);
+    let [coming, declined, silent] =
+        [answers.coming, answers.declined, silent].map(|n| n.to_string());
+    let numbers = [
+        ("coming", &*coming),
+        ("declined", &*declined),
+        ("silent", &*silent),
+    ];
+    texts.with("meeting-answers", &numbers)
+}
+
+/// Whether a member comes, and what it said with that.
+pub(crate) fn answer(texts: &Texts, answer: &AnswerRow) -> String {
+    let said = if answer.comes { "yes" } else { "no" };
+    let said = texts.get(&format!("meeting-answer-{said}"));
+    let note = answer.note.as_deref().map(line);
+    let note = note.filter(|note| !note.is_empty());
+    note.map_or_else(|| said.clone(), |note| format!("{said}: {note}"))
 }
 
 /// How far minutes are approved, by whom, and who was there and did not yet: a sentence each.

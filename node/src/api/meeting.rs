@@ -154,6 +154,15 @@ pub enum MeetingRequest {
         /// [`MeetingDetail::basis`] of what they were written from: refused where it changed.
         basis: String,
     },
+    /// [`super::Reply::MeetingAnswered`]: I mean to come, or not.
+    Rsvp {
+        /// The meeting.
+        id: String,
+        /// She comes; else she does not.
+        comes: bool,
+        /// What she says with it.
+        note: Option<String>,
+    },
     /// [`super::Reply::MeetingApproved`]: I was there, and the minutes say it right.
     Approve {
         /// The meeting.
@@ -229,6 +238,12 @@ pub struct MeetingRow {
     /// `proposed` or `approved`: the minutes of a closed meeting, where they are approved at all.
     #[serde(default)]
     pub approval: Option<String>,
+    /// It is ahead, and nobody said yet whether I come, or my organization for which I speak.
+    #[serde(default)]
+    pub to_answer: bool,
+    /// Members that said they come.
+    #[serde(default)]
+    pub coming: u32,
     /// Who was present is asked to approve the minutes, and I did not yet.
     #[serde(default)]
     pub to_approve: bool,
@@ -321,6 +336,37 @@ pub struct SeatRow {
     pub proxy: Option<PartyRow>,
     /// It counts for the quorum.
     pub counts: bool,
+    /// Whether it means to come, as it last said.
+    #[serde(default)]
+    pub answer: Option<AnswerRow>,
+}
+
+/// What a member said to the call.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct AnswerRow {
+    /// It comes; else it does not.
+    pub comes: bool,
+    /// What it said with it; show it harmless.
+    pub note: Option<String>,
+    /// Who said it.
+    pub by: Author,
+    /// RFC 3339 UTC.
+    pub at: String,
+}
+
+/// What the members said to the call.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct AnswersRow {
+    /// Members that come.
+    pub coming: u32,
+    /// Members that do not.
+    pub declined: u32,
+    /// Members in all.
+    pub of: u32,
+    /// I may answer, for me or for my organization.
+    pub may: bool,
+    /// What was said in that name: `yes`, `no`; absent if nothing was.
+    pub mine: Option<String>,
 }
 
 /// What was said of somebody's attendance.
@@ -495,6 +541,9 @@ pub struct MeetingDetail {
     /// Grows with each change of the call, for calendars that hold a copy.
     #[serde(default)]
     pub sequence: u32,
+    /// What the members said to the call; who said what stands in `seats`.
+    #[serde(default)]
+    pub answers: AnswersRow,
     /// How far the minutes that stand are approved; absent while the meeting is open, and where
     /// its closing names nobody who was present.
     #[serde(default)]
@@ -543,4 +592,15 @@ pub struct MeetingApproved {
     pub saved: bool,
     /// How far the minutes are approved.
     pub approval: ApprovalRow,
+}
+
+/// `meeting rsvp`.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct MeetingAnswered {
+    /// The meeting.
+    pub id: String,
+    /// It is durable.
+    pub saved: bool,
+    /// What the members said so far.
+    pub answers: AnswersRow,
 }

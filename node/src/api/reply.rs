@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::{
     AgendaDetail, AgendaPublished, AgendaReceipt, AgendaRow, AlertRow, AttachmentFile,
     AttachmentRow, AttachmentSaved, Chain, CommentRow, DateRow, DocBeat, DocDetail, DocEdited,
-    DocRow, DocVersion, MeetingAgreed, MeetingApproved, MeetingAttended, MeetingClosed,
-    MeetingDetail, MeetingRow, OrgWords, PendingRow, ProposalDetail, ProposalPreview,
-    ProposalRecord, ProposalRow, ReaderRow, RecoveryHelp, RecoverySetup, TaskRow,
+    DocRow, DocVersion, MeetingAgreed, MeetingAnswered, MeetingApproved, MeetingAttended,
+    MeetingClosed, MeetingDetail, MeetingRow, OrgWords, PendingRow, ProposalDetail,
+    ProposalPreview, ProposalRecord, ProposalRow, ReaderRow, RecoveryHelp, RecoverySetup, TaskRow,
 };
 use super::{
     AssessmentDetail, AssessmentRow, CompareRow, NeedRow, PlanDetail, PlanRow, PlanSigned, PoolRow,
@@ -617,6 +617,7 @@ pub enum Reply {
     MeetingAgreed(MeetingAgreed),
     MeetingClosed(MeetingClosed),
     MeetingApproved(MeetingApproved),
+    MeetingAnswered(MeetingAnswered),
     Tasks(Vec<TaskRow>),
     Dates(Vec<DateRow>),
     Attachments(Vec<AttachmentRow>),

@@ -104,6 +104,7 @@ fn said(body: &Body) -> (&'static str, String) {
         Body::MeetingMinutes(_) => ("minutes", String::new()),
         Body::Agreement(agreed) => ("agreement", agreed.text.clone()),
         Body::MeetingClose(close) => ("closing", close.text.clone()),
+        Body::MeetingAnswer(said) => ("answer_to_call", said.note.clone().unwrap_or_default()),
         Body::MeetingApprove(_) => ("minutes_approval", String::new()),
         Body::TaskDone(_) => ("task", String::new()),
         Body::TaskNote(note) => ("task", note.text.clone()),

@@ -2,7 +2,7 @@
 
 mod said;
 
-pub use self::said::MeetingApprove;
+pub use self::said::{MeetingAnswer, MeetingApprove};
 
 use super::agenda::{ITEM_TEXT_BYTES_MAX, ItemId, ZONE_BYTES_MAX};
 use super::codec::{Fields, Reader, Writer};

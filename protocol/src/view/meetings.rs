@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use self::approval::{Approval, Approved};
 use super::Admitted;
 use crate::content::{
-    AGREEMENT_NUMBER_MAX, Agreement as Agreed, Attendance as Said, Body, Call, ItemId, Party, Point,
+    AGREEMENT_NUMBER_MAX, Agreement as Agreed, Attendance as Said, Body, Call, ItemId,
+    MeetingAnswer, Party, Point,
 };
 use crate::crypto::Digest;
 use crate::id::{DeviceId, OpId, SpaceId};
@@ -28,6 +29,24 @@ pub struct Attendance {
     pub author: DeviceId,
     /// Orders words about attendance: the causally earlier first.
     pub stamp: (u32, OpId),
+}
+
+/// Whether somebody means to come, as she last said.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The operation.
+    pub id: OpId,
+    /// In whose name.
+    pub unit: SpaceId,
+    /// She comes; else she does not.
+    pub comes: bool,
+    /// What she said with it.
+    pub note: Option<String>,
+    /// Who says it.
+    pub author: DeviceId,
+    /// Her clock.
+    pub at: WallTime,
+    stamp: Stamp,
 }
 
 /// One agreement.
@@ -81,6 +100,7 @@ pub struct Meeting {
     agreements: BTreeMap<Stamp, Agreement>,
     closings: BTreeMap<Stamp, MeetingClosing>,
     approvals: BTreeMap<Stamp, Approved>,
+    answers: BTreeMap<SpaceId, Answer>,
     /// Closings by somebody who may not: shown as refused.
     pub refused: BTreeSet<OpId>,
 }
@@ -124,6 +144,12 @@ impl Meeting {
     /// Agreements, the causally first first.
     pub fn agreements(&self) -> impl Iterator<Item = &Agreement> {
         self.agreements.values()
+    }
+
+    /// What a unit last said of whether it comes. Only who speaks for it answers for it.
+    #[must_use]
+    pub fn answer(&self, unit: &SpaceId) -> Option<&Answer> {
+        self.answers.get(unit)
     }
 
     /// Closings, the one that stands first: the causally first, then the lower id. One that was
@@ -182,6 +208,22 @@ impl Meeting {
         }
     }
 
+    fn answered(&mut self, stamp: Stamp, author: DeviceId, at: WallTime, said: MeetingAnswer) {
+        let known = self.answers.get(&said.unit);
+        if known.is_none_or(|known| known.stamp < stamp) {
+            let answer = Answer {
+                id: stamp.1,
+                unit: said.unit,
+                comes: said.comes,
+                note: said.note,
+                author,
+                at,
+                stamp,
+            };
+            self.answers.insert(said.unit, answer);
+        }
+    }
+
     fn take(&mut self, op: Admitted) -> Option<(u32, u32)> {
         let stamp = (op.depth, op.id);
         let may = op.role == Role::Admin || self.is_by_caller(op.person);
@@ -228,6 +270,10 @@ impl Meeting {
             Body::MeetingClose(_) => {
                 self.refused.insert(op.id);
             }
+            // As below: her role is the one in the unit.
+            Body::MeetingAnswer(said) if op.role == Role::Admin => {
+                self.answered(stamp, op.author, op.content.at, said);
+            }
             Body::MeetingApprove(said) => {
                 let approved = Approved {
                     id: op.id,
@@ -272,6 +318,7 @@ impl Meetings {
             Body::Agreement(agreed) => agreed.meeting,
             Body::MeetingClose(close) => close.meeting,
             Body::MeetingApprove(said) => said.meeting,
+            Body::MeetingAnswer(said) => said.meeting,
             _ => return None,
         };
         let id = op.id;
@@ -308,6 +355,7 @@ impl Meetings {
             agreements: BTreeMap::new(),
             closings: BTreeMap::new(),
             approvals: BTreeMap::new(),
+            answers: BTreeMap::new(),
             refused: BTreeSet::new(),
         };
         self.meetings.insert(op.id, meeting);

@@ -67,7 +67,8 @@ impl Part {
             | Body::MeetingMinutes(_)
             | Body::Agreement(_)
             | Body::MeetingClose(_)
-            | Body::MeetingApprove(_) => Self::Meetings,
+            | Body::MeetingApprove(_)
+            | Body::MeetingAnswer(_) => Self::Meetings,
             Body::TaskDone(_) | Body::TaskNote(_) => Self::Tasks,
             Body::AttachmentPart(_) | Body::Attachment(_) => Self::Attachments,
             Body::RecoveryShare(_) => Self::Shares,

@@ -2,9 +2,9 @@
 
 use asamblea_protocol::content::{
     AGREEMENT_NUMBER_MAX, AGREEMENT_TEXT_BYTES_MAX, Agreement, Attendance, Body, COVERED_MAX, Call,
-    CallState, Decided, MINUTES_TEXT_BYTES_MAX, MeetingApprove, MeetingChange, MeetingClose,
-    MeetingItem, MeetingMinutes, MeetingNew, MeetingType, Modality, Party, Point, PointKind,
-    PointState, Presence, Standing, TaskDone, TaskNote,
+    CallState, Decided, MINUTES_TEXT_BYTES_MAX, MeetingAnswer, MeetingApprove, MeetingChange,
+    MeetingClose, MeetingItem, MeetingMinutes, MeetingNew, MeetingType, Modality, Party, Point,
+    PointKind, PointState, Presence, Standing, TaskDone, TaskNote,
 };
 use asamblea_protocol::crypto::Digest;
 use asamblea_protocol::time::WallTime;
@@ -113,6 +113,15 @@ fn put_up() -> MeetingClose {
     }
 }
 
+fn answer(comes: bool, note: Option<&str>) -> MeetingAnswer {
+    MeetingAnswer {
+        meeting: op(1),
+        unit: space(2),
+        comes,
+        note: note.map(str::to_owned),
+    }
+}
+
 fn approval() -> MeetingApprove {
     MeetingApprove {
         meeting: op(1),
@@ -184,6 +193,11 @@ pub(super) fn bodies() -> Vec<(&'static str, Body)> {
         ("longest closing", longest.into()),
         ("closing with who was present", put_up().into()),
         ("approved minutes", approval().into()),
+        ("answer that she comes", answer(true, None).into()),
+        (
+            "answer that she does not",
+            answer(false, Some("de viaje")).into(),
+        ),
         ("task done", done(true).into()),
         ("task open again", done(false).into()),
         ("note", note.into()),
@@ -218,6 +232,14 @@ pub(super) const LONGER: &[(&str, &str, Change)] = &[
     ("approval with a field more", "approved minutes", |t| {
         items(t).push(Cbor::Uint(1))
     }),
+    ("newer answer to a call", "answer that she comes", |t| {
+        number(t, "4", 2)
+    }),
+    (
+        "answer with a field more",
+        "answer that she does not",
+        |t| items(t).push(Cbor::Uint(1)),
+    ),
     ("newer state of a task", "task done", |t| number(t, "3", 2)),
 ];
 
@@ -304,6 +326,18 @@ pub(super) const BREAKS: &[(&str, &str, &str, Change)] = &[
         "approved minutes",
         |t| set(t, "3", Cbor::Null),
     ),
+    (
+        "answer without a word",
+        THERE,
+        "answer that she comes",
+        |t| items(t).truncate(4),
+    ),
+    (
+        "answer in nobody's name",
+        THERE,
+        "answer that she comes",
+        |t| set(t, "3", Cbor::Null),
+    ),
     ("task done without a word", THERE, "task done", |t| {
         items(t).truncate(3)
     }),
@@ -349,6 +383,12 @@ pub(super) fn large() -> Vec<(&'static str, &'static str, &'static str, Cbor)> {
             "whole agreement",
             "11",
             Cbor::Uint(1 << 32),
+        ),
+        (
+            "answer with a note of 2,049 bytes",
+            "answer that she does not",
+            "5",
+            Cbor::Text("x".repeat(2049)),
         ),
         (
             "closing with 513 present",

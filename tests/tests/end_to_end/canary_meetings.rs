@@ -4,7 +4,7 @@ use asamblea_tests::binary::{World, text};
 
 use crate::canary::{needles_of, search};
 
-const WORDS: [&str; 12] = [
+const WORDS: [&str; 13] = [
     "quetzalreunion01titulo",
     "quetzalreunion02lugar",
     "quetzalreunion03organo",
@@ -17,6 +17,7 @@ const WORDS: [&str; 12] = [
     "quetzalreunion10preside",
     "quetzalreunion11nota",
     "quetzalreunion12otrotitulo",
+    "quetzalreunion13aviso",
 ];
 
 #[test]
@@ -36,6 +37,7 @@ fn no_word_of_a_meeting_lies_readable_on_the_disk() {
         chair,
         note,
         other,
+        answer,
     ] = WORDS;
     let network = s.space("network");
     let new = ["meeting", "new", "--space", &network, "--title", title];
@@ -44,6 +46,8 @@ fn no_word_of_a_meeting_lies_readable_on_the_disk() {
     let made = s.run(new.iter().chain(&more).chain(&where_)).object();
     let id = text(&made["id"]);
     let _changed = s.run(["meeting", "change", &id, "--title", other]).object();
+    let answer = ["meeting", "rsvp", &id, "yes", "--note", answer];
+    let _answered = s.run(answer).object();
     let item = ["meeting", "item", "add", &id, "--title", point];
     let _item = s
         .run(item.iter().chain(&["--presenter", presenter]))

@@ -38,7 +38,7 @@ const WRITTEN: [(&str, &[u64]); 5] = [
         ],
     ),
     ("attachments", &[90, 91]),
-    ("canary_meetings", &[50, 51, 52, 53, 54, 55, 56, 57, 61]),
+    ("canary_meetings", &[50, 51, 52, 53, 54, 55, 56, 57, 58, 61]),
     ("canary_members", &[17, 22, 24, 27, 60]),
 ];
 

@@ -161,6 +161,53 @@ fn three_organizations_meet_agree_at_once_and_freeze_the_same_minutes() {
     tasks(&s, &b, &number);
 }
 
+#[test]
+fn who_comes_is_said_ahead_and_the_last_word_of_each_stands() {
+    let world = World::new();
+    let s = world.founder("S", "Red");
+    let a = world.organization("A", &s);
+    let network = s.space("network");
+    let new = ["meeting", "new", "--space", &network, "--title", "Lejana"];
+    let when = ["--starts", "2099-12-01T16:00:00Z", "--type", "ordinary"];
+    let id = text(&s.run(new.iter().chain(&when)).object()["id"]);
+    until(AGREE, "the call at A", || meeting(&a, &id));
+    let row = |device: &Device| device.run(["meeting", "list"]).done().lines.remove(0);
+    assert_eq!(row(&a)["to_answer"], true, "{}", row(&a));
+    let said = a.run(["meeting", "rsvp", &id, "yes"]).object();
+    assert_eq!(said["answers"]["mine"], "yes", "{said}");
+    assert_eq!(row(&a)["to_answer"], false, "{}", row(&a));
+    let counts = |device: &Device| {
+        let answers = meeting(device, &id)?["answers"].take();
+        let of = |key: &str| answers[key].as_u64();
+        Some((of("coming")?, of("declined")?, of("of")?))
+    };
+    until(AGREE, "A's word at S", || {
+        (counts(&s)? == (1, 0, 2)).then_some(())
+    });
+    assert_eq!(row(&s)["coming"], 1, "{}", row(&s));
+    let changed = ["meeting", "rsvp", &id, "no", "--note", "sin pasajes"];
+    let _changed = a.run(changed).object();
+    let _own = s.run(["meeting", "rsvp", &id, "yes"]).object();
+    for device in [&s, &a] {
+        until(AGREE, "both words", || {
+            (counts(device)? == (1, 1, 2)).then_some(())
+        });
+        let shown = meeting(device, &id).expect("the meeting");
+        let seats = rows(&shown, "seats");
+        let no: Vec<_> = seats
+            .iter()
+            .filter(|seat| seat["answer"]["comes"] == false)
+            .collect();
+        assert_eq!(no.len(), 1, "{shown}");
+        assert_eq!(no[0]["answer"]["note"], "sin pasajes", "{shown}");
+        assert_eq!(no[0]["answer"]["by"]["name"], "Persona A", "{shown}");
+    }
+    // A meeting that is off asks nobody.
+    let _off = s.run(["meeting", "cancel", &id]).object();
+    assert_eq!(row(&s)["to_answer"], false, "{}", row(&s));
+    s.run(["meeting", "rsvp", &id, "maybe"]).fails(2, "usage");
+}
+
 /// Everybody holds the same minutes, and nothing is added to them.
 fn frozen(devices: [&Device; 3], id: &str, hash: &str, agreed: &str) {
     for device in devices {

@@ -216,7 +216,12 @@ impl App {
                 let id = inside.known.duties[at].id.clone();
                 self.open_task(&id);
             }
-            Some(Waiting::Meeting(at) | Waiting::Ahead(at) | Waiting::Approve(at)) => {
+            Some(
+                Waiting::Meeting(at)
+                | Waiting::Ahead(at)
+                | Waiting::Approve(at)
+                | Waiting::Rsvp(at),
+            ) => {
                 let id = inside.known.meetings[at].id.clone();
                 self.open_meeting(&id);
             }

@@ -90,6 +90,7 @@ impl App {
             | Act::Attend
             | Act::Agree
             | Act::CloseMinutes
+            | Act::AnswerCall
             | Act::ApproveMinutes => self.meeting_question(inside, act),
             Act::NoteTask | Act::ChargeTask => self.assigned_question(inside, act),
             _ => self

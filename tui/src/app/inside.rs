@@ -248,6 +248,8 @@ pub(crate) enum Waiting {
     Duty(usize),
     /// A meeting that others called, changed or closed.
     Meeting(usize),
+    /// A meeting ahead that nobody answered in my name.
+    Rsvp(usize),
     /// A meeting I was at, whose minutes wait for my approval.
     Approve(usize),
     /// Agenda and item.

@@ -1,5 +1,6 @@
 //! Meetings and tasks on the screen: what has the focus, what is asked, and what follows.
 
+mod answering;
 mod approving;
 mod attendance;
 mod calling;
@@ -10,6 +11,7 @@ use asamblea_node::api::{
     TaskRequest, TaskRow,
 };
 
+use self::answering::{answered, answering};
 use self::approving::{approved, approving, closed};
 use self::attendance::said_of;
 use self::calling::{call, called, cancelled, cancelling, changed};
@@ -86,6 +88,8 @@ pub(crate) enum Asking {
     Agree { meeting: String },
     /// Close the minutes.
     Close { meeting: String },
+    /// Say whether I come.
+    Answer { meeting: String },
     /// Approve the minutes of this hash.
     Approve { meeting: String, hash: String },
     /// What becomes of a point.
@@ -112,7 +116,7 @@ impl Asking {
     /// Whether this answer leaves everything as it is.
     pub(crate) const fn declines(&self, choice: usize) -> bool {
         match self {
-            Self::Call { .. } => choice == 2,
+            Self::Call { .. } | Self::Answer { .. } => choice == 2,
             Self::Attend { .. } => choice == 4,
             Self::Change { .. }
             | Self::Point { .. }
@@ -139,6 +143,7 @@ impl Asking {
         | Self::Attend { meeting }
         | Self::Agree { meeting }
         | Self::Close { meeting }
+        | Self::Answer { meeting }
         | Self::Approve { meeting, .. }
         | Self::ThePoint { meeting, .. }
         | Self::TheTask { meeting, .. }) = self
@@ -399,6 +404,7 @@ impl App {
             }
             Act::ChangeMeeting => Some(called(texts, inside.meeting_detail()?)),
             Act::CancelMeeting => Some(cancelling(texts, inside.meeting()?)),
+            Act::AnswerCall => Some(answering(texts, inside.meeting_detail()?)),
             Act::ApproveMinutes => approving(texts, inside.meeting_detail()?),
             _ => self.noting_question(inside, act),
         }
@@ -484,6 +490,7 @@ impl App {
             }
             Asking::Change { meeting } => changed(meeting, values)?,
             Asking::Cancel { meeting } => cancelled(meeting),
+            Asking::Answer { meeting } => answered(meeting, choice, values),
             Asking::Approve { meeting, hash } => approved(meeting, hash),
             Asking::Close { meeting } => {
                 let [chair, secretary] = [0, 1].map(|at| filled(values, at));

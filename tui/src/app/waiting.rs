@@ -23,6 +23,7 @@ impl Inside {
         rows.extend(self.to_score());
         rows.extend(self.to_lead());
         rows.extend(self.to_sign());
+        rows.extend(self.calls());
         rows.extend(self.to_approve());
         rows.extend(self.duties());
         let unread = self
@@ -67,6 +68,13 @@ impl Inside {
         (0..plans.len()).filter(waits).map(Waiting::Sign)
     }
 
+    /// Meetings ahead of which nobody said in my name whether I come.
+    fn calls(&self) -> impl Iterator<Item = Waiting> {
+        let rows = &self.known.meetings;
+        let waits = |at: &usize| rows[*at].to_answer && self.is_shown(&rows[*at].space);
+        (0..rows.len()).filter(waits).map(Waiting::Rsvp)
+    }
+
     /// Minutes of meetings I was at.
     fn to_approve(&self) -> impl Iterator<Item = Waiting> {
         let rows = &self.known.meetings;
@@ -86,7 +94,7 @@ impl Inside {
         let meetings = (0..known.meetings.len())
             .filter(|&at| {
                 let row = &known.meetings[at];
-                row.unread && !row.to_approve && self.is_shown(&row.space)
+                row.unread && !row.to_approve && !row.to_answer && self.is_shown(&row.space)
             })
             .map(Waiting::Meeting);
         let rows = &self.deciding.rows;
@@ -123,7 +131,8 @@ impl Inside {
         let meetings = self.known.meetings.iter().enumerate();
         // A new call stands among the changes.
         let called = meetings
-            .filter(|(_, row)| row.state == "called" && !row.unread && self.is_shown(&row.space));
+            .filter(|(_, row)| row.state == "called" && !row.unread && !row.to_answer)
+            .filter(|(_, row)| self.is_shown(&row.space));
         dates.extend(called.map(|(at, row)| (second(&row.starts), Waiting::Ahead(at))));
         let plans = self.assessing.plans.iter().enumerate();
         let reviews = plans.filter_map(|(at, row)| {

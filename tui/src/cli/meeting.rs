@@ -12,8 +12,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 pub(super) use self::answers::{
-    words, words_of_agreeing, words_of_approving, words_of_attending, words_of_closing,
-    words_of_list,
+    words, words_of_agreeing, words_of_answering, words_of_approving, words_of_attending,
+    words_of_closing, words_of_list,
 };
 pub(super) use self::verbs::Verb;
 use self::verbs::{Agree, Item, Presence};
@@ -72,6 +72,11 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
             chair,
             secretary,
         } => return close(id, &Signing { chair, secretary }, session).await,
+        Verb::Rsvp { id, comes, note } => MeetingRequest::Rsvp {
+            id,
+            comes: comes == "yes",
+            note,
+        },
         Verb::Approve { id, hash } => MeetingRequest::Approve { id, hash },
         Verb::List { space } => MeetingRequest::List { space },
         Verb::Show { id } => MeetingRequest::Show { id },

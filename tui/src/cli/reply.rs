@@ -115,6 +115,7 @@ fn words(reply: &Reply, words: &mut Words<'_>) -> Result<(), Failure> {
         Reply::MeetingAttended(attended) => meeting::words_of_attending(attended, words),
         Reply::MeetingAgreed(agreed) => meeting::words_of_agreeing(agreed, words),
         Reply::MeetingClosed(closed) => meeting::words_of_closing(closed, words),
+        Reply::MeetingAnswered(answered) => meeting::words_of_answering(answered, words),
         Reply::MeetingApproved(approved) => meeting::words_of_approving(approved, words),
         Reply::Dates(rows) => calendar::words(rows, words),
         Reply::Tasks(rows) => task::words_of_list(rows, words),

@@ -211,6 +211,7 @@ pub(crate) enum Act {
     Agree,
     CloseMinutes,
     ApproveMinutes,
+    AnswerCall,
     TurnTask,
     NoteTask,
     ChargeTask,

@@ -253,6 +253,13 @@ pub(super) const COMMANDS: &[Command] = &[
         Inside::why_not_receipt,
     ),
     command(
+        "meeting.rsvp",
+        &["v"],
+        Act::AnswerCall,
+        In(MEETING_PLACES),
+        Inside::why_not_answer_call,
+    ),
+    command(
         "meeting.attend",
         &["p"],
         Act::Attend,

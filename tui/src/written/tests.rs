@@ -40,6 +40,7 @@ fn seat(name: &str, presence: &str, to: Option<&str>) -> SeatRow {
         presence: text(presence),
         proxy: to.map(party_called),
         counts: presence != "absent",
+        answer: None,
     }
 }
 

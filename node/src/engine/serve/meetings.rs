@@ -1,5 +1,6 @@
 //! Meetings: calls, points, attendance, agreements, closings. Rows are in `rows`.
 
+mod answering;
 mod approving;
 mod rows;
 
@@ -87,6 +88,7 @@ impl Engine {
             Ask::Minutes { id, title } => self.meeting_minutes(&id, title),
             Ask::Agree { id, agreement } => self.note_agreement(&id, agreement),
             Ask::Close { id, text, basis } => self.close_meeting(&id, text, &basis),
+            Ask::Rsvp { id, comes, note } => self.answer_call(&id, comes, note),
             Ask::Approve { id, hash } => self.approve_minutes(&id, hash.as_deref()),
             Ask::List { space } => self.meetings(space.as_deref()),
             Ask::Show { id } => self.show_meeting(&id),

@@ -200,6 +200,22 @@ pub(super) fn works() -> impl Strategy<Value = Body> {
             }
             .into()
         }),
+        (
+            id(),
+            any::<[u8; 32]>(),
+            any::<bool>(),
+            prop::option::of(".{0,200}")
+        )
+            .prop_map(|(meeting, unit, comes, note)| {
+                let unit = SpaceId::from_bytes(unit);
+                MeetingAnswer {
+                    meeting,
+                    unit,
+                    comes,
+                    note,
+                }
+                .into()
+            }),
         (id(), any::<bool>()).prop_map(|(task, done)| TaskDone { task, done }.into()),
         (id(), ".{0,200}").prop_map(|(task, text)| TaskNote { task, text }.into()),
         vec(any::<u8>(), 0..300).prop_map(|bytes| AttachmentPart { bytes }.into()),

@@ -4,9 +4,9 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::content::{
-    Agreement, Attendance, Call, CallState, Decided, MeetingApprove, MeetingChange, MeetingClose,
-    MeetingItem, MeetingMinutes, MeetingNew, MeetingType, Modality, Party, Point, PointKind,
-    PointState, Presence, Standing, TaskDone, TaskNote,
+    Agreement, Attendance, Call, CallState, Decided, MeetingAnswer, MeetingApprove, MeetingChange,
+    MeetingClose, MeetingItem, MeetingMinutes, MeetingNew, MeetingType, Modality, Party, Point,
+    PointKind, PointState, Presence, Standing, TaskDone, TaskNote,
 };
 
 const MEETING: OpId = OpId::from_bytes([1; 32]);
@@ -126,6 +126,20 @@ fn approve(n: u8, of: u8, (who, org): (u8, u8), unit: u8, role: Role) -> Admitte
     op
 }
 
+/// Whether `unit` comes, said by an author of that role in it.
+fn answer(n: u8, unit: u8, comes: bool, role: Role) -> Admitted {
+    let said = said(
+        n,
+        MeetingAnswer {
+            meeting: MEETING,
+            unit: SpaceId::from_bytes([unit; 32]),
+            comes,
+            note: Some(format!("nota {n}")),
+        },
+    );
+    by(unit, role, said)
+}
+
 fn all() -> Vec<Admitted> {
     let done = |n, done| said(n, TaskDone { task: id(7), done });
     let note = |n, text: &str| {
@@ -177,6 +191,12 @@ fn all() -> Vec<Admitted> {
                 },
             ),
         ),
+        answer(23, 4, true, Role::Admin),
+        answer(24, 4, false, Role::Admin),
+        // Two at once, of one unit; and one by somebody who does not speak for it.
+        answer(25, 5, false, Role::Admin),
+        beside(25, answer(26, 5, true, Role::Admin)),
+        answer(27, 6, true, Role::Write),
         approve(21, 14, (40, 4), 4, Role::Admin),
         approve(22, 15, (50, 5), 5, Role::Admin),
         close(14, &[3, 4, 6, 7, 8]),
@@ -219,6 +239,23 @@ fn taken(ops: impl IntoIterator<Item = Admitted>) -> Views {
         views.take(op);
     }
     views
+}
+
+#[test]
+fn the_last_answer_of_each_unit_stands_if_who_speaks_for_it_gave_it() {
+    let mut ops = all();
+    for _ in 0..2 {
+        let views = taken(ops.clone());
+        let meeting = views.meetings(SPACE).unwrap().get(&MEETING).unwrap();
+        let answers = [4, 5, 6].map(|unit| {
+            let answer = meeting.answer(&SpaceId::from_bytes([unit; 32]))?;
+            Some((answer.id, answer.comes, answer.note.clone()))
+        });
+        let stands = |n: u8, comes| Some((id(n), comes, Some(format!("nota {n}"))));
+        assert_eq!(answers, [stands(24, false), stands(26, true), None]);
+        // The meeting itself must be there first; all else the other way around.
+        ops[1..].reverse();
+    }
 }
 
 #[test]

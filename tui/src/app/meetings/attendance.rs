@@ -5,6 +5,7 @@ use asamblea_node::api::{AttendanceRow, MeetingDetail};
 use crate::app::question::Question;
 use crate::harmless::harmless;
 use crate::lang::Texts;
+use crate::written;
 
 /// Everything that was said of a member's attendance, and by whom.
 pub(super) fn said_of(texts: &Texts, meeting: &MeetingDetail, id: &str, name: &str) -> Question {
@@ -18,6 +19,12 @@ pub(super) fn said_of(texts: &Texts, meeting: &MeetingDetail, id: &str, name: &s
         texts.with("ui-meeting-noted", &said)
     });
     let mut words: Vec<String> = words.collect();
+    let seat = meeting.seats.iter().find(|seat| seat.id == id);
+    if let Some(answer) = seat.and_then(|seat| seat.answer.as_ref()) {
+        let (said, by) = (written::answer(texts, answer), harmless(&answer.by.name));
+        let said = [("said", &*harmless(&said)), ("by", &*by)];
+        words.insert(0, texts.with("ui-meeting-rsvp-said", &said));
+    }
     if words.is_empty() {
         words.push(texts.get("ui-meeting-not-noted"));
     }

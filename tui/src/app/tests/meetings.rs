@@ -1,9 +1,9 @@
 //! Meetings on the screen: called, attended, agreed, closed; tasks on the first screen.
 
 use asamblea_node::api::{
-    AgreementRow, ApprovalRow, ApprovedRow, DocDetail, MeetingClosingRow, MeetingDetail,
-    MeetingRequest, MeetingRow, PartyRow, PointRow, QuorumRow, Reply, Request, Saved, SeatRow,
-    TaskRequest, TaskRow,
+    AgreementRow, AnswerRow, AnswersRow, ApprovalRow, ApprovedRow, DocDetail, MeetingClosingRow,
+    MeetingDetail, MeetingRequest, MeetingRow, PartyRow, PointRow, QuorumRow, Reply, Request,
+    Saved, SeatRow, TaskRequest, TaskRow,
 };
 
 use super::example::{author, text};
@@ -63,6 +63,7 @@ fn detail() -> MeetingDetail {
         presence: text(presence),
         proxy: None,
         counts: presence == "present",
+        answer: None,
     };
     MeetingDetail {
         id: text("m1"),
@@ -570,4 +571,65 @@ fn who_is_not_asked_to_approve_is_told_why() {
     let mut h = inside();
     h.keys(&["4", "a"]);
     shows(&mut h, &["todavía no está cerrada"]);
+}
+
+/// A call ahead that one of two members answered, and I did not yet.
+fn called_ahead() -> Node {
+    let mut node = Node::with_meetings();
+    node.meetings[0].to_answer = true;
+    node.meetings[0].unread = true;
+    if let Some(meeting) = &mut node.meeting {
+        meeting.answers = AnswersRow {
+            coming: 0,
+            declined: 1,
+            of: 2,
+            may: true,
+            mine: None,
+        };
+        meeting.seats[0].presence = text("unsaid");
+        meeting.seats[0].answer = Some(AnswerRow {
+            comes: false,
+            note: Some(text("sin pasajes")),
+            by: author("Eva", "Molde"),
+            at: text(STARTS),
+        });
+    }
+    node
+}
+
+#[test]
+fn a_call_waits_on_the_first_screen_until_it_is_answered_by_a_key() {
+    let mut h = Harness::inside_with(Language::Spanish, (80, 40), called_ahead());
+    h.keys(&["1"]);
+    shows(&mut h, &["Reuniones por contestar"]);
+    let rows = h.state().waiting_rows();
+    assert!(!rows.contains(&Waiting::Meeting(0)), "{rows:?}");
+    let at = rows.iter().position(|row| *row == Waiting::Rsvp(0));
+    h.state_mut().home_at = at.expect("it waits");
+    h.keys(&["Enter"]);
+    assert_eq!(h.state().place(), Place::Meetings);
+    let counts = "Van 0, no van 1, sin respuesta 1";
+    h.keys(&["Enter"]);
+    shows(&mut h, &[counts, "no va"]);
+    h.keys(&["v"]);
+    h.wait(1000);
+    shows(&mut h, &["¿Ir a esta reunión?", counts]);
+    h.write("con Rosa");
+    h.keys(&["Tab", "Enter"]);
+    let MeetingRequest::Rsvp { id, comes, note } = asked(&h) else {
+        panic!("{:?}", asked(&h));
+    };
+    assert_eq!((&*id, comes, note), ("m1", true, Some(text("con Rosa"))));
+}
+
+#[test]
+fn who_does_not_answer_for_a_member_is_told_why() {
+    let mut node = called_ahead();
+    if let Some(meeting) = &mut node.meeting {
+        meeting.answers.may = false;
+    }
+    let mut h = Harness::inside_with(Language::Spanish, (80, 24), node);
+    h.keys(&["4", "v"]);
+    assert!(!h.app.asks_about_meetings());
+    shows(&mut h, &["Contesta una coordinadora"]);
 }

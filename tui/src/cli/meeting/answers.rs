@@ -1,8 +1,8 @@
 //! Meetings in words.
 
 use asamblea_node::api::{
-    AgreementRow, ApprovalRow, MeetingAgreed, MeetingApproved, MeetingAttended, MeetingClosed,
-    MeetingDetail, MeetingRow, QuorumRow, SeatRow,
+    AgreementRow, ApprovalRow, MeetingAgreed, MeetingAnswered, MeetingApproved, MeetingAttended,
+    MeetingClosed, MeetingDetail, MeetingRow, QuorumRow, SeatRow,
 };
 
 use crate::cli::failure::Failure;
@@ -31,6 +31,7 @@ pub(in crate::cli) fn words_of_list(
             words.count("meeting-points", row.items),
             words.count("meeting-agreements", row.agreements),
             words.mark(row.unread, "meeting-new"),
+            words.mark(row.to_answer, "meeting-to-answer"),
             words.mark(row.to_approve, "meeting-to-approve"),
         ];
         words.row(&parts)?;
@@ -74,6 +75,8 @@ pub(in crate::cli) fn words(meeting: &MeetingDetail, words: &mut Words<'_>) -> R
     )?;
     let quorum = quorum(&meeting.quorum, &meeting.zone, words);
     words.row(&[quorum])?;
+    let answers = words.spoken(written::answers, &meeting.answers);
+    words.row(&[answers])?;
     for row in &meeting.items {
         let parts = [
             if row.order > 0 {
@@ -121,6 +124,9 @@ fn seat_row(seat: &SeatRow, words: &mut Words<'_>) -> Result<(), Failure> {
             seat.presence == "proxy" && !seat.counts,
             "meeting-proxy-uncounted",
         ),
+        seat.answer
+            .as_ref()
+            .map_or_else(String::new, |answer| words.spoken(written::answer, answer)),
     ];
     words.row(&parts)
 }
@@ -168,6 +174,15 @@ fn approvals(approval: &ApprovalRow, words: &mut Words<'_>) -> Result<(), Failur
         words.row(&[line])?;
     }
     Ok(())
+}
+
+/// Whether she comes is said.
+pub(in crate::cli) fn words_of_answering(
+    answered: &MeetingAnswered,
+    words: &mut Words<'_>,
+) -> Result<(), Failure> {
+    let answers = words.spoken(written::answers, &answered.answers);
+    words.row(&[words.get("saved"), answers])
 }
 
 /// One more approved.

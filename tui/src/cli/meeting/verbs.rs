@@ -52,6 +52,14 @@ pub(in crate::cli) enum Verb {
         #[arg(long, value_name = "NAME")]
         secretary: Option<String>,
     },
+    #[command(alias = "confirmar")]
+    Rsvp {
+        id: String,
+        #[arg(value_name = "yes|no", value_parser = ["yes", "no"])]
+        comes: String,
+        #[arg(long)]
+        note: Option<String>,
+    },
     #[command(alias = "aprobar")]
     Approve {
         id: String,

@@ -176,6 +176,11 @@ fn waiting_row(scene: &Scene<'_>, row: &Waiting) -> (&'static str, Row) {
         Waiting::Review(at) => ("ui-home-dates", review_row(scene, *at)),
         Waiting::Duty(at) => ("ui-home-duties", duty_row(scene, &known.duties[*at])),
         Waiting::Meeting(at) => ("ui-home-changed", meeting_row(scene, &known.meetings[*at])),
+        Waiting::Rsvp(at) => {
+            let row = &known.meetings[*at];
+            let drawn = Row::text(harmless(&row.title)).mark('•', Role::Heading);
+            ("ui-home-rsvp", drawn.right(ahead(scene, &row.starts)))
+        }
         Waiting::Approve(at) => {
             let drawn = Row::text(harmless(&known.meetings[*at].title));
             ("ui-home-approve", drawn.mark('•', Role::Heading))

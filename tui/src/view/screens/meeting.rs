@@ -134,7 +134,9 @@ fn when_and_where(scene: &Scene<'_>, meeting: &MeetingDetail) -> String {
         parts.push(scene.text_with("ui-there", "hour", &there));
     }
     parts.extend(meeting.place.as_deref().map(harmless));
-    if meeting.state != "called" {
+    if meeting.state == "called" {
+        parts.push(written::answers(scene.texts, &meeting.answers));
+    } else {
         parts.push(scene.text(&format!("meeting-state-{}", meeting.state)));
     }
     parts.join(" · ")
@@ -215,6 +217,11 @@ fn point(scene: &Scene<'_>, row: &PointRow) -> Row {
 
 fn seat(scene: &Scene<'_>, row: &SeatRow) -> Row {
     let mut state = scene.text(&format!("meeting-presence-{}", row.presence));
+    // Before anybody notes who is there, what it said ahead says more.
+    if let Some(answer) = row.answer.as_ref().filter(|_| row.presence == "unsaid") {
+        let said = if answer.comes { "yes" } else { "no" };
+        state = scene.text(&format!("meeting-answer-{said}"));
+    }
     if let Some(to) = &row.proxy {
         state = format!("{state}: {}", harmless(&to.name));
     }

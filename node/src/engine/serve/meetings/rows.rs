@@ -12,7 +12,7 @@ use data_encoding::HEXLOWER;
 
 use super::super::super::Engine;
 use super::super::super::clock::rfc3339;
-use super::approving;
+use super::{answering, approving};
 use crate::api::{
     AgreementRow, ApiError, AttendanceRow, MeetingClosingRow, MeetingDetail, MeetingRow, PartyRow,
     PointRow, QuorumRow, Reply, SeatRow, VotesRow,
@@ -115,11 +115,15 @@ impl Engine {
     pub(super) fn meetings(&mut self, space: Option<&str>) -> Result<Reply, ApiError> {
         let only = space.map(|space| self.find_space(space)).transpose()?;
         let coordinates = self.coordinates();
+        let spaces: Vec<SpaceId> = self.views.shown.spaces().collect();
         let mut rows = Vec::new();
-        for space in self.views.shown.spaces() {
-            if only.is_some_and(|only| only != space) {
+        for space in spaces {
+            let meant = only.is_none_or(|only| only == space);
+            let held = self.views.shown.meetings(space);
+            if !meant || held.is_none_or(|held| held.iter().next().is_none()) {
                 continue;
             }
+            let (members, unit) = (self.members_of(space), self.answerer(space));
             let meetings = self.views.shown.meetings(space).into_iter();
             for meeting in meetings.flat_map(view::Meetings::iter) {
                 let call = meeting.call();
@@ -138,6 +142,8 @@ impl Engine {
                     agreements: long(meeting.agreements().count()),
                     at: rfc3339(meeting.created_at),
                     unread: self.is_meeting_unread(meeting),
+                    to_answer: self.waits_for_answer(meeting, unit.as_ref()),
+                    coming: answering::answers_row(meeting, &members, unit).coming,
                     approval: meeting
                         .approval()
                         .map(|approval| approving::state(&approval).to_owned()),
@@ -170,6 +176,7 @@ impl Engine {
         let seats = self.seats(space, id)?;
         let quorum = self.quorum_row(space, id)?;
         let coordinates = self.coordinates();
+        let (members, unit) = (self.members_of(space), self.answerer(space));
         let meeting = self.meeting(space, id)?;
         let call = meeting.call();
         let closings: Vec<MeetingClosingRow> = meeting
@@ -201,7 +208,12 @@ impl Engine {
             called_by: self.author(meeting.author, space),
             quorum,
             items: self.point_rows(space, meeting),
-            seats: seats.map(|(id, seat)| self.seat_row(*id, seat)).collect(),
+            seats: seats
+                .map(|(id, seat)| SeatRow {
+                    answer: meeting.answer(id).map(|said| self.answer_row(space, said)),
+                    ..self.seat_row(*id, seat)
+                })
+                .collect(),
             attendance: self.attendance_rows(space, meeting),
             agreements: self.agreement_rows(space, meeting),
             earlier: self.earlier_rows(space, meeting),
@@ -212,6 +224,7 @@ impl Engine {
             uid: self.meeting_uid(meeting.id),
             number: self.meeting_number(space, meeting),
             sequence: meeting.changes(),
+            answers: answering::answers_row(meeting, &members, unit),
             approval: self.approval_row(space, meeting, coordinates),
         };
         Ok(detail)
@@ -336,6 +349,7 @@ impl Engine {
             presence: presence.to_owned(),
             proxy: to.map(|to| self.party_row(&Party::Id(to), id)),
             counts,
+            answer: None,
         }
     }
 

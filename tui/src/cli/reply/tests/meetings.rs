@@ -74,7 +74,14 @@ fn detail() -> MeetingDetail {
             presence: text("proxy"),
             proxy: Some(party()),
             counts: false,
+            answer: Some(AnswerRow {
+                comes: false,
+                note: Some(text(HOSTILE)),
+                by: author(),
+                at: text(AT),
+            }),
         }],
+        answers: answers(),
         attendance: vec![AttendanceRow {
             who: party(),
             org: Some(text(HOSTILE)),
@@ -99,6 +106,16 @@ fn detail() -> MeetingDetail {
         hash: Some("e".repeat(64)),
         approval: Some(approval()),
         ..MeetingDetail::default()
+    }
+}
+
+fn answers() -> AnswersRow {
+    AnswersRow {
+        coming: 9,
+        declined: 1,
+        of: 15,
+        may: true,
+        mine: Some(text("no")),
     }
 }
 
@@ -139,6 +156,7 @@ fn a_meeting_has_its_keys_and_lets_nothing_harmful_out() {
         "closings",
         "hash",
         "approval",
+        "answers",
     ];
     let lines = check(&Reply::Meeting(Box::new(detail())), 1, &keys);
     assert_eq!(lines[0]["type"], "extraordinary");
@@ -156,6 +174,7 @@ fn a_meeting_has_its_keys_and_lets_nothing_harmful_out() {
         "DESPUÉS DEL CIERRE",
         "Vale la primera",
         "Acta propuesta: la aprobaron 1 de 8 presentes, hacen falta 5.",
+        "Van 9, no van 1, sin respuesta 5",
     ] {
         assert!(words.contains(said), "{said}: {words}");
     }
@@ -176,6 +195,8 @@ fn what_is_done_in_a_meeting_is_answered() {
         unread: true,
         approval: Some(text("proposed")),
         to_approve: true,
+        to_answer: true,
+        coming: 9,
     };
     let keys = [
         "id",
@@ -186,6 +207,8 @@ fn what_is_done_in_a_meeting_is_answered() {
         "starts",
         "items",
         "agreements",
+        "to_answer",
+        "coming",
     ];
     check(&Reply::Meetings(vec![row]), 1, &keys);
     check(&Reply::Meetings(Vec::new()), 0, &[]);
@@ -211,6 +234,14 @@ fn what_is_done_in_a_meeting_is_answered() {
         saved: true,
     };
     check(&Reply::MeetingClosed(closed), 1, &["id", "hash", "saved"]);
+    let answered = MeetingAnswered {
+        id: text("meeting"),
+        saved: true,
+        answers: answers(),
+    };
+    let keys = ["id", "saved", "answers"];
+    let lines = check(&Reply::MeetingAnswered(answered), 1, &keys);
+    assert_eq!(lines[0]["answers"]["mine"], "no");
     let approved = MeetingApproved {
         id: text("meeting"),
         saved: true,

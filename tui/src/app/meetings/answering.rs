@@ -1,0 +1,59 @@
+//! Whether I come to a meeting that was called: said ahead, and said anew when that changes.
+
+use asamblea_node::api::{MeetingDetail, MeetingRequest, Request};
+
+use super::Asking;
+use super::fields::filled;
+use crate::app::Purpose;
+use crate::app::inside::Inside;
+use crate::app::question::{Ask, Question};
+use crate::harmless::harmless;
+use crate::lang::Texts;
+use crate::written;
+
+impl Inside {
+    /// The focused call can be answered.
+    pub(crate) fn why_not_answer_call(&self) -> Option<&'static str> {
+        let detail = || match self.meeting_detail() {
+            None => Some("ui-loading"),
+            Some(meeting) if !meeting.answers.may => Some("ui-why-not-asked"),
+            Some(_) => None,
+        };
+        self.why_not_meet().or_else(detail)
+    }
+}
+
+/// Does she come, or her organization? What was said so far stands above.
+pub(super) fn answering(texts: &Texts, meeting: &MeetingDetail) -> Question {
+    let mut words = vec![
+        harmless(&meeting.title),
+        written::answers(texts, &meeting.answers),
+    ];
+    if let Some(mine) = &meeting.answers.mine {
+        let said = texts.get(&format!("meeting-answer-{mine}"));
+        words.push(texts.with("ui-meeting-rsvp-mine", &[("said", &said)]));
+    }
+    words.push(texts.get("ui-meeting-rsvp-words"));
+    Question::fill(
+        texts.get("ui-meeting-rsvp"),
+        words,
+        vec![(texts.get("ui-meeting-rsvp-note"), String::new())],
+        ["ui-meeting-rsvp-yes", "ui-meeting-rsvp-no", "ui-back"]
+            .map(|key| texts.get(key))
+            .into(),
+        Ask::Meeting(Asking::Answer {
+            meeting: meeting.id.clone(),
+        }),
+    )
+}
+
+/// What she chose, with her note.
+pub(super) fn answered(meeting: &str, choice: usize, values: &[String]) -> (Purpose, Request) {
+    let request = MeetingRequest::Rsvp {
+        id: meeting.to_owned(),
+        comes: choice == 0,
+        note: filled(values, 0),
+    };
+    let purpose = Purpose::Done("ui-done-meeting-rsvp");
+    (purpose, Request::Meeting(request))
+}
