@@ -20,6 +20,8 @@ const SEEDS: u64 = 500;
 /// Days of a network of many organizations.
 const ORGS_SEEDS: u64 = 20;
 const ORGS: usize = 16;
+/// Steps of those of them that found something.
+const ORGS_LONG: u32 = 500;
 /// Days of words.
 const WORDS: u64 = 41;
 const WORDS_SETTINGS: Settings = Settings {
@@ -133,6 +135,14 @@ fn bad_days_of_many_organizations_break_no_promise() {
     };
     let (faults, broken) = days(&(1..=ORGS_SEEDS).collect(), settings);
     println!("{ORGS_SEEDS} seeds of {ORGS} nodes, faults fired:\n{faults}");
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+    let long = Settings {
+        steps: ORGS_LONG,
+        ..settings
+    };
+    let seeds = known_seeds("orgs");
+    assert!(!seeds.is_empty(), "the list of seeds is read");
+    let (_, broken) = days(&seeds, long);
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 

@@ -66,7 +66,7 @@ impl Cluster {
         }
         self.come_to_rest("carriers")?;
         for at in self.honest_readers() {
-            if !self.devices[at].observer {
+            if !self.observes(at) {
                 self.last_post(at)?;
                 self.faults.add(Fault::Carried);
             }

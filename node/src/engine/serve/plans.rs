@@ -131,7 +131,8 @@ impl Engine {
         pick(text, all)
     }
 
-    /// A plan that I may change: of my organization as a coordinator, the network's with the office.
+    /// A plan that I may change: of my organization as a coordinator, the network's with the
+    /// office.
     fn own_plan(&mut self, text: &str) -> Result<(SpaceId, OpId), ApiError> {
         let found = self.find_plan(text)?;
         self.need_writer(found.org)?;
