@@ -147,6 +147,7 @@ fn bad_days_of_many_organizations_break_no_promise() {
 }
 
 /// Days of a kind: none breaks a promise, and what strikes in them alone did strike.
+#[expect(clippy::print_stdout, reason = "tests print their counts")]
 fn days_of_a_kind(kind: &str, seeds: &BTreeSet<u64>, settings: Settings, own: &[Fault]) {
     let (faults, broken) = days(seeds, settings);
     let count = seeds.len();
