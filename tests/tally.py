@@ -168,8 +168,8 @@ def check(record):
     shown = record["shown"]
     hash_ = digest("roll", *(bytes.fromhex(unit) for unit in record["roll"])).hex()
     faults = [] if hash_ == shown["roll"]["hash"] else ["roll"]
-    if shown["secret"] and shown["outcome"] is None:
-        # Before the end nobody is told how it goes.
+    # During a consultation nobody votes yet; before a secret vote ends nobody is told how it goes.
+    if shown.get("state") == "consultation" or (shown["secret"] and shown["outcome"] is None):
         return {"id": shown["id"], "faults": faults}
     counted = again(record)
     claimed = {**{key: shown[key] for key in ("tally", "voted", "quorum_met", "chosen")},

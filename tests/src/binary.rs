@@ -11,6 +11,7 @@
 
 mod namespace;
 mod node;
+mod person;
 mod proxy;
 mod siege;
 
@@ -24,10 +25,9 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::terminal::Terminal;
-
 pub use namespace::Namespaces;
 pub use node::Node;
+pub use person::Talk;
 pub use proxy::Proxy;
 pub use siege::{Manner, Siege, Tally, allow_sockets};
 
@@ -132,17 +132,6 @@ impl Output {
         );
         assert!(!said.is_empty(), "{self:?}");
     }
-}
-
-/// What the program said to a person.
-#[derive(Clone, Debug)]
-pub struct Talk {
-    /// The exit status; -1 when a signal ended it.
-    pub status: i32,
-    /// Standard output.
-    pub text: String,
-    /// Standard error.
-    pub stderr: String,
 }
 
 /// A folder in which the devices of one test live; it goes away with this value.
@@ -524,42 +513,6 @@ impl Device {
         text(&post["id"])
     }
 
-    /// The program as a person runs it, in Spanish.
-    fn spoken<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Command {
-        let mut command = Command::new(program());
-        command
-            .env("HOME", &self.home)
-            .env("TMPDIR", self.home.join("tmp"))
-            .env("TZ", "UTC")
-            .current_dir(&self.home)
-            .args(["--lang", "es", "--profile"])
-            .arg(&self.profile)
-            .arg("--passphrase-file")
-            .arg(&self.passphrase)
-            .args(arguments)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        command
-    }
-
-    /// Runs a command to its end and reads what it says to a person, in Spanish.
-    ///
-    /// # Panics
-    ///
-    /// When it does not end in a minute.
-    #[track_caller]
-    #[must_use]
-    pub fn say<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Talk {
-        let mut command = self.spoken(arguments);
-        let child = command.stdin(Stdio::null()).spawn();
-        let (status, text, stderr) = end_of(child.expect("the program is started"));
-        Talk {
-            status,
-            text,
-            stderr,
-        }
-    }
-
     /// As [`Device::run`], with something on its standard input.
     ///
     /// # Panics
@@ -578,56 +531,6 @@ impl Device {
         let _broken = typed.write_all(input.as_bytes());
         drop(typed);
         finish(child)
-    }
-
-    /// Types lines into the plain-text mode, in Spanish, and reads what it says until its end.
-    ///
-    /// # Panics
-    ///
-    /// When it does not end in a minute.
-    #[track_caller]
-    #[must_use]
-    pub fn talk(&self, lines: &str) -> Talk {
-        let mut command = self.spoken(["text"]);
-        let child = command.stdin(Stdio::piped()).spawn();
-        let mut child = child.expect("the program is started");
-        let mut typed = child.stdin.take().expect("its standard input");
-        let lines = lines.to_owned();
-        // A program that reads slowly must not hold up who reads its answers.
-        std::thread::spawn(move || {
-            let _broken = typed.write_all(lines.as_bytes());
-        });
-        let (status, text, stderr) = end_of(child);
-        Talk {
-            status,
-            text,
-            stderr,
-        }
-    }
-
-    /// Opens the full-screen interface in a terminal of this size, at home in the test's folder.
-    ///
-    /// # Panics
-    ///
-    /// When the system gives no terminal.
-    #[must_use]
-    pub fn interface(&self, columns: u16, rows: u16) -> Terminal {
-        let profile = self.profile.to_string_lossy();
-        let arguments = ["--profile", &*profile];
-        Terminal::start_at_home(program(), &arguments, columns, rows, Some(&self.home))
-    }
-
-    /// Opens the plain-text mode in a terminal, with these arguments.
-    ///
-    /// # Panics
-    ///
-    /// When the system gives no terminal.
-    #[must_use]
-    pub fn plain_text(&self, arguments: &[&str]) -> Terminal {
-        let [profile, own] = [&self.profile, &self.passphrase].map(|path| path.to_string_lossy());
-        let before = ["--profile", &*profile, "--passphrase-file", &*own, "text"];
-        let arguments = [&before, arguments].concat();
-        Terminal::start_at_home(program(), &arguments, 80, 24, Some(&self.home))
     }
 
     /// `status`.

@@ -303,8 +303,8 @@ impl Cluster {
                 .is_some_and(|rows| rows.iter().any(|row| row.id == *post && row.body == *text));
             // Somebody who was taken out may find her late words set aside; they are still held.
             let is_in = self.devices[at].standing == Standing::Member;
-            let kept = self.may_lie_aside(at, post) || self.says_it_waits(at, thread);
-            if !shown && is_in && !kept {
+            let lost = !shown && is_in && !self.may_lie_aside(at, post);
+            if lost && !self.says_it_waits(at, thread) {
                 let unopened = self.devices[at].engine().map_or(0, |engine| {
                     let replica = engine.replica();
                     let spaces = replica.graph().spaces();

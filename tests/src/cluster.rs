@@ -460,8 +460,8 @@ impl Cluster {
                 }
                 break;
             };
-            // Some of what it has, whoever asks; or all of it, where a carrier shows one half of the
-            // world nothing.
+            // Some of what it has, whoever asks; or all of it, where a carrier shows one half of
+            // the world nothing.
             let keeps_back = tampers && self.dice.percent(8);
             let turns_away = tampers && carries && link.ends[1 - end] % 2 == 1;
             if (keeps_back || turns_away) && matches!(Frame::decode(&frame), Ok(Frame::Run { .. }))

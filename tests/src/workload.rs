@@ -20,6 +20,7 @@ pub use self::assessing::instrument;
 pub use self::sticks::Sticks;
 pub use self::words::{Said, Spoken, Words};
 use crate::cluster::{Cluster, Settings};
+use crate::device::Part;
 use crate::faults::Fault;
 use crate::report::{Broken, Outcome, Violation};
 
@@ -164,7 +165,7 @@ impl Cluster {
         }
         self.settle("end")?;
         for at in self.honest_readers() {
-            if !self.devices[at].observer {
+            if !self.observes(at) {
                 self.last_post(at)?;
             }
         }
@@ -176,6 +177,12 @@ impl Cluster {
             self.outlive()?;
         }
         Ok(())
+    }
+
+    /// Whether a device is an observer's: her second one writes no more than her first.
+    pub(super) fn observes(&self, at: usize) -> bool {
+        let device = &self.devices[at];
+        device.observer || (device.part == Part::Second && self.devices[device.person].observer)
     }
 
     pub(super) fn last_post(&mut self, at: usize) -> Result<(), Violation> {

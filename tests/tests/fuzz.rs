@@ -29,6 +29,7 @@ use asamblea_protocol::op::{Card, Control, SignedRun};
 use asamblea_protocol::replica::Holding;
 use asamblea_protocol::sync::Frame;
 use asamblea_tests::fuzz::{Report, Target, changed, changed_json, run};
+use asamblea_tests::plunder;
 use asamblea_tests::stick::Stick;
 use serde_json::Value;
 
@@ -496,26 +497,22 @@ fn whatever_an_interface_asks_no_device_is_harmed() {
 }
 
 /// Records of a journal as they come out of their box: the first byte is the kind.
-fn records(image: &BTreeMap<String, Vec<u8>>, root: &KeyMaterial) -> Vec<Vec<u8>> {
-    let disk = Arc::new(SimDisk::from_image(image));
-    let mut records: Vec<Vec<u8>> = Vec::new();
-    let mut each = |_, kind: u8, record: &[u8]| records.push([&[kind], record].concat());
-    let mut rng = SeededRandom::new([6; 32]);
-    let opened = Journal::open(disk, root, &mut rng, &mut each);
-    assert!(opened.is_ok(), "an intact journal opens");
-    let kinds: BTreeSet<u8> = records.iter().map(|record| record[0]).collect();
+fn records(stick: &Stick) -> Vec<Vec<u8>> {
+    let records = plunder::records(&SimDisk::from_image(&stick.image), &stick.root());
+    let kinds: BTreeSet<u8> = records.iter().map(|(kind, _)| *kind).collect();
     assert_eq!(kinds.len(), 3, "runs, slots, records of its own");
-    records
+    let all = records.into_iter();
+    all.map(|(kind, record)| [vec![kind], record].concat())
+        .collect()
 }
 
 /// What a record says once it is open, which only its owner writes: by a fault of another version.
 #[test]
 fn whatever_a_record_says_no_start_is_harmed() {
     let stick = Stick::new(4);
+    let mut corpus = records(&stick);
+    corpus.retain(|record| record.len() < 4096);
     let mut image = stick.image.clone();
-    let corpus = records(&image, &stick.root());
-    let small = |record: &&Vec<u8>| record.len() < 4096;
-    let corpus = corpus.iter().filter(small).cloned().collect();
     // Nothing but what was changed: a start is short.
     image.retain(|name, _| !name.starts_with("journal/") && !name.starts_with("mirror"));
     image.remove("heads");

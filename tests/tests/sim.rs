@@ -20,6 +20,8 @@ const SEEDS: u64 = 500;
 /// Days of a network of many organizations.
 const ORGS_SEEDS: u64 = 20;
 const ORGS: usize = 16;
+/// Steps of those of them that found something.
+const ORGS_LONG: u32 = 500;
 /// Days of words.
 const WORDS: u64 = 41;
 const WORDS_SETTINGS: Settings = Settings {
@@ -134,6 +136,26 @@ fn bad_days_of_many_organizations_break_no_promise() {
     let (faults, broken) = days(&(1..=ORGS_SEEDS).collect(), settings);
     println!("{ORGS_SEEDS} seeds of {ORGS} nodes, faults fired:\n{faults}");
     assert!(broken.is_empty(), "{}", broken.join("\n"));
+    let long = Settings {
+        steps: ORGS_LONG,
+        ..settings
+    };
+    let seeds = known_seeds("orgs");
+    assert!(!seeds.is_empty(), "the list of seeds is read");
+    let (_, broken) = days(&seeds, long);
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// Days of a kind: none breaks a promise, and what strikes in them alone did strike.
+#[expect(clippy::print_stdout, reason = "tests print their counts")]
+fn days_of_a_kind(kind: &str, seeds: &BTreeSet<u64>, settings: Settings, own: &[Fault]) {
+    let (faults, broken) = days(seeds, settings);
+    let count = seeds.len();
+    println!("{count} seeds with {kind}, faults fired:\n{faults}");
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+    let silent = own.iter().filter(|fault| faults.of(**fault) == 0);
+    let silent: Vec<&Fault> = silent.collect();
+    assert!(silent.is_empty(), "never struck: {silent:?}");
 }
 
 /// Spaces that forget, in days as bad as the others, and the days after which nothing on any disk
@@ -147,12 +169,7 @@ fn bad_days_with_spaces_that_forget_break_no_promise() {
     let mut seeds = known_seeds("forgets");
     assert!(!seeds.is_empty(), "the list of seeds is read");
     seeds.extend(1..=FORGETFUL_SEEDS);
-    let (faults, broken) = days(&seeds, settings);
-    let count = seeds.len();
-    println!("{count} seeds with spaces that forget, faults fired:\n{faults}");
-    assert!(broken.is_empty(), "{}", broken.join("\n"));
-    let silent = FORGETFUL.into_iter().filter(|f| faults.of(*f) == 0);
-    assert_eq!(silent.collect::<Vec<_>>(), []);
+    days_of_a_kind("spaces that forget", &seeds, settings, &FORGETFUL);
 }
 
 /// Rounds of assessment, in days as bad as the others: individual scores open for coordinators
@@ -163,11 +180,8 @@ fn bad_days_with_an_assessment_break_no_promise() {
         assesses: true,
         ..SETTINGS
     };
-    let (faults, broken) = days(&(1..=ASSESSING_SEEDS).collect(), settings);
-    println!("{ASSESSING_SEEDS} seeds with an assessment, faults fired:\n{faults}");
-    assert!(broken.is_empty(), "{}", broken.join("\n"));
-    let silent = ASSESSING.into_iter().filter(|f| faults.of(*f) == 0);
-    assert_eq!(silent.collect::<Vec<_>>(), []);
+    let seeds = (1..=ASSESSING_SEEDS).collect();
+    days_of_a_kind("an assessment", &seeds, settings, &ASSESSING);
 }
 
 /// Carriers, honest and not, in days as bad as the others: they open nothing, and what is said
@@ -178,11 +192,8 @@ fn bad_days_with_carriers_break_no_promise() {
         carries: true,
         ..SETTINGS
     };
-    let (faults, broken) = days(&(1..=CARRYING_SEEDS).collect(), settings);
-    println!("{CARRYING_SEEDS} seeds with carriers, faults fired:\n{faults}");
-    assert!(broken.is_empty(), "{}", broken.join("\n"));
-    let silent = CARRYING.into_iter().filter(|f| faults.of(*f) == 0);
-    assert_eq!(silent.collect::<Vec<_>>(), []);
+    let seeds = (1..=CARRYING_SEEDS).collect();
+    days_of_a_kind("carriers", &seeds, settings, &CARRYING);
 }
 
 /// Days on which coordinators, guardians and a seized device say whatever can be said.

@@ -492,8 +492,8 @@ pub struct AsideRow {
     /// somebody says which story stays; `cut`: behind a cut; `removed`: its author could not
     /// write; `unreadable`: not what any version writes.
     pub why: String,
-    /// How much others wrote that is not shown without it: answers in a thread, points of an agenda,
-    /// ballots.
+    /// How much others wrote that is not shown without it: answers in a thread, points of an
+    /// agenda, ballots.
     pub waiting: u64,
 }
 

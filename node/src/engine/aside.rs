@@ -149,6 +149,12 @@ impl Engine {
         rows
     }
 
+    /// Whether something of a device lies aside in a space.
+    pub(super) fn sets_aside(&self, space: SpaceId, author: DeviceId) -> bool {
+        let aside = self.views.aside.get(&space).into_iter().flatten();
+        aside.map(|(_, aside)| aside.author).any(|by| by == author)
+    }
+
     /// Posts that are shown though their device told two stories.
     fn told_twice(&self, space: SpaceId, name: &str) -> Vec<AsideRow> {
         let threads = self.views.shown.threads(space).into_iter();

@@ -450,9 +450,8 @@ impl Cluster {
             });
             let missing: Vec<_> = missing.collect();
             let mut missing = missing.into_iter();
-            if let Some((author, thread, _, text)) =
-                missing.find(|(_, thread, ..)| !self.says_it_waits(*at, thread))
-            {
+            let lost = missing.find(|(_, thread, ..)| !self.says_it_waits(*at, thread));
+            if let Some((author, thread, _, text)) = lost {
                 let inner = self.oracle.inner.get(thread);
                 let text = format!(
                     "at rest d{at} does not show {text:?} of d{author} in thread {thread:.8} of {inner:?}"

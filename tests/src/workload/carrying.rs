@@ -10,19 +10,12 @@ use crate::report::Violation;
 impl Cluster {
     /// From here on nobody reaches anybody but carriers.
     pub(super) fn part_all(&mut self) {
-        self.walls.clear();
         let carries: Vec<bool> = self
             .devices
             .iter()
             .map(|device| device.part == Part::Carrier)
             .collect();
-        for (a, one) in carries.iter().enumerate() {
-            for (b, other) in carries.iter().enumerate().skip(a + 1) {
-                if !one && !other {
-                    self.walls.push((a, b));
-                }
-            }
-        }
+        self.build_walls(|a, b| !carries[a] && !carries[b]);
         let walled: Vec<LinkNumber> = self
             .links
             .iter()
@@ -66,7 +59,7 @@ impl Cluster {
         }
         self.come_to_rest("carriers")?;
         for at in self.honest_readers() {
-            if !self.devices[at].observer {
+            if !self.observes(at) {
                 self.last_post(at)?;
                 self.faults.add(Fault::Carried);
             }

@@ -63,16 +63,16 @@ impl Cluster {
         }
     }
 
+    /// Walls between those who are apart, and no others.
+    pub(super) fn build_walls(&mut self, apart: impl Fn(usize, usize) -> bool) {
+        let count = self.devices.len();
+        let pairs = (0..count).flat_map(|a| (a + 1..count).map(move |b| (a, b)));
+        self.walls = pairs.filter(|(a, b)| apart(*a, *b)).collect();
+    }
+
     pub(super) fn partition(&mut self) {
         let sides: Vec<bool> = self.devices.iter().map(|_| self.dice.percent(50)).collect();
-        self.walls.clear();
-        for (a, left) in sides.iter().enumerate() {
-            for (b, right) in sides.iter().enumerate().skip(a + 1) {
-                if left != right {
-                    self.walls.push((a, b));
-                }
-            }
-        }
+        self.build_walls(|a, b| sides[a] != sides[b]);
         let one_way = self.dice.percent(30);
         let still = self.dice.index(2);
         for link in &mut self.links {

@@ -378,7 +378,7 @@ fn a_locked_plain_text_mode_has_nothing_in_memory() {
     let _thread = write(&s, &world);
     let needles = needles(&world, &s);
     // Attached to a node by a word, then with the profile of its own by itself.
-    for (attached, wait) in [(true, "10m"), (false, "4s")] {
+    for (attached, wait) in [(true, "10m"), (false, "15s")] {
         if !attached {
             assert_eq!(s.stop(), 0);
         }

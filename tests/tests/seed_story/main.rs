@@ -23,6 +23,8 @@ use std::time::{Duration, Instant};
 
 /// How long 26 nodes on a busy machine may take to agree.
 const AGREE: Duration = Duration::from_secs(60);
+/// The story is told in every run of the tests: at most so long, also on a busy machine.
+const TIME_MAX: Duration = Duration::from_secs(600);
 /// Commands at a time: what a machine of two cores does without letting any of them wait long.
 const HANDS: usize = 4;
 
@@ -86,4 +88,6 @@ fn fifteen_organizations_meet_assess_plan_and_vote_and_hold_the_same() {
     for (name, took) in &story.0 {
         println!("  {name}: {:.1} s", took.as_secs_f64());
     }
+    let whole: Duration = story.0.iter().map(|(_, took)| *took).sum();
+    assert!(whole < TIME_MAX, "the story takes {whole:?}");
 }

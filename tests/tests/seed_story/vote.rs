@@ -1,5 +1,5 @@
-//! The network's plan, adopted by one vote an organization: one changes its mind, two ballots come on
-//! a stick, and one organization is removed while the vote goes on.
+//! The network's plan, adopted by one vote an organization: one changes its mind, two ballots come
+//! on a stick, and one organization is removed while the vote goes on.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

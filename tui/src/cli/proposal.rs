@@ -7,10 +7,10 @@ use asamblea_node::api::{
     ProposalRequest, ProposalRow, Reply, Request,
 };
 
+use super::assessment::moment;
 use super::failure::Failure;
 use super::output::harmless_json;
 use super::session::Session;
-use super::when;
 use super::words::{self, Words, short};
 use super::{exported, input};
 use crate::export::{self, paper::Format};
@@ -146,12 +146,6 @@ pub(super) struct New {
     consult: bool,
     #[arg(long)]
     preview: bool,
-}
-
-/// A time as it is typed, in milliseconds since 1970 UTC.
-fn moment(text: &str) -> Result<i64, Failure> {
-    let moment = when::Zone::here().moment(text);
-    moment.ok_or_else(|| Failure::about(ErrorKind::Usage, "error-time", text))
 }
 
 impl New {

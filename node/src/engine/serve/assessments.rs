@@ -7,7 +7,7 @@ mod compare;
 mod instrument;
 mod show;
 
-pub(super) use compare::TOGETHER_MIN;
+pub(super) use compare::{TOGETHER_MIN, mean};
 
 use std::collections::BTreeMap;
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use asamblea_protocol::content::{DocNew, DocUpdate};
-use asamblea_protocol::document::{Document, Splice, UpdateFigures, Version};
+use asamblea_protocol::document::{Document, DocumentFault, Splice, UpdateFigures, Version};
 use asamblea_protocol::id::{DeviceId, OpId, SpaceId};
 use asamblea_protocol::is_planted;
 use asamblea_protocol::view;
@@ -49,8 +49,17 @@ impl Engine {
             .map(|(op, author, _)| (*op, *author))
             .collect();
         let (document, imported) = Document::open(id, Some(self.writer()), updates);
-        for (op, _) in imported.refused {
-            if let Some(author) = authors.get(&op) {
+        for (op, fault) in imported.refused {
+            let author = authors.get(&op);
+            // What she wrote before may lie aside, or have no key here yet: then her change stands
+            // behind something that is not shown, and says nothing against her.
+            let lacks = |author: &DeviceId| {
+                let mut unopened = self.replica.unopened_of(space);
+                unopened.any(|op| op.header.log.author == *author)
+                    || self.sets_aside(space, *author)
+            };
+            let gap = matches!(fault, DocumentFault::Gap { .. });
+            if let Some(author) = author.filter(|author| !(gap && lacks(author))) {
                 let name = self.device_name(*author);
                 let text =
                     format!("a forged or damaged change of a document by {name} was left out");
@@ -518,7 +527,7 @@ fn told(splice: Splice) -> api::Splice {
     }
 }
 
-pub(super) fn doc_fault(fault: asamblea_protocol::document::DocumentFault) -> ApiError {
+pub(super) fn doc_fault(fault: DocumentFault) -> ApiError {
     use asamblea_protocol::document::DocumentFault;
     match fault {
         DocumentFault::Full => ErrorKind::TooLong.into(),

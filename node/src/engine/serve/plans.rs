@@ -75,26 +75,15 @@ impl Engine {
     /// others' as they were published.
     fn all_plans(&self) -> Vec<(Found, String)> {
         let mine = self.my_org();
+        let network = self.replica.directory().network();
         let mut all = Vec::new();
-        if let Some(org) = mine {
+        for org in mine.into_iter().chain(network) {
             let plans = self.views.shown.plans(org).into_iter();
             all.extend(plans.flat_map(Plans::iter).map(|plan| {
                 let found = Found {
                     space: org,
                     id: plan.id,
                     org,
-                };
-                (found, plan.title.clone())
-            }));
-        }
-        let network = self.replica.directory().network();
-        if let Some(network) = network {
-            let plans = self.views.shown.plans(network).into_iter();
-            all.extend(plans.flat_map(Plans::iter).map(|plan| {
-                let found = Found {
-                    space: network,
-                    id: plan.id,
-                    org: network,
                 };
                 (found, plan.title.clone())
             }));
@@ -131,7 +120,8 @@ impl Engine {
         pick(text, all)
     }
 
-    /// A plan that I may change: of my organization as a coordinator, the network's with the office.
+    /// A plan that I may change: of my organization as a coordinator, the network's with the
+    /// office.
     fn own_plan(&mut self, text: &str) -> Result<(SpaceId, OpId), ApiError> {
         let found = self.find_plan(text)?;
         self.need_writer(found.org)?;
@@ -183,12 +173,24 @@ impl Engine {
         let me = self.my_person();
         let who = me.and_then(|me| self.person_name(me, Some(org)));
         let who = who.unwrap_or_else(|| self.any_space_name(org));
+        let drafts = self.drafts(space, round, lang)?;
+        self.write_draft(org, (space, round), &who, drafts)
+    }
+
+    /// Writes a plan of an organization, or of the network, with what was drafted for a round of
+    /// this space. The same answers for all of it until somebody says otherwise.
+    fn write_draft(
+        &mut self,
+        org: SpaceId,
+        (space, round): (SpaceId, OpId),
+        who: &str,
+        mut drafts: Vec<Activity>,
+    ) -> Result<Reply, ApiError> {
         let due = noon(self.wall().0 / DAY_MS + DRAFT_DAYS);
         let title = self.round(space, round)?.new.title.clone();
-        let mut drafts = self.drafts(space, round, lang)?;
         for draft in &mut drafts {
             rand_core::Rng::fill_bytes(&mut self.rng, &mut draft.id);
-            draft.who.clone_from(&who);
+            who.clone_into(&mut draft.who);
             draft.due = due;
         }
         let plan = self.write_one(org, PlanNew { title, round }.into())?;

@@ -150,8 +150,7 @@ impl Engine {
 
     /// An activity that my organization may tell of, or the office of the network's plan.
     fn own_activity(&mut self, org: SpaceId) -> Result<(), ApiError> {
-        let network = self.replica.directory().network();
-        let mine = match network == Some(org) {
+        let mine = match self.is_networks(org) {
             true => self.holds_office(),
             false => Some(org) == self.my_org(),
         };

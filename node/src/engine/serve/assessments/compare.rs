@@ -77,6 +77,12 @@ fn shared_averages(shared: Option<&Shared>) -> Averages {
         .collect()
 }
 
+/// The average in whole hundredths; zero of none.
+pub(in crate::engine::serve) fn mean(all: &[u32]) -> u32 {
+    let n = u32::try_from(all.len()).unwrap_or(u32::MAX).max(1);
+    (all.iter().sum::<u32>() + n / 2) / n
+}
+
 /// What can be said of all of them together: the average of an area that enough shared.
 fn together(areas: &[String], all: &[Averages]) -> BTreeMap<String, Option<f64>> {
     let row = areas.iter().map(|area| {
@@ -85,10 +91,8 @@ fn together(areas: &[String], all: &[Averages]) -> BTreeMap<String, Option<f64>>
             .filter_map(|one| one.get(area))
             .copied()
             .collect();
-        let n = u32::try_from(values.len()).unwrap_or(u32::MAX);
-        let sum: u32 = values.iter().sum();
         let enough = values.len() >= TOGETHER_MIN;
-        let average = enough.then(|| (sum + n / 2) / n.max(1)).map(units);
+        let average = enough.then(|| units(mean(&values)));
         (area.clone(), average)
     });
     row.collect()
@@ -105,8 +109,6 @@ fn changed_together(
         let both = both.filter_map(|(now, last)| Some((*now.get(area)?, *last.get(area)?)));
         let (now, last): (Vec<u32>, Vec<u32>) = both.unzip();
         let enough = now.len() >= TOGETHER_MIN;
-        let n = u32::try_from(now.len()).unwrap_or(u32::MAX).max(1);
-        let mean = |all: &[u32]| (all.iter().sum::<u32>() + n / 2) / n;
         (
             area.clone(),
             enough.then(|| change(mean(&now), mean(&last))),

@@ -40,7 +40,7 @@ impl Engine {
     ) -> Result<Reply, ApiError> {
         let not = |why: &str| ApiError::about(ErrorKind::NotPermitted, why);
         let (space, id) = self.find_meeting(id)?;
-        let coordinates = self.coordinates();
+        let coordinates = self.org_role() == Role::Admin;
         let meeting = self.meeting(space, id)?;
         let closing = meeting.closing().ok_or_else(|| not(OPEN))?;
         let stands = closing.hash;
@@ -67,14 +67,6 @@ impl Engine {
             saved: true,
             approval: approval.ok_or(ErrorKind::Internal)?,
         }))
-    }
-
-    /// Whether I speak for my organization.
-    pub(super) fn coordinates(&mut self) -> bool {
-        let device = self.replica.device();
-        let roles = self.replica.roles();
-        self.my_org()
-            .is_some_and(|org| roles.role(device, org) == Role::Admin)
     }
 
     /// In whose name I approve minutes: mine, if I had a seat, else my organization's, if I speak

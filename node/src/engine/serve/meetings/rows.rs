@@ -5,7 +5,7 @@ use asamblea_protocol::content::{
 };
 use asamblea_protocol::crypto::Digest;
 use asamblea_protocol::id::{OpId, SpaceId};
-use asamblea_protocol::op::SpaceKind;
+use asamblea_protocol::op::{Role, SpaceKind};
 use asamblea_protocol::time::WallTime;
 use asamblea_protocol::view::{self, Seat, Seats};
 use data_encoding::HEXLOWER;
@@ -114,7 +114,7 @@ impl Engine {
 
     pub(super) fn meetings(&mut self, space: Option<&str>) -> Result<Reply, ApiError> {
         let only = space.map(|space| self.find_space(space)).transpose()?;
-        let coordinates = self.coordinates();
+        let coordinates = self.org_role() == Role::Admin;
         let spaces: Vec<SpaceId> = self.views.shown.spaces().collect();
         let mut rows = Vec::new();
         for space in spaces {
@@ -175,7 +175,7 @@ impl Engine {
     ) -> Result<MeetingDetail, ApiError> {
         let seats = self.seats(space, id)?;
         let quorum = self.quorum_row(space, id)?;
-        let coordinates = self.coordinates();
+        let coordinates = self.org_role() == Role::Admin;
         let (members, unit) = (self.members_of(space), self.answerer(space));
         let meeting = self.meeting(space, id)?;
         let call = meeting.call();

@@ -3,15 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use asamblea_protocol::content::{ACTIVITIES_MAX, Activity, Body, PlanActivity, PlanNew};
+use asamblea_protocol::content::{ACTIVITIES_MAX, Activity};
 use asamblea_protocol::id::{OpId, SpaceId};
 use asamblea_protocol::view::{Outcome, Phase, Plans, Published};
 
 use super::super::super::Engine;
-use super::super::assessments::TOGETHER_MIN;
+use super::super::assessments::{TOGETHER_MIN, mean};
 use super::needs::{NEEDS_UNDER, asked};
 use super::show::Known;
-use super::{DAY_MS, DRAFT_DAYS, Found, LEVEL_MAX, about, noon};
+use super::{Found, LEVEL_MAX, about};
 use crate::api::{Adoption, ApiError, ErrorKind, Reply, Saved};
 
 impl Engine {
@@ -36,27 +36,8 @@ impl Engine {
         }
         let office = self.my_org();
         let who = office.map_or_else(String::new, |org| self.any_space_name(org));
-        let due = noon(self.wall().0 / DAY_MS + DRAFT_DAYS);
-        let title = self.round(space, round)?.new.title.clone();
-        let mut drafts = self.network_drafts(network, round, lang)?;
-        for draft in &mut drafts {
-            rand_core::Rng::fill_bytes(&mut self.rng, &mut draft.id);
-            draft.who.clone_from(&who);
-            draft.due = due;
-        }
-        let plan = self.write_one(network, PlanNew { title, round }.into())?;
-        let bodies = drafts.into_iter().map(|activity| {
-            Body::from(PlanActivity {
-                plan,
-                over: Vec::new(),
-                activity,
-            })
-        });
-        let bodies: Vec<Body> = bodies.collect();
-        if !bodies.is_empty() {
-            self.write(network, bodies)?;
-        }
-        Ok(Reply::Created(Saved::of(plan.to_hex())))
+        let drafts = self.network_drafts(network, round, lang)?;
+        self.write_draft(network, (network, round), &who, drafts)
     }
 
     /// An activity for each area that asks for one, of what all who read the plan may read: what
@@ -107,7 +88,7 @@ impl Engine {
     }
 
     /// Whether this is the network's own.
-    pub(super) fn is_networks(&self, org: SpaceId) -> bool {
+    pub(in crate::engine::serve) fn is_networks(&self, org: SpaceId) -> bool {
         self.replica.directory().network() == Some(org)
     }
 
@@ -195,9 +176,7 @@ fn need(area: &str, shared: &Averages, asked: &BTreeSet<(String, SpaceId)>) -> O
         .collect();
     let asking = asked.iter().filter(|(code, _)| code == area);
     needing.extend(asking.map(|(_, org)| *org));
-    let n = u32::try_from(values.len()).unwrap_or(u32::MAX);
-    let enough = values.len() >= TOGETHER_MIN;
-    let mean = enough.then(|| (values.iter().sum::<u32>() + n / 2) / n.max(1));
+    let mean = (values.len() >= TOGETHER_MIN).then(|| mean(&values));
     let low = mean.is_some_and(|mean| mean < NEEDS_UNDER);
     (low || needing.len() >= TOGETHER_MIN).then_some(Need { mean })
 }
