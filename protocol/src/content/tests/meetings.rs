@@ -200,13 +200,8 @@ pub(super) fn works() -> impl Strategy<Value = Body> {
             }
             .into()
         }),
-        (
-            id(),
-            any::<[u8; 32]>(),
-            any::<bool>(),
-            prop::option::of(".{0,200}")
-        )
-            .prop_map(|(meeting, unit, comes, note)| {
+        (id(), any::<[u8; 32]>(), any::<bool>(), of(".{0,200}")).prop_map(
+            |(meeting, unit, comes, note)| {
                 let unit = SpaceId::from_bytes(unit);
                 MeetingAnswer {
                     meeting,
@@ -215,7 +210,8 @@ pub(super) fn works() -> impl Strategy<Value = Body> {
                     note,
                 }
                 .into()
-            }),
+            }
+        ),
         (id(), any::<bool>()).prop_map(|(task, done)| TaskDone { task, done }.into()),
         (id(), ".{0,200}").prop_map(|(task, text)| TaskNote { task, text }.into()),
         vec(any::<u8>(), 0..300).prop_map(|bytes| AttachmentPart { bytes }.into()),

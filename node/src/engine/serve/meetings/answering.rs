@@ -2,6 +2,7 @@
 
 use asamblea_protocol::content::{CallState, MeetingAnswer};
 use asamblea_protocol::id::SpaceId;
+use asamblea_protocol::op::Role;
 use asamblea_protocol::view::{self, Answer};
 
 use super::super::super::Engine;
@@ -41,7 +42,7 @@ impl Engine {
     /// In whose name I say whether I come: mine, if I have a seat, else my organization's, if I
     /// speak for it.
     pub(super) fn answerer(&mut self, space: SpaceId) -> Option<SpaceId> {
-        let coordinates = self.coordinates();
+        let coordinates = self.org_role() == Role::Admin;
         let members = self.members_of(space);
         let person = self.my_person().filter(|person| members.contains(person));
         let org = || {
