@@ -44,6 +44,7 @@ pub const ALERT_CODES: &[&str] = &[
     "removed",
     "still_in",
     "suspended",
+    "void",
 ];
 
 /// `alerts list`.

@@ -171,6 +171,7 @@ fn sentence(code: &str, subject: &str, by: Option<&str>, space: Option<&str>) ->
         "recovery_contested" => "asks for one recovery beside another device",
         "recovery_refused" => "asked for a recovery that was refused",
         "recovered" => "came in by recovery with a new device",
+        "void" => "is not let in: who did it lost her role at the same time",
         "recovery_holder" => "keeps a part of a recovery and is out",
         other => other,
     };

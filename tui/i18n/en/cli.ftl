@@ -753,6 +753,8 @@ alert-suspended-me = You are suspended in { $space }. { $by } said it. What is k
     [none] You come back when a coordinator gives you a role again. Talk to her, in person or by telephone.
    *[other] Another person decides. Talk to another coordinator, or to who stands behind the space: she takes it back with asamblea member lift { $op }.
 }
+alert-void = What let { $subject } in ({ $space }) does not count: who did it, { $by }, lost her role at the same time or before. If she is to come in, another coordinator invites her again: asamblea invite.
+alert-void-me = What let you in ({ $space }) does not count: who did it, { $by }, lost her role at the same time or before. Ask a coordinator for another invitation, in person or by telephone.
 alert-backup-refused = The way in of the backup is gone: this device reads what was restored, but does not come in. Ask for another invitation (asamblea invite device).
 alert-fork = A device told two different stories: { $subject }. There may be a copy. Both are kept; its changes of documents wait. Speak with its owner; if she cannot explain it, revoke the device (asamblea device revoke) and see what lies aside (asamblea adopt).
 alert-carrier-full = The carrier has no more room for { $subject }: what is new there is not kept. Talk to who writes so much, or set up another carrier.

@@ -307,6 +307,10 @@ ui-alert-suspended-me-words = { $by } said it. What is kept can be read; nothing
     [none] Talk to a coordinator: you come back when she gives you a role again.
    *[other] Another person decides. Talk to another coordinator, or to who stands behind the space, so that she takes it back.
 }
+ui-alert-void = Not let in: { $subject }
+ui-alert-void-words = { $by } let her in and lost her role in { $space } at the same time or before. If she is to come in, another coordinator invites her again, in People.
+ui-alert-void-me = You are not let in: { $space }
+ui-alert-void-me-words = { $by } let you in and lost her role at the same time or before. Ask a coordinator for another invitation, in person or by telephone.
 ui-alert-other = Notice: { $subject }
 ui-alert-other-words = { $text }
 

@@ -753,6 +753,8 @@ alert-suspended-me = Quedaste en suspenso en { $space }. Lo dijo { $by }. Lo gua
     [none] Vuelves cuando una coordinadora te da de nuevo tu papel. Hablar con ella, en persona o por teléfono.
    *[other] Otra persona decide. Hablar con otra coordinadora, o con quien respalda: lo levanta con asamblea member lift { $op }.
 }
+alert-void = No vale lo que admitió a { $subject } ({ $space }): quien lo hizo, { $by }, perdió su papel al mismo tiempo o antes. Si tiene que entrar, otra coordinadora la invita de nuevo: asamblea invite.
+alert-void-me = No vale lo que te admitió en { $space }: quien lo hizo, { $by }, perdió su papel al mismo tiempo o antes. Pedir otra invitación a una coordinadora, en persona o por teléfono.
 alert-backup-refused = La entrada de la copia de respaldo ya no vale: este aparato lee lo restaurado, pero no entra. Pedir otra invitación (asamblea invite device).
 alert-fork = Un aparato contó dos historias distintas: { $subject }. Puede haber una copia. Se guardan las dos; sus cambios en documentos esperan. Hablar con su dueña; si no lo explica, anular el aparato (asamblea device revoke) y ver lo apartado (asamblea adopt).
 alert-carrier-full = La repetidora no tiene más lugar para { $subject }: lo nuevo de ahí no se guarda. Hablar con quien escribe tanto, o poner otra repetidora.

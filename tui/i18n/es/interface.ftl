@@ -307,6 +307,10 @@ ui-alert-suspended-me-words = Lo dijo { $by }. Lo guardado se puede leer; lo nue
     [none] Hablar con una coordinadora: vuelves cuando te da de nuevo tu papel.
    *[other] Otra persona decide. Hablar con otra coordinadora, o con quien respalda, para que lo levante.
 }
+ui-alert-void = No vale la entrada de { $subject }
+ui-alert-void-words = La admitió { $by }, que perdió su papel en { $space } al mismo tiempo o antes. Si tiene que entrar, otra coordinadora la invita de nuevo, en Personas.
+ui-alert-void-me = No vale tu entrada: { $space }
+ui-alert-void-me-words = La dio { $by }, que perdió su papel al mismo tiempo o antes. Pedir otra invitación a una coordinadora, en persona o por teléfono.
 ui-alert-other = Aviso: { $subject }
 ui-alert-other-words = { $text }
 

@@ -753,6 +753,8 @@ alert-suspended-me = Acesso suspenso em { $space }. Quem disse foi { $by }. O qu
     [none] Volta-se quando uma coordenadora devolve o papel. Falar com ela, pessoalmente ou por telefone.
    *[other] Outra pessoa decide. Falar com outra coordenadora, ou com quem respalda: desfaz com asamblea member lift { $op }.
 }
+alert-void = Não vale o que admitiu { $subject } ({ $space }): quem fez isso, { $by }, perdeu seu papel ao mesmo tempo ou antes. Se deve entrar, outra coordenadora convida de novo: asamblea invite.
+alert-void-me = Não vale o que admitiu a dona deste perfil em { $space }: quem fez isso, { $by }, perdeu seu papel ao mesmo tempo ou antes. Pedir outro convite a uma coordenadora, pessoalmente ou por telefone.
 alert-backup-refused = A entrada da cópia de segurança não vale mais: este aparelho lê o que foi restaurado, mas não entra. Pedir outro convite (asamblea invite device).
 alert-fork = Um aparelho contou duas histórias diferentes: { $subject }. Pode haver uma cópia. As duas ficam guardadas; as mudanças dele em documentos esperam. Falar com a dona; se ela não souber explicar, anular o aparelho (asamblea device revoke) e ver o que está à parte (asamblea adopt).
 alert-carrier-full = A repetidora não tem mais lugar para { $subject }: o que é novo ali não se guarda. Falar com quem escreve tanto, ou pôr outra repetidora.

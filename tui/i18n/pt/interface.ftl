@@ -307,6 +307,10 @@ ui-alert-suspended-me-words = Quem disse foi { $by }. O que está guardado pode 
     [none] Falar com uma coordenadora: volta-se quando ela dá um papel de novo.
    *[other] Outra pessoa decide. Falar com outra coordenadora, ou com quem respalda, para que desfaça.
 }
+ui-alert-void = Não vale a entrada de { $subject }
+ui-alert-void-words = Quem admitiu foi { $by }, que perdeu seu papel em { $space } ao mesmo tempo ou antes. Se deve entrar, outra coordenadora convida de novo, em Pessoas.
+ui-alert-void-me = Não vale a própria entrada: { $space }
+ui-alert-void-me-words = Quem deu foi { $by }, que perdeu seu papel ao mesmo tempo ou antes. Pedir outro convite a uma coordenadora, pessoalmente ou por telefone.
 ui-alert-other = Aviso: { $subject }
 ui-alert-other-words = { $text }
 

@@ -9,6 +9,9 @@ use asamblea_protocol::op::{Control, Member, Role};
 
 use super::super::Engine;
 
+/// How many a piece of news names at most: whoever lost her role may have named thousands.
+const NAMED_MAX: usize = 8;
+
 /// Something to tell.
 pub(super) struct News {
     /// Its operation and how it stands: what was told under a name is not told again.
@@ -78,6 +81,7 @@ impl Engine {
         news.extend(self.waiting_told(&own));
         news.extend(self.came_in());
         news.extend(self.raced(&own));
+        news.extend(self.voided(&own));
         news
     }
 
@@ -89,26 +93,25 @@ impl Engine {
         let devices: BTreeSet<DeviceId> =
             devices.map(|(device, _)| device).chain([device]).collect();
         let members = self.own_members().collect();
+        let network = directory.network();
+        // Whether a space is heard of is dear to ask: only those are asked for that may have news.
+        let places = directory.invitations();
+        let raced = places.filter(|(key, _)| directory.redeems(key).nth(1).is_some());
+        let mut spaces: BTreeSet<SpaceId> = raced.map(|(_, space)| space).collect();
+        spaces.extend(self.waiting().into_iter().map(|one| one.space));
         let roles = self.replica.roles();
         let (judge, graph, _) = self.replica.judge();
         let view = judge.view(graph, judge.everything());
-        // Few spaces have news: only those are asked for.
         let acts = graph.controls().iter().filter(|op| match &op.control {
-            Control::Add(add) => add.role == Role::Admin,
-            Control::Restrict(_)
-            | Control::Redeem(_)
-            | Control::Lift(_)
-            | Control::Refound(_)
-            | Control::Adopt(_) => true,
+            Control::Add(add) => add.role == Role::Admin && Some(op.op.log.space) == network,
+            Control::Lift(_) | Control::Refound(_) | Control::Adopt(_) => true,
             _ => false,
         });
-        let spaces: BTreeSet<SpaceId> = acts.map(|op| op.op.log.space).collect();
-        let spaces = spaces
-            .into_iter()
-            .filter(|space| {
-                roles.role(device, *space) >= Role::Read || view.is_guardian(device, *space)
-            })
-            .collect();
+        spaces.extend(acts.map(|op| op.op.log.space));
+        spaces.extend(judge.membership().restrictions().iter().map(|r| r.space));
+        spaces.retain(|space| {
+            roles.role(device, *space) >= Role::Read || view.is_guardian(device, *space)
+        });
         Own {
             device,
             members,
@@ -314,6 +317,52 @@ impl Engine {
             });
         }
         news
+    }
+
+    /// Admissions that do not count, as their author lost her role beside them: she, whoever was
+    /// let in, and those who can let her in again hear of it. One news an author and space,
+    /// however many she let in.
+    fn voided(&mut self, own: &Own) -> Vec<News> {
+        let roles = self.replica.roles();
+        let (judge, graph, _) = self.replica.judge();
+        let membership = judge.membership();
+        let mut void = Vec::new();
+        for (at, op) in graph.controls().iter().enumerate() {
+            let Control::Add(add) = &op.control else {
+                continue;
+            };
+            let (space, author) = (op.op.log.space, op.op.log.author);
+            let bare = matches!(add.member, Member::Device(_));
+            if membership.counts(at) || bare || add.role == Role::None {
+                continue;
+            }
+            let hers = own.members.contains(&add.member) || own.devices.contains(&author);
+            // Another grant let her in; or what was said against her is told by itself.
+            let mut against = membership.restrictions().iter();
+            let said = against.any(|r| r.space == space && r.target == add.member);
+            let is_in = said || roles.direct_role(space, &add.member) > Role::None;
+            if !is_in && (hers || roles.role(own.device, space) == Role::Admin) {
+                void.push((space, author, add.member, op.op.id));
+            }
+        }
+        let mut told: BTreeMap<(SpaceId, DeviceId), News> = BTreeMap::new();
+        for (space, author, member, op) in void {
+            // It counts again if its author is freed.
+            let may = judge.standing(graph).role(author, space) == Role::Admin;
+            if may && roles.role(author, space) < Role::Admin {
+                continue;
+            }
+            let news = told.entry((space, author)).or_insert_with(|| News {
+                by: vec![author],
+                space: Some(space),
+                ..News::new(format!("{}:void", op.to_hex()), "void")
+            });
+            if news.about.len() < NAMED_MAX {
+                news.about.push(member);
+            }
+            news.me |= own.members.contains(&member);
+        }
+        told.into_values().collect()
     }
 
     /// Those who used one invitation beside each other, while nobody's words were compared.
