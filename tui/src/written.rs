@@ -87,7 +87,8 @@ pub(crate) fn quorum(texts: &Texts, quorum: &QuorumRow, zone: &str) -> String {
     };
     let mut text = format!("{}: {verdict}.", said.join(", "));
     if let Some(at) = quorum.second_call.as_deref().filter(|_| !quorum.met) {
-        let at = there(at, zone);
+        // Beside times in the reader's zone an hour alone would mislead.
+        let at = format!("{} {zone}", there(at, zone));
         let second = [("at", &*at), ("need", &*second_need)];
         text.push(' ');
         text.push_str(&texts.with("meeting-quorum-second-at", &second));

@@ -190,9 +190,9 @@ arg-deep = Read everything, record by record
 
 ## Mistyped commands
 
-usage-unknown-argument = There is no option { $what }. See those there are: asamblea --help.
-usage-unknown-command = There is no command { $what }. See those there are: asamblea --help.
-usage-missing-argument = { $what } is missing. See how to use it with --help.
+usage-unknown-argument = { $what } is nothing that this command knows. See how to use it: { $of } --help.
+usage-unknown-command = There is no command { $what }. See those there are: { $of } --help.
+usage-missing-argument = { $what } is missing. See how to use it: { $of } --help.
 usage-missing-command = It is not said what to do. Choose one of the commands above.
 usage-missing-value = { $what } needs a value. See how to use it with --help.
 usage-wrong-value = { $value } does not fit { $what }. Accepted: { $accepted }.

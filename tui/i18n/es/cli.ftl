@@ -190,9 +190,9 @@ arg-deep = Leer todo, registro por registro
 
 ## Órdenes mal escritas
 
-usage-unknown-argument = No existe la opción { $what }. Ver las que hay: asamblea --help.
-usage-unknown-command = No existe la orden { $what }. Ver las que hay: asamblea --help.
-usage-missing-argument = Falta { $what }. Ver cómo se usa con --help.
+usage-unknown-argument = { $what } no es nada que esta orden conozca. Ver cómo se usa: { $of } --help.
+usage-unknown-command = No existe la orden { $what }. Ver las que hay: { $of } --help.
+usage-missing-argument = Falta { $what }. Ver cómo se usa: { $of } --help.
 usage-missing-command = Falta decir qué hacer. Elegir una de las órdenes de arriba.
 usage-missing-value = Falta un valor para { $what }. Ver cómo se usa con --help.
 usage-wrong-value = { $value } no sirve para { $what }. Se acepta: { $accepted }.

@@ -190,9 +190,9 @@ arg-deep = Ler tudo, registro por registro
 
 ## Comandos mal escritos
 
-usage-unknown-argument = Não existe a opção { $what }. Ver as que há: asamblea --help.
-usage-unknown-command = Não existe o comando { $what }. Ver os que há: asamblea --help.
-usage-missing-argument = Falta { $what }. Ver como se usa com --help.
+usage-unknown-argument = { $what } não é nada que este comando conheça. Ver como se usa: { $of } --help.
+usage-unknown-command = Não existe o comando { $what }. Ver os que há: { $of } --help.
+usage-missing-argument = Falta { $what }. Ver como se usa: { $of } --help.
 usage-missing-command = Falta dizer o que fazer. Escolher um dos comandos acima.
 usage-missing-value = Falta um valor para { $what }. Ver como se usa com --help.
 usage-wrong-value = { $value } não serve para { $what }. Aceita-se: { $accepted }.

@@ -1,5 +1,6 @@
 //! `bundle`: operations on a stick.
 
+use std::fs::File;
 use std::path::PathBuf;
 
 use asamblea_node::api::{BundleReport, Request};
@@ -47,6 +48,8 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
         }
         Verb::Import { file } => {
             let path = text_of(file)?;
+            // The node reads it; whether it is there is said in the words for files.
+            let _there = File::open(&path).map_err(|error| Failure::reading(&error, &path))?;
             session.show(Request::BundleImport { path }).await
         }
     }

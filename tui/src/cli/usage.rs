@@ -170,7 +170,25 @@ fn sentence(error: &clap::Error, texts: &Texts) -> String {
         Fault::ArgumentConflict => ("usage-conflict", argument),
         _ => ("usage-wrong", argument),
     };
-    texts.with(key, &[("what", &quoted(&what))])
+    let of = command_of(error);
+    texts.with(key, &[("what", &quoted(&what)), ("of", &of)])
+}
+
+/// The command whose usage an error tells, as it is typed: whoever mistyped a part is led to the
+/// help of that one.
+fn command_of(error: &clap::Error) -> String {
+    let usage = match error.get(ContextKind::Usage) {
+        Some(ContextValue::StyledStr(usage)) => usage.to_string(),
+        _ => String::new(),
+    };
+    let line = usage.lines().next().unwrap_or_default();
+    let words = line.split_once(": ").map_or("", |(_, words)| words);
+    let mut path = vec!["asamblea"];
+    let names = words.split_whitespace().skip(1);
+    path.extend(
+        names.take_while(|word| word.starts_with(|first: char| first.is_ascii_lowercase())),
+    );
+    path.join(" ")
 }
 
 fn context(error: &clap::Error, kind: ContextKind) -> String {
@@ -224,7 +242,7 @@ mod tests {
     fn wrong_arguments_are_named_in_a_sentence() {
         check(
             "asamblea status --jsno",
-            "No existe la opción «--jsno». Ver las que hay: asamblea --help.",
+            "«--jsno» no es nada que esta orden conozca. Ver cómo se usa: asamblea status --help.",
         );
         check(
             "asamblea fruta",
@@ -232,7 +250,7 @@ mod tests {
         );
         check(
             "asamblea found --org O --person P",
-            "Falta «--network <NETWORK>». Ver cómo se usa con --help.",
+            "Falta «--network <NETWORK>». Ver cómo se usa: asamblea found --help.",
         );
         check(
             "asamblea invite member --role jefa",
