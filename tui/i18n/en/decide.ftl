@@ -79,6 +79,20 @@ rule-date = Each vote marks the dates that are possible. The most marked wins.
 rule-election = Each vote chooses one. The most voted wins; a tie elects nobody.
 rule-quorum-orgs = One organization, one vote: who coordinates votes. { $quorum } of { $of } must vote.
 rule-quorum-people = One person, one vote. { $quorum } of { $of } must vote.
+rule-quorum-orgs-at-opening = One organization, one vote: who coordinates votes. { $n ->
+    [one] At least one must vote.
+   *[other] At least { $n } must vote.
+}
+rule-quorum-people-at-opening = One person, one vote. { $n ->
+    [one] At least one must vote.
+   *[other] At least { $n } must vote.
+}
+rule-roll-at-opening = Who votes is fixed when the vote opens.
+rule-roll-today = { $n ->
+    [one] If it opened today, 1 could vote.
+   *[other] If it opened today, { $n } could vote.
+}
+roll-at-opening = fixed when the vote opens.
 rule-second = Without quorum there is a second call with { $quorum }.
 rule-carries = { $n ->
     [one] Each may carry one vote of another.

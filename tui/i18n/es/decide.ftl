@@ -79,6 +79,20 @@ rule-date = Cada voto marca las fechas que puede. Gana la más marcada.
 rule-election = Cada voto elige una. Gana la más votada; un empate no elige a nadie.
 rule-quorum-orgs = Una organización, un voto: vota quien coordina. Tienen que votar { $quorum } de { $of }.
 rule-quorum-people = Una persona, un voto. Tienen que votar { $quorum } de { $of }.
+rule-quorum-orgs-at-opening = Una organización, un voto: vota quien coordina. { $n ->
+    [one] Tiene que votar por lo menos una.
+   *[other] Tienen que votar por lo menos { $n }.
+}
+rule-quorum-people-at-opening = Una persona, un voto. { $n ->
+    [one] Tiene que votar por lo menos una.
+   *[other] Tienen que votar por lo menos { $n }.
+}
+rule-roll-at-opening = Quiénes votan se fija al abrir la votación.
+rule-roll-today = { $n ->
+    [one] Si se abriera hoy, podría votar 1.
+   *[other] Si se abriera hoy, podrían votar { $n }.
+}
+roll-at-opening = se fija al abrir la votación.
 rule-second = Si no hay quórum, hay una segunda llamada con { $quorum }.
 rule-carries = { $n ->
     [one] Cada una puede llevar un voto de otra.

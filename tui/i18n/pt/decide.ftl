@@ -79,6 +79,20 @@ rule-date = Cada voto marca as datas em que pode. Ganha a mais marcada.
 rule-election = Cada voto escolhe uma. Ganha a mais votada; um empate não elege ninguém.
 rule-quorum-orgs = Uma organização, um voto: vota quem coordena. Têm que votar { $quorum } de { $of }.
 rule-quorum-people = Uma pessoa, um voto. Têm que votar { $quorum } de { $of }.
+rule-quorum-orgs-at-opening = Uma organização, um voto: vota quem coordena. { $n ->
+    [one] Tem que votar pelo menos uma.
+   *[other] Têm que votar pelo menos { $n }.
+}
+rule-quorum-people-at-opening = Uma pessoa, um voto. { $n ->
+    [one] Tem que votar pelo menos uma.
+   *[other] Têm que votar pelo menos { $n }.
+}
+rule-roll-at-opening = Quem vota se fixa ao abrir a votação.
+rule-roll-today = { $n ->
+    [one] Se abrisse hoje, poderia votar 1.
+   *[other] Se abrisse hoje, poderiam votar { $n }.
+}
+roll-at-opening = se fixa ao abrir a votação.
 rule-second = Se não há quórum, há uma segunda chamada com { $quorum }.
 rule-carries = { $n ->
     [one] Cada uma pode levar até { $n } voto de outra.

@@ -401,8 +401,9 @@ pub(super) fn words(detail: &ProposalDetail, words: &mut Words<'_>) -> Result<()
         let choice = words.choice(detail, &choice);
         words.row(&[choice, count.to_string()])?;
     }
-    let (voted, of) = (detail.voted.to_string(), detail.roll.size.to_string());
-    words.sentence_with("proposal-voted", &[("voted", &voted), ("of", &of)])?;
+    if let Some(voted) = words.spoken(deciding::voted, detail) {
+        words.text(&voted)?;
+    }
     let outcome = words.spoken(deciding::outcome, detail);
     words.text(&outcome)?;
     if !detail.missing.is_empty() {

@@ -36,7 +36,7 @@ pub(crate) fn paper(detail: &ProposalDetail, texts: &Texts) -> Paper {
         Some(org) => format!("{} ({org})", detail.author.name),
         None => detail.author.name.clone(),
     };
-    let roll = format!("{} · {}", detail.roll.size, detail.roll.hash);
+    let roll = deciding::roll_to_compare(texts, detail, &detail.roll.hash);
     let field = |key: &str, value: String| (texts.get(key), value);
     let mut fields = vec![
         field("label-author", author),

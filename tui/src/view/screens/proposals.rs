@@ -253,14 +253,14 @@ fn origin(scene: &Scene<'_>, detail: &ProposalDetail) -> Option<String> {
 
 fn tally(scene: &Scene<'_>, detail: &ProposalDetail, room: usize) -> Vec<Row> {
     let texts = scene.texts;
-    let (voted, of) = (detail.voted.to_string(), detail.roll.size.to_string());
-    let voted = texts.with("proposal-voted", &[("voted", &voted), ("of", &of)]);
     let quorum = scene.text(if detail.quorum_met {
         "ui-quorum-met"
     } else {
         "ui-quorum-missing"
     });
-    let mut rows = vec![Row::heading(scene.text("ui-tally")).right(format!("{voted}: {quorum}"))];
+    let voted = deciding::voted(texts, detail);
+    let voted = voted.map_or_else(String::new, |voted| format!("{voted}: {quorum}"));
+    let mut rows = vec![Row::heading(scene.text("ui-tally")).right(voted)];
     let counts = deciding::counts(detail);
     let largest = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
     let cells = if scene.is_wide() {
