@@ -85,6 +85,8 @@ pub struct Signature {
 pub struct Published {
     /// The version that stands.
     pub version: Register<PlanVersion>,
+    /// When each version was published, by its author's clock.
+    pub times: BTreeMap<OpId, WallTime>,
     /// Every signature, also under earlier versions.
     pub signatures: Vec<Signature>,
     /// How far activities are; notes stand in the organization's space alone.
@@ -103,6 +105,19 @@ impl Published {
         all.sort_by_key(|signature| (signature.signer, signature.at, signature.id));
         all.dedup_by_key(|signature| signature.signer);
         all
+    }
+
+    /// What was published last of what stands, and when by its author's clock. Of several that
+    /// were published at once, the one that claims the latest time.
+    #[must_use]
+    pub fn last(&self) -> Option<(&PlanVersion, WallTime)> {
+        let heads = self.version.heads();
+        let told = heads.map(|(id, version)| {
+            let at = self.times.get(id).copied().unwrap_or(WallTime(0));
+            ((at, *id), version)
+        });
+        let last = told.max_by_key(|(order, _)| *order);
+        last.map(|((at, _), version)| (version, at))
     }
 
     /// When the organization first signed any version: what follow-up is counted from.
@@ -174,6 +189,7 @@ impl Plans {
                     ..version
                 };
                 published.version.take(op.id, over, version);
+                published.times.insert(op.id, op.content.at);
                 Some(plan)
             }
             Body::PlanSign(sign) => {

@@ -163,7 +163,8 @@ fn waiting_row(scene: &Scene<'_>, row: &Waiting) -> (&'static str, Row) {
         Waiting::Sign(at) => {
             let row = &scene.inside.assessing.plans[*at];
             let drawn = Row::text(harmless(&row.org_name)).mark('•', Role::Heading);
-            ("ui-home-sign", drawn)
+            let stale = row.stale.then(|| scene.text("ui-home-stale"));
+            ("ui-home-sign", drawn.right(stale.unwrap_or_default()))
         }
         Waiting::Answer(at) => ("ui-home-answers", answer_row(scene, *at)),
         Waiting::Proposal(at) => ("ui-home-changed", proposal_row(scene, *at)),
