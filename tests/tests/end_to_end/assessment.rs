@@ -1,6 +1,8 @@
 //! A round of assessment from its beginning to a signed plan, by the compiled program: Secretariat,
 //! an organization of three persons, another organization.
 
+use std::collections::BTreeSet;
+
 use asamblea_tests::binary::{Device, World, text, until};
 use serde_json::Value;
 
@@ -224,6 +226,14 @@ fn drafted(net: &Net) -> String {
             .iter()
             .all(|one| one["due"].is_string() && one["who"] != "")
     );
+    // At a glance, in as many columns as an old terminal leaves them.
+    let begin = |one: &Value| text(&one["activity"]).chars().take(20).collect::<String>();
+    let begins: BTreeSet<String> = activities.iter().map(begin).collect();
+    assert_eq!(begins.len(), 3, "{begins:?}");
+    for code in ["GOB1 ", "GOB2 ", "SAL1 "] {
+        let named = begins.iter().any(|begin| begin.starts_with(code));
+        assert!(named, "{begins:?}");
+    }
     net.s.run(["plan", "show", &plan]).fails(4, "not_found");
     plan
 }
@@ -302,7 +312,13 @@ fn changed(net: &Net, plan: &str, signed: &Value) {
         (&serde_json::json!([]), &true.into())
     );
     assert_ne!(changed["version"], signed["version"]);
+    let stale = |at: &Device| show(at, plan)["stale"].clone();
+    assert_eq!(stale(&net.a)["version"], signed["version"], "{changed}");
+    assert_eq!(stale(&net.s), Value::Null, "others know what they read");
+    let listed = run(&net.a, &["plan", "list"]);
+    assert_eq!(listed[0]["stale"], true, "{listed:?}");
     let _signed = net.a.run(sign).object();
+    assert_eq!(stale(&net.a), Value::Null, "others read it as it stands");
     until(AGREE, "the new version at the Secretariat", || {
         let shown = show(&net.s, plan);
         (shown["version"] == changed["version"]).then_some(())
@@ -452,4 +468,6 @@ fn the_networks_plan_is_the_offices_to_write_and_adopted_by_a_vote_on_its_versio
         .run(["plan", "change", &activity, "--who", "Org B"])
         .object();
     assert_eq!(adopted(&s), Value::Null, "a change is another version");
+    let shown = s.run(["plan", "show", &plan]).object();
+    assert_eq!(shown["stale"]["version"], signed["version"], "{shown}");
 }

@@ -11,7 +11,7 @@ use super::super::super::Engine;
 use super::super::assessments::{TOGETHER_MIN, mean};
 use super::needs::{NEEDS_UNDER, asked};
 use super::show::Known;
-use super::{Found, LEVEL_MAX, about};
+use super::{Found, LEVEL_MAX, about, drafted};
 use crate::api::{Adoption, ApiError, ErrorKind, Reply, Saved};
 
 impl Engine {
@@ -71,10 +71,12 @@ impl Engine {
             // As in an organization's draft: the next level's own words say what is to be done.
             let next = usize::try_from(need.mean.unwrap_or(0) / 100).unwrap_or(0);
             let next = instrument.scale.get(next);
+            let next = next.map_or("", |words| words.in_language(lang));
+            let title = area.title.in_language(lang);
             Some(Activity {
                 id: [0; 16],
-                objective: area.title.in_language(lang).to_owned(),
-                activity: next.map_or("", |words| words.in_language(lang)).to_owned(),
+                objective: title.to_owned(),
+                activity: drafted(&area.code, title, next),
                 who: String::new(),
                 cancelled: false,
                 due: None,
