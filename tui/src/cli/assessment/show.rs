@@ -23,7 +23,7 @@ pub(in crate::cli) fn words_of_list(
             row.instrument.clone(),
             words.code("assessment-state", &row.state),
             scored(row.scored, row.items, words),
-            words.time(&row.closes),
+            words.until(&row.closes),
         ];
         words.row(&parts)?;
     }
@@ -47,7 +47,7 @@ pub(in crate::cli) fn words(
         words.code("assessment-state", &round.state),
     ];
     words.row(&title)?;
-    let closes = words.time(&round.closes);
+    let closes = words.until(&round.closes);
     words.field("label-scoring-until", &closes)?;
     if let Some(level) = &round.shared {
         let level = words.code("assessment-level", level);

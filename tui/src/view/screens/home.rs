@@ -13,7 +13,7 @@ use crate::view::deciding;
 use crate::view::page::{Page, Pane, Row, piece};
 use crate::view::refounding;
 use crate::view::text::wrap;
-use crate::view::when::{day, hour_there, when, when_exactly};
+use crate::view::when::{date_alone, day, hour_there, when, when_exactly};
 
 /// Title and sentence of an alert, from its code and what stands beside it.
 pub(crate) fn alert_words(texts: &Texts, alert: &AlertRow) -> (String, String) {
@@ -243,7 +243,7 @@ fn review_row(scene: &Scene<'_>, at: usize) -> Row {
     let row = &scene.inside.assessing.plans[at];
     let next = row.next_review.as_deref().unwrap_or_default();
     let words = scene.text_with("ui-home-review", "title", &harmless(&row.title));
-    Row::text(words).right(ahead(scene, next))
+    Row::text(words).right(date_alone(scene.texts, &scene.app.clock, next))
 }
 
 /// A round with items that I did not score.
