@@ -14,6 +14,8 @@ mod backup;
 #[cfg(test)]
 mod bundles;
 #[cfg(test)]
+mod calendars;
+#[cfg(test)]
 mod canary;
 #[cfg(test)]
 mod canary_acts;
