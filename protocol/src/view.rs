@@ -30,7 +30,7 @@ pub use attachments::{Attached, Attachments, holder};
 pub use documents::{Comment, Doc, DocUpdate, Docs};
 pub use meetings::{Agreement, Approval, Approved, Attendance, Meeting, MeetingClosing, Meetings};
 pub use names::Names;
-pub use plans::{Plan, Plans, Progress, Progresses, Published, Signature};
+pub use plans::{Plan, PlanEdition, Plans, Progress, Progresses, Published, Signature};
 pub use proposals::{
     AmendmentState, Closing, Forecast, Outcome, Phase, Proposal, Proposals, Says, Tally, UnitRow,
     UnitState, Version, Void, Word, forecast,

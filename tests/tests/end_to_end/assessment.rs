@@ -399,6 +399,21 @@ fn both_vote(s: &Device, a: &Device, proposal: &str) {
     });
 }
 
+/// What is published anew and says what was adopted is adopted: who decided knew this text.
+fn changed_back(s: &Device, plan: &str, activity: &str, proposal: &str) {
+    let whose = |org: &str| {
+        let change = ["plan", "change", activity, "--who", org];
+        let _changed = s.run(change).object();
+        let _published = s.run(["plan", "sign", plan]).object();
+        s.run(["plan", "show", plan]).object()["adopted"]["proposal"].clone()
+    };
+    assert_eq!(whose("Org C"), Value::Null, "another version is published");
+    assert_eq!(whose("Org A"), proposal, "a version that says the same");
+    // What is decided on is the plan, by the name that commands know.
+    let shown = s.run(["proposal", "show", proposal]).object();
+    assert_eq!(shown["from"], plan, "{shown}");
+}
+
 #[test]
 fn the_networks_plan_is_the_offices_to_write_and_adopted_by_a_vote_on_its_version() {
     let world = World::new();
@@ -470,4 +485,8 @@ fn the_networks_plan_is_the_offices_to_write_and_adopted_by_a_vote_on_its_versio
     assert_eq!(adopted(&s), Value::Null, "a change is another version");
     let shown = s.run(["plan", "show", &plan]).object();
     assert_eq!(shown["stale"]["version"], signed["version"], "{shown}");
+    changed_back(&s, &plan, &activity, &proposal);
+    until(AGREE, "it is adopted again at A", || {
+        (adopted(&a) == proposal.as_str()).then_some(())
+    });
 }

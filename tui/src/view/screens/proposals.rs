@@ -247,7 +247,12 @@ fn origin(scene: &Scene<'_>, detail: &ProposalDetail) -> Option<String> {
     let docs = known.docs.iter().map(|row| (&row.id, &row.title));
     let proposals = scene.inside.deciding.rows.iter();
     let proposals = proposals.map(|row| (&row.id, &row.title));
-    let mut all = threads.chain(docs).chain(proposals);
+    let meetings = known.meetings.iter().map(|row| (&row.id, &row.title));
+    let assessing = &scene.inside.assessing;
+    let rounds = assessing.rounds.iter().map(|row| (&row.id, &row.title));
+    let plans = assessing.plans.iter().map(|row| (&row.id, &row.title));
+    let assessed = meetings.chain(rounds).chain(plans);
+    let mut all = threads.chain(docs).chain(proposals).chain(assessed);
     let title = all.find(|(id, _)| *id == from);
     title
         .map(|(_, title)| harmless(title))
