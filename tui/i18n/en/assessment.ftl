@@ -206,5 +206,7 @@ aside-kind-plan-version = version of a plan
 aside-kind-signature = signature of a plan
 
 search-kind-assessment = assessment
+search-kind-agreed = why a score was agreed
+search-kind-attachment = file
 search-kind-plan = plan
 search-kind-activity = activity

@@ -206,5 +206,7 @@ aside-kind-plan-version = versión de un plan
 aside-kind-signature = firma de un plan
 
 search-kind-assessment = diagnóstico
+search-kind-agreed = por qué se acordó un puntaje
+search-kind-attachment = archivo
 search-kind-plan = plan
 search-kind-activity = actividad

@@ -206,5 +206,7 @@ aside-kind-plan-version = versão de um plano
 aside-kind-signature = assinatura de um plano
 
 search-kind-assessment = diagnóstico
+search-kind-agreed = por que se acordou uma pontuação
+search-kind-attachment = arquivo
 search-kind-plan = plano
 search-kind-activity = atividade

@@ -563,6 +563,7 @@ impl App {
             Goal::Agenda(id) => self.open_agenda(&id),
             Goal::Proposal(id) => self.open_proposal(&id),
             Goal::Meeting(id) => self.open_meeting(&id),
+            Goal::Task(id) => self.open_task(&id),
             Goal::Assessed(id) => self.open_round_or_plan(&id),
             Goal::Person(id) => {
                 self.go_section(Section::People);
@@ -635,7 +636,7 @@ fn step_list(inside: &mut Inside, place: Place, by: isize) {
             }
         }
         Place::Help => {
-            let count = screens::help_commands(inside, inside.place_below()).len();
+            let count = screens::help_commands(inside, inside.helped()).len();
             if let Some(Over::Help(at)) = &mut inside.over {
                 *at = moved(*at, by, count);
             }
