@@ -71,6 +71,8 @@ mod office;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod places;
+#[cfg(test)]
 mod practice;
 #[cfg(test)]
 mod profiles;

@@ -139,4 +139,4 @@ fn words(reply: &Reply, words: &mut Words<'_>) -> Result<(), Failure> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
