@@ -490,3 +490,68 @@ fn the_networks_plan_is_the_offices_to_write_and_adopted_by_a_vote_on_its_versio
         (adopted(&a) == proposal.as_str()).then_some(())
     });
 }
+
+/// A round of an instrument in which S agrees on some items and shares at a level; its id.
+fn round_of(s: &Device, instrument: &str, agreed: &[(&str, &str)], level: &str) -> String {
+    let network = s.space("network");
+    let start = ["assessment", "start", "--space", &network, "--title", "R"];
+    let more = ["--closes", "7d", "--instrument", instrument];
+    let round = text(&s.run(start.iter().chain(&more)).object()["id"]);
+    let verb = |verb: &'static str, more: &[&str]| {
+        let words = ["assessment", verb, &round];
+        let done = s.run(words.iter().chain(more)).done();
+        assert!(!done.lines.is_empty(), "{verb}: {done:?}");
+    };
+    verb("score", &["--item", agreed[0].0, "--score", "2"]);
+    verb("pool", &[]);
+    for &(item, score) in agreed {
+        let why = ["--item", item, "--score", score, "--why", WHY];
+        verb("agree", &why);
+    }
+    verb("approve", &[]);
+    verb("share", &["--level", level]);
+    round
+}
+
+#[test]
+fn a_change_is_one_since_the_last_round_of_the_same_instrument_that_shared_areas() {
+    let world = World::new();
+    let s = world.founder("S", "Red");
+    let own = ["assessment", "instruments", "--print", "CAP-RED-1"];
+    let own = s.say(own).text.replace("CAP-RED-1", "PROPIO-1");
+    let own = world.file("propio.toml", &own);
+    let own = own.to_str().expect("a path");
+    let compared = |round: &str| {
+        let rows = run(&s, &["assessment", "compare", round]);
+        let org = s.space("org");
+        let row = rows.into_iter().find(|row| row["org"] == org.as_str());
+        row.expect("my organization's")["change"].clone()
+    };
+    let first = [("GOB1", "2"), ("ADM1", "3")];
+    let first = round_of(&s, "CAP-RED-1", &first, "areas");
+    assert_eq!(
+        compared(&first)["GOB"],
+        Value::Null,
+        "there was none before"
+    );
+    // Neither one of another instrument, nor one of which no area was shared.
+    let _other = round_of(&s, own, &[("GOB1", "4")], "areas");
+    let plan_alone = round_of(&s, "CAP-RED-1", &[("GOB1", "4")], "plan");
+    assert_eq!(compared(&plan_alone)["GOB"], Value::Null);
+    let second = [("GOB1", "4"), ("GOB2", "3"), ("SAL1", "1")];
+    let second = round_of(&s, "CAP-RED-1", &second, "full");
+    let change = compared(&second);
+    assert_eq!(change["GOB"], 1.5, "{change}");
+    for area in ["ADM", "SAL", "LEG"] {
+        assert_eq!(change[area], Value::Null, "{area} is in one of both alone");
+    }
+    let third = round_of(&s, "CAP-RED-1", &[("GOB1", "3"), ("SAL1", "3")], "areas");
+    let change = compared(&third);
+    assert_eq!(
+        (&change["GOB"], &change["SAL"]),
+        (&(-0.5).into(), &2.0.into())
+    );
+    // What came later changes nothing of what stood before.
+    assert_eq!(compared(&second)["GOB"], 1.5);
+    assert_eq!(compared(&first)["GOB"], Value::Null);
+}
