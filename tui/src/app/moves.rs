@@ -357,7 +357,8 @@ impl App {
         let Some(inside) = self.inside() else {
             return;
         };
-        if inside.over.take().is_some() {
+        if inside.over.is_some() {
+            self.close_over();
             return;
         }
         if inside.shown.take().is_some() {
