@@ -32,7 +32,7 @@ pub use meetings::{
     Agreement, Answer, Approval, Approved, Attendance, Meeting, MeetingClosing, Meetings,
 };
 pub use names::Names;
-pub use plans::{Plan, Plans, Progress, Progresses, Published, Signature};
+pub use plans::{Plan, PlanEdition, Plans, Progress, Progresses, Published, Signature};
 pub use proposals::{
     AmendmentState, Closing, Forecast, Outcome, Phase, Proposal, Proposals, Says, Tally, UnitRow,
     UnitState, Version, Void, Word, forecast,

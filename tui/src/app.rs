@@ -38,7 +38,7 @@ mod posts;
 mod proposing;
 pub(crate) mod question;
 pub(crate) mod readers;
-mod reads;
+pub(crate) mod reads;
 mod reasons;
 mod receipt;
 mod runner;

@@ -20,6 +20,7 @@ mod export;
 mod exported;
 mod failure;
 mod found;
+mod home;
 mod input;
 mod interface;
 mod invite;
@@ -112,6 +113,8 @@ enum Command {
     Join(join::Args),
     #[command(alias = "repetidora")]
     Node(node::Args),
+    #[command(alias = "inicio")]
+    Home,
     #[command(alias = "estado")]
     Status,
     #[command(alias = "sincronizar")]
@@ -305,6 +308,7 @@ async fn dispatch(command: Option<Command>, session: &mut Session) -> Result<(),
         Some(Command::Invite { verb }) => invite::run(verb, session).await,
         Some(Command::Join(args)) => join::run(args, session).await,
         Some(Command::Node(args)) => node::run(args, session).await,
+        Some(Command::Home) => home::run(session).await,
         Some(Command::Status) => status::run(session).await,
         Some(Command::Sync(args)) => sync::run(args, session).await,
         Some(Command::Who) => who::run(session).await,

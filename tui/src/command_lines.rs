@@ -41,7 +41,7 @@ pub(crate) const fn line(act: Act) -> Option<&'static str> {
         Act::Second => "second ID",
         Act::Lift => "member lift ID",
         Act::Acknowledge => "alerts done ID",
-        Act::Home => "alerts list",
+        Act::Home => "home",
         Act::Sync => "status",
         Act::SyncNow => "sync",
         Act::BundleOut => "bundle export FILE",

@@ -1,6 +1,7 @@
 //! The last day of something: a date, the same for readers in every zone. As it is typed, and as
 //! requests carry it.
 
+use asamblea_node::api::end_of_day_ms;
 use jiff::Timestamp;
 use jiff::civil;
 use jiff::tz::TimeZone;
@@ -23,6 +24,15 @@ pub(crate) fn day_of(typed: &str, moment_ms: i64, here: &TimeZone) -> Option<u64
     })
 }
 
+/// The end of a typed date without an hour, milliseconds since 1970: as long as it is that day for
+/// anybody. Nothing for what is no such date.
+pub(crate) fn end_of_day(text: &str) -> Option<i64> {
+    // With an hour behind it, it is a moment.
+    let date = text.trim();
+    let alone = date.len() == "2027-04-16".len();
+    end_of_day_ms(day(date).filter(|_| alone)?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -33,6 +43,23 @@ mod tests {
         assert_eq!(day("2026-12-31"), Some(20_818));
         for bad in ["1969-12-31", "31/12/2026", "mañana", ""] {
             assert_eq!(day(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_date_without_an_hour_ends_with_its_day_everywhere() {
+        let end = end_of_day("2027-04-16").unwrap();
+        for (zone, hour) in [
+            ("Etc/GMT+12", "2027-04-16T23:59:59"),
+            ("America/Mexico_City", "2027-04-17T05:59:59"),
+            ("America/Argentina/Buenos_Aires", "2027-04-17T08:59:59"),
+        ] {
+            let zone = TimeZone::get(zone).unwrap();
+            let at = zone.to_datetime(Timestamp::from_millisecond(end).unwrap());
+            assert_eq!(at.strftime("%Y-%m-%dT%H:%M:%S").to_string(), hour);
+        }
+        for moment in ["2027-04-16 18:00", "2027-04-16T18:00:00Z", "7d", ""] {
+            assert_eq!(end_of_day(moment), None, "{moment}");
         }
     }
 

@@ -98,6 +98,15 @@ pub struct SignatureRow {
     pub at: String,
 }
 
+/// A version of a plan that was published.
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct SharedVersion {
+    /// As in [`PlanDetail::version`].
+    pub version: String,
+    /// RFC 3339 UTC of when it was shared, by the clock of who did.
+    pub at: String,
+}
+
 /// `plan list`.
 #[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
 pub struct PlanRow {
@@ -132,6 +141,9 @@ pub struct PlanRow {
     /// The vote that adopted this version: of the network's plan alone.
     #[serde(default)]
     pub adopted: Option<Adoption>,
+    /// It changed since it was published, as in [`PlanDetail::stale`].
+    #[serde(default)]
+    pub stale: bool,
 }
 
 /// An activity of `plan show`.
@@ -213,6 +225,10 @@ pub struct PlanDetail {
     /// It is the network's own: the Secretariat alone signs it.
     #[serde(default)]
     pub network: bool,
+    /// What was published, where it changed since: of plans of one's own organization, of which
+    /// others read that, and of the network's.
+    #[serde(default)]
+    pub stale: Option<SharedVersion>,
 }
 
 /// `plan sign`.

@@ -21,7 +21,8 @@ pub struct ProposalFields {
     pub count: String,
     /// Units that must have voted; absent: one is enough.
     pub quorum: Option<u32>,
-    /// When a clock may close it, milliseconds since 1970 UTC.
+    /// When a clock may close it, milliseconds since 1970 UTC; of a day without an hour
+    /// [`super::end_of_day_ms`].
     pub closes_ms: i64,
     /// When a second call ends, milliseconds since 1970 UTC; absent: there is none.
     pub second_ms: Option<i64>,
@@ -188,7 +189,7 @@ pub struct ProposalRow {
     pub state: String,
     /// As in [`ProposalDetail::outcome`].
     pub outcome: Option<String>,
-    /// RFC 3339 UTC: when a clock may close it.
+    /// RFC 3339 UTC: when a clock may close it. It may be a day: [`super::whole_day`].
     pub closes: String,
     /// Units whose vote counts.
     pub voted: u64,

@@ -376,14 +376,21 @@ pub struct OrgName {
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct FoundRow {
     /// `thread`, `post`, `doc`, `comment`, `agenda`, `item`, `meeting`, `agreement`, `minutes`,
-    /// `note`, `proposal`, `amendment`, `ballot`, `assessment`, `plan`, `activity`.
+    /// `note`, `proposal`, `amendment`, `ballot`, `assessment`, `agreed` (why a score was agreed),
+    /// `plan`, `activity`, `attachment` (a file, by its name).
     pub kind: String,
     /// What was found.
     pub id: String,
     /// The thread of a post, the agenda of an item, the meeting of an agreement, of minutes or of
     /// a word about a task, the proposal of an amendment or of reasons given with a vote, the plan
-    /// of an activity; else the same as `id`.
+    /// of an activity, the assessment of an agreed score, what a file hangs on; else the same as
+    /// `id`.
     pub inside: String,
+    /// What is opened to see it, where its kind does not say so: of an agreement that somebody has
+    /// to do or that has a day `task`, which is `id`; of a file the kind of `inside`: `thread`,
+    /// `doc`, `agenda`, `proposal`, `meeting`, `assessment`, `plan`.
+    #[serde(default)]
+    pub opens: Option<String>,
     /// Its space.
     pub space: String,
     /// Title of what it stands in.

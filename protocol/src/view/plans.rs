@@ -79,12 +79,23 @@ pub struct Signature {
     pub at: WallTime,
 }
 
+/// That a version was published.
+#[derive(Clone, Copy, Debug)]
+pub struct PlanEdition {
+    /// What it says; absent where that is too long to be named.
+    pub digest: Option<Digest>,
+    /// When, by its author's clock.
+    pub at: WallTime,
+}
+
 /// What a space knows of one plan of one organization beside the plan itself: its versions, who
 /// signed them, how far it is.
 #[derive(Debug, Default)]
 pub struct Published {
     /// The version that stands.
     pub version: Register<PlanVersion>,
+    /// Every version that was published, also those that others stand over.
+    pub versions: BTreeMap<OpId, PlanEdition>,
     /// Every signature, also under earlier versions.
     pub signatures: Vec<Signature>,
     /// How far activities are; notes stand in the organization's space alone.
@@ -103,6 +114,27 @@ impl Published {
         all.sort_by_key(|signature| (signature.signer, signature.at, signature.id));
         all.dedup_by_key(|signature| signature.signer);
         all
+    }
+
+    /// What was published last of what stands, and when by its author's clock. Of several that
+    /// were published at once, the one that claims the latest time.
+    #[must_use]
+    pub fn last(&self) -> Option<(&PlanVersion, WallTime)> {
+        let heads = self.version.heads();
+        let told = heads.map(|(id, version)| {
+            let at = self.versions.get(id).map_or(WallTime(0), |one| one.at);
+            ((at, *id), version)
+        });
+        let last = told.max_by_key(|(order, _)| *order);
+        last.map(|((at, _), version)| (version, at))
+    }
+
+    /// Every operation that published a version which says exactly this: what was decided on one
+    /// of them holds for all.
+    pub fn saying(&self, digest: &Digest) -> impl Iterator<Item = OpId> {
+        let all = self.versions.iter();
+        let same = all.filter(|(_, one)| one.digest == Some(*digest));
+        same.map(|(id, _)| *id)
     }
 
     /// When the organization first signed any version: what follow-up is counted from.
@@ -173,6 +205,11 @@ impl Plans {
                     over: Vec::new(),
                     ..version
                 };
+                let edition = PlanEdition {
+                    digest: version.digest().ok(),
+                    at: op.content.at,
+                };
+                published.versions.insert(op.id, edition);
                 published.version.take(op.id, over, version);
                 Some(plan)
             }

@@ -57,8 +57,23 @@ impl Device {
     #[track_caller]
     #[must_use]
     pub fn say<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Talk {
+        self.say_in("UTC", arguments)
+    }
+
+    /// As [`Self::say`], by the clock of a zone.
+    ///
+    /// # Panics
+    ///
+    /// When it does not end in a minute.
+    #[track_caller]
+    #[must_use]
+    pub fn say_in<S: AsRef<OsStr>>(
+        &self,
+        zone: &str,
+        arguments: impl IntoIterator<Item = S>,
+    ) -> Talk {
         let mut command = self.spoken(arguments);
-        let child = command.stdin(Stdio::null()).spawn();
+        let child = command.env("TZ", zone).stdin(Stdio::null()).spawn();
         Talk::of(child.expect("the program is started"))
     }
 

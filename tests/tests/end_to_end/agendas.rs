@@ -12,14 +12,14 @@ use crate::AGREE;
 /// An independent reader of calendars, told the zone of whoever reads.
 const READER: &str = include_str!("agendas/read_ics.py");
 /// Zones of readers: without daylight saving, and with it in the south.
-const ZONES: [&str; 3] = [
+pub(crate) const ZONES: [&str; 3] = [
     "America/Argentina/Buenos_Aires",
     "America/Mexico_City",
     "America/Santiago",
 ];
 
 /// Events as Python's `icalendar` reads them in a zone; nothing where this machine lacks it.
-fn foreign_reading(file: &Path, zone: &str) -> Option<Vec<Value>> {
+pub(crate) fn foreign_reading(file: &Path, zone: &str) -> Option<Vec<Value>> {
     for python in ["/usr/bin/python3", "python3"] {
         let has = Command::new(python)
             .args(["-c", "import icalendar"])

@@ -1,6 +1,8 @@
 //! A round of assessment from its beginning to a signed plan, by the compiled program: Secretariat,
 //! an organization of three persons, another organization.
 
+use std::collections::BTreeSet;
+
 use asamblea_tests::binary::{Device, World, text, until};
 use serde_json::Value;
 
@@ -224,6 +226,14 @@ fn drafted(net: &Net) -> String {
             .iter()
             .all(|one| one["due"].is_string() && one["who"] != "")
     );
+    // At a glance, in as many columns as an old terminal leaves them.
+    let begin = |one: &Value| text(&one["activity"]).chars().take(20).collect::<String>();
+    let begins: BTreeSet<String> = activities.iter().map(begin).collect();
+    assert_eq!(begins.len(), 3, "{begins:?}");
+    for code in ["GOB1 ", "GOB2 ", "SAL1 "] {
+        let named = begins.iter().any(|begin| begin.starts_with(code));
+        assert!(named, "{begins:?}");
+    }
     net.s.run(["plan", "show", &plan]).fails(4, "not_found");
     plan
 }
@@ -302,7 +312,13 @@ fn changed(net: &Net, plan: &str, signed: &Value) {
         (&serde_json::json!([]), &true.into())
     );
     assert_ne!(changed["version"], signed["version"]);
+    let stale = |at: &Device| show(at, plan)["stale"].clone();
+    assert_eq!(stale(&net.a)["version"], signed["version"], "{changed}");
+    assert_eq!(stale(&net.s), Value::Null, "others know what they read");
+    let listed = run(&net.a, &["plan", "list"]);
+    assert_eq!(listed[0]["stale"], true, "{listed:?}");
     let _signed = net.a.run(sign).object();
+    assert_eq!(stale(&net.a), Value::Null, "others read it as it stands");
     until(AGREE, "the new version at the Secretariat", || {
         let shown = show(&net.s, plan);
         (shown["version"] == changed["version"]).then_some(())
@@ -383,6 +399,21 @@ fn both_vote(s: &Device, a: &Device, proposal: &str) {
     });
 }
 
+/// What is published anew and says what was adopted is adopted: who decided knew this text.
+fn changed_back(s: &Device, plan: &str, activity: &str, proposal: &str) {
+    let whose = |org: &str| {
+        let change = ["plan", "change", activity, "--who", org];
+        let _changed = s.run(change).object();
+        let _published = s.run(["plan", "sign", plan]).object();
+        s.run(["plan", "show", plan]).object()["adopted"]["proposal"].clone()
+    };
+    assert_eq!(whose("Org C"), Value::Null, "another version is published");
+    assert_eq!(whose("Org A"), proposal, "a version that says the same");
+    // What is decided on is the plan, by the name that commands know.
+    let shown = s.run(["proposal", "show", proposal]).object();
+    assert_eq!(shown["from"], plan, "{shown}");
+}
+
 #[test]
 fn the_networks_plan_is_the_offices_to_write_and_adopted_by_a_vote_on_its_version() {
     let world = World::new();
@@ -452,4 +483,75 @@ fn the_networks_plan_is_the_offices_to_write_and_adopted_by_a_vote_on_its_versio
         .run(["plan", "change", &activity, "--who", "Org B"])
         .object();
     assert_eq!(adopted(&s), Value::Null, "a change is another version");
+    let shown = s.run(["plan", "show", &plan]).object();
+    assert_eq!(shown["stale"]["version"], signed["version"], "{shown}");
+    changed_back(&s, &plan, &activity, &proposal);
+    until(AGREE, "it is adopted again at A", || {
+        (adopted(&a) == proposal.as_str()).then_some(())
+    });
+}
+
+/// A round of an instrument in which S agrees on some items and shares at a level; its id.
+fn round_of(s: &Device, instrument: &str, agreed: &[(&str, &str)], level: &str) -> String {
+    let network = s.space("network");
+    let start = ["assessment", "start", "--space", &network, "--title", "R"];
+    let more = ["--closes", "7d", "--instrument", instrument];
+    let round = text(&s.run(start.iter().chain(&more)).object()["id"]);
+    let verb = |verb: &'static str, more: &[&str]| {
+        let words = ["assessment", verb, &round];
+        let done = s.run(words.iter().chain(more)).done();
+        assert!(!done.lines.is_empty(), "{verb}: {done:?}");
+    };
+    verb("score", &["--item", agreed[0].0, "--score", "2"]);
+    verb("pool", &[]);
+    for &(item, score) in agreed {
+        let why = ["--item", item, "--score", score, "--why", WHY];
+        verb("agree", &why);
+    }
+    verb("approve", &[]);
+    verb("share", &["--level", level]);
+    round
+}
+
+#[test]
+fn a_change_is_one_since_the_last_round_of_the_same_instrument_that_shared_areas() {
+    let world = World::new();
+    let s = world.founder("S", "Red");
+    let own = ["assessment", "instruments", "--print", "CAP-RED-1"];
+    let own = s.say(own).text.replace("CAP-RED-1", "PROPIO-1");
+    let own = world.file("propio.toml", &own);
+    let own = own.to_str().expect("a path");
+    let compared = |round: &str| {
+        let rows = run(&s, &["assessment", "compare", round]);
+        let org = s.space("org");
+        let row = rows.into_iter().find(|row| row["org"] == org.as_str());
+        row.expect("my organization's")["change"].clone()
+    };
+    let first = [("GOB1", "2"), ("ADM1", "3")];
+    let first = round_of(&s, "CAP-RED-1", &first, "areas");
+    assert_eq!(
+        compared(&first)["GOB"],
+        Value::Null,
+        "there was none before"
+    );
+    // Neither one of another instrument, nor one of which no area was shared.
+    let _other = round_of(&s, own, &[("GOB1", "4")], "areas");
+    let plan_alone = round_of(&s, "CAP-RED-1", &[("GOB1", "4")], "plan");
+    assert_eq!(compared(&plan_alone)["GOB"], Value::Null);
+    let second = [("GOB1", "4"), ("GOB2", "3"), ("SAL1", "1")];
+    let second = round_of(&s, "CAP-RED-1", &second, "full");
+    let change = compared(&second);
+    assert_eq!(change["GOB"], 1.5, "{change}");
+    for area in ["ADM", "SAL", "LEG"] {
+        assert_eq!(change[area], Value::Null, "{area} is in one of both alone");
+    }
+    let third = round_of(&s, "CAP-RED-1", &[("GOB1", "3"), ("SAL1", "3")], "areas");
+    let change = compared(&third);
+    assert_eq!(
+        (&change["GOB"], &change["SAL"]),
+        (&(-0.5).into(), &2.0.into())
+    );
+    // What came later changes nothing of what stood before.
+    assert_eq!(compared(&second)["GOB"], 1.5);
+    assert_eq!(compared(&first)["GOB"], Value::Null);
 }

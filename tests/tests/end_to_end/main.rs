@@ -14,6 +14,8 @@ mod backup;
 #[cfg(test)]
 mod bundles;
 #[cfg(test)]
+mod calendars;
+#[cfg(test)]
 mod canary;
 #[cfg(test)]
 mod canary_acts;
@@ -68,6 +70,8 @@ mod news;
 mod office;
 #[cfg(test)]
 mod people;
+#[cfg(test)]
+mod places;
 #[cfg(test)]
 mod practice;
 #[cfg(test)]

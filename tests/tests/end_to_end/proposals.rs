@@ -309,6 +309,9 @@ fn what_is_out_for_consultation_takes_amendments_and_no_ballots_until_it_is_open
     let consulted = show(&s, &id);
     assert_eq!(consulted["state"], "consultation", "{consulted}");
     assert_eq!(consulted["roll"]["size"], 0);
+    let rule = text(&consulted["rule"]);
+    assert!(rule.contains("when the vote opens"), "{rule}");
+    assert!(!rule.contains("of 0"), "{rule}");
     if let Some(counted) = recount(&s, &id) {
         assert_eq!(counted["tally"], Value::Null, "there is nothing to count");
     }

@@ -121,3 +121,77 @@ fn everything_that_can_be_read_is_found_and_nothing_else() {
     assert!(b.run(["search", "inexistente"]).done().lines.is_empty());
     a.run(["search", " "]).fails(2, "usage");
 }
+
+fn made(s: &Device, words: &[&str], more: &[&str]) -> String {
+    text(&s.run(words.iter().chain(more)).object()["id"])
+}
+
+fn hits_of(s: &Device, words: &[&str]) -> Vec<Value> {
+    s.run([&["search"], words].concat()).done().lines
+}
+
+#[test]
+fn what_an_own_instrument_asks_and_why_scores_were_agreed_is_found() {
+    let world = World::new();
+    let s = world.founder("S", "Red");
+    let network = s.space("network");
+    let own = ["assessment", "instruments", "--print", "CAP-RED-1"];
+    let own = s.say(own).text.replace("CAP-RED-1", "PROPIO-1");
+    let own = own.replace(
+        "Elegimos a nuestras autoridades",
+        "Elegimos con papeletas moradas",
+    );
+    let own = world.file("propio.toml", &own);
+    let start = ["assessment", "start", "--space", &network];
+    let more = ["--title", "Ronda", "--closes", "7d", "--instrument"];
+    let start = [&start[..], &more].concat();
+    let round = made(&s, &start, &[own.to_str().expect("a path")]);
+    let is = |hits: &[Value], kind: &str| {
+        assert_eq!(hits.len(), 1, "{hits:?}");
+        let hit = (&hits[0]["kind"], &hits[0]["inside"]);
+        assert_eq!(hit, (&kind.into(), &round.as_str().into()));
+    };
+    is(&hits_of(&s, &["papeletas"]), "assessment");
+    let item =
+        |verb: &str, more: &[&str]| made(&s, &["assessment", verb, &round, "--item", "GOB1"], more);
+    let _scored = item("score", &["--score", "2"]);
+    let _pooled = s.run(["assessment", "pool", &round]).done();
+    let why = ["--score", "2", "--why", "Faltan zaguanes"];
+    let _agreed = item("agree", &[&why[..], &["--dissent", "Otro zaguán"]].concat());
+    let hits = hits_of(&s, &["zaguan"]);
+    is(&hits, "agreed");
+    // It stands in the organization, and is looked for there.
+    let org = s.space("org");
+    assert_eq!(hits[0]["space"], org.as_str());
+    assert!(hits_of(&s, &["zaguan", "--space", &network]).is_empty());
+    is(&hits_of(&s, &["zaguan", "--space", &org]), "agreed");
+}
+
+#[test]
+fn files_are_found_by_their_names_and_an_agreement_is_its_task() {
+    let world = World::new();
+    let s = world.founder("S", "Red");
+    let network = s.space("network");
+    let new = ["meeting", "new", "--space", &network, "--title", "Asamblea"];
+    let when = ["--starts", "2099-04-02 16:00", "--type", "ordinary"];
+    let meeting = made(&s, &new, &when);
+    let agree = ["meeting", "agree", &meeting, "--text"];
+    let task = made(&s, &agree, &["Pintar el galpón", "--who", "Org S"]);
+    let word = made(&s, &agree, &["Nadie pinta el galpón"]);
+    let file = world.file("plano del galpon.txt", "x");
+    let file = file.to_str().expect("a path");
+    let attached = made(&s, &["attach", &meeting], &[file]);
+    let hits = hits_of(&s, &["galpon"]);
+    let opens = |id: &str| {
+        let hit = hits.iter().find(|hit| hit["id"] == id);
+        let hit = hit.unwrap_or_else(|| panic!("{id}: {hits:?}"));
+        assert_eq!(hit["inside"], meeting.as_str(), "{hit}");
+        (text(&hit["kind"]), hit["opens"].clone())
+    };
+    assert_eq!(opens(&task), ("agreement".to_owned(), "task".into()));
+    assert_eq!(opens(&word), ("agreement".to_owned(), Value::Null));
+    assert_eq!(
+        opens(&attached),
+        ("attachment".to_owned(), "meeting".into())
+    );
+}

@@ -303,7 +303,7 @@ fn what_is_decided_and_done_is_found_listed_minuted_and_exported() {
     let want = ["amendment", "assessment", "ballot", "proposal"];
     assert_eq!(kinds(&a, "colibri"), want, "A reads nothing of S's plan");
     let mut own = want.map(str::to_owned).to_vec();
-    own.extend(["activity", "plan"].map(str::to_owned));
+    own.extend(["activity", "agreed", "plan"].map(str::to_owned));
     own.sort();
     assert_eq!(kinds(&s, "colibri"), own);
     assert_eq!(kinds(&s, "sala"), ["activity"]);

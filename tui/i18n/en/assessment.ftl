@@ -175,6 +175,9 @@ plan-late = { $n ->
 plan-unsigned = not signed
 plan-asks = Signatures of this version are missing: organization and Secretariat sign the same one. Sign with: asamblea plan sign.
 plan-asks-again = The plan changed after it was signed: this version asks for both signatures again. Sign with: asamblea plan sign.
+plan-stale = The others still read version { $version } ({ $at }), from before the last changes. For them to read this one: asamblea plan sign, or share again with asamblea assessment share.
+plan-stale-short = changed since it was published
+plan-stale-network = Changed since it was published: what is published is version { $version } ({ $at }). The Secretariat publishes this one with: asamblea plan sign.
 plan-split = An activity has two versions that were said at once: it cannot be signed. Choose one with: asamblea plan change.
 plan-two-values = two values at once
 plan-review = Follow-up after { $days } days
@@ -203,5 +206,7 @@ aside-kind-plan-version = version of a plan
 aside-kind-signature = signature of a plan
 
 search-kind-assessment = assessment
+search-kind-agreed = why a score was agreed
+search-kind-attachment = file
 search-kind-plan = plan
 search-kind-activity = activity

@@ -20,7 +20,7 @@ arg-proposal-new-body = Text; - reads it from the input
 arg-method = How it is decided: consent, majority, two-thirds, sense, approval, dots, date or election
 arg-count = Who has one vote: orgs (organizations) or people
 arg-quorum = How many must vote for it to hold
-arg-closes = When it closes, for example "2026-12-01 16:00"
+arg-closes = When it closes, for example "2026-12-01 16:00"; a date alone: until that day is over everywhere
 arg-second-call = When the second call closes, if the first had no quorum
 arg-second-quorum = Quorum of the second call; without it, half
 arg-option = An option; repeat it
@@ -77,8 +77,28 @@ rule-approval = Each vote marks as many options as it likes. The most marked win
 rule-dots = Each vote gives out up to 10 points. The option with most wins.
 rule-date = Each vote marks the dates that are possible. The most marked wins.
 rule-election = Each vote chooses one. The most voted wins; a tie elects nobody.
-rule-quorum-orgs = One organization, one vote: who coordinates votes. { $quorum } of { $of } must vote.
-rule-quorum-people = One person, one vote. { $quorum } of { $of } must vote.
+rule-quorum-orgs = One organization, one vote: who coordinates votes. { $quorum ->
+    [one] At least one of { $of } must vote.
+   *[other] { $quorum } of { $of } must vote.
+}
+rule-quorum-people = One person, one vote. { $quorum ->
+    [one] At least one of { $of } must vote.
+   *[other] { $quorum } of { $of } must vote.
+}
+rule-quorum-orgs-at-opening = One organization, one vote: who coordinates votes. { $n ->
+    [one] At least one must vote.
+   *[other] At least { $n } must vote.
+}
+rule-quorum-people-at-opening = One person, one vote. { $n ->
+    [one] At least one must vote.
+   *[other] At least { $n } must vote.
+}
+rule-roll-at-opening = Who votes is fixed when the vote opens.
+rule-roll-today = { $n ->
+    [one] If it opened today, 1 could vote.
+   *[other] If it opened today, { $n } could vote.
+}
+roll-at-opening = fixed when the vote opens.
 rule-second = Without quorum there is a second call with { $quorum }.
 rule-carries = { $n ->
     [one] Each may carry one vote of another.
@@ -103,7 +123,10 @@ preview-quorum = { $n ->
    *[other] With fewer than { $n } votes it does not count.
 }
 preview-if-all = If all vote and none abstains, { $yes } in favour adopt it.
-preview-if-few = If { $voted } vote and none abstains, { $yes } in favour adopt it.
+preview-if-few = { $voted ->
+    [one] If one alone votes and does not abstain, { $yes } in favour adopts it.
+   *[other] If { $voted } vote and none abstains, { $yes } in favour adopt it.
+}
 preview-stops = A single objection with reasons stops it, even if all others agree.
 preview-points = All together give out up to { $n } points.
 preview-most = The option with most wins, by however little; a tie decides nothing.
@@ -240,7 +263,7 @@ ui-why-not-open = Who proposed or who coordinates the space opens it.
 ui-propose-options = Options, separated by ;
 ui-propose-quorum = Quorum: how many must vote
 ui-propose-date = Day of the close
-ui-propose-hour = Hour of the close
+ui-propose-hour = Hour of the close (empty: all that day)
 ui-count-orgs = Each organization, one vote
 ui-count-people = Each person, one vote
 ui-method-consent = By consent

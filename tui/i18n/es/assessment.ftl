@@ -175,6 +175,9 @@ plan-late = { $n ->
 plan-unsigned = sin firmas
 plan-asks = Faltan firmas de esta versión: la organización y la Secretaría firman la misma. Firmar con: asamblea plan sign.
 plan-asks-again = El plan cambió después de firmarse: esta versión pide las dos firmas de nuevo. Firmar con: asamblea plan sign.
+plan-stale = Las demás leen todavía la versión { $version } ({ $at }), anterior a los últimos cambios. Para que lean esta: asamblea plan sign, o compartir de nuevo con asamblea assessment share.
+plan-stale-short = cambió después de publicarse
+plan-stale-network = Cambió después de publicarse: lo publicado es la versión { $version } ({ $at }). Esta la publica la Secretaría con: asamblea plan sign.
 plan-split = Una actividad tiene dos versiones dichas a la vez: no se puede firmar. Elegir una con: asamblea plan change.
 plan-two-values = dos valores a la vez
 plan-review = Seguimiento a los { $days } días
@@ -203,5 +206,7 @@ aside-kind-plan-version = versión de un plan
 aside-kind-signature = firma de un plan
 
 search-kind-assessment = diagnóstico
+search-kind-agreed = por qué se acordó un puntaje
+search-kind-attachment = archivo
 search-kind-plan = plan
 search-kind-activity = actividad

@@ -20,7 +20,7 @@ arg-proposal-new-body = Texto; - lo lee de la entrada
 arg-method = Cómo se decide: consent (consentimiento), majority (mayoría), two-thirds (dos tercios), sense (sondeo), approval (aprobación), dots (puntos), date (fecha) o election (elección)
 arg-count = Quién tiene un voto: orgs (organizaciones) o people (personas)
 arg-quorum = Cuántas tienen que votar para que valga
-arg-closes = Cuándo cierra, por ejemplo "2026-12-01 16:00"
+arg-closes = Cuándo cierra, por ejemplo "2026-12-01 16:00"; solo la fecha: hasta que termine ese día en todas partes
 arg-second-call = Cuándo cierra la segunda llamada, si en la primera faltó quórum
 arg-second-quorum = Quórum de la segunda llamada; sin ello, la mitad
 arg-option = Una opción; se repite
@@ -77,8 +77,28 @@ rule-approval = Cada voto marca las opciones que quiera. Gana la más marcada.
 rule-dots = Cada voto reparte hasta 10 puntos. Gana la opción con más.
 rule-date = Cada voto marca las fechas que puede. Gana la más marcada.
 rule-election = Cada voto elige una. Gana la más votada; un empate no elige a nadie.
-rule-quorum-orgs = Una organización, un voto: vota quien coordina. Tienen que votar { $quorum } de { $of }.
-rule-quorum-people = Una persona, un voto. Tienen que votar { $quorum } de { $of }.
+rule-quorum-orgs = Una organización, un voto: vota quien coordina. { $quorum ->
+    [one] Tiene que votar por lo menos una de { $of }.
+   *[other] Tienen que votar { $quorum } de { $of }.
+}
+rule-quorum-people = Una persona, un voto. { $quorum ->
+    [one] Tiene que votar por lo menos una de { $of }.
+   *[other] Tienen que votar { $quorum } de { $of }.
+}
+rule-quorum-orgs-at-opening = Una organización, un voto: vota quien coordina. { $n ->
+    [one] Tiene que votar por lo menos una.
+   *[other] Tienen que votar por lo menos { $n }.
+}
+rule-quorum-people-at-opening = Una persona, un voto. { $n ->
+    [one] Tiene que votar por lo menos una.
+   *[other] Tienen que votar por lo menos { $n }.
+}
+rule-roll-at-opening = Quiénes votan se fija al abrir la votación.
+rule-roll-today = { $n ->
+    [one] Si se abriera hoy, podría votar 1.
+   *[other] Si se abriera hoy, podrían votar { $n }.
+}
+roll-at-opening = se fija al abrir la votación.
 rule-second = Si no hay quórum, hay una segunda llamada con { $quorum }.
 rule-carries = { $n ->
     [one] Cada una puede llevar un voto de otra.
@@ -103,7 +123,10 @@ preview-quorum = { $n ->
    *[other] Con menos de { $n } votos no vale.
 }
 preview-if-all = Si votan todas y ninguna se abstiene, se aprueba con { $yes } a favor.
-preview-if-few = Si votan { $voted } y ninguna se abstiene, se aprueba con { $yes } a favor.
+preview-if-few = { $voted ->
+    [one] Si vota una sola y no se abstiene, se aprueba con { $yes } a favor.
+   *[other] Si votan { $voted } y ninguna se abstiene, se aprueba con { $yes } a favor.
+}
 preview-stops = Una sola objeción con razones lo frena, aunque las demás estén de acuerdo.
 preview-points = Entre todas se reparten hasta { $n } puntos.
 preview-most = Gana la opción con más, aunque sea por poco; un empate no decide.
@@ -240,7 +263,7 @@ ui-why-not-open = Abre quien propuso o quien coordina el espacio.
 ui-propose-options = Opciones, separadas con ;
 ui-propose-quorum = Quórum: cuántas tienen que votar
 ui-propose-date = Día del cierre
-ui-propose-hour = Hora del cierre
+ui-propose-hour = Hora del cierre (vacío: todo ese día)
 ui-count-orgs = Cada organización, un voto
 ui-count-people = Cada persona, un voto
 ui-method-consent = Por consentimiento

@@ -175,6 +175,9 @@ plan-late = { $n ->
 plan-unsigned = sem assinaturas
 plan-asks = Faltam assinaturas desta versão: a organização e a Secretaria assinam a mesma. Assinar com: asamblea plan sign.
 plan-asks-again = O plano mudou depois de assinado: esta versão pede as duas assinaturas de novo. Assinar com: asamblea plan sign.
+plan-stale = As outras ainda leem a versão { $version } ({ $at }), anterior às últimas mudanças. Para que leiam esta: asamblea plan sign, ou compartilhar de novo com asamblea assessment share.
+plan-stale-short = mudou depois de publicado
+plan-stale-network = Mudou depois de publicado: o publicado é a versão { $version } ({ $at }). Esta é publicada pela Secretaria com: asamblea plan sign.
 plan-split = Uma atividade tem duas versões ditas ao mesmo tempo: não se pode assinar. Escolher uma com: asamblea plan change.
 plan-two-values = dois valores ao mesmo tempo
 plan-review = Acompanhamento aos { $days } dias
@@ -203,5 +206,7 @@ aside-kind-plan-version = versão de um plano
 aside-kind-signature = assinatura de um plano
 
 search-kind-assessment = diagnóstico
+search-kind-agreed = por que se acordou uma pontuação
+search-kind-attachment = arquivo
 search-kind-plan = plano
 search-kind-activity = atividade

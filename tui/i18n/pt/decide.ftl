@@ -20,7 +20,7 @@ arg-proposal-new-body = Texto; - o lê da entrada
 arg-method = Como se decide: consent (consentimento), majority (maioria), two-thirds (dois terços), sense (sondagem), approval (aprovação), dots (pontos), date (data) ou election (eleição)
 arg-count = Quem tem um voto: orgs (organizações) ou people (pessoas)
 arg-quorum = Quantas têm que votar para que valha
-arg-closes = Quando encerra, por exemplo "2026-12-01 16:00"
+arg-closes = Quando encerra, por exemplo "2026-12-01 16:00"; só a data: até que termine esse dia em toda parte
 arg-second-call = Quando encerra a segunda chamada, se na primeira faltou quórum
 arg-second-quorum = Quórum da segunda chamada; sem isso, a metade
 arg-option = Uma opção; pode-se repetir
@@ -77,8 +77,28 @@ rule-approval = Cada voto marca as opções que quiser. Ganha a mais marcada.
 rule-dots = Cada voto distribui até 10 pontos. Ganha a opção com mais.
 rule-date = Cada voto marca as datas em que pode. Ganha a mais marcada.
 rule-election = Cada voto escolhe uma. Ganha a mais votada; um empate não elege ninguém.
-rule-quorum-orgs = Uma organização, um voto: vota quem coordena. Têm que votar { $quorum } de { $of }.
-rule-quorum-people = Uma pessoa, um voto. Têm que votar { $quorum } de { $of }.
+rule-quorum-orgs = Uma organização, um voto: vota quem coordena. { $quorum ->
+    [one] Tem que votar pelo menos uma de { $of }.
+   *[other] Têm que votar { $quorum } de { $of }.
+}
+rule-quorum-people = Uma pessoa, um voto. { $quorum ->
+    [one] Tem que votar pelo menos uma de { $of }.
+   *[other] Têm que votar { $quorum } de { $of }.
+}
+rule-quorum-orgs-at-opening = Uma organização, um voto: vota quem coordena. { $n ->
+    [one] Tem que votar pelo menos uma.
+   *[other] Têm que votar pelo menos { $n }.
+}
+rule-quorum-people-at-opening = Uma pessoa, um voto. { $n ->
+    [one] Tem que votar pelo menos uma.
+   *[other] Têm que votar pelo menos { $n }.
+}
+rule-roll-at-opening = Quem vota se fixa ao abrir a votação.
+rule-roll-today = { $n ->
+    [one] Se abrisse hoje, poderia votar 1.
+   *[other] Se abrisse hoje, poderiam votar { $n }.
+}
+roll-at-opening = se fixa ao abrir a votação.
 rule-second = Se não há quórum, há uma segunda chamada com { $quorum }.
 rule-carries = { $n ->
     [one] Cada uma pode levar até { $n } voto de outra.
@@ -103,7 +123,10 @@ preview-quorum = { $n ->
    *[other] Com menos de { $n } votos não vale.
 }
 preview-if-all = Se todas votam e nenhuma se abstém, aprova-se com { $yes } a favor.
-preview-if-few = Se votam { $voted } e nenhuma se abstém, aprova-se com { $yes } a favor.
+preview-if-few = { $voted ->
+    [one] Se vota uma só e não se abstém, aprova-se com { $yes } a favor.
+   *[other] Se votam { $voted } e nenhuma se abstém, aprova-se com { $yes } a favor.
+}
 preview-stops = Uma só objeção com razões a detém, mesmo que as demais concordem.
 preview-points = Entre todas se distribuem até { $n } pontos.
 preview-most = Ganha a opção com mais, mesmo que por pouco; um empate não decide.
@@ -240,7 +263,7 @@ ui-why-not-open = Abre quem propôs ou quem coordena o espaço.
 ui-propose-options = Opções, separadas com ;
 ui-propose-quorum = Quórum: quantas têm que votar
 ui-propose-date = Encerra no dia
-ui-propose-hour = Encerra às
+ui-propose-hour = Encerra às (vazio: todo esse dia)
 ui-count-orgs = Cada organização, um voto
 ui-count-people = Cada pessoa, um voto
 ui-method-consent = Por consentimento

@@ -60,7 +60,7 @@ impl App {
             Act::PreviousUnread => self.next_unread(true),
             Act::Find => self.put_over(Over::Palette(Palette::search())),
             Act::Palette => self.put_over(Over::Palette(Palette::default())),
-            Act::Help => self.put_over(Over::Help(0)),
+            Act::Help => self.put_help(),
             Act::Lock => self.lock(true),
             Act::Quit => self.end(Outcome::Quit),
             Act::Send => self.send(),
@@ -133,6 +133,19 @@ impl App {
         }
     }
 
+    /// Puts the help in front of whatever has keys.
+    fn put_help(&mut self) {
+        let Some(inside) = self.inside() else {
+            return;
+        };
+        let shown = inside.over.take();
+        inside.under = match shown {
+            Some(Over::Readers(_) | Over::Files(_) | Over::Links(_)) => shown,
+            _ => None,
+        };
+        inside.over = Some(Over::Help(0));
+    }
+
     fn open(&mut self) {
         let Stage::Inside(inside) = &self.stage else {
             return;
@@ -168,7 +181,7 @@ impl App {
                 let Some(Over::Help(at)) = &inside.over else {
                     return;
                 };
-                let command = screens::help_commands(inside, inside.place_below())
+                let command = screens::help_commands(inside, inside.helped())
                     .get(*at)
                     .copied();
                 self.close_over();

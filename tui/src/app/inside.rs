@@ -170,6 +170,8 @@ pub(crate) struct Inside {
     pub(crate) sync_at: usize,
     pub(crate) shown: Option<Shown>,
     pub(crate) over: Option<Over>,
+    /// What the help stands in front of; comes back when it is left.
+    pub(crate) under: Option<Over>,
     pub(crate) files: Files,
     pub(crate) links: Links,
     pub(crate) notice: Option<Notice>,
@@ -281,6 +283,16 @@ impl Inside {
             return Place::Composer;
         }
         self.place_below()
+    }
+
+    /// The place whose keys the help lists.
+    pub(crate) fn helped(&self) -> Place {
+        match &self.under {
+            Some(Over::Readers(_)) => Place::Readers,
+            Some(Over::Files(_)) => Place::Files,
+            Some(Over::Links(_)) => Place::Links,
+            _ => self.place_below(),
+        }
     }
 
     /// Where the focus is when nothing stands in front.

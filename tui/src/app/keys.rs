@@ -174,10 +174,13 @@ impl App {
         }
     }
 
-    /// Takes away what stands in front.
+    /// Takes away what stands in front; what the help was put before comes back.
     pub(super) fn close_over(&mut self) {
         if let Some(inside) = self.inside() {
-            inside.over = None;
+            inside.over = match inside.over.take() {
+                Some(Over::Help(_)) => inside.under.take(),
+                _ => None,
+            };
         }
     }
 

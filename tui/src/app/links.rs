@@ -157,8 +157,12 @@ impl App {
 
 /// Where a link leads; nowhere where this device cannot read it.
 fn goal(row: &LinkRow) -> Option<Goal> {
-    let id = row.inside.clone();
-    Some(match row.kind.as_str() {
+    goal_of(&row.kind, row.inside.clone())
+}
+
+/// Where a thing of a kind is opened; nowhere for a kind of a newer version.
+pub(super) fn goal_of(kind: &str, id: String) -> Option<Goal> {
+    Some(match kind {
         "thread" => Goal::Thread(id),
         "doc" => Goal::Document(id),
         "agenda" => Goal::Agenda(id),

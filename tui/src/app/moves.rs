@@ -357,7 +357,8 @@ impl App {
         let Some(inside) = self.inside() else {
             return;
         };
-        if inside.over.take().is_some() {
+        if inside.over.is_some() {
+            self.close_over();
             return;
         }
         if inside.shown.take().is_some() {
@@ -563,6 +564,7 @@ impl App {
             Goal::Agenda(id) => self.open_agenda(&id),
             Goal::Proposal(id) => self.open_proposal(&id),
             Goal::Meeting(id) => self.open_meeting(&id),
+            Goal::Task(id) => self.open_task(&id),
             Goal::Assessed(id) => self.open_round_or_plan(&id),
             Goal::Person(id) => {
                 self.go_section(Section::People);
@@ -635,7 +637,7 @@ fn step_list(inside: &mut Inside, place: Place, by: isize) {
             }
         }
         Place::Help => {
-            let count = screens::help_commands(inside, inside.place_below()).len();
+            let count = screens::help_commands(inside, inside.helped()).len();
             if let Some(Over::Help(at)) = &mut inside.over {
                 *at = moved(*at, by, count);
             }

@@ -7,6 +7,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use super::App;
 use super::field::Field;
 use super::inside::{Inside, Pane};
+use super::links::goal_of;
 use crate::command_table::{Act, COMMANDS, of};
 use crate::harmless::harmless;
 use crate::lang::Texts;
@@ -33,6 +34,8 @@ pub(crate) enum Goal {
     Agenda(String),
     Proposal(String),
     Meeting(String),
+    /// A task, found by what was agreed.
+    Task(String),
     /// A round of an assessment, or a plan.
     Assessed(String),
     Person(String),
@@ -53,6 +56,7 @@ impl Goal {
             Self::Document(_) => "ui-palette-documents",
             Self::Agenda(_) => "ui-palette-agendas",
             Self::Meeting(_) => "ui-meetings",
+            Self::Task(_) => "ui-tasks",
             Self::Assessed(_) => "ui-assessments",
             Self::Proposal(_) => "ui-palette-proposals",
             Self::Person(_) => "ui-palette-people",
@@ -263,7 +267,11 @@ fn texts_found(found: &[FoundRow]) -> Vec<Hit> {
             "doc" if row.excerpt != row.title => Goal::Document(row.id.clone()),
             "item" => Goal::Agenda(row.inside.clone()),
             "comment" => Goal::Document(row.inside.clone()),
+            "agreement" if row.opens.as_deref() == Some("task") => Goal::Task(row.id.clone()),
             "agreement" | "minutes" | "note" => Goal::Meeting(row.inside.clone()),
+            "assessment" if row.excerpt != row.title => Goal::Assessed(row.id.clone()),
+            "agreed" => Goal::Assessed(row.inside.clone()),
+            "attachment" => goal_of(row.opens.as_deref()?, row.inside.clone())?,
             "amendment" | "ballot" => Goal::Proposal(row.inside.clone()),
             "proposal" if row.excerpt != row.title => Goal::Proposal(row.id.clone()),
             "activity" => Goal::Assessed(row.inside.clone()),

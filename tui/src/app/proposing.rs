@@ -216,7 +216,7 @@ impl App {
 
 const OPENING: &[Spec] = &[
     spec("date", "ui-propose-date", Kind::Date),
-    spec("hour", "ui-propose-hour", Kind::Hour),
+    spec("hour", "ui-propose-hour", Kind::HourOrNone),
 ];
 
 /// The fields of a proposal by a method.
@@ -230,7 +230,7 @@ fn proposal_fields(method: &str) -> Vec<Spec> {
     fields.extend([
         spec("quorum", "ui-propose-quorum", Kind::Number),
         spec("date", "ui-propose-date", Kind::Date),
-        spec("hour", "ui-propose-hour", Kind::Hour),
+        spec("hour", "ui-propose-hour", Kind::HourOrNone),
         spec("second", "ui-propose-second", Kind::DateOrNone),
         spec("second_quorum", "ui-propose-second-quorum", Kind::Number),
     ]);

@@ -5,10 +5,32 @@ use asamblea_node::api::{
 };
 
 use super::inside::Open;
+use super::meetings::Step;
 use super::{App, Purpose};
 
 /// Agendas whose items are read ahead, for the dates of the first screen.
-const AGENDAS_AHEAD_MAX: usize = 16;
+pub(crate) const AGENDAS_AHEAD_MAX: usize = 16;
+/// What the first screen is made of, beside meetings, tasks and the items of agendas.
+const HOME: [Purpose; 10] = [
+    Purpose::Status,
+    Purpose::Spaces,
+    Purpose::Threads,
+    Purpose::Docs,
+    Purpose::Agendas,
+    Purpose::Proposals,
+    Purpose::Rounds,
+    Purpose::Plans,
+    Purpose::Who,
+    Purpose::Alerts,
+];
+
+/// Requests of all that the first screen is made of, but the items of agendas.
+pub(crate) fn home_requests(lang: &str) -> Vec<Request> {
+    let meetings = [Step::List, Step::Tasks].map(Purpose::Meeting);
+    let all = HOME.into_iter().chain(meetings);
+    all.filter_map(|purpose| request_of(&purpose, lang))
+        .collect()
+}
 
 /// The request of a read.
 fn request_of(purpose: &Purpose, lang: &str) -> Option<Request> {
@@ -101,20 +123,8 @@ impl App {
 
     /// Reads everything that is on some screen.
     pub(super) fn read_everything(&mut self) {
-        for purpose in [
-            Purpose::Status,
-            Purpose::Spaces,
-            Purpose::Threads,
-            Purpose::Docs,
-            Purpose::Agendas,
-            Purpose::Proposals,
-            Purpose::Rounds,
-            Purpose::Plans,
-            Purpose::Who,
-            Purpose::Alerts,
-            Purpose::Invitations,
-            Purpose::Networks,
-        ] {
+        let beside = [Purpose::Invitations, Purpose::Networks];
+        for purpose in HOME.into_iter().chain(beside) {
             self.read(purpose);
         }
         self.read_meetings();

@@ -5,6 +5,7 @@ use jiff::civil;
 use jiff::tz::TimeZone;
 
 use super::question::{Ask, Question};
+use crate::due;
 use crate::lang::Texts;
 
 /// What may stand in a field.
@@ -18,8 +19,8 @@ pub(crate) enum Kind {
     Date,
     /// A day, or nothing.
     DateOrNone,
-    /// An hour, `16:00`.
-    Hour,
+    /// An hour, `16:00`, or nothing: the whole day.
+    HourOrNone,
     /// A number, or nothing.
     Number,
     /// A sum, or nothing.
@@ -87,7 +88,7 @@ impl<'a> Filled<'a> {
                 Kind::Text => !value.is_empty(),
                 Kind::Date => value.parse::<civil::Date>().is_ok(),
                 Kind::DateOrNone => value.is_empty() || value.parse::<civil::Date>().is_ok(),
-                Kind::Hour => value.parse::<civil::Time>().is_ok(),
+                Kind::HourOrNone => value.is_empty() || value.parse::<civil::Time>().is_ok(),
                 Kind::Number => value.is_empty() || value.parse::<u32>().is_ok(),
                 Kind::Amount => value.is_empty() || value.parse::<u64>().is_ok(),
                 Kind::List => filled.list(spec.name).len() >= 2,
@@ -95,7 +96,7 @@ impl<'a> Filled<'a> {
             if !fits {
                 return Err(match spec.kind {
                     Kind::Date | Kind::DateOrNone => "ui-fault-date",
-                    Kind::Hour => "ui-fault-hour",
+                    Kind::HourOrNone => "ui-fault-hour",
                     Kind::Number | Kind::Amount => "ui-fault-number",
                     Kind::List => "ui-fault-list",
                     Kind::Text | Kind::Optional => "ui-fault-empty",
@@ -134,8 +135,12 @@ impl<'a> Filled<'a> {
         parts.map(ToOwned::to_owned).collect()
     }
 
-    /// A day and an hour of a zone, in milliseconds since 1970.
+    /// A day and an hour of a zone, in milliseconds since 1970; without an hour the end of the day,
+    /// wherever it ends last.
     pub(crate) fn moment(&self, date: &str, hour: &str, zone: &TimeZone) -> Option<i64> {
+        if self.text(hour).is_empty() {
+            return due::end_of_day(self.text(date));
+        }
         let date: civil::Date = self.text(date).parse().ok()?;
         let hour: civil::Time = self.text(hour).parse().ok()?;
         let at = zone.to_ambiguous_zoned_datetime(date.to_datetime(hour));
@@ -151,7 +156,7 @@ mod tests {
     const SPECS: &[Spec] = &[
         spec("title", "ui-title", Kind::Text),
         spec("date", "ui-item-date", Kind::Date),
-        spec("hour", "ui-item-hour", Kind::Hour),
+        spec("hour", "ui-item-hour", Kind::HourOrNone),
         spec("quorum", "ui-title", Kind::Number),
         spec("options", "ui-title", Kind::List),
         spec("why", "ui-title", Kind::Optional),
@@ -190,5 +195,13 @@ mod tests {
             filled.moment("date", "hour", &zone),
             Some(1_807_815_600_000)
         );
+        // Of a day without an hour no zone changes anything.
+        let values = ["Plan", "2027-04-15", "", "9", "a; b", ""].map(str::to_owned);
+        let filled = Filled::check(SPECS, &values).unwrap();
+        for zone in ["America/Asuncion", "UTC", "Asia/Manila"] {
+            let zone = TimeZone::get(zone).unwrap();
+            let ends = filled.moment("date", "hour", &zone);
+            assert_eq!(ends, due::end_of_day("2027-04-15"));
+        }
     }
 }

@@ -2,14 +2,13 @@
 //! a file. Whatever is wrong with a file is said with its line, and nothing typed is lost.
 
 use asamblea_node::api::{AssessmentRequest, InstrumentData};
-use jiff::civil;
-use jiff::tz::TimeZone;
 
 use super::asking::absolute;
 use super::assessing::Assess;
 use super::question::{Ask, Question};
 use super::schema::{self, Filled, Kind, Spec, spec};
 use super::{App, Effect};
+use crate::due;
 use crate::harmless::harmless;
 use crate::instrument::{self, Fault};
 use crate::lang::Texts;
@@ -86,11 +85,10 @@ impl App {
         instrument: InstrumentData,
     ) -> Result<(), &'static str> {
         let filled = Filled::check(START, &starting.values)?;
-        let zone = self.clock.now().time_zone().clone();
         let request = AssessmentRequest::Start {
             space: starting.space.clone(),
             title: filled.text("title").to_owned(),
-            closes_ms: day_ms(&filled, "closes", &zone).ok_or("ui-fault-date")?,
+            closes_ms: due::end_of_day(filled.text("closes")).ok_or("ui-fault-date")?,
             instrument: Box::new(instrument),
         };
         self.assess("ui-done-started", request);
@@ -110,14 +108,6 @@ impl App {
         let question = self.start_question(starting.space.clone(), &starting.values, wrong);
         self.ask(question);
     }
-}
-
-/// The end of the day that was typed, here.
-fn day_ms(filled: &Filled<'_>, name: &str, zone: &TimeZone) -> Option<i64> {
-    let date: civil::Date = filled.text(name).parse().ok()?;
-    let at = date.to_datetime(civil::time(23, 59, 0, 0));
-    let at = zone.to_ambiguous_zoned_datetime(at).compatible().ok()?;
-    Some(at.timestamp().as_millisecond())
 }
 
 /// Each fault with its line, the first ones.

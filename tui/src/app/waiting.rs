@@ -9,6 +9,29 @@ const CHANGES_MAX: usize = 5;
 /// How far a round is when its coordinators go on with it.
 const LED: [&str; 4] = ["pooled", "agreeing", "priorities", "approved"];
 
+impl Waiting {
+    /// The key of the heading under which it stands.
+    pub(crate) const fn heading(&self) -> &'static str {
+        match self {
+            Self::Alert(_) => "ui-home-alerts",
+            Self::Task(_) => "ui-home-tasks",
+            Self::Score(_) => "ui-home-score",
+            Self::Sign(_) => "ui-home-sign",
+            Self::Answer(_) => "ui-home-answers",
+            Self::Round(_) => "ui-home-rounds",
+            Self::Duty(_) => "ui-home-duties",
+            Self::Approve(_) => "ui-home-approve",
+            Self::Rsvp(_) => "ui-home-rsvp",
+            Self::Vote(_) => "ui-home-votes",
+            Self::Unread(_) => "ui-home-unread",
+            Self::Ahead(_) | Self::Review(_) | Self::Date(..) => "ui-home-dates",
+            Self::Proposal(_) | Self::Meeting(_) | Self::Document(_) | Self::Edition(_) => {
+                "ui-home-changed"
+            }
+        }
+    }
+}
+
 impl Inside {
     /// The rows, the most pressing first.
     pub(crate) fn waiting_rows(&self) -> Vec<Waiting> {

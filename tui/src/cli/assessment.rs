@@ -15,6 +15,7 @@ use super::session::Session;
 use super::when;
 use super::words::Words;
 use super::{exported, input, plan};
+use crate::due;
 use crate::export::{self, paper::Format};
 use crate::instrument;
 
@@ -129,7 +130,7 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
         } => AssessmentRequest::Start {
             space,
             title,
-            closes_ms: moment(&closes)?,
+            closes_ms: deadline(&closes)?,
             instrument: Box::new(named(&instrument, session)?),
         },
         Verb::Score {
@@ -198,6 +199,11 @@ async fn compare(
         rows.retain(|row| row.org.is_none() || plan::is_in(&row.subregion, &wanted));
     }
     session.print(&Reply::Compare(rows))
+}
+
+/// Until when something is open: a time or a wait, or a whole day, which ends where it ends last.
+pub(super) fn deadline(text: &str) -> Result<i64, Failure> {
+    due::end_of_day(text).map_or_else(|| moment(text), Ok)
 }
 
 /// A time, a day, or a wait from here on.

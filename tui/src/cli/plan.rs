@@ -226,6 +226,7 @@ pub(super) fn words_of_list(rows: &[PlanRow], words: &mut Words<'_>) -> Result<(
             words.with("plan-done", &numbers),
             late,
             signatures(&row.signed, words),
+            words.mark(row.stale, "plan-stale-short"),
             row.next_review.as_deref().map_or_else(String::new, |at| {
                 let label = words.get("label-next-review");
                 format!("{label}: {}", date(at))
@@ -279,6 +280,15 @@ pub(super) fn words_of(plan: &PlanDetail, words: &mut Words<'_>) -> Result<(), F
             "plan-asks"
         };
         words.sentence(asks)?;
+    }
+    if let Some(shared) = &plan.stale {
+        let at = words.time(&shared.at);
+        let version = short(&shared.version);
+        let key = match plan.network {
+            true => "plan-stale-network",
+            false => "plan-stale",
+        };
+        words.sentence_with(key, &[("version", version), ("at", &at)])?;
     }
     for row in &plan.activities {
         words.gap()?;

@@ -7,7 +7,7 @@ use asamblea_node::api::{
     ProposalRequest, ProposalRow, Reply, Request,
 };
 
-use super::assessment::moment;
+use super::assessment::deadline;
 use super::failure::Failure;
 use super::output::harmless_json;
 use super::session::Session;
@@ -162,8 +162,8 @@ impl New {
             method: self.method,
             count: self.count,
             quorum: self.quorum,
-            closes_ms: moment(&self.closes)?,
-            second_ms: self.second_call.as_deref().map(moment).transpose()?,
+            closes_ms: deadline(&self.closes)?,
+            second_ms: self.second_call.as_deref().map(deadline).transpose()?,
             second_quorum: self.second_quorum,
             options: self.option,
             secret: self.secret,
@@ -190,7 +190,7 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
         Verb::New(new) => proposed(new)?,
         Verb::Open { id, closes } => ProposalRequest::Open {
             id,
-            closes_ms: closes.as_deref().map(moment).transpose()?,
+            closes_ms: closes.as_deref().map(deadline).transpose()?,
         },
         Verb::Vote {
             id,
@@ -365,7 +365,7 @@ pub(super) fn words_of_list(rows: &[ProposalRow], words: &mut Words<'_>) -> Resu
                 _ => words.with("proposal-voted", &[("voted", &voted), ("of", &of)]),
             },
             words.spoken(deciding::mine, row),
-            words.time(&row.closes),
+            words.until(&row.closes),
         ];
         words.row(&parts)?;
         for one in &row.delegations {
@@ -381,8 +381,10 @@ pub(super) fn words(detail: &ProposalDetail, words: &mut Words<'_>) -> Result<()
     let state = words.code("proposal-state", &detail.state);
     words.row(&[detail.title.clone(), short(&detail.id).to_owned(), state])?;
     words.field("label-author", &words::author(&detail.author))?;
-    let closes = words.time(&detail.closes);
+    let closes = words.until(&detail.closes);
     words.field("label-closes", &closes)?;
+    let second = detail.second_call.as_deref().map(|at| words.until(at));
+    words.field_if("label-second-call", second.as_deref())?;
     words.block(&detail.text)?;
     words.gap()?;
     words.field("label-rule", &detail.rule)?;
@@ -401,8 +403,9 @@ pub(super) fn words(detail: &ProposalDetail, words: &mut Words<'_>) -> Result<()
         let choice = words.choice(detail, &choice);
         words.row(&[choice, count.to_string()])?;
     }
-    let (voted, of) = (detail.voted.to_string(), detail.roll.size.to_string());
-    words.sentence_with("proposal-voted", &[("voted", &voted), ("of", &of)])?;
+    if let Some(voted) = words.spoken(deciding::voted, detail) {
+        words.text(&voted)?;
+    }
     let outcome = words.spoken(deciding::outcome, detail);
     words.text(&outcome)?;
     if !detail.missing.is_empty() {

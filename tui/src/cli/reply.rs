@@ -140,4 +140,4 @@ fn words(reply: &Reply, words: &mut Words<'_>) -> Result<(), Failure> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

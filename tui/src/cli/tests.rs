@@ -68,6 +68,8 @@ fn every_command_of_the_contract_is_understood() {
         "asamblea node --listen a --listen b --announce c --connect d --no-mdns",
         "asamblea node --auto-lock 10m --socks5 127.0.0.1:9050",
         "asamblea text --auto-lock 20m",
+        "asamblea home",
+        "asamblea inicio --json",
         "asamblea status",
         "asamblea --profile d --lang en -vv sync --connect a --connect b --timeout 60s",
         "asamblea who",

@@ -6,9 +6,11 @@
 mod deciding;
 mod duties;
 mod files;
+mod home;
 mod page;
 mod typed;
 mod verb;
+mod work;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
@@ -156,6 +158,10 @@ impl Reader<'_> {
             Verb::Spaces => self.go(Place::Spaces).await,
             Verb::Agenda => self.go(Place::Agendas).await,
             Verb::Proposals => self.go(Place::Proposals).await,
+            Verb::Meetings => self.go(Place::Meetings).await,
+            Verb::Rounds => self.go(Place::Rounds).await,
+            Verb::Plans => self.go(Place::Plans).await,
+            Verb::Tasks => self.go(Place::Tasks).await,
             Verb::People => self.go(Place::People).await,
             Verb::Search => self.go(Place::Found(rest.to_owned())).await,
             Verb::Open => self.open(number(rest)?).await,

@@ -1,6 +1,8 @@
 //! Small pieces of answers in words: short ids, local times, translated codes, fields.
 
-use asamblea_node::api::{AlertRow, Author, ProposalDetail, ReaderRow, ReaderStep, Status};
+use asamblea_node::api::{
+    AlertRow, Author, ProposalDetail, ReaderRow, ReaderStep, Status, whole_day,
+};
 
 use super::alerts;
 use super::failure::Failure;
@@ -111,6 +113,11 @@ impl<'a> Words<'a> {
     /// A time in this machine's zone.
     pub(super) fn time(&self, rfc3339: &str) -> String {
         self.zone.show(rfc3339)
+    }
+
+    /// Until when something is open: the day where no hour was said, else the moment.
+    pub(super) fn until(&self, rfc3339: &str) -> String {
+        whole_day(rfc3339).unwrap_or_else(|| self.time(rfc3339))
     }
 
     /// A text of the language.

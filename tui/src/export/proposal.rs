@@ -1,15 +1,16 @@
 //! A proposal on paper: its text, the rule, how it was decided, who was of another opinion. Of a
 //! secret vote it says what everybody is shown, and nothing else.
 
-use asamblea_node::api::{BallotRow, ProposalDetail, UnitRow};
+use asamblea_node::api::{BallotRow, ProposalDetail, UnitRow, whole_day};
 
 use super::local;
 use super::paper::{Block, Paper, heads};
 use crate::lang::Texts;
 use crate::view::deciding;
 
+/// A moment in UTC, or the day where no hour was said.
 fn when(at: &str) -> String {
-    local(at, "UTC", "%Y-%m-%d %H:%M UTC")
+    whole_day(at).unwrap_or_else(|| local(at, "UTC", "%Y-%m-%d %H:%M UTC"))
 }
 
 fn choices(texts: &Texts, detail: &ProposalDetail, said: &[String]) -> String {
@@ -36,7 +37,7 @@ pub(crate) fn paper(detail: &ProposalDetail, texts: &Texts) -> Paper {
         Some(org) => format!("{} ({org})", detail.author.name),
         None => detail.author.name.clone(),
     };
-    let roll = format!("{} · {}", detail.roll.size, detail.roll.hash);
+    let roll = deciding::roll_to_compare(texts, detail, &detail.roll.hash);
     let field = |key: &str, value: String| (texts.get(key), value);
     let mut fields = vec![
         field("label-author", author),

@@ -1,6 +1,6 @@
 //! Words about assessments and plans that the screen and its questions share.
 
-use asamblea_node::api::{NeedRow, OrgName, PoolRow};
+use asamblea_node::api::{AgreedRow, AssessmentItem, NeedRow, OrgName, PoolRow};
 
 use crate::harmless::harmless;
 use crate::lang::Texts;
@@ -30,6 +30,49 @@ pub(crate) fn short_spread(row: &PoolRow) -> String {
         (Some(min), Some(max)) => format!("{min}-{max} ({})", row.n),
         _ => "-".to_owned(),
     }
+}
+
+/// The levels that most items of an instrument have, which are said once for all of them.
+pub(crate) fn common_levels(items: &[AssessmentItem]) -> &[String] {
+    let held = |levels: &[String]| items.iter().filter(|item| item.levels == levels).count();
+    // Of those that as many items have, the first.
+    let most = items
+        .iter()
+        .rev()
+        .max_by_key(|item| held(&item.levels))
+        .map(|item| item.levels.as_slice());
+    most.unwrap_or_default()
+}
+
+/// Levels with the answer that stands for each, a line each: 1 to 4, then NS and NA.
+pub(crate) fn level_lines(levels: &[String]) -> Vec<String> {
+    let answers = ["1", "2", "3", "4", "NS", "NA"].into_iter();
+    let both = answers.zip(levels).filter(|(_, said)| !said.is_empty());
+    both.map(|(answer, said)| format!("{answer}  {}", harmless(said)))
+        .collect()
+}
+
+/// What was agreed of an item, a line each: the score with its reason, what shows it, and what
+/// those say who see it otherwise; of what was agreed at once, each.
+pub(crate) fn agreed_lines(texts: &Texts, item: &AssessmentItem) -> Vec<String> {
+    let one = |key: &str, agreed: &AgreedRow| {
+        let score = format!("{}: {}", texts.get(key), harmless(&agreed.score));
+        let mut lines = vec![match agreed.why.is_empty() {
+            true => score,
+            false => format!("{score} · {}", harmless(&agreed.why)),
+        }];
+        for (key, text) in [
+            ("label-evidence", &agreed.evidence),
+            ("label-dissent", &agreed.dissent),
+        ] {
+            let said = text.iter().map(|text| harmless(text));
+            lines.extend(said.map(|text| format!("{}: {text}", texts.get(key))));
+        }
+        lines
+    };
+    let agreed = item.agreed.iter().flat_map(|row| one("label-agreed", row));
+    let beside = item.beside.iter().flat_map(|row| one("label-beside", row));
+    agreed.chain(beside).collect()
 }
 
 /// A cell of the map: a shade, the average, and the change since the last round where there is
@@ -67,6 +110,47 @@ mod tests {
         assert_eq!(cell(Some(2.0), Some(0.25)), "▒2.0 +0.2");
         assert_eq!(cell(Some(3.0), Some(-0.5)), "▓3.0 -0.5");
         assert_eq!(cell(Some(3.5), None), "█3.5");
+    }
+
+    #[test]
+    fn the_levels_of_most_items_are_said_once() {
+        let item = |levels: &[&str]| AssessmentItem {
+            levels: levels.iter().map(|&level| level.to_owned()).collect(),
+            ..AssessmentItem::default()
+        };
+        let items = [
+            item(&["Propio"]),
+            item(&["Nada", "Algo"]),
+            item(&["Nada", "Algo"]),
+        ];
+        assert_eq!(common_levels(&items), ["Nada", "Algo"]);
+        assert_eq!(level_lines(common_levels(&items)), ["1  Nada", "2  Algo"]);
+        // Where no levels are more common than others, the first item's.
+        assert_eq!(common_levels(&items[..2]), ["Propio"]);
+        assert!(common_levels(&[]).is_empty());
+    }
+
+    #[test]
+    fn what_was_agreed_is_said_with_its_reason_and_who_sees_it_otherwise() {
+        let texts = Texts::new(crate::lang::Language::Spanish);
+        let agreed = |score: &str| AgreedRow {
+            score: score.to_owned(),
+            why: "Hay actas".to_owned(),
+            evidence: Some("Libro de actas".to_owned()),
+            dissent: Some("Algunas ven un 3".to_owned()),
+        };
+        let mut item = AssessmentItem {
+            agreed: Some(agreed("2")),
+            ..AssessmentItem::default()
+        };
+        let said = agreed_lines(&texts, &item);
+        assert_eq!(said.len(), 3, "{said:?}");
+        assert_eq!(said[0], "Acordado: 2 · Hay actas");
+        assert!(said[1].ends_with("Libro de actas"), "{said:?}");
+        assert!(said[2].ends_with("Algunas ven un 3"), "{said:?}");
+        item.agreed = None;
+        item.beside = vec![agreed("1"), agreed("3")];
+        assert_eq!(agreed_lines(&texts, &item).len(), 6);
     }
 
     #[test]

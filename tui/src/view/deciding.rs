@@ -9,20 +9,8 @@ use crate::lang::Texts;
 
 /// How it is decided, in whole sentences.
 pub(crate) fn rule(texts: &Texts, detail: &ProposalDetail) -> String {
-    let of = detail.roll.size.to_string();
-    let first = detail.quorum.to_string();
-    let mut words = vec![texts.with(
-        &format!("rule-{}", detail.method),
-        &[("quorum", &first), ("of", &of)],
-    )];
-    words.push(texts.with(
-        if detail.count == "orgs" {
-            "rule-quorum-orgs"
-        } else {
-            "rule-quorum-people"
-        },
-        &[("quorum", &first), ("of", &of)],
-    ));
+    let mut words = vec![texts.get(&format!("rule-{}", detail.method))];
+    words.extend(who_votes(texts, detail));
     if let Some(quorum) = detail.second_quorum {
         let quorum = quorum.max(1).to_string();
         words.push(texts.with("rule-second", &[("quorum", &quorum)]));
@@ -33,6 +21,43 @@ pub(crate) fn rule(texts: &Texts, detail: &ProposalDetail) -> String {
     }
     words.push(texts.get("rule-last"));
     words.join(" ")
+}
+
+/// Whose vote counts and how many are needed of how many. Before the vote opens nobody is on the
+/// roll: then how many would be today, where that is known.
+fn who_votes(texts: &Texts, detail: &ProposalDetail) -> Vec<String> {
+    let units = match detail.count.as_str() {
+        "orgs" => "orgs",
+        _ => "people",
+    };
+    let quorum = detail.quorum.to_string();
+    if is_frozen(detail) {
+        let of = detail.roll.size.to_string();
+        let key = format!("rule-quorum-{units}");
+        return vec![texts.with(&key, &[("quorum", &quorum), ("of", &of)])];
+    }
+    let key = format!("rule-quorum-{units}-at-opening");
+    let mut words = vec![texts.with(&key, &[("n", &quorum)])];
+    words.push(texts.get("rule-roll-at-opening"));
+    words.extend(today(texts, detail));
+    words
+}
+
+/// Whether the roll stands: it is fixed when the vote opens.
+fn is_frozen(detail: &ProposalDetail) -> bool {
+    detail.roll.size > 0
+}
+
+/// How many would be on the roll if the vote opened today.
+fn today(texts: &Texts, detail: &ProposalDetail) -> Option<String> {
+    let of = detail.preview.as_ref()?.of.to_string();
+    Some(texts.with("rule-roll-today", &[("n", &of)]))
+}
+
+/// How many voted of how many; nothing before the vote opens.
+pub(crate) fn voted(texts: &Texts, detail: &ProposalDetail) -> Option<String> {
+    let (voted, of) = (detail.voted.to_string(), detail.roll.size.to_string());
+    is_frozen(detail).then(|| texts.with("proposal-voted", &[("voted", &voted), ("of", &of)]))
 }
 
 /// What the rule means for this roll, in numbers: how many may vote, from how many on it counts,
@@ -137,8 +162,21 @@ pub(crate) fn outcome(texts: &Texts, detail: &ProposalDetail) -> String {
 }
 
 /// Who votes: how many, and the beginning of the hash over them, to be compared with others.
-pub(crate) fn roll(_: &Texts, detail: &ProposalDetail) -> String {
-    format!("{} · {}", detail.roll.size, beginning(&detail.roll.hash))
+/// Before the vote opens: that nobody is fixed yet, and how many it would be today.
+pub(crate) fn roll(texts: &Texts, detail: &ProposalDetail) -> String {
+    roll_to_compare(texts, detail, &beginning(&detail.roll.hash))
+}
+
+/// The same with as much of the hash as a page has room for.
+pub(crate) fn roll_to_compare(texts: &Texts, detail: &ProposalDetail, hash: &str) -> String {
+    if is_frozen(detail) {
+        return format!("{} · {hash}", detail.roll.size);
+    }
+    let words = [texts.get("roll-at-opening")].into_iter();
+    words
+        .chain(today(texts, detail))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The thread, document or proposal that it came from, by the beginning of its name.
@@ -165,15 +203,17 @@ pub(crate) fn cautions(texts: &Texts, detail: &ProposalDetail) -> Vec<String> {
 
 /// The reasons of those who were not of the outcome's opinion, once there is one; a line each.
 pub(crate) fn minority(_: &Texts, detail: &ProposalDetail) -> Vec<String> {
+    // Whoever gave no reason is named beside her vote, not here.
     let line = |row: &BallotRow| {
         let said = [&row.reason, &row.harm, &row.change];
         let said = said.into_iter().flatten().map(|text| harmless(text));
-        let said: Vec<String> = said.collect();
-        format!("{}: {}", harmless(&row.unit.name), said.join(" / "))
+        let said: Vec<String> = said.filter(|text| !text.trim().is_empty()).collect();
+        let name = harmless(&row.unit.name);
+        (!said.is_empty()).then(|| format!("{name}: {}", said.join(" / ")))
     };
     let ended = detail.outcome.is_some();
     let rows = detail.minority.iter().filter(|_| ended);
-    rows.map(line).collect()
+    rows.filter_map(line).collect()
 }
 
 /// As much of a hash or a name as two compare.
@@ -238,6 +278,45 @@ mod tests {
         for part in ["2 votos llegaron tarde", "Sofía (Secretaría)"] {
             assert!(said.contains(part), "{part}: {said}");
         }
+    }
+
+    #[test]
+    fn before_the_opening_the_roll_is_said_as_it_would_be_today() {
+        let mut detail = ProposalDetail {
+            state: "consultation".to_owned(),
+            method: "majority".to_owned(),
+            count: "orgs".to_owned(),
+            quorum: 1,
+            preview: Some(ProposalPreview {
+                of: 3,
+                ..ProposalPreview::default()
+            }),
+            ..ProposalDetail::default()
+        };
+        for (language, at_opening, today) in [
+            (Language::Spanish, "al abrir la votación", "podrían votar 3"),
+            (
+                Language::Portuguese,
+                "ao abrir a votação",
+                "poderiam votar 3",
+            ),
+            (Language::English, "when the vote opens", "3 could vote"),
+        ] {
+            let texts = Texts::new(language);
+            for said in [rule(&texts, &detail), roll(&texts, &detail)] {
+                assert!(said.contains(at_opening), "{said}");
+                assert!(said.contains(today), "{said}");
+                assert!(!said.contains('0'), "{said}");
+            }
+            assert_eq!(voted(&texts, &detail), None);
+        }
+        detail.roll.size = 2;
+        let texts = Texts::new(Language::Spanish);
+        let said = rule(&texts, &detail);
+        assert!(said.contains("Tienen que votar 1 de 2"), "{said}");
+        assert!(!said.contains("al abrir"), "{said}");
+        let voted = voted(&texts, &detail);
+        assert_eq!(voted.as_deref(), Some("votaron 0 de 2"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Dates and hours in the person's own zone and words.
 
+use asamblea_node::api::whole_day;
 use jiff::{Timestamp, ZonedDateTime, civil, tz::TimeZone};
 
 use crate::lang::Texts;
@@ -48,6 +49,11 @@ fn word_of(texts: &Texts, key: &str, at: i8) -> String {
 
 /// `vi 16 abr`, with the year where it is another one.
 pub(crate) fn day(texts: &Texts, clock: &Clock, at: &ZonedDateTime) -> String {
+    date(texts, clock, at.date())
+}
+
+/// The same of a date that is one in every zone.
+pub(crate) fn date(texts: &Texts, clock: &Clock, at: civil::Date) -> String {
     let month = word_of(texts, "ui-months", at.month() - 1);
     if at.year() != clock.now().year() {
         return format!("{} {month} {}", at.day(), at.year());
@@ -100,6 +106,23 @@ pub(crate) fn when_exactly(texts: &Texts, clock: &Clock, rfc3339: &str) -> Strin
     format!("{} {}", day(texts, clock, &at), hour(&at))
 }
 
+/// Until when something is open: the day where no hour was said, the same in every zone; else the
+/// moment, as exactly as [`when_exactly`].
+pub(crate) fn until(texts: &Texts, clock: &Clock, rfc3339: &str) -> String {
+    let said = whole_day(rfc3339).and_then(|day| day.parse().ok());
+    said.map_or_else(
+        || when_exactly(texts, clock, rfc3339),
+        |day| date(texts, clock, day),
+    )
+}
+
+/// The date of a time whose hour says nothing: that in UTC, in every zone. A time that is none is
+/// `?`.
+pub(crate) fn date_alone(texts: &Texts, clock: &Clock, rfc3339: &str) -> String {
+    let at = rfc3339.get(..10).and_then(|day| day.parse().ok());
+    at.map_or_else(|| "?".to_owned(), |day| date(texts, clock, day))
+}
+
 /// The hour at the place, where it differs from mine.
 pub(crate) fn hour_there(clock: &Clock, rfc3339: &str, zone: &str) -> Option<String> {
     let here = clock.local(rfc3339)?;
@@ -132,6 +155,26 @@ mod tests {
         check("2027-04-09T12:00:00Z", "vi 9 abr");
         check("2026-01-14T12:00:00Z", "14 ene 2026");
         check("nunca", "?");
+    }
+
+    #[test]
+    fn a_day_without_an_hour_is_that_day_in_every_zone() {
+        let texts = Texts::new(Language::Spanish);
+        let end = "2027-04-17T11:59:59.999Z";
+        for (zone, moment) in [
+            ("Pacific/Honolulu", "ju 15 abr 23:30"),
+            ("America/Mexico_City", "vi 16 abr 03:30"),
+            ("Asia/Manila", "vi 16 abr 17:30"),
+        ] {
+            let zone = TimeZone::get(zone).unwrap();
+            let clock = Clock { zone, ..clock() };
+            assert_eq!(until(&texts, &clock, end), "vi 16 abr");
+            assert_eq!(until(&texts, &clock, "2027-04-16T09:30:00Z"), moment);
+            let review = "2027-04-16T00:00:01Z";
+            assert_eq!(date_alone(&texts, &clock, review), "vi 16 abr");
+        }
+        assert_eq!(date_alone(&texts, &clock(), "nunca"), "?");
+        assert_eq!(until(&texts, &clock(), "nunca"), "?");
     }
 
     #[test]

@@ -31,6 +31,15 @@ impl Thing {
     }
 }
 
+/// What a file hangs on.
+pub(super) struct Holder {
+    /// What kind of thing `inside` is.
+    pub(super) kind: &'static str,
+    /// What is opened to see it.
+    pub(super) inside: String,
+    pub(super) title: String,
+}
+
 /// A thing and what came of it.
 type Link = (OpId, OpId);
 
@@ -38,6 +47,31 @@ impl Engine {
     /// Whatever something can have come from, by id, prefix or title.
     pub(super) fn find_source(&self, text: &str) -> Result<OpId, ApiError> {
         self.find_thing(&self.things(), text)
+    }
+
+    /// What a file of a space hangs on: a post is in its thread, an agreement in its meeting, an
+    /// activity in its plan.
+    pub(super) fn hangs_on(&self, space: SpaceId, object: OpId) -> Option<Holder> {
+        let threads = self.views.shown.threads(space).into_iter();
+        let mut threads = threads.flat_map(view::Threads::iter);
+        let of_post = threads.find(|thread| thread.posts().any(|post| post.id == object));
+        if let Some(thread) = of_post {
+            return Some(Holder {
+                kind: "thread",
+                inside: thread.id.to_hex(),
+                title: thread.title.clone(),
+            });
+        }
+        let things = self.things().into_iter();
+        let mut here = things.filter(|thing| thing.space == space && thing.id == object);
+        here.next().map(|thing| Holder {
+            kind: match thing.kind {
+                "agreement" => "meeting",
+                kind => kind,
+            },
+            inside: thing.inside.to_hex(),
+            title: thing.title,
+        })
     }
 
     fn find_thing(&self, things: &[Thing], text: &str) -> Result<OpId, ApiError> {

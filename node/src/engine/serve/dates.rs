@@ -4,7 +4,7 @@ use super::super::Engine;
 use super::super::clock::rfc3339;
 use crate::api::{
     AgendaItemRow, ApiError, AssessmentRequest, DateRow, MeetingRequest, PlanRequest,
-    ProposalRequest, ProposalRow, Reply,
+    ProposalRequest, ProposalRow, Reply, whole_day,
 };
 
 impl Engine {
@@ -160,8 +160,14 @@ impl Engine {
     }
 }
 
-/// The day and hour of a moment.
+/// The day and hour of a moment; the day alone where no hour was said.
 fn at(rfc3339: &str) -> DateRow {
+    if let Some(day) = whole_day(rfc3339) {
+        return DateRow {
+            day,
+            ..DateRow::default()
+        };
+    }
     DateRow {
         day: day(rfc3339),
         at: Some(rfc3339.to_owned()),

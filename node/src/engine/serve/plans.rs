@@ -233,11 +233,13 @@ impl Engine {
             // The next level's own words say what is to be done.
             let next = usize::from(level);
             let next = item.levels.get(next).or_else(|| instrument.scale.get(next));
+            let next = next.map_or("", |words| words.in_language(lang));
             let hint = item.hint.in_language(lang);
+            let statement = item.text.in_language(lang);
             let activity = Activity {
                 id: [0; 16],
-                objective: item.text.in_language(lang).to_owned(),
-                activity: next.map_or("", |words| words.in_language(lang)).to_owned(),
+                objective: statement.to_owned(),
+                activity: drafted(&item.code, statement, next),
                 who: String::new(),
                 cancelled: false,
                 due: None,
@@ -476,6 +478,19 @@ impl Engine {
     }
 }
 
+/// What is done for something that is asked: its code and what it says, then the level that is
+/// next. The scale's words are the same for every item: with them first, no activity of a list
+/// could be told from another. As much of it as an activity takes.
+fn drafted(code: &str, says: &str, next: &str) -> String {
+    let mut text = format!("{code} {says}");
+    if !next.is_empty() {
+        text.push_str(" → ");
+        text.push_str(next);
+    }
+    text.truncate(text.floor_char_boundary(NOTE_BYTES_MAX));
+    text
+}
+
 /// How a last day stands in an activity: as noon in UTC. Readers take the date in UTC, so that it
 /// is the same day for all of them, wherever they are.
 fn noon(day: u64) -> Option<WallTime> {
@@ -511,4 +526,28 @@ fn fill(activity: &mut Activity, fields: ActivityFields) -> Result<(), ApiError>
         activity.area = some(area);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_drafted_activity_begins_with_what_it_is_about_and_is_as_long_as_one_may_be() {
+        let next = "En camino";
+        assert_eq!(
+            drafted("GOB1", "Hay actas.", next),
+            "GOB1 Hay actas. → En camino"
+        );
+        assert_eq!(drafted("GOB1", "Hay actas.", ""), "GOB1 Hay actas.");
+        let room = NOTE_BYTES_MAX - "GOB1  → En camino".len();
+        for (length, whole) in [(room - 1, true), (room, true), (room + 1, false)] {
+            let text = drafted("GOB1", &"a".repeat(length), next);
+            assert!(text.len() <= NOTE_BYTES_MAX);
+            assert_eq!(text.ends_with(next), whole, "{length}");
+        }
+        // No letter is cut in two.
+        let text = drafted("GOB1", &"ñ".repeat(NOTE_BYTES_MAX), next);
+        assert_eq!(text.len(), NOTE_BYTES_MAX - 1);
+    }
 }

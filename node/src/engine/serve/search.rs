@@ -1,6 +1,7 @@
 //! Searching everything that this device can read, in memory: nothing of a question or of what it
 //! found is written anywhere.
 
+mod files;
 mod meetings;
 mod work;
 
@@ -93,7 +94,9 @@ impl Engine {
             self.search_notes(&question, space, &mut hits);
             self.search_proposals(&question, space, &mut hits);
             self.search_rounds(&question, space, &mut hits);
+            self.search_files(&question, space, &mut hits);
         }
+        self.search_agreed(&question, |space| among(self, space), &mut hits);
         self.search_plans(&question, |space| among(self, space), &mut hits);
         hits.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
         hits.truncate(HITS_MAX);
@@ -218,6 +221,7 @@ fn found(
         kind: kind.to_owned(),
         id,
         inside,
+        opens: None,
         space: space.to_hex(),
         title,
         excerpt,

@@ -320,6 +320,46 @@ fn organization_and_secretariat_sign_one_version_and_a_change_asks_again() {
 }
 
 #[test]
+fn versions_that_say_the_same_are_one_in_every_order_of_arrival() {
+    let version = |who: &str, over: &[u8]| PlanVersion {
+        plan: id(20),
+        org: ORG,
+        round: ROUND,
+        over: over.iter().map(|n| id(*n)).collect(),
+        title: "p".to_owned(),
+        activities: vec![activity(who)],
+    };
+    // One is changed, then changed back: the first and the third say the same.
+    let chain = [
+        (1, version("Ana", &[])),
+        (2, version("Eva", &[1])),
+        (3, version("Ana", &[2])),
+    ];
+    let digest = |who: &str| version(who, &[]).digest().unwrap();
+    for order in [
+        [0, 1, 2],
+        [0, 2, 1],
+        [1, 0, 2],
+        [1, 2, 0],
+        [2, 0, 1],
+        [2, 1, 0],
+    ] {
+        let mut views = Views::default();
+        for at in order {
+            let (n, version) = chain[at].clone();
+            views.take(said(n, version));
+        }
+        let published = views.plans(SPACE).unwrap().published(&id(20), ORG).unwrap();
+        let saying = |who: &str| published.saying(&digest(who)).collect::<Vec<_>>();
+        assert_eq!(saying("Ana"), [id(1), id(3)], "{order:?}");
+        assert_eq!(saying("Eva"), [id(2)], "{order:?}");
+        assert!(saying("Sol").is_empty());
+        let (last, at) = published.last().unwrap();
+        assert_eq!((last.digest(), at), (Ok(digest("Ana")), WallTime(3)));
+    }
+}
+
+#[test]
 fn the_network_has_a_plan_that_its_office_alone_writes() {
     let mut views = Views::default();
     let told = |office, n, body: Body| Admitted {

@@ -164,31 +164,38 @@ fn inside_in(language: Language, size: (u16, u16)) -> Harness {
     inside_map(language, size, map())
 }
 
+/// A round and a plan, as a node tells of them.
+pub(super) fn told(map: Vec<CompareRow>) -> Told {
+    let (detail, shown) = (round(), plan());
+    Told {
+        rounds: vec![AssessmentRow {
+            id: detail.id.clone(),
+            title: detail.title.clone(),
+            space: text("red"),
+            state: text("scoring"),
+            scored: 1,
+            items: 3,
+            ..AssessmentRow::default()
+        }],
+        plans: vec![PlanRow {
+            id: shown.id.clone(),
+            title: shown.title.clone(),
+            org: shown.org.clone(),
+            org_name: shown.org_name.clone(),
+            version: shown.version.clone(),
+            activities: 1,
+            ..PlanRow::default()
+        }],
+        round: detail,
+        map,
+        plan: shown,
+        needs: Vec::new(),
+    }
+}
+
 fn inside_map(language: Language, size: (u16, u16), map: Vec<CompareRow>) -> Harness {
     let mut node = Node::example();
-    let (detail, shown) = (round(), plan());
-    let told = &mut node.assessing;
-    told.rounds = vec![AssessmentRow {
-        id: detail.id.clone(),
-        title: detail.title.clone(),
-        space: text("red"),
-        state: text("scoring"),
-        scored: 1,
-        items: 3,
-        ..AssessmentRow::default()
-    }];
-    told.plans = vec![PlanRow {
-        id: shown.id.clone(),
-        title: shown.title.clone(),
-        org: shown.org.clone(),
-        org_name: shown.org_name.clone(),
-        version: shown.version.clone(),
-        activities: 1,
-        ..PlanRow::default()
-    }];
-    told.round = detail;
-    told.map = map;
-    told.plan = shown;
+    node.assessing = told(map);
     let mut harness = Harness::inside_with(language, size, node);
     harness.keys(&["6"]);
     harness

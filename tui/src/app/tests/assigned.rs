@@ -1,7 +1,8 @@
 //! Tasks on the screen: all of them in a list, and all of one, which takes words and changes.
 
 use asamblea_node::api::{
-    ActivityFields, PartyRow, PlanRequest, PlanRow, Request, TaskNoteRow, TaskRequest, TaskRow,
+    ActivityFields, FoundRow, PartyRow, PlanRequest, PlanRow, Request, TaskNoteRow, TaskRequest,
+    TaskRow,
 };
 
 use super::example::{author, text};
@@ -200,5 +201,43 @@ fn hostile_words_of_a_task_are_shown_harmless() {
         h.keys(keys);
         let screen = h.screen();
         assert!(!screen.contains(['\u{1b}', '\u{202e}']), "{screen}");
+    }
+}
+
+#[test]
+fn an_agreement_that_is_found_leads_to_its_task_and_a_file_to_what_it_hangs_on() {
+    let found = |kind: &str, id: &str, inside: &str, opens: Option<&str>| FoundRow {
+        kind: text(kind),
+        id: text(id),
+        inside: text(inside),
+        opens: opens.map(text),
+        space: text("red"),
+        title: text("Asamblea"),
+        excerpt: text("zzgalpón"),
+        at: text("2027-04-10T12:00:00Z"),
+    };
+    for (row, place) in [
+        (
+            found("agreement", "task-2027-01", "m1", Some("task")),
+            Place::Task,
+        ),
+        (found("agreement", "g9", "m1", None), Place::Meetings),
+        (
+            found("attachment", "f1", "t1", Some("thread")),
+            Place::Thread,
+        ),
+        (
+            found("attachment", "f1", "m1", Some("meeting")),
+            Place::Meetings,
+        ),
+    ] {
+        let mut node = node();
+        node.found = vec![row.clone()];
+        let mut h = Harness::inside_with(Language::Spanish, (80, 24), node);
+        h.keys(&["/"]);
+        h.write("zzgalpón");
+        h.wait(1000);
+        h.keys(&["Enter"]);
+        assert_eq!(h.state().place(), place, "{row:?}: {}", h.screen());
     }
 }

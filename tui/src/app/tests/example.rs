@@ -117,6 +117,7 @@ pub(super) fn found() -> Vec<FoundRow> {
         kind: text("post"),
         id: text("p2"),
         inside: text("t1"),
+        opens: None,
         space: text("red"),
         title: text("Plan de incidencia 2027"),
         excerpt: text("…suma el dato de la encuesta de marzo: siete de cada diez"),

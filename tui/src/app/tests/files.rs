@@ -52,7 +52,7 @@ fn file(id: &str, name: &str, bytes: u64, whole: bool) -> AttachmentRow {
     }
 }
 
-fn files() -> Vec<AttachmentRow> {
+pub(super) fn files() -> Vec<AttachmentRow> {
     vec![
         file("f1", "convocatoria.pdf", 812, true),
         file("f2", "lista \u{202e}de firmas.pdf", 34_000, true),

@@ -246,7 +246,7 @@ fn receipt() -> AgendaReceipt {
     }
 }
 
-fn invitation() -> Invitation {
+pub(super) fn invitation() -> Invitation {
     Invitation {
         invite: text("UJZDEGXDNCF32EPF3DHODZDOCIS2JHTLGMXGEDN73U55XTPLPFT7V4SEH2"),
         id: text("inv1"),

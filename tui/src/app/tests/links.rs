@@ -10,7 +10,7 @@ use super::screens::{SMALL, USUAL, WIDE, check};
 use crate::command_table::Place;
 use crate::lang::Language;
 
-fn link(kind: &str, id: &str, title: &str) -> LinkRow {
+pub(super) fn link(kind: &str, id: &str, title: &str) -> LinkRow {
     LinkRow {
         kind: text(kind),
         id: text(id),

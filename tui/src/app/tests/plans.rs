@@ -1,14 +1,15 @@
 //! Activities of plans by keys: their day, their area, giving one up, who needs support.
 
 use asamblea_node::api::{
-    Adoption, AssessmentRequest, NeedRow, OrgName, PlanRequest, PlanRow, Request,
+    ActivityRow, Adoption, AgreedRow, AssessmentRequest, AssessmentRow, NeedRow, OrgName,
+    PlanDetail, PlanRequest, PlanRow, Request, SharedVersion,
 };
 
 use super::assessments::{inside, plan, round};
 use super::example::text;
 use super::harness::{Harness, Node};
 use super::screens::{SMALL, USUAL, check};
-use crate::app::inside::Over;
+use crate::app::inside::{Over, Waiting};
 use crate::command_table::Place;
 use crate::lang::Language;
 
@@ -204,5 +205,96 @@ fn the_networks_plan_is_drafted_by_the_office_and_says_that_it_is_adopted() {
             assert_eq!(h.state().why_not_plan().is_none(), may);
             assert_eq!(h.state().why_not_progress().is_none(), may);
         }
+    }
+}
+
+#[test]
+fn a_plan_that_changed_since_it_was_shared_says_so_in_it_and_on_the_first_screen() {
+    let mut node = Node::example();
+    let shown = PlanDetail {
+        stale: Some(SharedVersion {
+            version: "0123456789abcdef".repeat(4),
+            at: text("2027-04-02T12:00:00Z"),
+        }),
+        ..plan()
+    };
+    node.assessing.plans = vec![PlanRow {
+        id: shown.id.clone(),
+        org: shown.org.clone(),
+        org_name: shown.org_name.clone(),
+        version: shown.version.clone(),
+        activities: 1,
+        stale: true,
+        ..PlanRow::default()
+    }];
+    node.assessing.plan = shown;
+    let mut h = Harness::inside_with(Language::Spanish, USUAL, node);
+    let rows = h.state().waiting_rows();
+    assert!(rows.contains(&Waiting::Sign(0)), "{rows:?}");
+    assert!(h.screen().contains("cambió después"), "{}", h.screen());
+    h.keys(&["6", "Enter"]);
+    check(
+        &mut h,
+        "plan_stale_80",
+        ["leen todavía la versión", "(vi 2 abr)", "firmar con f"],
+    );
+}
+
+#[test]
+fn what_was_agreed_of_the_focused_item_is_said_with_its_reasons() {
+    let mut node = Node::example();
+    let mut told = round();
+    told.items[1].agreed = Some(AgreedRow {
+        score: text("2"),
+        why: text("Las actas se pierden\u{202e}"),
+        evidence: Some(text("Libro de 2026")),
+        dissent: Some(text("Algunas ven un 3")),
+    });
+    node.assessing.rounds = vec![AssessmentRow {
+        id: told.id.clone(),
+        state: text("scoring"),
+        ..AssessmentRow::default()
+    }];
+    node.assessing.round = told;
+    let mut h = Harness::inside_with(Language::Spanish, USUAL, node);
+    h.keys(&["6", "Enter"]);
+    assert!(!h.screen().contains("se pierden"), "{}", h.screen());
+    h.keys(&["Down"]);
+    check(
+        &mut h,
+        "assessment_agreed_80",
+        [
+            "Acordado: 2 · Las actas",
+            "Libro de 2026",
+            "Algunas ven un 3",
+        ],
+    );
+}
+
+#[test]
+fn drafted_activities_are_told_apart_in_the_table() {
+    let mut shown = plan();
+    let row = |nth: usize, says: &str| ActivityRow {
+        id: format!("act{nth}"),
+        activity: format!("{says} → En camino: lo hacemos a veces, sin reglas escritas"),
+        ..shown.activities[0].clone()
+    };
+    shown.activities = vec![
+        row(
+            1,
+            "GOB1 Elegimos a nuestras autoridades con reglas escritas.",
+        ),
+        row(2, "GOB2 Las decisiones importantes quedan en un acta."),
+    ];
+    let mut node = Node::example();
+    node.assessing.plans = vec![PlanRow {
+        id: shown.id.clone(),
+        ..PlanRow::default()
+    }];
+    node.assessing.plan = shown;
+    let mut h = Harness::inside_with(Language::Spanish, USUAL, node);
+    h.keys(&["6", "Enter"]);
+    for begins in ["GOB1 Elegimos", "GOB2 Las decis"] {
+        assert!(h.screen().contains(begins), "{}", h.screen());
     }
 }

@@ -66,7 +66,7 @@ pub(super) fn plan() -> ProposalDetail {
 }
 
 /// A majority of sixteen organizations, with a quorum of eight and a second call.
-fn rule_in_numbers() -> ProposalPreview {
+pub(super) fn rule_in_numbers() -> ProposalPreview {
     ProposalPreview {
         method: text("majority"),
         count: text("orgs"),
@@ -136,13 +136,13 @@ pub(super) fn rows(details: &[ProposalDetail]) -> Vec<ProposalRow> {
     details.iter().map(row).collect()
 }
 
-fn inside(details: Vec<ProposalDetail>, size: (u16, u16)) -> Harness {
+pub(super) fn inside(details: Vec<ProposalDetail>, size: (u16, u16)) -> Harness {
     let mut node = Node::example();
     node.proposals = details;
     Harness::inside_with(Language::Spanish, size, node)
 }
 
-fn asked(h: &Harness) -> Option<&ProposalRequest> {
+pub(super) fn asked(h: &Harness) -> Option<&ProposalRequest> {
     let mut newest = h.node.asked.iter().rev();
     newest.find_map(|request| match request {
         Request::Proposal(proposal) if !proposal.reads() => Some(proposal),
@@ -559,38 +559,6 @@ fn an_organization_says_what_its_vote_rests_on_and_a_person_is_not_asked() {
     h.keys(&["Down", "Enter"]);
     h.wait(500);
     assert!(!h.screen().contains("Se apoya en"), "{}", h.screen());
-}
-
-#[test]
-fn what_is_out_for_consultation_is_opened_and_not_voted_on() {
-    let consulted = ProposalDetail {
-        state: text("consultation"),
-        would_be: None,
-        tally: [].into(),
-        ballots: Vec::new(),
-        missing: Vec::new(),
-        my_unit: None,
-        mine: None,
-        preview: Some(rule_in_numbers()),
-        ..plan()
-    };
-    let mut h = inside(vec![consulted], USUAL);
-    h.keys(&["5", "v"]);
-    assert!(h.screen().contains("todavía no se vota"), "{}", h.screen());
-    h.keys(&["F"]);
-    assert!(h.screen().contains("todavía no se vota"), "{}", h.screen());
-    h.keys(&["o"]);
-    h.wait(500);
-    assert!(h.screen().contains("9 a favor"), "{}", h.screen());
-    h.keys(&["Tab", "Tab", "Enter"]);
-    let Some(ProposalRequest::Open { id, closes_ms }) = asked(&h) else {
-        panic!("not opened: {}", h.screen());
-    };
-    assert_eq!(id, "prop1");
-    assert!(closes_ms.is_some());
-    let mut h = inside(vec![plan()], USUAL);
-    h.keys(&["5", "o"]);
-    assert!(h.screen().contains("No está en consulta"), "{}", h.screen());
 }
 
 #[test]

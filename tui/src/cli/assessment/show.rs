@@ -6,6 +6,7 @@ use asamblea_node::api::{
 
 use super::super::failure::Failure;
 use super::super::words::{Words, short};
+use crate::view::assessing::{agreed_lines, common_levels, level_lines};
 
 /// One line each.
 pub(in crate::cli) fn words_of_list(
@@ -22,7 +23,7 @@ pub(in crate::cli) fn words_of_list(
             row.instrument.clone(),
             words.code("assessment-state", &row.state),
             scored(row.scored, row.items, words),
-            words.time(&row.closes),
+            words.until(&row.closes),
         ];
         words.row(&parts)?;
     }
@@ -46,19 +47,23 @@ pub(in crate::cli) fn words(
         words.code("assessment-state", &round.state),
     ];
     words.row(&title)?;
-    let closes = words.time(&round.closes);
+    let closes = words.until(&round.closes);
     words.field("label-scoring-until", &closes)?;
     if let Some(level) = &round.shared {
         let level = words.code("assessment-level", level);
         words.field("label-shared", &level)?;
     }
     words.field_if("label-plan", round.plan.as_deref().map(short))?;
+    let common = common_levels(&round.items);
+    for line in level_lines(common) {
+        words.block(&line)?;
+    }
     for area in &round.areas {
         words.gap()?;
         words.row(&[area.code.clone(), area.title.clone(), area.why.clone()])?;
         let items = round.items.iter().filter(|item| item.area == area.code);
         for item in items {
-            one_item(item, words)?;
+            one_item(item, common, words)?;
         }
     }
     words.gap()?;
@@ -75,9 +80,19 @@ pub(in crate::cli) fn words(
     Ok(())
 }
 
-fn one_item(item: &AssessmentItem, words: &mut Words<'_>) -> Result<(), Failure> {
+/// An item; its levels where they are others than those of most items.
+fn one_item(
+    item: &AssessmentItem,
+    common: &[String],
+    words: &mut Words<'_>,
+) -> Result<(), Failure> {
     let optional = words.mark(item.optional, "assessment-optional");
     words.row(&[item.item.clone(), item.statement.clone(), optional])?;
+    if item.levels != common {
+        for line in level_lines(&item.levels) {
+            words.block(&line)?;
+        }
+    }
     if let Some(score) = &item.score {
         let note = item.note.clone().unwrap_or_default();
         let mine = words.get("label-my-score");
@@ -90,26 +105,8 @@ fn one_item(item: &AssessmentItem, words: &mut Words<'_>) -> Result<(), Failure>
             words.block(&format!("  - {note}"))?;
         }
     }
-    if let Some(agreed) = &item.agreed {
-        let label = words.get("label-agreed");
-        let parts = [format!("{label}: {}", agreed.score), agreed.why.clone()];
-        words.block(&joined(&parts))?;
-        for (key, text) in [
-            ("label-evidence", &agreed.evidence),
-            ("label-dissent", &agreed.dissent),
-        ] {
-            if let Some(text) = text {
-                let label = words.get(key);
-                words.block(&format!("{label}: {text}"))?;
-            }
-        }
-    }
-    for beside in &item.beside {
-        let label = words.get("label-beside");
-        words.block(&joined(&[
-            format!("{label}: {}", beside.score),
-            beside.why.clone(),
-        ]))?;
+    for line in words.spoken(agreed_lines, item) {
+        words.block(&line)?;
     }
     if let Some(priority) = &item.priority {
         let numbers = [

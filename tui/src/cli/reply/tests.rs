@@ -115,7 +115,7 @@ fn alert() -> AlertRow {
     }
 }
 
-fn status() -> Status {
+pub(in crate::cli) fn status() -> Status {
     Status {
         network: Some(text(HOSTILE)),
         network_code: text("0011223344556677"),

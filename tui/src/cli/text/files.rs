@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use asamblea_node::api::{AttachmentRequest, Chain, ErrorKind, LinkRow, Reply, Request};
 
-use super::page::{Numbered, Place};
+use super::page::{Numbered, Place, place_of};
 use super::{Reader, number, verb};
 use crate::cli::attachment;
 use crate::cli::failure::Failure;
@@ -74,7 +74,14 @@ impl Reader<'_> {
     pub(super) async fn attach_file(&mut self, rest: &str) -> Result<(), Failure> {
         let id = match self.trail.last() {
             Some(
-                Place::Thread(id) | Place::Document(id) | Place::Agenda(id) | Place::Proposal(id),
+                Place::Thread(id)
+                | Place::Document(id)
+                | Place::Agenda(id)
+                | Place::Proposal(id)
+                | Place::Meeting(id)
+                | Place::Round(id)
+                | Place::Plan(id)
+                | Place::Task(id),
             ) => id.clone(),
             _ => return Err(Failure::said(ErrorKind::Usage, "error-text-no-holder")),
         };
@@ -87,16 +94,9 @@ impl Reader<'_> {
     }
 }
 
-/// What the number of a link opens: what has no page here opens nothing.
+/// What the number of a link opens: what this device cannot read opens nothing.
 fn opens(row: &LinkRow) -> Numbered {
-    let id = row.inside.clone();
-    match row.kind.as_str() {
-        "thread" => Numbered::To(Place::Thread(id)),
-        "doc" => Numbered::To(Place::Document(id)),
-        "agenda" => Numbered::To(Place::Agenda(id)),
-        "proposal" => Numbered::To(Place::Proposal(id)),
-        _ => Numbered::Nothing,
-    }
+    place_of(&row.kind, row.inside.clone()).map_or(Numbered::Nothing, Numbered::To)
 }
 
 /// One path; quotes keep blanks together.

@@ -1,23 +1,17 @@
 //! What each place of the plain-text mode says: one line a thing, numbered, the number first.
 
 use asamblea_node::api::{
-    AgendaDetail, AlertRow, DocRow, FoundRow, PostRow, ReadersCount, Reply, Request, SpaceRow,
-    Status, ThreadRow, WhoRow,
+    AgendaDetail, DocRow, FoundRow, PostRow, ReadersCount, Reply, Request, SpaceRow, ThreadRow,
+    WhoRow,
 };
-use jiff::{Timestamp, tz::TimeZone};
 
 use super::super::failure::Failure;
+use super::super::home::clock;
 use super::Reader;
-use crate::app::tasks::COORDINATORS_WANTED;
 use crate::harmless::{harmless, harmless_lines};
 use crate::lang::Texts;
-use crate::reach::{self, Reach};
 use crate::view::reading;
-use crate::view::screens::alert_words;
-use crate::view::when::{Clock, when, when_exactly};
-
-/// The most dates that the first place tells.
-const DATES_MAX: usize = 5;
+use crate::view::when::{when, when_exactly};
 
 /// Where one is.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -31,6 +25,14 @@ pub(super) enum Place {
     Agenda(String),
     Proposals,
     Proposal(String),
+    Meetings,
+    Meeting(String),
+    Rounds,
+    Round(String),
+    Plans,
+    Plan(String),
+    Tasks,
+    Task(String),
     People,
     Found(String),
 }
@@ -63,7 +65,11 @@ impl Numbered {
                 | Place::Thread(id)
                 | Place::Document(id)
                 | Place::Agenda(id)
-                | Place::Proposal(id),
+                | Place::Proposal(id)
+                | Place::Meeting(id)
+                | Place::Round(id)
+                | Place::Plan(id)
+                | Place::Task(id),
             )
             | Self::Post { id }
             | Self::File { id }
@@ -87,14 +93,6 @@ pub(super) fn readers(texts: &Texts, readers: &ReadersCount) -> String {
     texts.with("ui-readers", &arguments)
 }
 
-fn clock() -> Clock {
-    Clock {
-        mono_ms: 0,
-        wall: Timestamp::now(),
-        zone: TimeZone::system(),
-    }
-}
-
 impl Reader<'_> {
     /// Says where one is, anew.
     pub(super) async fn show(&mut self) -> Result<(), Failure> {
@@ -112,6 +110,14 @@ impl Reader<'_> {
             Place::Agenda(id) => self.one_agenda(&id).await,
             Place::Proposals => self.proposals().await,
             Place::Proposal(id) => self.one_proposal(&id).await,
+            Place::Meetings => self.meetings().await,
+            Place::Meeting(id) => self.one_meeting(&id).await,
+            Place::Rounds => self.rounds().await,
+            Place::Round(id) => self.one_round(&id).await,
+            Place::Plans => self.plans().await,
+            Place::Plan(id) => self.one_plan(&id).await,
+            Place::Tasks => self.tasks().await,
+            Place::Task(id) => self.one_task(&id).await,
             Place::People => self.people().await,
             Place::Found(text) => self.found(&text).await,
         }
@@ -126,7 +132,7 @@ impl Reader<'_> {
         self.line(&text)
     }
 
-    fn word(&self, key: &str) -> String {
+    pub(super) fn word(&self, key: &str) -> String {
         self.session.texts.get(key)
     }
 
@@ -156,108 +162,6 @@ impl Reader<'_> {
             Reply::Spaces(rows) => Ok(rows),
             _ => Ok(Vec::new()),
         }
-    }
-
-    async fn home(&mut self) -> Result<(), Failure> {
-        let mut quiet = true;
-        if let Reply::Status(status) = self.call(Request::Status).await? {
-            let line = self.state(&status);
-            self.line(&line)?;
-            let coordinator = status.role.as_deref() == Some("coordinator");
-            if coordinator && status.coordinators < COORDINATORS_WANTED {
-                quiet = false;
-                let count = self.count("ui-task-coordinators", status.coordinators);
-                self.line(&count)?;
-            }
-        }
-        if let Reply::Alerts(alerts) = self.call(Request::AlertList).await? {
-            let open: Vec<AlertRow> = alerts.into_iter().filter(|alert| !alert.done).collect();
-            quiet &= open.is_empty();
-            self.alerts(&open)?;
-        }
-        let spaces = self.spaces_known().await?;
-        let unread: Vec<SpaceRow> = spaces.into_iter().filter(|row| row.unread > 0).collect();
-        self.unread = unread.iter().map(|row| row.unread).sum();
-        if !unread.is_empty() {
-            quiet = false;
-            self.text("ui-home-unread")?;
-        }
-        for row in unread {
-            let new = self.count("ui-new-count", row.unread);
-            let name = harmless(&row.name);
-            self.item(Numbered::To(Place::Space(row.id)), &[name, new])?;
-        }
-        quiet &= !self.duties().await?;
-        quiet &= !self.dates().await?;
-        if quiet {
-            self.text("ui-home-quiet")?;
-        }
-        self.text("text-hint")
-    }
-
-    fn state(&self, status: &Status) -> String {
-        let texts = &self.session.texts;
-        let names = [&status.network, &status.person, &status.org];
-        let mut parts: Vec<String> = names
-            .into_iter()
-            .flatten()
-            .map(|name| harmless(name))
-            .collect();
-        if !status.peers.is_empty() {
-            let online = status.peers.len().to_string();
-            parts.push(texts.with("ui-online", &[("count", &online)]));
-        }
-        parts.push(Reach::of(status).words(texts));
-        parts.extend(reach::waiting(texts, status));
-        parts.join(", ")
-    }
-
-    fn alerts(&mut self, alerts: &[AlertRow]) -> Result<(), Failure> {
-        if !alerts.is_empty() {
-            self.text("ui-home-alerts")?;
-        }
-        for alert in alerts {
-            let (title, words) = alert_words(&self.session.texts, alert);
-            let at = self.when(&alert.at);
-            let id = alert.id.clone();
-            self.item(Numbered::Alert { id, words }, &[title, at])?;
-        }
-        Ok(())
-    }
-
-    /// The next dates; true where there are any.
-    async fn dates(&mut self) -> Result<bool, Failure> {
-        let Reply::Agendas(agendas) = self.call(Request::AgendaList { space: None }).await? else {
-            return Ok(false);
-        };
-        let now = Timestamp::now();
-        let mut ahead: Vec<(Timestamp, String, String)> = Vec::new();
-        for agenda in agendas {
-            let (id, edition) = (agenda.id.clone(), None);
-            let Reply::Agenda(detail) = self.call(Request::AgendaShow { id, edition }).await?
-            else {
-                continue;
-            };
-            for item in detail.items {
-                let starts: Option<Timestamp> = item.starts.parse().ok();
-                if let Some(starts) = starts.filter(|starts| *starts >= now)
-                    && item.state != "cancelled"
-                {
-                    let at = when_exactly(&self.session.texts, &clock(), &item.starts);
-                    let words = format!("{}, {at}", harmless(&item.title));
-                    ahead.push((starts, agenda.id.clone(), words));
-                }
-            }
-        }
-        ahead.sort();
-        if !ahead.is_empty() {
-            self.text("ui-home-dates")?;
-        }
-        let any = !ahead.is_empty();
-        for (_, id, words) in ahead.into_iter().take(DATES_MAX) {
-            self.item(Numbered::To(Place::Agenda(id)), &[words])?;
-        }
-        Ok(any)
     }
 
     async fn spaces(&mut self) -> Result<(), Failure> {
@@ -567,11 +471,29 @@ impl Reader<'_> {
 /// Where a hit leads, if it is somewhere to go.
 fn destination(row: FoundRow) -> Option<Place> {
     Some(match row.kind.as_str() {
-        "thread" | "post" => Place::Thread(row.inside),
-        "doc" => Place::Document(row.inside),
-        "agenda" | "item" => Place::Agenda(row.inside),
+        "post" => Place::Thread(row.inside),
         "comment" => Place::Document(row.inside),
-        "proposal" | "amendment" | "ballot" => Place::Proposal(row.inside),
+        "item" => Place::Agenda(row.inside),
+        "amendment" | "ballot" => Place::Proposal(row.inside),
+        "agreement" if row.opens.as_deref() == Some("task") => Place::Task(row.id),
+        "agreement" | "minutes" | "note" => Place::Meeting(row.inside),
+        "agreed" => Place::Round(row.inside),
+        "activity" => Place::Plan(row.inside),
+        "attachment" => return place_of(row.opens.as_deref()?, row.inside),
+        kind => return place_of(kind, row.inside),
+    })
+}
+
+/// The place of a thing of a kind; none for a kind of a newer version.
+pub(super) fn place_of(kind: &str, id: String) -> Option<Place> {
+    Some(match kind {
+        "thread" => Place::Thread(id),
+        "doc" => Place::Document(id),
+        "agenda" => Place::Agenda(id),
+        "proposal" => Place::Proposal(id),
+        "meeting" | "agreement" => Place::Meeting(id),
+        "assessment" => Place::Round(id),
+        "plan" => Place::Plan(id),
         _ => return None,
     })
 }

@@ -7,11 +7,14 @@ use crate::app::inside::Pane as Focus;
 use crate::export::date;
 use crate::harmless::harmless;
 use crate::theme::Role;
-use crate::view::assessing::{cell, short_spread};
+use crate::view::assessing::{agreed_lines, cell, short_spread};
 use crate::view::page::{Page, Pane, Row, piece};
 use crate::view::table::{Column, Table};
 use crate::view::text::{columns, wrap};
 use crate::view::timeline::Span;
+
+/// As much of a version as two compare, as `plan show` says it.
+const SHORT_VERSION: usize = 10;
 
 /// The page.
 pub(super) fn page(scene: &Scene<'_>) -> Page {
@@ -247,6 +250,11 @@ fn one_item(scene: &Scene<'_>, item: &AssessmentItem, focus: bool, room: usize) 
     let shown = if focus { lines.len() } else { 1 };
     let lines = lines.into_iter().take(shown);
     rows.extend(lines.map(|line| Row::role(format!("    {line}"), Role::Secondary)));
+    if focus {
+        let said = agreed_lines(scene.texts, item).into_iter();
+        let lines = said.flat_map(|line| wrap(&line, room.saturating_sub(4)));
+        rows.extend(lines.map(|line| Row::text(format!("    {line}"))));
+    }
     rows
 }
 
@@ -357,10 +365,33 @@ fn plan_rows(scene: &Scene<'_>, plan: &PlanDetail, room: usize) -> Vec<Row> {
         rows.extend(focused_activity(scene, activity, room));
     }
     rows.push(Row::blank());
+    rows.extend(stale_rows(scene, plan, room));
     for one in &plan.reviews {
         let what = scene.text_with("plan-review", "days", &one.days.to_string());
         rows.push(Row::text(what).right(date(&one.at)));
     }
+    rows
+}
+
+/// That others read an earlier version, which, and what to do about it.
+fn stale_rows(scene: &Scene<'_>, plan: &PlanDetail, room: usize) -> Vec<Row> {
+    let Some(shared) = &plan.stale else {
+        return Vec::new();
+    };
+    let at = scene.when(&shared.at);
+    let version: String = harmless(&shared.version)
+        .chars()
+        .take(SHORT_VERSION)
+        .collect();
+    let arguments = [("version", version.as_str()), ("at", at.as_str())];
+    let key = match plan.network {
+        true => "ui-plan-stale-network",
+        false => "ui-plan-stale",
+    };
+    let words = scene.texts.with(key, &arguments);
+    let lines = wrap(&words, room).into_iter();
+    let mut rows: Vec<Row> = lines.map(|line| Row::role(line, Role::Care)).collect();
+    rows.push(Row::blank());
     rows
 }
 

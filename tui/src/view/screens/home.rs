@@ -13,7 +13,7 @@ use crate::view::deciding;
 use crate::view::page::{Page, Pane, Row, piece};
 use crate::view::refounding;
 use crate::view::text::wrap;
-use crate::view::when::{day, hour_there, when, when_exactly};
+use crate::view::when::{date_alone, day, hour_there, when, when_exactly};
 
 /// Title and sentence of an alert, from its code and what stands beside it.
 pub(crate) fn alert_words(texts: &Texts, alert: &AlertRow) -> (String, String) {
@@ -103,7 +103,7 @@ fn rows(scene: &Scene<'_>, today: &str) -> Vec<Row> {
     }
     let mut heading = "";
     for (at, row) in waiting.iter().enumerate() {
-        let (own, drawn) = waiting_row(scene, row);
+        let (own, drawn) = (row.heading(), waiting_row(scene, row));
         if own != heading {
             if !heading.is_empty() {
                 rows.push(Row::blank());
@@ -141,62 +141,62 @@ fn visit(scene: &Scene<'_>) -> Option<String> {
     Some(scene.text_with("ui-home-since", "when", &at))
 }
 
-fn waiting_row(scene: &Scene<'_>, row: &Waiting) -> (&'static str, Row) {
+fn waiting_row(scene: &Scene<'_>, row: &Waiting) -> Row {
     let known = &scene.inside.known;
     match row {
         Waiting::Alert(at) => {
             let alert = &known.alerts[*at];
             let (title, _) = alert_words(scene.texts, alert);
             let row = Row::text(title).mark('!', Role::Care);
-            let row = if scene.is_wide() {
+            if scene.is_wide() {
                 row.right(scene.when(&alert.at))
             } else {
                 row
-            };
-            ("ui-home-alerts", row)
+            }
         }
         Waiting::Task(task) => {
             let words = scene.inside.task_words(scene.texts, *task);
-            ("ui-home-tasks", Row::text(words))
+            Row::text(words)
         }
-        Waiting::Score(at) => ("ui-home-score", score_row(scene, *at)),
+        Waiting::Score(at) => score_row(scene, *at),
         Waiting::Sign(at) => {
             let row = &scene.inside.assessing.plans[*at];
             let drawn = Row::text(harmless(&row.org_name)).mark('•', Role::Heading);
-            ("ui-home-sign", drawn)
+            let stale = row.stale.then(|| scene.text("ui-home-stale"));
+            drawn.right(stale.unwrap_or_default())
         }
-        Waiting::Answer(at) => ("ui-home-answers", answer_row(scene, *at)),
-        Waiting::Proposal(at) => ("ui-home-changed", proposal_row(scene, *at)),
-        Waiting::Round(at) => ("ui-home-rounds", round_row(scene, *at)),
+        Waiting::Answer(at) => answer_row(scene, *at),
+        Waiting::Proposal(at) => proposal_row(scene, *at),
+        Waiting::Round(at) => round_row(scene, *at),
         Waiting::Ahead(at) => {
             let row = &known.meetings[*at];
             let drawn = Row::text(harmless(&row.title));
-            ("ui-home-dates", drawn.right(ahead(scene, &row.starts)))
+            drawn.right(ahead(scene, &row.starts))
         }
-        Waiting::Review(at) => ("ui-home-dates", review_row(scene, *at)),
-        Waiting::Duty(at) => ("ui-home-duties", duty_row(scene, &known.duties[*at])),
-        Waiting::Meeting(at) => ("ui-home-changed", meeting_row(scene, &known.meetings[*at])),
+        Waiting::Review(at) => review_row(scene, *at),
+        Waiting::Duty(at) => duty_row(scene, &known.duties[*at]),
+        Waiting::Meeting(at) => meeting_row(scene, &known.meetings[*at]),
         Waiting::Rsvp(at) => {
             let row = &known.meetings[*at];
             let drawn = Row::text(harmless(&row.title)).mark('•', Role::Heading);
-            ("ui-home-rsvp", drawn.right(ahead(scene, &row.starts)))
+            drawn.right(ahead(scene, &row.starts))
         }
         Waiting::Approve(at) => {
             let drawn = Row::text(harmless(&known.meetings[*at].title));
-            ("ui-home-approve", drawn.mark('•', Role::Heading))
+            drawn.mark('•', Role::Heading)
         }
         Waiting::Document(at) => {
             let row = &known.docs[*at];
             let drawn = Row::text(harmless(&row.title)).mark('~', Role::Care);
-            ("ui-home-changed", drawn.right(scene.text("ui-changed")))
+            drawn.right(scene.text("ui-changed"))
         }
-        Waiting::Vote(at) => ("ui-home-votes", super::proposals::waiting(scene, *at)),
+        Waiting::Vote(at) => super::proposals::waiting(scene, *at),
         Waiting::Edition(at) => {
             let row = &known.agendas[*at];
             let edition = row.edition.to_string();
             let drawn = Row::heading(harmless(&row.title)).mark('•', Role::Heading);
             let edition = scene.text_with("ui-edition", "edition", &edition);
-            ("ui-home-changed", drawn.right(edition))
+            drawn.right(edition)
         }
         Waiting::Unread(at) => {
             let space = &known.spaces[*at];
@@ -206,12 +206,11 @@ fn waiting_row(scene: &Scene<'_>, row: &Waiting) -> (&'static str, Row) {
             } else {
                 count
             };
-            let row = Row::heading(harmless(&space.name))
+            Row::heading(harmless(&space.name))
                 .mark('•', Role::Heading)
-                .right(right);
-            ("ui-home-unread", row)
+                .right(right)
         }
-        Waiting::Date(id, at) => ("ui-home-dates", date_row(scene, id, *at)),
+        Waiting::Date(id, at) => date_row(scene, id, *at),
     }
 }
 
@@ -247,7 +246,7 @@ fn review_row(scene: &Scene<'_>, at: usize) -> Row {
     let row = &scene.inside.assessing.plans[at];
     let next = row.next_review.as_deref().unwrap_or_default();
     let words = scene.text_with("ui-home-review", "title", &harmless(&row.title));
-    Row::text(words).right(ahead(scene, next))
+    Row::text(words).right(date_alone(scene.texts, &scene.app.clock, next))
 }
 
 /// A round with items that I did not score.

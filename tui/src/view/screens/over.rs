@@ -211,8 +211,7 @@ fn explained(scene: &Scene<'_>) -> Vec<Row> {
 }
 
 fn help(scene: &Scene<'_>, page: &mut Page, focus: usize) {
-    let below = scene.inside.place_below();
-    let commands = help_commands(scene.inside, below);
+    let commands = help_commands(scene.inside, scene.inside.helped());
     let (at, of) = ((focus + 1).to_string(), commands.len().to_string());
     let count = scene.texts.with("ui-at-of", &[("at", &at), ("of", &of)]);
     let old = page.title.take().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Proposals: the list, and one with its rule in words, its tally, and who is missing.
 
-use asamblea_node::api::{ProposalDetail, ProposalRow};
+use asamblea_node::api::{ProposalDetail, ProposalRow, whole_day};
 
 use super::{FIRST_COLUMNS, Scene, placed};
 use crate::app::inside::Pane as Focus;
@@ -10,7 +10,7 @@ use crate::view::deciding;
 use crate::view::page::{Page, Pane, Row, piece};
 use crate::view::table::{Column, Table, bar};
 use crate::view::text::wrap;
-use crate::view::when::when_exactly;
+use crate::view::when::until;
 
 /// Cells of the longest bar of a tally: two for each vote while they fit.
 const BAR_CELLS: usize = 28;
@@ -73,7 +73,10 @@ fn short(row: &ProposalRow) -> Row {
 /// One that waits for my vote, with the time that is left.
 pub(super) fn waiting(scene: &Scene<'_>, at: usize) -> Row {
     let row = &scene.inside.deciding.rows[at];
-    let closes = scene.when(&row.closes);
+    let closes = match whole_day(&row.closes) {
+        Some(_) => until(scene.texts, &scene.app.clock, &row.closes),
+        None => scene.when(&row.closes),
+    };
     let words = scene.text_with("ui-proposal-closes", "when", &closes);
     short(row).right(if scene.is_wide() { words } else { closes })
 }
@@ -153,7 +156,7 @@ fn lines(scene: &Scene<'_>, detail: &ProposalDetail, room: usize) -> Vec<Row> {
         (Some(second), "second_call") => second,
         _ => &detail.closes,
     };
-    let closes = when_exactly(texts, &scene.app.clock, closes);
+    let closes = until(texts, &scene.app.clock, closes);
     let version = detail.version.to_string();
     let about = [
         scene.author(&detail.author),
@@ -244,7 +247,12 @@ fn origin(scene: &Scene<'_>, detail: &ProposalDetail) -> Option<String> {
     let docs = known.docs.iter().map(|row| (&row.id, &row.title));
     let proposals = scene.inside.deciding.rows.iter();
     let proposals = proposals.map(|row| (&row.id, &row.title));
-    let mut all = threads.chain(docs).chain(proposals);
+    let meetings = known.meetings.iter().map(|row| (&row.id, &row.title));
+    let assessing = &scene.inside.assessing;
+    let rounds = assessing.rounds.iter().map(|row| (&row.id, &row.title));
+    let plans = assessing.plans.iter().map(|row| (&row.id, &row.title));
+    let assessed = meetings.chain(rounds).chain(plans);
+    let mut all = threads.chain(docs).chain(proposals).chain(assessed);
     let title = all.find(|(id, _)| *id == from);
     title
         .map(|(_, title)| harmless(title))
@@ -253,14 +261,14 @@ fn origin(scene: &Scene<'_>, detail: &ProposalDetail) -> Option<String> {
 
 fn tally(scene: &Scene<'_>, detail: &ProposalDetail, room: usize) -> Vec<Row> {
     let texts = scene.texts;
-    let (voted, of) = (detail.voted.to_string(), detail.roll.size.to_string());
-    let voted = texts.with("proposal-voted", &[("voted", &voted), ("of", &of)]);
     let quorum = scene.text(if detail.quorum_met {
         "ui-quorum-met"
     } else {
         "ui-quorum-missing"
     });
-    let mut rows = vec![Row::heading(scene.text("ui-tally")).right(format!("{voted}: {quorum}"))];
+    let voted = deciding::voted(texts, detail);
+    let voted = voted.map_or_else(String::new, |voted| format!("{voted}: {quorum}"));
+    let mut rows = vec![Row::heading(scene.text("ui-tally")).right(voted)];
     let counts = deciding::counts(detail);
     let largest = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
     let cells = if scene.is_wide() {

@@ -11,7 +11,7 @@ use super::super::super::Engine;
 use super::super::assessments::{TOGETHER_MIN, mean};
 use super::needs::{NEEDS_UNDER, asked};
 use super::show::Known;
-use super::{Found, LEVEL_MAX, about};
+use super::{Found, LEVEL_MAX, about, drafted};
 use crate::api::{Adoption, ApiError, ErrorKind, Reply, Saved};
 
 impl Engine {
@@ -71,10 +71,12 @@ impl Engine {
             // As in an organization's draft: the next level's own words say what is to be done.
             let next = usize::try_from(need.mean.unwrap_or(0) / 100).unwrap_or(0);
             let next = instrument.scale.get(next);
+            let next = next.map_or("", |words| words.in_language(lang));
+            let title = area.title.in_language(lang);
             Some(Activity {
                 id: [0; 16],
-                objective: area.title.in_language(lang).to_owned(),
-                activity: next.map_or("", |words| words.in_language(lang)).to_owned(),
+                objective: title.to_owned(),
+                activity: drafted(&area.code, title, next),
                 who: String::new(),
                 cancelled: false,
                 due: None,
@@ -123,10 +125,18 @@ impl Engine {
         let all = plans.into_iter().flat_map(Plans::all_published);
         let own = all.filter(|(_, org, _)| Some(*org) == network);
         own.flat_map(|(plan, _, published)| {
-            let heads = published.version.heads();
-            heads.map(move |(version, _)| (*version, plan))
+            let versions = published.versions.keys();
+            versions.map(move |version| (*version, plan))
         })
         .collect()
+    }
+
+    /// What a proposal came from, as people know it: the plan, where it is a version of the
+    /// network's.
+    pub(in crate::engine::serve) fn source_named(&self, from: OpId) -> OpId {
+        let versions = self.network_versions();
+        let of = versions.iter().find(|(version, _)| *version == from);
+        of.map_or(from, |(_, plan)| *plan)
     }
 
     /// The operation that published exactly what stands.
@@ -139,11 +149,18 @@ impl Engine {
     }
 
     /// The proposal in the network's space that adopted exactly what stands; of several the first.
+    /// Which operation published it does not matter: a version that says the same is the same.
     pub(super) fn adopted(&self, known: &Known<'_>) -> Option<Adoption> {
-        let version = self.standing_version(known)?;
         let network = self.replica.directory().network()?;
+        if known.version.org != network {
+            return None;
+        }
+        let versions: BTreeSet<OpId> = known.published?.saying(&known.digest()?).collect();
         let proposals = self.views.shown.proposals(network)?;
-        let mut from = proposals.iter().filter(|one| one.new.from == Some(version));
+        let of_it = |from: OpId| versions.contains(&from);
+        let mut from = proposals
+            .iter()
+            .filter(|one| one.new.from.is_some_and(of_it));
         let adopted = from.find(|one| {
             let tally = one.tally();
             tally.phase == Phase::Closed && tally.outcome == Outcome::Adopted

@@ -13,7 +13,8 @@ use super::super::super::clock::rfc3339;
 use super::activities::is_late;
 use super::{DAY_MS, Found};
 use crate::api::{
-    ActivityRow, ApiError, ErrorKind, PlanDetail, PlanRow, Reply, ReviewRow, SignatureRow,
+    ActivityRow, ApiError, ErrorKind, PlanDetail, PlanRow, Reply, ReviewRow, SharedVersion,
+    SignatureRow,
 };
 
 /// Days after the first signature on which people look how far they are.
@@ -44,6 +45,8 @@ pub(super) struct Known<'a> {
     pub(super) progress: Option<&'a Published>,
     /// Versions and signatures.
     pub(super) published: Option<&'a Published>,
+    /// Only what was published is known of it.
+    is_others: bool,
 }
 
 impl Known<'_> {
@@ -51,6 +54,24 @@ impl Known<'_> {
     pub(super) const fn digest(&self) -> Option<Digest> {
         self.digest
     }
+}
+
+fn hex(digest: Option<Digest>) -> String {
+    let hex = digest.map(|digest| HEXLOWER.encode(digest.as_bytes()));
+    hex.unwrap_or_default()
+}
+
+/// What others read of a plan that changed since; nothing of one that they read as it stands, or
+/// that nobody published. Others' plans are known by what was published, and stand so.
+fn stale(known: &Known<'_>) -> Option<SharedVersion> {
+    let published = known.published?;
+    let (version, at) = published.last()?;
+    let digest = version.digest().ok();
+    let same = digest == known.digest && !published.version.is_split();
+    (!same && !known.is_others).then(|| SharedVersion {
+        version: hex(digest),
+        at: rfc3339(at),
+    })
 }
 
 impl Engine {
@@ -69,6 +90,7 @@ impl Engine {
                 digest,
                 progress,
                 published: progress,
+                is_others: true,
             });
         }
         let plan = self.inner_plan(found.org, &found.id)?;
@@ -96,6 +118,7 @@ impl Engine {
             digest,
             progress,
             published,
+            is_others: false,
         })
     }
 
@@ -118,10 +141,7 @@ impl Engine {
                 title,
                 org: found.org.to_hex(),
                 org_name: self.any_space_name(found.org),
-                version: known
-                    .digest
-                    .map(|one| HEXLOWER.encode(one.as_bytes()))
-                    .unwrap_or_default(),
+                version: hex(known.digest),
                 signed: signed(&known).map(signer_label).collect(),
                 activities: count(open.clone().count()),
                 done: state("done"),
@@ -130,6 +150,7 @@ impl Engine {
                 space: found.space.to_hex(),
                 next_review: reviews.map(|row| row.at).find(|at| *at >= now),
                 adopted: self.adopted(&known),
+                stale: stale(&known).is_some(),
                 subregion,
             });
         }
@@ -172,10 +193,7 @@ impl Engine {
             org: found.org.to_hex(),
             org_name: self.any_space_name(found.org),
             round: known.version.round.to_hex(),
-            version: known
-                .digest
-                .map(|one| HEXLOWER.encode(one.as_bytes()))
-                .unwrap_or_default(),
+            version: hex(known.digest),
             signed,
             signed_before: before,
             published: read.is_some() && read == known.digest,
@@ -184,6 +202,7 @@ impl Engine {
             begun: self.plan_begun(found),
             adopted: self.adopted(&known),
             network: self.is_networks(found.org),
+            stale: stale(&known),
         })))
     }
 }

@@ -413,7 +413,7 @@ impl Engine {
             second_quorum: new.second.map(|second| second.quorum),
             carries: new.carries,
             secret: new.secret,
-            from: new.from.map(|from| from.to_hex()),
+            from: new.from.map(|from| self.source_named(from).to_hex()),
             author: self.author(proposal.author, space),
             at: row.at,
             mine: row.mine,

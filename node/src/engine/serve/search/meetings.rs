@@ -27,11 +27,20 @@ impl Engine {
             parts.extend(standing.map(|(_, point)| point.title.clone()));
             let id = meeting.id.to_hex();
             hit("meeting", id, &parts.join(" · "), meeting.created_at);
-            for row in meeting.agreements() {
-                hit("agreement", row.id.to_hex(), &row.agreed.text, row.at);
-            }
             for closing in meeting.closings() {
                 hit("minutes", closing.id.to_hex(), &closing.text, closing.at);
+            }
+            for row in meeting.agreements() {
+                let agreed = &row.agreed;
+                let Some(excerpt) = question.excerpt(&agreed.text) else {
+                    continue;
+                };
+                let ids = (row.id.to_hex(), inside.clone());
+                let (at, mut hit) = found("agreement", ids, space, title.clone(), excerpt, row.at);
+                // Somebody does it, or it has a day: it stands in the list of tasks.
+                let task = agreed.who.is_some() || agreed.due.is_some();
+                hit.opens = task.then(|| "task".to_owned());
+                hits.push((at, hit));
             }
         }
     }

@@ -1,6 +1,8 @@
-//! Searching decisions, assessments, plans and what was said of tasks. Of an assessment only its
-//! title is looked at: scores and what they came to are for those who open the assessment.
+//! Searching decisions, assessments, plans and what was said of tasks. Of an assessment its title,
+//! what it asks, and why something was agreed are looked at, as far as they are read here: scores
+//! of persons and notes are for those who open the assessment.
 
+use asamblea_protocol::content::Instrument;
 use asamblea_protocol::id::{OpId, SpaceId};
 use asamblea_protocol::view::{self, Says};
 use data_encoding::HEXLOWER;
@@ -58,10 +60,60 @@ impl Engine {
     pub(super) fn search_rounds(&self, question: &Question, space: SpaceId, hits: &mut Hits) {
         let rounds = self.views.shown.rounds(space);
         for round in rounds.into_iter().flat_map(view::Rounds::iter) {
-            if let Some(excerpt) = question.excerpt(&round.new.title) {
+            let mut texts = vec![round.new.title.as_str()];
+            texts.extend(asked(&round.new.instrument));
+            // Each text by itself: of a whole instrument any two words are somewhere.
+            let excerpt = texts.into_iter().find_map(|text| question.excerpt(text));
+            if let Some(excerpt) = excerpt {
                 let ids = (round.id.to_hex(), round.id.to_hex());
                 let title = round.new.title.clone();
                 hits.push(found("assessment", ids, space, title, excerpt, round.at));
+            }
+        }
+    }
+
+    /// Why scores were agreed: in my organization as it stands there, of others as they shared it.
+    pub(super) fn search_agreed(
+        &self,
+        question: &Question,
+        among: impl Fn(SpaceId) -> bool,
+        hits: &mut Hits,
+    ) {
+        let mine = self.my_org();
+        for space in self.views.shown.spaces() {
+            let rounds = self.views.shown.rounds(space).into_iter();
+            for round in rounds.flat_map(view::Rounds::iter) {
+                let mut hit = |id: &OpId, space: SpaceId, code: &str, texts: [Option<&str>; 3]| {
+                    let texts: Vec<&str> = texts.into_iter().flatten().collect();
+                    let excerpt = question.excerpt(&format!("{code}: {}", texts.join(" · ")));
+                    if let Some(excerpt) = excerpt {
+                        let ids = (id.to_hex(), round.id.to_hex());
+                        let title = round.new.title.clone();
+                        hits.push(found("agreed", ids, space, title, excerpt, round.at));
+                    }
+                };
+                if let Some(org) = mine.filter(|org| among(*org)) {
+                    let inside = self.inside(&round.id).into_iter();
+                    let agreed = inside.flat_map(|inside| inside.agreed());
+                    for (code, register) in agreed {
+                        for (id, one) in register.heads() {
+                            let (why, evidence) = (Some(one.why.as_str()), one.evidence.as_deref());
+                            hit(id, org, code, [why, evidence, one.dissent.as_deref()]);
+                        }
+                    }
+                }
+                if !among(space) {
+                    continue;
+                }
+                for (org, outside) in self.outside(space, &round.id) {
+                    let heads = outside.shared.heads().filter(|_| Some(org) != mine);
+                    for (id, shared) in heads {
+                        for one in &shared.items {
+                            let (why, evidence) = (Some(one.why.as_str()), one.evidence.as_deref());
+                            hit(id, space, &one.item, [why, evidence, None]);
+                        }
+                    }
+                }
             }
         }
     }
@@ -120,4 +172,18 @@ impl Engine {
             }
         }
     }
+}
+
+/// Every text of an instrument, in every language: what areas and items ask and what their levels
+/// mean.
+fn asked(instrument: &Instrument) -> impl Iterator<Item = &str> {
+    let areas = instrument.areas.iter();
+    let areas = areas.flat_map(|area| [&area.title, &area.why]);
+    let items = instrument.items().flat_map(|(_, item)| {
+        let levels = item.levels.iter();
+        [&item.text, &item.hint].into_iter().chain(levels)
+    });
+    let first = [&instrument.title].into_iter().chain(&instrument.scale);
+    let all = first.chain(areas).chain(items);
+    all.flat_map(|text| &text.all).map(|one| one.text.as_str())
 }
