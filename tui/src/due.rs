@@ -6,9 +6,12 @@ use jiff::Timestamp;
 use jiff::civil;
 use jiff::tz::TimeZone;
 
-/// A date in days since 1970; nothing for what is none, or before it.
+/// A date in days since 1970; nothing for what is none, is before it or has an hour: that would be
+/// dropped without a word.
 pub(crate) fn day(text: &str) -> Option<u64> {
-    let day: civil::Date = text.parse().ok()?;
+    let text = text.trim();
+    let alone = text.len() == "2027-04-16".len();
+    let day: civil::Date = text.parse().ok().filter(|_| alone)?;
     let begin = day.to_datetime(civil::Time::midnight());
     let begin = begin.in_tz("UTC").ok()?;
     u64::try_from(begin.timestamp().as_second() / (24 * 60 * 60)).ok()
@@ -27,10 +30,7 @@ pub(crate) fn day_of(typed: &str, moment_ms: i64, here: &TimeZone) -> Option<u64
 /// The end of a typed date without an hour, milliseconds since 1970: as long as it is that day for
 /// anybody. Nothing for what is no such date.
 pub(crate) fn end_of_day(text: &str) -> Option<i64> {
-    // With an hour behind it, it is a moment.
-    let date = text.trim();
-    let alone = date.len() == "2027-04-16".len();
-    end_of_day_ms(day(date).filter(|_| alone)?)
+    end_of_day_ms(day(text)?)
 }
 
 #[cfg(test)]
@@ -41,7 +41,7 @@ mod tests {
     fn a_day_is_a_date() {
         assert_eq!(day("1970-01-02"), Some(1));
         assert_eq!(day("2026-12-31"), Some(20_818));
-        for bad in ["1969-12-31", "31/12/2026", "mañana", ""] {
+        for bad in ["1969-12-31", "31/12/2026", "mañana", "", "2027-04-16 18:00"] {
             assert_eq!(day(bad), None, "{bad}");
         }
     }
