@@ -69,6 +69,21 @@ fn shows_what_was_written(device: &Device, thread: &str, written: &[Vec<String>;
     }
 }
 
+/// A founder whom everybody dials over a wire, and another organization that is dialed nowhere.
+fn two_over(world: &World, wire: &Proxy) -> (Device, Device, String) {
+    let mut s = world.device("s");
+    let found = ["--network", "Red", "--org", "Org S", "--person", "S"];
+    let _founded = s.run(["found"].iter().chain(&found)).object();
+    s.start_with(&["--announce", &wire.address()]);
+    wire.lead_to(s.node().port());
+    let thread = begin_thread(&s, "antes");
+    let code = s.invite(&["org", "--name", "Org A", "--country", "PY"]);
+    let a = world.device("a");
+    let join = ["join", &code, "--person", "A", "--connect", &wire.address()];
+    assert_eq!(a.run(join).object()["state"], "joined");
+    (s, a, thread)
+}
+
 #[test]
 fn a_wire_that_cuts_splices_and_flips_shows_nothing_wrong_and_blames_nobody() {
     let asked = std::env::var("ASAMBLEA_WIRES").ok();
@@ -76,17 +91,7 @@ fn a_wire_that_cuts_splices_and_flips_shows_nothing_wrong_and_blames_nobody() {
     let count: usize = count.unwrap_or(STRIKES);
     let world = World::new();
     let (wire, nowhere) = (Proxy::new(), Proxy::new());
-    let mut s = world.device("s");
-    let found = ["--network", "Red", "--org", "Org S", "--person", "S"];
-    let _founded = s.run(["found"].iter().chain(&found)).object();
-    // Whoever wants to dial S dials the wire; A is dialed nowhere.
-    s.start_with(&["--announce", &wire.address()]);
-    wire.lead_to(s.node().port());
-    let thread = begin_thread(&s, "antes");
-    let code = s.invite(&["org", "--name", "Org A", "--country", "PY"]);
-    let mut a = world.device("a");
-    let join = ["join", &code, "--person", "A", "--connect", &wire.address()];
-    assert_eq!(a.run(join).object()["state"], "joined");
+    let (mut s, mut a, thread) = two_over(&world, &wire);
     let mut written = [vec!["antes".to_owned()], Vec::new()];
     let connect = [
         "--announce",
