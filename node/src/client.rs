@@ -97,6 +97,7 @@ pub struct Client {
     calls: mpsc::Sender<Call>,
     events: broadcast::Sender<Event>,
     remote: bool,
+    process: Option<u32>,
 }
 
 impl Client {
@@ -109,7 +110,14 @@ impl Client {
             calls,
             events,
             remote,
+            process: None,
         }
+    }
+
+    /// The same, of a node in this process of the system, where that is known.
+    pub(crate) const fn in_process(mut self, process: Option<u32>) -> Self {
+        self.process = process;
+        self
     }
 
     /// Attaches to the node that holds the profile; `None` when none does.
@@ -155,6 +163,13 @@ impl Client {
     #[must_use]
     pub fn events(&self) -> broadcast::Receiver<Event> {
         self.events.subscribe()
+    }
+
+    /// The number of the process that holds the profile; none where that is this one, or the
+    /// system does not tell.
+    #[must_use]
+    pub const fn process(&self) -> Option<u32> {
+        self.process
     }
 
     /// Whether the node is another process.

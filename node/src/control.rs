@@ -1,7 +1,7 @@
 //! The local control socket: commands and interfaces attach to the node that holds a profile.
 //!
 //! One JSON object a line. To the node: `{"n":NUMBER,"request":{...}}`. From it:
-//! `{"n":NUMBER,"ok":{...}}`, `{"n":NUMBER,"error":{...}}`, and for a listener `{"event":{...}}`.
+//! `{"ok":[NUMBER,{...}]}`, `{"error":[NUMBER,{...}]}`, and for a listener `{"event":{...}}`.
 //! The socket is 0600 in a 0700 folder and both sides check the other's user id: that is the
 //! permission. Linux first: only this file would change elsewhere.
 
@@ -45,10 +45,13 @@ pub(crate) async fn attach(profile: &Path) -> Result<Option<Client>, ApiError> {
         return Ok(None);
     };
     check_owner(&stream)?;
+    let process = stream.peer_cred().ok().and_then(|peer| peer.pid());
+    let process = process.and_then(|pid| u32::try_from(pid).ok());
     let (calls, inbox) = mpsc::channel(CALLS_PENDING_MAX);
     let (events, _) = broadcast::channel(EVENTS_PENDING_MAX);
     tokio::spawn(pump(stream, inbox, events.clone()));
-    Ok(Some(Client::new(calls, events, true)))
+    let client = Client::new(calls, events, true);
+    Ok(Some(client.in_process(process)))
 }
 
 fn check_owner(stream: &UnixStream) -> Result<(), ApiError> {

@@ -69,7 +69,7 @@ pub(crate) fn profile_fault(error: &ProfileError) -> ApiError {
     match error {
         ProfileError::Vault(vault) => vault_fault(vault),
         ProfileError::NotFound => ErrorKind::NoProfile.into(),
-        ProfileError::Busy { .. } => ApiError::about(ErrorKind::ProfileBusy, error.to_string()),
+        ProfileError::Busy { pid } => ApiError::held_by(*pid),
         ProfileError::WrongOwner { .. } | ProfileError::Disk(DiskError::WrongOwner) => {
             ErrorKind::WrongOwner.into()
         }

@@ -28,7 +28,7 @@ use tempfile::TempDir;
 pub use namespace::Namespaces;
 pub use node::Node;
 pub use person::Talk;
-pub use proxy::Proxy;
+pub use proxy::{Harm, Proxy, Side};
 pub use siege::{Manner, Siege, Tally, allow_sockets};
 
 /// The passphrase of every device, unless a test sets another.

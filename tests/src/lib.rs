@@ -15,6 +15,7 @@ pub mod oracle;
 pub mod plunder;
 pub mod report;
 pub mod rot;
+pub mod skip;
 pub mod stick;
 pub mod terminal;
 pub mod workload;

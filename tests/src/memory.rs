@@ -141,7 +141,7 @@ mod tests {
         let secret: Vec<u8> = (0..64).map(|n: u8| n.wrapping_mul(37) ^ 0x5a).collect();
         let needle = Needle::new("held", &secret);
         let Some(found) = search(std::process::id(), &[needle]) else {
-            println!("this process may not read its own memory: nothing is tested here");
+            crate::skip::skipped("this process may not read its own memory");
             return;
         };
         let here = secret.as_ptr() as u64;

@@ -21,7 +21,7 @@ fn decoder(arguments: &[&str]) -> Option<Output> {
         .current_dir(root())
         .output();
     if output.is_err() {
-        eprintln!("SKIPPED: no python3 here (.ci/run installs it)");
+        asamblea_tests::skip::without_python();
     }
     output.ok()
 }

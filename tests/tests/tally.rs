@@ -18,6 +18,7 @@ use asamblea_protocol::id::{DeviceId, OpId, SpaceId};
 use asamblea_protocol::op::Role;
 use asamblea_protocol::time::WallTime;
 use asamblea_protocol::view::{Admitted, Outcome, Phase, Proposal, Says, Views};
+use asamblea_tests::skip::without_python;
 use serde_json::{Value, json};
 
 const SPACE: SpaceId = SpaceId::from_bytes([7; 32]);
@@ -333,7 +334,7 @@ fn count_again(folder: &Path, records: &[Value]) -> Option<Output> {
         .args(files)
         .output();
     if output.is_err() {
-        eprintln!("SKIPPED: no python3 here (.ci/run installs it)");
+        without_python();
     }
     output.ok()
 }

@@ -195,8 +195,7 @@ mod tests {
         use ratatui::layout::Rect;
         use ratatui::widgets::{Paragraph, Widget, Wrap};
 
-        let asked = std::env::var("ASAMBLEA_FUZZ").ok();
-        let count = asked.and_then(|count| count.parse().ok()).unwrap_or(TEXTS);
+        let count = crate::chance::inputs_or(TEXTS);
         let (mut chance, mut longest) = (Chance(7), std::time::Duration::ZERO);
         let area = Rect::new(0, 0, 40, 5);
         for _ in 0..count {

@@ -430,4 +430,35 @@ mod tests {
         let missing: Vec<&str> = empty.iter().map(|fault| fault.about.as_str()).collect();
         assert_eq!(missing, ["code", "version", "title", "scale", "area"]);
     }
+
+    /// What is taken keeps every limit; what is refused says why, at a line of the file.
+    #[test]
+    fn whatever_a_file_says_an_instrument_keeps_its_limits() {
+        let known = |worded: &Worded| {
+            worded.len() <= LANGUAGES_MAX
+                && worded.iter().all(|(lang, text)| {
+                    lang.len() <= LANGUAGE_BYTES_MAX && text.len() <= TEXT_BYTES_MAX
+                })
+        };
+        crate::chance::feed("instrument", &[SHIPPED], |text| match read(text) {
+            Ok(data) => {
+                let items = || data.areas.iter().flat_map(|area| &area.items);
+                assert!(data.areas.len() <= AREAS_MAX && items().count() <= ITEMS_MAX);
+                assert!(data.code.len() <= CODE_BYTES_MAX && data.scale.len() == 6);
+                let areas = data.areas.iter().map(|area| &area.title);
+                assert!(areas.chain(items().map(|item| &item.text)).all(known));
+                assert!(items().all(|item| item.levels.is_empty() || item.levels.len() == 4));
+                true
+            }
+            Err(faults) => {
+                let lines = text.matches('\n').count() + 1;
+                let in_file = |fault: &Fault| (1..=lines).contains(&fault.line);
+                assert!(
+                    !faults.is_empty() && faults.iter().all(in_file),
+                    "{faults:?}"
+                );
+                false
+            }
+        });
+    }
 }

@@ -3,6 +3,8 @@
 //! It speaks only the node's client API; it never knows libp2p, sled or a cipher.
 
 mod app;
+#[cfg(test)]
+mod chance;
 mod cli;
 mod command_lines;
 mod command_table;

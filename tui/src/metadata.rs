@@ -155,6 +155,7 @@ fn turned(turn: u8) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chance::{Chance, inputs_or};
 
     fn segment(marker: u8, body: &[u8]) -> Vec<u8> {
         let length = u16::try_from(body.len() + 2).unwrap();
@@ -236,52 +237,6 @@ mod tests {
         png
     }
 
-    /// Files of a camera, changed by chance; one seed gives one sequence.
-    struct Chance(u64);
-
-    impl Chance {
-        fn below(&mut self, n: usize) -> usize {
-            self.0 ^= self.0 << 13;
-            self.0 ^= self.0 >> 7;
-            self.0 ^= self.0 << 17;
-            usize::try_from(self.0 % n.max(1) as u64).unwrap()
-        }
-
-        fn changed(&mut self, samples: &[Vec<u8>]) -> Vec<u8> {
-            let mut bytes = samples[self.below(samples.len())].clone();
-            for _ in 0..1 + self.below(5) {
-                let len = bytes.len();
-                let at = self.below(len);
-                let end = (at + 1 + self.below(24)).min(len);
-                match self.below(7) {
-                    0 if at < len => bytes[at] ^= 1 << self.below(8),
-                    1 if at < len => {
-                        bytes[at] = [0, 1, 0xd8, 0xd9, 0xda, 0xe1, 0xff][self.below(7)]
-                    }
-                    2 => bytes.truncate(at),
-                    3 => drop(bytes.drain(at..end)),
-                    4 => {
-                        let part = bytes[at..end].to_vec();
-                        let times = 1 << self.below(8);
-                        bytes.splice(at..at, part.repeat(times));
-                    }
-                    5 => {
-                        let other = &samples[self.below(samples.len())];
-                        let from = self.below(other.len());
-                        bytes.truncate(at);
-                        bytes.extend_from_slice(&other[from..]);
-                    }
-                    _ => {
-                        let length = [0, 1, 2, 8, 0xffff][self.below(5)] as u16;
-                        bytes.splice(at..at, length.to_be_bytes());
-                    }
-                }
-            }
-            bytes.truncate(64 * 1024);
-            bytes
-        }
-    }
-
     /// Pictures at every commit; `ASAMBLEA_FUZZ` asks for more.
     const PICTURES: u64 = 20_000;
 
@@ -295,9 +250,7 @@ mod tests {
             png_of(&[]),
             png_of(&texts),
         ];
-        let asked = std::env::var("ASAMBLEA_FUZZ").ok();
-        let count = asked.and_then(|count| count.parse().ok());
-        let count = count.unwrap_or(PICTURES);
+        let count = inputs_or(PICTURES);
         let (mut chance, mut changed) = (Chance(7), 0_u64);
         let mut longest = std::time::Duration::ZERO;
         for _ in 0..count {

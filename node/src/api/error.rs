@@ -174,6 +174,13 @@ impl ApiError {
             subject: Some(subject.into()),
         }
     }
+
+    /// Another process holds the profile; about its number, where that is known.
+    #[must_use]
+    pub fn held_by(process: Option<u32>) -> Self {
+        let kind = ErrorKind::ProfileBusy;
+        process.map_or_else(|| Self::new(kind), |pid| Self::about(kind, pid.to_string()))
+    }
 }
 
 impl From<ErrorKind> for ApiError {

@@ -47,10 +47,10 @@ impl Namespaces {
         ];
         for step in steps {
             if !ip(step) {
-                eprintln!(
-                    "skipped: no network namespace can be made here (ip {})",
-                    step.join(" ")
-                );
+                let step = step.join(" ");
+                crate::skip::skipped(&format!(
+                    "no network namespace can be made here (ip {step})"
+                ));
                 return None;
             }
         }

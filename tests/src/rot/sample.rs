@@ -13,7 +13,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use asamblea_node::api::{InviteFor, Reply, Request};
+use asamblea_node::api::{
+    AgendaItemFields, AttachmentRequest, FileBytes, InviteFor, ProposalFields, ProposalRequest,
+    Reply, Request,
+};
 use asamblea_node::client::Founding;
 use asamblea_node::engine::{Engine, Joining, Now, Opening, Parts, Setting, Speaker};
 use asamblea_node::store::{Disk, Index, MemoryIndex, Profile, RealDisk, SimDisk, SledIndex};
@@ -239,6 +242,13 @@ impl Sample {
         let copy = sample.copy_to_scratch();
         let mut engine = sample.open(copy.path(), 1).expect("the intact one opens");
         sample.truth = Sight::of(&mut engine);
+        let doctor = &sample.truth.doctor;
+        let of_index = doctor.iter().any(|line| line.starts_with("index:"));
+        assert!(!of_index, "an intact index is not made anew: {doctor:?}");
+        for kind in ["proposal", "ballot", "closing", "agenda", "file", "in file"] {
+            let mut facts = sample.truth.facts.iter();
+            assert!(facts.any(|fact| fact.starts_with(kind)), "{kind}");
+        }
         sample
     }
 
@@ -371,14 +381,67 @@ impl Making {
         }
     }
 
-    fn write(&mut self, session: usize) {
+    /// A file at the first thread, a proposal with ballots that ends in a later session, an edition
+    /// of an agenda.
+    fn work(&mut self, session: usize, network: &str) {
         let (founder, a, _) = self.all();
+        if let Some(id) = threads_of(a).into_iter().next() {
+            let file = AttachmentRequest::Add {
+                id,
+                name: format!("foto {session}.txt"),
+                bytes: FileBytes(format!("Lo que se ve {session}. ").repeat(200).into_bytes()),
+            };
+            ask(a, Request::Attachment(file));
+        }
+        let fields = ProposalFields {
+            space: network.to_owned(),
+            title: format!("Propuesta {session}"),
+            text: format!("Hacer {session}"),
+            method: "majority".to_owned(),
+            count: "orgs".to_owned(),
+            closes_ms: i64::MAX / 2,
+            ..ProposalFields::default()
+        };
+        let fields = Box::new(fields);
+        let proposal = created(a, Request::Proposal(ProposalRequest::New { fields }));
+        vote(a, &proposal, "yes");
+        let new = Request::AgendaNew {
+            space: network.to_owned(),
+            title: format!("Agenda {session}"),
+        };
+        let agenda = created(founder, new);
+        for number in 0..2 {
+            let item = AgendaItemFields {
+                title: Some(format!("Cita {number}")),
+                starts_ms: Some(1_800_000_000_000),
+                place: Some(format!("Sede {session}")),
+                ..AgendaItemFields::default()
+            };
+            let id = agenda.clone();
+            ask(founder, Request::AgendaAdd { id, item });
+            ask(founder, Request::AgendaPublish { id: agenda.clone() });
+        }
+        self.meet_all();
+        let (founder, a, _) = self.all();
+        vote(founder, &proposal, "no");
+        if session > 0 {
+            let close = ProposalRequest::Close {
+                id: proposal,
+                statement: None,
+            };
+            ask(a, Request::Proposal(close));
+        }
+    }
+
+    fn write(&mut self, session: usize) {
+        let (_, a, _) = self.all();
         let status = match ask(a, Request::Status) {
             Reply::Status(status) => status,
             other => panic!("{other:?}"),
         };
         let own = status.org_id.expect("her organization");
-        for (space, title) in [(status.network_id, "Red"), (own, "Nosotras")] {
+        let network = status.network_id;
+        for (space, title) in [(network.clone(), "Red"), (own, "Nosotras")] {
             let title = format!("{title} {session}");
             let body = format!("Comienza {title}");
             let new = Request::ThreadNew {
@@ -401,6 +464,8 @@ impl Making {
                 add_line(a, &doc.id, &format!("línea {number}"));
             }
         }
+        self.work(session, &network);
+        let (founder, a, _) = self.all();
         let keep = Request::DraftSet {
             key: format!("borrador {session}"),
             text: format!("Sin terminar {session}"),
@@ -417,6 +482,25 @@ impl Making {
         }
         self.meet_all();
     }
+}
+
+fn created(engine: &mut Engine, request: Request) -> String {
+    match ask(engine, request) {
+        Reply::Created(made) | Reply::Saved(made) => made.id,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn vote(engine: &mut Engine, proposal: &str, choice: &str) {
+    let vote = ProposalRequest::Vote {
+        id: proposal.to_owned(),
+        choices: vec![choice.to_owned()],
+        reason: None,
+        harm: None,
+        change: None,
+        basis: None,
+    };
+    ask(engine, Request::Proposal(vote));
 }
 
 pub(crate) fn threads_of(engine: &mut Engine) -> Vec<String> {

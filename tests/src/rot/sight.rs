@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use asamblea_node::api::{Reply, Request};
+use asamblea_node::api::{AttachmentRequest, ProposalRecord, ProposalRequest, Reply, Request};
 use asamblea_node::engine::Engine;
 
 /// All that a person can see.
@@ -12,6 +12,9 @@ pub struct Sight {
     pub posts: BTreeMap<String, (String, String)>,
     /// Document → text.
     pub docs: BTreeMap<String, String>,
+    /// What is said of proposals, agendas and attached files, a sentence each. Whoever holds less
+    /// says fewer of them, and none that is not among them.
+    pub facts: BTreeSet<String>,
     /// Space → its state.
     pub states: BTreeMap<String, String>,
     /// Threads of which it is said that something is missing.
@@ -65,6 +68,7 @@ impl Sight {
                 sight.drafts.insert(text);
             }
         }
+        sight.facts = facts(engine);
         if let Ok(Reply::Status(status)) = engine.request(Request::Status) {
             let spaces = status.spaces.into_iter();
             sight.states = spaces.map(|space| (space.id, space.state_hash)).collect();
@@ -85,7 +89,13 @@ impl Sight {
     /// Whether all of another sight is here, and nothing else.
     #[must_use]
     pub fn shows_all_of(&self, whole: &Self) -> bool {
-        self.posts == whole.posts && self.docs == whole.docs && self.states == whole.states
+        self.states == whole.states && self.shows_the_same(whole)
+    }
+
+    /// Whether posts, texts and everything else that is read are the same.
+    #[must_use]
+    pub fn shows_the_same(&self, other: &Self) -> bool {
+        self.posts == other.posts && self.docs == other.docs && self.facts == other.facts
     }
 
     /// What is shown here that the whole does not have, or has otherwise.
@@ -98,6 +108,9 @@ impl Sight {
         if let Some((id, post)) = post {
             return Some(format!("post {id}: {post:?}"));
         }
+        if let Some(fact) = self.facts.difference(&whole.facts).next() {
+            return Some(fact.clone());
+        }
         self.docs.iter().find_map(|(id, text)| {
             let known = whole.docs.get(id)?;
             // Lines were only ever added, one by one.
@@ -105,4 +118,90 @@ impl Sight {
             Some(format!("document {id}: {wrong:?}"))
         })
     }
+}
+
+fn facts(engine: &mut Engine) -> BTreeSet<String> {
+    let mut facts = BTreeSet::new();
+    let list = Request::Proposal(ProposalRequest::List { space: None });
+    if let Ok(Reply::Proposals(rows)) = engine.request(list) {
+        for row in rows {
+            // What a record says changes nothing; to show one is to have seen it.
+            let id = row.id;
+            let record = Request::Proposal(ProposalRequest::Record { id });
+            if let Ok(Reply::ProposalRecord(record)) = engine.request(record) {
+                facts.extend(of_proposal(&record));
+            }
+        }
+    }
+    if let Ok(Reply::Agendas(rows)) = engine.request(Request::AgendaList { space: None }) {
+        for row in rows {
+            facts.extend(of_agenda(engine, &row.id));
+        }
+    }
+    if let Ok(Reply::Status(status)) = engine.request(Request::Status) {
+        for space in status.spaces {
+            facts.extend(of_files(engine, space.id));
+        }
+    }
+    facts
+}
+
+fn of_proposal(record: &ProposalRecord) -> Vec<String> {
+    let shown = &record.shown;
+    let mut facts = vec![format!(
+        "proposal {}: {} {}",
+        shown.id, shown.title, shown.method
+    )];
+    let texts = shown.versions.iter();
+    facts.extend(texts.map(|version| format!("text {}: {}", version.id, version.text)));
+    let words = record.words.iter();
+    facts.extend(
+        words.map(|word| format!("ballot {} of {}: {:?}", word.id, word.unit, word.choices)),
+    );
+    let closings = record.closings.iter();
+    facts.extend(closings.map(|closing| format!("closing {}: {:?}", closing.id, closing.words)));
+    facts
+}
+
+fn of_agenda(engine: &mut Engine, id: &str) -> Vec<String> {
+    let mut facts = Vec::new();
+    let show = |edition| Request::AgendaShow {
+        id: id.to_owned(),
+        edition,
+    };
+    let Ok(Reply::Agenda(newest)) = engine.request(show(None)) else {
+        return facts;
+    };
+    for number in newest.editions {
+        if let Ok(Reply::Agenda(edition)) = engine.request(show(Some(number))) {
+            facts.extend(edition.items.iter().map(|item| {
+                format!(
+                    "agenda {id}, {} {number}: {} {:?} {:?}",
+                    edition.title, item.title, item.starts, item.place
+                )
+            }));
+        }
+    }
+    facts
+}
+
+fn of_files(engine: &mut Engine, space: String) -> Vec<String> {
+    let mut facts = Vec::new();
+    let of = Request::Attachment(AttachmentRequest::Of { space });
+    let Ok(Reply::Attachments(rows)) = engine.request(of) else {
+        return facts;
+    };
+    for row in rows {
+        facts.push(format!(
+            "file {}: {}, {} bytes",
+            row.id, row.name, row.bytes
+        ));
+        let id = row.id.clone();
+        let get = Request::Attachment(AttachmentRequest::Get { id });
+        if let Ok(Reply::Attachment(file)) = engine.request(get) {
+            let text = String::from_utf8_lossy(&file.bytes.0).into_owned();
+            facts.push(format!("in file {}: {text}", row.id));
+        }
+    }
+    facts
 }

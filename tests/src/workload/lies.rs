@@ -6,7 +6,8 @@ use asamblea_protocol::content::{Body, Content, DocUpdate, Post};
 use asamblea_protocol::id::{DeviceId, OpId};
 use asamblea_protocol::membership::Membership;
 use asamblea_protocol::op::{
-    Add, Control, Header, Lane, LogId, Member, OpDraft, OpRef, Role, SUITE, VERSION, VerifiedRun,
+    Add, Control, Header, Lane, LogId, Member, OpDraft, OpRef, Role, SUITE, SignedRun, VERSION,
+    VerifiedRun,
 };
 use asamblea_protocol::sync::Frame;
 use asamblea_protocol::time::WallTime;
@@ -160,6 +161,31 @@ impl Cluster {
             body: control.encode(),
         };
         VerifiedRun::sign(draft, keys.signing()).ok()
+    }
+
+    /// A device signs content in the network although it may know that it is out: it names all that
+    /// `knowing` knows of members. Somebody passes it on to another, over any link of that one.
+    /// The operation, where it was signed and a link took it.
+    pub fn says_all_the_same(
+        &mut self,
+        (at, knowing): (usize, usize),
+        to: usize,
+        body: Body,
+    ) -> Option<OpId> {
+        let lie = Lie {
+            knows: self.control_heads(knowing)?,
+            ..Lie::next(self.devices[at].id(), body)
+        };
+        let run = self.signed(at, lie)?;
+        let signed = SignedRun::decode(&run).ok()?.verify().ok()?;
+        let op = signed.ops().first()?.id;
+        let mut links = self.links.iter();
+        let link = links.find(|link| link.open == [true; 2] && link.end_of(to).is_some())?;
+        let number = link.number;
+        self.turn_dishonest(at);
+        self.hand_over(to, number, &Frame::Run { run }.encode());
+        self.turn(to);
+        Some(op)
     }
 
     /// Sends what a device signed beside its engine, and hands it to that engine as well: what it

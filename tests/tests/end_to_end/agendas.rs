@@ -40,7 +40,7 @@ pub(crate) fn foreign_reading(file: &Path, zone: &str) -> Option<Vec<Value>> {
                 .collect(),
         );
     }
-    eprintln!("SKIPPED: no python3 here has `icalendar` (Debian: python3-icalendar)");
+    asamblea_tests::skip::skipped("no python3 here has `icalendar` (Debian: python3-icalendar)");
     None
 }
 

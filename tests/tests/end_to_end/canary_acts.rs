@@ -64,7 +64,7 @@ fn act(s: &Device, a: &Device, world: &World) -> String {
 }
 
 /// Two proposals: one objected to and amended, one among options, voted with a reason and closed.
-fn decide(s: &Device, network: &str) {
+pub(crate) fn decide(s: &Device, network: &str) {
     let v = VOTE_CANARIES;
     let new = [
         "proposal", "new", "--space", network, "--title", v[0], "--body", v[1],
@@ -95,7 +95,7 @@ fn decide(s: &Device, network: &str) {
 }
 
 /// An assessment with an instrument of one's own, from a score with a note to a signed plan.
-fn assess(s: &Device, network: &str, world: &World) {
+pub(crate) fn assess(s: &Device, network: &str, world: &World) {
     let e = ASSESSMENT_CANARIES;
     let scale = ["1", "2", "3", "4", "NS", "NA"].map(|n| format!("scale.{n}.es = \"{n}\"\n"));
     let instrument = format!(

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use asamblea_tests::binary::{Device, World, program};
+use asamblea_tests::skip::skipped;
 use serde_json::Value;
 
 use crate::begin_thread;
@@ -48,7 +49,7 @@ fn a_folder_that_is_open_shut_or_somebody_elses_is_refused_with_what_to_do() {
         chown(s.profile(), Some(owner), None).unwrap();
         whole(&s, &thread);
     } else {
-        eprintln!("skipped: only an administrator gives a folder away");
+        skipped("only an administrator gives a folder away");
     }
 }
 
@@ -61,7 +62,7 @@ fn a_file_that_is_somebody_elses_is_named_with_what_gives_it_back() {
     let segment = journal.map(|file| file.unwrap().path()).next().unwrap();
     let name = format!("journal/{}", segment.file_name().unwrap().to_string_lossy());
     if chown(&segment, Some(54_321), None).is_err() {
-        eprintln!("skipped: only an administrator gives a file away");
+        skipped("only an administrator gives a file away");
         return;
     }
     for command in [vec!["thread", "show", &thread], vec!["doctor"]] {
@@ -90,10 +91,17 @@ fn a_second_process_is_told_who_holds_the_profile() {
     let world = World::new();
     let (mut s, thread) = alone(&world);
     s.start(&[]);
-    s.run(["node", "--no-mdns"]).fails(1, "profile_busy");
+    let holder = format!("proceso «{}»", s.node().pid());
+    let names_it = |command: &[&str]| {
+        s.run(command).fails(1, "profile_busy");
+        let said = s.say(command).stderr;
+        assert!(said.contains(&holder), "{holder}: {said}");
+    };
+    names_it(&["node", "--no-mdns"]);
     // Without its socket nobody can attach, and the lock still holds.
     std::fs::remove_file(s.profile().join("socket")).unwrap();
-    s.run(["thread", "show", &thread]).fails(1, "profile_busy");
+    names_it(&["thread", "show", &thread]);
+    names_it(&["node", "--no-mdns"]);
     s.kill();
     whole(&s, &thread);
 }
@@ -186,7 +194,7 @@ run() {{
         .stdin(Stdio::null())
         .status();
     if !ended.is_ok_and(|status| status.success()) {
-        eprintln!("skipped: no mount namespace can be made here (unshare -rm, mount tmpfs)");
+        skipped("no mount namespace can be made here (unshare -rm, mount tmpfs)");
         return None;
     }
     let read = |name: String| {

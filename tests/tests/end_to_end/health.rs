@@ -137,7 +137,7 @@ fn the_running_program_leaves_no_core_file_and_shows_its_memory_to_nobody() {
         waiting(&world, Path::new("sleep"), &["60".as_ref()]),
     );
     let (Some(mut own), Some(mut other)) = processes else {
-        println!("skipped: there is no setpriv");
+        asamblea_tests::skip::skipped("there is no setpriv");
         return;
     };
     // Both have to come so far first.

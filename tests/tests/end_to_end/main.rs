@@ -95,6 +95,8 @@ mod together;
 #[cfg(test)]
 mod travel;
 #[cfg(test)]
+mod wires;
+#[cfg(test)]
 mod work;
 
 use std::time::Duration;

@@ -70,7 +70,7 @@ pub(crate) fn recount(by: &Device, id: &str) -> Option<Value> {
         .arg(&file)
         .output()
     else {
-        eprintln!("SKIPPED: no python3 here (.ci/run installs it)");
+        asamblea_tests::skip::without_python();
         return None;
     };
     let said = String::from_utf8_lossy(&output.stderr).into_owned();

@@ -208,7 +208,7 @@ fn recount(at: &Device, proposal: &str) -> Option<Value> {
         .arg(&file)
         .output();
     let Ok(output) = run else {
-        eprintln!("SKIPPED: no python3 here (.ci/run installs it)");
+        asamblea_tests::skip::without_python();
         return None;
     };
     assert!(output.status.success(), "{output:?}");

@@ -257,7 +257,7 @@ error-forged = { $subject ->
 }
 error-profile-busy = { $subject ->
     [none] Another program holds this profile. Close it, or wait until it ends.
-   *[other] Another program holds this profile: { $subject }. Close it, or wait until it ends.
+   *[other] Another program (process { $subject }) holds this profile. Close it, or wait until it ends.
 }
 error-disk-full = The disk is full. Make room and repeat; what was saved before is safe.
 error-read-only = { $subject ->

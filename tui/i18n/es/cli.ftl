@@ -257,7 +257,7 @@ error-forged = { $subject ->
 }
 error-profile-busy = { $subject ->
     [none] Otro programa tiene abierto este perfil. Cerrarlo, o esperar a que termine.
-   *[other] Otro programa tiene abierto este perfil: { $subject }. Cerrarlo, o esperar a que termine.
+   *[other] Otro programa (proceso { $subject }) tiene abierto este perfil. Cerrarlo, o esperar a que termine.
 }
 error-disk-full = El disco está lleno. Liberar espacio y repetir; lo guardado antes sigue a salvo.
 error-read-only = { $subject ->

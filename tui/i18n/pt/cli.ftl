@@ -257,7 +257,7 @@ error-forged = { $subject ->
 }
 error-profile-busy = { $subject ->
     [none] Outro programa está com este perfil aberto. Fechar, ou esperar que termine.
-   *[other] Outro programa está com este perfil aberto: { $subject }. Fechar, ou esperar que termine.
+   *[other] Outro programa (processo { $subject }) está com este perfil aberto. Fechar, ou esperar que termine.
 }
 error-disk-full = O disco está cheio. Liberar espaço e repetir; o que foi guardado antes continua a salvo.
 error-read-only = { $subject ->

@@ -50,8 +50,8 @@ pub(super) async fn run(args: Args, session: &mut Session) -> Result<(), Failure
     }
     // Signals count from here on, also while the passphrase is worked on.
     let mut ended = EndSignals::listen()?;
-    if Client::attach(&session.profile).await?.is_some() {
-        return Err(ApiError::about(ErrorKind::ProfileBusy, session.profile_name()).into());
+    if let Some(node) = Client::attach(&session.profile).await? {
+        return Err(ApiError::held_by(node.process()).into());
     }
     let discovery = discovery(&args);
     let options = NetworkOptions {

@@ -1,8 +1,7 @@
 //! Ballots count as the rule says, in every order of arrival.
 
 mod consultation;
-
-use proptest::prelude::*;
+mod orders;
 
 use super::super::Views;
 use super::*;
@@ -521,100 +520,4 @@ fn withdrawn_proposal_says_so_unless_it_ended_first() {
     assert_eq!(phase(&[withdraw(2, 0)]), Phase::Withdrawn);
     assert_eq!(phase(&[withdraw(2, 1)]), Phase::Open);
     assert_eq!(phase(&[withdraw(2, 0), close(3, 0, 1, &[])]), Phase::Closed);
-}
-
-/// What one act of a random vote does: who, what, and which of its unit's words it knew.
-#[derive(Clone, Debug)]
-enum Act {
-    Vote(u8, u32, u8),
-    Delegate(u8, Option<u8>, u8),
-    Close(u8, u32, u16),
-}
-
-fn act() -> impl Strategy<Value = Act> {
-    let vote = (0_u8..5, 0_u32..4, any::<u8>());
-    let vote = vote.prop_map(|(who, what, knew)| Act::Vote(who, what, knew));
-    let to = proptest::option::of(0_u8..5);
-    let delegate = (0_u8..5, to, any::<u8>());
-    let delegate = delegate.prop_map(|(who, to, knew)| Act::Delegate(who, to, knew));
-    let close = (0_u8..5, 1_u32..3, any::<u16>());
-    let close = close.prop_map(|(who, call, knew)| Act::Close(who, call, knew));
-    prop_oneof![5 => vote, 2 => delegate, 1 => close]
-}
-
-/// The acts as contents, each knowing a random part of what came before.
-fn written(acts: &[Act]) -> Vec<Admitted> {
-    let mut new = proposal(Method::Majority);
-    new.quorum = 3;
-    new.second = Some(SecondCall {
-        closes: WallTime(2),
-        quorum: 1,
-    });
-    let mut ops = vec![begun(new)];
-    let mut said: Vec<(u8, u8)> = Vec::new();
-    for (n, act) in (2_u8..).zip(acts) {
-        let known = |bits: u16, of: Option<u8>| -> Vec<u8> {
-            let own = said
-                .iter()
-                .filter(|(_, who)| of.is_none_or(|of| of == *who));
-            let some = own.enumerate().filter(|(at, _)| bits >> (at % 16) & 1 == 1);
-            some.map(|(_, (n, _))| *n).collect()
-        };
-        let (op, who) = match *act {
-            Act::Vote(who, what, knew) => {
-                (ballot(n, who, what, &known(knew.into(), Some(who))), who)
-            }
-            Act::Delegate(who, to, knew) => {
-                (delegation(n, who, to, &known(knew.into(), Some(who))), who)
-            }
-            Act::Close(who, call, knew) => {
-                ops.push(close(n, who, call, &known(knew, None)));
-                continue;
-            }
-        };
-        said.push((n, who));
-        ops.push(op);
-    }
-    ops
-}
-
-proptest! {
-    /// Done-when: a second, a contradicting, a late ballot, and one that was never admitted, count
-    /// the same on every device.
-    #[test]
-    fn any_order_of_arrival_gives_the_same_tally_and_state(
-        acts in proptest::collection::vec(act(), 0..24),
-        order in any::<u64>(),
-    ) {
-        let ops = written(&acts);
-        let mut shuffled = ops.clone();
-        // A permutation drawn from the seed.
-        let mut seed = order | 1;
-        for at in (1..shuffled.len()).rev() {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            let with = usize::try_from(seed >> 33).unwrap() % (at + 1);
-            shuffled.swap(at, with);
-        }
-        let (mut one, mut other) = (Views::default(), Views::default());
-        for op in &ops {
-            one.take(op.clone());
-        }
-        for op in &shuffled {
-            other.take(op.clone());
-            // One that came twice is the same.
-            if !matches!(op.content.body, Body::ProposalNew(_)) {
-                other.take(op.clone());
-            }
-        }
-        let tally = |views: &Views| {
-            let proposals = views.proposals(SPACE).unwrap();
-            proposals.get(&PROPOSAL).unwrap().tally()
-        };
-        let found = tally(&one);
-        prop_assert_eq!(&found, &tally(&other));
-        prop_assert_eq!(one.state_hash(SPACE), other.state_hash(SPACE));
-        // Nobody counts twice.
-        prop_assert_eq!(found.units.len(), 4);
-        prop_assert_eq!(found.counts.iter().sum::<u64>(), found.voted);
-    }
 }

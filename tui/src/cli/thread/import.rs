@@ -124,4 +124,35 @@ mod tests {
         assert_eq!(jsonl(&line.repeat(POSTS_MAX)).unwrap().len(), POSTS_MAX);
         assert!(jsonl(&line.repeat(POSTS_MAX + 1)).is_err());
     }
+
+    /// Each line that says something becomes one post, or the file is refused by the line at fault.
+    #[test]
+    fn whatever_lines_a_file_has_each_is_one_post_or_named() {
+        crate::chance::feed("import", &[], |text| {
+            let said = text.lines().filter(|line| !line.trim().is_empty()).count();
+            match jsonl(text) {
+                Ok(posts) => {
+                    assert_eq!(posts.len(), said, "{text:?}");
+                    true
+                }
+                Err(Failure::Said {
+                    key: "error-import-line",
+                    about,
+                    ..
+                }) => {
+                    let line: usize = about.parse().unwrap();
+                    let faulty = text.lines().nth(line - 1).unwrap();
+                    assert!(post(faulty).is_none(), "{faulty:?}");
+                    false
+                }
+                Err(Failure::Said { key, .. }) => {
+                    let short = key == "error-import-empty" && said == 0;
+                    let long = key == "error-import-long" && said > POSTS_MAX;
+                    assert!(short || long, "{key}: {text:?}");
+                    false
+                }
+                Err(_) => panic!("another fault: {text:?}"),
+            }
+        });
+    }
 }

@@ -8,12 +8,14 @@
     reason = "a test ends where its world cannot be made"
 )]
 
+mod socket;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use asamblea_node::api::{InviteFor, Request};
+use asamblea_node::api::Request;
 use asamblea_node::engine::{Engine, Opening, Speaker};
 use asamblea_node::store::{Disk, Journal, SimDisk, Vault, VaultError, read_keys, write_keys};
 use asamblea_protocol::bundle::{Head, Section};
@@ -28,7 +30,7 @@ use asamblea_protocol::invitation::{Address, InvitationCode};
 use asamblea_protocol::op::{Card, Control, SignedRun};
 use asamblea_protocol::replica::Holding;
 use asamblea_protocol::sync::Frame;
-use asamblea_tests::fuzz::{Report, Target, changed, changed_json, run};
+use asamblea_tests::fuzz::{Report, Target, changed, run};
 use asamblea_tests::plunder;
 use asamblea_tests::stick::Stick;
 use serde_json::Value;
@@ -38,8 +40,6 @@ use serde_json::Value;
 const EXECUTIONS: u64 = 20_000;
 const ASKS_DEVICE: u64 = 10;
 const STARTS_DEVICE: u64 = 100;
-/// Requests after which a device begins anew.
-const ASKED_MAX: u64 = 2_000;
 /// And the longest that each may go on, at every commit.
 const TIME: Duration = Duration::from_secs(15);
 /// The connection over which a device is told what it is told.
@@ -373,127 +373,6 @@ fn whatever_a_member_says_no_session_is_harmed() {
     };
     fuzz(vec![target], ASKS_DEVICE);
     assert_eq!(reader.replica().graph().spaces().count(), before);
-}
-
-/// Requests of an interface about what there is, as they come over the control socket. None that
-/// names a file: what is written there is the asker's own.
-fn requests(stick: &Stick) -> Vec<Vec<u8>> {
-    let thread = stick.whole.posts.values().next().unwrap().0.clone();
-    let post = stick.whole.posts.keys().next().unwrap().clone();
-    let space = stick.whole.states.keys().next().unwrap().clone();
-    let whom = InviteFor::Org {
-        name: "Tercera".to_owned(),
-        country: "PY".to_owned(),
-    };
-    let requests = [
-        Request::ThreadShow { id: thread.clone() },
-        Request::ThreadReply {
-            id: thread.clone(),
-            to: Some(post.clone()),
-            body: "respuesta".to_owned(),
-        },
-        Request::ThreadNew {
-            space: space.clone(),
-            title: "Título".to_owned(),
-            body: "cuerpo".to_owned(),
-        },
-        Request::DocNew {
-            space: space.clone(),
-            title: "Acta".to_owned(),
-            text: "uno\ndos".to_owned(),
-        },
-        Request::DocShow {
-            id: post.clone(),
-            at: Some("0".to_owned()),
-        },
-        Request::DocEdit {
-            id: thread,
-            text: "uno".to_owned(),
-            base: None,
-        },
-        Request::Search {
-            text: "hoja".to_owned(),
-            space: Some(space.clone()),
-        },
-        Request::Invite {
-            whom,
-            expires_s: 86_400,
-        },
-        Request::InviteRevoke { id: post.clone() },
-        Request::SpaceNew {
-            name: "Nuevo".to_owned(),
-            kind: "working".to_owned(),
-            with: vec![space.clone()],
-            history: Some("full".to_owned()),
-            retain: Some(30),
-        },
-        Request::SpaceAdd {
-            space: space.clone(),
-            who: "Ana".to_owned(),
-            role: "write".to_owned(),
-        },
-        Request::SpaceReaders { space },
-        Request::MemberRemove {
-            who: post.clone(),
-            urgent: true,
-        },
-        Request::Second { id: post },
-    ];
-    let bare = [
-        Request::Status,
-        Request::WhoList,
-        Request::Whole,
-        Request::AlertList,
-        Request::ThreadList { space: None },
-    ];
-    let lines = bare.iter().chain(&requests).map(serde_json::to_vec);
-    lines.map(Result::unwrap).collect()
-}
-
-/// Whether a request reads or writes a file of the asker's choice.
-fn names_a_file(request: &Request) -> bool {
-    matches!(
-        request,
-        Request::BundleExport { .. } | Request::BundleImport { .. } | Request::BackupCreate { .. }
-    )
-}
-
-#[test]
-fn whatever_an_interface_asks_no_device_is_harmed() {
-    let stick = Stick::new(4);
-    let mut reader = stick.reader();
-    let (mut done, mut asked) = (0_u64, 0_u64);
-    let read = |bytes: &[u8]| {
-        asked += 1;
-        // What was asked for makes a device larger, and each answer with it.
-        if asked.is_multiple_of(ASKED_MAX) {
-            reader = stick.reader();
-        }
-        let memory = allocation_counter::measure(|| {
-            let Ok(request) = serde_json::from_slice::<Request>(bytes) else {
-                return;
-            };
-            if names_a_file(&request) {
-                return;
-            }
-            let reply = reader.request(request);
-            reader.flush().expect("the disk takes it");
-            done += u64::from(reply.is_ok());
-            let _told = reader.take_events();
-            let said = serde_json::to_vec(&reply).expect("an answer that can be told");
-            assert!(serde_json::from_slice::<Value>(&said).is_ok());
-        });
-        memory.bytes_max
-    };
-    let target = Target {
-        name: "request",
-        corpus: requests(&stick),
-        change: changed_json,
-        read: Box::new(read),
-    };
-    fuzz(vec![target], ASKS_DEVICE);
-    println!("{done} requests were done");
-    assert!(done > 50, "{done}");
 }
 
 /// Records of a journal as they come out of their box: the first byte is the kind.
