@@ -23,8 +23,8 @@ use crate::view::when::{Clock, date_alone, until, when, when_exactly};
 pub(super) struct HomeRow {
     /// `alert`, `advice` (an act that would help now), `vote`, `answer` (a proposal of mine),
     /// `score`, `round` (its coordinators go on with it), `sign` (a plan), `rsvp` (a call),
-    /// `approve` (minutes), `task`, `unread` (a space), `date` (of an agenda), `meeting`, `review` (of a plan),
-    /// `changed-proposal`, `changed-meeting`, `changed-agenda`, `changed-doc`.
+    /// `approve` (minutes), `task`, `unread` (a space), `date` (of an agenda), `meeting`, `review`
+    /// (of a plan), `changed-proposal`, `changed-meeting`, `changed-agenda`, `changed-doc`.
     pub(super) kind: &'static str,
     /// What commands know it by; of a date its agenda, of an advice nothing.
     pub(super) id: String,

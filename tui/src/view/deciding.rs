@@ -313,7 +313,10 @@ mod tests {
         detail.roll.size = 2;
         let texts = Texts::new(Language::Spanish);
         let said = rule(&texts, &detail);
-        assert!(said.contains("Tienen que votar 1 de 2"), "{said}");
+        assert!(
+            said.contains("Tiene que votar por lo menos una de 2"),
+            "{said}"
+        );
         assert!(!said.contains("al abrir"), "{said}");
         let voted = voted(&texts, &detail);
         assert_eq!(voted.as_deref(), Some("votaron 0 de 2"));

@@ -137,9 +137,9 @@ fn the_quorum_is_a_sentence() {
     says(
         &count(5, 1),
         "5 de 15 organizaciones presentes, 1 por poder: faltan 2 para el quórum de 8. \
-         Segunda llamada: 2026-12-01 17:00, con 5.",
+         Segunda llamada: 2026-12-01 17:00 America/Lima, con 5.",
         "5 of 15 organizations present, 1 by proxy: 2 missing for the quorum of 8. \
-         Second call: 2026-12-01 17:00, with 5.",
+         Second call: 2026-12-01 17:00 America/Lima, with 5.",
     );
     let second = QuorumRow {
         second: true,
