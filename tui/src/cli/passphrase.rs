@@ -188,8 +188,9 @@ impl Drop for Unechoed {
 
 fn from_terminal(prompt: &str) -> Result<Passphrase, Failure> {
     let mut stderr = io::stderr();
-    let _shown = write!(stderr, "{prompt} ").and_then(|()| stderr.flush());
+    // First of all: what is typed as soon as the prompt stands there must not be shown.
     let _unechoed = Unechoed::enter()?;
+    let _shown = write!(stderr, "{prompt} ").and_then(|()| stderr.flush());
     let mut typed = String::with_capacity(PASSPHRASE_BYTES_MAX);
     loop {
         let event = crossterm::event::read().map_err(|_| Failure::internal("terminal"));
@@ -230,6 +231,8 @@ fn pressed(key: &KeyEvent, typed: &mut String) -> Key {
     let control = key.modifiers.contains(KeyModifiers::CONTROL);
     match key.code {
         KeyCode::Enter => return Key::Done,
+        // Enter that was typed ahead, before the terminal handed over each key.
+        KeyCode::Char('j') if control => return Key::Done,
         KeyCode::Char('c') if control => return Key::BreakOff,
         KeyCode::Char('d') if control && typed.is_empty() => return Key::BreakOff,
         KeyCode::Char('u') if control => typed.clear(),
@@ -311,5 +314,6 @@ mod tests {
         assert_eq!(key(&control('c'), &mut typed), Key::BreakOff);
         let enter = press(KeyCode::Enter, KeyModifiers::NONE);
         assert_eq!(key(&enter, &mut typed), Key::Done);
+        assert_eq!(key(&control('j'), &mut typed), Key::Done);
     }
 }
