@@ -53,7 +53,7 @@ fn home_lists_what_waits_for_me_and_its_numbers_lead_there() {
         ("vote", &proposal),
         ("score", &round),
         ("sign", &plan),
-        ("meeting", &meeting),
+        ("rsvp", &meeting),
     ] {
         let found = of(kind);
         assert_eq!(found.len(), 1, "{kind}: {rows:?}");
@@ -86,6 +86,12 @@ fn home_lists_what_waits_for_me_and_its_numbers_lead_there() {
         let (_, after) = opened.text.split_once("Escribir un número").expect("home");
         assert!(after.contains(shown), "{word}, {shown}: {after}");
     }
+    // Once it is answered, it is a date ahead.
+    s.run(["meeting", "rsvp", &meeting, "yes"]).object();
+    let rows = s.run(["home"]).done().lines;
+    let of = rows.iter().filter(|row| row["id"] == meeting.as_str());
+    let kinds: Vec<&Value> = of.map(|row| &row["kind"]).collect();
+    assert_eq!(kinds, ["meeting"], "{rows:?}");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use asamblea_protocol::membership::{Restriction, Status};
 use asamblea_protocol::op::{Control, Member, Role};
 
 use super::super::Engine;
+use super::short;
 
 /// How many a piece of news names at most: whoever lost her role may have named thousands.
 const NAMED_MAX: usize = 8;
@@ -362,7 +363,28 @@ impl Engine {
             }
             news.me |= own.members.contains(&member);
         }
-        told.into_values().collect()
+        let mut told: Vec<News> = told.into_values().collect();
+        for news in &mut told {
+            let members = news.about.iter();
+            let names = members.map(|member| self.let_in(news.space, member));
+            news.called = Some(names.collect::<Vec<_>>().join(", "));
+        }
+        told
+    }
+
+    /// What to call somebody whose admission does not count: her name, else what her invitation
+    /// greets her with, else its code, which lists of invitations show.
+    fn let_in(&self, space: Option<SpaceId>, member: &Member) -> String {
+        let Member::Invitation(key) = member else {
+            return self.called(member, "void").unwrap_or_else(|| short(member));
+        };
+        let redeems = self.replica.directory().redeems(key);
+        let mut hers = redeems.filter_map(|(_, member)| self.called(&member, "void"));
+        let greets = || {
+            let names = self.views.shown.names(space?)?;
+            names.invitation(*key)?.0.map(str::to_owned)
+        };
+        hers.next().or_else(greets).unwrap_or_else(|| short(member))
     }
 
     /// Those who used one invitation beside each other, while nobody's words were compared.
