@@ -57,10 +57,8 @@ fn a_flipped_bit_is_said_with_status_7_and_a_meeting_heals_it() {
 
     let shown = a.run(["thread", "show", &thread]);
     assert_eq!(shown.status, 7, "{shown:?}");
-    assert!(
-        shown.lines.len() < 9 && !shown.lines.is_empty(),
-        "{shown:?}"
-    );
+    // A post is missing, or a note of this device that lies among the last.
+    assert!((1..=9).contains(&shown.lines.len()), "{shown:?}");
     assert_eq!(a.run(["thread", "list"]).status, 7);
     for doctor in [["doctor", "--deep"].as_slice(), &["doctor"]] {
         let checks = a.run(doctor);
