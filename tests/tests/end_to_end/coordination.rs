@@ -541,8 +541,12 @@ fn meet(apart: &Apart, order: [usize; 5]) {
         let out = zoila.is_none_or(|row| row["state"] == "removed");
         assert!(out, "who came by Beatriz is not in, met as {named}");
     }
-    // Whoever can let her in again is told that she is not in, and why.
-    until_said(ana, &["No vale lo que admitió a «Zoila»"]);
+    // Whoever can let her in again is told that she is not in, and why; by a code where what she
+    // is called has not come.
+    until_said(
+        ana,
+        &["No vale lo que admitió a «", "quien lo hizo, «Beatriz"],
+    );
     let mut after = devices;
     // What a newcomer was told when nobody could let her in, she hears anew when she comes again.
     let address = after[0].address();
