@@ -87,7 +87,8 @@ fn home_lists_what_waits_for_me_and_its_numbers_lead_there() {
         assert!(after.contains(shown), "{word}, {shown}: {after}");
     }
     // Once it is answered, it is a date ahead.
-    s.run(["meeting", "rsvp", &meeting, "yes"]).object();
+    let answered = s.run(["meeting", "rsvp", &meeting, "yes"]).object();
+    assert_eq!(answered["saved"], true, "{answered}");
     let rows = s.run(["home"]).done().lines;
     let of = rows.iter().filter(|row| row["id"] == meeting.as_str());
     let kinds: Vec<&Value> = of.map(|row| &row["kind"]).collect();
