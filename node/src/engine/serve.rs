@@ -29,6 +29,7 @@ mod status;
 mod tasks;
 mod threads;
 
+pub(super) use coordination::Waiting;
 pub(super) use networks::Surroundings;
 pub(super) use recovery::code_fault;
 

@@ -8,6 +8,7 @@ use asamblea_protocol::membership::{Restriction, Status};
 use asamblea_protocol::op::{Control, Member, Role};
 
 use super::super::Engine;
+use super::super::serve::Waiting;
 use super::short;
 
 /// How many a piece of news names at most: whoever lost her role may have named thousands.
@@ -76,17 +77,18 @@ impl Own {
 impl Engine {
     /// All that is so now and that people should have heard of.
     pub(super) fn membership_news(&mut self) -> Vec<News> {
-        let own = self.own();
+        let waiting = self.waiting();
+        let own = self.own(&waiting);
         let mut news = self.restricted(&own);
         news.extend(self.acts_told(&own));
-        news.extend(self.waiting_told(&own));
+        news.extend(self.waiting_told(&own, waiting));
         news.extend(self.came_in());
         news.extend(self.raced(&own));
         news.extend(self.voided(&own));
         news
     }
 
-    fn own(&mut self) -> Own {
+    fn own(&mut self, waiting: &[Waiting]) -> Own {
         let device = self.replica.device();
         let directory = self.replica.directory();
         let person = self.my_person();
@@ -99,7 +101,7 @@ impl Engine {
         let places = directory.invitations();
         let raced = places.filter(|(key, _)| directory.redeems(key).nth(1).is_some());
         let mut spaces: BTreeSet<SpaceId> = raced.map(|(_, space)| space).collect();
-        spaces.extend(self.waiting().into_iter().map(|one| one.space));
+        spaces.extend(waiting.iter().map(|one| one.space));
         let roles = self.replica.roles();
         let (judge, graph, _) = self.replica.judge();
         let view = judge.view(graph, judge.everything());
@@ -236,9 +238,8 @@ impl Engine {
     }
 
     /// Grants and refoundings of others that wait for a second word.
-    fn waiting_told(&mut self, own: &Own) -> Vec<News> {
+    fn waiting_told(&self, own: &Own, waiting: Vec<Waiting>) -> Vec<News> {
         let network = self.replica.directory().network();
-        let waiting = self.waiting();
         let graph = self.replica.graph();
         let mut news = Vec::new();
         for one in waiting {
@@ -307,10 +308,8 @@ impl Engine {
             if rivals.is_empty() || !(me || own.hears(space, None)) {
                 continue;
             }
-            let names = self.views.shown.names(space);
-            let greets = names.and_then(|names| names.invitation(key)?.0);
             news.push(News {
-                called: greets.map(str::to_owned),
+                called: self.greeting(space, key),
                 about: rivals,
                 space: Some(space),
                 me,
@@ -338,11 +337,13 @@ impl Engine {
                 continue;
             }
             let hers = own.members.contains(&add.member) || own.devices.contains(&author);
-            // Another grant let her in; or what was said against her is told by itself.
+            // What was said against her is told by itself.
             let mut against = membership.restrictions().iter();
-            let said = against.any(|r| r.space == space && r.target == add.member);
-            let is_in = said || roles.direct_role(space, &add.member) > Role::None;
-            if !is_in && (hers || roles.role(own.device, space) == Role::Admin) {
+            let is_accused = against.any(|r| r.space == space && r.target == add.member);
+            // Another grant let her in.
+            let is_in = roles.direct_role(space, &add.member) > Role::None;
+            let hears = hers || roles.role(own.device, space) == Role::Admin;
+            if !is_accused && !is_in && hears {
                 void.push((space, author, add.member, op.op.id));
             }
         }
@@ -380,11 +381,14 @@ impl Engine {
         };
         let redeems = self.replica.directory().redeems(key);
         let mut hers = redeems.filter_map(|(_, member)| self.called(&member, "void"));
-        let greets = || {
-            let names = self.views.shown.names(space?)?;
-            names.invitation(*key)?.0.map(str::to_owned)
-        };
+        let greets = || self.greeting(space?, *key);
         hers.next().or_else(greets).unwrap_or_else(|| short(member))
+    }
+
+    /// What an invitation calls whoever it is for.
+    fn greeting(&self, space: SpaceId, invitation: DeviceId) -> Option<String> {
+        let names = self.views.shown.names(space)?;
+        names.invitation(invitation)?.0.map(str::to_owned)
     }
 
     /// Those who used one invitation beside each other, while nobody's words were compared.
