@@ -21,7 +21,9 @@ impl Engine {
         note: Option<String>,
     ) -> Result<Reply, ApiError> {
         let (space, meeting) = self.find_open(id)?;
-        let unit = self.answerer(space);
+        let coordinates = self.org_role() == Role::Admin;
+        let members = self.members_of(space);
+        let unit = self.answerer(&members, coordinates);
         let unit = unit.ok_or_else(|| ApiError::about(ErrorKind::NotPermitted, ASKED))?;
         let said = MeetingAnswer {
             meeting,
@@ -30,7 +32,6 @@ impl Engine {
             note: some_text(note),
         };
         self.write_one(space, said.into())?;
-        let members = self.members_of(space);
         let meeting = self.meeting(space, meeting)?;
         Ok(Reply::MeetingAnswered(MeetingAnswered {
             id: meeting.id.to_hex(),
@@ -40,10 +41,8 @@ impl Engine {
     }
 
     /// In whose name I say whether I come: mine, if I have a seat, else my organization's, if I
-    /// speak for it.
-    pub(super) fn answerer(&mut self, space: SpaceId) -> Option<SpaceId> {
-        let coordinates = self.org_role() == Role::Admin;
-        let members = self.members_of(space);
+    /// coordinate it.
+    pub(super) fn answerer(&self, members: &[SpaceId], coordinates: bool) -> Option<SpaceId> {
         let person = self.my_person().filter(|person| members.contains(person));
         let org = || {
             let org = self.my_org().filter(|org| members.contains(org));

@@ -123,7 +123,8 @@ impl Engine {
             if !meant || held.is_none_or(|held| held.iter().next().is_none()) {
                 continue;
             }
-            let (members, unit) = (self.members_of(space), self.answerer(space));
+            let members = self.members_of(space);
+            let unit = self.answerer(&members, coordinates);
             let meetings = self.views.shown.meetings(space).into_iter();
             for meeting in meetings.flat_map(view::Meetings::iter) {
                 let call = meeting.call();
@@ -176,7 +177,8 @@ impl Engine {
         let seats = self.seats(space, id)?;
         let quorum = self.quorum_row(space, id)?;
         let coordinates = self.org_role() == Role::Admin;
-        let (members, unit) = (self.members_of(space), self.answerer(space));
+        let members = self.members_of(space);
+        let unit = self.answerer(&members, coordinates);
         let meeting = self.meeting(space, id)?;
         let call = meeting.call();
         let closings: Vec<MeetingClosingRow> = meeting
