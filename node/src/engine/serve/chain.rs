@@ -1,6 +1,8 @@
 //! How things hang together. Each link is written once, in what came later; the other direction is
 //! found by looking.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use asamblea_protocol::id::{OpId, SpaceId};
 use asamblea_protocol::view;
 
@@ -49,29 +51,47 @@ impl Engine {
         self.find_thing(&self.things(), text)
     }
 
-    /// What a file of a space hangs on: a post is in its thread, an agreement in its meeting, an
-    /// activity in its plan.
-    pub(super) fn hangs_on(&self, space: SpaceId, object: OpId) -> Option<Holder> {
-        let threads = self.views.shown.threads(space).into_iter();
-        let mut threads = threads.flat_map(view::Threads::iter);
-        let of_post = threads.find(|thread| thread.posts().any(|post| post.id == object));
-        if let Some(thread) = of_post {
-            return Some(Holder {
-                kind: "thread",
-                inside: thread.id.to_hex(),
-                title: thread.title.clone(),
-            });
-        }
+    /// What files of a space hang on, each of these objects once: a post is in its thread, an
+    /// agreement in its meeting, an activity in its plan.
+    pub(super) fn file_holders(
+        &self,
+        space: SpaceId,
+        objects: &BTreeSet<OpId>,
+    ) -> BTreeMap<OpId, Holder> {
         let things = self.things().into_iter();
-        let mut here = things.filter(|thing| thing.space == space && thing.id == object);
-        here.next().map(|thing| Holder {
-            kind: match thing.kind {
+        let here = things.filter(|thing| thing.space == space && objects.contains(&thing.id));
+        let things = here.map(|thing| {
+            let kind = match thing.kind {
                 "agreement" => "meeting",
                 kind => kind,
-            },
-            inside: thing.inside.to_hex(),
-            title: thing.title,
-        })
+            };
+            let (inside, title) = (thing.inside.to_hex(), thing.title);
+            (
+                thing.id,
+                Holder {
+                    kind,
+                    inside,
+                    title,
+                },
+            )
+        });
+        let threads = self.views.shown.threads(space).into_iter();
+        let posts = threads.flat_map(view::Threads::iter).flat_map(|thread| {
+            let posts = thread.posts().filter(|post| objects.contains(&post.id));
+            posts.map(|post| {
+                let holder = Holder {
+                    kind: "thread",
+                    inside: thread.id.to_hex(),
+                    title: thread.title.clone(),
+                };
+                (post.id, holder)
+            })
+        });
+        let mut holders = BTreeMap::new();
+        for (object, holder) in posts.chain(things) {
+            holders.entry(object).or_insert(holder);
+        }
+        holders
     }
 
     fn find_thing(&self, things: &[Thing], text: &str) -> Result<OpId, ApiError> {

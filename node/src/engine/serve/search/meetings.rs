@@ -12,10 +12,12 @@ impl Engine {
         let meetings = self.views.shown.meetings(space);
         for meeting in meetings.into_iter().flat_map(view::Meetings::iter) {
             let (inside, title) = (meeting.id.to_hex(), meeting.call().title.clone());
-            let mut hit = |kind: &str, id: String, text: &str, at| {
+            let mut hit = |kind: &str, id: String, text: &str, at, opens: Option<&str>| {
                 if let Some(excerpt) = question.excerpt(text) {
                     let ids = (id, inside.clone());
-                    hits.push(found(kind, ids, space, title.clone(), excerpt, at));
+                    let (at, mut row) = found(kind, ids, space, title.clone(), excerpt, at);
+                    row.opens = opens.map(str::to_owned);
+                    hits.push((at, row));
                 }
             };
             let call = meeting.call();
@@ -26,21 +28,23 @@ impl Engine {
             let standing = points.filter(|(_, point)| point.state != PointState::Withdrawn);
             parts.extend(standing.map(|(_, point)| point.title.clone()));
             let id = meeting.id.to_hex();
-            hit("meeting", id, &parts.join(" · "), meeting.created_at);
+            hit("meeting", id, &parts.join(" · "), meeting.created_at, None);
             for closing in meeting.closings() {
-                hit("minutes", closing.id.to_hex(), &closing.text, closing.at);
+                let id = closing.id.to_hex();
+                hit("minutes", id, &closing.text, closing.at, None);
             }
             for row in meeting.agreements() {
                 let agreed = &row.agreed;
-                let Some(excerpt) = question.excerpt(&agreed.text) else {
-                    continue;
-                };
-                let ids = (row.id.to_hex(), inside.clone());
-                let (at, mut hit) = found("agreement", ids, space, title.clone(), excerpt, row.at);
                 // Somebody does it, or it has a day: it stands in the list of tasks.
                 let task = agreed.who.is_some() || agreed.due.is_some();
-                hit.opens = task.then(|| "task".to_owned());
-                hits.push((at, hit));
+                let id = row.id.to_hex();
+                hit(
+                    "agreement",
+                    id,
+                    &agreed.text,
+                    row.at,
+                    task.then_some("task"),
+                );
             }
         }
     }
