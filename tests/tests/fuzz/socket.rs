@@ -118,11 +118,12 @@ fn whatever_an_interface_asks_no_device_is_harmed() {
     assert!(done > 40, "{done}");
 }
 
-/// What a node tells: the answer to each of the requests, as if it were the first, and an event.
-fn told(stick: &Stick) -> Vec<Vec<u8>> {
+/// What a node tells: the answer to each of the requests, as if it were the first, and an event;
+/// and how many of the answers say what was asked for.
+fn told(stick: &Stick) -> (Vec<Vec<u8>>, u64) {
     let mut reader = stick.reader();
     let mut kinds = BTreeSet::new();
-    let mut lines = Vec::new();
+    let (mut lines, mut replies) = (Vec::new(), 0_u64);
     for line in requests(stick) {
         let Ok(request) = serde_json::from_slice::<Request>(&line) else {
             continue;
@@ -137,6 +138,7 @@ fn told(stick: &Stick) -> Vec<Vec<u8>> {
             Ok(reply) => {
                 let value = serde_json::to_value(&reply).unwrap();
                 kinds.insert(value["reply"].as_str().unwrap().to_owned());
+                replies += 1;
                 json!({ "ok": [1, value] })
             }
             Err(error) => json!({ "error": [1, error] }),
@@ -150,7 +152,7 @@ fn told(stick: &Stick) -> Vec<Vec<u8>> {
     lines.push(json!({ "event": event }).to_string().into_bytes());
     println!("{} answers of {} kinds", lines.len(), kinds.len());
     assert!(kinds.len() > 20, "{kinds:?}");
-    lines
+    (lines, replies)
 }
 
 /// Waits for whoever attaches, hears one question, and answers it with a line that is handed in.
@@ -170,6 +172,7 @@ fn answer_with(listener: &UnixListener, line: &[u8]) {
 #[test]
 fn whatever_a_node_answers_nobody_who_asked_is_harmed() {
     let stick = Stick::new(4);
+    let (corpus, replies) = told(&stick);
     let folder = tempfile::tempdir().unwrap();
     let listener = UnixListener::bind(folder.path().join("socket")).unwrap();
     let (lines, waiting) = std::sync::mpsc::channel::<Vec<u8>>();
@@ -202,13 +205,17 @@ fn whatever_a_node_answers_nobody_who_asked_is_harmed() {
     };
     let target = Target {
         name: "reply",
-        corpus: told(&stick),
+        corpus,
         change: changed_json,
         read: Box::new(read),
     };
     fuzz(vec![target], ASKS_DEVICE);
     println!("{good} answers were understood, {bad} were not");
-    assert!(good > 50 && bad > 50, "{good} good, {bad} bad");
+    // What a node says unchanged is tried first, so this holds however few changed ones follow.
+    assert!(
+        good >= replies && bad > 0,
+        "{good} good of {replies}, {bad} bad"
+    );
     drop(lines);
     node.join().unwrap();
 }
