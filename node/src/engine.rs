@@ -38,7 +38,7 @@ use std::sync::Arc;
 use std::thread::Builder;
 use std::time::Duration;
 
-use asamblea_protocol::crypto::{BoxKey, Domain, KeyMaterial, SeededRandom, derive, hash};
+use asamblea_protocol::crypto::{BoxKey, Domain, ErasingRandom, KeyMaterial, derive, hash};
 use asamblea_protocol::graph::Branch;
 use asamblea_protocol::id::{DeviceId, OpId, SpaceId, TransportId};
 use asamblea_protocol::is_planted;
@@ -99,9 +99,9 @@ pub struct Engine {
     local: Local,
     private: Option<BoxKey>,
     links: BTreeMap<LinkNumber, Link>,
-    rng: SeededRandom,
+    rng: ErasingRandom,
     /// Apart from the other, so that what the mirror draws changes nothing that is drawn there.
-    mirror_rng: SeededRandom,
+    mirror_rng: ErasingRandom,
     now: Now,
     events: Vec<Event>,
     pending: Pending,
@@ -164,10 +164,13 @@ struct Pending {
 }
 
 /// What the engine draws from, and its mirror.
-fn sources(entropy: [u8; 32]) -> (SeededRandom, SeededRandom) {
-    let seed = hash(Domain::StoreMirror, &[&entropy]);
-    let mirror = SeededRandom::new(*seed.as_bytes());
-    (SeededRandom::new(entropy), mirror)
+fn sources(entropy: [u8; 32]) -> (ErasingRandom, ErasingRandom) {
+    let mirror = ErasingRandom::new(mirror_seed(&entropy));
+    (ErasingRandom::new(entropy), mirror)
+}
+
+fn mirror_seed(entropy: &[u8; 32]) -> [u8; 32] {
+    *hash(Domain::StoreMirror, &[entropy]).as_bytes()
 }
 
 impl Engine {

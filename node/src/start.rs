@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use asamblea_protocol::backup::{BackupFault, HEAD_BYTES, Head};
 use asamblea_protocol::crypto::{
-    KeyMaterial, PassphraseKey, PassphraseParams, SeededRandom, StretchFault,
+    ErasingRandom, KeyMaterial, PassphraseKey, PassphraseParams, StretchFault,
 };
 use asamblea_protocol::invitation::InvitationCode;
 use tokio::sync::{broadcast, mpsc};
@@ -51,8 +51,8 @@ pub(crate) fn entropy() -> Result<[u8; 32], ApiError> {
 }
 
 /// A random source seeded by the operating system.
-pub(crate) fn system_random() -> Result<SeededRandom, ApiError> {
-    Ok(SeededRandom::new(entropy()?))
+pub(crate) fn system_random() -> Result<ErasingRandom, ApiError> {
+    Ok(ErasingRandom::new(entropy()?))
 }
 
 pub(crate) fn vault_fault(error: &VaultError) -> ApiError {

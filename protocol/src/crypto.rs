@@ -24,7 +24,7 @@ pub use pad::{PadFault, pad, padded_len, unpad};
 pub use passphrase::{
     PASSPHRASE_MEMORY_KIB_MIN, PassphraseKey, PassphraseParams, StretchFault, stretch,
 };
-pub use random::SeededRandom;
+pub use random::{ErasingRandom, SeededRandom};
 pub use seal::{
     SEAL_OVERHEAD_BYTES, SEAL_PUBLIC_BYTES, SealFault, SealPublicKey, SealSecretKey, seal_to,
     seal_to_each,

@@ -22,12 +22,16 @@ const REMEMBER_WAIT: Duration = Duration::from_secs(1);
 const MEND_WAIT: Duration = Duration::from_secs(5);
 
 impl Engine {
-    /// Puts the keys back in memory, and reads everything again.
+    /// Puts the keys back in memory, and reads everything again. `entropy`: 32 bytes from the
+    /// operating system, or from a simulator's seed. Who saw the memory of the locked device
+    /// cannot tell what it draws from here on.
     ///
     /// # Errors
     ///
     /// The faults of a disk.
-    pub fn unlock(&mut self, root: &KeyMaterial) -> Result<(), ApiError> {
+    pub fn unlock(&mut self, root: &KeyMaterial, entropy: [u8; 32]) -> Result<(), ApiError> {
+        self.mirror_rng.stir(super::mirror_seed(&entropy));
+        self.rng.stir(entropy);
         self.read_journal(root)?;
         self.root = Some(KeyMaterial::from_bytes(*root.expose()));
         self.carrying = true;

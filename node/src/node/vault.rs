@@ -24,7 +24,7 @@ impl Node {
             Ok(Vault::open(disk, passphrase).map(|(vault, root)| (vault, Box::new(root))))
         });
         let (vault, root) = opened.await?;
-        self.engine.unlock(&root)?;
+        self.engine.unlock(&root, crate::start::entropy()?)?;
         self.engine
             .note_vault(vault.was_damaged(), vault.is_whole());
         if !self.links.is_up() {

@@ -122,7 +122,7 @@ pub enum Domain {
     PlanVersion,
     /// What an item of an agenda is called in calendars, from its organization and its id.
     CalendarUid,
-    /// Seeds of a [`super::SeededRandom`].
+    /// Seeds of a [`super::SeededRandom`]; states of a [`super::ErasingRandom`].
     Random,
     /// Names chosen for test vectors and simulated worlds.
     Test,
@@ -271,9 +271,14 @@ impl Hasher {
         KeyMaterial(*self.0.finalize().as_bytes())
     }
 
+    /// Everything added, as a source of as many bytes as are asked of it.
+    pub(super) fn finish_long(&self) -> blake3::OutputReader {
+        self.0.finalize_xof()
+    }
+
     /// Forgets what was added: a short key stands in it as it is, and in what its work left on the
     /// stack, from where it gets into whatever is built there next.
-    fn wipe(&mut self) {
+    pub(super) fn wipe(&mut self) {
         self.0.zeroize();
         overwrite_frames();
     }

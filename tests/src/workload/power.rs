@@ -103,9 +103,10 @@ impl Cluster {
         for _ in 0..4 {
             self.move_something();
         }
+        let entropy = self.entropy.bytes();
         let device = &mut self.devices[at];
         if let Some(engine) = device.engine_at(now_ms) {
-            let _full = engine.unlock(&root);
+            let _full = engine.unlock(&root, entropy);
         }
         self.turn(at);
         self.faults.add(Fault::Lock);

@@ -18,7 +18,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use asamblea_protocol::crypto::{
-    BoxKey, CryptoRng, Domain, KeyMaterial, SeededRandom, derive, keyed_hash,
+    BoxKey, CryptoRng, Domain, ErasingRandom, KeyMaterial, derive, keyed_hash,
 };
 
 use self::seal::Seal;
@@ -41,7 +41,7 @@ pub struct SledIndex {
     names: KeyMaterial,
     values: BoxKey,
     seal: Seal,
-    rng: SeededRandom,
+    rng: ErasingRandom,
 }
 
 impl SledIndex {
@@ -82,7 +82,7 @@ impl SledIndex {
             names: derive(Domain::StoreName, root, &[]),
             values: BoxKey::new(&derive(Domain::StoreValue, root, &[b"value"])),
             seal,
-            rng: SeededRandom::new(seed),
+            rng: ErasingRandom::new(seed),
         };
         Ok((index, rebuilt))
     }

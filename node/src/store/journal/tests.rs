@@ -17,10 +17,10 @@ fn root() -> KeyMaterial {
     KeyMaterial::from_bytes([1; 32])
 }
 
-fn random(seed: u64) -> SeededRandom {
+fn random(seed: u64) -> ErasingRandom {
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&seed.to_be_bytes());
-    SeededRandom::new(bytes)
+    ErasingRandom::new(bytes)
 }
 
 fn open(disk: &Arc<dyn Disk>, seed: u64) -> (Journal, OpenReport, Found) {
