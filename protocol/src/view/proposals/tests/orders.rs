@@ -1,5 +1,5 @@
 //! Random votes by every method, of organizations and of people, with amendments and delegations,
-//! come to the same in every order of arrival. Who is out is a question of admission, which
+//! some opened after a consultation, come to the same in every order of arrival. Who is out is a question of admission, which
 //! `tests/tests/ballots.rs` asks of whole devices.
 
 use std::collections::BTreeMap;
@@ -9,6 +9,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
 use super::*;
+use crate::content::ProposalOpen;
 
 /// Units of the roll; one more speaks who is not in it.
 const UNITS: u8 = 4;
@@ -35,6 +36,8 @@ enum Act {
     Answer(u8, u8, u8, bool),
     Close(u8, u32, u8, u16),
     Withdraw(u8),
+    /// By whom, about which text, and for how many units of the roll.
+    Open(u8, u8, u8),
 }
 
 /// A random vote.
@@ -42,6 +45,8 @@ enum Act {
 struct Play {
     method: Method,
     people: bool,
+    /// It begins as a consultation, without a roll.
+    consults: bool,
     quorum: u32,
     carries: u32,
     acts: Vec<Act>,
@@ -79,18 +84,22 @@ fn act() -> impl Strategy<Value = Act> {
     let close = (who(), 1_u32..3, any::<u8>(), any::<u16>());
     let close = close.prop_map(|(who, call, about, knew)| Act::Close(who, call, about, knew));
     let withdraw = who().prop_map(Act::Withdraw);
+    let open = (0_u8..3, any::<u8>(), 1..=UNITS);
+    let open = open.prop_map(|(who, about, units)| Act::Open(who, about, units));
     prop_oneof![
-        20 => vote, 8 => delegate, 2 => amend, 2 => answer, 3 => close, 1 => withdraw,
+        20 => vote, 8 => delegate, 2 => amend, 2 => answer, 3 => close, 1 => withdraw, 3 => open,
     ]
 }
 
 fn play() -> impl Strategy<Value = Play> {
     let method = proptest::sample::select(Method::ALL.to_vec());
     let acts = proptest::collection::vec(act(), 0..24);
-    (method, any::<bool>(), 0_u32..4, 0_u32..3, acts).prop_map(
-        |(method, people, quorum, carries, acts)| Play {
+    let kind = (any::<bool>(), proptest::bool::weighted(0.3));
+    (method, kind, 0_u32..4, 0_u32..3, acts).prop_map(
+        |(method, (people, consults), quorum, carries, acts)| Play {
             method,
             people,
+            consults,
             quorum,
             carries,
             acts,
@@ -128,9 +137,13 @@ impl Said {
     }
 }
 
+fn roll(play: &Play, units: u8) -> Vec<SpaceId> {
+    (0..units).map(|who| voting(who, play.people)).collect()
+}
+
 fn begin(play: &Play) -> Admitted {
     let mut new = proposal(play.method);
-    new.roll = (0..UNITS).map(|who| voting(who, play.people)).collect();
+    new.roll = roll(play, if play.consults { 0 } else { UNITS });
     if play.people {
         new.count = Count::People;
     }
@@ -243,6 +256,16 @@ fn written(play: &Play) -> Vec<Admitted> {
                 by(n, who, body)
             }
             Act::Withdraw(who) => withdrawn(n, who),
+            Act::Open(who, about, units) => {
+                let body = ProposalOpen {
+                    proposal: PROPOSAL,
+                    version: pick(&said.versions, about),
+                    roll: roll(play, units),
+                    closes: WallTime(90),
+                };
+                said.versions.push(id(n));
+                by(n, who, body)
+            }
         };
         ops.push(op);
     }
@@ -271,7 +294,10 @@ fn shuffled(ops: &[Admitted], seed: u64) -> Vec<Admitted> {
 /// What counts whatever was said: nobody twice, nothing late, nothing about another text, nobody
 /// carries more than the rule allows.
 fn holds_together(proposal: &Proposal, tally: &Tally) -> Result<(), TestCaseError> {
-    prop_assert_eq!(tally.units.len(), usize::from(UNITS));
+    // Whose roll is given keeps it; one that was consulted about has the roll of its opening.
+    let units = tally.units.len();
+    let least = usize::from(!proposal.new.roll.is_empty());
+    prop_assert!((least..=usize::from(UNITS) * least).contains(&units));
     let mut ballots: BTreeMap<SpaceId, OpId> = BTreeMap::new();
     let mut carried: BTreeMap<SpaceId, u32> = BTreeMap::new();
     for row in &tally.units {
@@ -378,6 +404,10 @@ fn happened(play: &Play) -> Vec<String> {
     if tally.version != PROPOSAL {
         names.push("amended".to_owned());
     }
+    if play.consults && tally.phase != Phase::Consultation {
+        names.push("opened".to_owned());
+        names.push(format!("opened for {} units", tally.units.len()));
+    }
     if proposal.closings().count() > 1 {
         names.push("several closings".to_owned());
     }
@@ -401,7 +431,7 @@ fn every_case_of_a_vote_is_drawn() {
     let methods = Method::ALL
         .iter()
         .map(|method| format!("method {method:?}"));
-    let phases = ["Open", "SecondCall", "Closed", "Withdrawn"];
+    let phases = ["Consultation", "Open", "SecondCall", "Closed", "Withdrawn"];
     let phases = phases.iter().map(|phase| format!("phase {phase}"));
     let others = [
         "of people",
@@ -420,6 +450,9 @@ fn every_case_of_a_vote_is_drawn() {
         "NotHers",
         "amended",
         "several closings",
+        "opened",
+        "opened for 1 units",
+        "opened for 3 units",
     ];
     let others = others.iter().map(|&name| name.to_owned());
     for name in methods.chain(phases).chain(others) {
