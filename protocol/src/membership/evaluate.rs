@@ -537,9 +537,18 @@ impl Evaluation<'_> {
             return false;
         }
         let nothing = Limits::default();
+        let spaces = self.not_after(at, &nothing).containing(space);
+        self.cuts_admins_of(at, &spaces)
+    }
+
+    /// The same, of these spaces.
+    pub(super) fn cuts_admins_of(&self, at: ControlIndex, spaces: &BTreeSet<SpaceId>) -> bool {
+        let Some(Control::Restrict(restrict)) = self.facts.op(at).map(|op| &op.control) else {
+            return false;
+        };
+        let nothing = Limits::default();
         let view = self.not_after(at, &nothing);
         let devices: BTreeSet<DeviceId> = restrict.cut.iter().map(|line| line.device).collect();
-        let spaces = view.containing(space);
         spaces.iter().any(|space| {
             let mut devices = devices.iter();
             devices.any(|device| {

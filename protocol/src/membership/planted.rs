@@ -102,6 +102,8 @@ pub enum Mistake {
     CutsReachGuardians,
     /// R11: a cut works where a void grant put its space.
     CutsByVoidGrants,
+    /// R11: two devices of one person cut a coordinator above her person.
+    PersonsCutAbove,
     /// R11: a cut voids a `create`.
     CutsVoidCreates,
     /// R12: everyone who uses a code is in.
@@ -133,7 +135,7 @@ pub enum Mistake {
 #[cfg(any(test, feature = "planted"))]
 impl Mistake {
     /// Every one.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 46] = [
         Self::OneWordMakesAnAdmin,
         Self::PlacesGiveWrite,
         Self::ProtectedByThePastOnly,
@@ -166,6 +168,7 @@ impl Mistake {
         Self::SelfCuts,
         Self::CutsReachGuardians,
         Self::CutsByVoidGrants,
+        Self::PersonsCutAbove,
         Self::CutsVoidCreates,
         Self::RacesHold,
         Self::ConfirmIgnored,

@@ -8,7 +8,7 @@ use super::judge::Judgement;
 use super::standing;
 use super::view::{Applied, Limits, Seen, View};
 use crate::id::{DeviceId, OpId, SpaceId};
-use crate::op::{Control, Cut, LogId, Member, OpRef, Role, Word};
+use crate::op::{Control, Cut, LogId, Member, OpRef, Role, SpaceKind, Word};
 use crate::past::{ControlIndex, PastId, PastTable};
 
 /// What a word asks for, the strongest first: out for good, out, down to a role.
@@ -259,6 +259,33 @@ fn drop_words_of_ousted(view: &View<'_>, limits: Limits) -> Limits {
     Limits::new(kept)
 }
 
+/// Where a cut works. Two devices of one person decide in her own space; above it that would be
+/// one person's word, so there they cut nobody who is an admin or a guardian.
+fn reach(
+    evaluation: &Evaluation<'_>,
+    view: &View<'_>,
+    limits: &Limits,
+    (at, space, target): (ControlIndex, SpaceId, Member),
+) -> BTreeSet<SpaceId> {
+    let facts = evaluation.facts;
+    let all = view.containing(space);
+    if facts.kind(space) != Some(SpaceKind::Person) || planted!(facts, PersonsCutAbove) {
+        return all;
+    }
+    let words = limits.list.iter();
+    let words = words.filter(|r| r.space == space && r.target == target);
+    let authors: Vec<DeviceId> = words.filter_map(|r| facts.author(r.index)).collect();
+    let by_two = authors.split_first().is_some_and(|(first, others)| {
+        let mut others = others.iter();
+        others.any(|other| !view.is_same_person(*first, *other))
+    });
+    let above: BTreeSet<SpaceId> = all.iter().copied().filter(|at| *at != space).collect();
+    if by_two || !evaluation.cuts_admins_of(at, &above) {
+        return all;
+    }
+    BTreeSet::from([space])
+}
+
 /// Where decided restrictions end logs.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(crate) struct Cuts {
@@ -304,15 +331,15 @@ impl Cuts {
             limits: &nothing,
             applied: Applied::Nothing,
         };
-        let decided: BTreeMap<ControlIndex, SpaceId> = limits
+        let decided: BTreeMap<ControlIndex, (SpaceId, Member)> = limits
             .list
             .iter()
             .filter(|r| r.status == Status::Decided || planted!(facts, PendingCuts))
-            .map(|r| (r.index, r.space))
+            .map(|r| (r.index, (r.space, r.target)))
             .collect();
         let rules = decided
             .into_iter()
-            .filter_map(|(at, space)| {
+            .filter_map(|(at, (space, target))| {
                 let Control::Restrict(restrict) = &facts.op(at)?.control else {
                     return None;
                 };
@@ -323,7 +350,7 @@ impl Cuts {
                     lines.extend(line.last.map(|last| (line.length, last)));
                 }
                 (!cut.is_empty()).then(|| CutRule {
-                    spaces: view.containing(space),
+                    spaces: reach(evaluation, &view, limits, (at, space, target)),
                     devices: cut.iter().map(|line| line.device).collect(),
                     kept,
                     last: cut

@@ -358,6 +358,58 @@ fn two_devices_of_one_person_give_one_word(rules: Rules) {
     assert!(world.state().is_decided(space("O"), target));
 }
 
+/// Nested, with three devices of one person, two of which speak for her beside the first.
+fn three_devices(rules: Rules, names: [&str; 3], guardian: &str) -> World {
+    let mut world = nested(rules);
+    let [first, second, third] = names;
+    world.joined_device(third, first);
+    for name in [second, third] {
+        let grant = world.raise_device(first, name, Role::Admin);
+        world.second(guardian, grant);
+    }
+    world
+}
+
+fn two_devices_of_one_person_cut_no_coordinator_above_her(rules: Rules) {
+    let mut world = three_devices(rules, ["a1", "a2", "a3"], "b1");
+    // Whoever took two of her devices voids all that the founder said, whom she let in among it.
+    let cut = vec![world.cut("a1", space("O"), None)];
+    let target = Member::Device(device("a1"));
+    let word = world.restrict_with_cut("a2", person("a1"), Word::remove(target), cut);
+    world.second("a3", word);
+    let state = world.state();
+    assert!(state.is_decided(person("a1"), target));
+    assert_eq!(state.role("a1", "O"), Role::None, "out all the same");
+    for (name, role) in [
+        ("b1", Role::Admin),
+        ("c1", Role::Admin),
+        ("d1", Role::Write),
+    ] {
+        assert_eq!(state.role(name, "O"), role, "{name}");
+    }
+    // By two persons it works above.
+    let mut world = three_devices(rules, ["a1", "a2", "a3"], "b1");
+    let last = world.last_of("a1", space("O"), world.now().len());
+    let late = world.invite("a1", space("O"), "late", Role::Write);
+    let cut = vec![world.cut("a1", space("O"), last)];
+    let word = world.restrict_with_cut("a2", person("a1"), Word::remove(target), cut);
+    world.second("a3", word);
+    assert!(world.state().counts(late));
+    world.second("b1", word);
+    assert!(!world.state().counts(late));
+}
+
+fn two_devices_of_one_person_cut_above_her_who_coordinates_nothing(rules: Rules) {
+    let mut world = three_devices(rules, ["d1", "d2", "d3"], "a1");
+    let late = world.invite("d1", person("d1"), "anything", Role::Write);
+    assert!(shown(&world, "d1", "O", late));
+    let cut = vec![world.cut("d1", space("O"), None)];
+    let word = Word::remove(Member::Device(device("d1")));
+    let word = world.restrict_with_cut("d2", person("d1"), word, cut);
+    world.second("d3", word);
+    assert!(!shown(&world, "d1", "O", late));
+}
+
 fn words_end_with_their_authors_authority(rules: Rules) {
     let mut world = flat(rules);
     let before = world.now();
@@ -393,5 +445,7 @@ tables! {
     once_an_admin_always_two_words_in_whatever_space_she_was_taken_out,
     the_accused_keeps_her_word_against_others,
     two_devices_of_one_person_give_one_word,
+    two_devices_of_one_person_cut_no_coordinator_above_her,
+    two_devices_of_one_person_cut_above_her_who_coordinates_nothing,
     words_end_with_their_authors_authority,
 }

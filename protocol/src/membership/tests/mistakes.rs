@@ -164,6 +164,10 @@ const FOUND: &[(Mistake, By)] = &[
         By::Table("a_cut_does_not_reach_the_guardians_of_its_space"),
     ),
     (
+        Mistake::PersonsCutAbove,
+        By::Table("two_devices_of_one_person_cut_no_coordinator_above_her"),
+    ),
+    (
         Mistake::CutsByVoidGrants,
         By::Table("a_cut_does_not_work_where_a_void_grant_put_its_space"),
     ),
