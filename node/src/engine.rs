@@ -64,7 +64,7 @@ use self::presence::Places;
 use self::serve::Surroundings;
 use self::views::{Seen, Views};
 use crate::api::{ApiError, ErrorKind, Event};
-use crate::store::{Disk, Extent, Imprint, Index, Journal, Mirror, OpenReport};
+use crate::store::{Disk, Extent, Imprint, Index, Journal, MemoryIndex, Mirror, OpenReport};
 
 /// Threads that open content: a laptop has so many, and more would wait for memory.
 const THREADS_MAX: usize = 4;
@@ -161,6 +161,13 @@ struct Pending {
     /// Operations of which slots are staged.
     slots: Vec<OpId>,
     extents: Vec<(Branch, u64, records::RunPlace)>,
+}
+
+impl Pending {
+    /// Whether a run of this branch is staged: the index does not know it yet.
+    fn has(&self, branch: &Branch) -> bool {
+        self.extents.iter().any(|(staged, ..)| staged == branch)
+    }
 }
 
 /// What the engine draws from, and its mirror.
@@ -444,6 +451,14 @@ impl Engine {
     pub fn shut(&mut self) {
         self.journal.shut();
         self.mirror.shut();
+        // The other one has keys of its own.
+        self.index = Box::new(MemoryIndex::new());
+    }
+
+    /// Puts an index in the place of the one that went with [`Engine::shut`], before it is
+    /// unlocked.
+    pub fn give_index(&mut self, index: Box<dyn Index>) {
+        self.index = index;
     }
 
     /// Whether what storing takes is gone.

@@ -120,17 +120,21 @@ fn unlock_here(folder: &Path, passphrase: &Passphrase, create: bool) -> Result<O
     })
 }
 
+/// The index of an open profile.
+pub(crate) fn index_of(profile: &Profile, root: &KeyMaterial) -> Result<Box<dyn Index>, ApiError> {
+    let opened = SledIndex::open_or_fresh(&profile.index_folder(), root, &mut system_random()?);
+    Ok(match opened {
+        Ok((index, _)) => Box::new(index),
+        // On a full or read-only disk the index lives in memory: slower, nothing lost.
+        Err(_) => Box::new(MemoryIndex::new()),
+    })
+}
+
 /// The engine of an open profile.
 fn engine_on(profile: &Profile, root: &KeyMaterial, now: Now) -> Result<Box<Engine>, ApiError> {
-    let index: Box<dyn Index> =
-        match SledIndex::open_or_fresh(&profile.index_folder(), root, &mut system_random()?) {
-            Ok((index, _)) => Box::new(index),
-            // On a full or read-only disk the index lives in memory: slower, nothing lost.
-            Err(_) => Box::new(MemoryIndex::new()),
-        };
     let parts = Parts {
         disk: profile.disk(),
-        index,
+        index: index_of(profile, root)?,
         entropy: entropy()?,
         folder: Some(profile.folder().to_owned()),
     };

@@ -21,7 +21,7 @@ pub mod vault;
 
 pub use destroy::destroy;
 pub use disk::{Disk, DiskError, RealDisk, SimDisk};
-pub use index::{Index, IndexError, MemoryIndex, SledIndex};
+pub use index::{Entry as IndexEntry, Index, IndexError, MemoryIndex, SledIndex};
 pub use journal::{Damage, Extent, Journal, OpenReport, SegmentName, StoreError};
 pub use keys::{KeysRead, read_keys, write_keys};
 pub use mirror::Mirror;

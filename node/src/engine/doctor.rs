@@ -83,7 +83,7 @@ impl Engine {
         ));
         rows.push(self.check_keys());
         rows.push(self.check_journal());
-        rows.push(self.check_index());
+        rows.push(self.check_index(deep));
         rows.push(self.check_ports());
         rows.push(self.check_peers());
         rows.push(check_memory());
@@ -242,7 +242,12 @@ impl Engine {
         )
     }
 
-    fn check_index(&mut self) -> CheckRow {
+    fn check_index(&mut self, deep: bool) -> CheckRow {
+        let missed = if deep { self.unindexed() } else { 0 };
+        if missed > 0 {
+            // It is told below whether that went well.
+            let _mended = self.mend_index();
+        }
         let covered = self
             .index
             .covered()
@@ -252,16 +257,21 @@ impl Engine {
         let whole = covered == Some(self.indexed);
         let rebuilt = whole && self.index_rebuilt;
         let detail = match (whole, rebuilt) {
-            (true, true) => "covers the journal; it did not when it was opened, and was rebuilt",
-            (true, false) => "covers the journal",
-            (false, _) => "does not cover the journal",
+            (true, _) if missed > 0 => {
+                format!("covers the journal; it lacked {missed} places of it, and was rebuilt")
+            }
+            (true, true) => {
+                "covers the journal; it did not when it was opened, and was rebuilt".to_owned()
+            }
+            (true, false) => "covers the journal".to_owned(),
+            (false, _) => "does not cover the journal".to_owned(),
         };
         CheckRow {
             mended: rebuilt,
             ..row(
                 "index",
                 whole,
-                detail.to_owned(),
+                detail,
                 "start again: it is rebuilt from the journal",
             )
         }

@@ -360,6 +360,7 @@ impl Engine {
         let mut source = StoredRuns {
             journal: &mut self.journal,
             index: &mut *self.index,
+            pending: &self.pending,
         };
         let frame = link
             .session

@@ -13,9 +13,9 @@ use asamblea_protocol::replica::{Opened, Replica};
 use asamblea_protocol::sync::{Source, Stretch};
 use asamblea_protocol::time::WallTime;
 
-use super::Engine;
 use super::local::Local;
 use super::mirror::{Mark, mark};
+use super::{Engine, Pending};
 use crate::api::ApiError;
 use crate::store::{Extent, Index, Journal};
 
@@ -331,7 +331,7 @@ impl Engine {
         let graph = self.replica.graph();
         let id = graph.id_on(branch, seq)?;
         let branch = graph.branch_of(&branch.log, seq, id)?;
-        let (received, run) = stored_run(&mut self.journal, &mut *self.index, &branch, seq)?;
+        let (received, run) = self.stored().run_at(&branch, seq)?;
         let again = self
             .replica
             .reopen(run.trust_own_store().ok()?, seq, received);
@@ -341,8 +341,36 @@ impl Engine {
     /// When an operation came to this device, as its journal says.
     pub(super) fn received_at(&mut self, op: &OpRef) -> Option<WallTime> {
         let branch = self.replica.graph().branch_of(&op.log, op.seq, op.id)?;
-        let stored = stored_run(&mut self.journal, &mut *self.index, &branch, op.seq);
+        let stored = self.stored().run_at(&branch, op.seq);
         stored.map(|(received, _)| received)
+    }
+
+    /// Runs as they lie in the journal.
+    pub(super) fn stored(&mut self) -> StoredRuns<'_> {
+        StoredRuns {
+            journal: &mut self.journal,
+            index: &mut *self.index,
+            pending: &self.pending,
+        }
+    }
+
+    /// How many places of branches the index does not lead to, though the journal has them. Then
+    /// it is filled anew with the next tick.
+    pub(super) fn unindexed(&mut self) -> usize {
+        let graph = self.replica.graph();
+        let logs = graph.spaces().flat_map(|space| graph.logs_of(space));
+        let branches: Vec<Branch> = logs.flat_map(|log| graph.branches_of(&log)).collect();
+        let mut missed = 0;
+        for branch in branches {
+            let graph = self.replica.graph();
+            let (mut at, len) = (graph.start_of(&branch), graph.branch_len(&branch));
+            while at < len {
+                let found = self.stored().place_at(&branch, at);
+                missed += usize::from(found.is_none());
+                at = found.map_or(at + 1, |(first, place)| first + place.count.max(1));
+            }
+        }
+        missed
     }
 
     /// Reads and opens a space's content once more: it is judged differently than before.
@@ -355,9 +383,7 @@ impl Engine {
         for branch in branches {
             let mut from = self.replica.graph().start_of(&branch);
             while from < self.replica.graph().branch_len(&branch) {
-                let Some((received, run)) =
-                    stored_run(&mut self.journal, &mut *self.index, &branch, from)
-                else {
+                let Some((received, run)) = self.stored().run_at(&branch, from) else {
                     break;
                 };
                 let end = run.first() + u64::try_from(run.count()).unwrap_or(1).max(1);
@@ -375,35 +401,45 @@ impl Engine {
     }
 }
 
-/// The stored run that holds a place of a branch. A damaged one is none; the journal keeps in mind
-/// that it could not be read, and the engine looks into that with the next tick.
-fn stored_run(
-    journal: &mut Journal,
-    index: &mut dyn Index,
-    branch: &Branch,
-    seq: u64,
-) -> Option<(WallTime, SignedRun)> {
-    let (_, value) = index.floor(&index_key(branch), seq).ok().flatten()?;
-    let place = RunPlace::from_bytes(&value)?;
-    let record = journal.read(place.extent).ok()?;
-    read_run(&record).filter(|(_, run)| {
-        run.log() == branch.log
-            && run.first() <= seq
-            && seq - run.first() < u64::try_from(run.count()).unwrap_or(0)
-    })
-}
-
-/// Reads stretches of branches from the journal.
+/// Reads runs of branches from the journal. Every branch that is asked for is held.
 pub(super) struct StoredRuns<'a> {
     pub(super) journal: &'a mut Journal,
     pub(super) index: &'a mut dyn Index,
+    pub(super) pending: &'a Pending,
+}
+
+impl StoredRuns<'_> {
+    /// Where the run lies that holds a place of a branch, and by which operation the index names
+    /// it. Bits of an index that flipped while it was open may take entries from it and no word
+    /// said: one that leads nowhere is not asked again, and is filled anew with the next tick.
+    fn place_at(&mut self, branch: &Branch, seq: u64) -> Option<(u64, RunPlace)> {
+        let found = self.index.floor(&index_key(branch), seq).ok()?;
+        let found = found.and_then(|(first, value)| Some((first, RunPlace::from_bytes(&value)?)));
+        let held = found.filter(|(first, place)| seq - first < place.count);
+        if held.is_none() && !self.pending.has(branch) {
+            self.index.distrust();
+        }
+        held
+    }
+
+    /// The run that holds a place of a branch, and when it came. A damaged one is none; the journal
+    /// keeps in mind that it could not be read, and the engine looks into that with the next tick.
+    fn run_at(&mut self, branch: &Branch, seq: u64) -> Option<(WallTime, SignedRun)> {
+        let (_, place) = self.place_at(branch, seq)?;
+        let record = self.journal.read(place.extent).ok()?;
+        read_run(&record).filter(|(_, run)| {
+            run.log() == branch.log
+                && run.first() <= seq
+                && seq - run.first() < u64::try_from(run.count()).unwrap_or(0)
+        })
+    }
 }
 
 impl Source for StoredRuns<'_> {
     fn stretch(&mut self, branch: &Branch, from: u64, prev: Option<OpId>) -> Option<Stretch> {
         let (mut runs, mut at, mut bytes) = (Vec::new(), from, 0);
         while runs.len() < STRETCH_RUNS_MAX && bytes < RUN_BYTES_AIM {
-            let Some((_, run)) = stored_run(self.journal, self.index, branch, at) else {
+            let Some((_, run)) = self.run_at(branch, at) else {
                 break;
             };
             at = run.first() + u64::try_from(run.count()).unwrap_or(0);

@@ -24,6 +24,10 @@ impl Node {
             Ok(Vault::open(disk, passphrase).map(|(vault, root)| (vault, Box::new(root))))
         });
         let (vault, root) = opened.await?;
+        if self.engine.is_shut() {
+            let index = crate::start::index_of(&self.profile, &root)?;
+            self.engine.give_index(index);
+        }
         self.engine.unlock(&root, crate::start::entropy()?)?;
         self.engine
             .note_vault(vault.was_damaged(), vault.is_whole());

@@ -68,6 +68,11 @@ pub trait Index: Send {
     ///
     /// [`IndexError::Rebuild`].
     fn flush(&mut self) -> Result<(), IndexError>;
+
+    /// It lacks what the journal has: from here on it answers [`IndexError::Rebuild`], and its
+    /// files are not kept. An index that this process filled itself does nothing: filled once more
+    /// it would lack the same.
+    fn distrust(&mut self);
 }
 
 /// A number and its value.

@@ -352,7 +352,7 @@ fn an_attached_interface_has_nothing_in_memory_once_it_is_locked() {
 }
 
 #[test]
-fn lock_all_leaves_neither_the_key_of_the_journal_nor_that_of_the_connection() {
+fn lock_all_leaves_no_key_of_the_journal_of_the_index_or_of_the_connection() {
     let world = World::new();
     let w = WORDS;
     let mut s = founded(&world);
@@ -360,13 +360,17 @@ fn lock_all_leaves_neither_the_key_of_the_journal_nor_that_of_the_connection() {
     let mut needles = needles(&world, &s);
     let disk = RealDisk::new(world.path().join("taken"));
     let (_, root) = Vault::open(&disk, PASSPHRASE.as_bytes()).unwrap();
-    let carried = [
-        ("the key of the journal", Domain::StoreRecord),
-        ("the key of the connection", Domain::DeviceTransport),
+    let carried: [(_, _, &[&[u8]]); 5] = [
+        ("the key of the journal", Domain::StoreRecord, &[]),
+        ("the key of the connection", Domain::DeviceTransport, &[]),
+        ("the names of the index", Domain::StoreName, &[]),
+        ("the values of the index", Domain::StoreValue, &[b"value"]),
+        ("the seal of the index", Domain::StoreValue, &[b"files"]),
     ];
-    needles.extend(
-        carried.map(|(name, domain)| Needle::new(name, derive(domain, &root, &[]).expose())),
-    );
+    needles.extend(carried.map(|(name, domain, parts)| {
+        let key = derive(domain, &root, parts);
+        Needle::new(name, key.expose())
+    }));
     let pid = s.node().pid();
     let _locked = s.run(["lock"]).done();
     let Some(left) = search(pid, &needles) else {
@@ -374,7 +378,7 @@ fn lock_all_leaves_neither_the_key_of_the_journal_nor_that_of_the_connection() {
         return;
     };
     let left = counted(&left).into_keys().collect::<BTreeSet<_>>();
-    assert_eq!(left, carried.map(|(name, _)| name).into(), "locked");
+    assert_eq!(left, carried.map(|(name, ..)| name).into(), "locked");
     for round in 0..2 {
         let _locked = s.run(["lock", "--all"]).done();
         let left = search(pid, &needles).unwrap();

@@ -20,7 +20,6 @@ use data_encoding::HEXLOWER;
 
 use super::super::Engine;
 use super::super::local::Setting;
-use super::super::records::StoredRuns;
 use super::super::views::act_fault;
 use crate::api::{ApiError, BundleReport, ErrorKind, Reply};
 
@@ -254,11 +253,7 @@ impl Engine {
             let prev = at
                 .checked_sub(1)
                 .and_then(|seq| self.replica.graph().id_on(branch, seq));
-            let mut source = StoredRuns {
-                journal: &mut self.journal,
-                index: &mut *self.index,
-            };
-            let Some(stretch) = source.stretch(branch, at, prev) else {
+            let Some(stretch) = self.stored().stretch(branch, at, prev) else {
                 break;
             };
             let end = at + stretch.count;

@@ -58,4 +58,6 @@ impl Index for MemoryIndex {
     fn flush(&mut self) -> Result<(), IndexError> {
         Ok(())
     }
+
+    fn distrust(&mut self) {}
 }

@@ -182,6 +182,10 @@ impl Index for SledIndex {
     fn flush(&mut self) -> Result<(), IndexError> {
         self.run(|db| db.flush().map(drop))
     }
+
+    fn distrust(&mut self) {
+        self.give_up();
+    }
 }
 
 impl Drop for SledIndex {
