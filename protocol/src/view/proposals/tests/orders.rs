@@ -14,7 +14,7 @@ use crate::content::ProposalOpen;
 /// Units of the roll; one more speaks who is not in it.
 const UNITS: u8 = 4;
 /// Random votes whose happenings are counted.
-const COUNTED: usize = 400;
+const COUNTED: usize = 800;
 /// How often each has to happen in them.
 const LEAST: usize = 10;
 
@@ -87,7 +87,7 @@ fn act() -> impl Strategy<Value = Act> {
     let open = (0_u8..3, any::<u8>(), 1..=UNITS);
     let open = open.prop_map(|(who, about, units)| Act::Open(who, about, units));
     prop_oneof![
-        20 => vote, 8 => delegate, 2 => amend, 2 => answer, 3 => close, 1 => withdraw, 3 => open,
+        20 => vote, 8 => delegate, 2 => amend, 2 => answer, 3 => close, 2 => withdraw, 3 => open,
     ]
 }
 
