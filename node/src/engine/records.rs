@@ -365,7 +365,7 @@ impl Engine {
             let graph = self.replica.graph();
             let (mut at, len) = (graph.start_of(&branch), graph.branch_len(&branch));
             while at < len {
-                let found = self.stored().place_at(&branch, at);
+                let found = self.stored().held_at(&branch, at);
                 missed += usize::from(found.is_none());
                 at = found.map_or(at + 1, |(first, place)| first + place.count.max(1));
             }
@@ -401,7 +401,7 @@ impl Engine {
     }
 }
 
-/// Reads runs of branches from the journal. Every branch that is asked for is held.
+/// Reads runs of branches from the journal.
 pub(super) struct StoredRuns<'a> {
     pub(super) journal: &'a mut Journal,
     pub(super) index: &'a mut dyn Index,
@@ -409,23 +409,39 @@ pub(super) struct StoredRuns<'a> {
 }
 
 impl StoredRuns<'_> {
-    /// Where the run lies that holds a place of a branch, and by which operation the index names
-    /// it. Bits of an index that flipped while it was open may take entries from it and no word
-    /// said: one that leads nowhere is not asked again, and is filled anew with the next tick.
+    /// Where the run lies that holds a place of a branch, if one does, and by which operation the
+    /// index names it.
     fn place_at(&mut self, branch: &Branch, seq: u64) -> Option<(u64, RunPlace)> {
-        let found = self.index.floor(&index_key(branch), seq).ok()?;
-        let found = found.and_then(|(first, value)| Some((first, RunPlace::from_bytes(&value)?)));
-        let held = found.filter(|(first, place)| seq - first < place.count);
-        if held.is_none() && !self.pending.has(branch) {
-            self.index.distrust();
-        }
-        held
+        let (first, value) = self.index.floor(&index_key(branch), seq).ok().flatten()?;
+        let place = RunPlace::from_bytes(&value)?;
+        (seq - first < place.count).then_some((first, place))
     }
 
-    /// The run that holds a place of a branch, and when it came. A damaged one is none; the journal
-    /// keeps in mind that it could not be read, and the engine looks into that with the next tick.
+    /// The same of a place that is held. Bits of an index that flipped while it was open may take
+    /// entries from it and no word said: one that leads nowhere is not asked again, and is filled
+    /// anew with the next tick.
+    fn held_at(&mut self, branch: &Branch, seq: u64) -> Option<(u64, RunPlace)> {
+        let place = self.place_at(branch, seq);
+        if place.is_none() && !self.pending.has(branch) {
+            self.index.distrust();
+        }
+        place
+    }
+
+    /// The run that holds a place that is held, and when it came. A damaged one is none; the
+    /// journal keeps in mind that it could not be read, and the engine looks into that with the
+    /// next tick.
     fn run_at(&mut self, branch: &Branch, seq: u64) -> Option<(WallTime, SignedRun)> {
-        let (_, place) = self.place_at(branch, seq)?;
+        let (_, place) = self.held_at(branch, seq)?;
+        self.read(branch, seq, place)
+    }
+
+    fn read(
+        &mut self,
+        branch: &Branch,
+        seq: u64,
+        place: RunPlace,
+    ) -> Option<(WallTime, SignedRun)> {
         let record = self.journal.read(place.extent).ok()?;
         read_run(&record).filter(|(_, run)| {
             run.log() == branch.log
@@ -439,7 +455,13 @@ impl Source for StoredRuns<'_> {
     fn stretch(&mut self, branch: &Branch, from: u64, prev: Option<OpId>) -> Option<Stretch> {
         let (mut runs, mut at, mut bytes) = (Vec::new(), from, 0);
         while runs.len() < STRETCH_RUNS_MAX && bytes < RUN_BYTES_AIM {
-            let Some((_, run)) = self.run_at(branch, at) else {
+            // The branch may end here.
+            let place = match at == from {
+                true => self.held_at(branch, at),
+                false => self.place_at(branch, at),
+            };
+            let run = place.and_then(|(_, place)| self.read(branch, at, place));
+            let Some((_, run)) = run else {
                 break;
             };
             at = run.first() + u64::try_from(run.count()).unwrap_or(0);
