@@ -170,8 +170,8 @@ pub enum MeetingRequest {
         /// BLAKE3 of the minutes that were read, in hex; else of those that stand.
         hash: Option<String>,
     },
-    /// [`super::Reply::Meetings`], newest first by when they begin: who looks for the next one finds
-    /// it above those that were.
+    /// [`super::Reply::Meetings`], newest first by when they begin: who looks for the next one
+    /// finds it above those that were.
     List {
         /// Only of this space.
         space: Option<Who>,

@@ -93,8 +93,8 @@ fn a_discussion_leads_to_a_proposal_a_meeting_an_agreement_and_a_date() {
     assert_eq!(posts[0]["led_to"][0]["id"], proposal.as_str());
     assert_eq!(posts[1].get("led_to"), None);
     // Both are there where there is nothing.
-    let new = ["doc", "new", "--space", &network, "--title", "Sola"];
-    let doc = text(&s.run(new).object()["id"]);
+    let begin = ["doc", "new", "--space", &network, "--title", "Sola"];
+    let doc = text(&s.run(begin).object()["id"]);
     let shown = s.run(["doc", "show", &doc]).object();
     for key in ["came_from", "led_to"] {
         assert_eq!(shown[key], serde_json::json!([]), "{key} in {shown}");

@@ -183,7 +183,10 @@ fn the_help_names_the_command_that_shows_what_is_open() {
         (Place::Plan, "plan"),
     ] {
         let (_, keys) = WAYS.iter().find(|(known, _)| *known == place).unwrap();
-        let mut h = inside((80, 24));
+        let mut node = full();
+        let called = Node::with_meetings();
+        (node.meetings, node.meeting) = (called.meetings, called.meeting);
+        let mut h = Harness::inside_with(Language::Spanish, (80, 24), node);
         h.keys(keys);
         h.keys(&["?"]);
         let line = format!("asamblea {noun} show ID");

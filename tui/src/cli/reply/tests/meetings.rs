@@ -215,7 +215,13 @@ fn what_is_done_in_a_meeting_is_answered() {
     let attended = MeetingAttended {
         id: text("meeting"),
         saved: true,
-        quorum: quorum(),
+        quorum: QuorumRow {
+            present: 2,
+            second_need: Some(5),
+            second_call: Some(text("2026-12-01T22:00:00Z")),
+            met: false,
+            ..quorum()
+        },
         zone: text("America/Lima"),
     };
     let attended = Reply::MeetingAttended(attended);
