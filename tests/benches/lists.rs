@@ -198,7 +198,7 @@ fn lists() -> Vec<(&'static str, Vec<Request>)> {
     let proposals = || Request::Proposal(ProposalRequest::List { space: None });
     let meetings = || Request::Meeting(MeetingRequest::List { space: None });
     let rounds = || Request::Assessment(AssessmentRequest::List { space: None });
-    let plans = || Request::Plan(PlanRequest::List);
+    let plans = || Request::Plan(PlanRequest::List { space: None });
     let home = vec![
         Request::Status,
         Request::SpaceList,

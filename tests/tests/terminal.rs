@@ -72,6 +72,29 @@ fn two_side_by_side_see_each_other_type_in_one_document() {
     assert!(left.screen().contains("Dos de Persona b."));
 }
 
+#[test]
+fn nobody_proposes_an_empty_text_from_the_keyboard() {
+    let world = World::new();
+    let profile = world.path().join("none");
+    let rule = ["--method", "majority", "--count", "orgs", "--closes", "7d"];
+    let new = ["proposal", "new", "--space", "S", "--title", "T"];
+    let before = ["--lang", "en", "--profile", profile.to_str().unwrap()];
+    let arguments = [&before[..], &new, &rule].concat();
+    let start = |more: &[&str]| {
+        let arguments = [&arguments[..], more].concat();
+        Terminal::start(program(), &arguments, 80, 24)
+    };
+    for more in [&[][..], &["--body", " "]] {
+        let mut terminal = start(more);
+        terminal.wait_for("A proposal needs a text", SOON);
+        assert!(!terminal.ends_well(SOON), "{}", terminal.screen());
+    }
+    // With what it comes from it goes on, as far as it gets without a profile.
+    let terminal = start(&["--from", "X"]);
+    let screen = terminal.wait_for("profile", SOON);
+    assert!(!screen.contains("needs a text"), "{screen}");
+}
+
 /// Whether a line of the document has this name in its margin, and the mark before it.
 fn is_beside(terminal: &Terminal, name: &str) -> bool {
     let screen = terminal.screen();

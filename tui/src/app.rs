@@ -35,7 +35,7 @@ mod moves;
 pub(crate) mod palette;
 mod planning;
 mod posts;
-mod proposing;
+pub(crate) mod proposing;
 pub(crate) mod question;
 pub(crate) mod readers;
 pub(crate) mod reads;

@@ -3,6 +3,66 @@
 
 use crate::command_table::Act;
 
+/// What can be open and shown, linked and written out, by its noun on the command line.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Noun {
+    Thread,
+    Doc,
+    Agenda,
+    Meeting,
+    Proposal,
+    Assessment,
+    Plan,
+}
+
+impl Noun {
+    /// Every noun.
+    #[cfg(test)]
+    pub(crate) const ALL: &[Self] = &[
+        Self::Thread,
+        Self::Doc,
+        Self::Agenda,
+        Self::Meeting,
+        Self::Proposal,
+        Self::Assessment,
+        Self::Plan,
+    ];
+}
+
+/// The command of an act while something is open: what shows the links of a discussion is another
+/// than what shows those of a plan.
+pub(crate) const fn line_beside(act: Act, open: Option<Noun>) -> Option<&'static str> {
+    match (act, open) {
+        (Act::Links, Some(noun)) => Some(shown(noun)),
+        (Act::Export, Some(noun)) => Some(exported(noun)),
+        _ => line(act),
+    }
+}
+
+const fn shown(noun: Noun) -> &'static str {
+    match noun {
+        Noun::Thread => "thread show ID",
+        Noun::Doc => "doc show ID",
+        Noun::Agenda => "agenda show ID",
+        Noun::Meeting => "meeting show ID",
+        Noun::Proposal => "proposal show ID",
+        Noun::Assessment => "assessment show ID",
+        Noun::Plan => "plan show ID",
+    }
+}
+
+const fn exported(noun: Noun) -> &'static str {
+    match noun {
+        Noun::Thread => "thread export ID --format md",
+        Noun::Doc => "doc export ID --format html",
+        Noun::Agenda => "agenda export ID --format html",
+        Noun::Meeting => "meeting export ID --format html",
+        Noun::Proposal => "proposal export ID --format html",
+        Noun::Assessment => "assessment export ID --format html",
+        Noun::Plan => "plan export ID --format html",
+    }
+}
+
 /// The command of an act; nothing for acts that only move about on the screen or in a text.
 pub(crate) const fn line(act: Act) -> Option<&'static str> {
     Some(match act {

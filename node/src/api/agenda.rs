@@ -135,8 +135,8 @@ pub struct AgendaReceipt {
     pub edition: u32,
     /// Organizations known to hold it.
     pub held: Vec<OrgName>,
-    /// The others.
+    /// The others of those that may say so: who only reads in the agenda's space cannot.
     pub missing: Vec<OrgName>,
-    /// Organizations in all.
+    /// Organizations that write in the agenda's space.
     pub of: u64,
 }

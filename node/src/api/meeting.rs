@@ -170,7 +170,8 @@ pub enum MeetingRequest {
         /// BLAKE3 of the minutes that were read, in hex; else of those that stand.
         hash: Option<String>,
     },
-    /// [`super::Reply::Meetings`], newest first.
+    /// [`super::Reply::Meetings`], newest first by when they begin: who looks for the next one
+    /// finds it above those that were.
     List {
         /// Only of this space.
         space: Option<Who>,
@@ -559,6 +560,9 @@ pub struct MeetingAttended {
     pub saved: bool,
     /// Whether enough are there.
     pub quorum: QuorumRow,
+    /// The meeting's zone, by its IANA name: hours of the quorum are shown in it.
+    #[serde(default)]
+    pub zone: String,
 }
 
 /// `meeting agree`.

@@ -39,8 +39,11 @@ pub struct Adoption {
 #[serde(tag = "verb", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum PlanRequest {
-    /// [`super::Reply::Plans`].
-    List,
+    /// [`super::Reply::Plans`], those that began last first.
+    List {
+        /// Only those that stand or were published there.
+        space: Option<String>,
+    },
     /// [`super::Reply::Plan`].
     Show {
         /// The plan.
@@ -138,6 +141,9 @@ pub struct PlanRow {
     /// The space in which this device reads it.
     #[serde(default)]
     pub space: String,
+    /// As in [`PlanDetail::begun`].
+    #[serde(default)]
+    pub begun: Option<String>,
     /// The vote that adopted this version: of the network's plan alone.
     #[serde(default)]
     pub adopted: Option<Adoption>,
@@ -173,6 +179,9 @@ pub struct ActivityRow {
     pub indicator: Option<String>,
     /// What was last said of its progress.
     pub note: Option<String>,
+    /// Its name in calendars, the same in those of one organization.
+    #[serde(default)]
+    pub uid: String,
     /// Grows with each change, for calendars that hold a copy.
     #[serde(default)]
     pub sequence: u32,
@@ -188,6 +197,9 @@ pub struct ReviewRow {
     pub days: u32,
     /// RFC 3339 UTC.
     pub at: String,
+    /// As in [`ActivityRow::uid`].
+    #[serde(default)]
+    pub uid: String,
 }
 
 /// `plan show`.

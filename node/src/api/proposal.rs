@@ -41,6 +41,16 @@ pub struct ProposalFields {
     pub consult: bool,
 }
 
+impl ProposalFields {
+    /// Nothing says what is proposed: no text, no options, and nothing that it comes from.
+    /// Interfaces ask a person for it.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        let said = |text: &String| !text.trim().is_empty();
+        !said(&self.text) && !self.options.iter().any(said) && self.from.is_none()
+    }
+}
+
 /// A request about proposals. The doc of each names the [`super::Reply`] it gets.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(tag = "verb", rename_all = "snake_case")]

@@ -503,7 +503,7 @@ const fn writes(request: &Request) -> bool {
         ),
         Request::Plan(about) => !matches!(
             about,
-            PlanRequest::List | PlanRequest::Show { .. } | PlanRequest::Needs { .. }
+            PlanRequest::List { .. } | PlanRequest::Show { .. } | PlanRequest::Needs { .. }
         ),
         Request::DocExchange { splices, .. } => !splices.is_empty(),
         Request::Meeting(request) => !request.only_reads(),

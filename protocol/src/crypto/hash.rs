@@ -120,7 +120,7 @@ pub enum Domain {
     Approval,
     /// What is signed of a plan.
     PlanVersion,
-    /// What an item of an agenda is called in calendars, from its organization and its id.
+    /// What something dated is called in calendars, from an organization, its id and a label.
     CalendarUid,
     /// Seeds of a [`super::SeededRandom`]; states of a [`super::ErasingRandom`].
     Random,

@@ -37,13 +37,18 @@ impl Edition {
     }
 }
 
-/// What an item is called in the calendars of an organization's people, for its whole life.
+/// What something dated is called in the calendars of an organization's people, for its whole
+/// life: an item of an agenda, the first bytes of a meeting's id, or what has a `label` of its
+/// own, a day of a plan. The label of the first two is empty.
 ///
 /// It tells nothing: whoever runs a calendar service and knows no id of the network connects the
 /// calendars of one organization by it, which may be one shared calendar, and not those of two.
 #[must_use]
-pub fn calendar_uid(org: SpaceId, item: &ItemId) -> [u8; 16] {
-    let digest = hash(Domain::CalendarUid, &[org.as_bytes(), item]);
+pub fn calendar_uid(org: SpaceId, item: &ItemId, label: &str) -> [u8; 16] {
+    let digest = hash(
+        Domain::CalendarUid,
+        &[org.as_bytes(), item, label.as_bytes()],
+    );
     *digest.as_bytes().first_chunk().unwrap_or(&[0; 16])
 }
 

@@ -45,7 +45,7 @@ pub(crate) fn foreign_reading(file: &Path, zone: &str) -> Option<Vec<Value>> {
 }
 
 /// A property of each event, read without any library.
-fn values(calendar: &str, name: &str) -> Vec<String> {
+pub(crate) fn values(calendar: &str, name: &str) -> Vec<String> {
     let whole = calendar.replace("\r\n ", "").replace("\n ", "");
     let prefix = format!("{name}:");
     whole
@@ -234,6 +234,45 @@ fn read_elsewhere(file: &Path) {
             );
         }
     }
+}
+
+#[test]
+fn a_receipt_counts_the_organizations_that_may_say_so_where_the_agenda_is() {
+    let world = World::new();
+    let s = world.founder("S", "Red");
+    let a = world.organization("A", &s);
+    let b = world.organization("B", &s);
+    let new = ["space", "new", "--name", "Sur", "--kind", "subregion"];
+    let with = ["--with", "Org A"];
+    let region = text(&s.run(new.iter().chain(&with)).object()["id"]);
+    let new = ["agenda", "new", "--space", &region, "--title", "Del sur"];
+    let agenda = text(&s.run(new).object()["id"]);
+    let _item = add(&s, &agenda, "Encuentro", "2027-04-03T22:00", "UTC");
+    let _published = s.run(["agenda", "publish", &agenda]).object();
+    edition_at(&a, &agenda, 1);
+    let receipt = || s.run(["agenda", "receipt", &agenda]).object();
+    until(AGREE, "A's word at S", || {
+        (receipt()["missing"] == serde_json::json!([])).then_some(())
+    });
+    let names = |rows: &Value| {
+        let rows = rows.as_array().expect("organizations").iter();
+        let mut names: Vec<String> = rows.map(|row| text(&row["name"])).collect();
+        names.sort();
+        names
+    };
+    let known = receipt();
+    assert_eq!(names(&known["held"]), ["Org A", "Org S"], "{known}");
+    assert_eq!(known["of"], 2, "{known}");
+    b.run(["agenda", "show", &agenda]).fails(4, "not_found");
+    // Who only reads there can say nothing, and is waited for by nobody.
+    let add = ["space", "add", &region, "Org B", "--role", "read"];
+    let _reads = s.run(add).object();
+    edition_at(&b, &agenda, 1);
+    let known = receipt();
+    assert_eq!(
+        (&known["of"], names(&known["missing"])),
+        (&2.into(), vec![])
+    );
 }
 
 #[test]

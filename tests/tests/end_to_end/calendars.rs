@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use asamblea_tests::binary::{Device, World, text};
+use asamblea_tests::binary::{Device, World, text, until};
 use serde_json::Value;
 
-use crate::agendas::{ZONES, foreign_reading};
+use crate::AGREE;
+use crate::agendas::{ZONES, foreign_reading, values};
 
 /// A day long after any test, and how the end of it is kept: it ends last twelve hours behind UTC.
 const DAY: &str = "2099-11-30";
@@ -26,6 +27,131 @@ fn read_everywhere(world: &World, name: &str, calendar: &str) -> Vec<(&'static s
 
 fn starts(events: &[Value]) -> BTreeSet<String> {
     events.iter().map(|event| text(&event["starts"])).collect()
+}
+
+/// A round that organizations of a space may take part in.
+fn begun_round(s: &Device, space: &str) -> String {
+    let start = ["assessment", "start", "--space", space];
+    let more = ["--title", "Ronda", "--instrument", "CAP-RED-1"];
+    let start = [&start[..], &more].concat();
+    made(s, &start, &["--closes", DAY])
+}
+
+/// An organization's plan of a round, signed by it, and the one activity in it.
+fn signed_plan(device: &Device, round: &str) -> (String, String) {
+    let score = ["--item", "GOB1", "--score", "4", "--why", "Hay reglas"];
+    let _pooled = device.run(["assessment", "pool", round]);
+    let agree = ["assessment", "agree", round];
+    let _agreed = device.run(agree.iter().chain(&score)).object();
+    let plan = made(device, &["assessment", "plan", round], &[]);
+    let add = ["plan", "add", &plan, "--objective", "Más", "--activity"];
+    let more = ["Taller", "--who", "Ana", "--due", "2098-03-01"];
+    let activity = made(device, &add, &more);
+    let _signed = device.run(["plan", "sign", &plan]).object();
+    (plan, activity)
+}
+
+/// The calendar of something; nothing where it is not here.
+fn calendar_if(device: &Device, noun: &str, id: &str) -> Option<String> {
+    let export = device.run([noun, "export", id, "--format", "ics"]);
+    (export.status == 0).then(|| text(&export.object()["text"]))
+}
+
+fn calendar(device: &Device, noun: &str, id: &str) -> String {
+    calendar_if(device, noun, id).expect("it is here")
+}
+
+/// What the events of a calendar are called.
+fn names(calendar: &str) -> BTreeSet<String> {
+    values(calendar, "UID").into_iter().collect()
+}
+
+#[test]
+fn days_of_a_plan_are_called_otherwise_in_the_calendars_of_each_organization() {
+    let world = World::new();
+    let s = world.founder("S", "Red");
+    let a = world.organization("A", &s);
+    let round = begun_round(&s, &s.space("network"));
+    until(AGREE, "the round at A", || {
+        let shown = a.run(["assessment", "show", &round]);
+        (shown.status == 0).then_some(())
+    });
+    let (plan, activity) = signed_plan(&a, &round);
+    let before = calendar(&a, "plan", &plan);
+    assert_eq!(names(&before).len(), 4, "{before}");
+    let there = until(AGREE, "A's plan at S", || calendar_if(&s, "plan", &plan));
+    assert_eq!(names(&there).len(), 4, "{there}");
+    assert!(
+        names(&before).is_disjoint(&names(&there)),
+        "{before}{there}"
+    );
+    for file in [&before, &there] {
+        for id in [&plan, &activity] {
+            assert!(!file.contains(&id[..16]), "{id} in {file}");
+        }
+    }
+    // Whatever becomes of it, a day stays what it is called.
+    let moved = ["plan", "change", &activity, "--due", "2098-04-02"];
+    let _moved = a.run(moved).object();
+    let progress = ["plan", "progress", &activity, "--percent", "40"];
+    let _told = a.run(progress).object();
+    let _signed = a.run(["plan", "sign", &plan]).object();
+    let after = calendar(&a, "plan", &plan);
+    assert!(after.contains("DATE:20980402"), "{after}");
+    assert_eq!(names(&after), names(&before));
+    let newer = until(AGREE, "the change at S", || {
+        let now = calendar(&s, "plan", &plan);
+        now.contains("DATE:20980402").then_some(now)
+    });
+    assert_eq!(names(&newer), names(&there));
+    let _off = a.run(["plan", "cancel", &activity]).object();
+    let off = calendar(&a, "plan", &plan);
+    assert_eq!(names(&off), names(&before));
+    assert!(off.contains("STATUS:CANCELLED"), "{off}");
+
+    plans_by_space(&s, &plan, &round);
+}
+
+/// The plan that began last comes first, and a space has those that its members read there.
+fn plans_by_space(s: &Device, of_a: &str, round: &str) {
+    let (of_s, _) = signed_plan(s, round);
+    let listed = |more: &[&str]| {
+        let rows = s.run(["plan", "list"].iter().chain(more)).done().lines;
+        rows.iter().map(|row| text(&row["id"])).collect::<Vec<_>>()
+    };
+    let both = [of_s.clone(), of_a.to_owned()];
+    assert_eq!(listed(&[]), both);
+    assert_eq!(listed(&["--space", &s.space("network")]), both);
+    assert_eq!(listed(&["--space", &s.space("org")]), [of_s]);
+    s.run(["plan", "list", "--space", "nada"])
+        .fails(4, "not_found");
+    let said = s.say(["plan", "list"]).text;
+    assert!(said.contains("Próximo plazo: 2098-03-01"), "{said}");
+}
+
+#[test]
+fn a_meeting_that_moves_is_corrected_in_calendars() {
+    let world = World::new();
+    let s = world.founder("S", "Red");
+    let network = s.space("network");
+    let new = ["meeting", "new", "--space", &network, "--title", "Asamblea"];
+    let more = ["--starts", "2099-05-02T16:00Z", "--type", "ordinary"];
+    let meeting = made(&s, &new, &more);
+    let first = calendar(&s, "meeting", &meeting);
+    let mut sequence = vec![values(&first, "SEQUENCE")[0].clone()];
+    for change in [["--starts", "2099-05-03T16:00Z"], ["--place", "Casa Molde"]] {
+        let change = ["meeting", "change", &meeting, change[0], change[1]];
+        let _changed = s.run(change).object();
+        let now = calendar(&s, "meeting", &meeting);
+        assert_eq!(values(&now, "UID"), values(&first, "UID"));
+        assert_eq!(values(&now, "DTSTART"), ["20990503T160000Z"]);
+        sequence.push(values(&now, "SEQUENCE")[0].clone());
+    }
+    let _off = s.run(["meeting", "cancel", &meeting]).object();
+    let off = calendar(&s, "meeting", &meeting);
+    assert_eq!(values(&off, "STATUS"), ["CANCELLED"]);
+    sequence.push(values(&off, "SEQUENCE")[0].clone());
+    assert_eq!(sequence, ["0", "1", "2", "3"]);
 }
 
 #[test]
@@ -65,19 +191,7 @@ fn days_of_a_plan_and_of_its_follow_up_are_the_same_in_every_zone() {
     let world = World::new();
     let s = world.founder("S", "Red");
     let network = s.space("network");
-    let start = ["assessment", "start", "--space", &network];
-    let more = ["--title", "Ronda", "--instrument", "CAP-RED-1"];
-    let start = [&start[..], &more].concat();
-    let round = made(&s, &start, &["--closes", DAY]);
-    let score = ["--item", "GOB1", "--score", "4", "--why", "Hay reglas"];
-    let _pooled = s.run(["assessment", "pool", &round]);
-    let agree = ["assessment", "agree", &round];
-    let _agreed = s.run(agree.iter().chain(&score)).object();
-    let plan = made(&s, &["assessment", "plan", &round], &[]);
-    let add = ["plan", "add", &plan, "--objective", "Más", "--activity"];
-    let more = ["Taller", "--who", "Org S", "--due", "2098-03-01"];
-    let _added = made(&s, &add, &more);
-    let _signed = s.run(["plan", "sign", &plan]).object();
+    let (plan, _) = signed_plan(&s, &begun_round(&s, &network));
     let mut want = BTreeSet::from(["2098-03-01".to_owned()]);
     for zone in ["America/Mexico_City", "UTC", "Asia/Manila"] {
         let shown = s.run_in(zone, ["plan", "show", &plan]).object();

@@ -325,6 +325,49 @@ fn tasks(s: &Device, b: &Device, number: &str) {
 }
 
 #[test]
+fn hours_of_a_change_are_those_of_the_meetings_place() {
+    let world = World::new();
+    let s = world.founder("S", "Red");
+    let id = call(&s);
+    let change = |zone: &str, what: &[&str]| {
+        let change = ["meeting", "change", &id];
+        s.run_in(zone, change.iter().chain(what))
+    };
+    let when = |id: &str| {
+        let shown = meeting(&s, id).expect("the meeting");
+        let second = shown["quorum"]["second_call"].clone();
+        (text(&shown["starts"]), text(&second), text(&shown["zone"]))
+    };
+    let is = |starts: &str, second: &str| {
+        let at = |hour: &str| format!("2026-12-{hour}:00Z");
+        let lima = "America/Lima".to_owned();
+        assert_eq!(when(&id), (at(starts), at(second), lima));
+    };
+    is("01T21:00", "01T22:00");
+    // Wherever she who moves it is, and whatever day that is there.
+    let _moved = change("Asia/Manila", &["--second-call", "17:30"]).object();
+    is("01T21:00", "01T22:30");
+    let both = ["--starts", "2026-12-03 20:00", "--second-call", "20:30"];
+    let _moved = change("Europe/Madrid", &both).object();
+    is("04T01:00", "04T01:30");
+    let _moved = change("Asia/Manila", &["--second-call", "21:00"]).object();
+    is("04T01:00", "04T02:00");
+    let _moved = change("UTC", &["--starts", "19:00"]).object();
+    is("04T00:00", "04T02:00");
+    let late = change("UTC", &["--starts", "21:01"]);
+    late.fails(2, "usage");
+    let why = "The second call would come before the start.";
+    assert!(late.stderr.contains(why), "{late:?}");
+    let early = change("UTC", &["--ends", "18:00"]);
+    early.fails(2, "usage");
+    assert!(early.stderr.contains("would end before"), "{early:?}");
+    change("UTC", &["--second-call", "luego"]).fails(2, "usage");
+    is("04T00:00", "04T02:00");
+    let there = s.say_in("Asia/Manila", ["meeting", "attend", &id]).text;
+    assert!(there.contains("2026-12-03 21:00 America/Lima"), "{there}");
+}
+
+#[test]
 fn a_call_is_changed_cancelled_and_written_out() {
     let world = World::new();
     let s = world.founder("S", "Red");
@@ -333,6 +376,8 @@ fn a_call_is_changed_cancelled_and_written_out() {
     let change = s.run(["meeting", "change", &id].iter().chain(&change));
     // The second call would come before the first.
     change.fails(2, "usage");
+    let why = "The second call would come before the start.";
+    assert!(change.stderr.contains(why), "{change:?}");
     let change = [
         "--starts",
         "2026-12-02 16:00",

@@ -105,6 +105,35 @@ fn told_before(by: &Device, network: &str, rule: &[&str]) -> Value {
 }
 
 #[test]
+fn an_empty_text_is_refused_where_somebody_gives_one() {
+    let world = World::new();
+    let s = world.founder("S", "Red");
+    let network = s.space("network");
+    let new = ["proposal", "new", "--space", &network, "--title", "Plan"];
+    let rule = ["--method", "majority", "--count", "orgs", "--closes"];
+    let propose = |more: &[&str]| {
+        let arguments = [&new[..], &rule, &[CLOSES], more].concat();
+        s.run(arguments)
+    };
+    for text in ["", " \n"] {
+        let refused = propose(&["--body", text]);
+        refused.fails(2, "usage");
+        let why = "A proposal needs a text.";
+        assert!(refused.stderr.contains(why), "{refused:?}");
+    }
+    assert_eq!(s.run(["proposal", "list"]).lines.len(), 0);
+    let _told = propose(&["--body", "", "--preview"]).object();
+    let guided = ["doc", "new", "--space", &network, "--title", "Plan"];
+    let template = ["--template", "propuesta"];
+    let doc = text(&s.run(guided.iter().chain(&template)).object()["id"]);
+    let written = s.document(&doc).unwrap();
+    assert!(written.contains("## 7. How and when do we review it?"));
+    let made = propose(&["--body", &written, "--from", &doc]).object();
+    let shown = show(&s, &text(&made["id"]));
+    assert_eq!(shown["came_from"][0]["id"], doc.as_str(), "{shown}");
+}
+
+#[test]
 fn organizations_vote_change_their_mind_and_see_the_same_tally_everywhere() {
     let world = World::new();
     let s = world.founder("S", "Red");

@@ -109,6 +109,7 @@ label-agreed = Agreed
 label-beside = Said at once, without effect
 label-evidence = Shown by
 label-dissent = Another view
+label-next-due = Next due
 label-next-review = Follow-up
 label-needs = Need
 label-offers = May offer

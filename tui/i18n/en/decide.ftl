@@ -16,7 +16,7 @@ cmd-proposal-show = See a proposal, its rule and how it stands
 cmd-proposal-list = See the proposals
 cmd-proposal-export = Save a proposal with its result; json allows to count again
 
-arg-proposal-new-body = Text; - reads it from the input
+arg-proposal-new-body = Text; - reads it from the input. With --option or --from it may be missing
 arg-method = How it is decided: consent, majority, two-thirds, sense, approval, dots, date or election
 arg-count = Who has one vote: orgs (organizations) or people
 arg-quorum = How many must vote for it to hold
@@ -211,6 +211,7 @@ error-vote-basis-usage = Only the vote of an organization says what it rests on.
 error-vote-options-usage = Approval, dots, date and election ask for two different options or more with --option; the other methods for none.
 error-vote-closes-usage = The close must be in the future, and the second call after the close.
 error-vote-roll-usage = The quorum asks for more votes than the roll has, or nobody votes in this space.
+error-proposal-text = A proposal needs a text. Give it with --body, or say what it comes from with --from.
 
 ## On the screen
 
@@ -334,6 +335,7 @@ ui-done-withdrawn = Proposal withdrawn.
 ui-why-no-objections = Only what is decided by consent can be objected to. Here one votes no, with one's reason.
 ui-why-not-proposer = Only who proposed can do that.
 ui-fault-second = The second call closes after the first.
+ui-fault-proposal = Answer at least one of the seven questions: without a text nobody knows what the vote is about.
 ui-done-proposed = Proposal saved. The vote is open.
 ui-done-voted = Vote saved. It can be changed until the close.
 ui-done-delegated = Delegation saved.

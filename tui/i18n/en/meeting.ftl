@@ -79,6 +79,8 @@ error-meeting-proxies-not-permitted = She carries two proxies already, and nobod
 error-meeting-proxy-not-permitted = A proxy goes from one member of the space to a different one. Whoever carries it is at the meeting.
 error-meeting-changed-no-effect = Somebody changed something while the minutes were written out. Look at them and close again.
 error-meeting-revoked-no-effect = A later agreement revoked it: it is nobody's task any more.
+error-meeting-second-usage = The second call would come before the start. Give another hour with --second-call (asamblea meeting change).
+error-meeting-ends-usage = The meeting would end before it begins. Give another end with --ends (asamblea meeting change).
 
 aside-kind-meeting = call to a meeting
 aside-kind-point = item of a meeting

@@ -109,6 +109,7 @@ label-agreed = Acordado
 label-beside = Dicho a la vez, sin efecto
 label-evidence = Lo muestra
 label-dissent = Otra mirada
+label-next-due = Próximo plazo
 label-next-review = Seguimiento
 label-needs = Necesitan
 label-offers = Pueden ofrecer

@@ -16,7 +16,7 @@ cmd-proposal-show = Ver una propuesta, su regla y cómo va
 cmd-proposal-list = Ver las propuestas
 cmd-proposal-export = Guardar una propuesta con su resultado; json permite volver a contar
 
-arg-proposal-new-body = Texto; - lo lee de la entrada
+arg-proposal-new-body = Texto; - lo lee de la entrada. Con --option o --from puede faltar
 arg-method = Cómo se decide: consent (consentimiento), majority (mayoría), two-thirds (dos tercios), sense (sondeo), approval (aprobación), dots (puntos), date (fecha) o election (elección)
 arg-count = Quién tiene un voto: orgs (organizaciones) o people (personas)
 arg-quorum = Cuántas tienen que votar para que valga
@@ -211,6 +211,7 @@ error-vote-basis-usage = Solo el voto de una organización dice en qué se apoya
 error-vote-options-usage = Aprobación, puntos, fecha y elección piden dos opciones distintas o más con --option; los otros métodos, ninguna.
 error-vote-closes-usage = El cierre tiene que estar en el futuro, y la segunda llamada después del cierre.
 error-vote-roll-usage = El quórum pide más votos que los del padrón, o no hay quien vote en este espacio.
+error-proposal-text = Una propuesta necesita un texto. Darlo con --body, o decir de qué viene con --from.
 
 ## En la pantalla
 
@@ -334,6 +335,7 @@ ui-done-withdrawn = Propuesta retirada.
 ui-why-no-objections = Solo se objeta lo que se decide por consentimiento. Aquí se vota que no, con su razón.
 ui-why-not-proposer = Solo puede hacerlo quien propuso.
 ui-fault-second = La segunda llamada cierra después de la primera.
+ui-fault-proposal = Contestar al menos una de las siete preguntas: sin texto nadie sabe qué se vota.
 ui-done-proposed = Propuesta guardada. La votación está abierta.
 ui-done-voted = Voto guardado. Se puede cambiar hasta el cierre.
 ui-done-delegated = Delegación guardada.

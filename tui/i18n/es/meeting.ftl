@@ -79,6 +79,8 @@ error-meeting-proxies-not-permitted = Ya lleva dos poderes, y nadie lleva más. 
 error-meeting-proxy-not-permitted = El poder va de una integrante del espacio a otra distinta. Quien lo lleva está en la reunión.
 error-meeting-changed-no-effect = Alguien cambió algo mientras se escribía el acta. Mirarla y cerrar otra vez.
 error-meeting-revoked-no-effect = Un acuerdo posterior lo dejó sin efecto: ya no es tarea de nadie.
+error-meeting-second-usage = La segunda llamada quedaría antes del comienzo. Decir otra hora con --second-call (asamblea meeting change).
+error-meeting-ends-usage = La reunión terminaría antes de empezar. Decir otro fin con --ends (asamblea meeting change).
 
 aside-kind-meeting = convocatoria de una reunión
 aside-kind-point = punto de una reunión

@@ -109,6 +109,7 @@ label-agreed = Combinado
 label-beside = Dito ao mesmo tempo, sem efeito
 label-evidence = Mostra isso
 label-dissent = Outro olhar
+label-next-due = Próximo prazo
 label-next-review = Acompanhamento
 label-needs = Precisam
 label-offers = Podem oferecer

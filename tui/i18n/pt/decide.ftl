@@ -16,7 +16,7 @@ cmd-proposal-show = Ver uma proposta, a regra dela e como vai
 cmd-proposal-list = Ver as propostas
 cmd-proposal-export = Guardar uma proposta com o resultado; json permite contar de novo
 
-arg-proposal-new-body = Texto; - o lê da entrada
+arg-proposal-new-body = Texto; - lê da entrada. Com --option ou --from pode faltar
 arg-method = Como se decide: consent (consentimento), majority (maioria), two-thirds (dois terços), sense (sondagem), approval (aprovação), dots (pontos), date (data) ou election (eleição)
 arg-count = Quem tem um voto: orgs (organizações) ou people (pessoas)
 arg-quorum = Quantas têm que votar para que valha
@@ -211,6 +211,7 @@ error-vote-basis-usage = Só o voto de uma organização diz em que se apoia. Re
 error-vote-options-usage = Aprovação, pontos, data e eleição pedem duas opções diferentes ou mais com --option; os outros métodos, nenhuma.
 error-vote-closes-usage = O encerramento tem que estar no futuro, e a segunda chamada depois dele.
 error-vote-roll-usage = O quórum pede mais votos que os da lista de votantes, ou não há quem vote neste espaço.
+error-proposal-text = Uma proposta precisa de um texto. Dar com --body, ou dizer de onde vem com --from.
 
 ## Na tela
 
@@ -334,6 +335,7 @@ ui-done-withdrawn = Proposta retirada.
 ui-why-no-objections = Só se objeta o que se decide por consentimento. Aqui se vota não, com a razão.
 ui-why-not-proposer = Só pode fazê-lo quem propôs.
 ui-fault-second = A segunda chamada encerra depois da primeira.
+ui-fault-proposal = Responder ao menos uma das sete perguntas: sem texto ninguém sabe o que se vota.
 ui-done-proposed = Proposta guardada. A votação está aberta.
 ui-done-voted = Voto guardado. Dá para mudar até o encerramento.
 ui-done-delegated = Delegação guardada.

@@ -79,6 +79,8 @@ error-meeting-proxies-not-permitted = Já leva duas procurações, e ninguém le
 error-meeting-proxy-not-permitted = A procuração vai de uma integrante do espaço a outra diferente. Quem a leva está na reunião.
 error-meeting-changed-no-effect = Alguém mudou algo enquanto se escrevia a ata. Olhar a ata e encerrar de novo.
 error-meeting-revoked-no-effect = Um acordo posterior o deixou sem efeito: já não é tarefa de ninguém.
+error-meeting-second-usage = A segunda chamada ficaria antes do início. Dizer outra hora com --second-call (asamblea meeting change).
+error-meeting-ends-usage = A reunião terminaria antes de começar. Dizer outro fim com --ends (asamblea meeting change).
 
 aside-kind-meeting = convocatória de uma reunião
 aside-kind-point = ponto de uma reunião

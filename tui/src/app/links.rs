@@ -5,6 +5,7 @@ use asamblea_node::api::{Chain, LinkRow, Reply};
 use super::inside::{Inside, Open, Over, Section};
 use super::palette::{Goal, Hit};
 use super::{App, Purpose, Stage};
+use crate::command_lines::Noun;
 use crate::harmless::harmless;
 
 /// What is open.
@@ -70,6 +71,23 @@ impl Inside {
             _ => return None,
         };
         Some(Opened { id, title, space })
+    }
+
+    /// What is open, as commands call it. An agreement is shown with its meeting.
+    pub(crate) fn noun(&self) -> Option<Noun> {
+        let _open = self.opened()?;
+        Some(match self.section {
+            Section::Spaces if self.document().is_some() => Noun::Doc,
+            Section::Spaces => Noun::Thread,
+            Section::Agenda => Noun::Agenda,
+            Section::Meetings => Noun::Meeting,
+            Section::Tasks if self.task()?.source == "plan" => Noun::Plan,
+            Section::Tasks => Noun::Meeting,
+            Section::Proposals => Noun::Proposal,
+            Section::Assessments if self.assessed().is_some() => Noun::Assessment,
+            Section::Assessments => Noun::Plan,
+            _ => return None,
+        })
     }
 
     /// The link with the focus in their list.

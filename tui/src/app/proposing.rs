@@ -17,7 +17,7 @@ const OPEN_DAYS: i64 = 7;
 const CARRIES: u32 = 2;
 
 /// The guided questions, in order.
-const GUIDED: [&str; 7] = [
+pub(crate) const GUIDED: [&str; 7] = [
     "ui-guide-problem",
     "ui-guide-proposal",
     "ui-guide-members",
@@ -120,6 +120,9 @@ impl App {
             from: from.map(|(id, _)| id),
             consult: false,
         };
+        if fields.is_blank() {
+            return Err("ui-fault-proposal");
+        }
         let fields = Box::new(fields);
         let request = ProposalRequest::Preview {
             fields: fields.clone(),

@@ -63,7 +63,7 @@ fn request_of(purpose: &Purpose, lang: &str) -> Option<Request> {
             let id = id.clone();
             Request::Assessment(AssessmentRequest::Compare { id })
         }
-        Purpose::Plans => Request::Plan(PlanRequest::List),
+        Purpose::Plans => Request::Plan(PlanRequest::List { space: None }),
         Purpose::PlanShow(id) => Request::Plan(PlanRequest::Show { id: id.clone() }),
         Purpose::Needs => Request::Plan(PlanRequest::Needs {
             lang: lang.to_owned(),

@@ -16,7 +16,7 @@ pub(super) use self::answers::{
     words_of_closing, words_of_list,
 };
 pub(super) use self::verbs::Verb;
-use self::verbs::{Agree, Item, Presence};
+use self::verbs::{Agree, Changes, Item, Presence};
 use super::failure::Failure;
 use super::session::Session;
 use super::when::Zone;
@@ -39,10 +39,7 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
             minutes: minutes_title(session, &call.title),
             call: call.fields()?,
         },
-        Verb::Change { id, change } => MeetingRequest::Change {
-            id,
-            call: change.fields()?,
-        },
+        Verb::Change { id, change } => return self::change(id, change, session).await,
         Verb::Cancel { id } => MeetingRequest::Cancel { id },
         Verb::Item { verb } => item(verb),
         Verb::Attend(attend) => {
@@ -88,6 +85,27 @@ pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure
         } => return export(id, what.as_deref(), &format, full, session).await,
     };
     session.show(Request::Meeting(request)).await
+}
+
+/// Changes a call: hours without a zone are those of the meeting.
+async fn change(id: String, change: Changes, session: &mut Session) -> Result<(), Failure> {
+    let client = session.client(None).await?;
+    // Nobody has looked at it because of this.
+    let record = MeetingRequest::Record { id: id.clone() };
+    // Of what is not here the change itself says so.
+    let before = match client.call(Request::Meeting(record)).await {
+        Ok(Reply::Meeting(before)) => Some(*before),
+        _ => None,
+    };
+    let reply = match change.fields(before.as_ref()) {
+        Ok(call) => client
+            .call(Request::Meeting(MeetingRequest::Change { id, call }))
+            .await
+            .map_err(Failure::from),
+        Err(fault) => Err(fault),
+    };
+    session.let_go(client).await;
+    session.print(&reply?)
 }
 
 fn minutes_title(session: &Session, title: &str) -> String {

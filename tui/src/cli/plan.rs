@@ -35,6 +35,8 @@ pub(super) enum Format {
 pub(super) enum Verb {
     #[command(alias = "lista")]
     List {
+        #[arg(long)]
+        space: Option<String>,
         #[arg(long, value_name = "S")]
         subregion: Option<String>,
     },
@@ -129,7 +131,7 @@ fn fields(
 /// Does what the verb says.
 pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure> {
     let request = match verb {
-        Verb::List { subregion } => return list(subregion.as_deref(), session).await,
+        Verb::List { space, subregion } => return list(space, subregion.as_deref(), session).await,
         Verb::Show { id } => PlanRequest::Show { id },
         Verb::Add {
             id,
@@ -177,9 +179,13 @@ pub(super) fn is_in(subregion: &str, wanted: &str) -> bool {
     subregion.to_lowercase() == wanted.to_lowercase()
 }
 
-/// Every plan, or those of one sub-region: its name or the code of a country.
-async fn list(subregion: Option<&str>, session: &mut Session) -> Result<(), Failure> {
-    let list = Request::Plan(PlanRequest::List);
+/// Every plan, or those of one space, or of one sub-region: its name or the code of a country.
+async fn list(
+    space: Option<String>,
+    subregion: Option<&str>,
+    session: &mut Session,
+) -> Result<(), Failure> {
+    let list = Request::Plan(PlanRequest::List { space });
     let Reply::Plans(mut rows) = session.ask_whole(list).await? else {
         return Err(Failure::internal("reply"));
     };
@@ -227,14 +233,19 @@ pub(super) fn words_of_list(rows: &[PlanRow], words: &mut Words<'_>) -> Result<(
             late,
             signatures(&row.signed, words),
             words.mark(row.stale, "plan-stale-short"),
-            row.next_review.as_deref().map_or_else(String::new, |at| {
-                let label = words.get("label-next-review");
-                format!("{label}: {}", date(at))
-            }),
+            dated("label-next-due", row.next_due.as_deref(), words),
+            dated("label-next-review", row.next_review.as_deref(), words),
         ];
         words.row(&parts)?;
     }
     Ok(())
+}
+
+/// A label and a day; nothing where there is none.
+fn dated(label: &str, at: Option<&str>, words: &Words<'_>) -> String {
+    at.map_or_else(String::new, |at| {
+        format!("{}: {}", words.get(label), date(at))
+    })
 }
 
 fn signatures(signed: &[String], words: &Words<'_>) -> String {

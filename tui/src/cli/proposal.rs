@@ -149,16 +149,20 @@ pub(super) struct New {
 }
 
 impl New {
-    fn fields(self) -> Result<ProposalFields, Failure> {
-        let text = match self.body {
-            Some(body) if body == "-" => input::piped()?.unwrap_or_default(),
-            Some(body) => body,
-            None => input::piped()?.unwrap_or_default(),
+    fn fields(self, texts: &Texts) -> Result<ProposalFields, Failure> {
+        let (text, may_lack) = match self.body {
+            Some(body) => (Some(input::body(Some(body), texts)?), false),
+            // Scripts may leave it out; a person at the keyboard forgot it.
+            None => {
+                let piped = input::piped()?;
+                let is_script = piped.is_some();
+                (piped, is_script)
+            }
         };
-        Ok(ProposalFields {
+        let fields = ProposalFields {
             space: self.space,
             title: self.title,
-            text,
+            text: text.unwrap_or_default(),
             method: self.method,
             count: self.count,
             quorum: self.quorum,
@@ -170,14 +174,18 @@ impl New {
             carries: self.carries,
             from: self.from,
             consult: self.consult,
-        })
+        };
+        if fields.is_blank() && !may_lack && !self.preview {
+            return Err(Failure::said(ErrorKind::Usage, "error-proposal-text"));
+        }
+        Ok(fields)
     }
 }
 
 /// To propose something, or to see first what its rule means.
-fn proposed(new: Box<New>) -> Result<ProposalRequest, Failure> {
+fn proposed(new: Box<New>, texts: &Texts) -> Result<ProposalRequest, Failure> {
     let preview = new.preview;
-    let fields = Box::new(new.fields()?);
+    let fields = Box::new(new.fields(texts)?);
     Ok(match preview {
         true => ProposalRequest::Preview { fields },
         false => ProposalRequest::New { fields },
@@ -187,7 +195,7 @@ fn proposed(new: Box<New>) -> Result<ProposalRequest, Failure> {
 /// Does what the verb says.
 pub(super) async fn run(verb: Verb, session: &mut Session) -> Result<(), Failure> {
     let request = match verb {
-        Verb::New(new) => proposed(new)?,
+        Verb::New(new) => proposed(new, &session.texts)?,
         Verb::Open { id, closes } => ProposalRequest::Open {
             id,
             closes_ms: closes.as_deref().map(deadline).transpose()?,

@@ -16,13 +16,14 @@ use crate::lang::Texts;
 
 /// Prints an answer and keeps the status that it stands for.
 pub(super) fn print(reply: &Reply, out: &mut Output, texts: &Texts) -> Result<(), Failure> {
-    print_linked(reply, &Chain::default(), out, texts)
+    print_linked(reply, None, out, texts)
 }
 
-/// The same, with what it came from and what came of it: two keys of its object, or the last lines.
+/// The same, with what it came from and what came of it: two keys of its object, which are there
+/// also where there is nothing, or the last lines.
 pub(super) fn print_linked(
     reply: &Reply,
-    chain: &Chain,
+    chain: Option<&Chain>,
     out: &mut Output,
     texts: &Texts,
 ) -> Result<(), Failure> {
@@ -35,11 +36,11 @@ pub(super) fn print_linked(
     if !out.is_json() {
         let words_out = &mut Words::new(out, texts);
         words(reply, words_out)?;
-        return chain::words(chain, words_out);
+        return chain.map_or(Ok(()), |chain| chain::words(chain, words_out));
     }
     let mut all = objects(reply)?;
-    // A thread is one object a post: nothing there stands for all of it.
-    if !chain.is_empty() && !matches!(reply, Reply::Posts { .. }) {
+    // A thread is one object a post: its first stands for all of it.
+    if let Some(chain) = chain {
         let links = serde_json::to_value(chain).map_err(|_| Failure::internal("json"))?;
         if let (Some(Value::Object(one)), Value::Object(links)) = (all.first_mut(), links) {
             one.extend(links);

@@ -172,7 +172,7 @@ impl Session {
         then: Option<Request>,
     ) -> Result<(), Failure> {
         let (reply, chain) = self.ask_work(request, then, true).await?;
-        reply::print_linked(&reply, &chain, &mut self.out, &self.texts)?;
+        reply::print_linked(&reply, chain.as_ref(), &mut self.out, &self.texts)?;
         self.say_damage();
         Ok(())
     }
@@ -189,7 +189,7 @@ impl Session {
         request: Request,
         then: Option<Request>,
         with_links: bool,
-    ) -> Result<(Reply, Chain), Failure> {
+    ) -> Result<(Reply, Option<Chain>), Failure> {
         let client = self.client(None).await?;
         let all = shows_work(&request);
         let reply = self.wait_for(&client, request).await;
@@ -199,13 +199,14 @@ impl Session {
             // The answer stands, whatever becomes of it.
             let _kept = client.call(then).await;
         }
-        let mut chain = Chain::default();
         let id = reply.as_ref().ok().filter(|_| with_links).and_then(linked);
-        if let Some(id) = id
-            && let Ok(Reply::Chain(known)) = client.call(Request::Chain { id }).await
-        {
-            chain = known;
-        }
+        let chain = match id {
+            Some(id) => Some(match client.call(Request::Chain { id }).await {
+                Ok(Reply::Chain(known)) => known,
+                _ => Chain::default(),
+            }),
+            None => None,
+        };
         let whole = match all {
             true => client.call(Request::Whole).await,
             false => Ok(Reply::Whole(true)),
@@ -328,7 +329,7 @@ const fn shows_work(request: &Request) -> bool {
             | Request::Proposal(ProposalRequest::List { .. } | ProposalRequest::Show { .. })
             | Request::Search { .. }
             | Request::Assessment(AssessmentRequest::List { .. } | AssessmentRequest::Show { .. })
-            | Request::Plan(PlanRequest::List | PlanRequest::Show { .. })
+            | Request::Plan(PlanRequest::List { .. } | PlanRequest::Show { .. })
             | Request::Meeting(_)
             | Request::Dates { .. }
             | Request::Task(_)

@@ -273,6 +273,73 @@ fn every_act_of_the_screen_has_its_command() {
 }
 
 #[test]
+fn what_is_open_is_shown_and_written_out_by_a_command_of_its_own() {
+    use crate::command_lines::{Noun, line_beside};
+    use crate::command_table::Act;
+    for (act, verb) in [(Act::Links, "show"), (Act::Export, "export")] {
+        let mut said = Vec::new();
+        for noun in Noun::ALL {
+            let line = line_beside(act, Some(*noun)).unwrap();
+            accepts(&format!("asamblea {line}"));
+            let name = format!("{noun:?} {verb} ").to_lowercase();
+            assert!(line.starts_with(&name), "{line}");
+            said.push(line);
+        }
+        assert!(said.contains(&line_beside(act, None).unwrap()));
+    }
+}
+
+#[test]
+fn every_command_about_assessments_and_plans_is_understood() {
+    for line in [
+        "asamblea assessment instruments",
+        "asamblea assessment start --space S --instrument CODE --title T --closes C",
+        "asamblea assessment score ID --item I --score 1 --note N",
+        "asamblea assessment score ID --item I --score NS",
+        "asamblea assessment score ID --item I --score NA",
+        "asamblea assessment pool ID",
+        "asamblea assessment agree ID --item I --score 3 --why T --evidence E",
+        "asamblea assessment priority ID --item I --urgency 1 --importance 2 --feasibility 3",
+        "asamblea assessment approve ID",
+        "asamblea assessment share ID --level full",
+        "asamblea assessment share ID --level areas",
+        "asamblea assessment share ID --level plan",
+        "asamblea assessment compare ID",
+        "asamblea assessment plan ID",
+        "asamblea assessment plan ID --network",
+        "asamblea assessment list --space S",
+        "asamblea assessment show ID",
+        "asamblea assessment export ID --format md",
+        "asamblea assessment export ID --format html",
+        "asamblea assessment export ID --format csv",
+        "asamblea diagnostico lista",
+        "asamblea plan list --space S",
+        "asamblea plan list --space S --subregion R",
+        "asamblea plan show ID",
+        "asamblea plan add ID --objective O --activity A --who W --due 2027-06-30",
+        "asamblea plan add ID --objective O --activity A --who W --due 2027-06-30 \
+         --support ORG --budget 100 --indicator I --area GOB",
+        "asamblea plan change ACTIVITY --who W --due 2027-06-30",
+        "asamblea plan cancel ACTIVITY",
+        "asamblea plan progress ACTIVITY --percent 50 --note N",
+        "asamblea plan sign ID",
+        "asamblea plan needs",
+        "asamblea plan export ID --format md",
+        "asamblea plan export ID --format html",
+        "asamblea plan export ID --format csv",
+        "asamblea plan export ID --format ics",
+        "asamblea plan lista",
+    ] {
+        accepts(line);
+    }
+    refuses("asamblea assessment score ID --item I --score 5");
+    refuses("asamblea assessment priority ID --item I --urgency 4 --importance 1 --feasibility 1");
+    refuses("asamblea assessment share ID --level all");
+    refuses("asamblea plan progress ACTIVITY --percent 101");
+    refuses("asamblea plan export ID --format pdf");
+}
+
+#[test]
 fn what_the_contract_does_not_name_is_refused() {
     for line in [
         "asamblea frobnicate",

@@ -67,13 +67,13 @@ pub(crate) fn calendar(plan: &PlanDetail, texts: &Texts) -> String {
         Some(Event {
             sequence: row.sequence,
             cancelled: row.state == "cancelled",
-            ..whole_day(row.id.clone(), row.due.as_deref()?, due.clone())
+            ..whole_day(row.uid.clone(), row.due.as_deref()?, due.clone())
         })
     });
     let reviews = plan.reviews.iter().map(|one| {
         let days = one.days.to_string();
         let title = texts.with("plan-review", &[("days", &days)]);
-        whole_day(format!("{}-{days}", plan.id), &one.at, title)
+        whole_day(one.uid.clone(), &one.at, title)
     });
     let events: Vec<Event> = dues.chain(reviews).collect();
     ics::calendar(&events)
@@ -102,7 +102,8 @@ mod tests {
     #[test]
     fn a_calendar_has_dates_and_no_word_of_the_plan() {
         let activity = |id: &str, percent, state: &str| ActivityRow {
-            id: id.to_owned(),
+            id: id.repeat(16),
+            uid: format!("uid-{id}"),
             activity: "SECRETO".to_owned(),
             objective: "SECRETO".to_owned(),
             who: "Rosa".to_owned(),
@@ -122,6 +123,7 @@ mod tests {
             reviews: vec![ReviewRow {
                 days: 30,
                 at: "2027-01-31T00:00:00Z".to_owned(),
+                uid: "uid-30".to_owned(),
             }],
             ..PlanDetail::default()
         };
@@ -135,6 +137,15 @@ mod tests {
         for day in ["20270131", "20270304"] {
             let line = format!("DTSTART;VALUE=DATE:{day}\r\n");
             assert!(text.contains(&line), "{text}");
+        }
+        for uid in ["uid-a1", "uid-a3", "uid-30"] {
+            assert!(text.contains(&format!("UID:{uid}\r\n")), "{text}");
+        }
+        for id in ["ab", "a1", "a3"] {
+            assert!(
+                !text.contains(&id.repeat(16)),
+                "an id of the network: {text}"
+            );
         }
         // Whoever holds a copy takes the newer one for what it is.
         assert_eq!(text.matches("SEQUENCE:4").count(), 2, "{text}");

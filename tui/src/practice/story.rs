@@ -226,7 +226,9 @@ impl Story<'_> {
 
     /// The Secretariat signs the plan that was shared; the organization has not yet.
     fn sign(&mut self) -> Result<(), ApiError> {
-        let Reply::Plans(plans) = self.ask(SOFIA, Request::Plan(PlanRequest::List))? else {
+        let Reply::Plans(plans) =
+            self.ask(SOFIA, Request::Plan(PlanRequest::List { space: None }))?
+        else {
             return Err(fault());
         };
         for plan in plans {

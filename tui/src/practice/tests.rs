@@ -125,13 +125,13 @@ async fn can_be_done(client: &Client, proposals: &Value) {
     let list = Request::Assessment(AssessmentRequest::List { space: None });
     let rounds = ask(client, list).await;
     assert_eq!(rows(&rounds), 2, "{rounds}");
-    let plans = ask(client, Request::Plan(PlanRequest::List)).await;
+    let plans = ask(client, Request::Plan(PlanRequest::List { space: None })).await;
     assert_eq!(rows(&plans), 1, "{plans}");
     let signed = plans[0]["signed"].to_string();
     assert!(signed.contains("secretariat"), "{plans}");
     let id = plans[0]["id"].as_str().unwrap().to_owned();
     let _signed = ask(client, Request::Plan(PlanRequest::Sign { id })).await;
-    let plans = ask(client, Request::Plan(PlanRequest::List)).await;
+    let plans = ask(client, Request::Plan(PlanRequest::List { space: None })).await;
     assert_eq!(rows(&plans[0]["signed"]), 2, "{plans}");
     let mut open = proposals.as_array().unwrap().iter();
     let Some(vote) = open.find(|one| one["method"] == "majority" && one["state"] == "open") else {

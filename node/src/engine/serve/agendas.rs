@@ -2,9 +2,11 @@
 
 mod items;
 
+use std::collections::BTreeSet;
+
 use asamblea_protocol::content::{AgendaNew, AgendaPublish, Held};
 use asamblea_protocol::id::{OpId, SpaceId};
-use asamblea_protocol::op::Role;
+use asamblea_protocol::op::{Member, Role};
 use asamblea_protocol::view;
 
 use super::super::Engine;
@@ -178,16 +180,8 @@ impl Engine {
             return Err(ErrorKind::NotFound.into());
         };
         let number = edition.number;
-        let holders: std::collections::BTreeSet<SpaceId> = agenda.holders(&edition.id).collect();
-        let network = self.network()?;
-        let roles = self.replica.roles();
-        let current: Vec<SpaceId> = self
-            .orgs()
-            .into_iter()
-            .filter(|org| {
-                roles.direct_role(network, &asamblea_protocol::op::Member::Space(*org)) > Role::None
-            })
-            .collect();
+        let holders: BTreeSet<SpaceId> = agenda.holders(&edition.id).collect();
+        let current = self.receiving_orgs(space);
         let row = |org: &SpaceId| OrgName {
             id: org.to_hex(),
             name: self.any_space_name(*org),
@@ -200,6 +194,24 @@ impl Engine {
             missing: missing.iter().map(row).collect(),
             of: u64::try_from(current.len()).unwrap_or(u64::MAX),
         }))
+    }
+
+    /// The organizations that may say that they hold what stands in a space: those that write
+    /// there, themselves or by their people.
+    fn receiving_orgs(&mut self, space: SpaceId) -> Vec<SpaceId> {
+        let orgs = self.orgs();
+        let roles = self.replica.roles().clone();
+        let directory = self.replica.directory();
+        let writers = roles.devices(space).into_iter();
+        let writers = writers.filter(|(_, role)| *role >= Role::Write);
+        let by_people: BTreeSet<SpaceId> = writers
+            .filter_map(|(device, _)| directory.org_of_device(device))
+            .collect();
+        let writes = |org: &SpaceId| {
+            let role = roles.direct_role(space, &Member::Space(*org));
+            role >= Role::Write || by_people.contains(org)
+        };
+        orgs.into_iter().filter(writes).collect()
     }
 
     /// Says for my organization that it holds editions, where nobody of it said so.

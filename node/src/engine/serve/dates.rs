@@ -134,7 +134,7 @@ impl Engine {
 
     /// Days on which plans are looked at again; nothing says that one was.
     fn review_dates(&mut self) -> Result<Vec<DateRow>, ApiError> {
-        let Reply::Plans(plans) = self.plan(PlanRequest::List)? else {
+        let Reply::Plans(plans) = self.plan(PlanRequest::List { space: None })? else {
             return Ok(Vec::new());
         };
         let mut rows = Vec::new();

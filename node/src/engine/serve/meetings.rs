@@ -36,6 +36,10 @@ const CHANGED: &str = "meeting-changed";
 const PROXY: &str = "meeting-proxy";
 /// A point is about a proposal of the space of its meeting.
 const PROPOSAL: &str = "meeting-proposal";
+/// A meeting ends after it begins.
+const ENDS: &str = "meeting-ends";
+/// A second call comes after the first.
+const SECOND: &str = "meeting-second";
 /// How far points stand from each other, so that others fit between.
 const STEP: u64 = 1 << 32;
 
@@ -359,10 +363,12 @@ impl Engine {
         };
         self.write_one(space, attendance.into())?;
         let quorum = self.quorum_row(space, meeting)?;
+        let zone = self.meeting(space, meeting)?.call().zone.clone();
         Ok(Reply::MeetingAttended(MeetingAttended {
             id: meeting.to_hex(),
             saved: true,
             quorum,
+            zone,
         }))
     }
 
@@ -535,10 +541,10 @@ fn with_fields(call: Call, fields: CallFields) -> Result<Call, ApiError> {
         points_until: wall(fields.points_until_ms).or(call.points_until),
     };
     if call.ends.is_some_and(|ends| ends < call.starts) {
-        return Err(missing("ends"));
+        return Err(missing(ENDS));
     }
     if call.second_call.is_some_and(|second| second < call.starts) {
-        return Err(missing("second-call"));
+        return Err(missing(SECOND));
     }
     if call.quorum == Some(0) || call.second_quorum == Some(0) {
         return Err(missing("quorum"));

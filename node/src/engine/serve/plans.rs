@@ -54,7 +54,7 @@ struct Found {
 impl Engine {
     pub(super) fn plan(&mut self, request: PlanRequest) -> Result<Reply, ApiError> {
         match request {
-            PlanRequest::List => self.plans(),
+            PlanRequest::List { space } => self.plans(space.as_deref()),
             PlanRequest::Show { id } => self.show_plan(&id),
             PlanRequest::Add { id, fields } => self.add_activity(&id, fields),
             PlanRequest::Change { id, fields } => self.change_activity(&id, fields),

@@ -146,9 +146,19 @@ fn nobody_without_the_office_begins_an_agenda_or_writes_in_its_draft() {
 
 #[test]
 fn calendars_of_two_organizations_share_no_name_of_an_item() {
-    let uid = |org: u8, item: u8| calendar_uid(SpaceId::from_bytes([org; 32]), &[item; 16]);
-    assert_eq!(uid(1, 1), uid(1, 1));
-    assert_ne!(uid(1, 1), uid(2, 1));
-    assert_ne!(uid(1, 1), uid(1, 2));
-    assert_ne!(uid(1, 1), [1; 16]);
+    let uid = |org: u8, item: u8, label: &str| {
+        calendar_uid(SpaceId::from_bytes([org; 32]), &[item; 16], label)
+    };
+    for label in ["", "activity", "review 30"] {
+        assert_eq!(uid(1, 1, label), uid(1, 1, label));
+        assert_ne!(uid(1, 1, label), uid(2, 1, label));
+        assert_ne!(uid(1, 1, label), uid(1, 2, label));
+        assert_ne!(uid(1, 1, label), [1; 16]);
+    }
+    assert_ne!(uid(1, 1, ""), uid(1, 1, "activity"));
+    assert_ne!(uid(1, 1, "review 30"), uid(1, 1, "review 90"));
+    // What calendars hold already stays what it is called.
+    let known = "6dfa763aa8a7bd0e44bbe94d3b7e736e";
+    let hex = data_encoding::HEXLOWER.encode(&uid(1, 1, ""));
+    assert_eq!(hex, known);
 }

@@ -38,7 +38,7 @@ impl Told {
 
     pub(super) fn plan(&self, request: &PlanRequest) -> Reply {
         match request {
-            PlanRequest::List => Reply::Plans(self.plans.clone()),
+            PlanRequest::List { .. } => Reply::Plans(self.plans.clone()),
             PlanRequest::Needs { .. } => Reply::Needs(self.needs.clone()),
             PlanRequest::Show { .. } => Reply::Plan(Box::new(self.plan.clone())),
             _ => Reply::Done,

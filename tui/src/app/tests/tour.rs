@@ -172,6 +172,35 @@ fn before_one_is_inside_the_cursor_stands_on_the_focus() {
 }
 
 #[test]
+fn the_help_names_the_command_that_shows_what_is_open() {
+    for (place, noun) in [
+        (Place::Thread, "thread"),
+        (Place::Document, "doc"),
+        (Place::Agenda, "agenda"),
+        (Place::Meeting, "meeting"),
+        (Place::Proposal, "proposal"),
+        (Place::Round, "assessment"),
+        (Place::Plan, "plan"),
+    ] {
+        let (_, keys) = WAYS.iter().find(|(known, _)| *known == place).unwrap();
+        let mut node = full();
+        let called = Node::with_meetings();
+        (node.meetings, node.meeting) = (called.meetings, called.meeting);
+        let mut h = Harness::inside_with(Language::Spanish, (80, 24), node);
+        h.keys(keys);
+        h.keys(&["?"]);
+        let line = format!("asamblea {noun} show ID");
+        let count = help_commands(h.state(), place).len();
+        let said = (0..count).any(|_| {
+            let said = h.screen().contains(&line);
+            h.keys(&["Down"]);
+            said
+        });
+        assert!(said, "{line}");
+    }
+}
+
+#[test]
 fn the_help_lists_exactly_the_keys_that_act() {
     for (place, keys) in WAYS.iter().filter(|(place, _)| !place.takes_letters()) {
         if *place == Place::Help {

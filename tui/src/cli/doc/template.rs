@@ -6,7 +6,7 @@ use crate::cli::failure::Failure;
 use crate::lang::Language;
 
 /// Name, text in Spanish, Portuguese, English.
-const TEMPLATES: [(&str, [&str; 3]); 2] = [
+const TEMPLATES: [(&str, [&str; 3]); 3] = [
     (
         "acta",
         [
@@ -21,6 +21,14 @@ const TEMPLATES: [(&str, [&str; 3]); 2] = [
             include_str!("templates/es/convocatoria.md"),
             include_str!("templates/pt/convocatoria.md"),
             include_str!("templates/en/convocatoria.md"),
+        ],
+    ),
+    (
+        "propuesta",
+        [
+            include_str!("templates/es/propuesta.md"),
+            include_str!("templates/pt/propuesta.md"),
+            include_str!("templates/en/propuesta.md"),
         ],
     ),
 ];
@@ -42,6 +50,7 @@ pub(super) fn text(name: &str, language: Language) -> Result<&'static str, Failu
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Texts;
 
     #[test]
     fn templates_are_there_in_every_language_and_others_are_listed() {
@@ -52,12 +61,21 @@ mod tests {
                 assert!(want.starts_with("# "));
             }
         }
+        // Whoever writes a proposal together is asked what the screen asks.
+        for language in languages {
+            let asks = crate::app::proposing::GUIDED;
+            let questions = asks.map(|key| Texts::new(language).get(key));
+            let written = text("propuesta", language).unwrap();
+            let written = written.lines().filter_map(|line| line.strip_prefix("## "));
+            let numbered = (1..).zip(&questions);
+            assert!(written.eq(numbered.map(|(n, asks)| format!("{n}. {asks}"))));
+        }
         let Err(Failure::Said { about, kind, .. }) = text("poema", Language::Spanish) else {
             panic!("there is no such template");
         };
         assert_eq!(
             (kind, about.as_str()),
-            (ErrorKind::Usage, "acta, convocatoria")
+            (ErrorKind::Usage, "acta, convocatoria, propuesta")
         );
     }
 }

@@ -99,7 +99,10 @@ impl Work<'_> {
     }
 
     async fn plans(&mut self) -> Result<(), Failure> {
-        let Reply::Plans(mut rows) = self.client.call(Request::Plan(PlanRequest::List)).await?
+        let Reply::Plans(mut rows) = self
+            .client
+            .call(Request::Plan(PlanRequest::List { space: None }))
+            .await?
         else {
             return Err(Failure::internal("plans"));
         };

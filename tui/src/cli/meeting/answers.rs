@@ -199,7 +199,7 @@ pub(in crate::cli) fn words_of_attending(
     attended: &MeetingAttended,
     words: &mut Words<'_>,
 ) -> Result<(), Failure> {
-    let quorum = quorum(&attended.quorum, "UTC", words);
+    let quorum = quorum(&attended.quorum, &attended.zone, words);
     words.row(&[words.get("saved"), quorum])
 }
 

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use asamblea_node::api::{CallFields, ErrorKind};
+use asamblea_node::api::{CallFields, ErrorKind, MeetingDetail};
 use clap::Args;
+use jiff::Timestamp;
 
 use super::moment;
 use crate::cli::failure::Failure;
@@ -184,19 +185,24 @@ impl Call {
             more: self.more,
         };
         let zone = when::zone(change.more.zone.as_deref())?;
-        let mut fields = change.fields()?;
+        let mut fields = change.fields(None)?;
         fields.zone = Some(zone.name);
         Ok(fields)
     }
 }
 
 impl Changes {
-    pub(super) fn fields(self) -> Result<CallFields, Failure> {
+    /// The fields. Hours are those of the place: of the zone that is named, else of the meeting as
+    /// it is, else of this machine. An hour alone is one of the day on which the meeting begins.
+    pub(super) fn fields(self, before: Option<&MeetingDetail>) -> Result<CallFields, Failure> {
+        let zone = self.place(before)?;
         let more = self.more;
-        let zone = when::zone(more.zone.as_deref())?;
-        let beside = self.starts.clone().unwrap_or_default();
-        let at = |text: &Option<String>| time(&zone, text.as_deref(), &beside);
-        let starts = at(&self.starts)?;
+        let was = before.map(|meeting| zone.show(&meeting.starts));
+        let was = was.unwrap_or_default();
+        let starts = time(&zone, self.starts.as_deref(), &was)?;
+        let day = starts.and_then(|ms| Timestamp::from_millisecond(ms).ok());
+        let day = day.map_or(was, |at| zone.show(&at.to_string()));
+        let at = |text: &Option<String>| time(&zone, text.as_deref(), &day);
         let ends = at(&more.ends)?;
         if starts.zip(ends).is_some_and(|(starts, ends)| ends < starts) {
             let typed = more.ends.unwrap_or_default();
@@ -208,7 +214,7 @@ impl Changes {
             ends_ms: ends,
             second_call_ms: at(&more.second_call)?,
             points_until_ms: at(&more.points_until)?,
-            zone: more.zone.map(|_| zone.name.clone()),
+            zone: more.zone.map(|_| zone.name),
             kind: self.kind,
             modality: more.modality,
             quorum: more.quorum,
@@ -216,6 +222,21 @@ impl Changes {
             place: more.place,
             body: more.organ,
         })
+    }
+
+    /// The zone in which hours were typed. What is not here of a meeting's own is no matter while
+    /// no hour is.
+    fn place(&self, before: Option<&MeetingDetail>) -> Result<Zone, Failure> {
+        let more = &self.more;
+        let times = [
+            &self.starts,
+            &more.ends,
+            &more.second_call,
+            &more.points_until,
+        ];
+        let its = before.map(|meeting| meeting.zone.as_str());
+        let its = its.filter(|_| times.iter().any(|time| time.is_some()));
+        when::zone(more.zone.as_deref().or(its))
     }
 }
 
@@ -318,6 +339,67 @@ mod tests {
         let second = Some("2026-12-02 16:00");
         let fields = call("2026-12-01 16:00", None, second).fields().unwrap();
         assert_eq!(fields.second_call_ms, Some(start + 24 * hour));
+    }
+
+    fn change(starts: Option<&str>, second: Option<&str>) -> Changes {
+        let call = call("", None, second);
+        Changes {
+            title: None,
+            starts: starts.map(ToOwned::to_owned),
+            kind: None,
+            more: More {
+                zone: None,
+                ..call.more
+            },
+        }
+    }
+
+    fn called(starts: &str, zone: &str) -> MeetingDetail {
+        MeetingDetail {
+            starts: starts.to_owned(),
+            zone: zone.to_owned(),
+            ..MeetingDetail::default()
+        }
+    }
+
+    #[track_caller]
+    fn moved(change: Changes, before: &MeetingDetail, starts: Option<&str>, second: Option<&str>) {
+        let fields = change.fields(Some(before)).unwrap();
+        let at = |ms: i64| Timestamp::from_millisecond(ms).unwrap().to_string();
+        assert_eq!(fields.starts_ms.map(at).as_deref(), starts);
+        assert_eq!(fields.second_call_ms.map(at).as_deref(), second);
+        assert_eq!(fields.zone, None, "it stays where it is");
+    }
+
+    #[test]
+    fn hours_of_a_change_are_those_of_the_meeting() {
+        // It begins on the evening of the 1st there, which is the 2nd in UTC.
+        for (zone, hour) in [
+            ("America/Lima", "T03:30:00Z"),
+            ("America/La_Paz", "T02:30:00Z"),
+        ] {
+            let before = called("2026-12-02T02:00:00Z", zone);
+            let second = format!("2026-12-02{hour}");
+            moved(change(None, Some("22:30")), &before, None, Some(&second));
+            let (starts, second) = (format!("2026-12-06{hour}"), format!("2026-12-07{hour}"));
+            let typed = change(Some("2026-12-05 22:30"), Some("2026-12-06 22:30"));
+            moved(typed, &before, Some(&starts), Some(&second));
+            let typed = change(Some(&starts), Some("22:30"));
+            moved(typed, &before, Some(&starts), Some(&starts));
+            let typed = change(Some("22:30"), None);
+            moved(typed, &before, Some(&format!("2026-12-02{hour}")), None);
+        }
+    }
+
+    #[test]
+    fn a_zone_that_is_not_here_is_asked_for_where_an_hour_is_typed() {
+        let before = called("2026-12-02T02:00:00Z", "America/Nowhere");
+        let typed = change(Some("2026-12-05 22:30"), None);
+        let Err(Failure::Said { key, about, .. }) = typed.fields(Some(&before)) else {
+            panic!("must be refused");
+        };
+        assert_eq!((key, &*about), ("error-zone", "America/Nowhere"));
+        assert!(change(None, None).fields(Some(&before)).is_ok());
     }
 
     #[track_caller]

@@ -2,6 +2,7 @@
 
 mod assessment;
 mod attachments;
+mod chain;
 mod meetings;
 mod pending;
 mod sync;

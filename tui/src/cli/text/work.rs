@@ -72,7 +72,10 @@ impl Reader<'_> {
     }
 
     pub(super) async fn plans(&mut self) -> Result<(), Failure> {
-        let Reply::Plans(rows) = self.call(Request::Plan(PlanRequest::List)).await? else {
+        let Reply::Plans(rows) = self
+            .call(Request::Plan(PlanRequest::List { space: None }))
+            .await?
+        else {
             return Ok(());
         };
         if rows.is_empty() {

@@ -5,7 +5,7 @@ use super::{Scene, placed, readers_words};
 use crate::app::inside::{Inside, Over};
 use crate::app::palette::Palette;
 use crate::app::question::{Ask, Question};
-use crate::command_lines::line;
+use crate::command_lines::line_beside;
 use crate::command_table::{Act, COMMANDS, Command, Place};
 use crate::harmless::harmless;
 use crate::theme::Role;
@@ -266,7 +266,9 @@ fn help(scene: &Scene<'_>, page: &mut Page, focus: usize) {
     let why = commands
         .get(focus)
         .and_then(|command| (command.why_not)(scene.inside));
-    let line = commands.get(focus).and_then(|command| line(command.act));
+    let open = scene.inside.noun();
+    let focused = commands.get(focus);
+    let line = focused.and_then(|command| line_beside(command.act, open));
     let words = match (why, line) {
         (Some(why), _) => scene.text(why),
         (None, Some(line)) => scene.text_with("ui-help-line", "line", line),

@@ -3,7 +3,7 @@
 use asamblea_protocol::content::{AgendaItem, Item, ItemId, ItemKind, ItemState};
 use asamblea_protocol::id::{OpId, SpaceId};
 use asamblea_protocol::time::WallTime;
-use asamblea_protocol::view::{self, calendar_uid};
+use asamblea_protocol::view;
 use data_encoding::HEXLOWER;
 
 use crate::api::{AgendaItemFields, AgendaItemRow, ApiError, ErrorKind, ItemChange, Reply, Saved};
@@ -125,19 +125,25 @@ impl Engine {
         self.rows(&agenda.draft(), newest, since)
     }
 
+    /// What calendars of my organization call something of this id; another organization's call it
+    /// otherwise. Nothing on a device of none.
+    pub(in crate::engine::serve) fn calendar_name(&self, id: &[u8], label: &str) -> String {
+        let named = self.my_org().zip(id.first_chunk());
+        named.map_or_else(String::new, |(org, id)| {
+            HEXLOWER.encode(&view::calendar_uid(org, id, label))
+        })
+    }
+
     fn rows(
         &self,
         items: &[Item],
         before: Option<&view::Edition>,
         since: impl Fn(&Item) -> u32,
     ) -> Vec<AgendaItemRow> {
-        let org = self.my_org();
         let mut items: Vec<&Item> = items.iter().collect();
         items.sort_by_key(|item| (item.starts, item.id));
         let row = |item: &Item| AgendaItemRow {
-            uid: org.map_or_else(String::new, |org| {
-                HEXLOWER.encode(&calendar_uid(org, &item.id))
-            }),
+            uid: self.calendar_name(&item.id, ""),
             sequence: since(item),
             change: before.and_then(|before| change(before.item(&item.id), item)),
             ..item_row(item.clone())

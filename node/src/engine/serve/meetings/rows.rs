@@ -223,7 +223,7 @@ impl Engine {
             hash: closings.first().map(|closing| closing.hash.clone()),
             closings,
             basis: self.basis(space, meeting),
-            uid: self.meeting_uid(meeting.id),
+            uid: self.calendar_name(meeting.id.as_bytes(), ""),
             number: self.meeting_number(space, meeting),
             sequence: meeting.changes(),
             answers: answering::answers_row(meeting, &members, unit),
@@ -248,15 +248,6 @@ impl Engine {
                 && year(other) == own
         });
         format!("{}/{own}", before.count().saturating_add(1))
-    }
-
-    /// What calendars of my organization call a meeting; another organization's call it otherwise.
-    fn meeting_uid(&self, meeting: OpId) -> String {
-        let item = meeting.as_bytes().first_chunk().copied();
-        let uid = self.my_org().zip(item);
-        uid.map_or_else(String::new, |(org, item)| {
-            HEXLOWER.encode(&view::calendar_uid(org, &item))
-        })
     }
 
     /// Somebody else called, changed or closed it, and it was not looked at here since.

@@ -11,6 +11,7 @@ use super::super::super::Engine;
 use super::super::super::clock::rfc3339;
 use super::super::meetings::is_over;
 use super::super::selectors::pick;
+use super::show::Known;
 use super::{DAY_MS, Found};
 use crate::api::{ApiError, Reply, TaskNoteRow, TaskRow};
 
@@ -62,14 +63,12 @@ impl Engine {
     }
 
     /// When a plan began, as far as that is known.
-    pub(super) fn plan_begun(&self, found: Found) -> Option<String> {
-        let read = self.read_plan(found).ok();
-        let at = read.map(|plan| plan.at).filter(|at| at.0 > 0);
+    pub(super) fn begun(&self, found: Found, known: &Known<'_>) -> Option<String> {
+        let at = self.begun_at(found, known).filter(|at| at.0 > 0);
         at.map(rfc3339)
     }
 
-    fn read_plan(&self, found: Found) -> Result<Read<'_>, ApiError> {
-        let known = self.known(found)?;
+    fn begun_at(&self, found: Found, known: &Known<'_>) -> Option<WallTime> {
         let own = self.views.shown.plans(found.space);
         let own = own.and_then(|plans| plans.get(&found.id));
         let signed = known.published.and_then(Published::first_signed);
@@ -77,7 +76,12 @@ impl Engine {
             let rounds = self.views.shown.rounds(found.space)?;
             rounds.get(&known.version.round).map(|round| round.at)
         };
-        let at = own.map(|plan| plan.at).or(signed).or_else(round);
+        own.map(|plan| plan.at).or(signed).or_else(round)
+    }
+
+    fn read_plan(&self, found: Found) -> Result<Read<'_>, ApiError> {
+        let known = self.known(found)?;
+        let at = self.begun_at(found, &known);
         Ok(Read {
             space: found.space,
             id: found.id,

@@ -122,19 +122,27 @@ impl Engine {
         })
     }
 
-    pub(super) fn plans(&mut self) -> Result<Reply, ApiError> {
+    pub(super) fn plans(&mut self, space: Option<&str>) -> Result<Reply, ApiError> {
+        let only = space.map(|space| self.find_space(space)).transpose()?;
         let now = self.wall();
         let mut rows = Vec::new();
         for (found, title) in self.all_plans() {
+            // One's own plan is read in one's organization, and by others where it was published.
+            let stands = |space| {
+                found.space == space || self.published_in(&found.id, found.org) == Some(space)
+            };
+            if only.is_some_and(|only| !stands(only)) {
+                continue;
+            }
             let subregion = self.region(found.org);
             let known = self.known(found)?;
-            let activities = activity_rows(&known, now);
+            let activities = self.activity_rows(&known, now);
             let open = activities.iter().filter(|row| row.state != "cancelled");
             let left = activities
                 .iter()
                 .filter(|row| matches!(row.state.as_str(), "pending" | "under_way" | "late"));
             let state = |state: &str| count(open.clone().filter(|row| row.state == state).count());
-            let reviews = reviews(known.published).into_iter();
+            let reviews = self.reviews(found, known.published).into_iter();
             let now = rfc3339(now);
             rows.push(PlanRow {
                 id: found.id.to_hex(),
@@ -149,15 +157,13 @@ impl Engine {
                 next_due: left.filter_map(|row| row.due.clone()).min(),
                 space: found.space.to_hex(),
                 next_review: reviews.map(|row| row.at).find(|at| *at >= now),
+                begun: self.begun(found, &known),
                 adopted: self.adopted(&known),
                 stale: stale(&known).is_some(),
                 subregion,
             });
         }
-        rows.sort_by(|a, b| {
-            let key = |row: &PlanRow| (row.org_name.clone(), row.title.clone(), row.id.clone());
-            key(a).cmp(&key(b))
-        });
+        rows.sort_by(|a, b| b.begun.cmp(&a.begun).then_with(|| a.id.cmp(&b.id)));
         Ok(Reply::Plans(rows))
     }
 
@@ -197,9 +203,9 @@ impl Engine {
             signed,
             signed_before: before,
             published: read.is_some() && read == known.digest,
-            activities: activity_rows(&known, now),
-            reviews: reviews(known.published),
-            begun: self.plan_begun(found),
+            activities: self.activity_rows(&known, now),
+            reviews: self.reviews(found, known.published),
+            begun: self.begun(found, &known),
             adopted: self.adopted(&known),
             network: self.is_networks(found.org),
             stale: stale(&known),
@@ -217,52 +223,57 @@ fn signed(known: &Known<'_>) -> impl Iterator<Item = Signer> {
     signers.into_iter()
 }
 
-fn reviews(published: Option<&Published>) -> Vec<ReviewRow> {
-    let Some(from) = published.and_then(Published::first_signed) else {
-        return Vec::new();
-    };
-    let rows = REVIEW_DAYS.into_iter().map(|days| ReviewRow {
-        days,
-        at: rfc3339(WallTime(from.0.saturating_add(u64::from(days) * DAY_MS))),
-    });
-    rows.collect()
-}
-
-fn activity_rows(known: &Known<'_>, now: WallTime) -> Vec<ActivityRow> {
-    // Of others' plans only whole versions are read.
-    let versions = known.published.map_or(0, |one| one.version.changes());
-    let mut activities: Vec<&Activity> = known.version.activities.iter().collect();
-    activities.sort_by_key(|one| (one.due.map_or(u64::MAX, |due| due.0), one.id));
-    let rows = activities.into_iter().map(|activity| {
-        let register = known
-            .progress
-            .and_then(|one| one.progress.get(&activity.id));
-        let progress = register.and_then(Register::value);
-        let percent = progress.map_or(0, |progress| progress.percent);
-        let late = activity.due.is_some_and(|due| is_late(due, now));
-        let state = match (activity.cancelled, percent) {
-            (true, _) => "cancelled",
-            (false, 100) => "done",
-            _ if late => "late",
-            (false, 0) => "pending",
-            _ => "under_way",
+impl Engine {
+    fn reviews(&self, found: Found, published: Option<&Published>) -> Vec<ReviewRow> {
+        let Some(from) = published.and_then(Published::first_signed) else {
+            return Vec::new();
         };
-        ActivityRow {
-            id: HEXLOWER.encode(&activity.id),
-            area: activity.area.clone(),
-            objective: activity.objective.clone(),
-            activity: activity.activity.clone(),
-            who: activity.who.clone(),
-            due: activity.due.map(rfc3339),
-            percent,
-            state: state.to_owned(),
-            support: activity.support.clone(),
-            budget: activity.budget,
-            indicator: activity.indicator.clone(),
-            note: progress.and_then(|progress| progress.note.clone()),
-            sequence: known.changes.get(&activity.id).map_or(versions, |n| *n),
-            split: known.split.contains(&activity.id) || register.is_some_and(Register::is_split),
-        }
-    });
-    rows.collect()
+        let rows = REVIEW_DAYS.into_iter().map(|days| ReviewRow {
+            days,
+            at: rfc3339(WallTime(from.0.saturating_add(u64::from(days) * DAY_MS))),
+            uid: self.calendar_name(found.id.as_bytes(), &format!("review {days}")),
+        });
+        rows.collect()
+    }
+
+    fn activity_rows(&self, known: &Known<'_>, now: WallTime) -> Vec<ActivityRow> {
+        // Of others' plans only whole versions are read.
+        let versions = known.published.map_or(0, |one| one.version.changes());
+        let mut activities: Vec<&Activity> = known.version.activities.iter().collect();
+        activities.sort_by_key(|one| (one.due.map_or(u64::MAX, |due| due.0), one.id));
+        let rows = activities.into_iter().map(|activity| {
+            let register = known
+                .progress
+                .and_then(|one| one.progress.get(&activity.id));
+            let progress = register.and_then(Register::value);
+            let percent = progress.map_or(0, |progress| progress.percent);
+            let late = activity.due.is_some_and(|due| is_late(due, now));
+            let state = match (activity.cancelled, percent) {
+                (true, _) => "cancelled",
+                (false, 100) => "done",
+                _ if late => "late",
+                (false, 0) => "pending",
+                _ => "under_way",
+            };
+            ActivityRow {
+                id: HEXLOWER.encode(&activity.id),
+                area: activity.area.clone(),
+                objective: activity.objective.clone(),
+                activity: activity.activity.clone(),
+                who: activity.who.clone(),
+                due: activity.due.map(rfc3339),
+                percent,
+                state: state.to_owned(),
+                support: activity.support.clone(),
+                budget: activity.budget,
+                indicator: activity.indicator.clone(),
+                note: progress.and_then(|progress| progress.note.clone()),
+                uid: self.calendar_name(&activity.id, "activity"),
+                sequence: known.changes.get(&activity.id).map_or(versions, |n| *n),
+                split: known.split.contains(&activity.id)
+                    || register.is_some_and(Register::is_split),
+            }
+        });
+        rows.collect()
+    }
 }

@@ -133,6 +133,7 @@ fn plans_have_the_keys_of_the_contract() {
         reviews: vec![ReviewRow {
             days: 30,
             at: text("2027-01-31T00:00:00Z"),
+            uid: text("u"),
         }],
         ..PlanDetail::default()
     };
@@ -158,10 +159,16 @@ fn lists_about_plans_have_the_keys_of_the_contract() {
         title: text(HOSTILE),
         org_name: text(HOSTILE),
         late: 1,
+        next_due: Some(text("2026-12-05T12:00:00Z")),
         next_review: Some(text("2027-01-31T00:00:00Z")),
         ..PlanRow::default()
     };
-    check(&Reply::Plans(vec![row]), 1, &["id", "org", "version"]);
+    let list = Reply::Plans(vec![row]);
+    check(&list, 1, &["id", "org", "version"]);
+    let (words, _) = run(&list, false, Language::Spanish);
+    for day in ["Próximo plazo: 2026-12-05", "Seguimiento: 2027-01-31"] {
+        assert!(words.contains(day), "{words}");
+    }
     let signed = PlanSigned {
         signed_as: vec![text("org"), text("secretariat")],
         ..PlanSigned::default()

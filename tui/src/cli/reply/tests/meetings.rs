@@ -215,13 +215,19 @@ fn what_is_done_in_a_meeting_is_answered() {
     let attended = MeetingAttended {
         id: text("meeting"),
         saved: true,
-        quorum: quorum(),
+        quorum: QuorumRow {
+            present: 2,
+            second_need: Some(5),
+            second_call: Some(text("2026-12-01T22:00:00Z")),
+            met: false,
+            ..quorum()
+        },
+        zone: text("America/Lima"),
     };
-    check(
-        &Reply::MeetingAttended(attended),
-        1,
-        &["id", "saved", "quorum"],
-    );
+    let attended = Reply::MeetingAttended(attended);
+    check(&attended, 1, &["id", "saved", "quorum"]);
+    let (words, _) = run(&attended, false, Language::Spanish);
+    assert!(words.contains("2026-12-01 17:00 America/Lima"), "{words}");
     let agreed = MeetingAgreed {
         id: text("agreement"),
         number: text("2026-03"),
