@@ -3,6 +3,7 @@
 mod assessments;
 mod assigned;
 mod calendar;
+mod calling;
 mod consulting;
 mod dates;
 mod decisions;
