@@ -2,6 +2,7 @@
 
 mod assessments;
 mod assigned;
+mod audience;
 mod calendar;
 mod calling;
 mod consulting;
