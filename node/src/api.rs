@@ -25,6 +25,7 @@ mod readers;
 mod recovery;
 mod reply;
 mod request;
+mod subject;
 mod task;
 
 pub use agenda::*;
@@ -47,6 +48,7 @@ pub use readers::{ReaderRow, ReaderStep};
 pub use recovery::*;
 pub use reply::*;
 pub use request::*;
+pub use subject::SUBJECTS;
 pub use task::*;
 
 /// The most bytes one request or reply may take as a line of JSON: a document of 8 MiB, escaped.

@@ -193,7 +193,7 @@ impl Practice {
 
     fn add(&mut self, engine: Box<Engine>, joining: Option<Joining>) -> Result<usize, ApiError> {
         if self.members.len() >= MEMBERS_MAX {
-            return Err(ApiError::about(ErrorKind::TooLong, "practice"));
+            return Err(ApiError::about(ErrorKind::TooLong, "practice-full"));
         }
         self.members.push(Member {
             engine,

@@ -139,6 +139,7 @@ fn assesses(desk: &mut Desk) {
     desk.sees("GOB2");
     desk.back();
     desk.at("GOB1   2", &["p"]);
+    desk.answers("Dejarlos sellados", &[DOWN, ENTER]);
     desk.at("2 (1)", &["g", "g", "o"]);
     let fields = ["2", TAB, "una sola lo sabe", TAB, TAB, TAB, ENTER];
     desk.answers("Acordar GOB1", &fields);
@@ -165,6 +166,7 @@ fn assesses(desk: &mut Desk) {
 
 fn plans(desk: &mut Desk) {
     desk.screen.keys("d");
+    desk.answers("Una actividad por cada ítem", &[DOWN, ENTER]);
     desk.sees("Borrador del plan listo");
     desk.back();
     desk.screen.keys(DOWN);

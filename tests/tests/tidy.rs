@@ -402,6 +402,101 @@ fn every_alert_is_raised_under_a_listed_code() {
     none(&broken);
 }
 
+/// What is said after these words and before a quote names a subject of an error: with the kind
+/// that stands between them, else with the one beside it. Where a function puts a beginning before
+/// it, that stands there too; a `?` is one of its file.
+const SUBJECT_CALLS: [(&str, &str, &str); 9] = [
+    ("ApiError::about(ErrorKind::", "", ""),
+    (" about(ErrorKind::", "", "?"),
+    ("=about(ErrorKind::", "", "?"),
+    ("|about(ErrorKind::", "", "?"),
+    ("(about(ErrorKind::", "", "?"),
+    ("usage(", "Usage", ""),
+    ("missing(", "Usage", ""),
+    ("wrong(", "Usage", ""),
+    ("refused(", "NotPermitted", "leaving-"),
+];
+
+/// Subjects of errors that a file of the node names, with their kinds where those stand beside
+/// them. Faults of the program itself have none: what they are about is for whoever mends it.
+fn subjects(place: &str, text: &str) -> BTreeSet<(String, String)> {
+    let code: Vec<&str> = text.lines().filter(|line| is_code(line)).collect();
+    // One line of it all: an argument may stand below the call that it belongs to.
+    let code = code.join(" ");
+    let code: Vec<&str> = code.split_whitespace().collect();
+    let code = code.join(" ").replace("( ", "(");
+    let family = match place {
+        place if place.contains("serve/assessments") => "assessment-",
+        place if place.contains("serve/plans") => "plan-",
+        _ => "",
+    };
+    let mut found = BTreeSet::new();
+    for (call, kind, before) in SUBJECT_CALLS {
+        let before = if before == "?" { family } else { before };
+        for after in code.split(call).skip(1) {
+            let (kind, after) = match kind {
+                "" => after.split_once(", ").unwrap_or_default(),
+                kind => (kind, after),
+            };
+            let quoted = after.strip_prefix('"');
+            let subject = quoted.and_then(|rest| rest.split('"').next());
+            if let Some(subject) = subject.filter(|_| kind != "Internal") {
+                found.insert((kind.to_owned(), format!("{before}{subject}")));
+            }
+        }
+    }
+    // A constant, or a word on its way to one of those calls, is known by its beginning.
+    let words = code.split('"').skip(1).step_by(2);
+    let words = words.filter(|word| is_of_family(word));
+    found.extend(words.map(|word| (String::new(), word.to_owned())));
+    found
+}
+
+fn is_of_family(word: &str) -> bool {
+    const FAMILIES: [&str; 8] = [
+        "agenda-",
+        "attachment-",
+        "meeting-",
+        "membership-",
+        "recovery-",
+        "thread-",
+        "travel-",
+        "vote-",
+    ];
+    let mut letters = word.bytes();
+    letters.all(|b| b.is_ascii_lowercase() || b == b'-')
+        && FAMILIES.iter().any(|family| word.starts_with(family))
+}
+
+#[test]
+fn every_subject_of_an_error_is_listed() {
+    let list = read("node/src/api/subject.rs");
+    let listed: BTreeSet<&str> = list.split('"').skip(1).step_by(2).collect();
+    let (mut named, mut broken) = (BTreeSet::new(), Vec::new());
+    for (place, text) in files(&["rs"]) {
+        if !place.starts_with("node/src/") || place.ends_with("/api/subject.rs") {
+            continue;
+        }
+        for (kind, subject) in subjects(&place, outside_tests(&place, &text)) {
+            let with_kind = format!("(ErrorKind::{kind}, \"{subject}\")");
+            let known = match kind.as_str() {
+                "" => listed.contains(subject.as_str()),
+                _ => list.contains(&with_kind),
+            };
+            if !known {
+                broken.push(format!(
+                    "{place}: {kind} {subject:?} is not in SUBJECTS of node/src/api/subject.rs"
+                ));
+            }
+            named.insert(subject);
+        }
+    }
+    let found = listed.iter().filter(|subject| named.contains(**subject));
+    let found = found.count();
+    assert!(found > listed.len() * 3 / 4, "only {found} are found");
+    none(&broken);
+}
+
 #[test]
 fn the_handbook_has_the_same_pages_in_both_languages() {
     let pages = |language: &str| -> BTreeSet<String> {

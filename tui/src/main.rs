@@ -19,6 +19,7 @@ mod lang;
 mod metadata;
 mod practice;
 mod reach;
+mod refusal;
 mod safety;
 mod strength;
 mod theme;

@@ -152,7 +152,8 @@ impl ErrorKind {
 pub struct ApiError {
     /// What kind of failure.
     pub kind: ErrorKind,
-    /// What it is about (an id, an argument, an address), already made harmless to show.
+    /// What it is about: an id, an argument, an address, made harmless to show; or one of
+    /// [`super::SUBJECTS`].
     pub subject: Option<String>,
 }
 

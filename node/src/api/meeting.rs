@@ -549,6 +549,10 @@ pub struct MeetingDetail {
     /// its closing names nobody who was present.
     #[serde(default)]
     pub approval: Option<ApprovalRow>,
+    /// I may change, cancel and close it while it is open: I called it, or am an admin of its
+    /// space.
+    #[serde(default)]
+    pub may_change: bool,
 }
 
 /// `meeting attend`.

@@ -34,7 +34,7 @@ impl Engine {
     pub fn begin_asking(&mut self, name: Option<&str>) -> Result<(), ApiError> {
         let name = name.map(str::trim).unwrap_or_default();
         if name.len() > REQUEST_NAME_BYTES_MAX {
-            return Err(ApiError::about(ErrorKind::Usage, "person"));
+            return Err(ApiError::about(ErrorKind::Usage, "recovery-name"));
         }
         let mut records = vec![LocalRecord::Setting(Setting::Asking, format!("1 {name}"))];
         if !name.is_empty() {

@@ -114,8 +114,9 @@ fn corrected(s: &Device, a: &Device, agenda: &str, first: &str, second: &str) {
     let cancel = ["agenda", "cancel", agenda];
     let _cancelled = s.run(cancel.iter().chain(&[first])).object();
     s.run(cancel.iter().chain(&[first])).fails(5, "no_effect");
-    a.run(cancel.iter().chain(&[first]))
-        .fails(5, "not_permitted");
+    let refused = a.run(cancel.iter().chain(&[first]));
+    refused.fails(5, "not_permitted");
+    assert!(refused.stderr.contains("Secretaría"), "{refused:?}");
     s.run(cancel.iter().chain(&["ffffffff"]))
         .fails(4, "not_found");
     let shown = s.run(["agenda", "show", agenda]).object();

@@ -153,7 +153,13 @@ fn three_organizations_meet_agree_at_once_and_freeze_the_same_minutes() {
     }
 
     // Only she who called, or an admin of the space, freezes the minutes.
-    a.run(["meeting", "close", &id]).fails(5, "not_permitted");
+    for (device, may) in [(&s, true), (&a, false)] {
+        let shown = device.run(["meeting", "show", &id]).object();
+        assert_eq!(shown["may_change"], may, "{shown}");
+    }
+    let refused = a.run(["meeting", "close", &id]);
+    refused.fails(5, "not_permitted");
+    assert!(refused.stderr.contains("convocó"), "{refused:?}");
     let closed = s.run(["meeting", "close", &id, "--chair", "Ana"]).object();
     let hash = text(&closed["hash"]);
     frozen([&s, &a, &b], &id, &hash, &both[0]);

@@ -212,6 +212,11 @@ error-vote-options-usage = Approval, dots, date and election ask for two differe
 error-vote-closes-usage = The close must be in the future, and the second call after the close.
 error-vote-roll-usage = The quorum asks for more votes than the roll has, or nobody votes in this space.
 error-proposal-text = A proposal needs a text. Give it with --body, or say what it comes from with --from.
+ui-error-vote-closed-no-effect = The vote has ended. The result stands in the proposal.
+ui-error-vote-not-open-no-effect = It is out for consultation and takes no votes yet. Who proposed opens the vote.
+ui-error-vote-choice-usage = That vote does not fit this proposal. Choose among its options.
+ui-error-vote-basis-usage = Only the vote of an organization says what it rests on. Leave that line empty.
+ui-error-vote-options-usage = Approval, dots, date and election ask for two different options or more; the other methods for none.
 
 ## On the screen
 

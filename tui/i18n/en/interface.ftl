@@ -765,8 +765,14 @@ ui-why-network-unknown = It is not known yet which network this is. Try again in
 ui-error-wrong-passphrase = Not that passphrase.
 ui-error-locked = It is locked. Open it with the passphrase.
 ui-error-weak-passphrase = The passphrase is easy to guess. Choose another.
-ui-error-not-found = { $subject } was not found. It may be gone.
-ui-error-ambiguous = More than one has that name: { $subject }. Write more letters.
+ui-error-not-found = { $subject ->
+    [none] It was not found. It may be gone.
+   *[other] { $subject } was not found. It may be gone.
+}
+ui-error-ambiguous = { $subject ->
+    [none] More than one has that name. Write more letters.
+   *[other] More than one has that name: { $subject }. Write more letters.
+}
 ui-error-forked = This device told two stories: its changes of documents wait. Write with another.
 ui-error-frozen = A word of yours waits for its second. Nobody is admitted until then.
 ui-error-carrier = This machine is a carrier: it keeps and hands over, it does not read or write.
@@ -777,7 +783,7 @@ ui-error-invitation-ended = The invitation has ended or was cancelled. Ask for a
 ui-error-invitation-malformed = There is a mistake in the code. Check letter by letter.
 ui-error-unreachable = Nobody answered. It is kept here and leaves by itself later.
 ui-error-damaged = A part is damaged. The rest is whole.
-ui-error-damaged-ask = Something that this device wrote is missing. Before writing, sync with another member.
+ui-error-ask-damaged = Something that this device wrote is missing. Before writing, sync with another member.
 ui-error-forged = Something forged came and was refused. The rest is whole.
 ui-error-profile-busy = Another window uses these data. Close it first.
 ui-error-disk-full = The disk is full. Make room and try again.
@@ -786,14 +792,20 @@ ui-error-wrong-owner = The folder belongs to somebody else on this computer.
 ui-error-wrong-owner-file = A file of the folder belongs to another account of this computer: { $subject }. Give it back to its owner (chown) and open again.
 ui-error-no-profile = There are no data in that folder.
 ui-error-profile-exists = There are data in that folder already. Choose another.
-ui-error-usage = Something is written wrong: { $subject }.
+ui-error-usage = { $subject ->
+    [none] Something is written wrong. Check what was filled in.
+   *[other] Something is written wrong: { $subject }.
+}
 ui-error-retain-days = A space forgets after 7 to 3650 days.
 ui-error-retains-nothing = In a space that forgets, newcomers read from their joining on.
 ui-error-space-forgets = This space forgets what is old: it keeps no documents, agendas or meetings. Write them in another.
 ui-error-too-long = The text is too long. Split it in two.
 ui-error-no-key-yet = The key of this space has not arrived yet.
 ui-error-newer-version = A newer version wrote it. Update the program.
-ui-error-address = That address cannot be used: { $subject }.
+ui-error-address = { $subject ->
+    [none] That address cannot be used.
+   *[other] That address cannot be used: { $subject }.
+}
 ui-error-internal = The program failed. Try again; what is saved is safe.
 
 ## Words of the footer that belong to no single command

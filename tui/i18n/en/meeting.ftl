@@ -75,6 +75,8 @@ error-meeting-date = { $about } is no date. Write it like 2026-12-31.
 error-meeting-votes = { $about } are no votes. Write three numbers: for, against, abstentions, like 8,1,2.
 error-meeting-closed-not-permitted = The meeting is closed and its minutes do not change. What is missing belongs in another meeting.
 error-meeting-cancelled-not-permitted = The meeting is cancelled. Call another.
+error-meeting-caller-not-permitted = Only who called the meeting or an admin of its space changes, cancels or closes it.
+ui-error-meeting-other-minutes-no-effect = Other minutes stand. Read them and approve those.
 error-meeting-proxies-not-permitted = She carries two proxies already, and nobody carries more. Give the proxy to another.
 error-meeting-proxy-not-permitted = A proxy goes from one member of the space to a different one. Whoever carries it is at the meeting.
 error-meeting-changed-no-effect = Somebody changed something while the minutes were written out. Look at them and close again.
@@ -245,6 +247,7 @@ ui-key-go-meetings = meetings
 ui-why-no-meeting = No meeting has the focus.
 ui-why-meeting-closed = The meeting is closed: its minutes do not change.
 ui-why-meeting-cancelled = The meeting is cancelled.
+ui-why-not-caller = Who called the meeting or an admin of its space does it.
 
 ui-meeting-call = Call in { $space }
 ui-meeting-call-words = Empty quorum: more than half. Empty second call: none.

@@ -9,6 +9,7 @@ arg-practice-yes = Do not ask
 
 error-practice = This is a practice network: nothing of it leaves this device, so it does not connect. In the real network this command does.
 error-practice-code-practice = That invitation is of a practice network: nobody comes in with it. Ask somebody in the real network for another one.
+error-practice-full-too-long = The practice network has all the people that it holds.
 error-practice-reset = To begin again without anybody answering the question, --yes is needed. Nothing was deleted.
 error-practice-kept = Nothing was deleted.
 

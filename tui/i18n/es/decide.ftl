@@ -212,6 +212,11 @@ error-vote-options-usage = Aprobación, puntos, fecha y elección piden dos opci
 error-vote-closes-usage = El cierre tiene que estar en el futuro, y la segunda llamada después del cierre.
 error-vote-roll-usage = El quórum pide más votos que los del padrón, o no hay quien vote en este espacio.
 error-proposal-text = Una propuesta necesita un texto. Darlo con --body, o decir de qué viene con --from.
+ui-error-vote-closed-no-effect = La votación ya terminó. El resultado está en la propuesta.
+ui-error-vote-not-open-no-effect = Está en consulta y todavía no se vota. La votación la abre quien propuso.
+ui-error-vote-choice-usage = Ese voto no corresponde a esta propuesta. Elegir entre sus opciones.
+ui-error-vote-basis-usage = Solo el voto de una organización dice en qué se apoya. Dejar esa línea vacía.
+ui-error-vote-options-usage = Aprobación, puntos, fecha y elección piden dos opciones distintas o más; los otros métodos, ninguna.
 
 ## En la pantalla
 

@@ -765,8 +765,14 @@ ui-why-network-unknown = Todavía no se sabe cuál es esta red. Probar en un mom
 ui-error-wrong-passphrase = No es esa contraseña.
 ui-error-locked = Está cerrado. Abrirlo con la contraseña.
 ui-error-weak-passphrase = La contraseña se adivina fácil. Elegir otra.
-ui-error-not-found = No se encontró { $subject }. Puede que ya no esté.
-ui-error-ambiguous = Hay más de uno con ese nombre: { $subject }. Escribir más letras.
+ui-error-not-found = { $subject ->
+    [none] No se encontró. Puede que ya no esté.
+   *[other] No se encontró { $subject }. Puede que ya no esté.
+}
+ui-error-ambiguous = { $subject ->
+    [none] Hay más de uno que se llama así. Escribir más letras.
+   *[other] Hay más de uno con ese nombre: { $subject }. Escribir más letras.
+}
 ui-error-forked = Este aparato contó dos historias: sus cambios en documentos esperan. Escribir desde otro.
 ui-error-frozen = Una palabra tuya espera la segunda. Hasta entonces no se admite a nadie.
 ui-error-carrier = Esta máquina es una repetidora: guarda y entrega, no lee ni escribe.
@@ -777,7 +783,7 @@ ui-error-invitation-ended = La invitación terminó o fue anulada. Pedir otra.
 ui-error-invitation-malformed = El código tiene un error. Revisar letra por letra.
 ui-error-unreachable = Nadie respondió. Se guarda aquí y sale solo después.
 ui-error-damaged = Una parte está dañada. Lo demás está entero.
-ui-error-damaged-ask = Falta algo de lo que escribió este aparato. Antes de escribir, sincronizar con otra integrante.
+ui-error-ask-damaged = Falta algo de lo que escribió este aparato. Antes de escribir, sincronizar con otra integrante.
 ui-error-forged = Llegó algo falso y se rechazó. Lo demás está entero.
 ui-error-profile-busy = Otra ventana ya usa estos datos. Cerrarla primero.
 ui-error-disk-full = El disco está lleno. Hacer lugar y probar otra vez.
@@ -786,14 +792,20 @@ ui-error-wrong-owner = La carpeta es de otra persona de este equipo.
 ui-error-wrong-owner-file = Un archivo de la carpeta es de otra cuenta de este equipo: { $subject }. Devolverlo a su dueña (chown) y volver a abrir.
 ui-error-no-profile = No hay datos en esa carpeta.
 ui-error-profile-exists = Ya hay datos en esa carpeta. Elegir otra.
-ui-error-usage = Algo está mal escrito: { $subject }.
+ui-error-usage = { $subject ->
+    [none] Algo está mal escrito. Revisar lo que se llenó.
+   *[other] Algo está mal escrito: { $subject }.
+}
 ui-error-retain-days = Un espacio olvida entre 7 y 3650 días después.
 ui-error-retains-nothing = En un espacio que olvida, quien llega lee desde que entra.
 ui-error-space-forgets = Este espacio olvida lo viejo: no guarda documentos, agendas ni reuniones. Escribirlos en otro.
 ui-error-too-long = El texto es demasiado largo. Partirlo en dos.
 ui-error-no-key-yet = Todavía no llegó la clave de este espacio.
 ui-error-newer-version = Lo escribió una versión más nueva. Actualizar el programa.
-ui-error-address = No se puede usar esa dirección: { $subject }.
+ui-error-address = { $subject ->
+    [none] No se puede usar esa dirección.
+   *[other] No se puede usar esa dirección: { $subject }.
+}
 ui-error-internal = Falló el programa. Probar otra vez; lo guardado está a salvo.
 
 ## Palabras del pie que no son de una sola orden

@@ -75,6 +75,8 @@ error-meeting-date = { $about } no es una fecha. Escribirla como 2026-12-31.
 error-meeting-votes = { $about } no son votos. Escribir tres números: a favor, en contra, abstenciones, como 8,1,2.
 error-meeting-closed-not-permitted = La reunión ya está cerrada y su acta no cambia. Lo que falte va en otra reunión.
 error-meeting-cancelled-not-permitted = La reunión está anulada. Convocar otra.
+error-meeting-caller-not-permitted = Solo quien convocó la reunión o una administradora de su espacio la cambia, la anula o la cierra.
+ui-error-meeting-other-minutes-no-effect = El acta que vale es otra. Leerla y aprobar esa.
 error-meeting-proxies-not-permitted = Ya lleva dos poderes, y nadie lleva más. Dar el poder a otra.
 error-meeting-proxy-not-permitted = El poder va de una integrante del espacio a otra distinta. Quien lo lleva está en la reunión.
 error-meeting-changed-no-effect = Alguien cambió algo mientras se escribía el acta. Mirarla y cerrar otra vez.
@@ -245,6 +247,7 @@ ui-key-go-meetings = reuniones
 ui-why-no-meeting = No hay ninguna reunión en foco.
 ui-why-meeting-closed = La reunión está cerrada: su acta no cambia.
 ui-why-meeting-cancelled = La reunión está anulada.
+ui-why-not-caller = Lo hace quien convocó la reunión o una administradora de su espacio.
 
 ui-meeting-call = Convocar en { $space }
 ui-meeting-call-words = Quórum vacío: más de la mitad. Segunda llamada vacía: no hay.

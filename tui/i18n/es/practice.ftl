@@ -9,6 +9,7 @@ arg-practice-yes = No preguntar
 
 error-practice = Es una red de práctica: nada de ella sale de este aparato, por eso aquí no se conecta. En la red de verdad esta orden sí lo hace.
 error-practice-code-practice = Esa invitación es de una red de práctica: con ella no entra nadie. Pedir otra a quien esté en la red de verdad.
+error-practice-full-too-long = La red de práctica ya tiene todas las personas que caben en ella.
 error-practice-reset = Para empezar de nuevo sin que nadie conteste la pregunta hace falta --yes. No se borró nada.
 error-practice-kept = No se borró nada.
 

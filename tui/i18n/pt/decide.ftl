@@ -212,6 +212,11 @@ error-vote-options-usage = Aprovação, pontos, data e eleição pedem duas opç
 error-vote-closes-usage = O encerramento tem que estar no futuro, e a segunda chamada depois dele.
 error-vote-roll-usage = O quórum pede mais votos que os da lista de votantes, ou não há quem vote neste espaço.
 error-proposal-text = Uma proposta precisa de um texto. Dar com --body, ou dizer de onde vem com --from.
+ui-error-vote-closed-no-effect = A votação já terminou. O resultado está na proposta.
+ui-error-vote-not-open-no-effect = Está em consulta e ainda não se vota. A votação é aberta por quem propôs.
+ui-error-vote-choice-usage = Esse voto não corresponde a esta proposta. Escolher entre suas opções.
+ui-error-vote-basis-usage = Só o voto de uma organização diz em que se apoia. Deixar essa linha vazia.
+ui-error-vote-options-usage = Aprovação, pontos, data e eleição pedem duas opções diferentes ou mais; os outros métodos, nenhuma.
 
 ## Na tela
 

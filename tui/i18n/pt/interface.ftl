@@ -765,8 +765,14 @@ ui-why-network-unknown = Ainda não se sabe qual é esta rede. Tentar daqui a po
 ui-error-wrong-passphrase = Não é essa frase-senha.
 ui-error-locked = Está fechado. Abrir com a frase-senha.
 ui-error-weak-passphrase = A frase-senha é fácil de adivinhar. Escolher outra.
-ui-error-not-found = Não se encontrou { $subject }. Talvez já não esteja.
-ui-error-ambiguous = Há mais de um com esse nome: { $subject }. Escrever mais letras.
+ui-error-not-found = { $subject ->
+    [none] Não se encontrou. Talvez já não esteja.
+   *[other] Não se encontrou { $subject }. Talvez já não esteja.
+}
+ui-error-ambiguous = { $subject ->
+    [none] Há mais de um com esse nome. Escrever mais letras.
+   *[other] Há mais de um com esse nome: { $subject }. Escrever mais letras.
+}
 ui-error-forked = Este aparelho contou duas histórias: as mudanças em documentos esperam. Escrever de outro.
 ui-error-frozen = Uma palavra própria espera a segunda. Até lá não se admite ninguém.
 ui-error-carrier = Esta máquina é uma repetidora: guarda e entrega, não lê nem escreve.
@@ -777,7 +783,7 @@ ui-error-invitation-ended = O convite terminou ou foi anulado. Pedir outro.
 ui-error-invitation-malformed = O código tem um erro. Revisar letra por letra.
 ui-error-unreachable = Ninguém respondeu. Fica guardado aqui e sai sozinho depois.
 ui-error-damaged = Uma parte está danificada. O resto está inteiro.
-ui-error-damaged-ask = Falta algo do que este aparelho escreveu. Antes de escrever, sincronizar com outra integrante.
+ui-error-ask-damaged = Falta algo do que este aparelho escreveu. Antes de escrever, sincronizar com outra integrante.
 ui-error-forged = Chegou algo falso e foi recusado. O resto está inteiro.
 ui-error-profile-busy = Outra janela já usa estes dados. Fechar essa primeiro.
 ui-error-disk-full = O disco está cheio. Abrir lugar e tentar de novo.
@@ -786,14 +792,20 @@ ui-error-wrong-owner = A pasta é de outra pessoa deste computador.
 ui-error-wrong-owner-file = Um arquivo da pasta é de outra conta deste computador: { $subject }. Devolvê-lo à dona (chown) e abrir de novo.
 ui-error-no-profile = Não há dados nessa pasta.
 ui-error-profile-exists = Já há dados nessa pasta. Escolher outra.
-ui-error-usage = Algo está mal escrito: { $subject }.
+ui-error-usage = { $subject ->
+    [none] Algo está mal escrito. Revisar o que foi preenchido.
+   *[other] Algo está mal escrito: { $subject }.
+}
 ui-error-retain-days = Um espaço esquece entre 7 e 3650 dias depois.
 ui-error-retains-nothing = Em um espaço que esquece, quem chega lê desde que entra.
 ui-error-space-forgets = Este espaço esquece o que é antigo: não guarda documentos, agendas nem reuniões. Escrever em outro.
 ui-error-too-long = O texto é longo demais. Dividir em dois.
 ui-error-no-key-yet = A chave deste espaço ainda não chegou.
 ui-error-newer-version = Foi escrito por uma versão mais nova. Atualizar o programa.
-ui-error-address = Não se pode usar esse endereço: { $subject }.
+ui-error-address = { $subject ->
+    [none] Não se pode usar esse endereço.
+   *[other] Não se pode usar esse endereço: { $subject }.
+}
 ui-error-internal = O programa falhou. Tentar de novo; o que está guardado está a salvo.
 
 ## Palavras do rodapé que não são de um só comando

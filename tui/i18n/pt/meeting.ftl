@@ -75,6 +75,8 @@ error-meeting-date = { $about } não é uma data. Escrever como 2026-12-31.
 error-meeting-votes = { $about } não são votos. Escrever três números: a favor, contra, abstenções, como 8,1,2.
 error-meeting-closed-not-permitted = A reunião já está encerrada e a ata não muda. O que faltar vai em outra reunião.
 error-meeting-cancelled-not-permitted = A reunião está anulada. Convocar outra.
+error-meeting-caller-not-permitted = Só quem convocou a reunião ou uma administradora do espaço dela a muda, anula ou encerra.
+ui-error-meeting-other-minutes-no-effect = A ata que vale é outra. Ler e aprovar essa.
 error-meeting-proxies-not-permitted = Já leva duas procurações, e ninguém leva mais. Dar a procuração a outra.
 error-meeting-proxy-not-permitted = A procuração vai de uma integrante do espaço a outra diferente. Quem a leva está na reunião.
 error-meeting-changed-no-effect = Alguém mudou algo enquanto se escrevia a ata. Olhar a ata e encerrar de novo.
@@ -245,6 +247,7 @@ ui-key-go-meetings = reuniões
 ui-why-no-meeting = Não há nenhuma reunião escolhida.
 ui-why-meeting-closed = A reunião está encerrada: a ata não muda.
 ui-why-meeting-cancelled = A reunião está anulada.
+ui-why-not-caller = Quem faz isso é quem convocou a reunião ou uma administradora do espaço dela.
 
 ui-meeting-call = Convocar em { $space }
 ui-meeting-call-words = Quórum vazio: mais da metade. Segunda chamada vazia: não há.

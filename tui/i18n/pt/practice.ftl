@@ -9,6 +9,7 @@ arg-practice-yes = Não perguntar
 
 error-practice = É uma rede de prática: nada dela sai deste aparelho, por isso aqui não se conecta. Na rede de verdade este comando conecta.
 error-practice-code-practice = Esse convite é de uma rede de prática: com ele ninguém entra. Pedir outro a quem esteja na rede de verdade.
+error-practice-full-too-long = A rede de prática já tem todas as pessoas que cabem nela.
 error-practice-reset = Para começar de novo sem que ninguém responda à pergunta é preciso --yes. Nada foi apagado.
 error-practice-kept = Nada foi apagado.
 

@@ -86,7 +86,6 @@ impl App {
             Act::MarkRead => self.mark_read(),
             Act::Versions => self.versions(),
             Act::Month => self.turn_month(),
-            Act::TurnTask => self.turn_task(),
             Act::Timeline => {
                 if let Some(inside) = self.inside() {
                     inside.assessing.timeline = !inside.assessing.timeline;

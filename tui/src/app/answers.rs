@@ -6,34 +6,25 @@ use super::inside::{Known, Open, Over, Pane};
 use super::question::Question;
 use super::{App, Purpose, Stage};
 use crate::harmless::harmless;
+use crate::refusal;
 use crate::theme::Role;
 use crate::view::aftermath;
 
 impl App {
     /// The sentence of a failure: what happened and what to do.
     pub(super) fn sentence(&self, error: &ApiError) -> String {
+        if let Some(own) = refusal::own(error) {
+            return self.texts.in_form(&own, &[]);
+        }
         let key = format!("ui-error-{}", error.kind.code().replace('_', "-"));
-        if error.subject.as_deref() == Some("ask") && error.kind == ErrorKind::Damaged {
-            return self.texts.get("ui-error-damaged-ask");
-        }
-        let subject = error.subject.as_deref().unwrap_or_default();
-        let own = [
-            "meeting-",
-            "thread-",
-            "attachment-",
-            "leaving-",
-            "membership-",
-        ];
-        if own.iter().any(|family| subject.starts_with(family)) {
-            let code = error.kind.code().replace('_', "-");
-            return self.texts.in_form(&format!("error-{subject}-{code}"), &[]);
-        }
-        let subject = harmless(subject);
+        let subject = harmless(error.subject.as_deref().unwrap_or_default());
         if error.kind == ErrorKind::WrongOwner && !subject.is_empty() {
             let key = "ui-error-wrong-owner-file";
             return self.texts.with(key, &[("subject", &subject)]);
         }
-        self.texts.with(&key, &[("subject", &subject)])
+        // As on the command line, a form of its own is said of nothing in particular.
+        let subject = if subject.is_empty() { "none" } else { &subject };
+        self.texts.with(&key, &[("subject", subject)])
     }
 
     /// An answer. Those to an older session, or that come when nothing may be shown, are dropped.

@@ -92,7 +92,7 @@ impl App {
             | Act::CloseMinutes
             | Act::AnswerCall
             | Act::ApproveMinutes => self.meeting_question(inside, act),
-            Act::NoteTask | Act::ChargeTask => self.assigned_question(inside, act),
+            Act::NoteTask | Act::ChargeTask | Act::TurnTask => self.assigned_question(inside, act),
             _ => self
                 .agenda_question(inside, act)
                 .or_else(|| self.decide_question(inside, act))

@@ -54,6 +54,23 @@ impl Inside {
         round.or_else(plan)
     }
 
+    /// Where a round stands.
+    pub(super) fn space_of_round(&self, id: &str) -> Option<String> {
+        let mut rounds = self.assessing.rounds.iter();
+        let row = rounds.find(|row| row.id == id)?;
+        Some(row.space.clone())
+    }
+
+    /// Where a signature under a plan is read, and with the first one the plan: where its round
+    /// stands, else where the plan is read here.
+    pub(super) fn space_of_signature(&self, plan: &str) -> Option<String> {
+        let detail = self.assessing.plan_details.get(plan);
+        let round = detail.and_then(|detail| self.space_of_round(&detail.round));
+        let mut rows = self.assessing.plans.iter();
+        let here = || rows.find(|row| row.id == plan).map(|row| row.space.clone());
+        round.or_else(here).filter(|space| !space.is_empty())
+    }
+
     /// Rows of the list of rounds and plans.
     pub(crate) fn assessing_rows(&self) -> usize {
         self.assessing.rounds.len() + self.plans_shown().len()

@@ -62,17 +62,50 @@ pub(crate) struct Assessing {
 /// What an answer about assessments is for.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) enum Assess {
-    Start { space: String },
-    Score { id: String, item: String },
-    Agree { id: String, item: String },
-    Priority { id: String, item: String },
-    Approve { id: String },
-    Share { id: String },
-    Add { plan: String },
-    Change { activity: String },
-    GiveUp { activity: String },
-    Progress { activity: String },
-    Sign { plan: String },
+    Start {
+        space: String,
+    },
+    Score {
+        id: String,
+        item: String,
+    },
+    Pool {
+        id: String,
+    },
+    /// A plan of one's organization, or the network's.
+    Draft {
+        id: String,
+        network: bool,
+    },
+    Agree {
+        id: String,
+        item: String,
+    },
+    Priority {
+        id: String,
+        item: String,
+    },
+    Approve {
+        id: String,
+    },
+    Share {
+        id: String,
+    },
+    Add {
+        plan: String,
+    },
+    Change {
+        activity: String,
+    },
+    GiveUp {
+        activity: String,
+    },
+    Progress {
+        activity: String,
+    },
+    Sign {
+        plan: String,
+    },
     Remind(Box<Reminder>),
 }
 
@@ -81,7 +114,9 @@ impl Assess {
     pub(super) const fn declines_first(&self) -> bool {
         matches!(
             self,
-            Self::Approve { .. }
+            Self::Pool { .. }
+                | Self::Draft { .. }
+                | Self::Approve { .. }
                 | Self::Share { .. }
                 | Self::GiveUp { .. }
                 | Self::Sign { .. }
@@ -89,18 +124,33 @@ impl Assess {
         )
     }
 
-    /// Where others will read what follows from it.
+    /// Where others will read what follows from it: where it is written in two spaces, the one
+    /// that more people read.
     pub(super) fn space(&self, inside: &Inside) -> Option<String> {
+        let status = inside.known.status.as_ref();
         match self {
+            // Sealed: the coordinators of one's organization open it, and no space reads it.
+            Self::Score { .. } => None,
             Self::Start { space } => Some(space.clone()),
             Self::Remind(reminder) => Some(reminder.space.clone()),
-            Self::Share { id } => {
-                let mut rounds = inside.assessing.rounds.iter();
-                rounds
-                    .find(|row| row.id == *id)
-                    .map(|row| row.space.clone())
+            Self::Share { id } | Self::Draft { id, network: true } => inside.space_of_round(id),
+            Self::Pool { .. }
+            | Self::Agree { .. }
+            | Self::Priority { .. }
+            | Self::Approve { .. }
+            | Self::Draft { .. } => status?.org_id.clone(),
+            Self::Sign { plan } => inside.space_of_signature(plan),
+            Self::Add { plan } => {
+                let row = inside.assessing.plans.iter().find(|row| row.id == *plan)?;
+                Some(row.org.clone())
             }
-            _ => None,
+            Self::Change { .. } | Self::GiveUp { .. } => Some(inside.planned()?.org.clone()),
+            Self::Progress { .. } => {
+                let detail = inside.planned_detail()?;
+                let outside = detail.published || detail.stale.is_some();
+                let outside = outside.then(|| inside.space_of_round(&detail.round));
+                Some(outside.flatten().unwrap_or_else(|| detail.org.clone()))
+            }
         }
     }
 }
@@ -127,10 +177,11 @@ impl App {
         let texts = &self.texts;
         let round = || inside.assessed().map(|row| row.id.clone());
         let plan = || inside.planned().map(|row| row.id.clone());
-        let two = |title: &str, words: &[&str], no: &str, yes: &str, ask| {
+        // Words, then no and yes, under the key of the title.
+        let sure = |title: &str, words: &[&str], ask| {
             let words = words.iter().map(|key| texts.get(key)).collect();
-            let choices = vec![texts.get(no), texts.get(yes)];
-            Question::choose(texts.get(title), words, choices, Ask::Assess(ask))
+            let choices = ["no", "yes"].map(|end| texts.get(&format!("{title}-{end}")));
+            Question::choose(texts.get(title), words, choices.into(), Ask::Assess(ask))
         };
         match act {
             Act::StartRound => {
@@ -138,16 +189,22 @@ impl App {
             }
             Act::AgreeItem => Some(self.agree_question(round()?, inside.assessed_item()?)),
             Act::PrioritizeItem => Some(self.priority_question(round()?, inside.assessed_item()?)),
+            Act::Pool => {
+                let words = &["ui-pool-words", "ui-pool-when"][..];
+                Some(sure("ui-pool", words, Assess::Pool { id: round()? }))
+            }
+            Act::DraftPlan | Act::DraftNetworkPlan => {
+                let network = act == Act::DraftNetworkPlan;
+                let (title, words) = match network {
+                    true => ("ui-draft-network", "ui-draft-network-words"),
+                    false => ("ui-draft-plan", "ui-draft-plan-words"),
+                };
+                let id = round()?;
+                Some(sure(title, &[words], Assess::Draft { id, network }))
+            }
             Act::ApproveRound => {
-                let words = &["ui-approve-words"][..];
                 let ask = Assess::Approve { id: round()? };
-                Some(two(
-                    "ui-approve",
-                    words,
-                    "ui-approve-no",
-                    "ui-approve-yes",
-                    ask,
-                ))
+                Some(sure("ui-approve", &["ui-approve-words"], ask))
             }
             Act::ShareRound => {
                 let mut choices = vec![texts.get("ui-share-no")];
@@ -167,8 +224,7 @@ impl App {
             Act::TellProgress => Some(self.progress_question(inside.planned_activity()?)),
             Act::SignPlan => {
                 let words = &["ui-sign-words", "ui-sign-again"][..];
-                let ask = Assess::Sign { plan: plan()? };
-                Some(two("ui-sign", words, "ui-sign-no", "ui-sign-yes", ask))
+                Some(sure("ui-sign", words, Assess::Sign { plan: plan()? }))
             }
             _ => None,
         }
@@ -331,26 +387,15 @@ impl App {
         let Some(inside) = self.inside() else {
             return false;
         };
-        let id = inside.assessed().map(|row| row.id.clone());
-        match (act, id) {
-            (Act::AssessMap, _) => {
+        match act {
+            Act::AssessMap => {
                 inside.assessing.map = !inside.assessing.map;
                 inside.assessing.row = 0;
                 inside.pane = Pane::Detail;
                 self.read_assessed();
             }
-            (Act::Subregion, _) => self.turn_region(),
-            (Act::Needs, _) => self.read(Purpose::Needs),
-            (Act::Pool, Some(id)) => {
-                let request = AssessmentRequest::Pool { id };
-                self.assess("ui-done-pooled", request);
-            }
-            (Act::DraftPlan | Act::DraftNetworkPlan, Some(id)) => {
-                let lang = self.texts.language().tag().to_owned();
-                let network = act == Act::DraftNetworkPlan;
-                let request = AssessmentRequest::Plan { id, lang, network };
-                self.assess("ui-done-drafted", request);
-            }
+            Act::Subregion => self.turn_region(),
+            Act::Needs => self.read(Purpose::Needs),
             _ => return false,
         }
         true
@@ -374,6 +419,14 @@ impl App {
         match ask.clone() {
             Assess::Start { space } => return self.start_round(space, values),
             Assess::Score { id, item } => return self.score(id, item, values),
+            Assess::Pool { id } => {
+                self.assess("ui-done-pooled", AssessmentRequest::Pool { id });
+            }
+            Assess::Draft { id, network } => {
+                let lang = self.texts.language().tag().to_owned();
+                let request = AssessmentRequest::Plan { id, lang, network };
+                self.assess("ui-done-drafted", request);
+            }
             Assess::Agree { id, item } => {
                 let filled = Filled::check(AGREE, values)?;
                 let request = AssessmentRequest::Agree {

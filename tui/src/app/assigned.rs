@@ -204,6 +204,9 @@ impl App {
     pub(super) fn assigned_question(&self, inside: &Inside, act: Act) -> Option<Question> {
         let texts = &self.texts;
         let task = inside.task()?;
+        if act == Act::TurnTask {
+            return Some(self.task_question(task));
+        }
         let id = task.id.clone();
         let words = vec![harmless(&task.text)];
         let (title, specs, given, asking) = match act {
@@ -221,16 +224,6 @@ impl App {
         Some(schema::form(
             texts, title, words, specs, &given, "ui-save", ask,
         ))
-    }
-
-    /// The focused task is done, or open again.
-    pub(super) fn turn_task(&mut self) {
-        let task = self.inside().and_then(|inside| inside.task());
-        let Some((id, done)) = task.map(|task| (task.id.clone(), task.state != "done")) else {
-            return;
-        };
-        let done = Request::Task(TaskRequest::Done { id, done });
-        self.call(Purpose::Done("ui-done-task"), done);
     }
 }
 

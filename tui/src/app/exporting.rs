@@ -18,9 +18,9 @@ const NAME_LETTERS_MAX: usize = 40;
 const fn forms(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Thread => &["md"],
-        Kind::Document => &["html", "md"],
-        Kind::Proposal | Kind::Round | Kind::Plan => &["html", "md", "csv"],
-        Kind::Meeting => &["html", "md", "csv", "ics"],
+        Kind::Document | Kind::Agenda => &["html", "md"],
+        Kind::Proposal | Kind::Round => &["html", "md", "csv"],
+        Kind::Meeting | Kind::Plan => &["html", "md", "csv", "ics"],
     }
 }
 
@@ -28,6 +28,7 @@ const fn forms(kind: Kind) -> &'static [&'static str] {
 enum Kind {
     Thread,
     Document,
+    Agenda,
     Proposal,
     Meeting,
     Round,
@@ -42,6 +43,7 @@ impl Inside {
                 Open::Document(document) if document.opened => Kind::Document,
                 _ => return None,
             },
+            Section::Agenda => self.agenda_detail().map(|_| Kind::Agenda)?,
             Section::Proposals => self.proposal_detail().map(|_| Kind::Proposal)?,
             Section::Meetings => self.meeting_detail().map(|_| Kind::Meeting)?,
             Section::Assessments => match (self.assessed_detail(), self.planned_detail()) {
@@ -86,6 +88,13 @@ impl Inside {
                     _ => export::doc::markdown(&detail),
                 }
             }
+            Kind::Agenda => {
+                let detail = self.agenda_detail()?;
+                match form {
+                    "html" => export::agenda::html(detail, texts),
+                    _ => export::agenda::markdown(detail, texts),
+                }
+            }
             Kind::Proposal => {
                 let detail = self.proposal_detail()?;
                 export::proposal::paper(detail, texts).write(page, texts)
@@ -102,7 +111,7 @@ impl Inside {
                             |closing| closing.text.clone(),
                         );
                         match form {
-                            "html" => export::doc::page(&detail.title, &text, texts),
+                            "html" => export::meeting::page(texts, detail, &text, closed.is_none()),
                             _ => harmless_lines(&text),
                         }
                     }
@@ -114,6 +123,7 @@ impl Inside {
                 let rows = map.map_or(&[][..], |rows| rows);
                 export::assessment::paper(detail, rows, texts).write(page, texts)
             }
+            Kind::Plan if form == "ics" => export::plan::calendar(self.planned_detail()?, texts),
             Kind::Plan => {
                 let detail = self.planned_detail()?;
                 export::plan::paper(detail, texts).write(page, texts)

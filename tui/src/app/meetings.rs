@@ -133,9 +133,11 @@ impl Asking {
 
     /// The space in which something will be written.
     pub(crate) fn space(&self, inside: &Inside) -> Option<String> {
-        if let Self::Note { id } | Self::Charge { id } = self {
-            let mut tasks = inside.assigned.rows.iter();
-            return Some(tasks.find(|row| row.id == *id)?.space.clone());
+        if let Self::Note { id } | Self::Charge { id } | Self::TheTask { id, .. } = self {
+            let mut tasks = inside.assigned.rows.iter().chain(&inside.known.duties);
+            if let Some(row) = tasks.find(|row| row.id == *id) {
+                return Some(row.space.clone());
+            }
         }
         let (Self::Change { meeting }
         | Self::Cancel { meeting }
@@ -263,13 +265,6 @@ impl Inside {
             Some(space) if !space.takes_words() => Some("ui-why-read-only"),
             Some(_) => None,
         }
-    }
-
-    /// The call of the focused meeting can be changed.
-    pub(crate) fn why_not_change_call(&self) -> Option<&'static str> {
-        let loading = self.meeting_detail().is_none();
-        self.why_not_meet()
-            .or_else(|| loading.then_some("ui-loading"))
     }
 
     /// The focused meeting takes something.

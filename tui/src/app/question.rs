@@ -186,6 +186,13 @@ impl Question {
                 let row = rows.iter().find(|row| row.id == *agenda)?;
                 Some(row.space.clone())
             }
+            Ask::Comment { id } | Ask::Restore { id, .. } => {
+                let document = inside.document().filter(|document| document.id == *id)?;
+                Some(document.space.clone())
+            }
+            Ask::RetractPost { .. } | Ask::CloseThread { .. } => {
+                Some(inside.thread_row()?.space.clone())
+            }
             Ask::Decide(decide) => decide.space(inside),
             Ask::Assess(assess) => assess.space(inside),
             Ask::Meeting(asking) => asking.space(inside),

@@ -2,7 +2,9 @@
 
 mod assessments;
 mod assigned;
+mod audience;
 mod calendar;
+mod calling;
 mod consulting;
 mod dates;
 mod decisions;

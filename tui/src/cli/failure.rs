@@ -9,6 +9,7 @@ use super::output::say;
 use crate::file::Fault;
 pub(super) use crate::harmless::quoted;
 use crate::lang::Texts;
+use crate::refusal;
 
 /// Why a command was not done.
 #[derive(Debug)]
@@ -106,34 +107,13 @@ impl From<Fault> for Failure {
 
 /// The sentence of an error: what was wrong, and what to do.
 pub(super) fn sentence(kind: ErrorKind, subject: Option<&str>, texts: &Texts) -> String {
-    let own = |subject: &&str| {
-        let family = subject.split('-').next().unwrap_or_default();
-        let of_family = matches!(
-            family,
-            "recovery"
-                | "travel"
-                | "vote"
-                | "assessment"
-                | "plan"
-                | "meeting"
-                | "attachment"
-                | "thread"
-                | "practice"
-                | "leaving"
-                | "membership"
-        );
-        matches!(
-            *subject,
-            "ask" | "open" | "no-folder" | "backup" | "restoring" | "away" | "lift"
-        ) || of_family
+    // What is wrong with these asks for something else to be done.
+    let about = ApiError {
+        kind,
+        subject: subject.map(str::to_owned),
     };
-    if let Some(subject) = subject.filter(own) {
-        // What is wrong with these asks for something else to be done.
-        let own = format!("error-{subject}-{}", kind.code().replace('_', "-"));
-        let text = texts.get(&own);
-        if text != own {
-            return text;
-        }
+    if let Some(own) = refusal::own(&about) {
+        return texts.get(&own);
     }
     // `none` picks the form without a subject; quoted text never looks like it or like a number.
     let subject = subject.map_or_else(|| "none".to_owned(), quoted);
@@ -230,6 +210,13 @@ pub(super) mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn every_subject_of_a_failure_is_said_in_words_of_its_own() {
+        refusal::tests::all_are_said(|language, error| {
+            sentence(error.kind, error.subject.as_deref(), &Texts::new(language))
+        });
     }
 
     #[test]

@@ -23,7 +23,7 @@ use super::when::Zone;
 use super::{exported, input};
 use crate::app::meetings::votes;
 use crate::export::agenda::Told;
-use crate::export::{doc, meeting};
+use crate::export::meeting;
 use crate::harmless::harmless_lines;
 use crate::lang::Texts;
 use crate::written::{self, Signing};
@@ -343,14 +343,7 @@ pub(super) fn exported_as(
         }
     };
     match format {
-        "html" => {
-            let approval = meeting.approval.as_ref().filter(|_| !call);
-            let text = approval.map_or_else(
-                || text.clone(),
-                |approval| written::with_approval(texts, &text, approval),
-            );
-            doc::page(&meeting.title, &text, texts)
-        }
+        "html" => meeting::page(texts, meeting, &text, call),
         // Letter for letter what the hash names: who approved stands in the page and in `show`.
         _ => harmless_lines(&text),
     }

@@ -48,6 +48,8 @@ pub(super) const LINKED_PLACES: &[Place] = &[
 pub(super) const EXPORT_PLACES: &[Place] = &[
     Place::Thread,
     Place::Document,
+    Place::Agendas,
+    Place::Agenda,
     Place::Meetings,
     Place::Meeting,
     Place::Proposals,

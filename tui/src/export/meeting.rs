@@ -1,11 +1,12 @@
-//! A meeting as a table of what it agreed, and as a date for a calendar.
+//! A meeting as a table of what it agreed, as a page, and as a date for a calendar.
 
 use asamblea_node::api::{AgreementRow, MeetingDetail};
 
 use super::agenda::Told;
 use super::ics::{self, Event};
-use super::{csv, date};
+use super::{csv, date, doc};
 use crate::lang::Texts;
+use crate::written;
 
 /// What was agreed, a line each.
 pub(crate) fn table(texts: &Texts, rows: &[AgreementRow]) -> String {
@@ -41,6 +42,14 @@ pub(crate) fn table(texts: &Texts, rows: &[AgreementRow]) -> String {
         ]));
     }
     out
+}
+
+/// A call or minutes as a page to be printed. Below minutes that are closed stands who approved
+/// them; a call has nobody to approve it.
+pub(crate) fn page(texts: &Texts, meeting: &MeetingDetail, text: &str, is_call: bool) -> String {
+    let approval = meeting.approval.as_ref().filter(|_| !is_call);
+    let approved = approval.map(|approval| written::with_approval(texts, text, approval));
+    doc::page(&meeting.title, approved.as_deref().unwrap_or(text), texts)
 }
 
 /// The meeting as one date. Calendars are copied to services that read them: without more it says

@@ -16,6 +16,9 @@ use crate::api::{
     RefusedRow, Reply, Saved,
 };
 
+/// The Secretariat alone writes agendas.
+const OFFICE: &str = "agenda-office";
+
 impl Engine {
     pub(super) fn new_agenda(&mut self, space: &str, title: String) -> Result<Reply, ApiError> {
         if title.trim().is_empty() {
@@ -35,7 +38,7 @@ impl Engine {
         if self.replica.roles().role(device, network) == Role::Admin {
             Ok(())
         } else {
-            Err(ErrorKind::NotPermitted.into())
+            Err(ApiError::about(ErrorKind::NotPermitted, OFFICE))
         }
     }
 

@@ -356,7 +356,7 @@ impl Engine {
             members = self.last_admins(space);
         }
         if members.is_empty() {
-            return Err(ApiError::about(ErrorKind::Usage, "--admin"));
+            return Err(ApiError::about(ErrorKind::Usage, "refound-none"));
         }
         let admins = members.iter().map(|member| self.member_name(member));
         let admins: Vec<String> = admins.collect();

@@ -24,6 +24,8 @@ use crate::api::{
     MeetingClosed, MeetingRequest, PointFields, Reply, Saved,
 };
 
+/// Whoever called a meeting changes and closes it, or an admin of its space.
+const CALLER: &str = "meeting-caller";
 /// A closed meeting takes nothing more.
 const CLOSED: &str = "meeting-closed";
 /// A cancelled meeting does not take place.
@@ -165,16 +167,18 @@ impl Engine {
     }
 
     /// Whoever called, or an admin of the space: the others' word would not count.
-    fn need_caller(&mut self, space: SpaceId, id: OpId) -> Result<(), ApiError> {
+    fn may_change(&mut self, space: SpaceId, id: OpId) -> Result<bool, ApiError> {
         let meeting = self.meeting(space, id)?;
         let caller = self.replica.directory().person_of(meeting.author);
-        if caller.is_some() && caller == self.my_person() {
-            return Ok(());
-        }
+        let called = caller.is_some() && caller == self.my_person();
         let device = self.replica.device();
-        match self.replica.roles().role(device, space) {
-            Role::Admin => Ok(()),
-            _ => Err(ErrorKind::NotPermitted.into()),
+        Ok(called || self.replica.roles().role(device, space) == Role::Admin)
+    }
+
+    fn need_caller(&mut self, space: SpaceId, id: OpId) -> Result<(), ApiError> {
+        match self.may_change(space, id)? {
+            true => Ok(()),
+            false => Err(ApiError::about(ErrorKind::NotPermitted, CALLER)),
         }
     }
 

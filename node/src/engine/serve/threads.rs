@@ -174,7 +174,7 @@ impl Engine {
             .and_then(|threads| threads.get(&thread))
             .is_some_and(|thread| thread.closed);
         if closed {
-            return Err(ApiError::about(ErrorKind::NotPermitted, "closed"));
+            return Err(ApiError::about(ErrorKind::NotPermitted, CLOSED));
         }
         let reply_to = to.map(|to| self.find_post(space, thread, to)).transpose()?;
         let id = self.write_one(

@@ -7,10 +7,23 @@ use asamblea_node::api::{
 use super::Asking;
 use super::fields::call_fields;
 use crate::app::Purpose;
+use crate::app::inside::Inside;
 use crate::app::question::{Ask, Question};
 use crate::export::local;
 use crate::harmless::harmless;
 use crate::lang::Texts;
+
+impl Inside {
+    /// I may change, call off and close the focused meeting.
+    pub(crate) fn why_not_change_meeting(&self) -> Option<&'static str> {
+        let caller = || match self.meeting_detail() {
+            None => Some("ui-loading"),
+            Some(meeting) if !meeting.may_change => Some("ui-why-not-caller"),
+            Some(_) => None,
+        };
+        self.why_not_meet().or_else(caller)
+    }
+}
 
 /// The fields of a call with what stands in them.
 fn fields(texts: &Texts, values: [&str; 8]) -> Vec<(String, String)> {

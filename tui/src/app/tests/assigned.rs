@@ -13,7 +13,7 @@ use crate::command_table::Place;
 use crate::lang::Language;
 
 /// An agreement of mine with words about it, an activity of mine, one of others, one that is done.
-fn node() -> Node {
+pub(super) fn node() -> Node {
     let mut node = Node::with_meetings();
     let who = |name: &str| {
         Some(PartyRow {
@@ -138,7 +138,18 @@ fn a_note_goes_to_the_focused_task() {
 #[test]
 fn a_key_turns_a_task_done_and_open_again() {
     let mut h = inside((80, 24));
-    h.keys(&["t", "End", "t"]);
+    for keys in [&["t"][..], &["End", "t"]] {
+        let asked = h.node.asked.len();
+        h.keys(keys);
+        h.wait(1000);
+        // The safe answer is the first.
+        h.keys(&["Enter"]);
+        let turns = |request: &Request| matches!(request, Request::Task(TaskRequest::Done { .. }));
+        assert!(!h.node.asked[asked..].iter().any(turns));
+        h.keys(&["t"]);
+        h.wait(1000);
+        h.keys(&["Down", "Enter"]);
+    }
     for (id, done) in [("task-2027-01", true), ("task-2027-03", false)] {
         let id = text(id);
         let done = Request::Task(TaskRequest::Done { id, done });

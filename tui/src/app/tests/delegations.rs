@@ -21,7 +21,7 @@ fn unit(of: &str, state: &str, by: &str) -> UnitRow {
 }
 
 /// One in which my vote is carried, and one in which I carry two.
-fn details() -> Vec<ProposalDetail> {
+pub(super) fn details() -> Vec<ProposalDetail> {
     let given = ProposalDetail {
         mine: Some(text("delegated")),
         units: vec![unit("Ejemplo", "waits", "Molde")],

@@ -104,6 +104,7 @@ fn detail() -> MeetingDetail {
         }],
         minutes: Some(text("d1")),
         basis: text("basis"),
+        may_change: true,
         ..MeetingDetail::default()
     }
 }
@@ -480,7 +481,7 @@ fn an_agreement_that_is_a_task_leads_to_its_page() {
 }
 
 /// Closed minutes that one of two who were present approved, and I did not yet.
-fn proposed() -> Node {
+pub(super) fn proposed() -> Node {
     let mut node = Node::with_meetings();
     let named = |name: &str| PartyRow {
         kind: text("org"),

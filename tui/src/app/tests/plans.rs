@@ -169,6 +169,8 @@ fn activities_stand_as_bars_over_months_with_today_and_what_is_late() {
 fn the_networks_plan_is_drafted_by_the_office_and_says_that_it_is_adopted() {
     let mut h = inside(USUAL);
     h.keys(&["e"]);
+    h.wait(1000);
+    h.keys(&["Down", "Enter"]);
     let drafted = h.node.asked.iter().any(|request| match request {
         Request::Assessment(AssessmentRequest::Plan { network, .. }) => *network,
         _ => false,

@@ -392,7 +392,7 @@ fn version(id: &str, number: Option<u32>, state: &str, said: &str) -> VersionRow
 }
 
 /// One of mine, with an amendment that waits.
-fn amended() -> ProposalDetail {
+pub(super) fn amended() -> ProposalDetail {
     ProposalDetail {
         text: text("Uno.\nDos."),
         version: 1,

@@ -190,32 +190,6 @@ fn whoever_invites_a_machine_reads_what_it_will_know_and_finds_it_at_its_organiz
 }
 
 #[test]
-fn every_form_that_writes_says_who_will_read() {
-    for keys in [
-        &["2", "c"][..],
-        &["2", "Enter", "Enter", "R"],
-        &["2", "d"],
-        &["3", "c"],
-        &["3", "o"],
-        &["3", "P"],
-        &["2", "Enter", "Down", "Down", "Down", "Enter", "e"],
-    ] {
-        for size in [(40, 20), USUAL] {
-            let mut h = Harness::inside(Language::Spanish, size);
-            h.keys(keys);
-            let screen = h.screen();
-            let words: Vec<&str> = screen.split_whitespace().collect();
-            assert!(
-                words
-                    .join(" ")
-                    .contains("Lo leerán 214 personas de 16 organizaciones · Red Ejemplo"),
-                "{keys:?} at {size:?}:\n{screen}"
-            );
-        }
-    }
-}
-
-#[test]
 fn what_changed_since_the_last_visit_stands_on_the_first_screen() {
     let mut node = Node::example();
     node.drafts

@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use asamblea_node::api::ALERT_CODES;
 use fluent_syntax::ast;
 
+use super::harness::Harness;
+use super::screens::USUAL;
 use crate::command_table::{COMMANDS, Place};
 use crate::keymap::{Chord, parse};
 use crate::lang::{FILES, Language, Texts};
@@ -191,7 +193,7 @@ fn every_command_every_error_and_every_page_has_words_in_every_language() {
             let code = code.replace('_', "-");
             keys.extend([format!("ui-alert-{code}"), format!("ui-alert-{code}-words")]);
         }
-        let own = ["ui-error-damaged-ask", "ui-error-wrong-owner-file"];
+        let own = ["ui-error-ask-damaged", "ui-error-wrong-owner-file"];
         keys.extend(own.map(str::to_owned));
         for part in ["journal", "set-back", "keys", "keys-back"] {
             keys.extend(["", "-words"].map(|end| format!("ui-alert-damaged-{part}{end}")));
@@ -203,6 +205,15 @@ fn every_command_every_error_and_every_page_has_words_in_every_language() {
             assert_ne!(texts.get(&key), key, "no text in {language:?}");
         }
     }
+}
+
+#[test]
+fn every_subject_of_a_failure_is_said_in_words_of_its_own() {
+    let all = Language::ALL.map(|language| Harness::inside(language, USUAL));
+    crate::refusal::tests::all_are_said(|language, error| {
+        let at = Language::ALL.iter().position(|one| *one == language);
+        all[at.expect("one of all")].app.sentence(error)
+    });
 }
 
 #[test]

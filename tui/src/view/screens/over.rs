@@ -2,6 +2,7 @@
 
 use super::entry::form_rows;
 use super::{Scene, placed, readers_words};
+use crate::app::assessing::Assess;
 use crate::app::inside::{Inside, Over};
 use crate::app::palette::Palette;
 use crate::app::question::{Ask, Question};
@@ -95,14 +96,17 @@ pub(super) fn lay(scene: &Scene<'_>, page: &mut Page) {
                 whole_page(scene, page, question, &conflict.row.space_name);
                 return;
             }
-            let space = question.space(scene.inside);
-            page.notice = vec![match (&question.fault, space) {
-                (Some(fault), _) => piece(fault.clone(), Role::Care),
-                (None, Some(space)) => {
-                    let words = readers_words(scene.texts, scene.inside, &space);
-                    piece(words, Role::Text)
+            let readers = match &question.ask {
+                Ask::Assess(Assess::Score { .. }) => scene.text("ui-score-readers"),
+                _ => {
+                    let space = question.space(scene.inside);
+                    let words = |space: String| readers_words(scene.texts, scene.inside, &space);
+                    space.map(words).unwrap_or_default()
                 }
-                (None, None) => piece("", Role::Text),
+            };
+            page.notice = vec![match &question.fault {
+                Some(fault) => piece(fault.clone(), Role::Care),
+                None => piece(readers, Role::Text),
             }];
             let fields = question.form.fields().next().is_some();
             let mut keys = vec![("Enter", "ui-key-choose")];

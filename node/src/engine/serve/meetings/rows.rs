@@ -179,6 +179,7 @@ impl Engine {
         let coordinates = self.org_role() == Role::Admin;
         let members = self.members_of(space);
         let unit = self.answerer(&members, coordinates);
+        let may_change = self.may_change(space, id)?;
         let meeting = self.meeting(space, id)?;
         let call = meeting.call();
         let closings: Vec<MeetingClosingRow> = meeting
@@ -228,6 +229,7 @@ impl Engine {
             sequence: meeting.changes(),
             answers: answering::answers_row(meeting, &members, unit),
             approval: self.approval_row(space, meeting, coordinates),
+            may_change,
         };
         Ok(detail)
     }
