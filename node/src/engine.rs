@@ -28,6 +28,7 @@ mod renewal;
 mod retain;
 mod rot;
 mod serve;
+mod set_back;
 mod travel;
 mod views;
 mod watch;
@@ -62,6 +63,7 @@ use self::mirror::read_both;
 use self::peers::Link;
 use self::presence::Places;
 use self::serve::Surroundings;
+use self::set_back::SetBack;
 use self::views::{Seen, Views};
 use crate::api::{ApiError, ErrorKind, Event};
 use crate::store::{Disk, Extent, Imprint, Index, Journal, MemoryIndex, Mirror, OpenReport};
@@ -141,6 +143,7 @@ pub struct Engine {
     knock_wait: Duration,
     introduced: bool,
     harm: Harm,
+    set_back: SetBack,
     /// The vault as it was when it was opened.
     vault: Option<Imprint>,
     space_bytes: BTreeMap<SpaceId, u64>,
@@ -243,6 +246,7 @@ impl Engine {
             knock_wait: Duration::ZERO,
             introduced: false,
             harm: Harm::default(),
+            set_back: SetBack::default(),
             vault: None,
             space_bytes: replayed.bytes,
             extents: replayed.extents,

@@ -541,18 +541,22 @@ impl Device {
     }
 }
 
-fn copy_folder(from: &Path, to: &Path) {
-    let entries = std::fs::read_dir(from).expect("a folder");
-    for entry in entries {
+/// Copies what lies in a folder, with the rights of folders, into another, which is made.
+///
+/// # Panics
+///
+/// When the disk does not take it.
+pub fn copy_folder(from: &Path, to: &Path) {
+    if !to.exists() {
+        std::fs::create_dir(to).expect("a folder");
+        let rights = from.metadata().expect("rights").permissions();
+        std::fs::set_permissions(to, rights).expect("the same rights");
+    }
+    for entry in std::fs::read_dir(from).expect("a folder") {
         let entry = entry.expect("an entry");
         let kind = entry.file_type().expect("a kind");
         let (from, to) = (entry.path(), to.join(entry.file_name()));
         if kind.is_dir() {
-            if !to.exists() {
-                std::fs::create_dir(&to).expect("a folder");
-                let rights = entry.metadata().expect("rights").permissions();
-                std::fs::set_permissions(&to, rights).expect("the same rights");
-            }
             copy_folder(&from, &to);
         } else if kind.is_file() {
             std::fs::copy(&from, &to).expect("a copy");

@@ -35,6 +35,7 @@ impl Cluster {
             let broken = match code.as_str() {
                 "fork" if self.oracle.forks == 0 => Broken::Fork,
                 "damaged" if !self.devices[at].wounded => Broken::SavedLost,
+                "set_back" if !self.may_be_set_back(at) => Broken::SavedLost,
                 "forged" if self.oracle.junk > 0 => continue,
                 "forged" | "forged_edition" => Broken::Internal,
                 _ => continue,
@@ -48,6 +49,15 @@ impl Cluster {
         self.check_gates()?;
         self.check_exclusion()?;
         self.check_scores()
+    }
+
+    /// Whether others may bring a device what it signed and does not hold: its disk was set back
+    /// or damaged, a copy of it was made, or it says what no program says.
+    fn may_be_set_back(&self, at: usize) -> bool {
+        let device = &self.devices[at];
+        let copied = self.oracle.cloned.contains(&device.id());
+        let dishonest = device.dishonest || self.oracle.dishonest.contains(&device.id());
+        device.set_back || device.wounded || copied || dishonest
     }
 
     /// A carrier holds no key that anybody honest made.

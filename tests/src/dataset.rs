@@ -344,6 +344,50 @@ pub fn build(folder: &Path, passphrase: &str, orgs: usize, persons: usize, posts
     space
 }
 
+/// Founds a network in a real profile, whose one device writes so many posts, each on its own: as
+/// many runs in the journal, and entries of the index. The profile is closed, and has no index.
+///
+/// # Panics
+///
+/// When the profile cannot be made or the engine refuses.
+#[expect(
+    clippy::expect_used,
+    reason = "a test ends where its data cannot be made"
+)]
+pub fn alone(folder: &Path, passphrase: &str, posts: usize) {
+    let mut rng = SeededRandom::new(entropy(1));
+    let made = Profile::create(folder, passphrase.as_bytes(), &mut rng);
+    let (profile, root) = made.expect("a profile");
+    let mut writer = open(profile.disk(), 2, &root);
+    let founding = Founding {
+        network: "Red".to_owned(),
+        org: "Org".to_owned(),
+        person: "Persona".to_owned(),
+        country: None,
+    };
+    writer.found(&founding).expect("founded");
+    tick(&mut writer, 1_000);
+    let Reply::Status(status) = ask(&mut writer, Request::Status) else {
+        return;
+    };
+    let first = Request::ThreadNew {
+        space: status.network_id,
+        title: "T".to_owned(),
+        body: String::new(),
+    };
+    ask(&mut writer, first);
+    let id = thread_of(&mut writer);
+    for number in 0..posts {
+        let reply = Request::ThreadReply {
+            id: id.clone(),
+            to: None,
+            body: number.to_string(),
+        };
+        ask(&mut writer, reply);
+    }
+    writer.finish().expect("the disk takes it");
+}
+
 /// A network of devices in memory: one that has every post, and a member's that fetched them.
 pub struct Pair {
     /// Has been there from the beginning.

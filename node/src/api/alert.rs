@@ -42,6 +42,7 @@ pub const ALERT_CODES: &[&str] = &[
     "refound_waiting",
     "refounded",
     "removed",
+    "set_back",
     "still_in",
     "suspended",
     "void",

@@ -183,6 +183,9 @@ impl Engine {
             self.tell_mended(part);
         }
         self.harm.mended.extend(before.mended);
+        self.recall_set_back();
+        // A full disk keeps nobody out: the heads say it once more at the next start.
+        let _full = self.tell_set_back();
         let heads = report.heads_slots_damaged > 0 || report.torn_bytes > 0;
         if heads || report.remembered != Some(self.remembered_digest()) {
             self.plan_remembering();
@@ -345,12 +348,13 @@ impl Engine {
         *hash(Domain::StoreHeads, &[ends.join("\n").as_bytes()]).as_bytes()
     }
 
-    /// What is remembered with the heads: nothing, while what this device wrote may be missing.
+    /// What is remembered with the heads: nothing, while what this device wrote may be missing; a
+    /// mark, while it was set back and nobody could be told.
     pub(super) fn remembered_digest(&self) -> [u8; 32] {
-        if self.harm.ask {
-            [0; 32]
-        } else {
-            self.own_digest()
+        match self.set_back.mark() {
+            Some(mark) => mark,
+            None if self.harm.ask => [0; 32],
+            None => self.own_digest(),
         }
     }
 

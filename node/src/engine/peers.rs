@@ -412,6 +412,7 @@ impl Engine {
         self.mend_index()?;
         self.look_into_misread();
         self.end_parting();
+        self.keep_set_back();
         self.hear_waiting()?;
         for link in self.links.values_mut() {
             // The session ended itself; the loop sees that and closes.

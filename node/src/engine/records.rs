@@ -289,6 +289,7 @@ impl Engine {
         run: VerifiedRun,
         slots: Vec<SlotSet>,
     ) -> Result<(), ApiError> {
+        let back = self.is_brought_back(&run);
         self.stage_run(&[], &run)?;
         // Whoever gave it checked that it fits, so nothing is left out here.
         let _placed = self.replica.insert(run, Vec::new(), self.wall());
@@ -297,7 +298,7 @@ impl Engine {
                 self.stage_slots(&new)?;
             }
         }
-        Ok(())
+        if back { self.note_set_back() } else { Ok(()) }
     }
 
     /// Takes slots of an operation that is here, as far as they are worth keeping.

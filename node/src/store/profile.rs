@@ -104,29 +104,19 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// Makes a profile with a fresh device root key, and the folder (0700) where absent. Takes
-    /// seconds and up to 256 MiB of memory: the passphrase is stretched.
+    /// Makes a profile with a fresh device root key, and the folder and those above it (0700) where
+    /// absent; their names are on the medium when this returns. Takes seconds and up to 256 MiB of
+    /// memory: the passphrase is stretched.
     ///
     /// # Errors
     ///
-    /// [`ProfileError`]; nothing but an empty folder and a lock file is left behind.
+    /// [`ProfileError`]; nothing but empty folders and a lock file is left behind.
     pub fn create(
         folder: &Path,
         passphrase: &[u8],
         rng: &mut dyn CryptoRng,
     ) -> Result<(Self, KeyMaterial), ProfileError> {
-        DirBuilder::new()
-            .recursive(true)
-            .mode(FOLDER_MODE)
-            .create(folder)
-            .or_else(|error| {
-                // Something else of that name: the check says what.
-                if error.kind() == std::io::ErrorKind::AlreadyExists {
-                    Ok(())
-                } else {
-                    Err(error)
-                }
-            })?;
+        make_folder(folder, &mut sync_folder)?;
         check_folder(folder)?;
         let lock = take_lock(folder)?;
         let disk = Arc::new(RealDisk::new(folder.to_owned()));
@@ -218,6 +208,39 @@ impl Profile {
         }
         let _held = take_lock(folder)?;
         Ok(Vault::reseal(&disk, old, new, rng)?)
+    }
+}
+
+/// Makes a folder and those above it that are absent, each with its name on the medium before the
+/// next: without it a loss of power takes the whole folder, whatever was synced within. One that is
+/// there already has its name synced, too: who made it may not have come to that.
+fn make_folder(
+    folder: &Path,
+    sync: &mut dyn FnMut(&Path) -> std::io::Result<()>,
+) -> std::io::Result<()> {
+    let parent = match folder.parent() {
+        // The root of all has no name.
+        None => return Ok(()),
+        Some(parent) if parent.as_os_str().is_empty() => Path::new("."),
+        Some(parent) => parent,
+    };
+    if !parent.is_dir() {
+        make_folder(parent, sync)?;
+    }
+    match DirBuilder::new().mode(FOLDER_MODE).create(folder) {
+        // Something else of that name: the check says what.
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        _ => sync(parent),
+    }
+}
+
+/// Has the names in a folder on the medium. One that this user may not list cannot be opened for
+/// that, and keeps nobody from a profile below it.
+fn sync_folder(folder: &Path) -> std::io::Result<()> {
+    match File::open(folder) {
+        Ok(folder) => folder.sync_all(),
+        Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => Ok(()),
+        Err(error) => Err(error),
     }
 }
 

@@ -25,6 +25,8 @@ pub struct Sight {
     pub alerted: bool,
     /// It says that a copy was damaged and mended.
     pub mended: bool,
+    /// Alerts that say that others brought back what it had written.
+    pub set_back: usize,
     /// `doctor --deep` exits 7.
     pub unwell: bool,
     /// All that `doctor --deep` said that is not well or was not.
@@ -74,6 +76,8 @@ impl Sight {
             sight.states = spaces.map(|space| (space.id, space.state_hash)).collect();
             sight.alerted = status.alerts.iter().any(|alert| alert.code == "damaged");
             sight.mended = status.alerts.iter().any(|alert| alert.code == "mended");
+            let alerts = status.alerts.iter();
+            sight.set_back = alerts.filter(|alert| alert.code == "set_back").count();
         }
         if let Ok(Reply::Checks(rows)) = engine.request(Request::Doctor { deep: true }) {
             sight.unwell = rows.iter().any(|row| row.damaged);

@@ -152,7 +152,11 @@ impl<'a> Trial<'a> {
     fn judge(&self, mut engine: Engine, dice: &mut Dice) -> Result<Outcome, String> {
         let sight = Sight::of(&mut engine);
         let whole = self.check_shown(&sight)?;
-        // An old copy of everything is a device of that day: only others know better.
+        // An old copy of everything is a device of that day: only others know better, and nothing
+        // can be said of it before one of them was met.
+        if sight.set_back > 0 {
+            return Err("says that it was set back, and met nobody".to_owned());
+        }
         let writes = self.wound.kind != Kind::OldFolder && dice.percent(40);
         let written = writes
             .then(|| self.write(&mut engine))
@@ -315,7 +319,20 @@ impl<'a> Trial<'a> {
         if mine.unwell || mine.alerted || !mine.told_short.is_empty() {
             return Err(format!("healed, and still says: {:?}", mine.doctor));
         }
-        Ok(())
+        self.check_set_back(&mine)
+    }
+
+    /// Where the whole folder was put back, what it had written since came from the peer, and that
+    /// is said, once. Whatever else was damaged said so at the start.
+    fn check_set_back(&self, sight: &Sight) -> Result<(), String> {
+        let wanted = usize::from(self.wound.kind == Kind::OldFolder);
+        if sight.set_back == wanted {
+            return Ok(());
+        }
+        Err(format!(
+            "{} alerts say that it was set back, not {wanted}",
+            sight.set_back
+        ))
     }
 
     /// The next start finds nothing any more.
@@ -325,6 +342,7 @@ impl<'a> Trial<'a> {
         if sight.unwell || sight.alerted || !sight.told_short.is_empty() {
             return Err(format!("the next start still says: {:?}", sight.doctor));
         }
+        self.check_set_back(&sight)?;
         let truth = &self.sample.truth;
         let fewer = truth.facts.difference(&sight.facts).next().is_some();
         if fewer || truth.posts.keys().any(|id| !sight.posts.contains_key(id)) {

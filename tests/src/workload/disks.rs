@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use asamblea_node::api::{Reply, Request};
 use asamblea_node::store::SimDisk;
 use asamblea_protocol::op::LogId;
 use asamblea_protocol::replica::Plant;
@@ -9,7 +10,7 @@ use asamblea_protocol::replica::Plant;
 use crate::cluster::Cluster;
 use crate::device::{Promises, Standing};
 use crate::faults::Fault;
-use crate::report::Violation;
+use crate::report::{Broken, Violation};
 
 /// Rounds in which a device that came back hears what it forgot.
 const ROUNDS_MAX: usize = 40;
@@ -75,7 +76,12 @@ impl Cluster {
         self.faults.add(fault);
         self.tell(|| format!("d{at} comes back: {fault:?}, meets d{teacher}"));
         self.power_on(at)?;
-        if fault == Fault::Clone || !self.listen_to(at, teacher) {
+        let lacks = self.lacks_of_its_own(at);
+        let heard = fault != Fault::Clone && self.listen_to(at, teacher);
+        if heard && lacks {
+            self.check_told(at)?;
+        }
+        if !heard {
             // What it wrote before may be lost with whoever heard it.
             self.oracle.posts.retain(|(author, ..)| *author != at);
             let passing = self.oracle.passing.iter_mut();
@@ -85,6 +91,34 @@ impl Cluster {
             self.oracle.may_fork(self.devices[at].id());
         }
         Ok(())
+    }
+
+    /// Whether others hold more of a device's own logs than it does itself.
+    fn lacks_of_its_own(&self, at: usize) -> bool {
+        let Some(engine) = self.devices[at].engine() else {
+            return false;
+        };
+        let graph = engine.replica().graph();
+        let mut all = self.oracle_logs(at).into_iter();
+        all.any(|(log, len)| graph.len(&log) < len)
+    }
+
+    /// A device that heard what it forgot says that it was set back; one whose damage is known says
+    /// that instead.
+    fn check_told(&mut self, at: usize) -> Result<(), Violation> {
+        let device = &self.devices[at];
+        let forked = self.oracle.cloned.contains(&device.id());
+        if device.wounded || device.is_broken() || forked || self.oracle.disk_may_fail {
+            return Ok(());
+        }
+        let Ok(Reply::Alerts(rows)) = self.ask(at, Request::AlertList)? else {
+            return Ok(());
+        };
+        if rows.iter().any(|row| row.code == "set_back" && !row.done) {
+            return Ok(());
+        }
+        let text = format!("d{at} was set back, heard what it had written, and does not say so");
+        Err(self.violation(Broken::SavedLost, text))
     }
 
     fn has_twins(&self) -> bool {

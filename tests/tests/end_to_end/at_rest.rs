@@ -12,9 +12,11 @@ use crate::{AGREE, begin_thread};
 const OTHER: &str = "farol nube tijera monte oveja";
 /// With the start of a program, on a busy machine.
 const PANIC_WAIT: Duration = Duration::from_secs(10);
-/// What the command itself says that it took, without the start of a program: the promise is a
-/// second; a busy machine gets twice that, and the figure is printed.
-const PANIC_MS_MAX: u64 = 2_000;
+/// The promise, of what the command itself says that it took, without the start of a program.
+const PANIC_MS_MAX: u64 = 1_000;
+/// Profiles that are destroyed for one figure, and the least counts: what else the machine does
+/// takes time from some of them, and what the program itself takes it takes of each.
+const PANICS: usize = 3;
 
 fn change(file: &Path) -> [&str; 4] {
     let file = file.to_str().unwrap();
@@ -127,7 +129,16 @@ fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
-fn panic_with(node: bool) {
+/// The least of what several took is within the promise.
+fn in_under_a_second(what: &str, mut destroy: impl FnMut() -> u64) {
+    let took: Vec<u64> = (0..PANICS).map(|_| destroy()).collect();
+    println!("panic, {what}: {took:?} ms");
+    let least = took.iter().min();
+    assert!(least <= Some(&PANIC_MS_MAX), "{what}: {took:?} ms");
+}
+
+/// Destroys a profile; the milliseconds that it took.
+fn panic_with(node: bool) -> u64 {
     let world = World::new();
     let (mut s, thread) = founder(&world);
     if !node {
@@ -145,16 +156,8 @@ fn panic_with(node: bool) {
     let began = Instant::now();
     let done = s.run(["panic", "--yes"]).object();
     let took = began.elapsed();
-    println!(
-        "panic, node {node}: {} ms, {took:?} in all",
-        done["milliseconds"]
-    );
     assert_eq!(done["destroyed"], true);
     assert!(took < PANIC_WAIT, "{took:?}");
-    assert!(
-        done["milliseconds"].as_u64() <= Some(PANIC_MS_MAX),
-        "{done}"
-    );
     if node {
         let pid = s.node().pid();
         until(AGREE, "the node's end", || {
@@ -182,20 +185,29 @@ fn panic_with(node: bool) {
     let found = ["--network", "R", "--org", "O", "--person", "P"];
     let _again = s.run(["found"].iter().chain(&found)).object();
     s.run(["thread", "show", &thread]).fails(4, "not_found");
+    milliseconds(&done)
+}
+
+fn milliseconds(done: &serde_json::Value) -> u64 {
+    done["milliseconds"].as_u64().unwrap()
 }
 
 #[test]
 fn panic_destroys_what_opens_the_profile_and_stops_its_node() {
-    panic_with(true);
+    in_under_a_second("a node", || panic_with(true));
 }
 
 #[test]
 fn panic_destroys_what_opens_a_profile_that_nobody_holds() {
-    panic_with(false);
+    in_under_a_second("no node", || panic_with(false));
 }
 
 #[test]
 fn panic_waits_for_no_node_that_hangs() {
+    in_under_a_second("a node that hangs", panic_beside_one_that_hangs);
+}
+
+fn panic_beside_one_that_hangs() -> u64 {
     let world = World::new();
     let (s, _) = founder(&world);
     let pid = s.node().pid();
@@ -203,11 +215,6 @@ fn panic_waits_for_no_node_that_hangs() {
     let process = rustix::process::Pid::from_raw(raw).unwrap();
     rustix::process::kill_process(process, rustix::process::Signal::STOP).unwrap();
     let done = s.run(["panic", "--yes"]).object();
-    println!("panic, a node that hangs: {} ms", done["milliseconds"]);
-    assert!(
-        done["milliseconds"].as_u64() <= Some(PANIC_MS_MAX),
-        "{done}"
-    );
     assert!(!s.profile().exists());
     until(AGREE, "the node's end", || {
         let state = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok();
@@ -215,6 +222,7 @@ fn panic_waits_for_no_node_that_hangs() {
             .is_none_or(|state| state.contains(") Z "))
             .then_some(())
     });
+    milliseconds(&done)
 }
 
 /// A command in a terminal wide enough for one line each.

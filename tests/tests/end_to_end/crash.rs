@@ -1,14 +1,21 @@
 //! Crashes and ends: what was called saved stays, and nothing dead stands in the way.
 
+use std::path::Path;
+use std::process::Child;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use asamblea_tests::binary::{Device, World, text, until};
+use asamblea_tests::binary::{Device, PASSPHRASE, World, text, until};
+use asamblea_tests::dataset::alone;
 
 use crate::{AGREE, two_with_thread};
 
 /// How often a node is killed at every commit, in all; `ASAMBLEA_KILLS` asks for more.
 const KILLS: usize = 30;
+/// Entries of an index that is rebuilt: to fill it takes longer than to see how far it is.
+const ENTRIES: usize = 20_000;
+/// By so much the files of an index grow at once.
+const SEGMENT_BYTES: u64 = 512 * 1024;
 
 /// So many of a hundred kills.
 fn share(percent: usize) -> usize {
@@ -202,32 +209,75 @@ fn is_in(device: &Device, space: &str, org: &str) -> Option<bool> {
     Some(members.any(|member| member["id"] == org && member["state"] != "removed"))
 }
 
+/// Bytes of the files of an index, as they lie there.
+fn index_bytes(device: &Device) -> u64 {
+    fn bytes_in(folder: &Path) -> u64 {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let sizes = entries.map(|entry| match entry.metadata() {
+            Ok(found) if found.is_dir() => bytes_in(&entry.path()),
+            Ok(found) => found.len(),
+            // It was there, and is not any more.
+            Err(_) => 0,
+        });
+        sizes.sum()
+    }
+    bytes_in(&device.profile().join("index").join("tree"))
+}
+
+/// A command that rebuilds the index, from the moment on at which the new one's folder is there:
+/// that is made once the passphrase was stretched.
+fn rebuilding(device: &Device) -> Child {
+    let index = device.profile().join("index");
+    // It may not have come to make one.
+    let _absent = std::fs::remove_dir_all(&index);
+    assert!(!index.exists(), "the former one is gone");
+    let opening = device.begin(["status"]);
+    let began = Instant::now();
+    while !index.join("tree").exists() {
+        assert!(began.elapsed() < AGREE, "no index is begun");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    opening
+}
+
 #[test]
 fn kills_while_the_index_is_rebuilt_cost_nothing() {
     let world = World::new();
-    let mut s = world.founder("S", "Red");
-    let network = s.space("network");
-    let lines: Vec<String> = (0..2_000)
-        .map(|n| format!("{{\"body\":\"{n}\"}}"))
-        .collect();
-    let file = world.file("posts.jsonl", lines.join("\n"));
-    let file = file.to_string_lossy().into_owned();
-    let import = [
-        "--space", &network, "--title", "T", "--format", "jsonl", &file,
-    ];
-    let _imported = s.run(["thread", "import"].iter().chain(&import)).object();
+    let mut s = world.device("S");
+    alone(s.profile(), PASSPHRASE, ENTRIES);
     let posts = posts_in_all(&s);
+    assert_eq!(posts, ENTRIES as u64 + 1);
+    let _ended = rebuilding(&s).wait();
+    let whole = index_bytes(&s);
     let kills = share(20);
+    let mut sizes = Vec::new();
     for kill in 0..kills {
-        s.kill();
-        // It may not have come to make one.
-        let _absent = std::fs::remove_dir_all(s.profile().join("index"));
-        let mut opening = s.begin(["status"]);
-        std::thread::sleep(moment(kill, 600));
+        let mut opening = rebuilding(&s);
+        // The first before anything was filled in, the others after more and more of it.
+        let wanted = whole * kill as u64 / kills as u64;
+        let over = loop {
+            let over = opening.try_wait().unwrap().is_some();
+            if over || index_bytes(&s) >= wanted {
+                break over;
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        };
         let _ended = opening.kill();
         let _status = opening.wait();
+        let size = index_bytes(&s);
+        // What was full struck no rebuild: it was not closed yet.
+        if !over && size + SEGMENT_BYTES < whole {
+            sizes.push(size);
+        }
     }
-    println!("{kills} kills while the index was rebuilt: {posts} posts");
+    println!(
+        "{kills} kills, {} while an index of {whole} bytes was rebuilt, at {sizes:?} bytes: \
+         {posts} posts",
+        sizes.len()
+    );
+    assert!(sizes.len() * 3 >= kills * 2, "they miss the rebuild");
+    let begun = sizes.iter().filter(|size| **size > 2 * SEGMENT_BYTES);
+    assert!(begun.count() * 2 >= kills, "they miss the filling");
     assert_eq!(posts_in_all(&s), posts);
     let _well = s.run(["doctor", "--deep"]).done();
     s.start(&[]);

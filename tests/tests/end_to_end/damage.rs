@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use asamblea_tests::binary::{Device, World, text, until};
+use asamblea_tests::binary::{Device, World, copy_folder, text, until};
 
 use crate::{AGREE, two_with_thread};
 
@@ -123,6 +123,52 @@ fn a_journal_set_back_writes_nothing_before_it_asked() {
     a.reply(&thread, "ahora sí");
     let _synced = a.run(["sync", "--connect", &s.address()]).done();
     assert_eq!(s.posts(&thread).len(), 11);
+    let _well = a.run(["doctor", "--deep"]).done();
+}
+
+#[test]
+fn a_whole_folder_put_back_is_told_once_a_peer_brings_what_it_lacks() {
+    let world = World::new();
+    let (mut s, mut a, thread) = pair(&world);
+    let old = world.copy();
+    a.start(&[]);
+    a.reply(&thread, "solo aquí y en S");
+    s.start(&[&a.address()]);
+    until(AGREE, "the post at S", || {
+        (s.posts(&thread).len() == 10).then_some(())
+    });
+    assert_eq!(a.stop(), 0);
+    std::fs::remove_dir_all(a.profile()).unwrap();
+    copy_folder(&old.path().join("A"), a.profile());
+
+    // Alone it knows nothing of it.
+    assert_eq!(a.posts(&thread).len(), 9);
+    let told = |a: &Device| -> Vec<serde_json::Value> {
+        let rows = a.run(["alerts", "list"]).done().lines.into_iter();
+        rows.filter(|row| row["code"] == "set_back").collect()
+    };
+    assert!(told(&a).is_empty());
+    let _synced = a.run(["sync", "--connect", &s.address()]).done();
+    assert_eq!(a.posts(&thread).len(), 10);
+    let rows = told(&a);
+    let [row] = rows.as_slice() else {
+        panic!("{rows:?}");
+    };
+    let device = a.status()["device"].clone();
+    assert_eq!((&row["device"], &row["done"]), (&device, &false.into()));
+    let said = a.say(["alerts", "list"]).text;
+    for words in ["volvió a un estado más viejo", "asamblea device revoke"] {
+        assert!(said.contains(words), "{said}");
+    }
+    assert!(told(&s).is_empty(), "nobody else is told");
+
+    // It goes on from there, and tells no second history.
+    a.reply(&thread, "ahora sí");
+    let _synced = a.run(["sync", "--connect", &s.address()]).done();
+    assert_eq!(s.posts(&thread).len(), 11);
+    let forks = s.run(["alerts", "list"]).done().lines;
+    assert!(forks.iter().all(|row| row["code"] != "fork"), "{forks:?}");
+    assert_eq!(told(&a), rows, "once");
     let _well = a.run(["doctor", "--deep"]).done();
 }
 

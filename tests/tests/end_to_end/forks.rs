@@ -2,31 +2,16 @@
 //! device that was revoked reads and changes nothing.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
-use asamblea_tests::binary::{Device, World, text, until};
+use asamblea_tests::binary::{Device, World, copy_folder, text, until};
 use serde_json::Value;
 
 use crate::AGREE;
 
 /// A copy of a device's folder, as another device.
 fn copy_of(world: &World, device: &Device, name: &str) -> Device {
-    fn copy(from: &Path, to: &Path) {
-        std::fs::create_dir_all(to).unwrap();
-        for entry in std::fs::read_dir(from).unwrap() {
-            let entry = entry.unwrap();
-            let (kind, to) = (entry.file_type().unwrap(), to.join(entry.file_name()));
-            if kind.is_dir() {
-                copy(&entry.path(), &to);
-            } else if kind.is_file() {
-                std::fs::copy(entry.path(), &to).unwrap();
-            }
-        }
-    }
     let copied = world.device(name);
-    copy(device.profile(), copied.profile());
-    use std::os::unix::fs::PermissionsExt;
-    std::fs::set_permissions(copied.profile(), std::fs::Permissions::from_mode(0o700)).unwrap();
+    copy_folder(device.profile(), copied.profile());
     copied
 }
 

@@ -48,7 +48,7 @@ fn nobody_is_blamed(device: &Device) {
     let rows = device.run(["alerts", "list"]).done().lines;
     let blames = |row: &&serde_json::Value| {
         let code = row["code"].as_str().unwrap_or_default();
-        ["misbehaved", "forged", "fork", "damaged"]
+        ["misbehaved", "forged", "fork", "damaged", "set_back"]
             .iter()
             .any(|word| code.contains(word))
     };

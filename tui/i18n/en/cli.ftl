@@ -804,6 +804,7 @@ alert-damaged-journal = A part of this device's journal is damaged: something ma
 alert-damaged-set-back = The journal of this device lost its end, or an old copy was put back. Before writing, meet another member: asamblea sync.
 alert-damaged-keys = The keys of this device were damaged and it made new ones. Meet another member to receive what is missing: asamblea sync.
 alert-damaged-keys-back = An older file of keys is back, and the journal is newer. Meet another member to receive what is missing: asamblea sync. If nobody put it there, somebody had this disk in her hands.
+alert-set-back = This device was set back to an older state: what it had written since came back from others. An old copy of its folder was put back, a copy of it is at work elsewhere, or its disk lost its end. What others had is not lost. Find out who had the device or restored a copy. If nobody can explain it, invite a new device (asamblea invite device) and revoke this one (asamblea device revoke { $device }).
 alert-mended = One copy of { $subject } was damaged and mended: nothing is missing. If it happens again, the disk fails: make a backup (asamblea backup create).
 alert-mended-heads = One copy of what remembers how far the journal reaches was damaged and mended: nothing is missing. If it happens again, the disk fails: make a backup (asamblea backup create).
 alert-mended-keys = One copy of this device's keys was damaged and mended: nothing is missing. If it happens again, the disk fails: make a backup (asamblea backup create).
