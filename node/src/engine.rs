@@ -39,7 +39,9 @@ use std::sync::Arc;
 use std::thread::Builder;
 use std::time::Duration;
 
-use asamblea_protocol::crypto::{BoxKey, Domain, ErasingRandom, KeyMaterial, derive, hash};
+use asamblea_protocol::crypto::{
+    BoxKey, CryptoRng, Domain, ErasingRandom, KeyMaterial, derive, hash,
+};
 use asamblea_protocol::graph::Branch;
 use asamblea_protocol::id::{DeviceId, OpId, SpaceId, TransportId};
 use asamblea_protocol::is_planted;
@@ -73,6 +75,24 @@ const THREADS_MAX: usize = 4;
 /// Fewer pieces are opened before another thread has begun.
 const SEALED_PER_THREAD_MIN: usize = 128;
 
+/// What an engine draws from.
+pub trait Source: CryptoRng + Send {
+    /// Mixes another seed in.
+    fn stir(&mut self, seed: [u8; 32]);
+}
+
+impl Source for ErasingRandom {
+    fn stir(&mut self, seed: [u8; 32]) {
+        Self::stir(self, seed);
+    }
+}
+
+/// A source whose memory tells nothing of what it gave.
+#[must_use]
+pub fn erasing(seed: [u8; 32]) -> Box<dyn Source> {
+    Box::new(ErasingRandom::new(seed))
+}
+
 /// What an engine is built on.
 pub struct Parts {
     /// The profile's disk.
@@ -81,6 +101,8 @@ pub struct Parts {
     pub index: Box<dyn Index>,
     /// 32 bytes from the operating system, or from a simulator's seed.
     pub entropy: [u8; 32],
+    /// Makes what it draws from of such bytes: [`erasing`], but in a simulator.
+    pub random: fn([u8; 32]) -> Box<dyn Source>,
     /// The profile folder, for messages and bundles; absent in a simulator.
     pub folder: Option<PathBuf>,
 }
@@ -101,9 +123,9 @@ pub struct Engine {
     local: Local,
     private: Option<BoxKey>,
     links: BTreeMap<LinkNumber, Link>,
-    rng: ErasingRandom,
+    rng: Box<dyn Source>,
     /// Apart from the other, so that what the mirror draws changes nothing that is drawn there.
-    mirror_rng: ErasingRandom,
+    mirror_rng: Box<dyn Source>,
     now: Now,
     events: Vec<Event>,
     pending: Pending,
@@ -174,9 +196,8 @@ impl Pending {
 }
 
 /// What the engine draws from, and its mirror.
-fn sources(entropy: [u8; 32]) -> (ErasingRandom, ErasingRandom) {
-    let mirror = ErasingRandom::new(mirror_seed(&entropy));
-    (ErasingRandom::new(entropy), mirror)
+fn sources(parts: &Parts) -> [Box<dyn Source>; 2] {
+    [parts.entropy, mirror_seed(&parts.entropy)].map(parts.random)
 }
 
 fn mirror_seed(entropy: &[u8; 32]) -> [u8; 32] {
@@ -190,8 +211,8 @@ impl Engine {
     ///
     /// The faults of a disk.
     pub fn open(parts: Parts, root: &KeyMaterial, now: Now) -> Result<Self, ApiError> {
+        let [mut rng, mut mirror_rng] = sources(&parts);
         let (disk, mut index, folder) = (parts.disk, parts.index, parts.folder);
-        let (mut rng, mut mirror_rng) = sources(parts.entropy);
         let (replica, keys) = renewal::replica_from(&*disk, root, &mut rng, now)?;
         let private = BoxKey::new(&derive(Domain::StorePrivate, root, &[]));
         let mut replay = records::Replay::new(replica, Some(&private), &mut *index);

@@ -17,7 +17,7 @@ use asamblea_protocol::time::{MonoTime, WallTime};
 use self::meeting::Link;
 use crate::api::{ApiError, ErrorKind, InviteFor, Reply, Request};
 use crate::client::Founding;
-use crate::engine::{Engine, Joining, Now, Parts, Setting, Step};
+use crate::engine::{Engine, Joining, Now, Parts, Setting, Step, erasing};
 use crate::start::entropy;
 use crate::store::{MemoryIndex, SimDisk};
 
@@ -151,6 +151,7 @@ impl Practice {
             disk: Arc::new(SimDisk::new()),
             index: Box::new(MemoryIndex::new()),
             entropy: entropy()?,
+            random: erasing,
             folder: None,
         };
         let root = KeyMaterial::from_bytes(entropy()?);
@@ -276,6 +277,7 @@ mod tests {
             disk: Arc::new(disk.clone()),
             index: Box::new(MemoryIndex::new()),
             entropy: [3; 32],
+            random: erasing,
             folder: None,
         };
         let root = KeyMaterial::from_bytes([4; 32]);

@@ -21,7 +21,7 @@ use crate::client::{
     Passphrase, profile_exists,
 };
 use crate::control;
-use crate::engine::{Engine, Now, Parts, Setting};
+use crate::engine::{Engine, Now, Parts, Setting, erasing};
 use crate::node::{Node, now};
 use crate::scrub::scrubbed;
 use crate::store::destroy::clear_away;
@@ -136,6 +136,7 @@ fn engine_on(profile: &Profile, root: &KeyMaterial, now: Now) -> Result<Box<Engi
         disk: profile.disk(),
         index: index_of(profile, root)?,
         entropy: entropy()?,
+        random: erasing,
         folder: Some(profile.folder().to_owned()),
     };
     Ok(Box::new(Engine::open(parts, root, now)?))

@@ -1,17 +1,43 @@
 //! One simulated device: the production engine on a simulated disk, with clocks of its own.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-use asamblea_node::engine::{Engine, Joining, Now, Parts, Setting, Step};
+use asamblea_node::engine::{Engine, Joining, Now, Parts, Setting, Source, Step};
 use asamblea_node::store::{MemoryIndex, SimDisk};
-use asamblea_protocol::crypto::KeyMaterial;
+use asamblea_protocol::crypto::{KeyMaterial, SeededRandom};
 use asamblea_protocol::id::{DeviceId, OpId, SpaceId, TransportId};
 use asamblea_protocol::invitation::InvitationCode;
 use asamblea_protocol::op::{LogId, VerifiedOp};
 use asamblea_protocol::replica::DeviceKeys;
 use asamblea_protocol::replica::Plant;
 use asamblea_protocol::time::{MonoTime, WallTime};
+
+/// What a simulated device draws: a day that found something stays that day.
+struct Replayable(SeededRandom);
+
+impl Deref for Replayable {
+    type Target = SeededRandom;
+
+    fn deref(&self) -> &SeededRandom {
+        &self.0
+    }
+}
+
+impl DerefMut for Replayable {
+    fn deref_mut(&mut self) -> &mut SeededRandom {
+        &mut self.0
+    }
+}
+
+impl Source for Replayable {
+    fn stir(&mut self, _seed: [u8; 32]) {}
+}
+
+fn replayable(seed: [u8; 32]) -> Box<dyn Source> {
+    Box::new(Replayable(SeededRandom::new(seed)))
+}
 
 /// Wall clocks start in 2026.
 const WALL_START_MS: i64 = 1_795_000_000_000;
@@ -231,6 +257,7 @@ impl Device {
             disk: Arc::new(self.disk.clone()),
             index: Box::new(MemoryIndex::new()),
             entropy,
+            random: replayable,
             folder: None,
         };
         let root = self.root();

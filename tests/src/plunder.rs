@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use asamblea_node::engine::{Engine, Parts};
+use asamblea_node::engine::{Engine, Parts, erasing};
 use asamblea_node::store::{Disk, Journal, KeysRead, MemoryIndex, Mirror, SimDisk, read_keys};
 use asamblea_protocol::crypto::{BoxKey, Domain, KeyMaterial, SealSecretKey, SeededRandom, derive};
 use asamblea_protocol::keys::{EpochKeys, open_epoch};
@@ -40,6 +40,7 @@ pub fn raw(cluster: &Cluster, at: usize) -> Vec<Vec<u8>> {
         disk: Arc::new(disk),
         index: Box::new(MemoryIndex::new()),
         entropy: [7; 32],
+        random: erasing,
         folder: None,
     };
     let engine = Engine::open(parts, &root, device.now(cluster.now_ms)).unwrap();

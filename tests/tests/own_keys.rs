@@ -9,7 +9,7 @@
 use std::sync::Arc;
 
 use asamblea_node::api::{ErrorKind, Reply, Request};
-use asamblea_node::engine::{Engine, Parts};
+use asamblea_node::engine::{Engine, Parts, erasing};
 use asamblea_node::store::{KeysRead, MemoryIndex, SimDisk, read_keys, write_keys};
 use asamblea_protocol::canonical::encode;
 use asamblea_protocol::crypto::{Digest, Domain, SeededRandom, hash};
@@ -68,6 +68,7 @@ fn thief(cluster: &Cluster, at: usize, disk: &SimDisk) -> Engine {
         disk: Arc::new(disk.clone()),
         index: Box::new(MemoryIndex::new()),
         entropy: [7; 32],
+        random: erasing,
         folder: None,
     };
     let device = &cluster.devices[at];
@@ -305,6 +306,7 @@ fn keys_that_a_newer_program_wrote_are_refused_and_left_alone() {
         disk: Arc::new(disk.clone()),
         index: Box::new(MemoryIndex::new()),
         entropy: [7; 32],
+        random: erasing,
         folder: None,
     };
     let now = cluster.devices[1].now(cluster.now_ms);

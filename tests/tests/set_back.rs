@@ -128,7 +128,7 @@ fn a_locked_device_that_was_set_back_says_so_after_it_was_unlocked() {
             let root = cluster.devices[1].root();
             let now_ms = cluster.now_ms;
             let engine = cluster.devices[1].engine_at(now_ms).unwrap();
-            engine.unlock(&root).unwrap();
+            engine.unlock(&root, [8; 32]).unwrap();
         }
         assert_eq!(told(&mut cluster, 1).len(), 1, "restarts: {restarts}");
         assert!(cluster.reads(1, &id, "después"));

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use asamblea_protocol::crypto::{Domain, ErasingRandom, KeyMaterial, hash};
+use asamblea_protocol::crypto::{CryptoRng, Domain, KeyMaterial, hash};
 
 use super::records::{LOCAL, Replay};
 use crate::store::{Disk, Extent, Journal, Mirror, OpenReport, StoreError};
@@ -34,7 +34,7 @@ pub(super) struct Copies {
 pub(super) fn read_both(
     disk: &Arc<dyn Disk>,
     root: &KeyMaterial,
-    (rng, mirror_rng): (&mut ErasingRandom, &mut ErasingRandom),
+    (rng, mirror_rng): (&mut dyn CryptoRng, &mut dyn CryptoRng),
     replay: &mut Replay<'_>,
 ) -> Result<Copies, StoreError> {
     let (mut journal, report) =

@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use asamblea_protocol::crypto::{CryptoRng, Domain, ErasingRandom, KeyMaterial, derive};
+use asamblea_protocol::crypto::{CryptoRng, Domain, KeyMaterial, SeededRandom, derive};
 
 use self::block::{
     BLOCK_SECTORS_MAX, BODY_BYTES_MAX, BlockKind, FRAME_BYTES, Header, Place, SECTOR_BYTES,
@@ -57,7 +57,8 @@ const _: () = assert!(
 pub struct Journal {
     disk: Arc<dyn Disk>,
     key: KeyMaterial,
-    rng: ErasingRandom,
+    /// For names and salts, which lie on the disk anyway.
+    rng: SeededRandom,
     heads: Heads,
     heads_written: bool,
     // By ordinal: name, and sectors where the segment is closed.
@@ -170,7 +171,7 @@ impl Journal {
             keys: report.keys,
             misread: None,
             is_shut: false,
-            rng: ErasingRandom::new(seed),
+            rng: SeededRandom::new(seed),
             key,
             disk,
         };

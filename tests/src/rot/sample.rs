@@ -18,7 +18,7 @@ use asamblea_node::api::{
     Reply, Request,
 };
 use asamblea_node::client::Founding;
-use asamblea_node::engine::{Engine, Joining, Now, Opening, Parts, Setting, Speaker};
+use asamblea_node::engine::{Engine, Joining, Now, Opening, Parts, Setting, Speaker, erasing};
 use asamblea_node::store::{Disk, Index, MemoryIndex, Profile, RealDisk, SimDisk, SledIndex};
 use asamblea_protocol::crypto::{Domain, KeyMaterial, SeededRandom, hash};
 use asamblea_protocol::id::TransportId;
@@ -64,6 +64,7 @@ pub fn open(
         disk,
         index,
         entropy: entropy(seed),
+        random: erasing,
         folder: None,
     };
     let root = KeyMaterial::from_bytes(*root);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use asamblea_node::engine::{Engine, Now, Parts};
+use asamblea_node::engine::{Engine, Now, Parts, erasing};
 use asamblea_node::store::{KeysRead, MemoryIndex, RealDisk, Vault, read_keys};
 use asamblea_protocol::crypto::{Domain, derive};
 use asamblea_protocol::replica::Holding;
@@ -110,6 +110,7 @@ fn needles(world: &World, device: &Device) -> Vec<Needle> {
         disk,
         index: Box::new(MemoryIndex::new()),
         entropy: [7; 32],
+        random: erasing,
         folder: None,
     };
     let now = Now {

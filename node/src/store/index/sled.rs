@@ -18,7 +18,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use asamblea_protocol::crypto::{
-    BoxKey, CryptoRng, Domain, ErasingRandom, KeyMaterial, derive, keyed_hash,
+    BoxKey, CryptoRng, Domain, KeyMaterial, SeededRandom, derive, keyed_hash,
 };
 
 use self::seal::Seal;
@@ -41,7 +41,8 @@ pub struct SledIndex {
     names: KeyMaterial,
     values: BoxKey,
     seal: Seal,
-    rng: ErasingRandom,
+    /// For salts, which lie on the disk anyway.
+    rng: SeededRandom,
 }
 
 impl SledIndex {
@@ -82,7 +83,7 @@ impl SledIndex {
             names: derive(Domain::StoreName, root, &[]),
             values: BoxKey::new(&derive(Domain::StoreValue, root, &[b"value"])),
             seal,
-            rng: ErasingRandom::new(seed),
+            rng: SeededRandom::new(seed),
         };
         Ok((index, rebuilt))
     }

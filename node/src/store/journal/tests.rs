@@ -17,10 +17,10 @@ fn root() -> KeyMaterial {
     KeyMaterial::from_bytes([1; 32])
 }
 
-fn random(seed: u64) -> ErasingRandom {
+fn random(seed: u64) -> SeededRandom {
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&seed.to_be_bytes());
-    ErasingRandom::new(bytes)
+    SeededRandom::new(bytes)
 }
 
 fn open(disk: &Arc<dyn Disk>, seed: u64) -> (Journal, OpenReport, Found) {

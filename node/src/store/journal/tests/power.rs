@@ -21,7 +21,7 @@ struct Group {
 /// One journal's life on one disk, and what it must not forget.
 struct Life {
     disk: SimDisk,
-    rng: ErasingRandom,
+    rng: SeededRandom,
     groups: Vec<Group>,
     written: u64,
 }
