@@ -83,6 +83,8 @@ error-meeting-changed-no-effect = Somebody changed something while the minutes w
 error-meeting-revoked-no-effect = A later agreement revoked it: it is nobody's task any more.
 error-meeting-second-usage = The second call would come before the start. Give another hour with --second-call (asamblea meeting change).
 error-meeting-ends-usage = The meeting would end before it begins. Give another end with --ends (asamblea meeting change).
+ui-error-meeting-second-usage = The second call would be before the beginning. Give another hour.
+ui-error-meeting-ends-usage = The meeting would end before it begins. Give another end.
 
 aside-kind-meeting = call to a meeting
 aside-kind-point = item of a meeting

@@ -83,6 +83,8 @@ error-meeting-changed-no-effect = Alguien cambió algo mientras se escribía el 
 error-meeting-revoked-no-effect = Un acuerdo posterior lo dejó sin efecto: ya no es tarea de nadie.
 error-meeting-second-usage = La segunda llamada quedaría antes del comienzo. Decir otra hora con --second-call (asamblea meeting change).
 error-meeting-ends-usage = La reunión terminaría antes de empezar. Decir otro fin con --ends (asamblea meeting change).
+ui-error-meeting-second-usage = La segunda llamada quedaría antes del comienzo. Poner otra hora.
+ui-error-meeting-ends-usage = La reunión terminaría antes de empezar. Poner otro fin.
 
 aside-kind-meeting = convocatoria de una reunión
 aside-kind-point = punto de una reunión

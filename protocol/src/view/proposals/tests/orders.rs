@@ -1,6 +1,6 @@
 //! Random votes by every method, of organizations and of people, with amendments and delegations,
-//! some opened after a consultation, come to the same in every order of arrival. Who is out is a question of admission, which
-//! `tests/tests/ballots.rs` asks of whole devices.
+//! some opened after a consultation, come to the same in every order of arrival. Who is out is a
+//! question of admission, which `tests/tests/ballots.rs` asks of whole devices.
 
 use std::collections::BTreeMap;
 
