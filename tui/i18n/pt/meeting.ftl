@@ -83,7 +83,7 @@ error-meeting-changed-no-effect = Alguém mudou algo enquanto se escrevia a ata.
 error-meeting-revoked-no-effect = Um acordo posterior o deixou sem efeito: já não é tarefa de ninguém.
 error-meeting-second-usage = A segunda chamada ficaria antes do início. Dizer outra hora com --second-call (asamblea meeting change).
 error-meeting-ends-usage = A reunião terminaria antes de começar. Dizer outro fim com --ends (asamblea meeting change).
-ui-error-meeting-second-usage = A segunda chamada ficaria antes do começo. Pôr outra hora.
+ui-error-meeting-second-usage = A segunda chamada ficaria antes do início. Pôr outra hora.
 ui-error-meeting-ends-usage = A reunião terminaria antes de começar. Pôr outro fim.
 
 aside-kind-meeting = convocatória de uma reunião
