@@ -116,7 +116,7 @@ fn corrected(s: &Device, a: &Device, agenda: &str, first: &str, second: &str) {
     s.run(cancel.iter().chain(&[first])).fails(5, "no_effect");
     let refused = a.run(cancel.iter().chain(&[first]));
     refused.fails(5, "not_permitted");
-    assert!(refused.stderr.contains("Secretaría"), "{refused:?}");
+    assert!(refused.stderr.contains("Secretariat"), "{refused:?}");
     s.run(cancel.iter().chain(&["ffffffff"]))
         .fails(4, "not_found");
     let shown = s.run(["agenda", "show", agenda]).object();

@@ -159,7 +159,7 @@ fn three_organizations_meet_agree_at_once_and_freeze_the_same_minutes() {
     }
     let refused = a.run(["meeting", "close", &id]);
     refused.fails(5, "not_permitted");
-    assert!(refused.stderr.contains("convocó"), "{refused:?}");
+    assert!(refused.stderr.contains("called the meeting"), "{refused:?}");
     let closed = s.run(["meeting", "close", &id, "--chair", "Ana"]).object();
     let hash = text(&closed["hash"]);
     frozen([&s, &a, &b], &id, &hash, &both[0]);
