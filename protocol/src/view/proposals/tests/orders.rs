@@ -257,19 +257,24 @@ fn written(play: &Play) -> Vec<Admitted> {
             }
             Act::Withdraw(who) => withdrawn(n, who),
             Act::Open(who, about, units) => {
-                let body = ProposalOpen {
-                    proposal: PROPOSAL,
-                    version: pick(&said.versions, about),
-                    roll: roll(play, units),
-                    closes: WallTime(90),
-                };
+                let version = pick(&said.versions, about);
                 said.versions.push(id(n));
-                by(n, who, body)
+                opened(n, who, version, roll(play, units))
             }
         };
         ops.push(op);
     }
     ops
+}
+
+fn opened(n: u8, who: u8, version: OpId, roll: Vec<SpaceId>) -> Admitted {
+    let body = ProposalOpen {
+        proposal: PROPOSAL,
+        version,
+        roll,
+        closes: WallTime(90),
+    };
+    by(n, who, body)
 }
 
 fn withdrawn(n: u8, who: u8) -> Admitted {
