@@ -1,10 +1,6 @@
 //! A device whose whole folder was set back to an older state hears so from others, and says it.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test says what is wrong by ending"
-)]
+#![expect(clippy::unwrap_used, reason = "a test says what is wrong by ending")]
 
 use std::collections::BTreeMap;
 

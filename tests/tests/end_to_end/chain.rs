@@ -84,21 +84,7 @@ fn a_discussion_leads_to_a_proposal_a_meeting_an_agreement_and_a_date() {
         let came = links(device, "agenda", &agenda, "came_from");
         assert_eq!(came, std::slice::from_ref(&meets));
     }
-    // A thread is one object a post: its first says what came of it.
-    let reply = ["thread", "reply", &thread, "--body", "y"];
-    let _second = s.run(reply).object();
-    let posts = s.run(["thread", "show", &thread]).done().lines;
-    assert_eq!(posts.len(), 2, "{posts:?}");
-    assert_eq!(posts[0]["came_from"], serde_json::json!([]));
-    assert_eq!(posts[0]["led_to"][0]["id"], proposal.as_str());
-    assert_eq!(posts[1].get("led_to"), None);
-    // Both are there where there is nothing.
-    let begin = ["doc", "new", "--space", &network, "--title", "Sola"];
-    let doc = text(&s.run(begin).object()["id"]);
-    let shown = s.run(["doc", "show", &doc]).object();
-    for key in ["came_from", "led_to"] {
-        assert_eq!(shown[key], serde_json::json!([]), "{key} in {shown}");
-    }
+    both_are_there(&s, &network, &thread, &proposal);
     let said = a.say(["thread", "show", &thread]).text;
     let came = "De aquí salió: propuesta «Una gira»";
     assert!(said.contains(came), "{said}");
@@ -110,6 +96,24 @@ fn a_discussion_leads_to_a_proposal_a_meeting_an_agreement_and_a_date() {
     ]
     .concat();
     s.run(&wrong).fails(4, "not_found");
+}
+
+/// What came of a thread stands at its first post, and both keys where there is nothing.
+fn both_are_there(s: &Device, network: &str, thread: &str, proposal: &str) {
+    // A thread is one object a post: its first says what came of it.
+    let reply = ["thread", "reply", thread, "--body", "y"];
+    let _second = s.run(reply).object();
+    let posts = s.run(["thread", "show", thread]).done().lines;
+    assert_eq!(posts.len(), 2, "{posts:?}");
+    assert_eq!(posts[0]["came_from"], serde_json::json!([]));
+    assert_eq!(posts[0]["led_to"][0]["id"], proposal);
+    assert_eq!(posts[1].get("led_to"), None);
+    let begin = ["doc", "new", "--space", network, "--title", "Sola"];
+    let doc = text(&s.run(begin).object()["id"]);
+    let shown = s.run(["doc", "show", &doc]).object();
+    for key in ["came_from", "led_to"] {
+        assert_eq!(shown[key], serde_json::json!([]), "{key} in {shown}");
+    }
 }
 
 fn links_if(at: &Device, noun: &str, id: &str) -> Option<Vec<(String, String)>> {

@@ -213,14 +213,9 @@ fn written(play: &Play) -> Vec<Admitted> {
                 op
             }
             Act::Delegate(who, to, knew) => {
-                let body = Delegation {
-                    proposal: PROPOSAL,
-                    unit: voting(who, play.people),
-                    follows: said.known(knew.into(), Some(who)),
-                    to: to.map(|to| voting(to, play.people)),
-                };
+                let follows = said.known(knew.into(), Some(who));
                 said.words.push((n, who));
-                by(n, who, body)
+                delegated(n, play, (who, to), follows)
             }
             Act::Amend(who, about) => {
                 said.amendments.push(id(n));
@@ -273,6 +268,16 @@ fn opened(n: u8, who: u8, version: OpId, roll: Vec<SpaceId>) -> Admitted {
         version,
         roll,
         closes: WallTime(90),
+    };
+    by(n, who, body)
+}
+
+fn delegated(n: u8, play: &Play, (who, to): (u8, Option<u8>), follows: Vec<OpId>) -> Admitted {
+    let body = Delegation {
+        proposal: PROPOSAL,
+        unit: voting(who, play.people),
+        follows,
+        to: to.map(|to| voting(to, play.people)),
     };
     by(n, who, body)
 }

@@ -181,7 +181,7 @@ fn a_meeting_has_its_keys_and_lets_nothing_harmful_out() {
 }
 
 #[test]
-fn what_is_done_in_a_meeting_is_answered() {
+fn a_list_of_meetings_has_its_keys() {
     let row = MeetingRow {
         id: text("meeting"),
         title: text(HOSTILE),
@@ -212,6 +212,10 @@ fn what_is_done_in_a_meeting_is_answered() {
     ];
     check(&Reply::Meetings(vec![row]), 1, &keys);
     check(&Reply::Meetings(Vec::new()), 0, &[]);
+}
+
+#[test]
+fn what_is_done_in_a_meeting_is_answered() {
     let attended = MeetingAttended {
         id: text("meeting"),
         saved: true,
