@@ -13,6 +13,7 @@ use asamblea_protocol::time::{MonoTime, WallTime};
 use asamblea_tests::binary::{Device, World, text, until};
 use asamblea_tests::memory::{Found, Needle, search};
 use asamblea_tests::skip::skipped;
+use asamblea_tests::terminal::Terminal;
 
 use crate::AGREE;
 use crate::canary::{ASSESSMENT_CANARIES, VOTE_CANARIES};
@@ -306,6 +307,20 @@ fn a_locked_node_has_nothing_in_memory_that_opens_or_says_anything() {
     assert_eq!((s.stop(), a.stop()), (0, 0));
 }
 
+/// Moves up to a row: all is above the row that came in first, on which the focus stays.
+fn focus_on(terminal: &mut Terminal, text: &str) {
+    until(AGREE, "the row has the focus", || {
+        let screen = terminal.screen();
+        // The list is beside the tree of spaces, which marks a row of its own.
+        let mut rows = screen.lines().filter_map(|row| row.split('│').next_back());
+        let focused = rows.any(|row| row.contains('›') && row.contains(text));
+        if !focused {
+            terminal.keys("k");
+        }
+        focused.then_some(())
+    });
+}
+
 #[test]
 fn an_attached_interface_has_nothing_in_memory_once_it_is_locked() {
     let world = World::new();
@@ -319,17 +334,7 @@ fn an_attached_interface_has_nothing_in_memory_once_it_is_locked() {
     terminal.keys("2");
     terminal.wait_for(w[3], AGREE);
     terminal.keys("\r");
-    // The thread is above all other rows, and the focus stays on the row that came in first.
-    until(AGREE, "the thread has the focus", || {
-        let screen = terminal.screen();
-        // The list is beside the tree of spaces, which marks a row of its own.
-        let mut rows = screen.lines().filter_map(|row| row.split('│').next_back());
-        let focused = rows.any(|row| row.contains('›') && row.contains(w[3]));
-        if !focused {
-            terminal.keys("k");
-        }
-        focused.then_some(())
-    });
+    focus_on(&mut terminal, w[3]);
     terminal.keys("\r");
     terminal.wait_for(w[4], AGREE);
     let pid = terminal.process_id().unwrap();
@@ -413,7 +418,7 @@ fn a_locked_interface_has_nothing_of_its_profile_in_memory() {
             terminal.keys("2");
             terminal.wait_for(w[3], AGREE);
             terminal.keys("\r");
-            std::thread::sleep(Duration::from_millis(500));
+            focus_on(&mut terminal, w[3]);
             terminal.keys("\r");
         }
         terminal.wait_for(w[4], AGREE);
