@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use asamblea_protocol::content::{AgendaNew, AgendaPublish, Held};
 use asamblea_protocol::id::{OpId, SpaceId};
-use asamblea_protocol::op::{Member, Role};
+use asamblea_protocol::op::Role;
 use asamblea_protocol::view;
 
 use super::super::Engine;
@@ -203,17 +203,14 @@ impl Engine {
     /// there, themselves or by their people.
     fn receiving_orgs(&mut self, space: SpaceId) -> Vec<SpaceId> {
         let orgs = self.orgs();
-        let roles = self.replica.roles().clone();
+        let members = self.members_of(space);
+        let devices = self.replica.roles().devices(space).into_iter();
+        let writers = devices.filter(|(_, role)| *role >= Role::Write);
         let directory = self.replica.directory();
-        let writers = roles.devices(space).into_iter();
-        let writers = writers.filter(|(_, role)| *role >= Role::Write);
         let by_people: BTreeSet<SpaceId> = writers
             .filter_map(|(device, _)| directory.org_of_device(device))
             .collect();
-        let writes = |org: &SpaceId| {
-            let role = roles.direct_role(space, &Member::Space(*org));
-            role >= Role::Write || by_people.contains(org)
-        };
+        let writes = |org: &SpaceId| members.contains(org) || by_people.contains(org);
         orgs.into_iter().filter(writes).collect()
     }
 

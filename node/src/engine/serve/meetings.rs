@@ -400,7 +400,7 @@ impl Engine {
     }
 
     /// Who counts in a space: those in it directly who may write.
-    fn members_of(&mut self, space: SpaceId) -> Vec<SpaceId> {
+    pub(super) fn members_of(&mut self, space: SpaceId) -> Vec<SpaceId> {
         let roles = self.replica.roles();
         roles
             .direct(space)
