@@ -76,12 +76,12 @@ const THREADS_MAX: usize = 4;
 const SEALED_PER_THREAD_MIN: usize = 128;
 
 /// What an engine draws from.
-pub trait Source: CryptoRng + Send {
+pub trait Randomness: CryptoRng + Send {
     /// Mixes another seed in.
     fn stir(&mut self, seed: [u8; 32]);
 }
 
-impl Source for ErasingRandom {
+impl Randomness for ErasingRandom {
     fn stir(&mut self, seed: [u8; 32]) {
         Self::stir(self, seed);
     }
@@ -89,7 +89,7 @@ impl Source for ErasingRandom {
 
 /// A source whose memory tells nothing of what it gave.
 #[must_use]
-pub fn erasing(seed: [u8; 32]) -> Box<dyn Source> {
+pub fn erasing(seed: [u8; 32]) -> Box<dyn Randomness> {
     Box::new(ErasingRandom::new(seed))
 }
 
@@ -102,7 +102,7 @@ pub struct Parts {
     /// 32 bytes from the operating system, or from a simulator's seed.
     pub entropy: [u8; 32],
     /// Makes what it draws from of such bytes: [`erasing`], but in a simulator.
-    pub random: fn([u8; 32]) -> Box<dyn Source>,
+    pub random: fn([u8; 32]) -> Box<dyn Randomness>,
     /// The profile folder, for messages and bundles; absent in a simulator.
     pub folder: Option<PathBuf>,
 }
@@ -123,9 +123,9 @@ pub struct Engine {
     local: Local,
     private: Option<BoxKey>,
     links: BTreeMap<LinkNumber, Link>,
-    rng: Box<dyn Source>,
+    rng: Box<dyn Randomness>,
     /// Apart from the other, so that what the mirror draws changes nothing that is drawn there.
-    mirror_rng: Box<dyn Source>,
+    mirror_rng: Box<dyn Randomness>,
     now: Now,
     events: Vec<Event>,
     pending: Pending,
@@ -196,7 +196,7 @@ impl Pending {
 }
 
 /// What the engine draws from, and its mirror.
-fn sources(parts: &Parts) -> [Box<dyn Source>; 2] {
+fn sources(parts: &Parts) -> [Box<dyn Randomness>; 2] {
     [parts.entropy, mirror_seed(&parts.entropy)].map(parts.random)
 }
 

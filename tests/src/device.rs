@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-use asamblea_node::engine::{Engine, Joining, Now, Parts, Setting, Source, Step};
+use asamblea_node::engine::{Engine, Joining, Now, Parts, Randomness, Setting, Step};
 use asamblea_node::store::{MemoryIndex, SimDisk};
 use asamblea_protocol::crypto::{KeyMaterial, SeededRandom};
 use asamblea_protocol::id::{DeviceId, OpId, SpaceId, TransportId};
@@ -31,11 +31,11 @@ impl DerefMut for Replayable {
     }
 }
 
-impl Source for Replayable {
+impl Randomness for Replayable {
     fn stir(&mut self, _seed: [u8; 32]) {}
 }
 
-fn replayable(seed: [u8; 32]) -> Box<dyn Source> {
+fn replayable(seed: [u8; 32]) -> Box<dyn Randomness> {
     Box::new(Replayable(SeededRandom::new(seed)))
 }
 
