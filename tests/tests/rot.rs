@@ -83,7 +83,7 @@ fn whatever_rots_is_said_and_healed() {
 /// bit flipped while it was open, and was closed as it was.
 struct Leaking {
     entries: MemoryIndex,
-    /// Only those from this call of `insert` on are there.
+    /// Calls of `insert` so far.
     inserts: u64,
     trusted: bool,
 }

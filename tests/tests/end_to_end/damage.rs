@@ -93,10 +93,9 @@ fn a_flipped_bit_is_said_with_status_7_and_a_meeting_heals_it() {
     a.reply(&thread, "después");
 }
 
-#[test]
-fn a_journal_set_back_writes_nothing_before_it_asked() {
-    let world = World::new();
-    let (mut s, mut a, thread) = pair(&world);
+/// A pair whose A wrote on, and said so to S, after a copy was made of all.
+fn gone_on(world: &World) -> (Device, Device, String, World) {
+    let (mut s, mut a, thread) = pair(world);
     let old = world.copy();
     a.start(&[]);
     a.reply(&thread, "solo aquí y en S");
@@ -105,6 +104,13 @@ fn a_journal_set_back_writes_nothing_before_it_asked() {
         (s.posts(&thread).len() == 10).then_some(())
     });
     assert_eq!(a.stop(), 0);
+    (s, a, thread, old)
+}
+
+#[test]
+fn a_journal_set_back_writes_nothing_before_it_asked() {
+    let world = World::new();
+    let (s, a, thread, old) = gone_on(&world);
     for folder in ["journal", "mirror"] {
         let folder = a.profile().join(folder);
         for file in files(&folder) {
@@ -129,15 +135,7 @@ fn a_journal_set_back_writes_nothing_before_it_asked() {
 #[test]
 fn a_whole_folder_put_back_is_told_once_a_peer_brings_what_it_lacks() {
     let world = World::new();
-    let (mut s, mut a, thread) = pair(&world);
-    let old = world.copy();
-    a.start(&[]);
-    a.reply(&thread, "solo aquí y en S");
-    s.start(&[&a.address()]);
-    until(AGREE, "the post at S", || {
-        (s.posts(&thread).len() == 10).then_some(())
-    });
-    assert_eq!(a.stop(), 0);
+    let (s, a, thread, old) = gone_on(&world);
     std::fs::remove_dir_all(a.profile()).unwrap();
     copy_folder(&old.path().join("A"), a.profile());
 
