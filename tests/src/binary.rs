@@ -35,6 +35,8 @@ pub use siege::{Manner, Siege, Tally, allow_sockets};
 pub const PASSPHRASE: &str = "cometa lechuga tranvía dominó";
 /// How long one command may take: a key derivation on a busy machine and its own timeouts.
 const COMMAND_WAIT: Duration = Duration::from_secs(60);
+/// How long a person may need to come in on a busy machine.
+const COMES_IN: Duration = Duration::from_secs(60);
 /// How often a condition is looked at again.
 const LOOK: Duration = Duration::from_millis(20);
 
@@ -232,6 +234,30 @@ impl World {
         let joined = output.object();
         assert_eq!(joined["state"], "joined", "{joined}");
         device.start(&[&address]);
+        device
+    }
+
+    /// A device of a further person in the organization of `by`, who invites her and compares her
+    /// safety words; both nodes run.
+    #[must_use]
+    pub fn member(&self, name: &str, by: &Device) -> Device {
+        let mut device = self.device(name);
+        let code = by.invite(&["member", "--name", name]);
+        let address = by.address();
+        let join = ["join", &code, "--person", name, "--connect", &address];
+        // On a busy machine the first try may end waiting; her node goes on from there.
+        let joined = device.run(join);
+        assert!(matches!(joined.status, 0 | 6), "{joined:?}");
+        device.start(&[&address]);
+        let status = until(COMES_IN, "she is in", || {
+            Some(device.status()).filter(|status| status["role"] == "member")
+        });
+        let (id, words) = (text(&status["device"]), text(&status["safety_words"]));
+        let verified = until(COMES_IN, "her words are compared", || {
+            let verify = by.run(["device", "verify", &id, "--words", &words]);
+            (verify.status == 0).then(|| verify.object())
+        });
+        assert_eq!(verified["state"], "active", "{verified}");
         device
     }
 }

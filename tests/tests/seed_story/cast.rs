@@ -118,35 +118,13 @@ fn people_come(net: &mut Network) {
         .iter()
         .flat_map(|code| [(*code, "Lis"), (*code, "Flor")]);
     let came = each(jobs, |(code, person)| {
-        let device = member(&net.world, &net.org(code).head, &format!("{person} {code}"));
+        let name = format!("{person} {code} (ficticia)");
+        let device = net.world.member(&name, &net.org(code).head);
         (code, device)
     });
     for (code, device) in came {
         net.org_mut(code).people.push(device);
     }
-}
-
-/// A person of an organization whose node runs and whose safety words were compared.
-fn member(world: &World, by: &Device, name: &str) -> Device {
-    let name = format!("{name} (ficticia)");
-    let mut device = world.device(&name);
-    let code = by.invite(&["member", "--name", &name]);
-    let address = by.address();
-    let join = ["join", &code, "--person", &name, "--connect", &address];
-    // On a busy machine the first try may end waiting; her node goes on from there.
-    let joined = device.run(join);
-    assert!(matches!(joined.status, 0 | 6), "{joined:?}");
-    device.start(&[&address]);
-    let status = until(AGREE, "she is in", || {
-        Some(device.status()).filter(|status| status["role"] == "member")
-    });
-    let (id, words) = (text(&status["device"]), text(&status["safety_words"]));
-    let verified = until(AGREE, "her words are compared", || {
-        let verify = by.run(["device", "verify", &id, "--words", &words]);
-        (verify.status == 0).then(|| verify.object())
-    });
-    assert_eq!(verified["state"], "active", "{verified}");
-    device
 }
 
 /// The Secretariat opens a space for each sub-region; whoever belongs there reads it, nobody else.
