@@ -2,6 +2,7 @@
 
 use super::super::Engine;
 use super::super::clock::rfc3339;
+use super::tasks::Which;
 use crate::api::{
     AgendaItemRow, ApiError, AssessmentRequest, DateRow, MeetingRequest, PlanRequest,
     ProposalRequest, ProposalRow, Reply, whole_day,
@@ -14,13 +15,10 @@ impl Engine {
         let mut rows = self.agenda_dates()?;
         rows.extend(self.meeting_dates()?);
         rows.extend(self.closing_dates()?);
-        rows.extend(self.task_dates());
+        rows.extend(self.task_dates(from, until));
         rows.extend(self.review_dates()?);
         rows.retain(|row| from <= row.day.as_str() && row.day.as_str() <= until);
-        rows.sort_by(|a, b| {
-            let key = |row: &DateRow| (row.day.clone(), row.at.clone(), row.id.clone());
-            key(a).cmp(&key(b))
-        });
+        rows.sort_by(|a, b| (&a.day, &a.at, &a.id).cmp(&(&b.day, &b.at, &b.id)));
         Ok(Reply::Dates(rows))
     }
 
@@ -113,8 +111,12 @@ impl Engine {
         Ok(rows)
     }
 
-    fn task_dates(&self) -> Vec<DateRow> {
-        let tasks = self.tasks(None, false).into_iter();
+    fn task_dates(&self, from: &str, until: &str) -> Vec<DateRow> {
+        let which = Which {
+            days: Some((from, until)),
+            ..Which::default()
+        };
+        let tasks = self.tasks(which).into_iter();
         let dated = tasks.filter(|row| row.state != "revoked");
         let rows = dated.filter_map(|row| {
             Some(DateRow {

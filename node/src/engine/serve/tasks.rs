@@ -21,6 +21,27 @@ enum Task {
     Activity(SpaceId, ActivityId),
 }
 
+/// Which tasks are asked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Which<'a> {
+    /// Those of one space.
+    pub(super) space: Option<SpaceId>,
+    /// Mine, or my organization's.
+    pub(super) mine: bool,
+    /// Late ones.
+    pub(super) overdue: bool,
+    /// Due from one day to another, both included, as `2027-04-15`.
+    pub(super) days: Option<(&'a str, &'a str)>,
+}
+
+impl Which<'_> {
+    /// Whether a task is one of them, wherever it stands.
+    fn takes(&self, mine: bool, overdue: bool, due: Option<&str>) -> bool {
+        let within = |(from, until)| due.is_some_and(|due| from <= due && due <= until);
+        (mine || !self.mine) && (overdue || !self.overdue) && self.days.is_none_or(within)
+    }
+}
+
 /// A word about a revoked agreement changes nothing.
 const REVOKED: &str = "meeting-revoked";
 
@@ -33,31 +54,35 @@ impl Engine {
                 overdue,
             } => {
                 let only = space.map(|space| self.find_space(&space)).transpose()?;
-                let mut rows = self.tasks(only, mine);
-                rows.retain(|row| row.overdue || !overdue);
-                Ok(Reply::Tasks(rows))
+                let which = Which {
+                    space: only,
+                    mine,
+                    overdue,
+                    days: None,
+                };
+                Ok(Reply::Tasks(self.tasks(which)))
             }
             TaskRequest::Done { id, done } => self.task_done(&id, done),
             TaskRequest::Note { id, text } => self.task_note(&id, text),
         }
     }
 
-    /// Every task, or every one of mine, the newest first. Each source adds its rows here.
-    pub(super) fn tasks(&self, only: Option<SpaceId>, mine: bool) -> Vec<TaskRow> {
+    /// The tasks that are asked for, the newest first. Each source adds its rows here.
+    pub(super) fn tasks(&self, which: Which<'_>) -> Vec<TaskRow> {
         let mut rows = Vec::new();
         for space in self.views.shown.spaces() {
-            if only.is_none_or(|only| only == space) {
-                self.agreement_tasks(space, mine, &mut rows);
+            if which.space.is_none_or(|only| only == space) {
+                self.agreement_tasks(space, which, &mut rows);
             }
         }
-        self.activity_tasks(only, &mut rows);
-        rows.retain(|row| row.mine || !mine);
+        self.activity_tasks(which.space, &mut rows);
+        rows.retain(|row| which.takes(row.mine, row.overdue, row.due.as_deref()));
         rows.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| a.id.cmp(&b.id)));
         rows
     }
 
     /// Agreements that somebody has to do, or that have a day.
-    fn agreement_tasks(&self, space: SpaceId, only_mine: bool, rows: &mut Vec<TaskRow>) {
+    fn agreement_tasks(&self, space: SpaceId, which: Which<'_>, rows: &mut Vec<TaskRow>) {
         let meetings = self.views.shown.meetings(space);
         for meeting in meetings.into_iter().flat_map(view::Meetings::iter) {
             for row in meeting.agreements() {
@@ -66,17 +91,19 @@ impl Engine {
                     continue;
                 }
                 let mine = agreed.who.as_ref().is_some_and(|who| self.is_me(who));
-                if only_mine && !mine {
+                let state = self.agreement_state(space, row);
+                let due = agreed.due.map(day);
+                // A row costs many times what it costs to leave it out.
+                if !which.takes(mine, state == "overdue", due.as_deref()) {
                     continue;
                 }
-                let state = self.agreement_state(space, row);
                 let mut task = TaskRow {
                     id: row.id.to_hex(),
                     source: "agreement".to_owned(),
                     number: meetings.map(|all| all.label(row)),
                     text: agreed.text.clone(),
                     who: agreed.who.as_ref().map(|who| self.party_row(who, space)),
-                    due: agreed.due.map(day),
+                    due,
                     state: if state == "overdue" { "open" } else { state }.to_owned(),
                     overdue: state == "overdue",
                     mine,
