@@ -4,10 +4,9 @@
 use asamblea_node::api::{AgendaItemFields, AgendaItemRow, Request};
 use jiff::{Timestamp, civil};
 
-use super::asking::absolute;
 use super::inside::Inside;
 use super::question::{Ask, Question};
-use super::schema::{Filled, Kind, Spec, form, spec, there};
+use super::schema::{Filled, Kind, PATH, Spec, form, spec, there};
 use super::{App, Effect, Purpose, Stage};
 use crate::command_table::Act;
 use crate::export;
@@ -26,7 +25,6 @@ const ITEM: &[Spec] = &[
     spec("until", "ui-item-until", Kind::Optional),
     spec("who", "ui-item-whose", Kind::Optional),
 ];
-const CALENDAR: &[Spec] = &[spec("path", "ui-path", Kind::Text)];
 const MINUTE_MS: i64 = 60_000;
 
 impl Inside {
@@ -99,7 +97,7 @@ impl App {
             let words = vec![texts.get("ui-calendar-words")];
             let ask = Ask::Calendar { agenda };
             let go = "ui-calendar-yes";
-            return Some(form(texts, title, words, CALENDAR, &[], go, ask));
+            return Some(form(texts, title, words, PATH, &[], go, ask));
         }
         let row = inside.agenda_item()?;
         let item = row.id.clone();
@@ -147,7 +145,7 @@ impl App {
         choice: usize,
         values: &[String],
     ) -> Result<(), &'static str> {
-        let value = |at: usize| values.get(at).cloned().unwrap_or_default();
+        let path = || Filled::check(PATH, values).map(|filled| filled.text("path").to_owned());
         match ask {
             Ask::Restore { id, version } => self.restore(id, version),
             Ask::RetractPost { id } => self.retract_post(id),
@@ -173,14 +171,14 @@ impl App {
                 self.change_item(agenda, item, fields);
             }
             Ask::NewSpace => return self.new_space(choice, values),
-            Ask::SaveFile { id } => self.fetch_file(id, absolute(value(0))?),
+            Ask::SaveFile { id } => self.fetch_file(id, path()?),
             Ask::AttachFile { id, post, .. } => {
                 let alone = post.as_ref().filter(|_| choice == 1);
-                self.pick_file(alone.unwrap_or(id), absolute(value(0))?);
+                self.pick_file(alone.unwrap_or(id), path()?);
             }
             Ask::Comment { id } => return self.comment(id, values),
-            Ask::Export => return self.save_export(absolute(value(0))?),
-            Ask::Calendar { agenda } => self.save_calendar(agenda, absolute(value(0))?),
+            Ask::Export => return self.save_export(path()?),
+            Ask::Calendar { agenda } => self.save_calendar(agenda, path()?),
             _ => return self.filled(ask, values),
         }
         Ok(())

@@ -6,6 +6,7 @@ use std::num::NonZeroU32;
 use jiff::civil;
 use jiff::tz::TimeZone;
 
+use super::asking::absolute;
 use super::question::{Ask, Question};
 use crate::due;
 use crate::lang::Texts;
@@ -35,6 +36,10 @@ pub(crate) enum Kind {
     Amount,
     /// At least two things, with `;` between them.
     List,
+    /// A file's path, whole: the node runs elsewhere and knows no folder of mine.
+    Path,
+    /// A country, two letters.
+    Country,
 }
 
 /// A field: what it is called in answers, the key of its label, what may stand in it.
@@ -49,6 +54,9 @@ pub(crate) struct Spec {
 pub(crate) const fn spec(name: &'static str, label: &'static str, kind: Kind) -> Spec {
     Spec { name, label, kind }
 }
+
+/// The only field of a form that asks for a file.
+pub(crate) const PATH: &[Spec] = &[spec("path", "ui-path", Kind::Path)];
 
 /// What was filled in, by the names of the fields.
 #[derive(Debug)]
@@ -103,6 +111,8 @@ impl<'a> Filled<'a> {
                 Kind::FromOne => value.is_empty() || value.parse::<NonZeroU32>().is_ok(),
                 Kind::Amount => value.is_empty() || value.parse::<u64>().is_ok(),
                 Kind::List => filled.list(spec.name).len() >= 2,
+                Kind::Path => absolute(value.to_owned()).is_ok(),
+                Kind::Country => value.len() == 2 && value.chars().all(|c| c.is_ascii_alphabetic()),
             };
             if !fits {
                 return Err(match spec.kind {
@@ -112,6 +122,8 @@ impl<'a> Filled<'a> {
                     Kind::Number | Kind::Amount => "ui-fault-number",
                     Kind::FromOne => "ui-fault-from-one",
                     Kind::List => "ui-fault-list",
+                    Kind::Path => "ui-fault-path",
+                    Kind::Country => "ui-fault-country",
                     Kind::Text | Kind::Optional => "ui-fault-empty",
                 });
             }
@@ -186,6 +198,8 @@ mod tests {
         spec("begins", "ui-item-hour", Kind::Hour),
         spec("zone", "ui-item-zone", Kind::Zone),
         spec("seats", "ui-title", Kind::FromOne),
+        spec("path", "ui-path", Kind::Path),
+        spec("country", "ui-wizard-country", Kind::Country),
     ];
 
     fn check(change: (usize, &str)) -> Result<(), &'static str> {
@@ -200,6 +214,8 @@ mod tests {
             "09:00",
             "UTC",
             "",
+            "/media/usb",
+            "PE",
         ]
         .map(str::to_owned);
         values[change.0] = change.1.to_owned();
@@ -222,6 +238,10 @@ mod tests {
         assert_eq!(check((8, "Lima")), Err("ui-fault-zone"));
         assert_eq!(check((8, "")), Err("ui-fault-zone"));
         assert_eq!(check((9, "8")), Ok(()));
+        assert_eq!(check((10, "usb")), Err("ui-fault-path"));
+        for bad in ["", "P", "PER", "P1"] {
+            assert_eq!(check((11, bad)), Err("ui-fault-country"));
+        }
         for bad in ["0", "ocho"] {
             assert_eq!(check((9, bad)), Err("ui-fault-from-one"));
         }
