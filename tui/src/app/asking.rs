@@ -6,6 +6,7 @@ use super::acts::agenda_space;
 use super::inside::{Inside, Over};
 use super::locked::Locked;
 use super::question::{Ask, Question};
+use super::schema::{Filled, Kind, PATH, Spec, form, spec};
 use super::{App, Effect, Purpose, Stage};
 use crate::command_table::Act;
 use crate::harmless::harmless;
@@ -15,6 +16,15 @@ use crate::view::screens::numbered_words;
 
 /// An invitation ends after a week.
 const INVITATION_S: u64 = 7 * 24 * 3600;
+
+const TITLE: &[Spec] = &[spec("title", "ui-title", Kind::Text)];
+const WHOM: &[Spec] = &[spec("whom", "ui-whom", Kind::Text)];
+const MEMBER: &[Spec] = &[spec("name", "ui-her-name", Kind::Optional)];
+const NODE: &[Spec] = &[spec("name", "ui-node-name", Kind::Optional)];
+const ORG: &[Spec] = &[
+    spec("name", "ui-wizard-org", Kind::Text),
+    spec("country", "ui-wizard-country", Kind::Country),
+];
 
 impl App {
     /// Asks before an act that needs more words or weighs on somebody.
@@ -56,10 +66,10 @@ impl App {
                 )
             }),
             Act::NewDocument => inside.current_space().map(|space| {
-                fill_one(
+                fill(
                     texts,
                     "ui-new-document",
-                    "ui-title",
+                    TITLE,
                     Ask::NewDocument {
                         space: space.id.clone(),
                     },
@@ -68,10 +78,10 @@ impl App {
             Act::LeaveSpace => inside.space().map(|space| Question::leave(texts, space)),
             Act::NewSpace => Some(self.new_space_question()),
             Act::AddMember => inside.space().map(|space| {
-                fill_one(
+                fill(
                     texts,
                     "ui-add-member",
-                    "ui-whom",
+                    WHOM,
                     Ask::AddMember {
                         space: space.id.clone(),
                     },
@@ -81,8 +91,8 @@ impl App {
             Act::Destroy => Some(destroy(texts)),
             Act::SaveFile | Act::AttachFile => self.file_question(inside, act),
             Act::PracticeReset => Some(practice_reset(texts)),
-            Act::BundleOut => Some(fill_one(texts, "ui-bundle-out", "ui-path", Ask::BundleOut)),
-            Act::BundleIn => Some(fill_one(texts, "ui-bundle-in", "ui-path", Ask::BundleIn)),
+            Act::BundleOut => Some(fill(texts, "ui-bundle-out", PATH, Ask::BundleOut)),
+            Act::BundleIn => Some(fill(texts, "ui-bundle-in", PATH, Ask::BundleIn)),
             Act::NewMeeting
             | Act::ChangeMeeting
             | Act::CancelMeeting
@@ -110,10 +120,10 @@ impl App {
         match act {
             Act::NewAgenda => {
                 let space = agenda_space(inside)?;
-                Some(fill_one(
+                Some(fill(
                     texts,
                     "ui-new-agenda",
-                    "ui-title",
+                    TITLE,
                     Ask::NewAgenda { space },
                 ))
             }
@@ -345,12 +355,7 @@ impl App {
                 return Ok(());
             }
             4 => invite_org(&self.texts),
-            _ => fill_one(
-                &self.texts,
-                "ui-invite-node",
-                "ui-node-name",
-                Ask::InviteNode,
-            ),
+            _ => fill(&self.texts, "ui-invite-node", NODE, Ask::InviteNode),
         };
         self.ask(question);
         Ok(())
@@ -362,21 +367,23 @@ impl App {
     }
 
     pub(super) fn filled(&mut self, ask: &Ask, values: &[String]) -> Result<(), &'static str> {
-        let first = values.first().cloned().unwrap_or_default();
-        let may_be_empty = matches!(ask, Ask::InviteMember { .. } | Ask::InviteNode);
-        if first.is_empty() && !may_be_empty {
-            return Err("ui-fault-empty");
-        }
-        if let Some(whom) = invited(ask, &first, values)? {
+        if let Some(whom) = invited(ask, values)? {
             self.make_invitation(whom);
             return Ok(());
         }
+        let specs = match ask {
+            Ask::AddMember { .. } => WHOM,
+            Ask::NewDocument { .. } | Ask::NewAgenda { .. } => TITLE,
+            _ => PATH,
+        };
+        let filled = Filled::check(specs, values)?;
+        let text = |name: &str| filled.text(name).to_owned();
         let (purpose, request) = match ask {
             Ask::NewDocument { space } => (
                 Purpose::MadeDocument,
                 Request::DocNew {
                     space: space.clone(),
-                    title: first,
+                    title: text("title"),
                     text: String::new(),
                 },
             ),
@@ -384,7 +391,7 @@ impl App {
                 Purpose::Done("ui-done-added"),
                 Request::SpaceAdd {
                     space: space.clone(),
-                    who: first,
+                    who: text("whom"),
                     role: "write".to_owned(),
                 },
             ),
@@ -392,19 +399,19 @@ impl App {
                 Purpose::MadeAgenda,
                 Request::AgendaNew {
                     space: space.clone(),
-                    title: first,
+                    title: text("title"),
                 },
             ),
             Ask::BundleOut => (
                 Purpose::Bundle,
                 Request::BundleExport {
-                    path: absolute(first)?,
+                    path: text("path"),
                     spaces: Vec::new(),
                     since: None,
                 },
             ),
             _ => {
-                let path = absolute(first)?;
+                let path = text("path");
                 (Purpose::Bundle, Request::BundleImport { path })
             }
         };
@@ -420,21 +427,12 @@ pub(super) fn invite_member(texts: &Texts, role: &'static str) -> Question {
         "observer" => "ui-invite-observer",
         _ => "ui-invite-member",
     };
-    fill_one(texts, key, "ui-her-name", Ask::InviteMember { role })
+    fill(texts, key, MEMBER, Ask::InviteMember { role })
 }
 
 /// Name and country of an organization that is invited.
 pub(super) fn invite_org(texts: &Texts) -> Question {
-    Question::fill(
-        texts.get("ui-invite-org"),
-        vec![texts.get("ui-invite-org-words")],
-        vec![
-            (texts.get("ui-wizard-org"), String::new()),
-            (texts.get("ui-wizard-country"), String::new()),
-        ],
-        vec![texts.get("ui-make"), texts.get("ui-back")],
-        Ask::InviteOrg,
-    )
+    fill(texts, "ui-invite-org", ORG, Ask::InviteOrg)
 }
 
 /// The word that destroys what opens the profile.
@@ -495,38 +493,30 @@ fn trust(texts: &Texts, inside: &Inside) -> Question {
 }
 
 /// Whom a filled form invites, where it is one of those.
-fn invited(ask: &Ask, first: &str, values: &[String]) -> Result<Option<InviteFor>, &'static str> {
-    match ask {
-        Ask::InviteMember { role } => Ok(Some(InviteFor::Member {
-            name: Some(first.to_owned()).filter(|name| !name.is_empty()),
+fn invited(ask: &Ask, values: &[String]) -> Result<Option<InviteFor>, &'static str> {
+    Ok(Some(match ask {
+        Ask::InviteMember { role } => InviteFor::Member {
+            name: Filled::check(MEMBER, values)?.optional("name"),
             role: (*role).to_owned(),
-        })),
-        Ask::InviteNode => Ok(Some(InviteFor::Node {
-            name: Some(first.to_owned()).filter(|name| !name.is_empty()),
+        },
+        Ask::InviteNode => InviteFor::Node {
+            name: Filled::check(NODE, values)?.optional("name"),
             blind: true,
-        })),
+        },
         Ask::InviteOrg => {
-            let country = values.get(1).map_or("", String::as_str);
-            if country.len() != 2 || !country.chars().all(|c| c.is_ascii_alphabetic()) {
-                return Err("ui-fault-country");
+            let filled = Filled::check(ORG, values)?;
+            InviteFor::Org {
+                name: filled.text("name").to_owned(),
+                country: filled.text("country").to_ascii_uppercase(),
             }
-            Ok(Some(InviteFor::Org {
-                name: first.to_owned(),
-                country: country.to_ascii_uppercase(),
-            }))
         }
-        _ => Ok(None),
-    }
+        _ => return Ok(None),
+    }))
 }
 
-fn fill_one(texts: &Texts, title: &str, label: &str, ask: Ask) -> Question {
-    Question::fill(
-        texts.get(title),
-        vec![texts.get(&format!("{title}-words"))],
-        vec![(texts.get(label), String::new())],
-        vec![texts.get("ui-make"), texts.get("ui-back")],
-        ask,
-    )
+fn fill(texts: &Texts, title: &str, specs: &[Spec], ask: Ask) -> Question {
+    let words = vec![texts.get(&format!("{title}-words"))];
+    form(texts, texts.get(title), words, specs, &[], "ui-make", ask)
 }
 
 fn compare(texts: &Texts, inside: &Inside) -> Option<Question> {

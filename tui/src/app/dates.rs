@@ -4,27 +4,26 @@
 use asamblea_node::api::{AgendaItemFields, AgendaItemRow, Request};
 use jiff::{Timestamp, civil};
 
-use super::asking::absolute;
 use super::inside::Inside;
 use super::question::{Ask, Question};
+use super::schema::{Filled, Kind, PATH, Spec, form, spec, there};
 use super::{App, Effect, Purpose, Stage};
 use crate::command_table::Act;
 use crate::export;
 use crate::harmless::harmless;
-use crate::lang::Texts;
 use crate::theme::Role;
 
 /// Kinds of items as the node names them, in the order in which they are offered.
 pub(super) const KINDS: [&str; 4] = ["meeting", "training", "action", "deadline"];
-/// The fields of an item, in order.
-const FIELDS: [&str; 7] = [
-    "ui-item-what",
-    "ui-item-date",
-    "ui-item-hour",
-    "ui-item-zone",
-    "ui-item-place",
-    "ui-item-until",
-    "ui-item-whose",
+/// Until when an item goes is an hour, a day with an hour, or minutes; or it is not said.
+const ITEM: &[Spec] = &[
+    spec("title", "ui-item-what", Kind::Text),
+    spec("date", "ui-item-date", Kind::Date),
+    spec("hour", "ui-item-hour", Kind::Hour),
+    spec("zone", "ui-item-zone", Kind::Zone),
+    spec("place", "ui-item-place", Kind::Optional),
+    spec("until", "ui-item-until", Kind::Optional),
+    spec("who", "ui-item-whose", Kind::Optional),
 ];
 const MINUTE_MS: i64 = 60_000;
 
@@ -80,15 +79,13 @@ impl App {
             let kind = texts.get(&format!("ui-item-{kind}"));
             texts.with("ui-item-save-as", &[("kind", &kind)])
         });
-        let mut choices: Vec<String> = kinds.collect();
-        choices.push(texts.get("ui-back"));
-        Some(Question::fill(
-            texts.get("ui-item-title"),
-            vec![texts.get("ui-item-words")],
-            fields(texts, ["", &date, "16:00", zone, "", "", ""]),
-            choices,
-            Ask::AddItem { agenda },
-        ))
+        let title = texts.get("ui-item-title");
+        let words = vec![texts.get("ui-item-words")];
+        let given = [("date", &*date), ("hour", "16:00"), ("zone", zone)];
+        let ask = Ask::AddItem { agenda };
+        let mut question = form(texts, title, words, ITEM, &given, "ui-save", ask);
+        question.offer(kinds.chain([texts.get("ui-back")]));
+        Some(question)
     }
 
     /// Asks what changes about an item, whether it is off, or where a calendar goes.
@@ -96,13 +93,11 @@ impl App {
         let texts = &self.texts;
         let agenda = inside.agenda()?.id.clone();
         if act == Act::ExportAgenda {
-            return Some(Question::fill(
-                texts.get("ui-calendar-title"),
-                vec![texts.get("ui-calendar-words")],
-                vec![(texts.get("ui-path"), String::new())],
-                vec![texts.get("ui-calendar-yes"), texts.get("ui-back")],
-                Ask::Calendar { agenda },
-            ));
+            let title = texts.get("ui-calendar-title");
+            let words = vec![texts.get("ui-calendar-words")];
+            let ask = Ask::Calendar { agenda };
+            let go = "ui-calendar-yes";
+            return Some(form(texts, title, words, PATH, &[], go, ask));
         }
         let row = inside.agenda_item()?;
         let item = row.id.clone();
@@ -115,24 +110,21 @@ impl App {
                 Ask::CancelItem { agenda, item },
             ));
         }
-        let local = |form: &str| export::local(&row.starts, &row.zone, form);
+        let local = |pattern: &str| export::local(&row.starts, &row.zone, pattern);
         let (date, hour, minutes) = (local("%Y-%m-%d"), local("%H:%M"), minutes(row));
-        let given: [&str; 7] = [
-            &row.title,
-            &date,
-            &hour,
-            &row.zone,
-            row.place.as_deref().unwrap_or_default(),
-            &minutes,
-            row.who.as_deref().unwrap_or_default(),
+        let given = [
+            ("title", &*row.title),
+            ("date", &*date),
+            ("hour", &*hour),
+            ("zone", &*row.zone),
+            ("place", row.place.as_deref().unwrap_or_default()),
+            ("until", &*minutes),
+            ("who", row.who.as_deref().unwrap_or_default()),
         ];
-        Some(Question::fill(
-            texts.get("ui-change-title"),
-            vec![texts.get("ui-item-words"), texts.get("ui-change-words")],
-            fields(texts, given),
-            vec![texts.get("ui-save"), texts.get("ui-back")],
-            Ask::ChangeItem { agenda, item },
-        ))
+        let title = texts.get("ui-change-title");
+        let words = vec![texts.get("ui-item-words"), texts.get("ui-change-words")];
+        let ask = Ask::ChangeItem { agenda, item };
+        Some(form(texts, title, words, ITEM, &given, "ui-save", ask))
     }
 
     /// What publishing means, and how much of it is new.
@@ -153,7 +145,7 @@ impl App {
         choice: usize,
         values: &[String],
     ) -> Result<(), &'static str> {
-        let value = |at: usize| values.get(at).cloned().unwrap_or_default();
+        let path = || Filled::check(PATH, values).map(|filled| filled.text("path").to_owned());
         match ask {
             Ask::Restore { id, version } => self.restore(id, version),
             Ask::RetractPost { id } => self.retract_post(id),
@@ -179,14 +171,14 @@ impl App {
                 self.change_item(agenda, item, fields);
             }
             Ask::NewSpace => return self.new_space(choice, values),
-            Ask::SaveFile { id } => self.fetch_file(id, absolute(value(0))?),
+            Ask::SaveFile { id } => self.fetch_file(id, path()?),
             Ask::AttachFile { id, post, .. } => {
                 let alone = post.as_ref().filter(|_| choice == 1);
-                self.pick_file(alone.unwrap_or(id), absolute(value(0))?);
+                self.pick_file(alone.unwrap_or(id), path()?);
             }
             Ask::Comment { id } => return self.comment(id, values),
-            Ask::Export => return self.save_export(absolute(value(0))?),
-            Ask::Calendar { agenda } => self.save_calendar(agenda, absolute(value(0))?),
+            Ask::Export => return self.save_export(path()?),
+            Ask::Calendar { agenda } => self.save_calendar(agenda, path()?),
             _ => return self.filled(ask, values),
         }
         Ok(())
@@ -233,12 +225,6 @@ impl App {
     }
 }
 
-fn fields(texts: &Texts, given: [&str; 7]) -> Vec<(String, String)> {
-    let fields = FIELDS.iter().zip(given);
-    let fields = fields.map(|(key, text)| (texts.get(key), text.to_owned()));
-    fields.collect()
-}
-
 /// How long an item is, in minutes: it stays so long when it begins at another hour.
 fn minutes(row: &AgendaItemRow) -> String {
     let at = |text: &str| text.parse::<Timestamp>().ok();
@@ -252,44 +238,35 @@ fn minutes(row: &AgendaItemRow) -> String {
 
 /// What was filled in of an item; its kind is not asked for in a field.
 fn item_fields(values: &[String]) -> Result<AgendaItemFields, &'static str> {
-    let value = |at: usize| values.get(at).map_or("", |value| value.trim());
-    if value(0).is_empty() {
-        return Err("ui-fault-empty");
-    }
-    let date: civil::Date = value(1).parse().map_err(|_| "ui-fault-date")?;
-    let hour: civil::Time = value(2).parse().map_err(|_| "ui-fault-hour")?;
-    let zone = value(3);
-    let at = |local: civil::DateTime| -> Result<i64, &'static str> {
-        let at = local.in_tz(zone).map_err(|_| "ui-fault-zone")?;
-        Ok(at.timestamp().as_millisecond())
-    };
-    let starts = at(date.to_datetime(hour))?;
-    let until = value(5);
-    let length = until.parse::<u32>().map(i64::from);
+    let filled = Filled::check(ITEM, values)?;
+    let zone = filled.zone("zone").ok_or("ui-fault-zone")?;
+    let starts = filled.moment("date", "hour", &zone);
+    let starts = starts.ok_or("ui-fault-date")?;
+    let until = filled.text("until");
     let ends = match (
-        length,
+        until.parse::<u32>().map(i64::from),
         // A time is read out of a day with an hour, too.
         until.parse::<civil::DateTime>(),
         until.parse::<civil::Time>(),
     ) {
         _ if until.is_empty() => None,
         (Ok(minutes), _, _) => Some(starts.saturating_add(minutes * MINUTE_MS)),
-        (_, Ok(local), _) => Some(at(local)?),
-        (_, _, Ok(hour)) => Some(at(date.to_datetime(hour))?),
+        (_, Ok(local), _) => Some(there(local, &zone).ok_or("ui-fault-until")?),
+        (_, _, Ok(_)) => filled.moment("date", "until", &zone),
         _ => return Err("ui-fault-until"),
     };
     if ends.is_some_and(|ends| ends <= starts) {
         return Err("ui-fault-until-before");
     }
     Ok(AgendaItemFields {
-        title: Some(value(0).to_owned()),
+        title: Some(filled.text("title").to_owned()),
         starts_ms: Some(starts),
         ends_ms: ends,
         minutes: None,
-        zone: Some(zone.to_owned()),
-        place: Some(value(4).to_owned()),
+        zone: filled.optional("zone"),
+        place: Some(filled.text("place").to_owned()),
         kind: None,
-        who: Some(value(6).to_owned()),
+        who: Some(filled.text("who").to_owned()),
         from: None,
     })
 }

@@ -7,6 +7,7 @@ use asamblea_node::api::{
     ProposalDetail, ProposalFields, ProposalRequest, ProposalRow, Reply, Request,
 };
 
+use super::delegating::DELEGATE;
 use super::inside::{Inside, Pane, Section};
 use super::question::{Ask, Question};
 use super::schema::{self, Filled, Kind, Spec, spec};
@@ -314,8 +315,7 @@ impl App {
 
     /// Gives this unit's vote to another.
     fn delegate(&mut self, id: &str, values: &[String]) -> Result<(), &'static str> {
-        let to = values.first().filter(|who| !who.is_empty());
-        let to = Some(to.ok_or("ui-fault-empty")?.clone());
+        let to = Filled::check(DELEGATE, values)?.optional("who");
         let id = id.to_owned();
         self.vote_act("ui-done-delegated", ProposalRequest::Delegate { id, to });
         Ok(())

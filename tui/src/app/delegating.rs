@@ -7,10 +7,12 @@ use super::App;
 use super::deciding::Decide;
 use super::inside::Inside;
 use super::question::{Ask, Question};
-use super::schema::{self, Kind, spec};
+use super::schema::{self, Kind, Spec, spec};
 use crate::command_table::Act;
 use crate::harmless::harmless;
 use crate::view::deciding::delegation;
+
+pub(super) const DELEGATE: &[Spec] = &[spec("who", "ui-delegate-who", Kind::Text)];
 
 impl Inside {
     /// My unit gave its vote in the focused proposal to another.
@@ -63,7 +65,7 @@ impl App {
                 texts,
                 texts.get("ui-delegate"),
                 vec![texts.get("ui-delegate-words")],
-                &[spec("who", "ui-delegate-who", Kind::Text)],
+                DELEGATE,
                 &[],
                 "ui-delegate-yes",
                 Ask::Decide(Decide::Delegate { id }),

@@ -5,6 +5,7 @@ use asamblea_node::api::DocDetail;
 
 use super::inside::{Inside, Open, Section};
 use super::question::{Ask, Question};
+use super::schema::{PATH, form};
 use super::{App, Effect, Stage};
 use crate::export::{self, paper::Format};
 use crate::harmless::{harmless, harmless_lines};
@@ -144,16 +145,13 @@ impl App {
         };
         let ends: Vec<String> = forms.iter().map(|form| format!(".{form}")).collect();
         let ends = ends.join(" ");
-        Some(Question::fill(
-            texts.get("ui-export"),
-            vec![
-                texts.with("ui-export-forms", &[("forms", &ends)]),
-                texts.get("ui-export-words"),
-            ],
-            vec![(texts.get("ui-path"), path)],
-            vec![texts.get("ui-export-yes"), texts.get("ui-back")],
-            Ask::Export,
-        ))
+        let title = texts.get("ui-export");
+        let words = vec![
+            texts.with("ui-export-forms", &[("forms", &ends)]),
+            texts.get("ui-export-words"),
+        ];
+        let (given, go) = ([("path", &*path)], "ui-export-yes");
+        Some(form(texts, title, words, PATH, &given, go, Ask::Export))
     }
 
     /// Writes what is open to a file; what its name ends with says in which form.

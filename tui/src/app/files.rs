@@ -7,6 +7,7 @@ use asamblea_node::api::{AttachmentRequest, AttachmentRow, FileBytes, Reply, Req
 
 use super::inside::{Inside, Over, Section};
 use super::question::{Ask, Question};
+use super::schema::{self, PATH};
 use super::{App, Effect, Purpose, Stage};
 use crate::command_table::Act;
 use crate::file::{Fault, Picked};
@@ -147,13 +148,9 @@ impl App {
     fn path_question(&self, title: &str, mut words: Vec<String>, path: &str, ask: Ask) -> Question {
         let texts = &self.texts;
         words.push(texts.get(&format!("{title}-words")));
-        Question::fill(
-            texts.get(title),
-            words,
-            vec![(texts.get("ui-path"), path.to_owned())],
-            vec![texts.get(&format!("{title}-yes")), texts.get("ui-back")],
-            ask,
-        )
+        let go = format!("{title}-yes");
+        let title = texts.get(title);
+        schema::form(texts, title, words, PATH, &[("path", path)], &go, ask)
     }
 
     /// Asks for all of a file, to write it there.

@@ -4,19 +4,18 @@ mod answering;
 mod approving;
 mod attendance;
 mod calling;
-mod fields;
+mod noting;
 
 use asamblea_node::api::{
-    AgreementFields, MeetingDetail, MeetingRequest, MeetingRow, Reply, Request, SpaceRow,
-    TaskRequest, TaskRow,
+    MeetingDetail, MeetingRequest, MeetingRow, Reply, Request, SpaceRow, TaskRequest, TaskRow,
 };
 
 use self::answering::{answered, answering};
 use self::approving::{approved, approving, closed};
 use self::attendance::said_of;
-use self::calling::{call, called, cancelled, cancelling, changed};
-pub(crate) use self::fields::votes;
-use self::fields::{attend, call_fields, filled, point_fields, point_state};
+use self::calling::{call, call_fields, called, cancelled, cancelling, changed};
+pub(crate) use self::noting::votes;
+use self::noting::{agreement_fields, attend, noting, point_fields, point_state, signing};
 use super::assigned::{charged, noted};
 use super::inside::{Inside, Pane, Section, Waiting};
 use super::question::{Ask, Question};
@@ -401,68 +400,11 @@ impl App {
             Act::CancelMeeting => Some(cancelling(texts, inside.meeting()?)),
             Act::AnswerCall => Some(answering(texts, inside.meeting_detail()?)),
             Act::ApproveMinutes => approving(texts, inside.meeting_detail()?),
-            _ => self.noting_question(inside, act),
+            _ => {
+                let meeting = inside.meeting()?.id.clone();
+                noting(texts, meeting, &inside.focused_point(), act)
+            }
         }
-    }
-
-    /// The form of what is noted in a meeting.
-    fn noting_question(&self, inside: &Inside, act: Act) -> Option<Question> {
-        let texts = &self.texts;
-        let meeting = inside.meeting()?.id.clone();
-        let field = |key: &str| (texts.get(key), String::new());
-        let ask = |title: &str, fields, choices: &[&str], asking| {
-            Question::fill(
-                texts.get(title),
-                vec![texts.get(&format!("{title}-words"))],
-                fields,
-                choices.iter().map(|key| texts.get(key)).collect(),
-                Ask::Meeting(asking),
-            )
-        };
-        Some(match act {
-            Act::AddPoint => ask(
-                "ui-meeting-point",
-                vec![
-                    field("ui-title"),
-                    field("ui-meeting-presenter"),
-                    field("ui-meeting-minutes"),
-                    field("ui-meeting-proposal"),
-                ],
-                &["ui-save", "ui-back"],
-                Asking::Point { meeting },
-            ),
-            Act::Attend => ask(
-                "ui-meeting-attend",
-                vec![field("ui-meeting-who"), field("ui-meeting-proxy")],
-                &[
-                    "ui-meeting-present",
-                    "ui-meeting-excused",
-                    "ui-meeting-absent",
-                    "ui-meeting-by-proxy",
-                    "ui-back",
-                ],
-                Asking::Attend { meeting },
-            ),
-            Act::Agree => ask(
-                "ui-meeting-agree",
-                vec![
-                    field("ui-meeting-agreed"),
-                    field("ui-meeting-charge"),
-                    field("ui-meeting-due"),
-                    (texts.get("ui-meeting-under"), inside.focused_point()),
-                    field("ui-meeting-votes"),
-                ],
-                &["ui-save", "ui-back"],
-                Asking::Agree { meeting },
-            ),
-            Act::CloseMinutes => ask(
-                "ui-meeting-close",
-                vec![field("ui-meeting-chair"), field("ui-meeting-secretary")],
-                &["ui-meeting-close-no", "ui-meeting-close-yes"],
-                Asking::Close { meeting },
-            ),
-            _ => return None,
-        })
     }
 
     /// Does what was answered.
@@ -485,13 +427,12 @@ impl App {
             }
             Asking::Change { meeting } => changed(meeting, values)?,
             Asking::Cancel { meeting } => cancelled(meeting),
-            Asking::Answer { meeting } => answered(meeting, choice, values),
+            Asking::Answer { meeting } => answered(meeting, choice, values)?,
             Asking::Approve { meeting, hash } => approved(meeting, hash),
             Asking::Close { meeting } => {
-                let [chair, secretary] = [0, 1].map(|at| filled(values, at));
                 let step = Step::Freeze {
                     id: meeting.clone(),
-                    signing: Box::new(Signing { chair, secretary }),
+                    signing: Box::new(signing(values)?),
                 };
                 self.read(Purpose::Meeting(step));
                 return Ok(());
@@ -529,9 +470,10 @@ impl App {
                 Request::Meeting(attend(meeting, choice, values)?),
             ),
             Asking::Agree { meeting } => {
+                let year = u32::try_from(self.clock.now().year()).unwrap_or(0);
                 let request = MeetingRequest::Agree {
                     id: meeting.clone(),
-                    agreement: self.agreement_fields(values)?,
+                    agreement: agreement_fields(values, year)?,
                 };
                 (
                     Purpose::Done("ui-done-agreement"),
@@ -541,25 +483,6 @@ impl App {
         };
         self.call(purpose, request);
         Ok(())
-    }
-
-    fn agreement_fields(&self, values: &[String]) -> Result<AgreementFields, &'static str> {
-        let due = filled(values, 2)
-            .map(|due| crate::due::day(&due).ok_or("ui-fault-date"))
-            .transpose()?;
-        let votes = filled(values, 4)
-            .map(|text| votes(&text).ok_or("ui-fault-votes"))
-            .transpose()?;
-        Ok(AgreementFields {
-            text: filled(values, 0).ok_or("ui-fault-empty")?,
-            who: filled(values, 1),
-            due_day: due,
-            year: u32::try_from(self.clock.now().year()).unwrap_or(0),
-            decided: None,
-            revokes: None,
-            point: filled(values, 3),
-            votes,
-        })
     }
 
     /// An answer to a step.

@@ -5,11 +5,17 @@ use asamblea_node::api::{CommentRow, DocDetail, Request};
 use super::document::{Document, History};
 use super::inside::{Inside, Open};
 use super::question::{Ask, Question};
+use super::schema::{Filled, Kind, Spec, form, spec};
 use super::{App, Purpose};
 use crate::command_table::Act;
 use crate::compare::compare;
 use crate::harmless::{harmless, harmless_lines};
 use crate::view::when::when;
+
+const COMMENT: &[Spec] = &[
+    spec("on", "ui-comment-on", Kind::Text),
+    spec("body", "ui-comment-body", Kind::Text),
+];
 
 impl Inside {
     fn history(&mut self) -> Option<(&str, &mut History)> {
@@ -117,26 +123,17 @@ impl App {
             return;
         }
         let texts = &self.texts;
-        let question = Question::fill(
-            texts.get("ui-comment-title"),
-            vec![texts.get("ui-comment-words")],
-            vec![
-                (texts.get("ui-comment-on"), String::new()),
-                (texts.get("ui-comment-body"), String::new()),
-            ],
-            vec![texts.get("ui-save"), texts.get("ui-back")],
-            Ask::Comment { id },
-        );
-        self.ask(question);
+        let title = texts.get("ui-comment-title");
+        let words = vec![texts.get("ui-comment-words")];
+        let ask = Ask::Comment { id };
+        self.ask(form(texts, title, words, COMMENT, &[], "ui-save", ask));
     }
 
     /// A comment goes out.
     pub(super) fn comment(&mut self, id: &str, values: &[String]) -> Result<(), &'static str> {
-        let value = |at: usize| values.get(at).cloned().unwrap_or_default();
-        let (id, on, body) = (id.to_owned(), value(0), value(1));
-        if on.trim().is_empty() || body.trim().is_empty() {
-            return Err("ui-fault-empty");
-        }
+        let filled = Filled::check(COMMENT, values)?;
+        let [on, body] = ["on", "body"].map(|name| filled.text(name).to_owned());
+        let id = id.to_owned();
         let comment = Request::DocComment { id, on, body };
         self.call(Purpose::Done("ui-done-comment"), comment);
         Ok(())

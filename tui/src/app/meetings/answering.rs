@@ -3,13 +3,15 @@
 use asamblea_node::api::{MeetingDetail, MeetingRequest, Request};
 
 use super::Asking;
-use super::fields::filled;
 use crate::app::Purpose;
 use crate::app::inside::Inside;
 use crate::app::question::{Ask, Question};
+use crate::app::schema::{Filled, Kind, Spec, form, spec};
 use crate::harmless::harmless;
 use crate::lang::Texts;
 use crate::written;
+
+const ANSWER: &[Spec] = &[spec("note", "ui-meeting-rsvp-note", Kind::Optional)];
 
 impl Inside {
     /// The focused call can be answered.
@@ -34,26 +36,27 @@ pub(super) fn answering(texts: &Texts, meeting: &MeetingDetail) -> Question {
         words.push(texts.with("ui-meeting-rsvp-mine", &[("said", &said)]));
     }
     words.push(texts.get("ui-meeting-rsvp-words"));
-    Question::fill(
-        texts.get("ui-meeting-rsvp"),
-        words,
-        vec![(texts.get("ui-meeting-rsvp-note"), String::new())],
-        ["ui-meeting-rsvp-yes", "ui-meeting-rsvp-no", "ui-back"]
-            .map(|key| texts.get(key))
-            .into(),
-        Ask::Meeting(Asking::Answer {
-            meeting: meeting.id.clone(),
-        }),
-    )
+    let title = texts.get("ui-meeting-rsvp");
+    let ask = Ask::Meeting(Asking::Answer {
+        meeting: meeting.id.clone(),
+    });
+    let mut question = form(texts, title, words, ANSWER, &[], "ui-save", ask);
+    let choices = ["ui-meeting-rsvp-yes", "ui-meeting-rsvp-no", "ui-back"];
+    question.offer(choices.map(|key| texts.get(key)));
+    question
 }
 
 /// What she chose, with her note.
-pub(super) fn answered(meeting: &str, choice: usize, values: &[String]) -> (Purpose, Request) {
+pub(super) fn answered(
+    meeting: &str,
+    choice: usize,
+    values: &[String],
+) -> Result<(Purpose, Request), &'static str> {
     let request = MeetingRequest::Rsvp {
         id: meeting.to_owned(),
         comes: choice == 0,
-        note: filled(values, 0),
+        note: Filled::check(ANSWER, values)?.optional("note"),
     };
     let purpose = Purpose::Done("ui-done-meeting-rsvp");
-    (purpose, Request::Meeting(request))
+    Ok((purpose, Request::Meeting(request)))
 }
