@@ -59,7 +59,6 @@ impl Desk {
     }
 
     /// Moves down until the row with the focus shows words.
-    #[expect(clippy::panic, reason = "a test ends where a row is missing")]
     #[track_caller]
     pub(crate) fn down_to(&mut self, words: &str) {
         let mut seen = String::new();

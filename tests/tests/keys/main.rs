@@ -5,8 +5,6 @@
 //! What others do is told by commands: the Secretariat, two further organizations, and two persons
 //! who score.
 
-#![expect(clippy::unwrap_used, reason = "a test says what is wrong by ending")]
-
 #[cfg(test)]
 mod assessment;
 #[cfg(test)]
