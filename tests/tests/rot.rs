@@ -13,7 +13,7 @@ use std::sync::Arc;
 use asamblea_node::api::{Reply, Request};
 use asamblea_node::engine::Engine;
 use asamblea_node::store::{Index, IndexEntry, IndexError, MemoryIndex, RealDisk};
-use asamblea_tests::rot::{Outcome, Sample, Sight, Tally, Wound, open, try_one, try_running};
+use asamblea_tests::rot::{Outcome, Sample, Sight, Tally, Wound, open, talk, try_one, try_running};
 
 /// How many wounds at every commit; `ASAMBLEA_ROT` asks for more.
 const WOUNDS: u64 = 500;
@@ -173,4 +173,27 @@ fn an_index_whose_entries_vanished_is_found_by_doctor_and_filled_anew() {
     let sight = Sight::of(&mut engine);
     assert_eq!(sight.states, sample.truth.states);
     assert_eq!(sight.posts, sample.truth.posts);
+}
+
+#[test]
+fn what_an_index_lost_goes_to_others_in_the_meeting_that_finds_it() {
+    let sample = Sample::new(9);
+    let copy = sample.copy_to_scratch();
+    let mut engine = with_leaking_index(&sample, copy.path());
+    let (thread, _) = sample.truth.posts.values().next().unwrap().clone();
+    let bodies = ["uno", "dos", "tres"];
+    for body in bodies {
+        let (id, to) = (thread.clone(), None);
+        let body = body.to_owned();
+        let said = engine.request(Request::ThreadReply { id, to, body });
+        assert!(said.is_ok(), "{said:?}");
+        engine.flush().unwrap();
+    }
+    let ms = sample.ms + 10_000;
+    let mut peer = sample.peer.wake(ms);
+    talk(&mut engine, &mut peer, None, (ms, 40));
+    let theirs = Sight::of(&mut peer);
+    let told = |body: &&&str| theirs.posts.values().any(|(_, text)| text == **body);
+    assert_eq!(bodies.iter().filter(told).count(), bodies.len());
+    assert_eq!(theirs.states, Sight::of(&mut engine).states);
 }

@@ -138,6 +138,9 @@ impl Engine {
         if synced.is_ok() {
             self.mirror.write();
         }
+        for link in self.links.values_mut() {
+            link.session.read_anew(&self.replica);
+        }
         for (id, open) in open {
             self.type_again(id, &open)?;
         }

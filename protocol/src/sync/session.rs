@@ -240,6 +240,8 @@ pub struct Session {
     differing: Differing,
     roots_sent: Option<RootsSent>,
     to_send: BTreeSet<send::Turn>,
+    /// Logs of which a stretch could not be read when its turn came.
+    unread: BTreeSet<LogId>,
     to_acknowledge: BTreeSet<Branch>,
     /// Spaces that the peer reads.
     peer_reads: BTreeSet<SpaceId>,
@@ -297,6 +299,7 @@ impl Session {
             differing: Differing::ALL,
             roots_sent: None,
             to_send: BTreeSet::new(),
+            unread: BTreeSet::new(),
             to_acknowledge: BTreeSet::new(),
             peer_reads: BTreeSet::new(),
             early: VecDeque::new(),
@@ -344,6 +347,7 @@ impl Session {
         self.state = State::Ended;
         self.outbox.clear();
         self.to_send.clear();
+        self.unread.clear();
         self.wanted.clear();
         self.live.forget();
         let reason = match end {
@@ -453,6 +457,7 @@ impl Session {
         self.state == State::Open
             && self.outbox.is_empty()
             && self.to_send.is_empty()
+            && self.unread.is_empty()
             && self.wanted.is_empty()
             && self.asked.is_empty()
             && self.visible.keys().all(|space| {

@@ -131,7 +131,19 @@ impl Session {
         }
     }
 
-    /// The next frame to transmit.
+    /// Tells the session that what is kept was read anew: what could not be read goes into line
+    /// again, as far as it is still held.
+    pub fn read_anew(&mut self, replica: &Replica) {
+        if self.state != State::Open {
+            return;
+        }
+        for log in std::mem::take(&mut self.unread) {
+            self.queue_log(log, replica);
+        }
+    }
+
+    /// The next frame to transmit. What the source cannot read is passed over until
+    /// [`read_anew`](Self::read_anew): another peer may have it meanwhile.
     pub fn poll(
         &mut self,
         now: MonoTime,
@@ -159,8 +171,8 @@ impl Session {
             let prev = from
                 .checked_sub(1)
                 .and_then(|seq| replica.graph().id_on(&branch, seq));
-            // What cannot be read here, another peer will have.
             let Some(stretch) = source.stretch(&branch, from, prev) else {
+                self.unread.insert(branch.log);
                 continue;
             };
             let end = from.saturating_add(stretch.count);
