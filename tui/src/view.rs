@@ -3,6 +3,7 @@
 
 pub(crate) mod aftermath;
 pub(crate) mod assessing;
+pub(crate) mod clusters;
 pub(crate) mod deciding;
 pub(crate) mod files;
 pub(crate) mod linking;

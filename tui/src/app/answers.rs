@@ -2,7 +2,7 @@
 
 use asamblea_node::api::{ApiError, ErrorKind, Event, Membership, PostRow, Reply, Request};
 
-use super::inside::{Known, Open, Over, Pane};
+use super::inside::{Known, Open, Over, Pane, place_in};
 use super::question::Question;
 use super::{App, Purpose, Stage};
 use crate::harmless::harmless;
@@ -141,6 +141,9 @@ impl App {
         match (purpose, reply) {
             // Whatever comes back, what was done is said; what it changed is read anew.
             (Purpose::Done(key), reply) => {
+                if let (Reply::Created(made), Some(inside)) = (&reply, self.inside()) {
+                    inside.made = Some(made.id.clone());
+                }
                 self.said_done(key);
                 if let Reply::Membership(act) = reply {
                     self.say_aftermath(key, &act);
@@ -244,6 +247,7 @@ impl App {
             .listed()
             .get(inside.list_at)
             .map(|row| inside.listed_id(*row).to_owned());
+        let agenda = inside.agenda().map(|row| row.id.clone());
         let known: &mut Known = &mut inside.known;
         match reply {
             Reply::Status(status) => known.status = Some(*status),
@@ -268,13 +272,23 @@ impl App {
             }
             Reply::Agendas(agendas) => {
                 known.agendas = agendas;
+                let ids = known.agendas.iter().map(|row| &row.id);
+                let at = place_in(ids, &mut inside.made, agenda.as_ref());
+                inside.agenda_at = at.unwrap_or(inside.agenda_at);
                 let kept: Vec<String> = known.agendas.iter().map(|row| row.id.clone()).collect();
                 known.agenda_details.retain(|id, _| kept.contains(id));
                 self.keep_listed(listed);
                 self.read_agendas_ahead();
             }
             Reply::Agenda(detail) => {
-                known.agenda_details.insert(detail.id.clone(), detail);
+                let item = inside.agenda_item().map(|item| item.id.clone());
+                let details = &mut inside.known.agenda_details;
+                details.insert(detail.id.clone(), detail);
+                let items = inside.agenda_items();
+                let at = items
+                    .iter()
+                    .position(|(row, _)| Some(&row.id) == item.as_ref());
+                inside.item_at = at.unwrap_or(inside.item_at.min(items.len().saturating_sub(1)));
             }
             Reply::AgendaReceipt(receipt) => self.receipt_came(purpose, receipt),
             Reply::Who(who) => {
@@ -329,7 +343,10 @@ impl App {
                     document.writing = true;
                 }
             }
-            (Purpose::MadeAgenda, _) => {
+            (Purpose::MadeAgenda, reply) => {
+                if let (Reply::Created(made), Some(inside)) = (reply, self.inside()) {
+                    inside.made = Some(made.id);
+                }
                 self.read(Purpose::Agendas);
                 let words = self.texts.get("ui-done-agenda");
                 self.say(&words, Role::Done);
@@ -442,6 +459,10 @@ impl App {
             Reply::Saved(saved) | Reply::Created(saved) => {
                 if let Some(Open::Thread(thread)) = self.inside().map(|inside| &mut inside.open) {
                     thread.wanted = Some(saved.id.clone());
+                }
+                // A proposal comes this way, too.
+                if let Some(inside) = self.inside() {
+                    inside.made = Some(saved.id.clone());
                 }
             }
             _ => {}

@@ -556,7 +556,12 @@ impl App {
             _ => return,
         }
         let rows = inside.assessing_rows();
-        let at = focused.and_then(|id| inside.place_of_assessed(&id));
+        let made = inside.made.as_ref();
+        let new = made.and_then(|id| inside.place_of_assessed(id));
+        if new.is_some() {
+            inside.made = None;
+        }
+        let at = new.or_else(|| inside.place_of_assessed(&focused?));
         let at = at.unwrap_or(inside.assessing.at);
         inside.assessing.at = at.min(rows.saturating_sub(1));
         let is_list = matches!(purpose, Purpose::Rounds | Purpose::Plans);

@@ -8,7 +8,7 @@ use asamblea_node::api::{
 };
 
 use super::delegating::DELEGATE;
-use super::inside::{Inside, Pane, Section};
+use super::inside::{Inside, Pane, Section, place_in};
 use super::question::{Ask, Question};
 use super::schema::{self, Filled, Kind, Spec, spec};
 use super::{App, Purpose, Stage};
@@ -562,10 +562,8 @@ impl App {
             Reply::Proposals(rows) => {
                 let focused = deciding.rows.get(deciding.at).map(|row| row.id.clone());
                 deciding.rows = rows;
-                let at = deciding
-                    .rows
-                    .iter()
-                    .position(|row| Some(&row.id) == focused.as_ref());
+                let ids = deciding.rows.iter().map(|row| &row.id);
+                let at = place_in(ids, &mut inside.made, focused.as_ref());
                 deciding.at = at.unwrap_or(0);
                 let rows = &deciding.rows;
                 deciding

@@ -168,6 +168,8 @@ pub(crate) struct Inside {
     pub(crate) people_at: usize,
     pub(crate) device_at: usize,
     pub(crate) sync_at: usize,
+    /// What was made last: the list that brings it puts the focus on it.
+    pub(crate) made: Option<String>,
     pub(crate) shown: Option<Shown>,
     pub(crate) over: Option<Over>,
     /// What the help stands in front of; comes back when it is left.
@@ -189,6 +191,21 @@ pub(crate) struct Inside {
     pub(crate) square_fits: bool,
     /// The hour of the wall.
     pub(crate) now: Option<jiff::Timestamp>,
+}
+
+/// Where the focus goes in a list that came anew: to what was just made, else to what had it,
+/// wherever that stands now.
+pub(crate) fn place_in<'a>(
+    mut ids: impl Iterator<Item = &'a String> + Clone,
+    made: &mut Option<String>,
+    focused: Option<&String>,
+) -> Option<usize> {
+    let new = ids.clone().position(|id| Some(id) == made.as_ref());
+    if new.is_some() {
+        *made = None;
+        return new;
+    }
+    ids.position(|id| Some(id) == focused)
 }
 
 /// A row of the tree.

@@ -17,7 +17,7 @@ use self::calling::{call, call_fields, called, cancelled, cancelling, changed};
 pub(crate) use self::noting::votes;
 use self::noting::{agreement_fields, attend, noting, point_fields, point_state, signing};
 use super::assigned::{charged, noted};
-use super::inside::{Inside, Pane, Section, Waiting};
+use super::inside::{Inside, Pane, Section, Waiting, place_in};
 use super::question::{Ask, Question};
 use super::{App, Purpose, Stage};
 use crate::command_table::Act;
@@ -494,10 +494,8 @@ impl App {
             (Step::List, Reply::Meetings(rows)) => {
                 let focused = inside.meeting().map(|row| row.id.clone());
                 inside.known.meetings = rows;
-                let rows = &inside.known.meetings;
-                let at = rows
-                    .iter()
-                    .position(|row| Some(&row.id) == focused.as_ref());
+                let ids = inside.known.meetings.iter().map(|row| &row.id);
+                let at = place_in(ids, &mut inside.made, focused.as_ref());
                 inside.meeting_at = at.unwrap_or(0);
                 if inside.section == Section::Meetings {
                     self.read_meeting();
@@ -520,6 +518,7 @@ impl App {
             (Step::Tasks, Reply::Tasks(rows)) => inside.known.duties = rows,
             (Step::AllTasks, Reply::Tasks(rows)) => self.tasks_came(rows),
             (Step::Made, Reply::Created(made)) => {
+                inside.made = Some(made.id.clone());
                 self.read(Purpose::Meeting(Step::List));
                 self.read(Purpose::Meeting(Step::Show(made.id)));
                 let words = self.texts.get("ui-done-call");

@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
+use super::clusters;
 use super::text::{columns, cut, wrap};
 use crate::theme::{Role, Theme};
 
@@ -240,6 +241,7 @@ pub(crate) fn paint(page: &Page, buffer: &mut Buffer, theme: Theme) -> Option<Po
     }
     painter.foot(page, area, wide, &notice);
     let cursor = painter.cursor;
+    clusters::split(buffer);
     if theme.symbol("─").is_some() {
         for cell in &mut buffer.content {
             if let Some(plain) = theme.symbol(cell.symbol()) {
