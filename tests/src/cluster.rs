@@ -45,6 +45,8 @@ pub struct Settings {
     pub assesses: bool,
     /// Also carriers, and hours in which nobody else is reached.
     pub carries: bool,
+    /// Devices draw from the program's own source, which one seed rebuilds as well; days are others.
+    pub erases: bool,
     /// Keep the story's lines.
     pub keep_story: bool,
 }
@@ -62,6 +64,7 @@ impl Settings {
             forgets: false,
             assesses: false,
             carries: false,
+            erases: false,
             keep_story: false,
         }
     }
@@ -261,6 +264,8 @@ impl Cluster {
             {
                 engine.closed(number, "cut");
             }
+            // A device that was being told that it is out is let in no longer.
+            self.take_gate(node);
         }
     }
 

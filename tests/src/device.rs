@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-use asamblea_node::engine::{Engine, Joining, Now, Parts, Randomness, Setting, Step};
+use asamblea_node::engine::{Engine, Joining, Now, Parts, Randomness, Setting, Step, erasing};
 use asamblea_node::store::{MemoryIndex, SimDisk};
 use asamblea_protocol::crypto::{KeyMaterial, SeededRandom};
 use asamblea_protocol::id::{DeviceId, OpId, SpaceId, TransportId};
@@ -131,6 +131,8 @@ pub struct Device {
     pub clock_moved: bool,
     /// The bug planted in it.
     pub plant: Option<Plant>,
+    /// It draws from the program's source, not from the simulator's: its days are others.
+    pub erases: bool,
     /// It is away for good.
     pub gone: bool,
     /// A dishonest one keeps what it heard last.
@@ -180,6 +182,7 @@ impl Device {
             skew_ms: 0,
             clock_moved: false,
             plant: None,
+            erases: false,
             gone: false,
             overheard: VecDeque::new(),
             copy: None,
@@ -212,6 +215,7 @@ impl Device {
         twin.confirmed = self.confirmed;
         twin.known_by = self.known_by.clone();
         twin.plant = self.plant;
+        twin.erases = self.erases;
         twin.clock_moved = true;
         twin.disk = SimDisk::from_image(image);
         twin.promises.draft_unknown = true;
@@ -257,7 +261,7 @@ impl Device {
             disk: Arc::new(self.disk.clone()),
             index: Box::new(MemoryIndex::new()),
             entropy,
-            random: replayable,
+            random: if self.erases { erasing } else { replayable },
             folder: None,
         };
         let root = self.root();

@@ -146,6 +146,7 @@ fn three() -> (Cluster, SpaceId, OpId) {
         forgets: false,
         assesses: false,
         carries: false,
+        erases: false,
         keep_story: false,
     });
     assert!(cluster.begin().is_ok(), "a world of three begins");

@@ -46,6 +46,8 @@ const ASSESSING_SEEDS: u64 = 20;
 const ASSESSING: [Fault; 3] = [Fault::Score, Fault::Pool, Fault::Share];
 /// Days with carriers, and what strikes in them alone.
 const CARRYING_SEEDS: u64 = 30;
+/// Days with the source that the program draws from.
+const ERASING_SEEDS: u64 = 30;
 const CARRYING: [Fault; 4] = [
     Fault::TwoFaced,
     Fault::Apart,
@@ -194,6 +196,17 @@ fn bad_days_with_carriers_break_no_promise() {
     };
     let seeds = (1..=CARRYING_SEEDS).collect();
     days_of_a_kind("carriers", &seeds, settings, &CARRYING);
+}
+
+/// The source that devices draw from as the program runs, in days as bad as the others.
+#[test]
+fn bad_days_with_the_source_of_the_program_break_no_promise() {
+    let settings = Settings {
+        erases: true,
+        ..SETTINGS
+    };
+    let seeds = (1..=ERASING_SEEDS).collect();
+    days_of_a_kind("the program's source", &seeds, settings, &[]);
 }
 
 /// Days on which coordinators, guardians and a seized device say whatever can be said.

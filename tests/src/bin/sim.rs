@@ -1,5 +1,5 @@
 //! Replays one bad day: `sim --seed N [--steps N] [--nodes N] [--seeds N] [--harsh] [--forgets]
-//! [--assesses] [--carries] [--words] [--plant P]`.
+//! [--assesses] [--carries] [--erasing] [--words] [--plant P]`.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -10,7 +10,7 @@ use asamblea_tests::faults::Tally;
 use asamblea_tests::workload::{Spoken, run, run_words};
 
 const USAGE: &str = "sim --seed N [--steps N] [--nodes N] [--seeds N] [--harsh] [--forgets] \
-     [--assesses] [--carries] [--words] [--plant NAME] | --plants";
+     [--assesses] [--carries] [--erasing] [--words] [--plant NAME] | --plants";
 
 fn list(out: &mut impl Write) -> io::Result<ExitCode> {
     for (_, name, wrong) in Plant::ALL {
@@ -26,7 +26,8 @@ fn mode(settings: Settings, of_words: bool) -> String {
     let forgets = if settings.forgets { " --forgets" } else { "" };
     let assesses = if settings.assesses { " --assesses" } else { "" };
     let carries = if settings.carries { " --carries" } else { "" };
-    format!("{words}{harsh}{forgets}{assesses}{carries}")
+    let erases = if settings.erases { " --erasing" } else { "" };
+    format!("{words}{harsh}{forgets}{assesses}{carries}{erases}")
 }
 
 /// The command that plays a day once more.
@@ -48,12 +49,26 @@ fn main() -> io::Result<ExitCode> {
         forgets: false,
         assesses: false,
         carries: false,
+        erases: false,
         keep_story: true,
     };
     let (mut seeds, mut of_words) = (1, false);
     let mut words = std::env::args().skip(1);
     let mut out = io::stdout().lock();
     while let Some(word) = words.next() {
+        let flag = match word.as_str() {
+            "--harsh" => Some(&mut settings.harsh),
+            "--forgets" => Some(&mut settings.forgets),
+            "--assesses" => Some(&mut settings.assesses),
+            "--carries" => Some(&mut settings.carries),
+            "--erasing" => Some(&mut settings.erases),
+            "--words" => Some(&mut of_words),
+            _ => None,
+        };
+        if let Some(flag) = flag {
+            *flag = true;
+            continue;
+        }
         let mut number = || words.next().and_then(|word| word.parse::<u64>().ok());
         let known = match word.as_str() {
             "--seed" => number().map(|n| settings.seed = n),
@@ -63,26 +78,6 @@ fn main() -> io::Result<ExitCode> {
             "--plant" => {
                 let plant = words.next().and_then(|name| Plant::of_name(&name));
                 plant.map(|plant| settings.plant = Some(plant))
-            }
-            "--harsh" => {
-                settings.harsh = true;
-                Some(())
-            }
-            "--forgets" => {
-                settings.forgets = true;
-                Some(())
-            }
-            "--assesses" => {
-                settings.assesses = true;
-                Some(())
-            }
-            "--carries" => {
-                settings.carries = true;
-                Some(())
-            }
-            "--words" => {
-                of_words = true;
-                Some(())
             }
             "--plants" => {
                 return list(&mut out);

@@ -82,6 +82,7 @@ impl Cluster {
         let mut device = Device::new("d0".to_owned(), [0, 0], Part::Head, root);
         device.standing = Standing::Member;
         device.plant = self.settings.plant;
+        device.erases = self.settings.erases;
         self.devices.push(device);
         self.power_on(0)?;
         let founding = Founding {
@@ -177,6 +178,7 @@ impl Cluster {
         device.coordinator = role == "coordinator";
         device.invited_by = by;
         device.plant = self.settings.plant;
+        device.erases = self.settings.erases;
         self.story
             .tell(|| format!("d{by} invites d{at} as {part:?}"));
         self.devices.push(device);

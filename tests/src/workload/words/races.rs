@@ -94,6 +94,7 @@ impl Cluster {
         let name = format!("d{second}");
         let head = self.devices[at].head;
         let mut device = Device::new(name, [head, second], Part::Person, root);
+        device.erases = self.settings.erases;
         device.invited_by = at;
         device.plant = self.settings.plant;
         self.devices.push(device);

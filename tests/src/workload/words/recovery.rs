@@ -62,6 +62,7 @@ impl Cluster {
         let at = self.devices.len();
         let (head, root) = (self.devices[person].head, self.entropy.bytes());
         let mut device = Device::new(format!("d{at}"), [head, person], Part::Second, root);
+        device.erases = self.settings.erases;
         device.invited_by = person;
         device.plant = self.settings.plant;
         self.devices.push(device);
