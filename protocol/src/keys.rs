@@ -5,10 +5,14 @@
 
 mod epochs;
 mod judge;
+mod planted;
 mod secret;
 
 pub use epochs::{Asked, EpochInfo, Epochs, Forwarded};
 #[cfg(test)]
 pub(crate) use judge::NESTED_MAX;
 pub use judge::{Judge, KeyState};
+#[cfg(feature = "planted")]
+pub use planted::KeyMistake;
+pub(crate) use planted::key_planted;
 pub use secret::{ContentFault, EpochKeys, HeldEpoch, Keyring, Way, mint, open_epoch};

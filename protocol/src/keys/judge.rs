@@ -11,6 +11,7 @@ pub use forwards::KeyState;
 use super::Epochs;
 use crate::graph::Graph;
 use crate::id::{DeviceId, EpochId, SpaceId};
+use crate::keys::key_planted;
 use crate::limits::DEPTH_MAX;
 use crate::membership::{Membership, Restriction, Roles, Rules, Status, View, Ways};
 use crate::op::{Control, History, Member, Recipient, Role, SpaceKind};
@@ -241,9 +242,13 @@ impl Judge {
         let flat = match create.map(|create| (create.history, create.retain)) {
             // Keys of persons are kept: what is sealed to them is not forgotten with a device's.
             Some((_, Some(_))) => Flat::Devices,
-            Some((History::FromJoin, None)) => Flat::Persons,
+            Some((History::FromJoin, None)) if !key_planted!(self, FromJoinNested) => Flat::Persons,
             // An organization's key gives its newcomers the past before anybody confirmed them.
-            _ if create.is_some_and(|create| create.confirm) => Flat::Persons,
+            _ if create.is_some_and(|create| create.confirm)
+                && !key_planted!(self, CasesSealedToOrgs) =>
+            {
+                Flat::Persons
+            }
             _ => Flat::No,
         };
         let mut ways: Ways<SpaceId, Member> = Ways::new();
@@ -313,6 +318,7 @@ impl Judge {
         let is_person = create.is_some_and(|c| c.kind == SpaceKind::Person);
         let view = self.view(graph, past);
         let bars_bite = bars.iter().any(|target| view.reaches(below, *target));
+        let bars_bite = bars_bite && !key_planted!(self, BarNotFlattened);
         let is_flat = match flat {
             Flat::No => false,
             Flat::Persons => !is_person,
@@ -321,6 +327,13 @@ impl Judge {
         if bars_bite || is_flat {
             None
         } else {
+            if key_planted!(self, MemberKeyUnclean) {
+                let known = epochs.of_space(below);
+                let known = known.filter(|info| graph.pasts().contains(past, info.index));
+                return known
+                    .max_by_key(|info| info.index)
+                    .map(|info| info.header.id);
+            }
             self.best_epoch(graph, epochs, below, past)
         }
     }
@@ -428,7 +441,16 @@ impl Judge {
             .filter(|r| r.role < Role::Read && under.contains(&r.space))
             .filter(|r| graph.pasts().contains(past, r.index))
             .all(|r| graph.pasts().contains(after, r.index));
-        if !knows_restrictions || !self.knows_lifts(graph, &under, past, after) {
+        let knows_lifts =
+            key_planted!(self, LiftsForgotten) || self.knows_lifts(graph, &under, past, after);
+        if key_planted!(self, OutNowIsEnough) {
+            let (now, then) = (
+                self.readers(graph, space, past),
+                self.readers(graph, space, after),
+            );
+            return then.is_subset(&now);
+        }
+        if !knows_restrictions || !knows_lifts {
             return false;
         }
         let (now, then) = (
@@ -438,8 +460,12 @@ impl Judge {
         let from_join = graph
             .create_of(space)
             .is_some_and(|c| c.history == History::FromJoin);
+        let from_join = from_join && !key_planted!(self, FromJoinNewcomers);
         if from_join && !now.is_subset(then.as_ref()) {
             return false;
+        }
+        if key_planted!(self, OnlyRestrictionsUnclean) {
+            return true;
         }
         let ever_then = self.ever_readers(graph, space, after);
         let ever_now = self.ever_readers(graph, space, past);
@@ -485,7 +511,8 @@ impl Judge {
         };
         let (space, after, author) = (info.space, info.after, info.author);
         let usable = self.membership.counts(info.index)
-            && self.view(graph, after).role(author, space) >= Role::Write
+            && (key_planted!(self, AnybodysEpoch)
+                || self.view(graph, after).role(author, space) >= Role::Write)
             && (crate::is_planted!(self, RecipientsTrusted)
                 || self.sealed_to(graph, epochs, id).is_some());
         if !self.too_deep {

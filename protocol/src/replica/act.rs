@@ -6,7 +6,7 @@ use crate::canonical::encode;
 use crate::crypto::{CryptoRng, SealFault, SealPublicKey, SigningKey};
 use crate::graph::Misplaced;
 use crate::id::{EpochId, SpaceId};
-use crate::keys::{EpochKeys, mint};
+use crate::keys::{EpochKeys, key_planted, mint};
 use crate::limits::{DEVICE_KEYS_MAX, OP_BYTES_MAX, SLOTS_MAX, SPARE_KEYS_MAX, WRAPS_MAX};
 use crate::op::{
     Control, EpochHeader, Header, History, Lane, Member, OpDraft, OpFault, OpRef, Recipient, Role,
@@ -304,7 +304,9 @@ impl Replica {
             .create_of(space)
             .is_some_and(|c| c.history == History::FromJoin);
         let ring = &self.secrets()?.ring;
-        let predecessors: Vec<&EpochKeys> = if from_join {
+        let wraps =
+            (!from_join || key_planted!(self, FromJoinWraps)) && !key_planted!(self, WrapsNothing);
+        let predecessors: Vec<&EpochKeys> = if !wraps {
             Vec::new()
         } else {
             ring.heads(&self.epochs, space)

@@ -2,6 +2,7 @@
 
 use super::Replica;
 use crate::id::{EpochId, SpaceId};
+use crate::keys::KeyMistake;
 use crate::membership::{Mistake, Rules};
 use crate::op::{Lane, LogId};
 
@@ -62,6 +63,8 @@ pub enum Plant {
     CarriersRead,
     /// Carriers keep no slots for others.
     CarriersKeepNoSlots,
+    /// The rules of keys have a mistake in them.
+    Key(KeyMistake),
     /// The rules of members have a mistake in them.
     Rule(Mistake),
 }
@@ -275,7 +278,11 @@ impl Plant {
         // Also those in the rules that no day notices.
         let mut rules = Mistake::ALL.into_iter();
         let mut rule = || rules.find(|mistake| format!("{mistake:?}") == name);
-        known.or_else(|| rule().map(Self::Rule))
+        let mut keys = KeyMistake::ALL.into_iter();
+        let mut key = || keys.find(|mistake| format!("{mistake:?}") == name);
+        known
+            .or_else(|| rule().map(Self::Rule))
+            .or_else(|| key().map(Self::Key))
     }
 
     /// Its name.
@@ -284,6 +291,7 @@ impl Plant {
         let mut all = Self::ALL.iter();
         match (self, all.find(|(plant, ..)| *plant == self)) {
             (Self::Rule(mistake), _) => format!("{mistake:?}"),
+            (Self::Key(mistake), _) => format!("{mistake:?}"),
             (_, Some((_, name, _))) => (*name).to_owned(),
             (_, None) => String::new(),
         }

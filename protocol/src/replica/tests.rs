@@ -1,9 +1,12 @@
 mod carrier;
+mod clean;
 mod forks;
 mod histories;
 mod junk;
 mod keys;
 mod mesh;
+#[cfg(feature = "planted")]
+mod mistakes;
 mod renew;
 mod retain;
 
@@ -33,8 +36,11 @@ fn place(seed: u8) -> Place {
 impl Device {
     fn new(seed: u8) -> Self {
         let keys = DeviceKeys::from_root(&KeyMaterial::from_bytes([seed; 32]));
+        let replica = Replica::new(keys);
+        #[cfg(feature = "planted")]
+        let replica = mistakes::planted_in(replica);
         Self {
-            replica: Replica::new(keys),
+            replica,
             stored: Vec::new(),
             opened: Vec::new(),
             rng: SeededRandom::new([seed; 32]),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Judge;
 use crate::graph::Graph;
 use crate::id::{DeviceId, EpochId, SpaceId};
-use crate::keys::{Epochs, Forwarded, Keyring, Way};
+use crate::keys::{Epochs, Forwarded, Keyring, Way, key_planted};
 use crate::limits::DEPTH_MAX;
 use crate::op::{History, Recipient, Role, recipients_digest};
 use crate::past::PastId;
@@ -197,6 +197,7 @@ impl Judge {
         let from_join = graph
             .create_of(info.space)
             .is_some_and(|c| c.history == History::FromJoin);
+        let from_join = from_join && !key_planted!(self, FromJoinForwards);
         let then = from_join.then(|| self.readers(graph, info.space, info.after));
         let allowed = lacking
             .iter()

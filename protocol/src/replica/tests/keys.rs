@@ -61,7 +61,7 @@ pub(super) fn everybody(devices: &mut [&mut Device]) {
     }
 }
 
-fn remove(by: &mut Device, space: SpaceId, word: Word) {
+pub(super) fn remove(by: &mut Device, space: SpaceId, word: Word) {
     let made = by
         .replica
         .restrict(space, word, Vec::new(), NOW, &mut by.rng);
@@ -73,7 +73,7 @@ fn phone(of: &Device) -> Member {
 }
 
 #[test]
-fn row_32_who_knows_a_removal_is_not_opened_and_who_does_not_is() {
+pub(super) fn row_32_who_knows_a_removal_is_not_opened_and_who_does_not_is() {
     let Nested {
         mut a,
         mut b,
@@ -96,7 +96,7 @@ fn row_32_who_knows_a_removal_is_not_opened_and_who_does_not_is() {
 }
 
 #[test]
-fn row_33_34_a_barred_phone_opens_nothing_above_even_when_it_is_let_in_below() {
+pub(super) fn row_33_34_a_barred_phone_opens_nothing_above_even_when_it_is_let_in_below() {
     let Nested {
         mut a,
         mut b,
@@ -136,7 +136,7 @@ fn row_33_34_a_barred_phone_opens_nothing_above_even_when_it_is_let_in_below() {
 }
 
 #[test]
-fn row_41_a_newcomer_opens_from_joining_on_where_the_space_says_so() {
+pub(super) fn row_41_a_newcomer_opens_from_joining_on_where_the_space_says_so() {
     let (mut a, mut b, founded, joined) = two();
     let with = [Member::Space(joined.org), Member::Space(founded.org)];
     let kind = SpaceKind::Working;
@@ -164,7 +164,7 @@ fn row_41_a_newcomer_opens_from_joining_on_where_the_space_says_so() {
 }
 
 #[test]
-fn a_case_is_sealed_to_nobody_in_a_member_before_she_was_confirmed() {
+pub(super) fn a_case_is_sealed_to_nobody_in_a_member_before_she_was_confirmed() {
     let (mut a, mut b, founded, joined) = two();
     let with = [Member::Space(joined.org), Member::Space(founded.org)];
     let made = b.replica.create_space(
@@ -213,7 +213,7 @@ fn a_case_is_sealed_to_nobody_in_a_member_before_she_was_confirmed() {
 }
 
 #[test]
-fn what_lies_under_an_epoch_of_other_readers_is_sent_to_whoever_was_apart() {
+pub(super) fn what_lies_under_an_epoch_of_other_readers_is_sent_to_whoever_was_apart() {
     let (mut a, founded) = secretariat();
     let org = founded.org;
     let (mut b, mut c) = (Device::new(2), Device::new(3));
@@ -251,7 +251,7 @@ fn what_lies_under_an_epoch_of_other_readers_is_sent_to_whoever_was_apart() {
 }
 
 #[test]
-fn row_28_a_thief_of_a_code_makes_the_place_wait_and_opens_nothing_new() {
+pub(super) fn row_28_a_thief_of_a_code_makes_the_place_wait_and_opens_nothing_new() {
     let (mut a, mut b, founded, joined) = two();
     let made = b
         .replica
@@ -300,7 +300,7 @@ fn row_28_a_thief_of_a_code_makes_the_place_wait_and_opens_nothing_new() {
 }
 
 #[test]
-fn whom_a_key_cannot_be_sent_to_keeps_nobody_else_waiting() {
+pub(super) fn whom_a_key_cannot_be_sent_to_keeps_nobody_else_waiting() {
     let (mut a, founded) = secretariat();
     a.write(founded.network, "antes").unwrap();
     let code = place(20);
