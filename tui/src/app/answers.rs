@@ -1,6 +1,8 @@
 //! What the node answers and tells, taken into the state.
 
-use asamblea_node::api::{ApiError, ErrorKind, Event, Membership, PostRow, Reply, Request};
+use asamblea_node::api::{
+    AgendaDetail, AgendaRow, ApiError, ErrorKind, Event, Membership, PostRow, Reply, Request,
+};
 
 use super::inside::{Known, Open, Over, Pane, place_in};
 use super::question::Question;
@@ -237,6 +239,36 @@ impl App {
         }
     }
 
+    fn agendas_came(&mut self, agendas: Vec<AgendaRow>) {
+        let Some(inside) = self.inside() else {
+            return;
+        };
+        let focused = inside.agenda().map(|row| row.id.clone());
+        let known = &mut inside.known;
+        known.agendas = agendas;
+        let ids = known.agendas.iter().map(|row| &row.id);
+        let at = place_in(ids, &mut inside.made, focused.as_ref());
+        inside.agenda_at = at.unwrap_or(inside.agenda_at);
+        let rows = &known.agendas;
+        known
+            .agenda_details
+            .retain(|id, _| rows.iter().any(|row| row.id == *id));
+    }
+
+    fn agenda_came(&mut self, detail: AgendaDetail) {
+        let Some(inside) = self.inside() else {
+            return;
+        };
+        let item = inside.agenda_item().map(|item| item.id.clone());
+        let details = &mut inside.known.agenda_details;
+        details.insert(detail.id.clone(), detail);
+        let items = inside.agenda_items();
+        let at = items
+            .iter()
+            .position(|(row, _)| Some(&row.id) == item.as_ref());
+        inside.item_at = at.unwrap_or(inside.item_at.min(items.len().saturating_sub(1)));
+    }
+
     fn known(&mut self, purpose: &Purpose, reply: Reply) {
         let forgotten = self.texts.get("thread-forgotten");
         let Some(inside) = self.inside() else {
@@ -247,7 +279,6 @@ impl App {
             .listed()
             .get(inside.list_at)
             .map(|row| inside.listed_id(*row).to_owned());
-        let agenda = inside.agenda().map(|row| row.id.clone());
         let known: &mut Known = &mut inside.known;
         match reply {
             Reply::Status(status) => known.status = Some(*status),
@@ -271,25 +302,11 @@ impl App {
                 self.keep_listed(listed);
             }
             Reply::Agendas(agendas) => {
-                known.agendas = agendas;
-                let ids = known.agendas.iter().map(|row| &row.id);
-                let at = place_in(ids, &mut inside.made, agenda.as_ref());
-                inside.agenda_at = at.unwrap_or(inside.agenda_at);
-                let kept: Vec<String> = known.agendas.iter().map(|row| row.id.clone()).collect();
-                known.agenda_details.retain(|id, _| kept.contains(id));
+                self.agendas_came(agendas);
                 self.keep_listed(listed);
                 self.read_agendas_ahead();
             }
-            Reply::Agenda(detail) => {
-                let item = inside.agenda_item().map(|item| item.id.clone());
-                let details = &mut inside.known.agenda_details;
-                details.insert(detail.id.clone(), detail);
-                let items = inside.agenda_items();
-                let at = items
-                    .iter()
-                    .position(|(row, _)| Some(&row.id) == item.as_ref());
-                inside.item_at = at.unwrap_or(inside.item_at.min(items.len().saturating_sub(1)));
-            }
+            Reply::Agenda(detail) => self.agenda_came(detail),
             Reply::AgendaReceipt(receipt) => self.receipt_came(purpose, receipt),
             Reply::Who(who) => {
                 known.who = who;
