@@ -45,7 +45,7 @@ pub struct Settings {
     pub assesses: bool,
     /// Also carriers, and hours in which nobody else is reached.
     pub carries: bool,
-    /// Devices draw from the program's own source, which one seed rebuilds as well; days are others.
+    /// Devices draw from the program's own source, which one seed rebuilds as well: other days.
     pub erases: bool,
     /// Keep the story's lines.
     pub keep_story: bool,

@@ -437,13 +437,17 @@ async fn a_connection_that_is_held_is_not_read_and_the_others_are() {
     let _known = a.connected().await;
     to_b.hold(true);
     let sent = fill(&to_a).await;
-    // One frame was on its way already.
-    assert_eq!(a.frame().await[..4], 0_u32.to_be_bytes());
-    a.silent(Duration::from_millis(200)).await;
+    // One frame may have been on its way already.
+    let mut came = 0;
+    while let Ok(frame) = timeout(Duration::from_millis(200), a.frame()).await {
+        assert_eq!(frame[..4], 0_u32.to_be_bytes());
+        came += 1;
+    }
+    assert!(came <= 1, "{came} frames");
     from_c.send(vec![9]).await.unwrap();
     assert_eq!(a.frame().await, [9]);
     to_b.hold(false);
-    for place in 1..sent {
+    for place in came..sent {
         assert_eq!(a.frame().await[..4], place.to_be_bytes());
     }
     // Whoever lets go of a held connection ends it as any other.

@@ -1,9 +1,9 @@
 //! Meetings on the screen: called, attended, agreed, closed; tasks on the first screen.
 
 use asamblea_node::api::{
-    AgreementRow, AnswerRow, AnswersRow, ApprovalRow, ApprovedRow, DocDetail, Event,
-    MeetingClosingRow, MeetingDetail, MeetingRequest, MeetingRow, PartyRow, PointRow, QuorumRow,
-    Reply, Request, Saved, SeatRow, TaskRequest, TaskRow,
+    AgreementRow, AnswerRow, AnswersRow, ApprovalRow, ApprovedRow, DocDetail, MeetingClosingRow,
+    MeetingDetail, MeetingRequest, MeetingRow, PartyRow, PointRow, QuorumRow, Reply, Request,
+    Saved, SeatRow, TaskRequest, TaskRow,
 };
 
 use super::example::{author, text};
@@ -14,7 +14,7 @@ use crate::lang::Language;
 
 const STARTS: &str = "2027-04-20T19:00:00Z";
 
-fn row(id: &str, title: &str, state: &str) -> MeetingRow {
+pub(super) fn row(id: &str, title: &str, state: &str) -> MeetingRow {
     MeetingRow {
         id: text(id),
         title: text(title),
@@ -226,33 +226,6 @@ fn a_meeting_is_called_with_a_second_call() {
     assert_eq!((call.quorum, call.second_quorum), (Some(9), Some(5)));
     let (starts, second) = (call.starts_ms.unwrap(), call.second_call_ms.unwrap());
     assert_eq!(second - starts, 60 * 60 * 1000);
-}
-
-#[test]
-fn what_is_done_next_is_done_to_the_meeting_that_was_just_called() {
-    let mut node = Node::with_meetings();
-    node.meetings.push(row("m2", "Junta", "called"));
-    let mut h = Harness::inside_with(Language::Spanish, (80, 24), node);
-    h.keys(&["4"]);
-    assert_eq!(focused(&h), Some("m1"));
-    h.keys(&["c"]);
-    h.wait(1000);
-    h.write("Junta");
-    h.keys(&["Down"; 8]);
-    h.keys(&["Enter"]);
-    assert!(matches!(asked(&h), MeetingRequest::New { .. }));
-    assert_eq!(focused(&h), Some("m2"));
-    // Read once more, she stays where she is, and where she goes.
-    h.keys(&["Up"]);
-    h.event(Event::Changed {
-        space: text("red"),
-        object: None,
-    });
-    assert_eq!(focused(&h), Some("m1"));
-}
-
-fn focused(h: &Harness) -> Option<&str> {
-    h.state().meeting().map(|row| &*row.id)
 }
 
 #[test]
