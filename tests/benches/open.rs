@@ -1,5 +1,6 @@
 //! Opening a profile of 100,000 posts: from the passphrase to what the first screen shows, and
-//! what stays in memory, against reading and unsealing the journal's bytes alone.
+//! what stays in memory, against reading and unsealing the journal's bytes alone; and what it takes
+//! when the index is gone.
 //!
 //! `cargo bench -p asamblea-tests --bench open`; the variables are those of `fetch`. Each opening
 //! happens in a process of its own, so that its memory is its own.
@@ -18,7 +19,7 @@ use asamblea_node::api::{Reply, Request};
 use asamblea_node::client::{Client, Passphrase};
 use asamblea_node::store::{RealDisk, Vault};
 use asamblea_protocol::crypto::{KeyMaterial, RecordKey};
-use asamblea_tests::dataset::{PASSPHRASE, posts_wanted, profile};
+use asamblea_tests::dataset::{PASSPHRASE, alone, posts_wanted, profile};
 
 const ROUNDS: usize = 3;
 /// Names the profile to the process that opens it.
@@ -36,10 +37,26 @@ fn main() {
     let (at, _) = profile(folder.path(), count);
     println!("opening a profile of {count} posts");
     for _ in 0..ROUNDS {
-        let mut child = std::process::Command::new(std::env::current_exe().unwrap());
-        let status = child.env(PROFILE, &at).status().unwrap();
-        assert!(status.success());
+        elsewhere(&at);
     }
+    // Of one that wrote them all herself the index has an entry for each.
+    let lone = folder.path().join("lone");
+    alone(&lone, PASSPHRASE, count);
+    println!("a profile that wrote {count} posts one by one, its index gone, and then with it");
+    for _ in 0..ROUNDS {
+        let index = lone.join("index");
+        let gone = !index.exists() || std::fs::remove_dir_all(&index).is_ok();
+        assert!(gone);
+        elsewhere(&lone);
+        elsewhere(&lone);
+    }
+}
+
+/// Opens a profile in another process.
+fn elsewhere(profile: &Path) {
+    let mut child = std::process::Command::new(std::env::current_exe().unwrap());
+    let status = child.env(PROFILE, profile).status().unwrap();
+    assert!(status.success());
 }
 
 /// Kilobytes of a line of `/proc/self/status`.

@@ -56,6 +56,13 @@ pub(super) fn judge(evaluation: &Evaluation<'_>, limits: &Limits, cuts: &Cuts) -
             Verdict::Counts => (true, false),
             Verdict::CountsAsGuardian => (true, true),
         };
+        let facts = evaluation.facts;
+        let beside = |other: usize| !facts.knows(at, other) && !facts.knows(other, at);
+        let twice = |(other, told): (usize, &ControlOp)| {
+            other != at && told.op.log == *log && beside(other)
+        };
+        let forked = planted!(facts, ForksVoid) && ops.iter().enumerate().any(twice);
+        let counts = counts && !forked;
         if let Some(slot) = judgement.counted.get_mut(at) {
             *slot = counts;
         }

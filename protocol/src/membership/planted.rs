@@ -90,6 +90,8 @@ pub enum Mistake {
     OfficeStandsAlone,
     /// R9: where nobody holds the office nobody helps an organization.
     VacancyHelpsNobody,
+    /// R10: what an operation knew counts, void or not.
+    VoidPastsCount,
     /// R11: cuts do nothing.
     CutsIgnored,
     /// R11: a cut names anyone.
@@ -130,12 +132,14 @@ pub enum Mistake {
     LaterWordsUnfound,
     /// R15: an admin of any space adopts what lies aside in another.
     AdoptAnywhere,
+    /// R16: of two operations of one device at one place none counts.
+    ForksVoid,
 }
 
 #[cfg(any(test, feature = "planted"))]
 impl Mistake {
     /// Every one.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 48] = [
         Self::OneWordMakesAnAdmin,
         Self::PlacesGiveWrite,
         Self::ProtectedByThePastOnly,
@@ -162,6 +166,7 @@ impl Mistake {
         Self::NearestGuardianOnly,
         Self::OfficeStandsAlone,
         Self::VacancyHelpsNobody,
+        Self::VoidPastsCount,
         Self::CutsIgnored,
         Self::ForeignCuts,
         Self::PendingCuts,
@@ -182,5 +187,6 @@ impl Mistake {
         Self::RefoundLeavesWaiting,
         Self::LaterWordsUnfound,
         Self::AdoptAnywhere,
+        Self::ForksVoid,
     ];
 }

@@ -163,7 +163,8 @@ pub struct View<'a> {
 
 impl View<'_> {
     pub(super) fn sees(&self, at: ControlIndex) -> bool {
-        self.counted.get(at).copied().unwrap_or(false)
+        let counts = self.counted.get(at).copied().unwrap_or(false);
+        (counts || planted!(self.facts, VoidPastsCount))
             && match self.seen {
                 Seen::Everything => true,
                 Seen::Past(past) => self.facts.pasts.contains(past, at),

@@ -225,6 +225,14 @@ const FOUND: &[(Mistake, By)] = &[
         Mistake::AdoptAnywhere,
         By::Table("nobody_adopts_in_a_space_of_her_own_what_lies_aside_elsewhere"),
     ),
+    (
+        Mistake::VoidPastsCount,
+        By::Table("row_38_one_word_makes_no_accomplice"),
+    ),
+    (
+        Mistake::ForksVoid,
+        By::Table("both_branches_of_a_fork_count_like_concurrent_operations"),
+    ),
 ];
 
 #[test]
