@@ -44,10 +44,10 @@ const FORGETFUL: [Fault; 3] = [Fault::Forgetful, Fault::Passing, Fault::Plunder]
 /// Days with an assessment, and what strikes in them alone.
 const ASSESSING_SEEDS: u64 = 20;
 const ASSESSING: [Fault; 3] = [Fault::Score, Fault::Pool, Fault::Share];
-/// Days with carriers, and what strikes in them alone.
-const CARRYING_SEEDS: u64 = 30;
 /// Days with the source that the program draws from.
 const ERASING_SEEDS: u64 = 30;
+/// Days with carriers, and what strikes in them alone.
+const CARRYING_SEEDS: u64 = 30;
 const CARRYING: [Fault; 4] = [
     Fault::TwoFaced,
     Fault::Apart,

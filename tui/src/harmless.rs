@@ -52,7 +52,8 @@ fn clean(text: &str, keep: impl Fn(char) -> bool) -> String {
             out.push_str("    ");
             continue;
         }
-        let fits = c.is_ascii() || keep_their_room(&out[last..], c);
+        // Below the first combining mark nothing joins what stands before it.
+        let fits = c < '\u{300}' || keep_their_room(&out[last..], c);
         let c = match c {
             c if keep(c) => c,
             c if is_tone(c) && !fits => continue,

@@ -12,7 +12,7 @@ mod retain;
 
 use super::*;
 use crate::crypto::{Domain, KeyMaterial, SealSecretKey, SeededRandom, SigningKey, derive};
-use crate::op::{Add, Member, Word};
+use crate::op::{Add, History, Member, SpaceKind, Word};
 
 /// A device in memory, with what it stored.
 struct Device {
@@ -143,6 +143,23 @@ fn join(inviter: &mut Device, seed: u8, space: SpaceId, code: u8) -> (Device, Fo
     inviter.forward();
     new.pull(inviter);
     (new, joined)
+}
+
+/// A space under another one, with these spaces as members.
+fn space_with(
+    by: &mut Device,
+    kind: SpaceKind,
+    above: SpaceId,
+    keeps: (History, Option<u16>),
+    with: &[SpaceId],
+) -> SpaceId {
+    let members: Vec<Member> = with.iter().copied().map(Member::Space).collect();
+    let made = by
+        .replica
+        .create_space(kind, above, keeps, &members, NOW, &mut by.rng);
+    let (space, made) = made.unwrap();
+    by.keep(made);
+    space
 }
 
 fn meet(a: &mut Device, b: &mut Device) {

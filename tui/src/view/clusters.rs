@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthChar;
 pub(crate) fn split(screen: &mut Buffer) {
     for at in 0..screen.content.len() {
         let cell = &screen.content[at];
-        if cell.symbol().len() == 1 || cell.symbol().chars().nth(1).is_none() {
+        if cell.symbol().chars().nth(1).is_none() {
             continue;
         }
         let (style, mut from) = (cell.style(), at);

@@ -118,15 +118,11 @@ fn row_39_a_carrier_derives_nothing() {
 fn nothing_that_happens_to_keys_names_a_carrier() {
     let mut all = carried();
     let (network, org) = (all.founded.network, all.joined.org);
-    let with = [Member::Space(org), Member::Space(all.founded.org)];
+    let with = [org, all.founded.org];
     for history in [History::Full, History::FromJoin] {
         let kind = SpaceKind::Working;
         let b = &mut all.b;
-        let made = b
-            .replica
-            .create_space(kind, network, (history, None), &with, NOW, &mut b.rng);
-        let (working, made) = made.unwrap();
-        b.keep(made);
+        let working = space_with(b, kind, network, (history, None), &with);
         b.write(working, "juntas").unwrap();
         all.meet();
     }
@@ -160,15 +156,9 @@ fn a_carrier_holds_the_content_of_its_organizations_spaces_and_no_other() {
     let (network, org) = (all.founded.network, all.joined.org);
     let kind = SpaceKind::Working;
     let b = &mut all.b;
-    let person = Member::Space(all.joined.person);
     let mut spaces = Vec::new();
-    for with in [vec![Member::Space(org)], vec![person]] {
-        let made =
-            b.replica
-                .create_space(kind, network, (History::Full, None), &with, NOW, &mut b.rng);
-        let (space, made) = made.unwrap();
-        b.keep(made);
-        spaces.push(space);
+    for with in [org, all.joined.person] {
+        spaces.push(space_with(b, kind, network, (History::Full, None), &[with]));
     }
     all.meet();
     let access = Access::Device(all.of_org.replica.device());

@@ -2,7 +2,7 @@
 
 use super::keys::{everybody, remove};
 use super::*;
-use crate::op::{History, Rotate, SpaceKind};
+use crate::op::Rotate;
 
 /// An organization with coordinator b and members c and m; a is the Secretariat.
 struct Org {
@@ -193,17 +193,15 @@ pub(super) fn a_newcomer_is_sent_one_key_for_all_that_was_before() {
 pub(super) fn a_newcomer_of_an_organization_opens_nothing_from_before_through_its_key() {
     let (mut a, mut b, founded, joined) = two();
     b.write(joined.org, "en casa").unwrap();
-    let with = [Member::Space(joined.org), Member::Space(founded.org)];
-    let made = b.replica.create_space(
-        SpaceKind::Working,
+    let with = [joined.org, founded.org];
+    let kind = SpaceKind::Working;
+    let working = space_with(
+        &mut b,
+        kind,
         founded.network,
         (History::FromJoin, None),
         &with,
-        NOW,
-        &mut b.rng,
     );
-    let (working, made) = made.unwrap();
-    b.keep(made);
     b.write(working, "antes de ella").unwrap();
     meet(&mut a, &mut b);
     let (mut e, _) = join(&mut b, 8, joined.org, 80);

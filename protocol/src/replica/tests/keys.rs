@@ -3,7 +3,6 @@
 use std::cmp::Ordering;
 
 use super::*;
-use crate::op::{History, SpaceKind};
 
 /// The Secretariat a; an organization with coordinator b, her member d with two devices, and c, a
 /// member too.
@@ -138,18 +137,15 @@ pub(super) fn row_33_34_a_barred_phone_opens_nothing_above_even_when_it_is_let_i
 #[test]
 pub(super) fn row_41_a_newcomer_opens_from_joining_on_where_the_space_says_so() {
     let (mut a, mut b, founded, joined) = two();
-    let with = [Member::Space(joined.org), Member::Space(founded.org)];
+    let with = [joined.org, founded.org];
     let kind = SpaceKind::Working;
-    let made = b.replica.create_space(
+    let working = space_with(
+        &mut b,
         kind,
         founded.network,
         (History::FromJoin, None),
         &with,
-        NOW,
-        &mut b.rng,
     );
-    let (working, made) = made.unwrap();
-    b.keep(made);
     meet(&mut a, &mut b);
     b.write(working, "antes de ella").unwrap();
     b.write(joined.org, "antes, en casa").unwrap();
@@ -166,17 +162,9 @@ pub(super) fn row_41_a_newcomer_opens_from_joining_on_where_the_space_says_so() 
 #[test]
 pub(super) fn a_case_is_sealed_to_nobody_in_a_member_before_she_was_confirmed() {
     let (mut a, mut b, founded, joined) = two();
-    let with = [Member::Space(joined.org), Member::Space(founded.org)];
-    let made = b.replica.create_space(
-        SpaceKind::Case,
-        founded.network,
-        (History::Full, None),
-        &with,
-        NOW,
-        &mut b.rng,
-    );
-    let (case, made) = made.unwrap();
-    b.keep(made);
+    let with = [joined.org, founded.org];
+    let kind = SpaceKind::Case;
+    let case = space_with(&mut b, kind, founded.network, (History::Full, None), &with);
     meet(&mut a, &mut b);
     b.write(joined.org, "en casa").unwrap();
     b.write(case, "antes").unwrap();

@@ -4,17 +4,9 @@
 use super::*;
 use crate::keys::NESTED_MAX;
 use crate::membership::steps;
-use crate::op::{History, SpaceKind};
 
 fn working(by: &mut Device, org: SpaceId, with: &[SpaceId]) -> SpaceId {
-    let members: Vec<Member> = with.iter().copied().map(Member::Space).collect();
-    let kind = SpaceKind::Working;
-    let (space, made) = by
-        .replica
-        .create_space(kind, org, (History::Full, None), &members, NOW, &mut by.rng)
-        .unwrap();
-    by.keep(made);
-    space
+    space_with(by, SpaceKind::Working, org, (History::Full, None), with)
 }
 
 #[test]

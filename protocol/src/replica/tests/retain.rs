@@ -1,7 +1,7 @@
 //! Spaces that forget.
 
 use super::*;
-use crate::op::{History, Recipient, SpaceKind};
+use crate::op::Recipient;
 
 const DAY_MS: u64 = 86_400_000;
 
@@ -12,16 +12,9 @@ const fn day(days: u64) -> WallTime {
 /// The Secretariat, an organization, and their space that forgets after eight days.
 fn world() -> (Device, Device, SpaceId) {
     let (mut a, mut b, founded, joined) = two();
-    let made = a.replica.create_space(
-        SpaceKind::Working,
-        founded.network,
-        (History::Full, Some(8)),
-        &[Member::Space(joined.org)],
-        NOW,
-        &mut a.rng,
-    );
-    let (space, made) = made.unwrap();
-    a.keep(made);
+    let keeps = (History::Full, Some(8));
+    let kind = SpaceKind::Working;
+    let space = space_with(&mut a, kind, founded.network, keeps, &[joined.org]);
     a.write(space, "lo primero").unwrap();
     meet(&mut a, &mut b);
     assert!(b.reads("lo primero"));
