@@ -50,6 +50,3 @@ pub use reply::*;
 pub use request::*;
 pub use subject::SUBJECTS;
 pub use task::*;
-
-/// The most bytes one request or reply may take as a line of JSON: a document of 8 MiB, escaped.
-pub const API_LINE_BYTES_MAX: usize = 32 * 1024 * 1024;

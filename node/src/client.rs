@@ -8,6 +8,7 @@ use tokio::sync::{broadcast, mpsc, oneshot};
 pub use crate::api::Passphrase;
 use crate::api::{ApiError, ErrorKind, Event, Founded, Recovering, Reply, Request, Restored};
 pub use crate::practice::Practice;
+pub use crate::store::{Phase, Progress};
 use crate::{control, destroy, start};
 
 /// Where a node looks for members by multicast, and tells that it is there.
@@ -85,12 +86,6 @@ pub(crate) struct Call {
     pub(crate) answer: oneshot::Sender<Result<Reply, ApiError>>,
 }
 
-/// Requests that wait for the loop. A caller waits for room: a person types slower than the loop
-/// works, and a script must not run ahead of it.
-pub(crate) const CALLS_PENDING_MAX: usize = 64;
-/// Events that a slow listener may lag behind before it is told that it missed some.
-pub(crate) const EVENTS_PENDING_MAX: usize = 4096;
-
 /// A way to a node.
 #[derive(Clone, Debug)]
 pub struct Client {
@@ -98,10 +93,11 @@ pub struct Client {
     events: broadcast::Sender<Event>,
     remote: bool,
     process: Option<u32>,
+    progress: Progress,
 }
 
 impl Client {
-    pub(crate) const fn new(
+    pub(crate) fn new(
         calls: mpsc::Sender<Call>,
         events: broadcast::Sender<Event>,
         remote: bool,
@@ -111,7 +107,14 @@ impl Client {
             events,
             remote,
             process: None,
+            progress: Progress::default(),
         }
+    }
+
+    /// The same, of a node that tells here how far it is.
+    pub(crate) fn telling(mut self, progress: &Progress) -> Self {
+        self.progress = progress.clone();
+        self
     }
 
     /// The same, of a node in this process of the system, where that is known.
@@ -140,7 +143,28 @@ impl Client {
         passphrase: &Passphrase,
         network: Option<NetworkOptions>,
     ) -> Result<Self, ApiError> {
-        start::open(profile, passphrase, network).await
+        Self::open_telling(profile, passphrase, network, &Progress::default()).await
+    }
+
+    /// As [`Client::open`], and tells meanwhile how far it is.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::open`].
+    pub async fn open_telling(
+        profile: &Path,
+        passphrase: &Passphrase,
+        network: Option<NetworkOptions>,
+        progress: &Progress,
+    ) -> Result<Self, ApiError> {
+        start::open(profile, passphrase, network, progress).await
+    }
+
+    /// How far the node is where it reads its profile once more, in this process: after an unlock,
+    /// after a failed write.
+    #[must_use]
+    pub const fn progress(&self) -> &Progress {
+        &self.progress
     }
 
     /// Asks and waits for the answer.

@@ -15,11 +15,9 @@ use tokio::net::unix::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{UnixListener, UnixStream};
 use tokio::sync::{broadcast, mpsc, oneshot};
 
-use crate::api::{API_LINE_BYTES_MAX, ApiError, ErrorKind, Event, Reply, Request};
-use crate::client::{CALLS_PENDING_MAX, Call, Client, EVENTS_PENDING_MAX};
-
-/// Front ends attached at once: a person has a few terminals, a script a few commands.
-const ATTACHED_MAX: usize = 64;
+use crate::api::{ApiError, ErrorKind, Event, Reply, Request};
+use crate::client::{Call, Client};
+use crate::limits::{API_LINE_BYTES_MAX, ATTACHED_MAX, CALLS_PENDING_MAX, EVENTS_PENDING_MAX};
 
 /// Room taken for each read: most requests are shorter.
 const READ_BYTES: usize = 16 * 1024;

@@ -39,9 +39,7 @@ use std::sync::Arc;
 use std::thread::Builder;
 use std::time::Duration;
 
-use asamblea_protocol::crypto::{
-    BoxKey, CryptoRng, Domain, ErasingRandom, KeyMaterial, derive, hash,
-};
+use asamblea_protocol::crypto::{BoxKey, CryptoRng, Domain, ErasingRandom, KeyMaterial, hash};
 use asamblea_protocol::graph::Branch;
 use asamblea_protocol::id::{DeviceId, OpId, SpaceId, TransportId};
 use asamblea_protocol::is_planted;
@@ -61,14 +59,16 @@ use self::exchange::Exchange;
 use self::flood::Writers;
 use self::keys::Errands;
 use self::local::Local;
-use self::mirror::read_both;
+use self::mirror::Reading;
 use self::peers::Link;
 use self::presence::Places;
 use self::serve::Surroundings;
 use self::set_back::SetBack;
 use self::views::{Seen, Views};
 use crate::api::{ApiError, ErrorKind, Event};
-use crate::store::{Disk, Extent, Imprint, Index, Journal, MemoryIndex, Mirror, OpenReport};
+use crate::store::{
+    Disk, Extent, Imprint, Index, Journal, MemoryIndex, Mirror, OpenReport, Phase, Progress,
+};
 
 /// Threads that open content: a laptop has so many, and more would wait for memory.
 const THREADS_MAX: usize = 4;
@@ -105,11 +105,14 @@ pub struct Parts {
     pub random: fn([u8; 32]) -> Box<dyn Randomness>,
     /// The profile folder, for messages and bundles; absent in a simulator.
     pub folder: Option<PathBuf>,
+    /// Is told how far every reading of the profile is, this one and later ones.
+    pub progress: Progress,
 }
 
 /// One device at work.
 pub struct Engine {
     disk: Arc<dyn Disk>,
+    progress: Progress,
     folder: Option<PathBuf>,
     journal: Journal,
     mirror: Mirror,
@@ -212,28 +215,30 @@ impl Engine {
     /// The faults of a disk.
     pub fn open(parts: Parts, root: &KeyMaterial, now: Now) -> Result<Self, ApiError> {
         let [mut rng, mut mirror_rng] = sources(&parts);
-        let (disk, mut index, folder) = (parts.disk, parts.index, parts.folder);
-        let (replica, keys) = renewal::replica_from(&*disk, root, &mut rng, now)?;
-        let private = BoxKey::new(&derive(Domain::StorePrivate, root, &[]));
-        let mut replay = records::Replay::new(replica, Some(&private), &mut *index);
-        let copies = read_both(&disk, root, (&mut rng, &mut mirror_rng), &mut replay)
-            .map_err(store_fault)?;
-        let replayed = replay.finish(&mut *index, copies.restored > 0);
-        let transport = replayed.replica.keys().map(DeviceKeys::transport_id);
-        let found = Found::of(&copies, keys);
+        let (disk, mut index, progress) = (parts.disk, parts.index, parts.progress);
+        let reading = Reading {
+            disk: &disk,
+            index: &mut *index,
+            now,
+            progress: &progress,
+        };
+        let read = reading.read(root, (&mut rng, &mut mirror_rng))?;
+        let found = Found::of(&read);
+        let transport = read.replayed.replica.keys().map(DeviceKeys::transport_id);
         let mut engine = Self {
             disk,
-            folder,
-            journal: copies.journal,
-            mirror: copies.mirror,
+            progress,
+            folder: parts.folder,
+            journal: read.copies.journal,
+            mirror: read.copies.mirror,
             index,
-            index_rebuilt: replayed.rebuilt,
-            report: copies.report,
-            replica: replayed.replica,
+            index_rebuilt: read.replayed.rebuilt,
+            report: read.copies.report,
+            replica: read.replayed.replica,
             views: Views::default(),
             places: Places::default(),
-            local: replayed.local,
-            private: Some(private),
+            local: read.replayed.local,
+            private: Some(read.private),
             links: BTreeMap::new(),
             rng,
             mirror_rng,
@@ -245,7 +250,7 @@ impl Engine {
             broken: false,
             mend_at: None,
             root: Some(KeyMaterial::from_bytes(*root.expose())),
-            indexed: replayed.records,
+            indexed: read.replayed.records,
             carrying: true,
             transport: transport.unwrap_or(TransportId::from_bytes([0; 32])),
             addresses: Vec::new(),
@@ -269,8 +274,8 @@ impl Engine {
             harm: Harm::default(),
             set_back: SetBack::default(),
             vault: None,
-            space_bytes: replayed.bytes,
-            extents: replayed.extents,
+            space_bytes: read.replayed.bytes,
+            extents: read.replayed.extents,
             practice: false,
             #[cfg(feature = "planted")]
             planted: None,
@@ -291,6 +296,12 @@ impl Engine {
         self.events.clear();
         self.note_damage(found);
         Ok(())
+    }
+
+    /// How far it is where it reads its profile.
+    #[must_use]
+    pub const fn reading(&self) -> &Progress {
+        &self.progress
     }
 
     /// The device's replica.
@@ -417,7 +428,11 @@ impl Engine {
     /// Evaluates what came in and shows it.
     fn settle(&mut self) -> Result<(), ApiError> {
         let settled = self.replica.settle_with(&open_sealed);
-        self.show_all(settled)
+        let opened = u64::try_from(settled.opened.len()).unwrap_or(u64::MAX);
+        self.progress.begin(Phase::Sorting, opened);
+        let shown = self.show_all(settled);
+        self.progress.end();
+        shown
     }
 
     fn show_all(&mut self, settled: Settled) -> Result<(), ApiError> {
@@ -428,6 +443,7 @@ impl Engine {
         }
         for opened in settled.opened {
             changed.insert(self.show(opened));
+            self.progress.add(1);
         }
         if settled.control {
             self.watch_due = true;

@@ -8,6 +8,7 @@ pub mod client;
 mod control;
 mod destroy;
 pub mod engine;
+pub mod limits;
 pub mod network;
 mod node;
 mod practice;

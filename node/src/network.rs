@@ -22,7 +22,6 @@ mod connections;
 mod event;
 mod fault;
 mod key;
-pub mod limits;
 mod link;
 mod neighbors;
 mod pending;
@@ -36,6 +35,8 @@ mod transport;
 
 use tokio::runtime::Handle;
 use tokio::sync::mpsc;
+
+use crate::limits;
 
 pub use self::address::AddressFault;
 pub use self::event::{

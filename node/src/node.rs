@@ -22,6 +22,7 @@ use self::links::{LinkEvent, Links};
 use crate::api::{ApiError, ErrorKind, Event, Reply, Request, SyncReport};
 use crate::client::{Call, NetworkOptions, Passphrase};
 use crate::engine::{Engine, Joining, Now};
+use crate::limits::EVENTS_AT_ONCE_MAX;
 use crate::network::{
     CloseReason, DialFailure, DialFault, DialNumber, NetworkConfig, NetworkEvent, TransportKey,
 };
@@ -29,8 +30,6 @@ use crate::store::Profile;
 
 /// How often waits are looked at. A person does not notice a quarter of a second.
 const TICK: Duration = Duration::from_millis(250);
-/// Network events taken before the disk is synced: one sync for a burst, none waits long.
-const BATCH_MAX: usize = 64;
 
 /// A `sync` that waits for its end.
 struct Syncing {
@@ -272,7 +271,7 @@ impl Node {
     async fn on_network(&mut self, event: Option<NetworkEvent>) {
         self.engine.set_now(now(self.started));
         let mut next = event;
-        for _ in 0..BATCH_MAX {
+        for _ in 0..EVENTS_AT_ONCE_MAX {
             let Some(event) = next.take() else { break };
             self.one_network_event(event).await;
             next = self.links.try_event();

@@ -19,7 +19,7 @@ use crate::api::{ApiError, ErrorKind, InviteFor, Reply, Request};
 use crate::client::Founding;
 use crate::engine::{Engine, Joining, Now, Parts, Setting, Step, erasing};
 use crate::start::entropy;
-use crate::store::{MemoryIndex, SimDisk};
+use crate::store::{MemoryIndex, Progress, SimDisk};
 
 /// Members of a practice network: more than a person keeps apart, and each is a member of every
 /// round of talk.
@@ -153,6 +153,7 @@ impl Practice {
             entropy: entropy()?,
             random: erasing,
             folder: None,
+            progress: Progress::default(),
         };
         let root = KeyMaterial::from_bytes(entropy()?);
         let mut engine = Box::new(Engine::open(parts, &root, self.now(MonoTime(0)))?);
@@ -279,6 +280,7 @@ mod tests {
             entropy: [3; 32],
             random: erasing,
             folder: None,
+            progress: Progress::default(),
         };
         let root = KeyMaterial::from_bytes([4; 32]);
         Ok(Box::new(Engine::open(parts, &root, now)?))

@@ -17,17 +17,17 @@ use tokio::sync::{broadcast, mpsc};
 
 use crate::api::{ApiError, ErrorKind, Founded, Recovering, Reply, Request, Restored};
 use crate::client::{
-    Asking, CALLS_PENDING_MAX, Client, EVENTS_PENDING_MAX, Founding, Joining, NetworkOptions,
-    Passphrase, profile_exists,
+    Asking, Client, Founding, Joining, NetworkOptions, Passphrase, profile_exists,
 };
 use crate::control;
 use crate::engine::{Engine, Now, Parts, Setting, erasing};
+use crate::limits::{CALLS_PENDING_MAX, EVENTS_PENDING_MAX};
 use crate::node::{Node, now};
 use crate::scrub::scrubbed;
 use crate::store::destroy::clear_away;
 use crate::store::vault::choose;
 use crate::store::{
-    DiskError, Index, Machine, MemoryIndex, Profile, ProfileError, SledIndex, VaultError,
+    DiskError, Index, Machine, MemoryIndex, Profile, ProfileError, Progress, SledIndex, VaultError,
 };
 
 pub(crate) use self::practise::{needs_practice, practise};
@@ -87,18 +87,31 @@ pub(crate) fn profile_fault(error: &ProfileError) -> ApiError {
 }
 
 /// Opens vault, journal and index; `create` makes the profile first.
-async fn unlock(folder: &Path, passphrase: &Passphrase, create: bool) -> Result<Opened, ApiError> {
+async fn unlock(
+    folder: &Path,
+    passphrase: &Passphrase,
+    create: bool,
+    progress: &Progress,
+) -> Result<Opened, ApiError> {
     if !profile_exists(folder) && !is_half_restored(folder) && is_travelling(folder) {
         return Err(ErrorKind::Travelling.into());
     }
     let folder = folder.to_owned();
     let passphrase = Passphrase::new(passphrase.expose().to_owned());
-    tokio::task::spawn_blocking(move || scrubbed(|| unlock_here(&folder, &passphrase, create)))
-        .await
-        .map_err(|_| ApiError::new(ErrorKind::Internal))?
+    let progress = progress.clone();
+    tokio::task::spawn_blocking(move || {
+        scrubbed(|| unlock_here(&folder, &passphrase, create, progress))
+    })
+    .await
+    .map_err(|_| ApiError::new(ErrorKind::Internal))?
 }
 
-fn unlock_here(folder: &Path, passphrase: &Passphrase, create: bool) -> Result<Opened, ApiError> {
+fn unlock_here(
+    folder: &Path,
+    passphrase: &Passphrase,
+    create: bool,
+    progress: Progress,
+) -> Result<Opened, ApiError> {
     let started = Instant::now();
     let mut rng = system_random()?;
     let text = passphrase.expose().as_bytes();
@@ -111,7 +124,7 @@ fn unlock_here(folder: &Path, passphrase: &Passphrase, create: bool) -> Result<O
     if !create {
         travel::forget_stub(folder)?;
     }
-    let mut engine = engine_on(&profile, &root, now(started))?;
+    let mut engine = engine_on(&profile, &root, now(started), progress)?;
     engine.note_vault(profile.vault_was_damaged(), profile.vault_is_whole());
     Ok(Opened {
         profile,
@@ -131,13 +144,19 @@ pub(crate) fn index_of(profile: &Profile, root: &KeyMaterial) -> Result<Box<dyn 
 }
 
 /// The engine of an open profile.
-fn engine_on(profile: &Profile, root: &KeyMaterial, now: Now) -> Result<Box<Engine>, ApiError> {
+fn engine_on(
+    profile: &Profile,
+    root: &KeyMaterial,
+    now: Now,
+    progress: Progress,
+) -> Result<Box<Engine>, ApiError> {
     let parts = Parts {
         disk: profile.disk(),
         index: index_of(profile, root)?,
         entropy: entropy()?,
         random: erasing,
         folder: Some(profile.folder().to_owned()),
+        progress,
     };
     Ok(Box::new(Engine::open(parts, root, now)?))
 }
@@ -169,6 +188,7 @@ fn start(
     let (calls, inbox) = mpsc::channel(CALLS_PENDING_MAX);
     let (events, _) = broadcast::channel(EVENTS_PENDING_MAX);
     let client = Client::new(calls, events.clone(), false);
+    let client = client.telling(opened.engine.reading());
     // Only a node that stays takes others in; a command is gone in a moment.
     let stays = network.is_some();
     let socket = if stays {
@@ -201,6 +221,7 @@ pub(crate) async fn open(
     profile: &Path,
     passphrase: &Passphrase,
     network: Option<NetworkOptions>,
+    progress: &Progress,
 ) -> Result<Client, ApiError> {
     if is_travelling(profile) {
         return Err(ErrorKind::Travelling.into());
@@ -208,7 +229,7 @@ pub(crate) async fn open(
     if is_half_restored(profile) {
         return Err(ApiError::about(ErrorKind::Damaged, RESTORING));
     }
-    let opened = unlock(profile, passphrase, false).await?;
+    let opened = unlock(profile, passphrase, false, progress).await?;
     let code = opened
         .engine
         .setting(Setting::JoinCode)
@@ -254,7 +275,7 @@ pub(crate) async fn found(
             return Err(ApiError::about(ErrorKind::Usage, what));
         }
     }
-    let mut opened = unlock(profile, passphrase, true).await?;
+    let mut opened = unlock(profile, passphrase, true, &Progress::default()).await?;
     let founded = opened.engine.found(&founding)?;
     Ok((start(opened, network, None)?, founded))
 }
@@ -270,7 +291,7 @@ pub(crate) async fn join(
         return Err(ApiError::about(ErrorKind::Practice, "practice-code"));
     }
     let fresh = !profile_exists(profile);
-    let mut opened = unlock(profile, passphrase, fresh).await?;
+    let mut opened = unlock(profile, passphrase, fresh, &Progress::default()).await?;
     if !fresh {
         opened.engine.check_same_join(code.network())?;
     } else {
@@ -337,7 +358,7 @@ pub(crate) async fn recover(
     network: NetworkOptions,
 ) -> Result<(Recovering, Option<ApiError>), ApiError> {
     let fresh = !profile_exists(profile);
-    let mut opened = unlock(profile, passphrase, fresh).await?;
+    let mut opened = unlock(profile, passphrase, fresh, &Progress::default()).await?;
     if fresh {
         if let Err(error) = opened.engine.begin_asking(asking.person.as_deref()) {
             drop(opened);
@@ -428,7 +449,7 @@ pub(crate) async fn restore(
     }
     let begun = mark_restoring(profile);
     begun.map_err(|error| ApiError::about(ErrorKind::ReadOnly, error.to_string()))?;
-    let taken = match unlock(profile, passphrase, true).await {
+    let taken = match unlock(profile, passphrase, true, &Progress::default()).await {
         Ok(opened) => take_backup(opened, head, secret, source).await,
         Err(error) => Err(error),
     };

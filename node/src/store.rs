@@ -16,6 +16,7 @@ pub mod journal;
 pub mod keys;
 pub mod mirror;
 pub mod profile;
+pub mod progress;
 pub mod stub;
 pub mod vault;
 
@@ -26,5 +27,6 @@ pub use journal::{Damage, Extent, Journal, OpenReport, SegmentName, StoreError};
 pub use keys::{KeysRead, read_keys, write_keys};
 pub use mirror::Mirror;
 pub use profile::{Profile, ProfileError};
+pub use progress::{Phase, Progress};
 pub use stub::{read_stub, write_stub};
 pub use vault::{Imprint, Machine, Since, Vault, VaultError};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use asamblea_node::api::{InviteFor, Reply, Request};
 use asamblea_node::client::Founding;
 use asamblea_node::engine::{Engine, Joining, Now, Opening, Parts, Speaker, erasing};
-use asamblea_node::store::{Disk, MemoryIndex, Profile, SimDisk};
+use asamblea_node::store::{Disk, MemoryIndex, Profile, Progress, SimDisk};
 use asamblea_protocol::crypto::{Domain, KeyMaterial, SeededRandom, hash};
 use asamblea_protocol::id::TransportId;
 use asamblea_protocol::invitation::InvitationCode;
@@ -96,6 +96,7 @@ fn open(disk: Arc<dyn Disk>, seed: u64, root: &KeyMaterial) -> Engine {
         entropy: entropy(seed),
         random: erasing,
         folder: None,
+        progress: Progress::default(),
     };
     Engine::open(parts, root, now(0)).expect("an engine opens")
 }

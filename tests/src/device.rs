@@ -5,7 +5,7 @@ use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use asamblea_node::engine::{Engine, Joining, Now, Parts, Randomness, Setting, Step, erasing};
-use asamblea_node::store::{MemoryIndex, SimDisk};
+use asamblea_node::store::{MemoryIndex, Progress, SimDisk};
 use asamblea_protocol::crypto::{KeyMaterial, SeededRandom};
 use asamblea_protocol::id::{DeviceId, OpId, SpaceId, TransportId};
 use asamblea_protocol::invitation::InvitationCode;
@@ -263,6 +263,7 @@ impl Device {
             entropy,
             random: if self.erases { erasing } else { replayable },
             folder: None,
+            progress: Progress::default(),
         };
         let root = self.root();
         let mut engine =

@@ -10,7 +10,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use asamblea_node::engine::{Engine, Parts, erasing};
-use asamblea_node::store::{Disk, Journal, KeysRead, MemoryIndex, Mirror, SimDisk, read_keys};
+use asamblea_node::store::{
+    Disk, Journal, KeysRead, MemoryIndex, Mirror, Progress, SimDisk, read_keys,
+};
 use asamblea_protocol::crypto::{BoxKey, Domain, KeyMaterial, SealSecretKey, SeededRandom, derive};
 use asamblea_protocol::keys::{EpochKeys, open_epoch};
 use asamblea_protocol::op::SignedRun;
@@ -42,6 +44,7 @@ pub fn raw(cluster: &Cluster, at: usize) -> Vec<Vec<u8>> {
         entropy: [7; 32],
         random: erasing,
         folder: None,
+        progress: Progress::default(),
     };
     let engine = Engine::open(parts, &root, device.now(cluster.now_ms)).unwrap();
     let replica = engine.replica();

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use asamblea_node::api::{ErrorKind, Reply, Request};
 use asamblea_node::engine::{Engine, Parts, erasing};
-use asamblea_node::store::{KeysRead, MemoryIndex, SimDisk, read_keys, write_keys};
+use asamblea_node::store::{KeysRead, MemoryIndex, Progress, SimDisk, read_keys, write_keys};
 use asamblea_protocol::canonical::encode;
 use asamblea_protocol::crypto::{Digest, Domain, SeededRandom, hash};
 use asamblea_protocol::id::{EpochId, SpaceId};
@@ -70,6 +70,7 @@ fn thief(cluster: &Cluster, at: usize, disk: &SimDisk) -> Engine {
         entropy: [7; 32],
         random: erasing,
         folder: None,
+        progress: Progress::default(),
     };
     let device = &cluster.devices[at];
     Engine::open(parts, &device.root(), device.now(cluster.now_ms)).unwrap()
@@ -308,6 +309,7 @@ fn keys_that_a_newer_program_wrote_are_refused_and_left_alone() {
         entropy: [7; 32],
         random: erasing,
         folder: None,
+        progress: Progress::default(),
     };
     let now = cluster.devices[1].now(cluster.now_ms);
     let refused = Engine::open(parts, &root, now).err().unwrap();

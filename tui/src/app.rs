@@ -71,6 +71,8 @@ use wizard::Wizard;
 const IDLE_LOCK_MS: u64 = 5 * 60 * 1000;
 /// The wall's minutes are looked at this often, for dates that say `hoy`.
 const MINUTE_MS: u64 = 60 * 1000;
+/// How often one who waits for a profile to open is told how far it is.
+const OPENING_MS: u64 = 100;
 /// Under this key the hour of the last visit is kept, sealed like a draft.
 pub(crate) const VISIT_KEY: &str = "visit";
 /// How long a document that was left may take to hand over what was typed.
@@ -230,6 +232,7 @@ impl App {
             } => self.on_reply(session, purpose, result),
             Msg::Event(event) => self.on_event(event),
             Msg::EventsMissed => self.read_everything(),
+            Msg::Opening(phase, percent) => self.on_opening(phase, percent),
             Msg::Opened(result) => self.on_opened(result),
             Msg::Founded(result) => self.on_founded(result),
             Msg::Suggested(words) => self.on_suggested(words),
@@ -274,6 +277,9 @@ impl App {
             }
             Stage::Locked(locked) if locked.wait_until_ms > self.clock.mono_ms => {
                 wake = wake.min(locked.wait_until_ms);
+            }
+            Stage::Locked(locked) if locked.opening => {
+                wake = wake.min(self.clock.mono_ms + OPENING_MS);
             }
             _ => {}
         }

@@ -7,6 +7,7 @@ pub(crate) mod clusters;
 pub(crate) mod deciding;
 pub(crate) mod files;
 pub(crate) mod linking;
+pub(crate) mod opening;
 pub(crate) mod page;
 pub(crate) mod reading;
 pub(crate) mod refounding;

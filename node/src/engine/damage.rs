@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Engine;
 use super::local::LocalRecord;
-use super::mirror::Copies;
+use super::mirror::ReadProfile;
 use crate::api::{ApiError, AssessmentRequest, ErrorKind, PlanRequest, Request};
 use crate::store::{Damage, Imprint, OpenReport};
 
@@ -57,11 +57,11 @@ pub(super) struct Found {
 }
 
 impl Found {
-    pub(super) const fn of(copies: &Copies, keys: KeysFile) -> Self {
+    pub(super) const fn of(read: &ReadProfile) -> Self {
         Self {
-            keys,
-            restored: copies.restored,
-            mirror_damaged: copies.mirror_damaged,
+            keys: read.keys,
+            restored: read.copies.restored,
+            mirror_damaged: read.copies.mirror_damaged,
         }
     }
 }

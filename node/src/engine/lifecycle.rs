@@ -1,17 +1,16 @@
 //! Unlocking, ending: what happens around the work.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use asamblea_protocol::crypto::{BoxKey, Domain, KeyMaterial, derive};
+use asamblea_protocol::crypto::KeyMaterial;
 use asamblea_protocol::id::TransportId;
 use asamblea_protocol::is_planted;
 use zeroize::Zeroizing;
 
 use super::damage::Found;
-use super::mirror::read_both;
+use super::mirror::Reading;
 use super::peers::LinkNumber;
-use super::{Engine, Pending, records, renewal, store_fault};
+use super::{Engine, Pending, store_fault};
 use crate::api::{ApiError, ErrorKind, Event};
 use crate::store::{IndexError, MemoryIndex, StoreError};
 
@@ -43,19 +42,15 @@ impl Engine {
     /// Reads the journal into a fresh replica. Sessions go on: they speak of what is stored.
     fn read_journal(&mut self, root: &KeyMaterial) -> Result<(), ApiError> {
         self.journal.commit().map_err(store_fault)?;
-        let (disk, now) = (Arc::clone(&self.disk), self.now);
-        let (replica, keys) = renewal::replica_from(&*disk, root, &mut self.rng, now)?;
-        let private = BoxKey::new(&derive(Domain::StorePrivate, root, &[]));
-        let mut replay = records::Replay::new(replica, Some(&private), &mut *self.index);
-        let copies = read_both(
-            &disk,
-            root,
-            (&mut self.rng, &mut self.mirror_rng),
-            &mut replay,
-        )
-        .map_err(store_fault)?;
-        let replayed = replay.finish(&mut *self.index, copies.restored > 0);
-        let found = Found::of(&copies, keys);
+        let reading = Reading {
+            disk: &self.disk,
+            index: &mut *self.index,
+            now: self.now,
+            progress: &self.progress,
+        };
+        let read = reading.read(root, (&mut self.rng, &mut self.mirror_rng))?;
+        let found = Found::of(&read);
+        let (copies, replayed) = (read.copies, read.replayed);
         self.journal = copies.journal;
         self.mirror = copies.mirror;
         self.report = copies.report;
@@ -67,7 +62,7 @@ impl Engine {
         self.space_bytes = replayed.bytes;
         self.extents = replayed.extents;
         self.index_rebuilt |= replayed.rebuilt;
-        self.private = Some(private);
+        self.private = Some(read.private);
         self.pending = Pending::default();
         self.broken = false;
         self.watch_due = true;

@@ -6,10 +6,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use asamblea_protocol::crypto::{CryptoRng, Domain, KeyMaterial, hash};
+use asamblea_protocol::crypto::{BoxKey, CryptoRng, Domain, KeyMaterial, derive, hash};
 
-use super::records::{LOCAL, Replay};
-use crate::store::{Disk, Extent, Journal, Mirror, OpenReport, StoreError};
+use super::damage::KeysFile;
+use super::records::{LOCAL, Replay, Replayed};
+use super::renewal::replica_from;
+use super::{Now, store_fault};
+use crate::api::ApiError;
+use crate::store::{Disk, Extent, Index, Journal, Mirror, OpenReport, Progress, StoreError};
 
 /// Names a record by its kind and bytes.
 pub(super) type Mark = [u8; 16];
@@ -30,17 +34,61 @@ pub(super) struct Copies {
     pub(super) mirror_damaged: bool,
 }
 
+/// A profile as it was read, the index filled from it where that was behind.
+pub(super) struct ReadProfile {
+    pub(super) copies: Copies,
+    pub(super) replayed: Replayed,
+    /// How the file of keys was found.
+    pub(super) keys: KeysFile,
+    pub(super) private: BoxKey,
+}
+
+/// Where a profile is read from.
+pub(super) struct Reading<'a> {
+    pub(super) disk: &'a Arc<dyn Disk>,
+    pub(super) index: &'a mut dyn Index,
+    pub(super) now: Now,
+    pub(super) progress: &'a Progress,
+}
+
+impl Reading<'_> {
+    /// Reads all of it into a fresh replica. Randomness is for the journal, and for the mirror.
+    pub(super) fn read(
+        self,
+        root: &KeyMaterial,
+        (rng, mirror_rng): (&mut dyn CryptoRng, &mut dyn CryptoRng),
+    ) -> Result<ReadProfile, ApiError> {
+        let (replica, keys) = replica_from(&**self.disk, root, rng, self.now)?;
+        let private = BoxKey::new(&derive(Domain::StorePrivate, root, &[]));
+        let mut replay = Replay::new(replica, Some(&private), self.index);
+        let sources = (rng, mirror_rng);
+        let copies = read_both(self.disk, root, sources, self.progress, &mut replay);
+        let copies = copies.map_err(store_fault)?;
+        let replayed = replay.finish(self.index, copies.restored > 0, self.progress);
+        Ok(ReadProfile {
+            copies,
+            replayed,
+            keys,
+            private,
+        })
+    }
+}
+
 /// Reads both into a replay.
-pub(super) fn read_both(
+fn read_both(
     disk: &Arc<dyn Disk>,
     root: &KeyMaterial,
     (rng, mirror_rng): (&mut dyn CryptoRng, &mut dyn CryptoRng),
+    progress: &Progress,
     replay: &mut Replay<'_>,
 ) -> Result<Copies, StoreError> {
-    let (mut journal, report) =
-        Journal::open(Arc::clone(disk), root, rng, &mut |extent, kind, record| {
-            replay.take(extent, kind, record);
-        })?;
+    let (mut journal, report) = Journal::open_telling(
+        Arc::clone(disk),
+        root,
+        rng,
+        progress,
+        &mut |extent, kind, record| replay.take(extent, kind, record),
+    )?;
     let mut held: BTreeSet<Mark> = BTreeSet::new();
     let mut all: Vec<(Extent, Mark)> = Vec::new();
     let (mut mirror, told) = Mirror::open(disk, root, mirror_rng, &mut |extent, kind, record| {

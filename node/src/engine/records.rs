@@ -17,7 +17,7 @@ use super::local::Local;
 use super::mirror::{Mark, mark};
 use super::{Engine, Pending};
 use crate::api::ApiError;
-use crate::store::{Extent, Index, Journal};
+use crate::store::{Extent, Index, Journal, Phase, Progress};
 
 /// Record kind: when received (u64, big-endian), then a run in run form.
 pub(super) const RUN: u8 = 1;
@@ -203,12 +203,19 @@ impl<'a> Replay<'a> {
 
     /// Brings the index up to the journal: all of it when it says less or more than there is, or
     /// when records `moved`, which a count does not tell.
-    pub(super) fn finish(self, index: &mut dyn Index, moved: bool) -> Replayed {
+    pub(super) fn finish(
+        self,
+        index: &mut dyn Index,
+        moved: bool,
+        progress: &Progress,
+    ) -> Replayed {
         let rebuilt = moved || self.covered != self.records;
         if rebuilt {
+            progress.begin(Phase::Indexing, self.places.len() as u64);
             let kept = index.clear().and_then(|()| {
                 for (branch, first, place) in &self.places {
                     index.insert(&index_key(branch), *first, &place.to_bytes())?;
+                    progress.add(1);
                 }
                 index.set_covered(self.records.to_be_bytes().to_vec())
             });

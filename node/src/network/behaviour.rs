@@ -12,9 +12,9 @@ use libp2p::swarm::NetworkBehaviour;
 use libp2p::swarm::behaviour::toggle::Toggle;
 use libp2p::{Multiaddr, PeerId};
 
-use super::limits::{CONNECTIONS_MAX, DESCRIPTORS_WANTED, DIALS_MAX, PENDING_INBOUND_MAX};
 use super::neighbors::Neighbors;
 use super::streams::Streams;
+use crate::limits::{CONNECTIONS_MAX, DESCRIPTORS_WANTED, DIALS_MAX, PENDING_INBOUND_MAX};
 
 /// Everything the swarm runs.
 #[derive(NetworkBehaviour)]

@@ -46,7 +46,7 @@ pub enum NetworkCommand {
     Dial {
         /// Comes back with the answer.
         dial: DialNumber,
-        /// At most [`DIAL_ADDRESSES_MAX`](super::limits::DIAL_ADDRESSES_MAX) addresses of this
+        /// At most [`DIAL_ADDRESSES_MAX`](crate::limits::DIAL_ADDRESSES_MAX) addresses of this
         /// one device, tried at the same time. More than one needs a known key. Those that the
         /// network cannot use are left out.
         addresses: Vec<String>,
@@ -56,7 +56,7 @@ pub enum NetworkCommand {
         via: Via,
     },
     /// Closes a connection: what waits in its outbox still leaves, for at most
-    /// [`DRAIN_TIME_MAX`](super::limits::DRAIN_TIME_MAX). An unknown number is ignored.
+    /// [`DRAIN_TIME_MAX`](crate::limits::DRAIN_TIME_MAX). An unknown number is ignored.
     Close(ConnectionNumber),
     /// Turns multicast on the local networks on or off. It starts off. While it is on, this
     /// device's transport key and addresses are announced under libp2p's common name, and others
@@ -125,7 +125,7 @@ pub enum NetworkEvent {
     Frame {
         /// On this connection.
         connection: ConnectionNumber,
-        /// Its bytes, 1 to [`FRAME_BYTES_MAX`](super::limits::FRAME_BYTES_MAX) of them.
+        /// Its bytes, 1 to [`FRAME_BYTES_MAX`](crate::limits::FRAME_BYTES_MAX) of them.
         bytes: Vec<u8>,
     },
     /// A connection has ended; frames that waited in its outbox are lost.

@@ -14,7 +14,7 @@ use tokio::time::sleep;
 
 use super::event::{CloseReason, ConnectionNumber, NetworkEvent};
 use super::fault::Root;
-use super::limits::{
+use crate::limits::{
     DRAIN_TIME_MAX, FRAME_BYTES_MAX, FRAME_PREFIX_BYTES, GATHER_BYTES, OUTBOX_FRAMES_MAX,
 };
 

@@ -8,7 +8,7 @@ use libp2p::{Multiaddr, PeerId};
 use super::address::NumericAddress;
 use super::event::{DialFailure, DialFault};
 use super::key::TransportId;
-use super::limits::DIAL_ADDRESSES_MAX;
+use crate::limits::DIAL_ADDRESSES_MAX;
 
 /// What one dial tries.
 pub(super) struct Plan {

@@ -21,7 +21,7 @@ use libp2p::swarm::{
 use libp2p::{PeerId, Stream, StreamProtocol};
 
 use super::event::DialFault;
-use super::limits::STREAM_OPEN_TIME_MAX;
+use crate::limits::STREAM_OPEN_TIME_MAX;
 
 /// Names the version of the framing and nothing else: a stranger on the wire cannot read it, and
 /// a peer that can is allowed to know the program.

@@ -26,15 +26,15 @@ use super::event::{
 };
 use super::fault::{Root, dial_failures, joined, seen_below};
 use super::key::TransportId;
-use super::limits::{
-    CONNECTIONS_PER_KEY_MAX, FOUND_MAX, FOUND_NOTICES_MAX, IDLE_TIME_MAX, NOTICES_MAX,
-    SHUTDOWN_TIME_MAX, STREAMS_NEGOTIATING_MAX,
-};
 use super::link::{FrameSender, Link, LinkEnd};
 use super::pending::Pending;
 use super::plan::Plan;
 use super::streams::Opened;
 use super::{NetworkConfig, NetworkError, transport};
+use crate::limits::{
+    CONNECTIONS_PER_KEY_MAX, FOUND_MAX, FOUND_NOTICES_MAX, IDLE_TIME_MAX, NOTICES_MAX,
+    SHUTDOWN_TIME_MAX, STREAMS_NEGOTIATING_MAX,
+};
 
 /// The network's one task.
 pub(super) struct Task {

@@ -9,8 +9,8 @@ use tokio::sync::mpsc;
 use tokio::time::timeout;
 use zeroize::Zeroizing;
 
-use super::limits::{EVENTS_MAX, FRAME_BYTES_MAX, OUTBOX_FRAMES_MAX};
 use super::*;
+use crate::limits::{EVENTS_MAX, FRAME_BYTES_MAX, OUTBOX_FRAMES_MAX};
 
 /// No test waits longer for any one thing.
 const PATIENCE: Duration = Duration::from_secs(20);

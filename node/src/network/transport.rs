@@ -22,8 +22,8 @@ use libp2p::{Multiaddr, PeerId, noise, tcp, yamux};
 use tokio::time::{Sleep, sleep, timeout};
 
 use super::fault::{TcpError, WrongKey};
-use super::limits::{CLOSE_TIME_MAX, HANDSHAKE_TIME_MAX, STREAMS_MAX};
 use super::pending::{Pending, Place};
+use crate::limits::{CLOSE_TIME_MAX, HANDSHAKE_TIME_MAX, STREAMS_MAX};
 
 /// A proven key and its connection.
 type Proven = (PeerId, StreamMuxerBox);

@@ -6,16 +6,13 @@ use std::time::{Duration, Instant};
 
 use asamblea_protocol::id::{DeviceId, TransportId};
 
+use crate::limits::{DIAL_ADDRESSES_MAX, TARGETS_MAX};
 use crate::network::{DialNumber, NetworkCommand, Via};
 
 /// First wait after a failure; doubles with each further one.
 const WAIT_MIN: Duration = Duration::from_secs(1);
 /// Longest wait: a device that comes back is found within a minute.
 const WAIT_MAX: Duration = Duration::from_secs(60);
-/// A device found on the local network or announced is tried at most this often.
-const TARGETS_MAX: usize = 4096;
-/// Addresses of one device tried at once.
-const ADDRESSES_MAX: usize = 8;
 
 #[derive(Clone, Debug)]
 struct Target {
@@ -127,7 +124,7 @@ impl Dialer {
         for (device, transport, addresses) in peers {
             if !addresses.is_empty() {
                 let mut addresses = addresses.clone();
-                addresses.truncate(ADDRESSES_MAX);
+                addresses.truncate(DIAL_ADDRESSES_MAX);
                 self.put(
                     device.to_hex(),
                     addresses,

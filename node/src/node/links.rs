@@ -6,12 +6,10 @@ use asamblea_protocol::id::TransportId;
 use tokio::sync::mpsc;
 
 use crate::engine::{Engine, LinkNumber, Opening};
+use crate::limits::WRITABLE_MAX;
 use crate::network::{
     ConnectionNumber, FrameSender, NetworkCommand, NetworkEvent, NetworkHandle, SendFault, Via,
 };
-
-/// Notices of room in outboxes: one for each connection at most.
-const WRITABLE_MAX: usize = 2048;
 
 struct Outbox {
     connection: ConnectionNumber,

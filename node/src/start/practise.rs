@@ -12,8 +12,8 @@ use crate::client::{Client, Founding, NetworkOptions, Passphrase, profile_exists
 use crate::node::now;
 use crate::practice::Practice;
 use crate::scrub::scrubbed;
-use crate::store::Profile;
 use crate::store::destroy::clear_away;
+use crate::store::{Profile, Progress};
 
 /// Whether a practice network is still to be made.
 pub(crate) fn needs_practice(profile: &Path) -> bool {
@@ -72,13 +72,15 @@ fn practise_here(
     let text = passphrase.expose().as_bytes();
     let (profile, root) = Profile::create(folder, text, &mut system_random()?)
         .map_err(|error| profile_fault(&error))?;
-    let mut practice = Practice::new(now(started).wall, |at| engine_on(&profile, &root, at))?;
+    let mut practice = Practice::new(now(started).wall, |at| {
+        engine_on(&profile, &root, at, Progress::default())
+    })?;
     practice.found(founding)?;
     tell(&mut practice)?;
     practice.end()?;
     // It was written by an earlier clock: what goes on is read from the disk.
     drop(practice);
-    let engine = engine_on(&profile, &root, now(started))?;
+    let engine = engine_on(&profile, &root, now(started), Progress::default())?;
     Ok(Opened {
         profile,
         engine,

@@ -13,7 +13,7 @@ use crate::client::{Client, NetworkOptions, Passphrase, profile_exists};
 use crate::engine::Stub;
 use crate::store::destroy::{clear_away, drop_stub};
 use crate::store::stub::STUB_FILE;
-use crate::store::{Disk, DiskError, ProfileError, RealDisk, read_stub};
+use crate::store::{Disk, DiskError, ProfileError, Progress, RealDisk, read_stub};
 
 /// Whether a folder holds the stub of who travels, and no whole profile beside it.
 pub(crate) fn is_travelling(profile: &Path) -> bool {
@@ -65,7 +65,10 @@ pub(crate) async fn come_back(
     }
     if profile_exists(profile) && !is_half_restored(profile) {
         // A departure that was cut short: either nothing is gone yet, or what opens it is.
-        if unlock(profile, passphrase, false).await.is_ok() {
+        if unlock(profile, passphrase, false, &Progress::default())
+            .await
+            .is_ok()
+        {
             return Err(ErrorKind::ProfileExists.into());
         }
     }
@@ -98,7 +101,7 @@ async fn begin_anew(
     passphrase: &Passphrase,
     stub: Stub,
 ) -> Result<Opened, ApiError> {
-    let mut opened = unlock(profile, passphrase, true).await?;
+    let mut opened = unlock(profile, passphrase, true, &Progress::default()).await?;
     opened.engine.come_back(stub)?;
     // What stands in the journal is enough from here on.
     std::fs::remove_file(profile.join(RESTORING))

@@ -35,6 +35,7 @@ pub use self::report::{Damage, OpenReport, StoreError};
 pub use self::scan::Each;
 use super::disk::{Disk, DiskError};
 use super::heads::{Heads, Remembered};
+use super::progress::Progress;
 
 /// The segments' folder.
 const FOLDER: &str = "journal";
@@ -112,14 +113,29 @@ impl Journal {
         rng: &mut dyn CryptoRng,
         each: &mut dyn FnMut(Extent, u8, &[u8]),
     ) -> Result<(Self, OpenReport), StoreError> {
-        Self::open_sized(disk, root, rng, SEGMENT_SECTORS_MAX, each)
+        Self::open_telling(disk, root, rng, &Progress::default(), each)
+    }
+
+    /// As [`Journal::open`], and tells how far it is, in bytes of segments: 8 MiB at a time.
+    ///
+    /// # Errors
+    ///
+    /// As [`Journal::open`].
+    pub fn open_telling(
+        disk: Arc<dyn Disk>,
+        root: &KeyMaterial,
+        rng: &mut dyn CryptoRng,
+        progress: &Progress,
+        each: &mut dyn FnMut(Extent, u8, &[u8]),
+    ) -> Result<(Self, OpenReport), StoreError> {
+        Self::open_sized(disk, root, rng, (SEGMENT_SECTORS_MAX, progress), each)
     }
 
     fn open_sized(
         disk: Arc<dyn Disk>,
         root: &KeyMaterial,
         rng: &mut dyn CryptoRng,
-        segment_sectors: u32,
+        (segment_sectors, progress): (u32, &Progress),
         each: &mut dyn FnMut(Extent, u8, &[u8]),
     ) -> Result<(Self, OpenReport), StoreError> {
         let key = derive(Domain::StoreRecord, root, &[]);
@@ -133,7 +149,7 @@ impl Journal {
             &survey,
             remembered.as_ref(),
             &mut report,
-            each,
+            (progress, each),
         )?;
         let any = !survey.known.is_empty() || !survey.unreadable.is_empty();
         report.memory_lost = any && remembered.is_none();

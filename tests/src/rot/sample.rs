@@ -19,7 +19,9 @@ use asamblea_node::api::{
 };
 use asamblea_node::client::Founding;
 use asamblea_node::engine::{Engine, Joining, Now, Opening, Parts, Setting, Speaker, erasing};
-use asamblea_node::store::{Disk, Index, MemoryIndex, Profile, RealDisk, SimDisk, SledIndex};
+use asamblea_node::store::{
+    Disk, Index, MemoryIndex, Profile, Progress, RealDisk, SimDisk, SledIndex,
+};
 use asamblea_protocol::crypto::{Domain, KeyMaterial, SeededRandom, hash};
 use asamblea_protocol::id::TransportId;
 use asamblea_protocol::invitation::InvitationCode;
@@ -30,7 +32,7 @@ use super::Sight;
 use crate::dataset::copy;
 
 /// The profile's passphrase.
-pub(super) const PASSPHRASE: &[u8] = b"cometa lechuga tranvia domino";
+pub const PASSPHRASE: &[u8] = b"cometa lechuga tranvia domino";
 /// The one connection between two engines that meet.
 const LINK: u64 = 1;
 /// How often the profile is opened and written in.
@@ -66,6 +68,7 @@ pub fn open(
         entropy: entropy(seed),
         random: erasing,
         folder: None,
+        progress: Progress::default(),
     };
     let root = KeyMaterial::from_bytes(*root);
     Engine::open(parts, &root, now(ms)).map_err(|error| error.to_string())
@@ -275,7 +278,12 @@ impl Sample {
     }
 }
 
-fn open_folder(folder: &Path, root: &[u8; 32], seed: u64, ms: u64) -> Result<Engine, String> {
+/// Opens a profile's folder with its own index.
+///
+/// # Errors
+///
+/// Why it did not open, in words.
+pub fn open_folder(folder: &Path, root: &[u8; 32], seed: u64, ms: u64) -> Result<Engine, String> {
     let disk = Arc::new(RealDisk::new(folder.to_owned()));
     let key = KeyMaterial::from_bytes(*root);
     let mut rng = SeededRandom::new(entropy(seed));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use asamblea_node::engine::{Engine, Now, Parts, erasing};
-use asamblea_node::store::{KeysRead, MemoryIndex, RealDisk, Vault, read_keys};
+use asamblea_node::store::{KeysRead, MemoryIndex, Progress, RealDisk, Vault, read_keys};
 use asamblea_protocol::crypto::{Domain, derive};
 use asamblea_protocol::replica::Holding;
 use asamblea_protocol::time::{MonoTime, WallTime};
@@ -113,6 +113,7 @@ fn needles(world: &World, device: &Device) -> Vec<Needle> {
         entropy: [7; 32],
         random: erasing,
         folder: None,
+        progress: Progress::default(),
     };
     let now = Now {
         mono: MonoTime(0),

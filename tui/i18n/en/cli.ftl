@@ -841,6 +841,9 @@ mend-memory = Start the program again. If it stays so, ask whoever looks after t
 mend-swap = Encrypt this machine's swap area or turn it off (as its administrator: swapoff -a): what the program has in memory can end there, readable. An encrypted disk includes it.
 
 progress-receiving = Receiving: { $count } news so far
+progress-reading = Reading what is stored: { $percent } %
+progress-indexing = Making the index again: { $percent } %
+progress-sorting = Putting in order what was read: { $percent } %
 
 node-listening = Listens on { $address }
 node-ready = Running.

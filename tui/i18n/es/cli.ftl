@@ -841,6 +841,9 @@ mend-memory = Volver a abrir el programa. Si sigue así, pedir a quien cuida la 
 mend-swap = Cifrar el área de intercambio de esta máquina o apagarla (quien la administra: swapoff -a): lo que el programa tiene en memoria puede quedar ahí, legible. Un disco cifrado la incluye.
 
 progress-receiving = Recibiendo: { $count } novedades hasta ahora
+progress-reading = Leyendo lo guardado: { $percent } %
+progress-indexing = Rehaciendo el índice: { $percent } %
+progress-sorting = Ordenando lo leído: { $percent } %
 
 node-listening = Escucha en { $address }
 node-ready = En marcha.

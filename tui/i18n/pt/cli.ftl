@@ -841,6 +841,9 @@ mend-memory = Voltar a abrir o programa. Se continuar assim, pedir a quem cuida 
 mend-swap = Criptografar a área de troca desta máquina ou desligá-la (quem a administra: swapoff -a): o que o programa tem na memória pode ficar ali, legível. Um disco criptografado a inclui.
 
 progress-receiving = Recebendo: { $count } novidades até agora
+progress-reading = Lendo o que está guardado: { $percent } %
+progress-indexing = Refazendo o índice: { $percent } %
+progress-sorting = Ordenando o que foi lido: { $percent } %
 
 node-listening = Escuta em { $address }
 node-ready = Funcionando.

@@ -1,6 +1,7 @@
 //! Before one is inside: the first run, the lock, and going in.
 
 use asamblea_node::api::{ApiError, ErrorKind, Founded, Request};
+use asamblea_node::client::Phase;
 use crossterm::event::KeyCode;
 
 use super::form::Outcome as Typed;
@@ -10,6 +11,7 @@ use super::wizard::{Next, Step, Wizard};
 use super::{App, Effect, Outcome, Purpose, Stage};
 use crate::keymap::Chord;
 use crate::lang::Texts;
+use crate::view::opening;
 
 impl App {
     /// Goes inside and asks for everything.
@@ -211,6 +213,17 @@ impl App {
             self.call(Purpose::Unlocked, Request::Unlock { passphrase });
         } else {
             self.effects.push(Effect::Open(passphrase));
+        }
+    }
+
+    /// Says how far the opening is to who waits for it.
+    pub(super) fn on_opening(&mut self, phase: Phase, percent: u8) {
+        if let Stage::Locked(locked) = &mut self.stage
+            && locked.opening
+        {
+            let words = Some(opening::words(&self.texts, (phase, percent)));
+            self.changed |= locked.notice != words;
+            locked.notice = words;
         }
     }
 

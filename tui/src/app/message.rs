@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use asamblea_node::api::{ApiError, AttachmentFile, Event, Founded, Reply, Request};
-use asamblea_node::client::{Founding, Passphrase};
+use asamblea_node::client::{Founding, Passphrase, Phase};
 use crossterm::event::KeyEvent;
 use jiff::Timestamp;
 
@@ -31,6 +31,8 @@ pub(crate) enum Msg {
     Event(Event),
     /// So much happened that some events were lost.
     EventsMissed,
+    /// How far the opening is.
+    Opening(Phase, u8),
     /// The profile was opened, or not.
     Opened(Result<(), ApiError>),
     /// A network was founded or joined, or not.

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use asamblea_node::api::{ApiError, ErrorKind, Event, Request};
 use asamblea_node::client::{
-    Client, Founding, Joining, NetworkOptions, Passphrase, destroy_profile, found, join,
+    Client, Founding, Joining, NetworkOptions, Passphrase, Progress, destroy_profile, found, join,
     needs_practice, profile_exists,
 };
 use crossterm::event::{Event as TerminalEvent, EventStream};
@@ -51,6 +51,8 @@ struct Runner {
     began: Instant,
     ended: Option<Outcome>,
     clear: bool,
+    /// Of the profile that is being opened.
+    progress: Progress,
 }
 
 /// What a task made besides messages.
@@ -95,6 +97,7 @@ pub(super) async fn run(mut start: Start, texts: Texts) -> Result<Outcome, ApiEr
         began: Instant::now(),
         ended: None,
         clear: false,
+        progress: Progress::default(),
     };
     let (_guard, mut screen) = Guard::take(last_words).map_err(terminal_fault)?;
     if let Ok((columns, rows)) = crossterm::terminal::size() {
@@ -198,6 +201,13 @@ impl Runner {
     }
 
     fn tick(&mut self) {
+        let progress = self
+            .client
+            .as_ref()
+            .map_or(&self.progress, Client::progress);
+        if let Some((phase, percent)) = progress.told() {
+            self.feed_one(Msg::Opening(phase, percent));
+        }
         self.feed_one(Msg::Tick(self.now_ms(), Timestamp::now()));
     }
 
@@ -236,8 +246,11 @@ impl Runner {
                 Effect::Open(passphrase) => {
                     let (profile, network) =
                         (self.start.profile.clone(), self.start.network.clone());
+                    let progress = self.progress.clone();
                     self.tasks.spawn(async move {
-                        let opened = Client::open(&profile, &passphrase, Some(network)).await;
+                        let opened =
+                            Client::open_telling(&profile, &passphrase, Some(network), &progress)
+                                .await;
                         made(opened.map(|client| (client, ())), Msg::Opened)
                     });
                 }

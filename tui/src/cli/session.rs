@@ -9,7 +9,9 @@ use asamblea_node::api::{
     ApiError, AssessmentRequest, Chain, ErrorKind, Event, PlanRequest, ProposalRequest, Reply,
     Request,
 };
-use asamblea_node::client::{Client, NetworkOptions, Passphrase, is_travelling, profile_exists};
+use asamblea_node::client::{
+    Client, NetworkOptions, Passphrase, Progress, is_travelling, profile_exists,
+};
 use etcetera::BaseStrategy;
 use tokio::sync::broadcast::error::RecvError;
 
@@ -19,6 +21,7 @@ use super::passphrase::{self, Purpose};
 use super::reply;
 use crate::app::wizard::{PROTECTS, PROTECTS_NOT, PROTECTS_NOT_EITHER};
 use crate::lang::Texts;
+use crate::view::opening;
 
 /// Long work tells how far it is this often: a line a moment is read, a flood is not.
 const PROGRESS_EVERY: Duration = Duration::from_secs(1);
@@ -137,7 +140,23 @@ impl Session {
             return Err(ApiError::about(ErrorKind::NoProfile, self.profile_name()).into());
         }
         let passphrase = self.passphrase(Purpose::Open)?;
-        Ok(Client::open(&self.profile, &passphrase, network).await?)
+        let progress = Progress::default();
+        let opening = Client::open_telling(&self.profile, &passphrase, network, &progress);
+        tokio::pin!(opening);
+        loop {
+            tokio::select! {
+                opened = &mut opening => return Ok(opened?),
+                () = tokio::time::sleep(PROGRESS_EVERY) => self.say_opening(&progress),
+            }
+        }
+    }
+
+    fn say_opening(&self, progress: &Progress) {
+        if self.tells_progress()
+            && let Some(told) = progress.told()
+        {
+            say(&opening::words(&self.texts, told));
+        }
     }
 
     /// The folder, to be shown.

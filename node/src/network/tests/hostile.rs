@@ -14,7 +14,7 @@ use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 
 use super::*;
-use crate::network::limits::{CONNECTIONS_PER_KEY_MAX, PENDING_INBOUND_MAX};
+use crate::limits::{CONNECTIONS_PER_KEY_MAX, PENDING_INBOUND_MAX};
 use crate::network::pending::Pending;
 
 /// Dials of each stranger, by turns, so that a busy moment of the machine is everybody's.

@@ -3,6 +3,7 @@
 
 use super::{Damage, FOLDER, Journal, OpenReport, StoreError, scan};
 use crate::store::heads::Remembered;
+use crate::store::progress::Progress;
 
 impl Journal {
     /// Reads every block on the disk once more, as opening does. What opening found stands in the
@@ -33,7 +34,7 @@ impl Journal {
             &survey,
             written.as_ref(),
             &mut report,
-            nobody,
+            (&Progress::default(), nobody),
         )?;
         Ok(report)
     }

@@ -14,6 +14,7 @@ use super::block::{BlockKind, FRAME_BYTES, Header, Place, SECTOR_BYTES, SegmentK
 use super::{Extent, FOLDER, OpenReport, RECORD_BYTES_MAX, SEGMENT_SECTORS_MAX, SegmentName};
 use crate::store::disk::{Disk, DiskError};
 use crate::store::heads::Remembered;
+use crate::store::progress::{Phase, Progress};
 
 /// Called for each record with where it lies, its kind and its bytes.
 pub type Each<'a> = &'a mut dyn FnMut(Extent, u8, &[u8]);
@@ -22,6 +23,8 @@ pub type Each<'a> = &'a mut dyn FnMut(Extent, u8, &[u8]);
 pub(super) struct Known {
     pub(super) name: SegmentName,
     pub(super) place: Place,
+    /// Bytes of the file.
+    size: u64,
 }
 
 /// The segments of a folder.
@@ -67,7 +70,7 @@ pub(super) fn survey(
             place_of(disk, key, name)?
         };
         match place {
-            Some(place) => survey.known.push(Known { name, place }),
+            Some(place) => survey.known.push(Known { name, place, size }),
             None if size <= SECTOR_BYTES as u64 => {
                 report.torn_bytes = report.torn_bytes.saturating_add(size);
                 survey.stubs.push(name);
@@ -134,9 +137,13 @@ pub(super) fn read_all(
     survey: &Survey,
     remembered: Option<&Remembered>,
     report: &mut OpenReport,
-    each: Each<'_>,
+    (progress, each): (&Progress, Each<'_>),
 ) -> Result<Option<Tail>, DiskError> {
     let mut tail = None;
+    progress.begin(
+        Phase::Reading,
+        survey.known.iter().map(|known| known.size).sum(),
+    );
     let mut remembered_seen = remembered.is_none_or(|heads| heads.segment.is_none());
     for (at, known) in survey.known.iter().enumerate() {
         let bytes = read_segment(disk, known.name)?;
@@ -147,8 +154,7 @@ pub(super) fn read_all(
         if held.is_some_and(|held| held <= scan.sectors) {
             remembered_seen = true;
         }
-        let size = disk.size(&known.name.path())?.unwrap_or(0);
-        let segment = Segment { known, scan, size };
+        let segment = Segment { known, scan };
         let stands = match survey.known.get(at + 1) {
             Some(next) => segment.judge_closed(next, report),
             None if !survey.unreadable.is_empty() => segment.judge_followed(report),
@@ -160,6 +166,7 @@ pub(super) fn read_all(
             }
         };
         deliver(&segment, stands, report, each);
+        progress.add(known.size);
         if tail.is_none() && at + 1 == survey.known.len() {
             tail = Some(Tail {
                 end: segment.scan.sectors,
@@ -252,7 +259,6 @@ impl Scan {
 struct Segment<'a> {
     known: &'a Known,
     scan: Scan,
-    size: u64,
 }
 
 impl Segment<'_> {
@@ -267,12 +273,12 @@ impl Segment<'_> {
             report.damage(self.known.name, offset_of(hole.start), stop);
         }
         let size = offset_of(end);
-        let at = self.size.min(size) / SECTOR_BYTES as u64 * SECTOR_BYTES as u64;
+        let at = self.known.size.min(size) / SECTOR_BYTES as u64 * SECTOR_BYTES as u64;
         // A cut in the middle of a block left a hole already.
         let mut holes = self.scan.holes.iter().filter(|hole| hole.start < end);
         let told = holes.any(|hole| (offset_of(hole.start)..offset_of(hole.end)).contains(&at));
-        if self.size != size && !told {
-            report.damage(self.known.name, at, self.size.max(size));
+        if self.known.size != size && !told {
+            report.damage(self.known.name, at, self.known.size.max(size));
         }
         end
     }
@@ -305,12 +311,12 @@ impl Segment<'_> {
         {
             end = start;
         }
-        let torn = self.size.saturating_sub(offset_of(end));
+        let torn = self.known.size.saturating_sub(offset_of(end));
         report.torn_bytes = report.torn_bytes.saturating_add(torn);
         Tail {
             end,
             synced: synced.min(end),
-            closed: torn > 0 || offset_of(end) != self.size || synced > end,
+            closed: torn > 0 || offset_of(end) != self.known.size || synced > end,
         }
     }
 }

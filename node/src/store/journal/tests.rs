@@ -7,6 +7,7 @@ mod rot;
 
 use super::*;
 use crate::store::SimDisk;
+use crate::store::progress::{Phase, Progress};
 
 /// Small segments, so that little data makes many: a birth block and some blocks of one sector.
 const SMALL: u32 = BLOCK_SECTORS_MAX + 4;
@@ -29,7 +30,7 @@ fn open(disk: &Arc<dyn Disk>, seed: u64) -> (Journal, OpenReport, Found) {
         Arc::clone(disk),
         &root(),
         &mut random(seed),
-        SMALL,
+        (SMALL, &Progress::default()),
         &mut |extent, kind, record| found.push((extent, kind, record.to_vec())),
     )
     .unwrap();

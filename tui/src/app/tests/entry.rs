@@ -1,7 +1,7 @@
 //! The first run and the lock.
 
 use asamblea_node::api::{ApiError, ErrorKind, Event};
-use asamblea_node::client::Founding;
+use asamblea_node::client::{Founding, Phase};
 
 use super::harness::{Harness, founded, open_document, open_thread, spanish};
 use crate::app::{Effect, Msg, Outcome, Stage};
@@ -325,6 +325,29 @@ fn idle_minutes_lock_and_a_wrong_passphrase_waits() {
     h.keys(&["Enter"]);
     assert_eq!(h.state().place(), Place::Thread, "back where one was");
     assert!(h.screen().contains("Plan de incidencia"));
+}
+
+#[test]
+fn whoever_waits_for_a_profile_to_open_is_told_how_far_it_is() {
+    let mut h = Harness::new(Language::Spanish, USUAL, true);
+    h.send(Msg::Opening(Phase::Reading, 9));
+    assert!(!h.screen().contains("9 %"), "{}", h.screen());
+    h.write("farol nube tijera monte oveja");
+    h.keys(&["Enter"]);
+    assert!(h.screen().contains("Abriendo"), "{}", h.screen());
+    let now = h.app.now_ms();
+    assert!(h.app.wake_ms() <= now + 100, "it looks again soon");
+    for (phase, words) in [
+        (Phase::Reading, "Leyendo lo guardado: 9 %"),
+        (Phase::Indexing, "Rehaciendo el índice: 9 %"),
+        (Phase::Sorting, "Ordenando lo leído: 9 %"),
+    ] {
+        h.send(Msg::Opening(phase, 9));
+        assert!(h.screen().contains(words), "{}", h.screen());
+    }
+    h.send(Msg::Opened(Err(ErrorKind::WrongPassphrase.into())));
+    h.send(Msg::Opening(Phase::Sorting, 10));
+    assert!(h.screen().contains("Esperar 1 segundo"), "{}", h.screen());
 }
 
 #[test]

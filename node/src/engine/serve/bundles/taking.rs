@@ -18,17 +18,10 @@ use rustix::fs::OFlags;
 
 use crate::api::{ApiError, BundleReport, ErrorKind};
 use crate::engine::Engine;
+use crate::limits::{BUNDLE_BYTES_MAX, BUNDLE_SECTIONS_MAX, SLOTS_WAITING_BYTES_MAX};
 
-/// The most bytes of a bundle that is read: a stick full would keep the node busy for an hour.
-const BUNDLE_BYTES_MAX: u64 = 1024 * 1024 * 1024;
-/// Sections of a bundle that are looked at: one for each space of a device. To see that one is for
-/// others costs a try of every key at every slot.
-const SECTIONS_MAX: u32 = 1024;
 /// Chunks after which what they brought goes to the disk: 6 MiB, and one sync.
 const FLUSH_CHUNKS: u32 = 64;
-/// Bytes of slots that wait for their operation or for the end of a section: all that an
-/// organization network of 1,600 devices has in one section is a tenth of it.
-const SLOTS_WAITING_BYTES_MAX: usize = 64 * 1024 * 1024;
 
 /// Slots of a section that wait.
 #[derive(Default)]
@@ -83,7 +76,7 @@ impl Engine {
         for number in 0.. {
             let head = match file.head()? {
                 Next::End => break,
-                Next::Is(head) if number < SECTIONS_MAX => head,
+                Next::Is(head) if number < BUNDLE_SECTIONS_MAX => head,
                 Next::Is(_) | Next::Broken(BundleFault::Head) => {
                     report.refused += 1;
                     break;

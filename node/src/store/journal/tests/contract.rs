@@ -241,3 +241,26 @@ fn a_foreign_key_reads_nothing_and_removes_nothing() {
     let (_, _, found) = open(&sim(&disk), 3);
     assert_eq!(texts(&found), [b"text"]);
 }
+
+#[test]
+fn opening_tells_how_many_of_its_bytes_are_read() {
+    let disk = sim(&SimDisk::new());
+    let (mut journal, ..) = open(&disk, 1);
+    for number in 0..8 {
+        journal.append(&[(1, &record(number, 50_000))]).unwrap();
+        journal.commit().unwrap();
+    }
+    assert!(journal.segment_count() >= 4);
+    drop(journal);
+    let progress = Progress::default();
+    let mut told = Vec::new();
+    let opened = Journal::open_telling(disk, &root(), &mut random(2), &progress, &mut |_, _, _| {
+        told.extend(progress.told());
+    });
+    assert!(opened.is_ok());
+    assert_eq!(told.first(), Some(&(Phase::Reading, 0)));
+    assert!(told.is_sorted_by_key(|(_, percent)| *percent), "{told:?}");
+    let parts = told.chunk_by(|a, b| a == b).count();
+    assert!(parts >= 4, "a step for each segment: {told:?}");
+    assert_eq!(progress.told(), Some((Phase::Reading, 100)));
+}
