@@ -140,7 +140,7 @@ impl<'a> Replay<'a> {
         self.extents.push(extent);
         match kind {
             RUN => {
-                let Some((_, run)) = read_run(record) else {
+                let Some((received, run)) = read_run(record) else {
                     return;
                 };
                 let log = run.log();
@@ -149,7 +149,7 @@ impl<'a> Replay<'a> {
                 }
                 let size = u64::try_from(record.len()).unwrap_or(0);
                 *self.bytes.entry(log.space).or_default() += size;
-                self.place_run(extent, record);
+                self.place_run(extent, received, run);
             }
             SLOTS => {
                 self.mirrored.push((extent, mark(kind, record)));
@@ -166,10 +166,7 @@ impl<'a> Replay<'a> {
         }
     }
 
-    fn place_run(&mut self, extent: Extent, record: &[u8]) {
-        let Some((received, run)) = read_run(record) else {
-            return;
-        };
+    fn place_run(&mut self, extent: Extent, received: WallTime, run: SignedRun) {
         let count = u64::try_from(run.count()).unwrap_or(0);
         let Ok(run) = run.trust_own_store() else {
             return;
@@ -191,8 +188,9 @@ impl<'a> Replay<'a> {
             let again = std::mem::take(&mut self.refused);
             let before = again.len();
             for extent in again {
-                if let Ok(record) = journal.read(extent) {
-                    self.place_run(extent, &record);
+                let record = journal.read(extent).ok();
+                if let Some((received, run)) = record.as_deref().and_then(read_run) {
+                    self.place_run(extent, received, run);
                 }
             }
             if self.refused.len() >= before {
