@@ -401,7 +401,9 @@ struct Apart {
     words: [String; 2],
 }
 
-const NAMES: [&str; 5] = ["S", "A", "Beatriz", "Yolanda", "Zoila"];
+/// Those who have a part in it, and two of A who only look on: what everybody holds is compared
+/// between those who may hold it.
+const NAMES: [&str; 7] = ["S", "A", "Beatriz", "Yolanda", "Zoila", "Carla", "Dora"];
 
 impl Apart {
     fn new() -> Self {
@@ -417,6 +419,18 @@ impl Apart {
             let row = row_of(&s, "person", "Beatriz")?;
             (row["role"] == "coordinator").then_some(())
         });
+        let lookers = ["Carla", "Dora"].map(|name| known(&world, name, &ana, "member"));
+        for (at, name) in [
+            (&s, "Carla"),
+            (&s, "Dora"),
+            (&beatriz, "Carla"),
+            (&beatriz, "Dora"),
+        ] {
+            until_state(at, name, "active");
+        }
+        for mut looker in lookers {
+            looker.stop();
+        }
         beatriz.stop();
         s.stop();
         let _yolanda = joined(&world, "Yolanda", &ana, "member");
@@ -462,7 +476,8 @@ fn state_hashes(at: &Device) -> Vec<(String, Value)> {
     hashes
 }
 
-/// Waits until all see the same people, and hold the same of what they list.
+/// Waits until all see the same people, and hold the same of what they list, each of it by two of
+/// them at least.
 #[track_caller]
 fn until_same(devices: &[&Device], order: &str) {
     let began = std::time::Instant::now();
@@ -472,10 +487,12 @@ fn until_same(devices: &[&Device], order: &str) {
         let same = seen.iter().all(|one| *one == seen[0]);
         let mut listed = hashes.iter().flatten();
         let equal = listed.all(|(space, hash)| {
-            let mut others = hashes.iter().flatten().filter(|(other, _)| other == space);
-            others.all(|(_, other)| other == hash)
+            let others = hashes.iter().flatten().filter(|(other, _)| other == space);
+            let others: Vec<_> = others.collect();
+            others.len() > 1 && others.iter().all(|(_, other)| other == hash)
         });
-        if same && equal {
+        let both = hashes.iter().any(|listed| listed.len() == 2);
+        if same && equal && both {
             return;
         }
         let late = began.elapsed() > AGREE;
@@ -488,26 +505,28 @@ fn until_same(devices: &[&Device], order: &str) {
     }
 }
 
-/// They meet in this order, each coming to all who are there; then the Secretariat decides.
+/// They meet in this order, each coming to all who are there, one who looks on before them and one
+/// after them; then the Secretariat decides.
 fn meet(apart: &Apart, order: [usize; 5]) {
     let named = order.map(|at| NAMES[at]).join(", ");
     eprintln!("met as {named}");
     let world = apart.world.copy();
     let mut devices = NAMES.map(|name| world.device(name));
     let mut there: Vec<String> = Vec::new();
-    for at in order {
+    for at in [5].into_iter().chain(order).chain([6]) {
         let addresses: Vec<&str> = there.iter().map(String::as_str).collect();
         devices[at].start(&addresses);
         there.push(devices[at].address());
     }
-    let [s, ana, beatriz, ..] = &devices;
-    for at in [s, ana, beatriz] {
+    let [s, ana, beatriz, _, _, carla, dora] = &devices;
+    let all = [s, ana, beatriz, carla, dora];
+    for at in all {
         until_state(at, "Persona A", "suspended");
         until_state(at, "Beatriz", "suspended");
     }
-    until_same(&[s, ana, beatriz], &named);
+    until_same(&all, &named);
     // Who came by either waits for what is decided about her, wherever she is known.
-    for at in [s, ana, beatriz] {
+    for at in all {
         for name in ["Yolanda", "Zoila"] {
             let row = row_of(at, "person", name);
             let waits = row.as_ref().is_none_or(|row| row["waits"] == "decision");
@@ -532,7 +551,7 @@ fn meet(apart: &Apart, order: [usize; 5]) {
     // The Secretariat stands behind the organization: Ana works, and who came by her is in.
     let decided = s.run(["second", &apart.words[0]]).object();
     assert_eq!(decided["state"], "removed", "{decided}");
-    for at in [s, ana] {
+    for at in [s, ana, carla, dora] {
         until_state(at, "Beatriz", "removed");
         until_state(at, "Persona A", "active");
         let row = until_row(at, "person", "Yolanda", "unverified");
@@ -552,7 +571,7 @@ fn meet(apart: &Apart, order: [usize; 5]) {
     let address = after[0].address();
     after[3].stop();
     after[3].start(&[&address]);
-    let [s, ana, _, yolanda, _] = &after;
+    let [s, ana, _, yolanda, _, carla, dora] = &after;
     let mut status = yolanda.status();
     let began = std::time::Instant::now();
     while status["role"] != "member" {
@@ -562,7 +581,7 @@ fn meet(apart: &Apart, order: [usize; 5]) {
         );
         status = yolanda.status();
     }
-    until_same(&[s, ana, yolanda], &named);
+    until_same(&[s, ana, yolanda, carla, dora], &named);
 }
 
 /// In these orders at every commit; by hand in every one: `ASAMBLEA_ORDERS=120`.
