@@ -1,8 +1,10 @@
 //! Two organizations that are never on at once, and a machine between them that reads nothing.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use asamblea_tests::binary::{Device, World, text, until};
+use asamblea_tests::binary::{Device, PASSPHRASE, World, text, until};
+use asamblea_tests::plunder::of_folder;
 use serde_json::Value;
 
 use crate::AGREE;
@@ -139,6 +141,27 @@ fn shows_no_word(carrier: &Device) {
     assert_eq!(found_in(&everything, &needles()), Vec::<usize>::new());
 }
 
+/// Whoever takes a copy of the carrier's folder and its passphrase, and tries every key in it on
+/// all that lies there, reads no word. Of a member's folder that opens all of them.
+fn opens_to_no_word(carrier: &Device, member: &Device) {
+    let plains = |device: &Device| of_folder(device.profile(), PASSPHRASE.as_bytes());
+    let found = |plains: &[Vec<u8>]| {
+        let all = plains.iter().flat_map(|plain| found_in(plain, &needles()));
+        all.collect::<BTreeSet<usize>>()
+    };
+    let of_carrier = plains(carrier);
+    let bytes: usize = of_carrier.iter().map(Vec::len).sum();
+    println!(
+        "with its passphrase: {} records of {bytes} bytes, no word",
+        of_carrier.len()
+    );
+    assert!(of_carrier.len() > 20);
+    assert_eq!(found(&of_carrier), BTreeSet::new());
+    let said = [0, 1, 2, 6, 7, 8];
+    let read = found(&plains(member));
+    assert!(said.iter().all(|word| read.contains(word)), "{read:?}");
+}
+
 /// A new organization joins at the carrier while its inviter is off, and gets its keys through it.
 fn join_at(carrier: &Device, a: &mut Device, world: &World, network: &str) -> Device {
     let c = CANARIES;
@@ -221,6 +244,7 @@ fn two_who_are_never_on_at_once_read_each_other_through_a_machine_that_reads_not
     search(carrier.profile(), &needles(), &mut files);
     println!("{files} files of the carrier hold no word");
     assert!(files > 2);
+    opens_to_no_word(&carrier, &a);
     is_cut_off(&a, &mut b, &carrier, &thread);
 }
 
