@@ -25,6 +25,7 @@ pub(crate) mod files;
 mod following;
 pub(crate) mod form;
 mod guard;
+mod held;
 pub(crate) mod inside;
 mod keys;
 pub(crate) mod links;

@@ -53,9 +53,13 @@ impl App {
             return;
         }
         self.changed = true;
+        let held = self.inside().and_then(|inside| inside.held());
         match result {
             Ok(reply) => self.well(&purpose, reply),
             Err(error) => self.badly(&purpose, &error),
+        }
+        if let Some((held, inside)) = held.zip(self.inside()) {
+            inside.hold(&held);
         }
         self.begin_first_task();
         self.read_ended(&purpose);

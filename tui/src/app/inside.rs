@@ -168,6 +168,8 @@ pub(crate) struct Inside {
     pub(crate) people_at: usize,
     pub(crate) device_at: usize,
     pub(crate) sync_at: usize,
+    /// A key was pressed since one went in.
+    pub(crate) touched: bool,
     /// What was made last: the list that brings it puts the focus on it.
     pub(crate) made: Option<String>,
     pub(crate) shown: Option<Shown>,

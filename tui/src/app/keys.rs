@@ -32,6 +32,7 @@ impl App {
             return;
         };
         inside.notice = None;
+        inside.touched = true;
         let place = inside.place();
         if place.takes_letters() {
             self.key_among_letters(place, chord);

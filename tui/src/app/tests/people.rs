@@ -3,6 +3,7 @@
 use super::example::{text, who};
 use super::harness::{Harness, Node};
 use super::screens::check;
+use crate::app::Msg;
 use crate::app::inside::Party;
 use crate::lang::Language;
 
@@ -68,4 +69,19 @@ fn without_subregions_there_are_no_headings_of_them() {
     let mut h = Harness::inside(Language::Spanish, (80, 24));
     h.keys(&["g", "p"]);
     assert!(!h.screen().contains("ubregión"), "{}", h.screen());
+}
+
+#[test]
+fn whoever_was_chosen_keeps_the_focus_when_others_come_in() {
+    let mut h = Harness::inside_with(Language::Spanish, (80, 24), node());
+    h.keys(&["g", "p", "j", "j", "j"]);
+    let chosen = |h: &Harness| h.state().focused_who().map(|row| row.id.clone());
+    assert_eq!(chosen(&h).as_deref(), Some("person-Brisa"));
+    let mut newcomer = h.node.who[6].clone();
+    newcomer.id = text("org-Nueva");
+    newcomer.me = false;
+    h.node.who.insert(0, newcomer);
+    h.send(Msg::EventsMissed);
+    assert_eq!(chosen(&h).as_deref(), Some("person-Brisa"));
+    assert_ne!(h.state().people_at, 3, "another stands there");
 }

@@ -1,10 +1,11 @@
 //! The first screen: whatever waits for me stands there, and `Enter` goes to it.
 
-use asamblea_node::api::{AssessmentRow, MeetingRow, PlanRow};
+use asamblea_node::api::{AlertRow, AssessmentRow, MeetingRow, PlanRow};
 
 use super::example::text;
 use super::harness::{Harness, Node};
 use super::proposals::{plan, rows};
+use crate::app::Msg;
 use crate::app::inside::Waiting;
 use crate::command_table::Place;
 use crate::lang::Language;
@@ -137,4 +138,37 @@ fn what_waits_is_opened_by_enter() {
         h.keys(&["Enter"]);
         assert_eq!(h.state().place(), place, "{wanted:?}");
     }
+}
+
+fn alert(id: &str) -> AlertRow {
+    AlertRow {
+        id: text(id),
+        code: text("newcomer"),
+        subject: format!("Alguien {id}"),
+        at: text("2027-04-14T00:00:00Z"),
+        ..AlertRow::default()
+    }
+}
+
+#[test]
+fn the_row_that_was_chosen_keeps_the_focus_when_another_comes_before_it() {
+    let mut node = Node::example();
+    node.alerts = vec![alert("uno"), alert("dos")];
+    let mut h = Harness::inside_with(Language::Spanish, (80, 40), node);
+    let focused = |h: &Harness| h.state().waiting_rows()[h.state().home_at].clone();
+    h.node.alerts.insert(0, alert("antes"));
+    h.send(Msg::EventsMissed);
+    assert_eq!(focused(&h), Waiting::Alert(0), "nobody chose one yet");
+    h.keys(&["j", "j"]);
+    let chosen = |h: &Harness| match focused(h) {
+        Waiting::Alert(at) => h.state().known.alerts[at].id.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(chosen(&h), "dos");
+    h.node.alerts.insert(0, alert("nueva"));
+    h.send(Msg::EventsMissed);
+    assert_eq!(chosen(&h), "dos");
+    h.node.alerts.retain(|row| row.id != "dos");
+    h.send(Msg::EventsMissed);
+    assert_eq!(h.state().home_at, 3, "what is gone leaves its place");
 }
