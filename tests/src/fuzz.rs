@@ -204,7 +204,11 @@ fn change_value(value: &mut Value, other: &Value, dice: &mut Dice) {
         2 => "ñ".repeat(dice.index(70_000)).into(),
         3 => Value::Null,
         4 => Value::Bool(dice.percent(50)),
-        5 => vec![value.clone(); dice.index(300)].into(),
+        5 => {
+            // A list of lists of lists would be larger than any line that is read.
+            let room = SAMPLE_BYTES_MAX / value.to_string().len().max(1);
+            vec![value.clone(); dice.index(300).min(room)].into()
+        }
         _ => first_in(other),
     };
 }
