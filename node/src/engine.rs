@@ -65,7 +65,6 @@ use self::presence::Places;
 use self::serve::Surroundings;
 use self::set_back::SetBack;
 use self::views::{Seen, Views};
-use self::watch::Watch;
 use crate::api::{ApiError, ErrorKind, Event};
 use crate::store::{
     Disk, Extent, Imprint, Index, Journal, MemoryIndex, Mirror, OpenReport, Phase, Progress,
@@ -155,8 +154,8 @@ pub struct Engine {
     keys_written: u64,
     writers: Writers,
     surroundings: Surroundings,
-    /// When people are told of members.
-    watch: Watch,
+    /// Membership may have changed since people were last told.
+    watch_due: bool,
     /// Since when whoever answers turns this device away, and nobody speaks with it.
     away_since: Option<MonoTime>,
     join_failed: Option<ErrorKind>,
@@ -264,7 +263,7 @@ impl Engine {
             keys_written: 0,
             writers: Writers::default(),
             surroundings: Surroundings::default(),
-            watch: Watch::DUE,
+            watch_due: true,
             away_since: None,
             join_failed: None,
             knowers: BTreeSet::new(),
@@ -389,7 +388,7 @@ impl Engine {
         self.show_all(settled)?;
         let control = logs.iter().any(|log| log.lane == Lane::Control);
         let graph = self.replica.graph();
-        self.watch.due |= logs.iter().any(|log| graph.is_forked(log));
+        self.watch_due |= logs.iter().any(|log| graph.is_forked(log));
         for link in self.links.values_mut() {
             link.session.stored(&logs, control, &mut self.replica);
             link.session.slots_stored(&pending.slots, &self.replica);
@@ -448,11 +447,8 @@ impl Engine {
             changed.insert(self.show(opened));
             self.progress.add(1);
         }
-        if !changed.is_empty() {
-            self.watch.due |= std::mem::take(&mut self.watch.waits);
-        }
         if settled.control {
-            self.watch.due = true;
+            self.watch_due = true;
             self.errands.leaving.members_changed();
             self.after_control();
             changed.extend(self.replica.graph().spaces().map(|space| (space, None)));

@@ -65,7 +65,7 @@ impl Engine {
         self.private = Some(read.private);
         self.pending = Pending::default();
         self.broken = false;
-        self.watch.due = true;
+        self.watch_due = true;
         self.errands.leaving.members_changed();
         self.know_practice();
         self.recall_exchange();

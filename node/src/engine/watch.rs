@@ -18,47 +18,28 @@ use super::local::{LocalRecord, Setting};
 use super::views::{person_role_label, role_label};
 use crate::api::{AlertRow, ApiError};
 
-/// When to look for news of members.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Watch {
-    /// There may be some.
-    pub(super) due: bool,
-    /// Some is to be told of somebody whose name has not come.
-    pub(super) waits: bool,
-}
-
-impl Watch {
-    /// There may be some, as after a start.
-    pub(super) const DUE: Self = Self {
-        due: true,
-        waits: false,
-    };
-}
-
 impl Engine {
-    /// Tells what is new. Does nothing until membership changed since the last call, or something
-    /// was shown by which a name may have come that was missing then.
+    /// Tells what is new. Does nothing until membership changed since the last call.
     ///
     /// # Errors
     ///
     /// The faults of a disk.
     pub(super) fn watch_members(&mut self) -> Result<(), ApiError> {
-        if !self.watch.due || self.is_locked() || self.broken {
+        if !self.watch_due || self.is_locked() || self.broken {
             return Ok(());
         }
         let entered = self.setting(Setting::JoinCode).is_none_or(str::is_empty);
         if !entered || self.my_person().is_none() {
             return Ok(());
         }
-        self.watch.due = false;
-        self.watch.waits = false;
+        self.watch_due = false;
         let mut news = self.membership_news();
         news.extend(self.recovering_people());
         news.extend(self.lost_holders());
         let Some(seen) = self.local.watched.clone() else {
             let all = news.into_iter().map(|news| news.id).collect();
             // A copy that is still at work is news to whoever comes in, too.
-            self.watch.due = !self.forked().is_empty();
+            self.watch_due = !self.forked().is_empty();
             return self.remember(vec![LocalRecord::Watched(all)]);
         };
         news.extend(self.forked());
@@ -66,8 +47,8 @@ impl Engine {
         let mut records = Vec::new();
         for news in news.into_iter().filter(|news| !seen.contains(&news.id)) {
             let Some(subject) = self.subject(&news) else {
-                // Her name is still on its way: it comes with what is shown, or with members.
-                self.watch.waits = true;
+                // Her name is still on its way.
+                self.watch_due = true;
                 continue;
             };
             let row = self.alert_of(&news, subject);
