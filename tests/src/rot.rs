@@ -6,7 +6,7 @@ mod sight;
 mod trial;
 mod wound;
 
-pub use sample::{PASSPHRASE, Peer, Sample, open, open_folder, talk, tick};
+pub use sample::{PASSPHRASE, Peer, Sample, now, open, open_folder, talk, tick};
 pub(crate) use sample::{ask, enter, entropy, reply};
 pub use sight::Sight;
 pub use trial::{Outcome, Tally, try_one, try_running};

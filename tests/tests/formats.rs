@@ -14,6 +14,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use asamblea_node::api::{Reply, Request};
+use asamblea_node::engine::Engine;
 use asamblea_node::store::Profile;
 use asamblea_tests::rot::{PASSPHRASE, Sample, Sight, open_folder};
 
@@ -27,18 +28,14 @@ fn kept() -> PathBuf {
 }
 
 /// Copies a folder, for its owner alone.
-fn carry(from: &Path, to: &Path, wanted: &dyn Fn(&str) -> bool) {
+fn carry(from: &Path, to: &Path) {
     create_dir_all(to).unwrap();
     set_permissions(to, Permissions::from_mode(0o700)).unwrap();
     for entry in read_dir(from).unwrap() {
         let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let to = to.join(&name);
-        if !wanted(&name) {
-            continue;
-        }
+        let to = to.join(path.file_name().unwrap());
         if path.is_dir() {
-            carry(&path, &to, &|_| true);
+            carry(&path, &to);
         } else {
             copy(&path, &to).unwrap();
             set_permissions(&to, Permissions::from_mode(0o600)).unwrap();
@@ -46,15 +43,22 @@ fn carry(from: &Path, to: &Path, wanted: &dyn Fn(&str) -> bool) {
     }
 }
 
+/// What a profile shows that came without its index.
+fn sight_of(engine: &mut Engine) -> Sight {
+    let mut sight = Sight::of(engine);
+    sight.doctor.retain(|line| !line.starts_with("index:"));
+    sight
+}
+
 fn bless(folder: &Path) {
     let sample = Sample::new(1);
-    carry(&sample.profile, folder, &|name| {
-        name != "index" && name != "lock"
-    });
     let scratch = sample.copy_to_scratch();
+    std::fs::remove_dir_all(scratch.path().join("index")).unwrap();
+    std::fs::remove_file(scratch.path().join("lock")).unwrap();
+    carry(scratch.path(), folder);
     let mut engine = open_folder(scratch.path(), &sample.root, 1, MS).unwrap();
     let shown = folder.with_extension("txt");
-    std::fs::write(shown, format!("{:#?}\n", Sight::of(&mut engine))).unwrap();
+    std::fs::write(shown, format!("{:#?}\n", sight_of(&mut engine))).unwrap();
 }
 
 #[test]
@@ -68,14 +72,12 @@ fn a_profile_of_the_first_format_opens_and_shows_what_it_showed() {
     }
     let scratch = tempfile::tempdir().unwrap();
     let at = scratch.path().join("profile");
-    carry(&folder, &at, &|_| true);
+    carry(&folder, &at);
     let (profile, root) = Profile::open(&at, PASSPHRASE).unwrap();
     assert!(profile.vault_is_whole() && !profile.vault_was_damaged());
     let mut engine = open_folder(&at, root.expose(), 1, MS).unwrap();
-    let mut sight = Sight::of(&mut engine);
+    let sight = sight_of(&mut engine);
     assert!(!sight.unwell && sight.posts.len() > 10 && sight.facts.len() > 5);
-    // The index was not carried along.
-    sight.doctor.retain(|line| !line.starts_with("index:"));
     let shown = std::fs::read_to_string(folder.with_extension("txt")).unwrap();
     assert_eq!(format!("{sight:#?}\n"), shown);
     let thread = sight.posts.values().next().unwrap().0.clone();

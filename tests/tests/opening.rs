@@ -8,11 +8,10 @@
 use std::sync::{Arc, Mutex};
 
 use asamblea_node::client::{Phase, Progress};
-use asamblea_node::engine::{Engine, Now, Parts, erasing};
+use asamblea_node::engine::{Engine, Parts, erasing};
 use asamblea_node::store::{Index, IndexEntry, IndexError, MemoryIndex, RealDisk};
 use asamblea_protocol::crypto::KeyMaterial;
-use asamblea_protocol::time::{MonoTime, WallTime};
-use asamblea_tests::rot::Sample;
+use asamblea_tests::rot::{Sample, now};
 
 type Told = Arc<Mutex<Vec<Option<(Phase, u8)>>>>;
 
@@ -77,11 +76,7 @@ fn an_index_that_is_filled_anew_tells_how_far_it_is_and_then_nothing() {
         progress: progress.clone(),
     };
     let root = KeyMaterial::from_bytes(sample.root);
-    let now = Now {
-        mono: MonoTime(sample.ms),
-        wall: WallTime(1_795_000_000_000 + sample.ms),
-    };
-    let mut engine = Engine::open(parts, &root, now).unwrap();
+    let mut engine = Engine::open(parts, &root, now(sample.ms)).unwrap();
     assert_eq!(progress.told(), None, "nothing is under way");
     let first = std::mem::take(&mut *told.lock().unwrap());
     check(&first);

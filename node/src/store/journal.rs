@@ -128,14 +128,15 @@ impl Journal {
         progress: &Progress,
         each: &mut dyn FnMut(Extent, u8, &[u8]),
     ) -> Result<(Self, OpenReport), StoreError> {
-        Self::open_sized(disk, root, rng, (SEGMENT_SECTORS_MAX, progress), each)
+        Self::open_sized(disk, root, rng, SEGMENT_SECTORS_MAX, progress, each)
     }
 
     fn open_sized(
         disk: Arc<dyn Disk>,
         root: &KeyMaterial,
         rng: &mut dyn CryptoRng,
-        (segment_sectors, progress): (u32, &Progress),
+        segment_sectors: u32,
+        progress: &Progress,
         each: &mut dyn FnMut(Extent, u8, &[u8]),
     ) -> Result<(Self, OpenReport), StoreError> {
         let key = derive(Domain::StoreRecord, root, &[]);
@@ -149,7 +150,8 @@ impl Journal {
             &survey,
             remembered.as_ref(),
             &mut report,
-            (progress, each),
+            progress,
+            each,
         )?;
         let any = !survey.known.is_empty() || !survey.unreadable.is_empty();
         report.memory_lost = any && remembered.is_none();

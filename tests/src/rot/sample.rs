@@ -40,7 +40,9 @@ const SESSIONS: usize = 3;
 /// Frames that one side says before the other answers.
 const FRAMES: usize = 64;
 
-fn now(ms: u64) -> Now {
+/// The hour at which so many milliseconds of a sample have passed.
+#[must_use]
+pub fn now(ms: u64) -> Now {
     Now {
         mono: MonoTime(ms),
         wall: WallTime(1_795_000_000_000 + ms),

@@ -34,7 +34,8 @@ impl Journal {
             &survey,
             written.as_ref(),
             &mut report,
-            (&Progress::default(), nobody),
+            &Progress::default(),
+            nobody,
         )?;
         Ok(report)
     }

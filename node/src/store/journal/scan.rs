@@ -137,7 +137,8 @@ pub(super) fn read_all(
     survey: &Survey,
     remembered: Option<&Remembered>,
     report: &mut OpenReport,
-    (progress, each): (&Progress, Each<'_>),
+    progress: &Progress,
+    each: Each<'_>,
 ) -> Result<Option<Tail>, DiskError> {
     let mut tail = None;
     progress.begin(

@@ -30,7 +30,8 @@ fn open(disk: &Arc<dyn Disk>, seed: u64) -> (Journal, OpenReport, Found) {
         Arc::clone(disk),
         &root(),
         &mut random(seed),
-        (SMALL, &Progress::default()),
+        SMALL,
+        &Progress::default(),
         &mut |extent, kind, record| found.push((extent, kind, record.to_vec())),
     )
     .unwrap();
